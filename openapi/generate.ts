@@ -1,0 +1,63 @@
+/**
+ * Writes what other rooms need of the contract into `packages/spec`: TypeScript types, the table
+ * of members that its guards read, and the contract itself as JSON and YAML in one piece.
+ *
+ * `--check` writes nothing and fails when a file is not what it would be.
+ */
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { parse } from 'yaml';
+import { memberTable } from './generate/member-table.ts';
+import { typesOf } from './generate/types.ts';
+import type { Contract } from './generate/contract.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const spec = join(root, 'packages/spec');
+const header = '// Generated from openapi/batch-status.yaml by `pnpm generate`. Do not edit.\n\n';
+
+async function bundle(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'batch-status-'));
+  const file = join(folder, 'openapi.yaml');
+  const redocly = fileURLToPath(new URL('node_modules/.bin/redocly', import.meta.url));
+  await promisify(execFile)(redocly, ['bundle', 'batch-status', '--output', file], { cwd: root });
+  const bundled = await readFile(file, 'utf8');
+  await rm(folder, { recursive: true });
+  return bundled;
+}
+
+async function generate(): Promise<Map<string, string>> {
+  const yaml = await bundle();
+  const contract = parse(yaml) as Contract;
+  return new Map([
+    [join(spec, 'openapi.yaml'), `# ${header.slice(3).trim()}\n\n${yaml}`],
+    [join(spec, 'openapi.json'), `${JSON.stringify(contract, null, 2)}\n`],
+    [join(spec, 'src/generated/openapi.ts'), header + (await typesOf(contract))],
+    [join(spec, 'src/generated/members.ts'), header + memberTable(contract)],
+  ]);
+}
+
+async function isCurrent(file: string, content: string): Promise<boolean> {
+  return (await readFile(file, 'utf8').catch(() => undefined)) === content;
+}
+
+const stale: string[] = [];
+for (const [file, content] of await generate()) {
+  if (await isCurrent(file, content)) continue;
+  stale.push(relative(root, file));
+  if (process.argv.includes('--check')) continue;
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, content);
+}
+
+if (stale.length === 0) {
+  console.log('Generated files are up to date.');
+} else if (process.argv.includes('--check')) {
+  console.error(`Stale: ${stale.join(', ')}. Run \`pnpm generate\` and commit the result.`);
+  process.exitCode = 1;
+} else {
+  console.log(`Wrote ${stale.join(', ')}.`);
+}

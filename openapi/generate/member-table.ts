@@ -1,0 +1,60 @@
+import { resolve, schemaNamed, type Contract, type Schema } from './contract.ts';
+
+interface Member {
+  types: string[];
+  required?: true;
+  minimum?: number;
+  maximum?: number;
+}
+
+const typesOfMember = (contract: Contract, schema: Schema): string[] => {
+  const { type, anyOf } = resolve(contract, schema);
+  if (type) return [type].flat();
+  if (anyOf) return [...new Set(anyOf.flatMap((arm) => typesOfMember(contract, arm)))];
+  throw new Error(`A member without a type cannot be guarded: ${JSON.stringify(schema)}`);
+};
+
+function membersOf(contract: Contract, schema: Schema): Record<string, Member> {
+  const entries = Object.entries(schema.properties ?? {}).map(([name, property]) => {
+    const { minimum, maximum } = resolve(contract, property);
+    const member: Member = { types: typesOfMember(contract, property) };
+    if (schema.required?.includes(name)) member.required = true;
+    if (minimum !== undefined) member.minimum = minimum;
+    if (maximum !== undefined) member.maximum = maximum;
+    return [name, member] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** A kind of call is named by the constant its `status` has; the open kind has none. */
+const kindOf = (arm: Schema): string => arm.properties?.['status']?.const ?? 'other';
+
+/**
+ * What the guards of `packages/spec` know of the contract, as data: a validator of the whole
+ * schema would weigh more than the client that uses it.
+ */
+export function memberTable(contract: Contract): string {
+  const status = schemaNamed(contract, 'BatchState');
+  const known = status.anyOf?.flatMap((arm) => arm.enum ?? []) ?? [];
+  const arms = schemaNamed(contract, 'RecentCall').anyOf ?? [];
+  const calls = arms
+    .map((arm) => resolve(contract, arm))
+    .map((arm) => [kindOf(arm), membersOf(contract, arm)] as const);
+  return [
+    'export interface Member {',
+    '  readonly types: readonly string[];',
+    '  readonly required?: true;',
+    '  readonly minimum?: number;',
+    '  readonly maximum?: number;',
+    '}',
+    '',
+    `export const knownStatuses = ${literal(known)} as const;`,
+    '',
+    `export const batchStatusMembers: Readonly<Record<string, Member>> = ${literal(membersOf(contract, schemaNamed(contract, 'BatchStatus')))};`,
+    '',
+    `export const recentCallMembers: Readonly<Record<string, Readonly<Record<string, Member>>>> = ${literal(Object.fromEntries(calls))};`,
+    '',
+  ].join('\n');
+}
+
+const literal = (value: unknown): string => JSON.stringify(value, null, 2);

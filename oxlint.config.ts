@@ -1,0 +1,124 @@
+import { defineConfig } from 'oxlint';
+
+interface Room {
+  /** What its `src` may import of ours. */
+  sees: string[];
+  /** Whether it runs on Node, and may import `node:` modules. */
+  node?: true;
+  /** Whether it takes time and chance from a `Clock`. */
+  clock?: true;
+}
+
+/** The arrows of ARCHITECTURE.md. A room that is not here may import none of ours. */
+const rooms: Record<string, Room> = {
+  openapi: { sees: [], node: true },
+  'packages/spec': { sees: [] },
+  'packages/client-core': { sees: ['spec'], clock: true },
+  'packages/fetch-client': { sees: ['spec', 'client-core'], clock: true },
+  'packages/client-suite': { sees: ['spec', 'client-core'], node: true },
+  'packages/simulation': { sees: ['spec', 'client-core'], clock: true },
+  'packages/conformance': { sees: [], node: true, clock: true },
+  'apps/reference-server': { sees: ['spec', 'simulation'], node: true },
+  'apps/cli': { sees: ['spec', 'client-core', 'fetch'], node: true },
+  'apps/contract-tests': { sees: ['conformance'], node: true },
+  'apps/docs': { sees: ['spec', 'fetch'], node: true },
+};
+
+const packages = [
+  'spec',
+  'client-core',
+  'client-suite',
+  'fetch',
+  'simulation',
+  'conformance',
+  'reference-server',
+  'contract-tests',
+  'openapi',
+];
+
+const inside = [
+  {
+    group: [
+      '@batch-status/*/**',
+      '!@batch-status/spec/openapi.json',
+      '!@batch-status/spec/openapi.yaml',
+    ],
+    message: 'This is the inside of another package: export it from its index.ts and import that.',
+  },
+  {
+    regex: '^(\\.\\./)+(packages|apps|openapi)/|^(\\.\\./)+[^/]+/src/',
+    message: 'Import another package by its name, and add it to package.json.',
+  },
+];
+
+const nodeModules = {
+  regex: '^node:',
+  message:
+    'This room runs in every runtime. What only Node can do belongs into packages/node-client or an app.',
+};
+
+const outOfSight = (sees: string[]) => ({
+  regex: `^@batch-status/(${packages.filter((name) => !sees.includes(name)).join('|')})$|^batch-status$`,
+  message: `The arrows of ARCHITECTURE.md point the other way: this room sees ${sees.join(', ') || 'no other'}. Move the code to where both sides may see it.`,
+});
+
+const noSystemTime = {
+  'no-restricted-globals': [
+    'error',
+    ...['setTimeout', 'setInterval', 'performance'].map((name) => ({
+      name,
+      message: 'Time comes from a Clock, so that tests of hours run in milliseconds.',
+    })),
+  ],
+  'no-restricted-properties': [
+    'error',
+    { object: 'Date', property: 'now', message: 'Take the time from a Clock.' },
+    { object: 'Math', property: 'random', message: 'Take chance from a Clock.' },
+  ],
+} as const;
+
+export default defineConfig({
+  plugins: ['typescript', 'unicorn', 'oxc', 'import', 'promise', 'node', 'vitest'],
+  categories: { correctness: 'error', suspicious: 'error', perf: 'error' },
+  options: { typeAware: true },
+  env: { es2024: true },
+  ignorePatterns: ['**/dist/**', 'packages/spec/src/generated/**'],
+  rules: {
+    'import/no-cycle': 'error',
+    'import/no-unassigned-import': ['error', { allow: ['**/*.css'] }],
+    'oxc/no-barrel-file': ['error', { threshold: 0 }],
+    'typescript/consistent-type-imports': 'error',
+    'typescript/no-explicit-any': 'error',
+    'typescript/no-floating-promises': 'error',
+    'typescript/no-misused-promises': 'error',
+    'typescript/switch-exhaustiveness-check': 'error',
+    eqeqeq: 'error',
+    'no-console': 'error',
+    'oxc/no-map-spread': 'off',
+    // Data from outside is asserted once, where it was judged.
+    'typescript/no-unsafe-type-assertion': 'off',
+    // One exchange after the other is what a call, a watch and a scenario are.
+    'no-await-in-loop': 'off',
+    'no-restricted-imports': ['error', { patterns: inside }],
+  },
+  overrides: [
+    ...Object.entries(rooms).map(([folder, { sees, node, clock }]) => ({
+      files: [`${folder}/src/**/*.ts`],
+      rules: {
+        'no-restricted-imports': [
+          'error',
+          { patterns: [...inside, outOfSight(sees), ...(node ? [] : [nodeModules])] },
+        ] as const,
+        ...(clock ? noSystemTime : {}),
+      },
+    })),
+    {
+      files: ['packages/client-core/src/clock.ts'],
+      rules: { 'no-restricted-globals': 'off', 'no-restricted-properties': 'off' },
+    },
+    {
+      files: ['scripts/**', 'openapi/generate.ts', 'apps/*/src/bin.ts', 'apps/docs/**'],
+      rules: { 'no-console': 'off' },
+    },
+  ],
+});

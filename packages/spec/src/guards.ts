@@ -1,0 +1,30 @@
+import { knownStatuses } from './generated/members.ts';
+import type { CompletedCall, FailedCall, KnownStatus, RecentCall } from './types.ts';
+
+/**
+ * Whether a call reached its end, so that `duration` and `completedAt` may be read.
+ *
+ * A guard is needed because `status` is open: TypeScript cannot rule out that a call of an
+ * unknown kind has the status `completed`, the contract does.
+ *
+ * @example
+ * ```ts
+ * import { isCompletedCall, type BatchStatus } from '@batch-status/spec';
+ *
+ * const secondsTalked = (batch: BatchStatus): number =>
+ *   (batch.recent_calls ?? []).filter(isCompletedCall).reduce((sum, call) => sum + (call.duration ?? 0), 0);
+ * ```
+ */
+export function isCompletedCall(call: RecentCall): call is CompletedCall {
+  return call.status === 'completed';
+}
+
+/** Whether a call could not be completed, so that `error` and `failedAt` may be read. */
+export function isFailedCall(call: RecentCall): call is FailedCall {
+  return call.status === 'failed';
+}
+
+/** Whether a batch's `status` is one that the contract names. */
+export function isKnownStatus(status: string): status is KnownStatus {
+  return (knownStatuses as readonly string[]).includes(status);
+}

@@ -1,0 +1,14 @@
+export type {
+  ApiErrorBody,
+  BatchState,
+  BatchStatus,
+  CompletedCall,
+  FailedCall,
+  KnownStatus,
+  OtherCall,
+  RecentCall,
+} from './types.ts';
+export type { components, operations, paths } from './generated/openapi.ts';
+export { isCompletedCall, isFailedCall, isKnownStatus } from './guards.ts';
+export { batchStatusFaults, isBatchStatus, type MemberFault } from './faults.ts';
+export { knownStatuses } from './generated/members.ts';

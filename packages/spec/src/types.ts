@@ -1,0 +1,28 @@
+import type { components } from './generated/openapi.ts';
+import type { knownStatuses } from './generated/members.ts';
+
+type Schemas = components['schemas'];
+
+/** A batch of calls at one moment: the body of a `200`. */
+export type BatchStatus = Schemas['BatchStatus'];
+
+/** `status` of a batch: a known value or any other string. */
+export type BatchState = Schemas['BatchState'];
+
+/** A value of `status` that the contract names. */
+export type KnownStatus = (typeof knownStatuses)[number];
+
+/** An element of `recent_calls`; narrow it by {@link isCompletedCall} and {@link isFailedCall}. */
+export type RecentCall = Schemas['RecentCall'];
+
+/** A call that reached its end. */
+export type CompletedCall = Schemas['CompletedCall'];
+
+/** A call that could not be completed. */
+export type FailedCall = Schemas['FailedCall'];
+
+/** A call of a kind that the contract does not name. */
+export type OtherCall = Schemas['OtherCall'];
+
+/** The body of an error. */
+export type ApiErrorBody = Schemas['Error'];
