@@ -16,7 +16,7 @@ const rooms: Record<string, Room> = {
   'packages/client-core': { sees: ['spec'], clock: true },
   'packages/fetch-client': { sees: ['spec', 'client-core'], clock: true },
   'packages/client-suite': { sees: ['spec', 'client-core'], node: true },
-  'packages/simulation': { sees: ['spec', 'client-core'], clock: true },
+  'packages/simulation': { sees: ['spec'], clock: true },
   'packages/conformance': { sees: [], node: true, clock: true },
   'apps/reference-server': { sees: ['spec', 'simulation'], node: true },
   'apps/cli': { sees: ['spec', 'client-core', 'fetch'], node: true },
