@@ -1,0 +1,25 @@
+/**
+ * Waits for turns of the event loop, in every runtime and without a timer. When a turn comes,
+ * every promise that could settle without waiting has settled.
+ */
+export class Macrotasks {
+  readonly #channel: MessageChannel = new MessageChannel();
+  #resume: () => void = () => {};
+
+  constructor() {
+    this.#channel.port1.addEventListener('message', () => this.#resume());
+    this.#channel.port1.start();
+  }
+
+  next(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#resume = resolve;
+      this.#channel.port2.postMessage(null);
+    });
+  }
+
+  /** An open channel keeps the process alive. */
+  close(): void {
+    this.#channel.port1.close();
+  }
+}
