@@ -3,7 +3,7 @@
  * every promise that could settle without waiting has settled.
  */
 export class Macrotasks {
-  readonly #channel: MessageChannel = new MessageChannel();
+  readonly #channel = new MessageChannel();
   #resume: () => void = () => {};
 
   constructor() {

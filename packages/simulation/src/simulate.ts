@@ -9,9 +9,9 @@ export interface SimulatedBatch {
   /** The batch as it stands at a time. Before its creation it stands as at its creation. */
   (t: number): BatchStatus;
   /** How often the batch has changed until a time: equal numbers mean equal batches. */
-  revision(t: number): number;
+  readonly revision: (t: number) => number;
   /** When the batch changes next after a time, or `null` once it is complete. */
-  nextChangeAt(t: number): number | null;
+  readonly nextChangeAt: (t: number) => number | null;
   /** When the batch is complete. */
   readonly completedTime: number;
 }

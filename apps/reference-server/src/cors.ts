@@ -1,0 +1,16 @@
+/** On every answer, errors included: without them a page cannot even read the status. */
+export const corsHeaders = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'ETag, Retry-After',
+} as const;
+
+export const allowedMethods = 'GET, HEAD, OPTIONS';
+
+/** On the answer to a preflight. Browsers shorten the age to what they allow. */
+export const preflightHeaders: Readonly<Record<string, string>> = {
+  ...corsHeaders,
+  'Access-Control-Allow-Methods': allowedMethods,
+  'Access-Control-Allow-Headers': 'x-api-key, x-workspace-id, if-none-match',
+  'Access-Control-Max-Age': '86400',
+  Allow: allowedMethods,
+};

@@ -1,0 +1,45 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Where a server listens. */
+export interface Address {
+  /** Without a slash at its end: `http://127.0.0.1:8787`. */
+  url: string;
+  port: number;
+}
+
+/**
+ * Starts to listen.
+ *
+ * @throws Error in one sentence that says why it cannot, and what to do.
+ */
+export function listen(server: Server, port: number, host: string): Promise<Address> {
+  return new Promise((resolve, reject) => {
+    const fail = (cause: NodeJS.ErrnoException): void => {
+      reject(new Error(reasonFor(cause, port, host), { cause }));
+    };
+    server.once('error', fail);
+    server.listen(port, host, () => {
+      server.off('error', fail);
+      const { port: taken } = server.address() as AddressInfo;
+      resolve({ url: `http://${reachable(host)}:${taken}`, port: taken });
+    });
+  });
+}
+
+/** A host that a client can connect to. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+function reasonFor(cause: NodeJS.ErrnoException, port: number, host: string): string {
+  const reasons: Record<string, string> = {
+    EADDRINUSE: `Port ${port} on ${host} is in use; stop the program that listens there, or choose another port (0 takes any free one).`,
+    EACCES: `Port ${port} on ${host} needs more rights than this program has; choose a port above 1023.`,
+    EADDRNOTAVAIL: `${host} is not an address of this machine; choose another host, for example 127.0.0.1.`,
+    ENOTFOUND: `${host} is not a known host; choose another, for example 127.0.0.1.`,
+  };
+  const reason = reasons[cause.code ?? ''];
+  return reason ?? `Cannot listen on port ${port} of ${host}: ${cause.message}.`;
+}

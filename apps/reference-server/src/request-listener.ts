@@ -1,0 +1,44 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import findMyWay from 'find-my-way';
+import { RequestError, sendError } from './request-error.ts';
+import type { Operation } from './status-operation.ts';
+
+/** Told of what should not have happened; the cause is for whoever runs the server. */
+export type Log = (message: string, cause: unknown) => void;
+
+/** Brings each request to the operation of its path, and whatever is thrown to its answer. */
+export function requestListener(getBatchStatus: Operation, log: Log): RequestListener {
+  const router = findMyWay({
+    // The length of a header ends what is longer, and an unknown id is a 404 as any other.
+    maxParamLength: 65_536,
+    onBadUrl: () => {
+      throw new RequestError(400, {
+        error: 'Malformed URL',
+        message: 'The path is not correctly percent-encoded.',
+      });
+    },
+  });
+  // The path alone decides which operation is meant, so that the operation knows its methods.
+  router.on('GET', '/v1/api/batch-calls/:batchId/status', (request, response, params) =>
+    getBatchStatus(request, response, params['batchId'] ?? ''),
+  );
+
+  const route = (request: IncomingMessage, response: ServerResponse): void => {
+    if (request.headers.host === undefined && request.httpVersion === '1.1') {
+      throw new RequestError(400, { error: 'Missing Host header' });
+    }
+    const match = router.find('GET', request.url ?? '/');
+    if (match === null) throw new RequestError(404, { error: 'Not found' });
+    match.handler(request, response, match.params, undefined, {});
+  };
+
+  return (request, response) => {
+    try {
+      route(request, response);
+    } catch (thrown) {
+      if (!(thrown instanceof RequestError)) log('A request could not be answered.', thrown);
+      if (response.headersSent) response.destroy();
+      else sendError(response, thrown);
+    }
+  };
+}
