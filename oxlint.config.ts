@@ -92,7 +92,7 @@ export default defineConfig({
     'typescript/no-floating-promises': 'error',
     'typescript/no-misused-promises': 'error',
     'typescript/switch-exhaustiveness-check': 'error',
-    eqeqeq: 'error',
+    eqeqeq: ['error', 'always', { null: 'ignore' }],
     'no-console': 'error',
     'oxc/no-map-spread': 'off',
     // Data from outside is asserted once, where it was judged.

@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['{openapi,packages,apps}/**/*.test.ts', 'scripts/**/*.test.ts'],
     typecheck: { enabled: false },
+    globalSetup: ['packages/client-suite/src/global-setup.ts'],
     restoreMocks: true,
   },
 });

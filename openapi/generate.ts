@@ -1,6 +1,6 @@
 /**
- * Writes what other rooms need of the contract into `packages/spec`: TypeScript types, the table
- * of members that its guards read, and the contract itself as JSON and YAML in one piece.
+ * Writes what other rooms need of the contract into `packages/spec`: TypeScript types, the facts
+ * that its guards and every client read, and the contract itself as JSON and YAML in one piece.
  *
  * `--check` writes nothing and fails when a file is not what it would be.
  */
@@ -11,7 +11,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
-import { memberTable } from './generate/member-table.ts';
+import { facts } from './generate/facts.ts';
 import { typesOf } from './generate/types.ts';
 import type { Contract } from './generate/contract.ts';
 
@@ -36,7 +36,7 @@ async function generate(): Promise<Map<string, string>> {
     [join(spec, 'openapi.yaml'), `# ${header.slice(3).trim()}\n\n${yaml}`],
     [join(spec, 'openapi.json'), `${JSON.stringify(contract, null, 2)}\n`],
     [join(spec, 'src/generated/openapi.ts'), header + (await typesOf(contract))],
-    [join(spec, 'src/generated/members.ts'), header + memberTable(contract)],
+    [join(spec, 'src/generated/facts.ts'), header + facts(contract)],
   ]);
 }
 

@@ -1,7 +1,11 @@
 /** The part of an OpenAPI 3.1 description that the generator reads. */
 export interface Contract {
+  servers: { url: string }[];
   paths: Record<string, unknown>;
-  components: { schemas: Record<string, Schema> };
+  components: {
+    schemas: Record<string, Schema>;
+    securitySchemes: Record<string, { name: string }>;
+  };
 }
 
 export interface Schema {

@@ -1,9 +1,9 @@
-import { batchStatusMembers, recentCallMembers, type Member } from './generated/members.ts';
+import { batchStatusMembers, recentCallMembers, type Member } from './generated/facts.ts';
 import type { BatchStatus } from './types.ts';
 
 /** One way in which a value is not the `BatchStatus` that the contract promises. */
 export interface MemberFault {
-  /** Where: `''` for the value itself, `startTime`, `recent_calls[3].duration`. */
+  /** Where, as a JSON Pointer: `''` is the value itself, `/recent_calls/3/duration` a member. */
   path: string;
   /** What the contract promises there, in words: `an integer of at least 0 or null`. */
   wanted: string;
@@ -38,21 +38,26 @@ export function isBatchStatus(value: unknown): value is BatchStatus {
 }
 
 function callFaults(call: unknown, index: number): MemberFault[] {
-  const path = `recent_calls[${index}]`;
+  const path = `/recent_calls/${index}`;
   if (!isObject(call)) return [{ path, wanted: 'an object', found: kindOf(call), required: false }];
   const kind = call['status'];
   const members =
     typeof kind === 'string' && Object.hasOwn(recentCallMembers, kind)
       ? recentCallMembers[kind]
       : recentCallMembers['other'];
-  // Whatever a call lacks, the batch around it is still a batch.
-  return memberFaults(call, members!, `${path}.`).map((fault) => ({ ...fault, required: false }));
+  const faults = memberFaults(call, members!, path);
+  const fatal = faults.find(({ required }) => required);
+  if (!fatal) return faults;
+  // Without it this is no call, but the batch around it is still a batch.
+  const name = fatal.path.slice(path.length + 1);
+  const wanted = `an object whose ${name} is ${fatal.wanted}`;
+  return [{ path, wanted, found: `${fatal.found} there`, required: false }];
 }
 
 function memberFaults(
   value: Record<string, unknown>,
   members: Readonly<Record<string, Member>>,
-  prefix: string,
+  holder: string,
 ): MemberFault[] {
   const faults: MemberFault[] = [];
   for (const name in members) {
@@ -60,7 +65,7 @@ function memberFaults(
     const present = Object.hasOwn(value, name);
     if (present ? satisfies(value[name], member) : !member.required) continue;
     faults.push({
-      path: prefix + name,
+      path: `${holder}/${name}`,
       wanted: wordsFor(member),
       found: present ? kindOf(value[name]) : 'nothing',
       required: member.required === true,

@@ -1,4 +1,4 @@
-import { knownStatuses } from './generated/members.ts';
+import { knownStatuses } from './generated/facts.ts';
 import type { CompletedCall, FailedCall, KnownStatus, RecentCall } from './types.ts';
 
 /**

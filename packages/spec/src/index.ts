@@ -11,4 +11,4 @@ export type {
 export type { components, operations, paths } from './generated/openapi.ts';
 export { isCompletedCall, isFailedCall, isKnownStatus } from './guards.ts';
 export { batchStatusFaults, isBatchStatus, type MemberFault } from './faults.ts';
-export { knownStatuses } from './generated/members.ts';
+export { knownStatuses, securityHeaders, serverUrl, statusPath } from './generated/facts.ts';

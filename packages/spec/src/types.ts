@@ -1,5 +1,5 @@
 import type { components } from './generated/openapi.ts';
-import type { knownStatuses } from './generated/members.ts';
+import type { knownStatuses } from './generated/facts.ts';
 
 type Schemas = components['schemas'];
 

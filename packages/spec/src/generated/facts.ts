@@ -7,6 +7,13 @@ export interface Member {
   readonly maximum?: number;
 }
 
+export const serverUrl = "https://api.trillet.ai";
+export const statusPath = "/v1/api/batch-calls/{batchId}/status";
+export const securityHeaders = {
+  "apiKey": "x-api-key",
+  "workspaceId": "x-workspace-id"
+} as const;
+
 export const knownStatuses = [
   "queued",
   "processing",

@@ -30,12 +30,14 @@ function membersOf(contract: Contract, schema: Schema): Record<string, Member> {
 const kindOf = (arm: Schema): string => arm.properties?.['status']?.const ?? 'other';
 
 /**
- * What the guards of `packages/spec` know of the contract, as data: a validator of the whole
- * schema would weigh more than the client that uses it.
+ * What clients and guards know of the contract, as data: a validator of the whole schema would
+ * weigh more than the client that uses it.
  */
-export function memberTable(contract: Contract): string {
+export function facts(contract: Contract): string {
   const status = schemaNamed(contract, 'BatchState');
   const known = status.anyOf?.flatMap((arm) => arm.enum ?? []) ?? [];
+  const schemes = Object.entries(contract.components.securitySchemes);
+  const headers = Object.fromEntries(schemes.map(([scheme, { name }]) => [scheme, name]));
   const arms = schemaNamed(contract, 'RecentCall').anyOf ?? [];
   const calls = arms
     .map((arm) => resolve(contract, arm))
@@ -47,6 +49,10 @@ export function memberTable(contract: Contract): string {
     '  readonly minimum?: number;',
     '  readonly maximum?: number;',
     '}',
+    '',
+    `export const serverUrl = ${literal(contract.servers[0]?.url)};`,
+    `export const statusPath = ${literal(Object.keys(contract.paths)[0])};`,
+    `export const securityHeaders = ${literal(headers)} as const;`,
     '',
     `export const knownStatuses = ${literal(known)} as const;`,
     '',

@@ -1,0 +1,39 @@
+/** Thrown by a {@link Collector}; a call makes it an error with code `too_large`. */
+export class BodyTooLarge extends Error {
+  override readonly name = 'BodyTooLarge';
+}
+
+/**
+ * Puts the chunks of a decoded body together and alone counts them: a compressed answer of a few
+ * kilobytes can decode to gigabytes.
+ */
+export class Collector {
+  readonly #maxBytes: number;
+  #chunks: Uint8Array[] = [];
+  #length = 0;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  /** @throws {BodyTooLarge} when the body has more bytes than allowed. */
+  add(chunk: Uint8Array): void {
+    this.#length += chunk.byteLength;
+    if (this.#length > this.#maxBytes) {
+      this.#chunks = [];
+      throw new BodyTooLarge(`The body has more than ${this.#maxBytes} bytes.`);
+    }
+    this.#chunks.push(chunk);
+  }
+
+  bytes(): Uint8Array {
+    if (this.#chunks.length === 1) return this.#chunks[0]!;
+    const whole = new Uint8Array(this.#length);
+    let offset = 0;
+    for (const chunk of this.#chunks) {
+      whole.set(chunk, offset);
+      offset += chunk.byteLength;
+    }
+    return whole;
+  }
+}

@@ -1,0 +1,58 @@
+import type { Clock } from './clock.ts';
+
+/** The end of one call: by its deadline, by its caller, or because it is over. */
+export interface Deadline {
+  /** Aborts when the deadline passes or the caller aborts. */
+  readonly signal: AbortSignal;
+  /** Milliseconds left. */
+  left(): number;
+  /** Leaves nothing behind: no timer, and no listener on a signal that outlives the call. */
+  end(): void;
+}
+
+export function startDeadline(
+  clock: Clock,
+  ms: number,
+  caller: AbortSignal | undefined,
+  expired: () => Error,
+): Deadline {
+  const call = new AbortController();
+  const timer = new AbortController();
+  const dueAt = clock.now() + ms;
+  const abort = (): void => call.abort(caller?.reason);
+  if (caller?.aborted) abort();
+  caller?.addEventListener('abort', abort, { once: true });
+  if (ms !== Infinity) {
+    clock.sleep(ms, timer.signal).then(
+      () => call.abort(expired()),
+      () => undefined,
+    );
+  }
+  return {
+    signal: call.signal,
+    left: () => dueAt - clock.now(),
+    end: () => {
+      caller?.removeEventListener('abort', abort);
+      timer.abort(over);
+    },
+  };
+}
+
+/** A reason of its own spares the platform the making of an exception and its stack. */
+const over = 'over';
+
+/**
+ * Settles with the promise, or rejects with the signal's reason at once: a transport that is deaf
+ * to its signal must not hold up the call.
+ */
+export function orAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  if (signal.aborted) {
+    promise.catch(() => undefined);
+    return Promise.reject(signal.reason as Error);
+  }
+  return new Promise<T>((resolve, reject) => {
+    const abort = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}

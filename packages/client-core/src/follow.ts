@@ -1,0 +1,147 @@
+import type { BatchStatus } from '@batch-status/spec';
+import { systemClock } from './clock.ts';
+import { startDeadline } from './deadline.ts';
+import { isBatchStatusError, type BatchStatusError, type ErrorCode } from './errors.ts';
+import { tell } from './events.ts';
+import { History } from './history.ts';
+import { planNextCheck, type Outlook } from './planner.ts';
+import { isRetryableStatus } from './retry.ts';
+import type { CallOptions } from './settings.ts';
+import { sleepThrough } from './sleep-through.ts';
+import type { Update } from './update.ts';
+import { WatchError } from './watch-error.ts';
+import { judgeWatchOptions, type WatchOptions } from './watch-options.ts';
+
+/** Anything that can ask for a batch: every client of this project, or one of your own. */
+export interface BatchStatusSource {
+  getBatchStatus: (batchId: string, options?: CallOptions) => Promise<BatchStatus>;
+}
+
+const defaultStaleness = 15_000;
+/** A batch that was started a moment ago may not be readable yet. */
+const creationGrace = 30_000;
+
+/**
+ * Asks for a batch until it is complete, and yields after every check. A request that fails is
+ * not repeated by the client but planned like any other, so that its failure shows at once.
+ */
+export async function* follow(
+  client: BatchStatusSource,
+  batchId: string,
+  mode: Outlook['mode'],
+  options: WatchOptions,
+): AsyncGenerator<Update, void> {
+  judgeWatchOptions(options);
+  const { clock = systemClock, maxStaleness = defaultStaleness, maxWait = Infinity } = options;
+  const startedAt = clock.now();
+  const history = new History();
+  let update: Update | undefined;
+  let failures = 0;
+  let retryAfter: number | undefined;
+
+  const onEvent: CallOptions['onEvent'] = (event) => {
+    if (event.type === 'response') retryAfter = event.retryAfter;
+    options.onEvent?.(event);
+  };
+  const deadline = startDeadline(clock, maxWait, options.signal, () =>
+    watchError('max_wait', `The batch was not complete within ${seconds(maxWait)}`, update),
+  );
+  const { signal } = deadline;
+
+  try {
+    for (;;) {
+      const { problem, batch } = await ask();
+      const now = clock.now();
+      failures = problem ? failures + 1 : 0;
+      if (batch) history.add({ batch, receivedAt: now });
+      const learnt = history.learnt(now);
+      refuseOutage(problem, now);
+
+      const delay = planNextCheck({
+        mode,
+        maxStaleness,
+        retryAfter,
+        failures,
+        learnt,
+        watchedFor: now - startedAt,
+        random: clock.random(),
+      });
+      const nextCheckAt = now + delay;
+      if (problem) {
+        const { code: reason, path = '' } = problem;
+        const event = { type: 'retry', method: 'GET', path, reason, delay } as const;
+        tell(options.onEvent, { ...event, attempt: failures, at: now });
+      }
+      if (learnt) {
+        const { observation, phase, progress } = learnt;
+        const complete = phase === 'complete';
+        update = {
+          ...observation,
+          progress,
+          phase,
+          nextCheckAt: complete ? undefined : nextCheckAt,
+          ...(problem ? { problem } : {}),
+        };
+        yield update;
+        if (complete) return;
+        refuseStall(now);
+      }
+      await sleepThrough(clock, nextCheckAt - clock.now(), signal);
+    }
+  } finally {
+    deadline.end();
+  }
+
+  async function ask(): Promise<{ batch?: BatchStatus; problem?: BatchStatusError }> {
+    retryAfter = undefined;
+    try {
+      return { batch: await client.getBatchStatus(batchId, { signal, retry: false, onEvent }) };
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      const unborn = !update && clock.now() - startedAt < creationGrace;
+      if (!isBatchStatusError(error) || !mayPass(error, unborn)) throw error;
+      retryAfter = error.retryAfter;
+      return { problem: error };
+    }
+  }
+
+  function refuseOutage(problem: BatchStatusError | undefined, now: number): void {
+    const { maxOutage = Infinity } = options;
+    if (!problem || now - (update?.receivedAt ?? startedAt) < maxOutage) return;
+    const what = `Nothing could be learnt of the batch for ${seconds(maxOutage)}`;
+    throw watchError('outage', what, update, problem);
+  }
+
+  function refuseStall(now: number): void {
+    const { stallAfter = Infinity } = options;
+    if (history.quietFor(now) < stallAfter) return;
+    throw watchError('stalled', `No active call has ended for ${seconds(stallAfter)}`, update);
+  }
+}
+
+function watchError(
+  code: 'max_wait' | 'outage' | 'stalled',
+  what: string,
+  last: Update | undefined,
+  cause?: BatchStatusError,
+): WatchError {
+  const known = last
+    ? `${last.progress.done} of ${last.batch.total} calls were done`
+    : 'there was no answer yet';
+  return new WatchError(code, `${what}; ${known}. Watch it again to go on.`, last, { cause });
+}
+
+const seconds = (ms: number): string => `${ms / 1000} s`;
+
+const passing: ReadonlySet<ErrorCode> = new Set([
+  'network',
+  'deadline',
+  'rate_limited',
+  'malformed',
+]);
+
+/** Whether asking again can mend it; everything else ends the watch. */
+function mayPass({ code, status = 0 }: BatchStatusError, unborn: boolean): boolean {
+  if (code === 'not_found') return unborn;
+  return passing.has(code) || (code === 'api_error' && isRetryableStatus(status));
+}

@@ -1,0 +1,44 @@
+export { batchPath, defaultPathPrefix } from './batch-path.ts';
+export { systemClock, type Clock } from './clock.ts';
+export { Collector } from './collector.ts';
+export type { Credential } from './credentials.ts';
+export {
+  ApiError,
+  BatchStatusError,
+  ConfigurationError,
+  isBatchStatusError,
+  NetworkError,
+  ProtocolError,
+  TimeoutError,
+  type ErrorCode,
+  type ErrorDetails,
+} from './errors.ts';
+export type {
+  AttemptEvent,
+  CallEvent,
+  CallEventListener,
+  FaultEvent,
+  ResponseEvent,
+  RetryEvent,
+} from './events.ts';
+export { createExchange, type Exchange, type ExchangeRequest } from './exchange.ts';
+export type { BatchStatusSource } from './follow.ts';
+export { judge } from './judge.ts';
+export { maskPhoneNumbers } from './redact.ts';
+export type { Phase } from './phase.ts';
+export type { Progress, TimeLeft } from './progress.ts';
+export type { CallContext, Reply } from './reply.ts';
+export type { RetryPolicy } from './retry.ts';
+export {
+  resolveSettings,
+  type CallOptions,
+  type CallSettings,
+  type ClientOptions,
+  type Settings,
+} from './settings.ts';
+export type { Transport, TransportReply, TransportRequest } from './transport.ts';
+export type { Update } from './update.ts';
+export { waitUntilComplete } from './wait-until-complete.ts';
+export { watch } from './watch.ts';
+export { WatchError } from './watch-error.ts';
+export type { WaitOptions, WatchOptions } from './watch-options.ts';

@@ -1,0 +1,16 @@
+/** Seven digits or more, with what people write between them. */
+const phoneNumberLike = /\+?\d(?:[\s().\-/]*\d){6,}/g;
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+const controlCharacters = /[\u0000-\u001f\u007f-\u009f]+/g;
+const longest = 200;
+
+/** Replaces everything in a text that looks like a phone number. */
+export const maskPhoneNumbers = (text: string): string => text.replace(phoneNumberLike, '•••');
+
+/** A server's own words, fit for an error's message: short, one line, no secret, no number. */
+export function redact(text: string, secrets: readonly string[]): string {
+  let clean = text;
+  for (const secret of secrets) clean = clean.replaceAll(secret, '•••');
+  clean = maskPhoneNumbers(clean.replace(controlCharacters, ' ')).trim();
+  return clean.length > longest ? `${clean.slice(0, longest)}…` : clean;
+}

@@ -1,0 +1,41 @@
+import type { TransportReply } from './transport.ts';
+
+interface Remembered {
+  etag: string;
+  /** Whose answer it is: another key may not be shown what this one was. */
+  credentials: string;
+  reply: TransportReply;
+}
+
+const maxRememberedBytes = 32 * 2 ** 20;
+
+/**
+ * The last answer of each batch and its `ETag`, so that an unchanged batch costs no body. Of the
+ * least recently used it forgets those beyond 32 MiB.
+ */
+export class ReplyMemory {
+  readonly #remembered = new Map<string, Remembered>();
+  #bytes = 0;
+
+  recall(url: string, credentials: string): Remembered | undefined {
+    const found = this.#remembered.get(url);
+    return found?.credentials === credentials ? found : undefined;
+  }
+
+  remember(url: string, credentials: string, reply: TransportReply): void {
+    this.forget(url);
+    const etag = reply.header('etag');
+    if (!etag || reply.bytes.byteLength > maxRememberedBytes) return;
+    this.#remembered.set(url, { etag, credentials, reply });
+    this.#bytes += reply.bytes.byteLength;
+    for (const oldest of this.#remembered.keys()) {
+      if (this.#bytes <= maxRememberedBytes) break;
+      this.forget(oldest);
+    }
+  }
+
+  forget(url: string): void {
+    this.#bytes -= this.#remembered.get(url)?.reply.bytes.byteLength ?? 0;
+    this.#remembered.delete(url);
+  }
+}

@@ -1,0 +1,44 @@
+/** How often, and how far apart, one call asks again. */
+export interface RetryPolicy {
+  /** Requests that one call may send, the first one included. Default 4. */
+  attempts: number;
+  /** The longest first pause, in milliseconds; it doubles with each retry. Default 250. */
+  baseDelay: number;
+  /** The longest pause, in milliseconds. Default 8,000. */
+  maxDelay: number;
+}
+
+export const defaultRetryPolicy: RetryPolicy = { attempts: 4, baseDelay: 250, maxDelay: 8_000 };
+
+const retryableStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+/** Whether an answer of this status may become another one by asking again. */
+export const isRetryableStatus = (status: number): boolean => retryableStatuses.has(status);
+
+/**
+ * A pause of full jitter: anywhere between nothing and the back-off, so that clients that failed
+ * together do not return together.
+ */
+export const backOff = (attempt: number, policy: RetryPolicy, random: number): number =>
+  random * Math.min(policy.maxDelay, policy.baseDelay * 2 ** (attempt - 1));
+
+const budgetSize = 10;
+const earnedByAnswer = 0.1;
+
+/**
+ * What a client may spend on retries: ten at once, then one for every ten answers. Without it a
+ * server that is down gets several times the requests that brought it down.
+ */
+export class RetryBudget {
+  #left = budgetSize;
+
+  earn(): void {
+    this.#left = Math.min(budgetSize, this.#left + earnedByAnswer);
+  }
+
+  spend(): boolean {
+    if (this.#left < 1) return false;
+    this.#left -= 1;
+    return true;
+  }
+}

@@ -1,0 +1,17 @@
+import type { BatchStatus } from '@batch-status/spec';
+import type { BatchStatusError } from './errors.ts';
+import type { Phase } from './phase.ts';
+import type { Progress } from './progress.ts';
+
+/** What a watch tells of a batch. */
+export interface Update {
+  batch: BatchStatus;
+  /** When the batch was learnt, in milliseconds since the epoch, by the client's own clock. */
+  receivedAt: number;
+  progress: Progress;
+  phase: Phase;
+  /** When the batch is asked for next; nothing once it is complete. */
+  nextCheckAt: number | undefined;
+  /** Why the last request failed, while the watch goes on with the last batch known. */
+  problem?: BatchStatusError;
+}

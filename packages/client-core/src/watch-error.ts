@@ -1,0 +1,19 @@
+import { BatchStatusError, type ErrorDetails } from './errors.ts';
+import type { Update } from './update.ts';
+
+/** A watch ended before its batch did, as it was told to. */
+export class WatchError extends BatchStatusError {
+  override readonly name = 'WatchError';
+  /** The last that was learnt, or nothing if there never was an answer. */
+  readonly update: Update | undefined;
+
+  constructor(
+    code: 'max_wait' | 'stalled' | 'outage',
+    message: string,
+    update: Update | undefined,
+    details?: ErrorDetails,
+  ) {
+    super(code, message, details);
+    this.update = update;
+  }
+}

@@ -1,0 +1,42 @@
+import type { Clock } from './clock.ts';
+import { ConfigurationError } from './errors.ts';
+import type { CallEventListener } from './events.ts';
+
+/** How to wait for the end of a batch. Times are in milliseconds. */
+export interface WaitOptions {
+  /** Ends the watch at once; it throws the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** Ends the watch with `max_wait` after this time. Default never. */
+  maxWait?: number | undefined;
+  /** Ends the watch with `outage` when nothing could be learnt for this time. Default never. */
+  maxOutage?: number | undefined;
+  /**
+   * Ends the watch with `stalled` when calls were active and none ended for this time. Default
+   * never: the phase alone tells, after ten minutes or ten average calls.
+   */
+  stallAfter?: number | undefined;
+  /** Told of every request. */
+  onEvent?: CallEventListener | undefined;
+  /** Time and chance. Default the machine's. */
+  clock?: Clock | undefined;
+}
+
+/** How to follow a batch. Times are in milliseconds. */
+export interface WatchOptions extends WaitOptions {
+  /** How old an update may get before the batch is asked for again. Default 15,000. */
+  maxStaleness?: number | undefined;
+  /** Yield after every check, changed or not, for a display that shows the age of its data. */
+  everyCheck?: boolean | undefined;
+}
+
+const times = ['maxWait', 'maxOutage', 'stallAfter', 'maxStaleness'] as const;
+
+/** @throws {ConfigurationError} that names the option that cannot work. */
+export function judgeWatchOptions(options: WatchOptions): void {
+  for (const name of times) {
+    const value: unknown = options[name];
+    if (value === undefined || (typeof value === 'number' && value > 0)) continue;
+    const found = typeof value === 'number' ? String(value) : typeof value;
+    throw new ConfigurationError(`${name} is ${found}; pass a number of milliseconds above 0.`);
+  }
+}

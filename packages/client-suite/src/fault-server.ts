@@ -1,0 +1,59 @@
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { faults, type Fault } from './faults.ts';
+
+/** A request as the fault server saw it. */
+export interface SeenRequest {
+  path: string;
+  headers: IncomingHttpHeaders;
+}
+
+export interface FaultServer {
+  /** `http://127.0.0.1:<port>`; the same server is another origin at `localhost`. */
+  url: string;
+  close(): Promise<void>;
+}
+
+const path = /^\/(?:v1\/api|other)\/batch-calls\/([a-z0-9-]+)(?:~|%7E)([^/]*)\/status$/;
+
+const allowOthers = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-headers': 'x-api-key, x-workspace-id, if-none-match, x-trace',
+  'access-control-expose-headers': 'ETag, Retry-After',
+};
+
+/**
+ * A real server that answers by the batch id: `<fault>~<anything>`. What follows the tilde keeps
+ * tests apart; `/seen?<id>` tells what was asked for with that id, and `/seen?stolen` what came to
+ * the target of the redirect.
+ */
+export async function startFaultServer(): Promise<FaultServer> {
+  const seen = new Map<string, SeenRequest[]>();
+  const server = createServer((request, response) => {
+    const url = request.url ?? '';
+    for (const [name, value] of Object.entries(allowOthers)) response.setHeader(name, value);
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204).end();
+    } else if (url.startsWith('/seen?')) {
+      response.end(JSON.stringify(seen.get(decodeURIComponent(url.slice(6))) ?? []));
+    } else {
+      const [, fault = '', rest = ''] = path.exec(url) ?? [];
+      const id = url === '/stolen' ? 'stolen' : `${fault}~${decodeURIComponent(rest)}`;
+      const requests = [...(seen.get(id) ?? []), { path: url, headers: request.headers }];
+      seen.set(id, requests);
+      const answer = Object.hasOwn(faults, fault) ? faults[fault as Fault] : undefined;
+      if (answer) answer(response, requests.length, request);
+      else response.writeHead(404).end('There is no such fault.');
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, close: () => close(server) };
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error ? reject(error) : resolve()));
+    server.closeAllConnections();
+  });
+}

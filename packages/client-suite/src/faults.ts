@@ -1,0 +1,157 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+
+/** Answers one request; `nth` is how many the same batch has seen, from 1. */
+type Answer = (response: ServerResponse, nth: number, request: IncomingMessage) => void;
+
+/** What plants leave their traces in errors; no output may hold them. */
+export const plantedPhoneNumber = '+15550100199';
+
+/** A batch that is what the contract promises. */
+export const goodBatch = {
+  status: 'processing',
+  isComplete: false,
+  waiting: 45,
+  active: 5,
+  completed: 95,
+  failed: 5,
+  total: 150,
+  startTime: 1_703_097_600_000,
+  lastCompletedTime: 1_703_101_200_000,
+  completedTime: null,
+  averageCallDuration: 45.2,
+  recent_calls: [
+    { jobId: 'call_1', status: 'completed', phone_number: plantedPhoneNumber, duration: 42 },
+    { jobId: 'call_2', status: 'failed', phone_number: plantedPhoneNumber, error: 'Number busy' },
+  ],
+};
+
+const send = (
+  response: ServerResponse,
+  status: number,
+  body: string | Buffer = '',
+  headers: Record<string, string> = {},
+): void => {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
+};
+
+const json = (
+  response: ServerResponse,
+  status: number,
+  value: unknown,
+  headers?: Record<string, string>,
+): void => send(response, status, JSON.stringify(value), headers);
+
+const good = (response: ServerResponse, headers?: Record<string, string>): void =>
+  json(response, 200, goodBatch, headers);
+
+const refusal =
+  (status: number, headers?: Record<string, string>): Answer =>
+  (response) =>
+    json(response, status, { error: `Refused with ${status}` }, headers);
+
+const body =
+  (text: string, headers?: Record<string, string>): Answer =>
+  (response) =>
+    send(response, 200, text, headers);
+
+const batch = (members: object): Answer => body(JSON.stringify({ ...goodBatch, ...members }));
+
+const refusedAtFirst =
+  (times: number, status: number, headers?: Record<string, string>): Answer =>
+  (response, nth, request) =>
+    nth <= times ? refusal(status, headers)(response, nth, request) : good(response);
+
+const html = `<!doctype html><title>Bad Gateway</title><p>Call ${plantedPhoneNumber} for help`;
+const bomb = Buffer.alloc(32 * 2 ** 20, ' ');
+
+/** Every situation a client can be put into, by the name that a batch id begins with. */
+export const faults = {
+  good: (response) => good(response),
+  'never-answered': () => undefined,
+  'reset-before': (response) => response.destroy(),
+  'reset-once': (response, nth) => (nth === 1 ? response.destroy() : good(response)),
+  'reset-in-body': (response) => {
+    response.writeHead(200, { 'content-length': '1000' }).write('{"status":');
+    setTimeout(() => response.destroy(), 20);
+  },
+  drip: (response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    const timer = setInterval(() => response.write(' '), 20);
+    response.on('close', () => clearInterval(timer));
+  },
+  'half-json': body('{"status":"processing","isComplete":false,"waiting":'),
+  'half-json-once': (response, nth) => (nth === 1 ? send(response, 200, '{"sta') : good(response)),
+  'html-200': body(html, { 'content-type': 'text/html' }),
+  'html-502': (response) => send(response, 502, html, { 'content-type': 'text/html' }),
+  'empty-200': body(''),
+  'empty-500': (response) => send(response, 500),
+  'no-content': (response) => response.writeHead(204).end(),
+  created: (response) => json(response, 201, goodBatch),
+  'unasked-304': (response) => response.writeHead(304).end(),
+  array: body(`[${JSON.stringify(goodBatch)}]`),
+  null: body('null'),
+  'no-total': batch({ total: undefined }),
+  'negative-count': batch({ waiting: -1 }),
+  'fractional-count': batch({ active: 0.5 }),
+  'huge-count': body(
+    JSON.stringify({ ...goodBatch, total: 0 }).replace('"total":0', '"total":1e400'),
+  ),
+  'odd-optional-members': batch({
+    startTime: 'yesterday',
+    recent_calls: [
+      'odd',
+      { jobId: 'call_1', status: 'completed', duration: 'long', phone_number: plantedPhoneNumber },
+      { status: 'failed' },
+      { jobId: 'call_4', status: 'ringing', line: 7 },
+    ],
+  }),
+  'unknown-members': batch({ status: 'paused', region: 'eu', recent_calls: null }),
+  'proto-member': body(JSON.stringify(goodBatch).replace('{', '{"__proto__":{"polluted":true},')),
+  bom: body(`\uFEFF${JSON.stringify(goodBatch)}`),
+  deep: body(`${'['.repeat(100_000)}${']'.repeat(100_000)}`),
+  large: body(JSON.stringify({ ...goodBatch, padding: 'x'.repeat(2 ** 20) })),
+  'gzip-bomb': (response) => send(response, 200, gzipSync(bomb), { 'content-encoding': 'gzip' }),
+  'brotli-bomb': (response) =>
+    send(response, 200, brotliCompressSync(bomb), { 'content-encoding': 'br' }),
+  'gzip-bomb-500': (response) =>
+    send(response, 500, gzipSync(bomb), { 'content-encoding': 'gzip' }),
+  gzip: (response) =>
+    send(response, 200, gzipSync(JSON.stringify(goodBatch)), { 'content-encoding': 'gzip' }),
+  'etag-kept': (response, _nth, request) =>
+    request.headers['if-none-match'] === '"r1"'
+      ? response.writeHead(304, { etag: '"r1"', 'retry-after': '7' }).end()
+      : good(response, { etag: '"r1"' }),
+  redirect: (response, _nth, request) => {
+    const { port } = new URL(`http://${request.headers.host}`);
+    response.writeHead(307, { location: `http://localhost:${port}/stolen` }).end();
+  },
+  'bad-request': refusal(400),
+  unauthorized: refusal(401),
+  forbidden: refusal(403),
+  'not-found': refusal(404),
+  teapot: refusal(418),
+  'not-implemented': refusal(501),
+  'request-timeout-twice': refusedAtFirst(2, 408),
+  'too-early-twice': refusedAtFirst(2, 425),
+  'rate-limited-twice': refusedAtFirst(2, 429),
+  'error-twice': refusedAtFirst(2, 500),
+  'bad-gateway-twice': refusedAtFirst(2, 502),
+  'unavailable-twice': refusedAtFirst(2, 503),
+  'gateway-timeout-twice': refusedAtFirst(2, 504),
+  'rate-limited-for-ever': refusal(429, { 'retry-after': '0' }),
+  'unavailable-for-ever': refusal(503),
+  'retry-after-a-second-once': refusedAtFirst(1, 503, { 'retry-after': '1' }),
+  'retry-after-an-hour': refusal(429, { 'retry-after': '3600' }),
+  'retry-after-ages': refusal(429, { 'retry-after': '999999999999' }),
+  'retry-after-negative-once': refusedAtFirst(1, 503, { 'retry-after': '-5' }),
+  'retry-after-nonsense-once': refusedAtFirst(1, 503, { 'retry-after': 'soon' }),
+  'retry-after-on-success': (response) => good(response, { 'retry-after': '30' }),
+  indiscreet: (response, _nth, request) =>
+    json(response, 400, {
+      error: `Key ${String(request.headers['x-api-key'])} may not call ${plantedPhoneNumber}`,
+      message: `Workspace ${String(request.headers['x-workspace-id'])}\r\ncalled (555) 010-0199`,
+    }),
+} satisfies Record<string, Answer>;
+
+export type Fault = keyof typeof faults;

@@ -1,0 +1,125 @@
+import {
+  batchPath,
+  ConfigurationError,
+  createExchange,
+  judge,
+  resolveSettings,
+  type CallOptions,
+  type ClientOptions,
+  type Reply,
+} from '@batch-status/client-core';
+import { statusPath, type BatchStatus, type paths } from '@batch-status/spec';
+import createClient, { type Client } from 'openapi-fetch';
+import { fetchTransport } from './fetch-transport.ts';
+import { toReply, toResponse } from './response.ts';
+
+export interface FetchClientOptions extends ClientOptions {
+  /** Used in place of the platform's `fetch`, which is otherwise read at each call. */
+  fetch?: typeof fetch | undefined;
+}
+
+export interface BatchStatusClient {
+  /**
+   * The batch as it stands now.
+   *
+   * @param batchId The id that starting the batch returned.
+   * @throws {ConfigurationError} for a batch id or an option that cannot work.
+   * @throws {ApiError} when the server refuses or fails.
+   * @throws {NetworkError} when no answer comes.
+   * @throws {ProtocolError} when the answer is none that the contract allows.
+   * @throws {TimeoutError} when the deadline passes.
+   *
+   * @example
+   * ```ts
+   * import { createBatchStatusClient } from '@batch-status/fetch';
+   *
+   * const client = createBatchStatusClient({ baseUrl: '/api' });
+   * const { completed, total } = await client.getBatchStatus('batch_7891011121314');
+   * console.log(`${completed} of ${total} calls completed`);
+   * ```
+   */
+  getBatchStatus: (batchId: string, options?: CallOptions) => Promise<BatchStatus>;
+
+  /**
+   * The contract's operation as openapi-fetch gives it: `{ data, error, response }`, and
+   * middleware. Every rule of a call holds here too; a refusal is returned instead of thrown. The
+   * client's own `fetch` is used, whatever a call names.
+   */
+  readonly raw: Client<paths>;
+}
+
+interface RawOptions {
+  signal?: AbortSignal;
+  params?: { path?: object };
+}
+
+/**
+ * A client over `fetch`, for browsers, Deno, Bun and workers. It keeps nothing open.
+ *
+ * @throws {ConfigurationError} that names the option that cannot work.
+ */
+export function createBatchStatusClient(options: FetchClientOptions = {}): BatchStatusClient {
+  const { fetch: ownFetch, ...shared } = options;
+  const settings = resolveSettings(shared, ['fetch']);
+  const exchange = createExchange(
+    fetchTransport(() => ownFetch ?? globalThis.fetch),
+    settings,
+  );
+
+  /** The `fetch` of one call through openapi-fetch. */
+  const sendThrough =
+    (judgeReply: (reply: Reply) => Response, { signal, ...call }: CallOptions = {}) =>
+    (request: Request): Promise<Response> => {
+      if (request.method !== 'GET') {
+        throw new ConfigurationError(`The contract has no ${request.method}; use GET.`);
+      }
+      const { url, headers } = request;
+      return exchange(
+        {
+          url,
+          path: new URL(url).pathname,
+          headers: Object.fromEntries(headers),
+          signal: signal ?? request.signal,
+          settings: call,
+        },
+        judgeReply,
+      );
+    };
+
+  const client = createClient<paths>({
+    baseUrl: settings.baseUrl,
+    fetch: sendThrough(toResponse),
+    pathSerializer: (url, parameters) =>
+      url.slice(0, -statusPath.length) + batchPath(settings.pathPrefix, parameters['batchId']),
+  });
+
+  const get: typeof client.GET = (path, ...[init]) => {
+    const { signal, ...rest } = (init ?? {}) as RawOptions;
+    // Without parameters openapi-fetch would send the template as it is.
+    const params = { ...rest.params, path: rest.params?.path ?? {} };
+    // A `Request` that follows a signal leaves a listener on it, for as long as the signal lives.
+    const ruled = sendThrough(toResponse, { signal });
+    return client.GET(path, { ...rest, params, fetch: ruled } as never);
+  };
+
+  return {
+    raw: { ...client, GET: get },
+    async getBatchStatus(batchId, callOptions) {
+      let judged: { response: Response; batch: BatchStatus } | undefined;
+      const judgeReply = (reply: Reply): Response => {
+        const batch = judge(reply);
+        const response = toResponse(reply);
+        judged = { response, batch };
+        return response;
+      };
+      const result = await client.GET(statusPath, {
+        params: { path: { batchId } },
+        parseAs: 'stream',
+        fetch: sendThrough(judgeReply, callOptions),
+      });
+      if (judged && judged.response === result.response) return judged.batch;
+      const path = batchPath(settings.pathPrefix, batchId);
+      return judge(await toReply(result, path, settings.clock.now()));
+    },
+  };
+}
