@@ -1,0 +1,111 @@
+import { Command, CommanderError } from 'commander';
+import { createReferenceServer } from './create-reference-server.ts';
+import { demoBatchId, type DemoOptions } from './demo-batch.ts';
+import { decimalNumber, wholeNumber } from './option-parsers.ts';
+
+/** What the command needs of the process it runs in. */
+export interface Surroundings {
+  env: Readonly<Record<string, string | undefined>>;
+  out: (text: string) => void;
+  err: (text: string) => void;
+  /** Aborted when the server shall stop. */
+  stop: AbortSignal;
+}
+
+interface Options extends DemoOptions {
+  port: number;
+  host: string;
+}
+
+/**
+ * Runs the command until it is stopped.
+ *
+ * @param args Without the names of the runtime and of the script.
+ * @returns The exit code: 0 stopped, 1 cannot listen, 2 wrong options.
+ */
+export async function runCommand(
+  args: readonly string[],
+  surroundings: Surroundings,
+): Promise<number> {
+  const command = describeCommand(surroundings);
+  try {
+    command.parse(args, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? 0 : 2;
+  }
+  return serve(command.opts<Options>(), surroundings);
+}
+
+function describeCommand({ out, err }: Surroundings): Command {
+  return new Command('reference-server')
+    .description(
+      `Serve the status of a simulated batch of calls, "${demoBatchId}".\n\nThe key and the workspace that requests must carry come from the environment:\nTRILLET_API_KEY (default: test-key) and TRILLET_WORKSPACE_ID (default: test-workspace).`,
+    )
+    .option(
+      '--port <port>',
+      'port to listen on; 0 takes any free one',
+      wholeNumber(0, 65_535),
+      8787,
+    )
+    .option('--host <host>', 'address to listen on', '127.0.0.1')
+    .option('--calls <number>', 'calls of the batch (default: 150)', wholeNumber(0, 1_000_000))
+    .option('--concurrency <number>', 'calls at once (default: 20)', wholeNumber(1, 1_000_000))
+    .option(
+      '--failure-rate <share>',
+      'share of calls that fail (default: 0.07)',
+      decimalNumber(0, 1),
+    )
+    .option(
+      '--seed <number>',
+      'decides how each call goes (default: 1)',
+      wholeNumber(0, 2 ** 32 - 1),
+    )
+    .option(
+      '--speed <factor>',
+      'how much faster it all goes (default: 1)',
+      decimalNumber(0.001, 1000),
+    )
+    .configureOutput({ writeOut: out, writeErr: err })
+    .exitOverride();
+}
+
+async function serve(
+  { port, host, ...demo }: Options,
+  { env, out, err, stop }: Surroundings,
+): Promise<number> {
+  const server = createReferenceServer({
+    port,
+    host,
+    demo,
+    // An empty variable is one that was not set.
+    apiKey: env['TRILLET_API_KEY'] || 'test-key',
+    workspaceId: env['TRILLET_WORKSPACE_ID'] || 'test-workspace',
+    log: (message, cause) => err(`${message} ${cause instanceof Error ? cause.stack : ''}\n`),
+  });
+  try {
+    const { url } = await server.listen();
+    out(`Serving batch "${demoBatchId}" on ${url}; it begins when it is first asked for.\n`);
+    out(`${curlLine(url, env)}\n`);
+  } catch (error) {
+    err(`error: ${(error as Error).message}\n`);
+    return 1;
+  }
+  await aborted(stop);
+  await server.close();
+  return 0;
+}
+
+/** The shell fills in a key of one's own, so that it is not printed. */
+function curlLine(url: string, env: Surroundings['env']): string {
+  const key = env['TRILLET_API_KEY'] ? '$TRILLET_API_KEY' : 'test-key';
+  const workspace = env['TRILLET_WORKSPACE_ID'] ? '$TRILLET_WORKSPACE_ID' : 'test-workspace';
+  return `curl -H "x-api-key: ${key}" -H "x-workspace-id: ${workspace}" ${url}/v1/api/batch-calls/${demoBatchId}/status`;
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise((resolve) => {
+    signal.addEventListener('abort', resolve, { once: true });
+  });
+}

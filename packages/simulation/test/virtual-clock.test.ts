@@ -1,0 +1,211 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { VirtualClock } from '../src/index.ts';
+
+const day = 86_400_000;
+
+const row = (seed: number): number[] => {
+  const clock = new VirtualClock({ seed });
+  return Array.from({ length: 1000 }, () => clock.random());
+};
+
+describe('A sleep', () => {
+  test('of days takes no time of ours, and exactly its own on the clock', async () => {
+    const clock = new VirtualClock({ now: 1000 });
+    await clock.run(clock.sleep(30 * day));
+    expect(clock.now()).toBe(1000 + 30 * day);
+  });
+
+  test('ends never early: a fraction of a millisecond counts as a whole one', async () => {
+    const clock = new VirtualClock({ now: 0 });
+    await clock.run(clock.sleep(0.2));
+    expect(clock.now()).toBe(1);
+  });
+
+  test('of nothing, or less, ends without time passing', async () => {
+    const clock = new VirtualClock({ now: 5 });
+    await clock.run(Promise.all([clock.sleep(0), clock.sleep(-10)]));
+    expect(clock.now()).toBe(5);
+  });
+
+  test('that is aborted rejects at once with the reason of the signal, and sleeps no more', async () => {
+    const clock = new VirtualClock({ now: 0 });
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    const sleep = clock.sleep(1000, controller.signal);
+    controller.abort(reason);
+    // Nobody drives the clock.
+    await expect(sleep).rejects.toBe(reason);
+    expect(clock.sleeping).toBe(0);
+    await clock.run(clock.sleep(2000));
+    expect(clock.now()).toBe(2000);
+  });
+
+  test('with a signal that was aborted before does not begin', async () => {
+    const clock = new VirtualClock();
+    await expect(clock.sleep(1, AbortSignal.abort('no'))).rejects.toBe('no');
+    expect(clock.sleeping).toBe(0);
+  });
+
+  test('leaves no listener on its signal', async () => {
+    const clock = new VirtualClock();
+    const { signal } = new AbortController();
+    let listeners = 0;
+    const counted = new Proxy(signal, {
+      get(target, name) {
+        if (name === 'addEventListener') listeners += 1;
+        if (name === 'removeEventListener') listeners -= 1;
+        const member: unknown = Reflect.get(target, name, target);
+        return typeof member === 'function' ? member.bind(target) : member;
+      },
+    });
+    await clock.run(clock.sleep(1, counted));
+    expect(listeners).toBe(0);
+  });
+
+  test('of infinity lasts until it is aborted, and keeps no time from passing', async () => {
+    const clock = new VirtualClock({ now: 0 });
+    const controller = new AbortController();
+    const endless = clock.sleep(Infinity, controller.signal);
+    await clock.run(clock.sleep(day));
+    controller.abort('stop');
+    await expect(endless).rejects.toBe('stop');
+  });
+
+  test('of NaN is refused', async () => {
+    await expect(new VirtualClock().sleep(NaN)).rejects.toThrow('The sleep is NaN');
+  });
+});
+
+describe('run', () => {
+  test('wakes sleepers in the order of their times, each at its time', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat({ max: 50 }), { minLength: 1 }), async (times) => {
+        const clock = new VirtualClock({ now: 0 });
+        const woken: number[] = [];
+        const sleeper = async (time: number, index: number): Promise<void> => {
+          await clock.sleep(time);
+          expect(clock.now()).toBe(time);
+          woken.push(index);
+        };
+        await clock.run(Promise.all(times.map(sleeper)));
+        const order = [...times.keys()].toSorted((one, other) => times[one]! - times[other]!);
+        expect(woken).toEqual(order);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('lets everything run that needs no time before time goes on', async () => {
+    const clock = new VirtualClock({ now: 0 });
+    const log: string[] = [];
+    const busy = async (): Promise<void> => {
+      await clock.sleep(10);
+      for (let step = 0; step < 500; step += 1) await Promise.resolve();
+      log.push(`busy at ${clock.now()}`);
+      await clock.sleep(1);
+      log.push(`again at ${clock.now()}`);
+    };
+    const other = async (): Promise<void> => {
+      await clock.sleep(12);
+      log.push(`other at ${clock.now()}`);
+    };
+    await clock.run(Promise.all([busy(), other()]));
+    expect(log).toEqual(['busy at 10', 'again at 11', 'other at 12']);
+  });
+
+  test('gives what the promise gives, and rejects as it rejects', async () => {
+    const clock = new VirtualClock();
+    await expect(clock.run(clock.sleep(5).then(() => 'done'))).resolves.toBe('done');
+    const failing = clock.sleep(5).then(() => Promise.reject(new Error('failed')));
+    await expect(clock.run(failing)).rejects.toThrow('failed');
+  });
+
+  test('stops the time where the promise settles', async () => {
+    const clock = new VirtualClock({ now: 0 });
+    void clock.sleep(day);
+    await clock.run(clock.sleep(10));
+    expect(clock.now()).toBe(10);
+    expect(clock.sleeping).toBe(1);
+  });
+
+  test('says so if the promise can never settle', async () => {
+    const clock = new VirtualClock();
+    await expect(clock.run(new Promise(() => {}))).rejects.toThrow(
+      'The promise is still pending, and nobody sleeps on this clock',
+    );
+    void clock.sleep(Infinity);
+    await expect(clock.run(new Promise(() => {}))).rejects.toThrow('sleep without end');
+  });
+
+  test('ends what would go on for ever', async () => {
+    const clock = new VirtualClock({ now: 0 });
+    const stop = new AbortController();
+    const forever = async (): Promise<never> => {
+      for (;;) await clock.sleep(60_000, stop.signal);
+    };
+    const running = forever();
+    await expect(clock.run(running, { within: day })).rejects.toThrow(
+      'still pending after 86400000 ms of virtual time',
+    );
+    expect(clock.now()).toBe(day);
+    stop.abort('stop');
+    await expect(running).rejects.toBe('stop');
+  });
+
+  test('refuses a second driver, and may be called again afterwards', async () => {
+    const clock = new VirtualClock();
+    const first = clock.run(clock.sleep(1));
+    await expect(clock.run(clock.sleep(1))).rejects.toThrow('driven already');
+    await first;
+    await clock.run(clock.sleep(1));
+  });
+});
+
+test('advance lets an amount of time pass, with what happens in it and nothing after', async () => {
+  const clock = new VirtualClock({ now: 0 });
+  const woken: number[] = [];
+  const ticking = async (): Promise<void> => {
+    for (;;) {
+      await clock.sleep(10);
+      woken.push(clock.now());
+    }
+  };
+  void ticking();
+  await clock.advance(35);
+  expect(woken).toEqual([10, 20, 30]);
+  expect(clock.now()).toBe(35);
+  await clock.advance(5);
+  expect(woken).toEqual([10, 20, 30, 40]);
+  expect(() => clock.advance(-1)).toThrow('Time cannot advance by -1');
+});
+
+test('After a jump, sleepers sleep on for what remained', async () => {
+  const clock = new VirtualClock({ now: 0 });
+  const sleep = clock.sleep(100);
+  await clock.advance(40);
+  clock.jump(day);
+  expect(clock.now()).toBe(40 + day);
+  await clock.run(sleep);
+  expect(clock.now()).toBe(100 + day);
+});
+
+test('After a jump with late sleepers, those wake at once who were to wake meanwhile', async () => {
+  const clock = new VirtualClock({ now: 0 });
+  const sleep = clock.sleep(100);
+  clock.jump(day, { sleepers: 'late' });
+  await clock.run(sleep);
+  expect(clock.now()).toBe(day);
+});
+
+test('A clock may jump back, as a machine does that learns the time', () => {
+  const clock = new VirtualClock({ now: 5000 });
+  clock.jump(-2000);
+  expect(clock.now()).toBe(3000);
+});
+
+test('Chance is the same for the same seed, and lies from 0 up to 1', () => {
+  expect(row(1)).toEqual(row(1));
+  expect(row(2)).not.toEqual(row(1));
+  expect(row(1).every((value) => value >= 0 && value < 1)).toBe(true);
+});
