@@ -1,0 +1,38 @@
+/** The word "Redocly" in the place of the logo that the page would fetch from a CDN. */
+const logo = svg(
+  '<svg xmlns="http://www.w3.org/2000/svg" width="42" height="12">' +
+    '<text x="0" y="10" font-family="sans-serif" font-size="11" fill="#2467f2">Redocly</text></svg>',
+);
+const nothing = 'data:,';
+
+/** What Redoc would ask other origins for, and what it gets instead. */
+const replacements: [address: string, replacement: string][] = [
+  ['https://cdn.redoc.ly/redoc/logo-mini-full.svg', logo],
+  ['https://cdn.redoc.ly/redoc/logo-mini.svg', logo],
+  ['https://cdn.redocly.com/icons/fa/7.0.0', nothing],
+  ['https://cdn.redocly.com/icons/code/5.24.0', nothing],
+  ['https://otel.cloud.redocly.com/v1/traces', nothing],
+];
+
+/**
+ * Replaces every address that the page would load something from. The policy in the page's head
+ * forbids such requests anyway; without the replacement it would show a broken picture.
+ *
+ * @throws an error if an address is not there, so that a new Redoc is looked at again.
+ */
+export function selfContained(page: string): string {
+  let result = page;
+  for (const [address, replacement] of replacements) {
+    if (!result.includes(address)) {
+      throw new Error(
+        `Redoc no longer refers to ${address}. See what it loads now, and change src/self-contained.ts.`,
+      );
+    }
+    result = result.replaceAll(address, replacement);
+  }
+  return result;
+}
+
+function svg(markup: string): string {
+  return `data:image/svg+xml,${encodeURIComponent(markup)}`;
+}
