@@ -19,7 +19,7 @@ const rooms: Record<string, Room> = {
   'packages/simulation': { sees: ['spec'], clock: true },
   'packages/conformance': { sees: [], node: true, clock: true },
   'apps/reference-server': { sees: ['spec', 'simulation'], node: true },
-  'apps/cli': { sees: ['spec', 'client-core', 'fetch'], node: true },
+  'apps/cli': { sees: ['fetch'], node: true },
   'apps/contract-tests': { sees: ['conformance'], node: true },
   'apps/docs': { sees: ['spec', 'fetch'], node: true },
 };

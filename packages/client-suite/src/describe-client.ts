@@ -248,12 +248,13 @@ export function describeClient({ name, create, serverUrl }: ClientUnderTest): vo
 
   describe(`${name}: the connection`, () => {
     test.each<Fault>(['reset-before', 'reset-in-body'])(
-      '%s is a network error, after four requests',
+      '%s is a network error, after four attempts',
       async (fault) => {
         const { error, requests } = await failure(fault);
         expect(error).toMatchObject({ name: 'NetworkError', code: 'network', attempts: 4 });
         expect(error.cause).toBeInstanceOf(Error);
-        expect(requests).toHaveLength(4);
+        // Deno repeats a request by itself when a connection that was kept turns out to be lost.
+        expect(requests.length).toBeGreaterThanOrEqual(4);
       },
     );
 
@@ -268,8 +269,11 @@ export function describeClient({ name, create, serverUrl }: ClientUnderTest): vo
         onEvent: (event) => events.push(event),
       });
       await client.getBatchStatus(idFor('good'));
-      await client.getBatchStatus(idFor('reset-once'));
-      expect(events.find((event) => event.type === 'retry')).toMatchObject({ delay: 0 });
+      const id = idFor('reset-once');
+      await client.getBatchStatus(id);
+      expect(await seen(id)).toHaveLength(2);
+      const delays = events.filter((event) => event.type === 'retry').map(({ delay }) => delay);
+      expect(delays.filter((delay) => delay > 0)).toEqual([]);
     });
 
     test('that nobody accepts is a network error', async () => {

@@ -1,0 +1,44 @@
+import { isBatchStatusError, type BatchStatus, type ErrorCode } from '@batch-status/fetch';
+
+/** What a script can decide by; the table in the README says the same. */
+export const exitCodes = {
+  complete: 0,
+  completeWithFailures: 1,
+  usage: 2,
+  cancelled: 3,
+  maxWait: 4,
+  notAllowed: 5,
+  notFound: 6,
+  stalled: 7,
+  failedToAsk: 8,
+  failed: 9,
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+const byErrorCode: Readonly<Record<ErrorCode, ExitCode>> = {
+  invalid_argument: exitCodes.usage,
+  unauthorized: exitCodes.notAllowed,
+  forbidden: exitCodes.notAllowed,
+  not_found: exitCodes.notFound,
+  rate_limited: exitCodes.failedToAsk,
+  api_error: exitCodes.failedToAsk,
+  network: exitCodes.failedToAsk,
+  redirected: exitCodes.failedToAsk,
+  malformed: exitCodes.failedToAsk,
+  too_large: exitCodes.failedToAsk,
+  deadline: exitCodes.failedToAsk,
+  outage: exitCodes.failedToAsk,
+  max_wait: exitCodes.maxWait,
+  stalled: exitCodes.stalled,
+};
+
+export const exitCodeOfError = (error: unknown): ExitCode =>
+  isBatchStatusError(error) ? byErrorCode[error.code] : exitCodes.failedToAsk;
+
+/** How a batch that is complete ended. */
+export function exitCodeOfBatch(batch: BatchStatus): ExitCode {
+  if (batch.status === 'cancelled') return exitCodes.cancelled;
+  return batch.status === 'failed' ? exitCodes.failed : exitCodes.complete;
+}

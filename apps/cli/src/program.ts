@@ -1,0 +1,56 @@
+import { Command, InvalidArgumentError } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
+import { getCommand } from './get-command.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { watchCommand, type WatchCommandOptions } from './watch-command.ts';
+
+const environment = `
+Environment:
+  TRILLET_API_KEY       the key of the account
+  TRILLET_WORKSPACE_ID  the workspace that the batch belongs to
+  TRILLET_BASE_URL      another server than the public one
+`;
+
+const examples = `
+Examples:
+  batch-status watch batch_7891011121314
+  batch-status watch batch_7891011121314 --json --max-wait 3600
+  batch-status get batch_7891011121314 --json
+`;
+
+/** @param finish Told how the command ended, unless it throws. */
+export function createProgram(signal: AbortSignal, finish: (code: ExitCode) => void): Command {
+  const program = new Command('batch-status')
+    .description('Follow a batch of phone calls to its end.')
+    .version(packageJson.version)
+    .addHelpText('after', environment + examples)
+    .exitOverride();
+
+  program
+    .command('get')
+    .description('print the batch as it stands now')
+    .argument('<batchId>', 'the id that starting the batch returned')
+    .option('--json', 'print the answer as JSON, phone numbers masked')
+    .action(async (batchId: string, options: { json?: boolean }) =>
+      finish(await getCommand(batchId, options, signal)),
+    );
+
+  program
+    .command('watch')
+    .description('follow the batch until it is complete')
+    .argument('<batchId>', 'the id that starting the batch returned')
+    .option('--json', 'print one JSON object a change, phone numbers masked')
+    .option('--max-staleness <seconds>', 'ask again once the data is this old', positiveNumber)
+    .option('--max-wait <seconds>', 'give up after this time, with exit code 4', positiveNumber)
+    .action(async (batchId: string, options: WatchCommandOptions) =>
+      finish(await watchCommand(batchId, options, signal)),
+    );
+
+  return program;
+}
+
+function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
+  throw new InvalidArgumentError('Give a number of seconds above 0, such as 5.');
+}

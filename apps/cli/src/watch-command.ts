@@ -1,0 +1,68 @@
+import { watch, type Update } from '@batch-status/fetch';
+import { clientFromEnvironment } from './client.ts';
+import { jsonDisplay, liveDisplay, plainDisplay, type Display } from './display.ts';
+import { exitCodeOfBatch, type ExitCode } from './exit-codes.ts';
+import { maskBatch } from './mask.ts';
+import { summarise } from './summary.ts';
+import { Tally } from './tally.ts';
+
+export interface WatchCommandOptions {
+  json?: boolean;
+  /** Seconds. */
+  maxStaleness?: number;
+  /** Seconds. */
+  maxWait?: number;
+}
+
+const terminalStaleness = 5;
+const logStaleness = 15;
+
+/** Follows a batch to its end, on the terminal or line by line. */
+export async function watchCommand(
+  batchId: string,
+  options: WatchCommandOptions,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const { json = false, maxWait } = options;
+  const { stdout } = process;
+  const live = stdout.isTTY && !json;
+  const { maxStaleness = live ? terminalStaleness : logStaleness } = options;
+  const client = clientFromEnvironment(process.env);
+  const tally = new Tally();
+  const display = displayFor(batchId, json, live);
+  let last: Update | undefined;
+  try {
+    for await (const update of watch(client, batchId, {
+      signal,
+      maxStaleness: maxStaleness * 1000,
+      maxWait: maxWait === undefined ? undefined : maxWait * 1000,
+      everyCheck: live,
+      onEvent: tally.onEvent,
+    })) {
+      last = update;
+      tally.see(update.batch);
+      display.show(update);
+    }
+  } finally {
+    display.close();
+  }
+  if (!last) throw new Error('A watch ended without an update.');
+  if (!json) stdout.write(`\n${summarise(batchId, last, tally)}\n`);
+  return exitCodeOfBatch(last.batch);
+}
+
+function displayFor(batchId: string, json: boolean, live: boolean): Display {
+  if (json) return jsonDisplay((update) => printJson(batchId, update));
+  return live ? liveDisplay(batchId, process.stdout) : plainDisplay(batchId, process.stdout);
+}
+
+function printJson(batchId: string, update: Update): void {
+  const { batch, problem, ...rest } = update;
+  const line = {
+    batchId,
+    ...rest,
+    ...(problem ? { problem: { code: problem.code, message: problem.message } } : {}),
+    batch: maskBatch(batch),
+  };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
