@@ -6,13 +6,9 @@ import type { Server } from 'node:http';
  */
 export async function close(server: Server, grace: number): Promise<void> {
   if (!server.listening) return;
-  // An answer may have begun before the server closed, so without `Connection: close`.
-  const closeIdle = (): void => {
-    setImmediate(() => server.closeIdleConnections());
-  };
+  // A request that was half received is still answered, and ends its connection.
   server.prependListener('request', (_request, response) => {
     response.shouldKeepAlive = false;
-    response.once('finish', closeIdle);
   });
   const timer = setTimeout(() => server.closeAllConnections(), grace);
   await new Promise<void>((resolve) => {

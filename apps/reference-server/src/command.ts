@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { createReferenceServer } from './create-reference-server.ts';
 import { demoBatchId, type DemoOptions } from './demo-batch.ts';
-import { decimalNumber, wholeNumber } from './option-parsers.ts';
+import { decimalNumber, someText, wholeNumber } from './option-parsers.ts';
 
 /** What the command needs of the process it runs in. */
 export interface Surroundings {
@@ -48,7 +48,7 @@ function describeCommand({ out, err }: Surroundings): Command {
       wholeNumber(0, 65_535),
       8787,
     )
-    .option('--host <host>', 'address to listen on', '127.0.0.1')
+    .option('--host <host>', 'address to listen on', someText, '127.0.0.1')
     .option('--calls <number>', 'calls of the batch (default: 150)', wholeNumber(0, 1_000_000))
     .option('--concurrency <number>', 'calls at once (default: 20)', wholeNumber(1, 1_000_000))
     .option(

@@ -55,13 +55,13 @@ export interface ReferenceServer {
 }
 
 /** Milliseconds that a client has to finish a request it began before the server closed. */
-const closeGrace = 2000;
+const closeGrace = 1000;
 
 /**
  * A server of the operation `GET /v1/api/batch-calls/{batchId}/status`, to test clients against.
  * It has one batch at first, `demo`, of 150 calls in about 30 seconds.
  *
- * @throws RangeError if `demo` cannot be simulated.
+ * @throws RangeError if `demo` cannot be simulated, or if a text among the options is empty.
  * @example
  * ```ts
  * import { createReferenceServer } from '@batch-status/reference-server';
@@ -80,6 +80,10 @@ export function createReferenceServer(options: ReferenceServerOptions = {}): Ref
   const { host = '127.0.0.1', port = 0, now = Date.now, demo = {} } = options;
   const { apiKey = 'test-key', workspaceId = 'test-workspace', retryAfter = 0 } = options;
   const { log = () => {} } = options;
+  // Node takes an empty host for every address of the machine, and an empty key is none.
+  for (const [name, value] of Object.entries({ host, apiKey, workspaceId })) {
+    if (value === '') throw new RangeError(`The ${name} is empty; give one, or leave it out.`);
+  }
 
   const store = new MemoryBatchStore();
   store.addUnbegun(demoBatchId, demo.seed ?? 1, demoScenario(demo));

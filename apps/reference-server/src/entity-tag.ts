@@ -8,7 +8,7 @@ export function entityTag(body: string | Uint8Array): string {
   return `"${hash('sha256', body, 'base64url').slice(0, 22)}"`;
 }
 
-const tag = /(?:W\/)?("[\x21\x23-\x7e\x80-\xff]*")/g;
+const tag = /(?:W\/)?("[^"]*")/g;
 
 /**
  * Whether an `If-None-Match` holds an entity tag, by the weak comparison

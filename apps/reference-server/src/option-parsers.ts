@@ -17,3 +17,9 @@ export function decimalNumber(minimum: number, maximum: number): (text: string) 
     throw new InvalidArgumentError(`Give a number from ${minimum} to ${maximum}.`);
   };
 }
+
+/** A parser of what may be any text but an empty one. */
+export function someText(text: string): string {
+  if (text !== '') return text;
+  throw new InvalidArgumentError('Give one that is not empty.');
+}
