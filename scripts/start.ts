@@ -1,0 +1,123 @@
+/**
+ * `pnpm start`: builds what must be built, serves a simulated batch on loopback, and watches it
+ * with the command line client. `--help` tells the options.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { build, Failed, fromRoot } from './build.ts';
+
+const help = `Usage: pnpm start [--exit] [--port 8787] [--speed 1]
+
+Serves a simulated batch of 150 calls on loopback and watches it to its end.
+
+  --exit    end, with status 0, once the batch is complete
+  --port    port of the server; 0 takes any free one
+  --speed   how many times faster the batch goes
+`;
+
+const credentials = { TRILLET_API_KEY: 'test-key', TRILLET_WORKSPACE_ID: 'test-workspace' };
+
+interface Options {
+  exit: boolean;
+  port: string;
+  speed: string;
+}
+
+function readOptions(): Options {
+  try {
+    const { values } = parseArgs({
+      options: {
+        exit: { type: 'boolean', default: false },
+        port: { type: 'string', default: '8787' },
+        speed: { type: 'string', default: '1' },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    if (values.help) {
+      process.stdout.write(help);
+      process.exit(0);
+    }
+    return values;
+  } catch (error) {
+    throw new Failed(`${(error as Error).message}\n\n${help}`, 2);
+  }
+}
+
+/** Starts the server and resolves with it and its URL, once it listens. */
+async function serve({ port, speed }: Options): Promise<{ server: ChildProcess; url: string }> {
+  const server = spawn(
+    process.execPath,
+    [
+      fromRoot('apps/reference-server/dist/bin.js'),
+      ...['--port', port, '--speed', speed, '--batch', 'demo', '--batch', 'next'],
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const complaints: string[] = [];
+  server.stderr.on('data', (chunk: Buffer) => complaints.push(chunk.toString()));
+  const exited = once(server, 'exit').then(() => {
+    const why = complaints.join('').replace(/^error: /, '').trim();
+    throw new Failed(`${why || 'The server did not start.'} Another port: pnpm start --port 0`);
+  });
+  exited.catch(() => undefined);
+  const ready = once(createInterface(server.stdout), 'line') as Promise<[string]>;
+  const [line] = await Promise.race([ready, exited]);
+  const url = /http:\S+\d/.exec(line)?.[0];
+  if (!url) throw new Failed(`The server said something unexpected: ${line}`);
+  return { server, url };
+}
+
+async function watchDemo(url: string, speed: string): Promise<number> {
+  const staleness = String(Math.max(0.2, 1 / Number(speed)));
+  const watch = spawn(
+    process.execPath,
+    [fromRoot('apps/cli/dist/bin.js'), 'watch', 'demo', '--max-staleness', staleness],
+    { stdio: 'inherit', env: { ...process.env, ...credentials, TRILLET_BASE_URL: url } },
+  );
+  const [code] = (await once(watch, 'exit')) as [number | null];
+  return code ?? 1;
+}
+
+const nextSteps = (url: string): string => `
+The server goes on at ${url}, until Ctrl-C. Another batch begins when it is first asked for.
+
+Ask for it:
+
+  curl -H 'x-api-key: test-key' -H 'x-workspace-id: test-workspace' ${url}/v1/api/batch-calls/next/status
+
+Or follow it, from this folder:
+
+  cat > follow.mjs <<'END'
+  import { createBatchStatusClient, watch } from '@batch-status/fetch';
+  const client = createBatchStatusClient({ baseUrl: '${url}', apiKey: 'test-key', workspaceId: 'test-workspace' });
+  for await (const { phase, progress } of watch(client, 'next', { maxStaleness: 1000 })) {
+    console.log(phase, progress.done, 'calls done');
+  }
+  END
+  node follow.mjs
+`;
+
+async function start(): Promise<void> {
+  const options = readOptions();
+  const interrupted = once(process, 'SIGINT');
+  await build(['batch-status', '@batch-status/reference-server', '@batch-status/fetch']);
+  const { server, url } = await serve(options);
+  try {
+    process.exitCode = await watchDemo(url, options.speed);
+    if (options.exit || process.exitCode !== 0) return;
+    process.stdout.write(nextSteps(url));
+    await Promise.race([interrupted, once(process, 'SIGTERM'), once(server, 'exit')]);
+  } finally {
+    server.kill();
+  }
+}
+
+try {
+  await start();
+} catch (error) {
+  if (!(error instanceof Failed)) throw error;
+  console.error(error.message);
+  process.exitCode = error.exitCode;
+}
