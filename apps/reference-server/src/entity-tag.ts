@@ -8,7 +8,8 @@ export function entityTag(body: string | Uint8Array): string {
   return `"${hash('sha256', body, 'base64url').slice(0, 22)}"`;
 }
 
-const tag = /(?:W\/)?("[^"]*")/g;
+/** Without the `W/` of a weak one, which the comparison leaves out. */
+const opaqueTag = /"[^"]*"/g;
 
 /**
  * Whether an `If-None-Match` holds an entity tag, by the weak comparison
@@ -17,5 +18,5 @@ const tag = /(?:W\/)?("[^"]*")/g;
 export function matchesEntityTag(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   if (ifNoneMatch === etag || ifNoneMatch.trim() === '*') return true;
-  return [...ifNoneMatch.matchAll(tag)].some(([, opaque]) => opaque === etag);
+  return ifNoneMatch.match(opaqueTag)?.includes(etag) ?? false;
 }

@@ -76,6 +76,16 @@ test.each([
   expect((await server.get(`${encoded}x`)).status).toBe(404);
 });
 
+test('A batch is created when it is added, unless its scenario says when', async () => {
+  let now = 5_000_000;
+  const server = await startServer({ now: () => now });
+  server.addBatch('now', { startDelay: 1000 });
+  server.addBatch('earlier', { startDelay: 1000, createdAt: 4_000_000 });
+  now += 1000;
+  expect(await (await server.get('now')).json()).toMatchObject({ startTime: 5_001_000 });
+  expect(await (await server.get('earlier')).json()).toMatchObject({ startTime: 4_001_000 });
+});
+
 test('A batch can be replaced', async () => {
   const server = await startServer();
   server.addBatch('demo', { calls: 1 });

@@ -261,6 +261,24 @@ test('A call that waits to be dialled again is dialled after its delay', () => {
   expect(simulated(first + 60_000)).toMatchObject({ waiting: 0, active: 1 });
 });
 
+test('A failed call that was to be dialled again stays failed once the batch is cancelled', () => {
+  const scenario = { calls: 1, createdAt: 0, failureRate: 1, redialRate: 1, requeueDelay: 1000 };
+  const failedAt = simulate(1, scenario).nextChangeAt(2000)!;
+  const cancelAt = failedAt + 500;
+  const simulated = simulate(1, { ...scenario, cancelAt, completionDelay: 10_000 });
+  expect(walk(simulated).at(-1)!.t).toBe(cancelAt + 10_000);
+  for (const t of [cancelAt, failedAt + 1000, Infinity]) {
+    expect(simulated(t)).toMatchObject({ status: 'cancelled', waiting: 0, failed: 1 });
+  }
+});
+
+test('A batch that was cancelled before its creation is cancelled from its creation on', () => {
+  const simulated = simulate(1, { createdAt: 5000, cancelAt: 1000, completionDelay: 100 });
+  expect(simulated(4999).status).toBe('queued');
+  expect(simulated(5000).status).toBe('cancelled');
+  expect(simulated.completedTime).toBe(5100);
+});
+
 test('An empty batch completes without having started', () => {
   const simulated = simulate(1, { calls: 0, createdAt: 0, startDelay: 500, completionDelay: 100 });
   expect(simulated(599)).toMatchObject({ status: 'queued', isComplete: false, total: 0 });
