@@ -6,7 +6,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { build, Failed, fromRoot } from './build.ts';
+import { build } from './build.ts';
+import { Failed, fromRoot } from './run.ts';
 
 const help = `Usage: pnpm start [--exit] [--port 8787] [--speed 1]
 
@@ -51,14 +52,20 @@ async function serve({ port, speed }: Options): Promise<{ server: ChildProcess; 
     process.execPath,
     [
       fromRoot('apps/reference-server/dist/bin.js'),
-      ...['--port', port, '--speed', speed, '--batch', 'demo', '--batch', 'next'],
+      `--port=${port}`,
+      `--speed=${speed}`,
+      '--batch=demo',
+      '--batch=next',
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const complaints: string[] = [];
   server.stderr.on('data', (chunk: Buffer) => complaints.push(chunk.toString()));
   const exited = once(server, 'exit').then(() => {
-    const why = complaints.join('').replace(/^error: /, '').trim();
+    const why = complaints
+      .join('')
+      .replace(/^error: /, '')
+      .trim();
     throw new Failed(`${why || 'The server did not start.'} Another port: pnpm start --port 0`);
   });
   exited.catch(() => undefined);

@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** Ends a script with one sentence instead of a stack trace. */
+export class Failed extends Error {
+  readonly exitCode: number;
+  constructor(message: string, exitCode = 1) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+export interface Outcome {
+  ok: boolean;
+  output: string;
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** A file of the repository, by its path from the root. */
+export const fromRoot = (path: string): string => `${root}${path}`;
+
+/** A command that a development dependency installed. */
+export const bin = (name: string): string => fromRoot(`node_modules/.bin/${name}`);
+
+/** Runs a command at the root and collects what it prints. */
+export async function run(
+  [command = '', ...args]: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Outcome> {
+  const child = spawn(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', ...env },
+  });
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+  try {
+    const [code] = (await once(child, 'close')) as [number | null];
+    return { ok: code === 0, output: Buffer.concat(chunks).toString() };
+  } catch (error) {
+    return { ok: false, output: `${command} cannot be run: ${(error as Error).message}` };
+  }
+}
