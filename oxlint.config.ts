@@ -94,6 +94,7 @@ export default defineConfig({
     'typescript/switch-exhaustiveness-check': 'error',
     eqeqeq: ['error', 'always', { null: 'ignore' }],
     'no-console': 'error',
+    'import/no-named-as-default-member': 'off',
     'oxc/no-map-spread': 'off',
     // Data from outside is asserted once, where it was judged.
     'typescript/no-unsafe-type-assertion': 'off',

@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { maskPhoneNumbers, redact } from '../src/redact.ts';
+
+test.each([
+  '+1 555 010 0199',
+  '(555) 010-0199',
+  '5550100199',
+  '+44.20.7946.0000',
+  '00 49 30 123456',
+])('the phone number %s is masked wherever it stands', (number) => {
+  const digits = number.replaceAll(/\D/g, '');
+  const masked = maskPhoneNumbers(`call ${number} now`);
+  expect(masked.replaceAll(/\D/g, '')).toBe('');
+  expect(masked).not.toContain(digits);
+});
+
+test('words and small numbers stay', () => {
+  expect(maskPhoneNumbers('limit of 60 requests a minute')).toBe('limit of 60 requests a minute');
+});
+
+test('no secret survives, and what is left is one short line', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.string({ minLength: 4 }), fc.string(), (before, secret, after) => {
+      fc.pre(!'•••…'.includes(secret.trim()) && secret.trim().length > 3);
+      const text = redact(before + secret + after, [secret]);
+      expect(text.length).toBeLessThanOrEqual(201);
+      expect(text).not.toMatch(/[\n\r\0]/);
+      expect(text.includes(secret) && !(before + after).includes(secret)).toBe(false);
+    }),
+  );
+});

@@ -1,0 +1,43 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { longestTimer } from '../src/clock.ts';
+import { parseRetryAfter } from '../src/retry-after.ts';
+
+const now = Date.UTC(2026, 10, 24, 12, 0, 0);
+
+test.each([
+  ['120', 120_000],
+  [' 7 ', 7_000],
+  ['0', 0],
+  ['999999999999', longestTimer],
+  ['Tue, 24 Nov 2026 12:00:30 GMT', 30_000],
+  ['Tuesday, 24-Nov-26 12:00:30 GMT', 30_000],
+  ['Tue Nov 24 12:00:30 2026', 30_000],
+  ['Tue Nov  3 12:00:30 2026', 0],
+  ['Sunday, 06-Nov-94 08:49:37 GMT', 0],
+])('Retry-After %j is %i ms', (value, ms) => {
+  expect(parseRetryAfter(value, null, now)).toBe(ms);
+});
+
+test.each([null, '', '-5', '1.5', 'soon', '1e3', 'Tue, 24 Foo 2026 12:00:30 GMT', '２'])(
+  'Retry-After %j is as good as none',
+  (value) => {
+    expect(parseRetryAfter(value, null, now)).toBeUndefined();
+  },
+);
+
+test('a date is compared with the clock of the server that made it', () => {
+  const value = 'Tue, 24 Nov 2026 12:10:30 GMT';
+  const sentAt = 'Tue, 24 Nov 2026 12:10:00 GMT';
+  expect(parseRetryAfter(value, sentAt, now)).toBe(30_000);
+});
+
+test('no header whatever makes more than a timer holds, or less than nothing', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.option(fc.string()), (value, sentAt) => {
+      const ms = parseRetryAfter(value, sentAt, now) ?? 0;
+      expect(ms).toBeGreaterThanOrEqual(0);
+      expect(ms).toBeLessThanOrEqual(longestTimer);
+    }),
+  );
+});

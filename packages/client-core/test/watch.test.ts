@@ -1,0 +1,228 @@
+import { describe, expect, test } from 'vitest';
+import {
+  ApiError,
+  isBatchStatusError,
+  NetworkError,
+  waitUntilComplete,
+  watch,
+  WatchError,
+  type CallEvent,
+  type Update,
+  type WatchOptions,
+} from '../src/index.ts';
+import { SimulatedSource } from './simulated-source.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** About 20 minutes: 600 calls of a minute, 30 at once. */
+const scenario = { calls: 600, concurrency: 30, meanCallDuration: 60, startDelay: 30_000 };
+
+const unavailable = (): Error => new ApiError('api_error', 'unavailable', { status: 503 });
+
+async function collect(source: SimulatedSource, options: WatchOptions = {}): Promise<Update[]> {
+  const updates: Update[] = [];
+  const all = async (): Promise<void> => {
+    for await (const update of watch(source, 'b', { clock: source.clock, ...options })) {
+      updates.push(update);
+    }
+  };
+  await source.clock.run(all());
+  return updates;
+}
+
+const gaps = (times: readonly number[]): number[] =>
+  times.slice(1).map((time, index) => time - times[index]!);
+
+describe('watch', () => {
+  test('follows a batch from queued to complete, and ends', async () => {
+    const updates = await collect(new SimulatedSource(scenario));
+    const phases = updates.map(({ phase }) => phase);
+    expect([...new Set(phases)]).toEqual(
+      expect.arrayContaining(['queued', 'running', 'draining', 'complete']),
+    );
+    expect(phases.indexOf('complete')).toBe(updates.length - 1);
+    expect(updates.at(-1)).toMatchObject({
+      progress: { fraction: 1, done: 600 },
+      nextCheckAt: undefined,
+    });
+  });
+
+  test('yields only what changed, unless it is told to yield every check', async () => {
+    const source = new SimulatedSource({ ...scenario, startDelay: hour });
+    const changes = await collect(source);
+    expect(changes.length).toBeLessThan(source.asked.length - 100);
+    const every = new SimulatedSource({ ...scenario, startDelay: hour });
+    expect((await collect(every, { everyCheck: true })).length).toBe(every.asked.length);
+  });
+
+  test('never lets its data get older than it promised', async () => {
+    const source = new SimulatedSource(scenario);
+    await collect(source, { maxStaleness: 20_000 });
+    // The answer takes 50 ms of them.
+    expect(Math.max(...gaps(source.asked))).toBeLessThanOrEqual(20_050);
+  });
+
+  test('waits for Retry-After on an answer, but no longer than its promise', async () => {
+    const source = new SimulatedSource({ ...scenario, calls: 60 });
+    source.retryAfter = 3_600_000;
+    await collect(source, { maxStaleness: 20_000 });
+    expect(gaps(source.asked).every((gap) => gap === 20_050)).toBe(true);
+  });
+
+  test('goes on through failures that may pass, and shows them as problems', async () => {
+    const source = new SimulatedSource(scenario);
+    source.fault = (nth) => (nth > 4 && nth < 8 ? unavailable() : undefined);
+    const updates = await collect(source);
+    const problems = updates.filter(({ problem }) => problem);
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems[0]).toMatchObject({ problem: { code: 'api_error', status: 503 } });
+    expect(problems[0]?.batch).toEqual(updates[updates.indexOf(problems[0]!) - 1]?.batch);
+    expect(updates.at(-1)).toMatchObject({ phase: 'complete' });
+    expect(updates.at(-1)).not.toHaveProperty('problem');
+  });
+
+  test('tells of failures before the first answer as events', async () => {
+    const source = new SimulatedSource(scenario);
+    source.fault = (nth) => (nth < 3 ? new NetworkError('no answer') : undefined);
+    const events: CallEvent[] = [];
+    await collect(source, { onEvent: (event) => events.push(event) });
+    const retries = events.filter(({ type }) => type === 'retry');
+    expect(retries).toMatchObject([
+      { reason: 'network', attempt: 1 },
+      { reason: 'network', attempt: 2 },
+    ]);
+  });
+
+  test.each([401, 403, 400, 410])('ends at once with a %s', async (status) => {
+    const source = new SimulatedSource(scenario);
+    const refusal = new ApiError('api_error', 'no', { status });
+    source.fault = (nth) => (nth === 3 ? refusal : undefined);
+    await expect(collect(source)).rejects.toBe(refusal);
+    expect(source.asked).toHaveLength(3);
+  });
+
+  test('takes a 404 for a batch that is about to appear, for 30 seconds', async () => {
+    const notFound = new ApiError('not_found', 'no batch', { status: 404 });
+    const early = new SimulatedSource(scenario);
+    early.fault = (nth) => (nth < 4 ? notFound : undefined);
+    expect((await collect(early)).at(-1)?.phase).toBe('complete');
+
+    const never = new SimulatedSource(scenario);
+    const startedAt = never.clock.now();
+    never.fault = () => notFound;
+    await expect(collect(never)).rejects.toBe(notFound);
+    expect(never.clock.now() - startedAt).toBeGreaterThan(30_000);
+    expect(never.clock.now() - startedAt).toBeLessThan(70_000);
+
+    const gone = new SimulatedSource(scenario);
+    gone.fault = (nth) => (nth === 2 ? notFound : undefined);
+    await expect(collect(gone)).rejects.toBe(notFound);
+  });
+
+  test('ends after maxWait, with what it learnt last', async () => {
+    const source = new SimulatedSource(scenario);
+    const startedAt = source.clock.now();
+    const error = await collect(source, { maxWait: 5 * minute }).catch((thrown: unknown) => thrown);
+    expect(source.clock.now() - startedAt).toBe(5 * minute);
+    expect(error).toBeInstanceOf(WatchError);
+    expect(error).toMatchObject({ code: 'max_wait', update: { phase: 'running' } });
+  });
+
+  test('ends when it learnt nothing for maxOutage', async () => {
+    const source = new SimulatedSource(scenario);
+    source.fault = (nth) => (nth > 3 ? unavailable() : undefined);
+    const error = await collect(source, { maxOutage: 5 * minute }).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).toMatchObject({ code: 'outage', cause: { status: 503 } });
+    expect(isBatchStatusError(error, 'outage')).toBe(true);
+  });
+
+  test('tells a stall by its phase, and ends with it where stallAfter says so', async () => {
+    // One call of two hours, which is all that anybody sees.
+    const slow = { calls: 2, concurrency: 2, meanCallDuration: 7200, callDurationSpread: 0 };
+    const phases = (await collect(new SimulatedSource(slow))).map(({ phase }) => phase);
+    expect(phases).toContain('stalled');
+    expect(phases.at(-1)).toBe('complete');
+    const ended = collect(new SimulatedSource(slow), { stallAfter: 15 * minute });
+    await expect(ended).rejects.toMatchObject({ code: 'stalled' });
+  });
+
+  test('takes a batch that waits for hours for scheduled or queued, not for stalled', async () => {
+    const source = new SimulatedSource({ ...scenario, startDelay: 5 * hour });
+    const phases = (await collect(source, { stallAfter: hour })).map(({ phase }) => phase);
+    expect(phases).not.toContain('stalled');
+  });
+
+  test('asks at once after the machine slept', async () => {
+    const source = new SimulatedSource(scenario);
+    const { clock } = source;
+    const done = waitUntilComplete(source, 'b', { clock });
+    await clock.advance(2 * minute);
+    const asked = source.asked.length;
+    clock.jump(8 * hour);
+    const wokenAt = clock.now();
+    await clock.run(done);
+    expect(source.asked[asked]! - wokenAt).toBeLessThanOrEqual(10_000);
+  });
+
+  test.each([0, 25, 1_000, 10 * minute])(
+    'ends at once when it is aborted after %i ms, with the reason given',
+    async (after) => {
+      const source = new SimulatedSource(scenario);
+      const abort = new AbortController();
+      const reason = new Error('enough');
+      const result = collect(source, { signal: abort.signal });
+      const settled = result.catch((error: unknown) => error);
+      if (after > 0) {
+        void source.clock.sleep(after).then(() => abort.abort(reason));
+      } else {
+        abort.abort(reason);
+      }
+      expect(await settled).toBe(reason);
+      expect(source.clock.sleeping).toBe(0);
+    },
+  );
+
+  test('leaves nothing behind when its consumer stops', async () => {
+    const source = new SimulatedSource(scenario);
+    const firstOnly = async (): Promise<void> => {
+      const updates = watch(source, 'b', { clock: source.clock, maxWait: hour });
+      await updates.next();
+      await updates.return();
+    };
+    await source.clock.run(firstOnly());
+    await source.clock.advance(0);
+    expect(source.clock.sleeping).toBe(0);
+  });
+
+  test.each(['maxWait', 'maxStaleness', 'maxOutage', 'stallAfter'] as const)(
+    'refuses a %s that cannot work, by its name',
+    async (name) => {
+      const source = new SimulatedSource(scenario);
+      await expect(collect(source, { [name]: -1 })).rejects.toThrow(name);
+      expect(source.asked).toEqual([]);
+    },
+  );
+});
+
+describe('waitUntilComplete', () => {
+  test('sees the end soon, and asks far less often than every five seconds', async () => {
+    const source = new SimulatedSource(scenario);
+    const startedAt = source.clock.now();
+    const done = waitUntilComplete(source, 'b', { clock: source.clock });
+    const batch = await source.clock.run(done);
+    expect(batch.isComplete).toBe(true);
+    const duration = batch.completedTime! - startedAt;
+    const lag = source.clock.now() - batch.completedTime!;
+    expect(lag).toBeLessThan(Math.max(2_000, duration / 20));
+    expect(source.asked.length).toBeLessThan(duration / 5_000 / 4);
+  });
+
+  test('never returns a batch that is not complete', async () => {
+    const source = new SimulatedSource({ ...scenario, completionDelay: 5 * minute });
+    const done = waitUntilComplete(source, 'b', { clock: source.clock });
+    expect((await source.clock.run(done)).isComplete).toBe(true);
+  });
+});
