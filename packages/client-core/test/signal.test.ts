@@ -2,12 +2,13 @@ import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import { createExchange, resolveSettings, type Transport } from '../src/index.ts';
 
+const transport: Transport = async () => ({
+  status: 200,
+  header: () => null,
+  bytes: new Uint8Array(),
+});
+
 test('one signal used for 10,000 calls leaves no listener behind', async () => {
-  const transport: Transport = async () => ({
-    status: 200,
-    header: () => null,
-    bytes: new Uint8Array(),
-  });
   const exchange = createExchange(transport, resolveSettings({}));
   const { signal } = new AbortController();
   const request = { url: 'http://127.0.0.1/', path: '/', signal };
