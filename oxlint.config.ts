@@ -118,6 +118,10 @@ export default defineConfig({
       rules: { 'no-restricted-globals': 'off', 'no-restricted-properties': 'off' },
     },
     {
+      files: ['**/*.test.ts', 'packages/client-suite/**'],
+      rules: { 'unicorn/consistent-function-scoping': 'off' },
+    },
+    {
       files: ['scripts/**', 'openapi/generate.ts', 'apps/*/src/bin.ts', 'apps/docs/**'],
       rules: { 'no-console': 'off' },
     },

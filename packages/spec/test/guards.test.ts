@@ -1,0 +1,89 @@
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import {
+  batchStatusFaults,
+  isBatchStatus,
+  isCompletedCall,
+  isFailedCall,
+  isKnownStatus,
+  knownStatuses,
+  type BatchState,
+  type BatchStatus,
+  type CompletedCall,
+  type FailedCall,
+  type KnownStatus,
+  type RecentCall,
+} from '../src/index.ts';
+import contract from '../openapi.json' with { type: 'json' };
+
+const examples =
+  contract.paths['/v1/api/batch-calls/{batchId}/status'].get.responses['200'].content[
+    'application/json'
+  ].examples;
+const batch = examples.processing.value;
+
+describe('the guards', () => {
+  test.each(Object.entries(examples))('take the example %s for a batch', (_name, { value }) => {
+    expect(batchStatusFaults(value)).toEqual([]);
+    expect(isBatchStatus(value)).toBe(true);
+  });
+
+  test.each(['status', 'isComplete', 'waiting', 'active', 'completed', 'failed', 'total'])(
+    'miss %s, which the contract requires',
+    (name) => {
+      const faults = batchStatusFaults({ ...batch, [name]: undefined });
+      expect(faults).toMatchObject([{ path: `/${name}`, found: 'undefined', required: true }]);
+    },
+  );
+
+  test.each<[string, unknown, string, string]>([
+    ['waiting', -1, 'an integer of at least 0 and at most 9007199254740991', 'a negative number'],
+    ['total', 2 ** 53, 'an integer of at least 0 and at most 9007199254740991', 'a number'],
+    ['active', 0.5, 'an integer of at least 0 and at most 9007199254740991', 'a fraction'],
+    ['isComplete', 'no', 'a boolean', 'string'],
+    ['status', null, 'a string', 'null'],
+    ['averageCallDuration', '45', 'a number of at least 0 or null', 'string'],
+    ['recent_calls', {}, 'an array or null', 'object'],
+  ])('say what %s should be when it is %j', (name, value, wanted, found) => {
+    const faults = batchStatusFaults({ ...batch, [name]: value });
+    expect(faults).toMatchObject([{ path: `/${name}`, wanted, found }]);
+  });
+
+  test.each([null, undefined, 7, 'batch', [], [batch]])('take %j for no batch', (value) => {
+    expect(isBatchStatus(value)).toBe(false);
+  });
+
+  test('see no fault in absent optional members, unknown members and unknown calls', () => {
+    const { status, isComplete, waiting, active, completed, failed, total } = batch;
+    const bare = { status, isComplete, waiting, active, completed, failed, total };
+    const call = { jobId: 'call_9', status: 'ringing', duration: 'not ours to judge' };
+    expect(batchStatusFaults(bare)).toEqual([]);
+    expect(batchStatusFaults({ ...bare, extra: 1, recent_calls: [call] })).toEqual([]);
+  });
+
+  test('never tell the value that they found', () => {
+    const odd = { ...batch, startTime: '+15550100199', recent_calls: [{ jobId: 5550100199 }] };
+    expect(JSON.stringify(batchStatusFaults(odd))).not.toContain('5550100199');
+  });
+
+  test('know the statuses that the contract names', () => {
+    const named = contract.components.schemas.BatchState.anyOf.flatMap((arm) => arm.enum ?? []);
+    expect(knownStatuses).toEqual(named);
+    expect(isKnownStatus('cancelled')).toBe(true);
+    expect(isKnownStatus('paused')).toBe(false);
+  });
+});
+
+test('the types are open where the contract is, and narrow by the guards', () => {
+  expectTypeOf<'paused'>().toExtend<BatchState>();
+  expectTypeOf<KnownStatus>().toEqualTypeOf<
+    'queued' | 'processing' | 'completed' | 'cancelled' | 'failed'
+  >();
+  expectTypeOf<BatchStatus['completedTime']>().toEqualTypeOf<number | null | undefined>();
+  const call = { jobId: 'call_1', status: 'completed' } as RecentCall;
+  if (isCompletedCall(call)) expectTypeOf(call).toEqualTypeOf<CompletedCall>();
+  if (isFailedCall(call)) expectTypeOf(call).toEqualTypeOf<FailedCall>();
+  // Known values stay apart from `string`, or completion would lose them.
+  expectTypeOf<Extract<BatchState, 'queued'>>().toEqualTypeOf<'queued'>();
+  const status = 'anything' as string;
+  if (isKnownStatus(status)) expectTypeOf(status).toEqualTypeOf<KnownStatus>();
+});
