@@ -6,7 +6,7 @@ export interface StoredBatch {
   status(now: number): BatchStatus;
   /** Equal numbers mean that `status` has not changed. */
   revision(now: number): number;
-  /** When the batch can change next if nobody is being called, or `null` if that is not known. */
+  /** The next change, should it be known before, or `null`; as constant as `status`. */
   knownNextChange(now: number): number | null;
 }
 

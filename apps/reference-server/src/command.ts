@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { createReferenceServer } from './create-reference-server.ts';
+import { createReferenceServer, type ReferenceServer } from './create-reference-server.ts';
 import { demoBatchId, type DemoOptions } from './demo-batch.ts';
 import { decimalNumber, someText, wholeNumber } from './option-parsers.ts';
 
@@ -15,6 +15,7 @@ export interface Surroundings {
 interface Options extends DemoOptions {
   port: number;
   host: string;
+  batch: string[];
 }
 
 /**
@@ -40,7 +41,7 @@ export async function runCommand(
 function describeCommand({ out, err }: Surroundings): Command {
   return new Command('reference-server')
     .description(
-      `Serve the status of a simulated batch of calls, "${demoBatchId}".\n\nThe key and the workspace that requests must carry come from the environment:\nTRILLET_API_KEY (default: test-key) and TRILLET_WORKSPACE_ID (default: test-workspace).`,
+      `Serve the status of simulated batches of calls.\n\nThe key and the workspace that requests must carry come from the environment:\nTRILLET_API_KEY (default: test-key) and TRILLET_WORKSPACE_ID (default: test-workspace).`,
     )
     .option(
       '--port <port>',
@@ -49,7 +50,10 @@ function describeCommand({ out, err }: Surroundings): Command {
       8787,
     )
     .option('--host <host>', 'address to listen on', someText, '127.0.0.1')
-    .option('--calls <number>', 'calls of the batch (default: 150)', wholeNumber(0, 1_000_000))
+    .option('--batch <id...>', 'ids of the batches; each begins when first asked for', [
+      demoBatchId,
+    ])
+    .option('--calls <number>', 'calls of each batch (default: 150)', wholeNumber(0, 1_000_000))
     .option('--concurrency <number>', 'calls at once (default: 20)', wholeNumber(1, 1_000_000))
     .option(
       '--failure-rate <share>',
@@ -71,22 +75,30 @@ function describeCommand({ out, err }: Surroundings): Command {
 }
 
 async function serve(
-  { port, host, ...demo }: Options,
+  { port, host, batch: batchIds, ...demo }: Options,
   { env, out, err, stop }: Surroundings,
 ): Promise<number> {
-  const server = createReferenceServer({
-    port,
-    host,
-    demo,
-    // An empty variable is one that was not set.
-    apiKey: env['TRILLET_API_KEY'] || 'test-key',
-    workspaceId: env['TRILLET_WORKSPACE_ID'] || 'test-workspace',
-    log: (message, cause) => err(`${message} ${cause instanceof Error ? cause.stack : ''}\n`),
-  });
+  let server: ReferenceServer;
+  try {
+    server = createReferenceServer({
+      port,
+      host,
+      batchIds,
+      demo,
+      // An empty variable is one that was not set.
+      apiKey: env['TRILLET_API_KEY'] || 'test-key',
+      workspaceId: env['TRILLET_WORKSPACE_ID'] || 'test-workspace',
+      log: (message, cause) => err(`${message} ${cause instanceof Error ? cause.stack : ''}\n`),
+    });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    err(`error: ${error.message}\n`);
+    return 2;
+  }
   try {
     const { url } = await server.listen();
-    out(`Serving batch "${demoBatchId}" on ${url}; it begins when it is first asked for.\n`);
-    out(`${curlLine(url, env)}\n`);
+    out(`Serving ${batchIds.join(', ')} on ${url}; a batch begins when it is first asked for.\n`);
+    out(`${curlLine(url, batchIds[0]!, env)}\n`);
   } catch (error) {
     err(`error: ${(error as Error).message}\n`);
     return 1;
@@ -97,10 +109,10 @@ async function serve(
 }
 
 /** The shell fills in a key of one's own, so that it is not printed. */
-function curlLine(url: string, env: Surroundings['env']): string {
+function curlLine(url: string, batchId: string, env: Surroundings['env']): string {
   const key = env['TRILLET_API_KEY'] ? '$TRILLET_API_KEY' : 'test-key';
   const workspace = env['TRILLET_WORKSPACE_ID'] ? '$TRILLET_WORKSPACE_ID' : 'test-workspace';
-  return `curl -H "x-api-key: ${key}" -H "x-workspace-id: ${workspace}" ${url}/v1/api/batch-calls/${demoBatchId}/status`;
+  return `curl -H "x-api-key: ${key}" -H "x-workspace-id: ${workspace}" ${url}/v1/api/batch-calls/${encodeURIComponent(batchId)}/status`;
 }
 
 async function aborted(signal: AbortSignal): Promise<void> {

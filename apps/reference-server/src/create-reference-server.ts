@@ -25,7 +25,9 @@ export interface ReferenceServerOptions {
    * only a batch in which nobody is being called asks to wait, until it can change.
    */
   retryAfter?: number;
-  /** How the batch `demo` runs, which begins when it is first asked for. */
+  /** Batches to serve from the start, each of which begins when it is first asked for. Default `demo`. */
+  batchIds?: readonly string[];
+  /** How these batches run. */
   demo?: DemoOptions;
   /** Told of faults of the server. Default: nobody is told. */
   log?: Log;
@@ -59,9 +61,9 @@ const closeGrace = 1000;
 
 /**
  * A server of the operation `GET /v1/api/batch-calls/{batchId}/status`, to test clients against.
- * It has one batch at first, `demo`, of 150 calls in about 30 seconds.
+ * At first it has the batches of `batchIds`, of 150 calls in about 30 seconds.
  *
- * @throws RangeError if `demo` cannot be simulated, or if a text among the options is empty.
+ * @throws RangeError if `demo` cannot be simulated, a batch id is not allowed, or if a text among the options is empty.
  * @example
  * ```ts
  * import { createReferenceServer } from '@batch-status/reference-server';
@@ -79,14 +81,17 @@ const closeGrace = 1000;
 export function createReferenceServer(options: ReferenceServerOptions = {}): ReferenceServer {
   const { host = '127.0.0.1', port = 0, now = Date.now, demo = {} } = options;
   const { apiKey = 'test-key', workspaceId = 'test-workspace', retryAfter = 0 } = options;
-  const { log = () => {} } = options;
+  const { batchIds = [demoBatchId], log = () => {} } = options;
   // Node takes an empty host for every address of the machine, and an empty key is none.
   for (const [name, value] of Object.entries({ host, apiKey, workspaceId })) {
     if (value === '') throw new RangeError(`The ${name} is empty; give one, or leave it out.`);
   }
 
   const store = new MemoryBatchStore();
-  store.addUnbegun(demoBatchId, demo.seed ?? 1, demoScenario(demo));
+  for (const batchId of batchIds) {
+    refuseBadId(batchId);
+    store.addUnbegun(batchId, demo.seed ?? 1, demoScenario(demo));
+  }
   const getBatchStatus = statusOperation({ store, apiKey, workspaceId, now, retryAfter });
   // Node would answer a request without Host by itself, without a body.
   const server = createServer({ requireHostHeader: false }, requestListener(getBatchStatus, log));
@@ -96,13 +101,16 @@ export function createReferenceServer(options: ReferenceServerOptions = {}): Ref
   return {
     listen: () => listen(server, port, host),
     addBatch(batchId, { seed = 1, ...scenario } = {}) {
-      if (!isBatchId(batchId)) {
-        throw new RangeError(
-          'The batch id is empty, a dot segment or has a control character; give another.',
-        );
-      }
+      refuseBadId(batchId);
       store.add(batchId, seed, { createdAt: now(), ...scenario });
     },
     close: () => (closed ??= close(server, closeGrace)),
   };
+}
+
+function refuseBadId(batchId: string): void {
+  if (isBatchId(batchId)) return;
+  throw new RangeError(
+    'The batch id is empty, a dot segment or has a control character; give another.',
+  );
 }

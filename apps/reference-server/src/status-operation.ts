@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { authenticator } from './authenticate.ts';
 import { isBatchId } from './batch-id.ts';
 import type { BatchStore, StoredBatch } from './batch-store.ts';
-import { allowedMethods, corsHeaders, preflightHeaders } from './cors.ts';
+import { allowedMethods, preflightHeaders } from './cors.ts';
 import { batchEncoder, type EncodedBatch } from './encode-batch.ts';
 import { matchesEntityTag } from './entity-tag.ts';
 import { RequestError } from './request-error.ts';
@@ -21,12 +21,6 @@ export type Operation = (
   response: ServerResponse,
   batchId: string,
 ) => void;
-
-const batchHeaders = {
-  ...corsHeaders,
-  'Cache-Control': 'private, no-cache',
-  Vary: 'x-api-key, x-workspace-id',
-} as const;
 
 /**
  * The operation `getBatchStatus`.
@@ -48,25 +42,14 @@ export function statusOperation(options: StatusOperationOptions): Operation {
     }
     authenticate(request);
     const time = now();
-    const batch = readBatch(store, batchId, time);
-    const encoded = encode(batch, time);
-    const headers = {
-      ...batchHeaders,
-      ETag: encoded.etag,
-      ...retryAfterHeader(batch, encoded, time, retryAfter),
-    };
+    const encoded = encode(readBatch(store, batchId, time), time);
+    const pause = retryAfterHeader(encoded, time, retryAfter);
     if (matchesEntityTag(request.headers['if-none-match'], encoded.etag)) {
-      response.writeHead(304, headers).end();
+      response.writeHead(304, [...encoded.headers, ...pause]).end();
       return;
     }
-    response
-      .writeHead(200, {
-        ...headers,
-        'Content-Type': 'application/json',
-        'Content-Length': encoded.body.length,
-      })
-      // Node leaves the body out of the answer to a HEAD.
-      .end(encoded.body);
+    // Node leaves the body out of the answer to a HEAD.
+    response.writeHead(200, [...encoded.bodyHeaders, ...pause]).end(encoded.body);
   };
 }
 
@@ -88,13 +71,12 @@ function readBatch(store: BatchStore, batchId: string, now: number): StoredBatch
 }
 
 function retryAfterHeader(
-  batch: StoredBatch,
-  { isComplete }: EncodedBatch,
+  { isComplete, knownNextChange }: EncodedBatch,
   now: number,
   least: number,
-): { 'Retry-After'?: string } {
-  if (isComplete) return {};
-  const change = batch.knownNextChange(now);
-  const seconds = Math.max(least, change === null ? 0 : Math.ceil((change - now) / 1000));
-  return seconds === 0 ? {} : { 'Retry-After': String(seconds) };
+): readonly string[] {
+  if (isComplete) return [];
+  const untilChange = knownNextChange === null ? 0 : Math.ceil((knownNextChange - now) / 1000);
+  const seconds = Math.max(least, untilChange);
+  return seconds === 0 ? [] : ['Retry-After', String(seconds)];
 }

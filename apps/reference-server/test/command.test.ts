@@ -62,13 +62,23 @@ function requestOf(curlLine: string, env: Record<string, string> = {}): Promise<
 test('The command prints its URL, its batch and a curl line that works, and stops with 0', async () => {
   const command = start(['--port', '0', '--calls', '7', '--seed', '3', '--speed', '2']);
   const [first, curl] = await command.printed(2);
-  expect(first).toMatch(/^Serving batch "demo" on http:\/\/127\.0\.0\.1:\d+;/);
+  expect(first).toMatch(/^Serving demo on http:\/\/127\.0\.0\.1:\d+;/);
   const response = await requestOf(curl!);
   expect(response.status).toBe(200);
   expect(await response.json()).toMatchObject({ total: 7 });
   command.stop();
   expect(await command.exitCode).toBe(0);
   expect(command.err()).toBe('');
+});
+
+test('Batches have the ids that were asked for', async () => {
+  const command = start(['--port', '0', '--batch', 'one', '--batch', 'two']);
+  const [first, curl] = await command.printed(2);
+  expect(first).toMatch(/^Serving one, two on/);
+  const statuses = ['one', 'two', 'demo'].map(
+    async (id) => (await requestOf(curl!.replace('/one/', `/${id}/`))).status,
+  );
+  expect(await Promise.all(statuses)).toEqual([200, 200, 404]);
 });
 
 test('A key of the environment is used and not printed', async () => {
@@ -105,6 +115,7 @@ test.each([
   [['--failure-rate', '7%'], 'Give a number from 0 to 1.'],
   [['--speed', '0'], 'Give a number from 0.001 to 1000.'],
   [['--seed', '1.5'], 'Give a whole number from 0 to 4294967295.'],
+  [['--batch', '..'], 'The batch id is empty, a dot segment'],
   [['--api-key', 'x'], "unknown option '--api-key'"],
   [['extra'], 'too many arguments'],
 ])('The arguments %j end the command with 2 and say why', async (args, message) => {
