@@ -1,0 +1,31 @@
+/** One recorded request and its response, whatever it was recorded in. */
+export interface Exchange {
+  request: {
+    /** In capitals. */
+    method: string;
+    url: string;
+    headers: Headers;
+  };
+  response: Response;
+  /** When the request was sent, as an ISO 8601 date and time. */
+  at?: string;
+  source: Source;
+}
+
+export interface Response {
+  /** `0` if the recording holds no answer. */
+  status: number;
+  headers: Headers;
+  /** Decoded; `undefined` if the recording holds none. */
+  body: string | undefined;
+}
+
+/** Names in lower case; the values of a name that occurs twice are joined by `, `. */
+export type Headers = Readonly<Record<string, string>>;
+
+/** Where an exchange was recorded. */
+export interface Source {
+  file: string;
+  /** Its index in the file, from 0. */
+  entry: number;
+}

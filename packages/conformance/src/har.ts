@@ -1,0 +1,61 @@
+import type { Exchange, Headers, Source } from './exchange.ts';
+import { isObject, kindOf, type JsonObject } from './json.ts';
+
+/** What a recording holds is not what its format promises. The message says where, never what. */
+export class RecordingError extends Error {
+  override readonly name = 'RecordingError';
+}
+
+/**
+ * Turns one element of a HAR's `log.entries` (HAR 1.2) into an exchange.
+ *
+ * @param entry The element, as parsed from JSON.
+ * @param source Where it was recorded; findings about the exchange carry it.
+ * @throws RecordingError if it has no request or response.
+ */
+export function exchangeFromHarEntry(entry: unknown, source: Source): Exchange {
+  const where = `log.entries[${source.entry}] of ${source.file}`;
+  const request = objectAt(entry, 'request', where);
+  const response = objectAt(entry, 'response', where);
+  const { method, url } = request;
+  const { status } = response;
+  if (typeof method !== 'string' || typeof url !== 'string' || !URL.canParse(url)) {
+    throw new RecordingError(`The request of ${where} has no method or no absolute URL.`);
+  }
+  if (typeof status !== 'number' || !Number.isInteger(status)) {
+    throw new RecordingError(`The response of ${where} has no status, but ${kindOf(status)}.`);
+  }
+  const at = (entry as JsonObject)['startedDateTime'];
+  return {
+    request: { method: method.toUpperCase(), url, headers: headersOf(request) },
+    response: { status, headers: headersOf(response), body: bodyOf(response) },
+    ...(typeof at === 'string' ? { at } : {}),
+    source,
+  };
+}
+
+function objectAt(entry: unknown, name: string, where: string): JsonObject {
+  const value = isObject(entry) ? entry[name] : undefined;
+  if (isObject(value)) return value;
+  throw new RecordingError(`${where} has no ${name}, but ${kindOf(value)}. Is this a HAR?`);
+}
+
+function headersOf({ headers }: JsonObject): Headers {
+  const result: Record<string, string> = Object.create(null);
+  if (!Array.isArray(headers)) return result;
+  for (const header of headers) {
+    if (!isObject(header) || typeof header['name'] !== 'string') continue;
+    const name = header['name'].toLowerCase();
+    const value = typeof header['value'] === 'string' ? header['value'] : '';
+    result[name] = name in result ? `${result[name]}, ${value}` : value;
+  }
+  return result;
+}
+
+function bodyOf({ status, bodySize, content }: JsonObject): string | undefined {
+  if (!isObject(content) || typeof content['text'] !== 'string') return undefined;
+  // Browsers record with a 304 the body that they already had.
+  if (status === 304 && bodySize === 0) return undefined;
+  if (content['encoding'] !== 'base64') return content['text'];
+  return Buffer.from(content['text'], 'base64').toString('utf8');
+}

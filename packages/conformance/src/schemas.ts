@@ -1,0 +1,161 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+
+import { isObject, type JsonObject } from './json.ts';
+import { pointerTo } from './json-pointer.ts';
+
+const holdOneSchema = new Set([
+  'additionalProperties',
+  'contains',
+  'contentSchema',
+  'else',
+  'if',
+  'items',
+  'not',
+  'propertyNames',
+  'then',
+  'unevaluatedItems',
+  'unevaluatedProperties',
+]);
+const holdListOfSchemas = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
+const holdNamedSchemas = new Set(['$defs', 'dependentSchemas', 'patternProperties', 'properties']);
+/** What OpenAPI adds to JSON Schema; it says nothing about which values are valid. */
+const annotations = new Set(['discriminator', 'example', 'externalDocs', 'xml']);
+
+/** The document that the schemas stand in. */
+interface SchemaSource {
+  at: (pointer: string) => unknown;
+  /** The pointer that a `$ref` names. */
+  target: (reference: string, from: string) => string;
+  error: (pointer: string, message: string) => Error;
+}
+
+/** The schemas of a contract, each compiled once. */
+export class Schemas {
+  readonly #contract: SchemaSource;
+  readonly #ajv = new Ajv2020({
+    strict: true,
+    // These three judge the style of a schema, not whether it can be enforced.
+    strictTypes: false,
+    strictTuples: false,
+    strictRequired: false,
+    allErrors: true,
+    // Errors carry their schema, which alone tells where in the contract they come from.
+    verbose: true,
+    inlineRefs: false,
+    logger: false,
+  });
+  readonly #idOf = new Map<string, string>();
+  readonly #byId = new Map<string, unknown>();
+  readonly #pointerOf = new WeakMap<object, string>();
+  readonly #memberNames = new Set<string>();
+
+  constructor(contract: SchemaSource) {
+    this.#contract = contract;
+    addFormats.default(this.#ajv);
+  }
+
+  /** A validator of the schema at a pointer. */
+  at(pointer: string): ValidateFunction {
+    const id = this.#add(pointer);
+    return this.#usable(pointer, () => this.#ajv.getSchema(id)!);
+  }
+
+  /** A validator of a part of a schema. */
+  compiled(schema: JsonObject | boolean, pointer: string): ValidateFunction {
+    return this.#usable(pointer, () => this.#ajv.compile(schema));
+  }
+
+  /** Where in the contract a schema that a validator reported is written. */
+  pointerOf(schema: unknown): string | undefined {
+    return isObject(schema) ? this.#pointerOf.get(schema) : undefined;
+  }
+
+  /** The schema itself, whatever `$ref` it stands behind. */
+  behind(schema: unknown): unknown {
+    let target = schema;
+    // A circle of bare references cannot be compiled, so none arrives here.
+    while (isObject(target) && typeof target['$ref'] === 'string') {
+      target = this.#byId.get(target['$ref']);
+    }
+    return target;
+  }
+
+  /** Every schema that is reached from these, themselves included. */
+  within(schemas: readonly unknown[]): Set<object> {
+    const reached = new Set<object>();
+    const open = [...schemas];
+    while (open.length > 0) {
+      const schema = open.pop();
+      if (typeof schema !== 'object' || schema === null || reached.has(schema)) continue;
+      reached.add(schema);
+      open.push(this.behind(schema), ...Object.values(schema));
+    }
+    return reached;
+  }
+
+  /** Whether any schema names a member so. */
+  names(member: string): boolean {
+    return this.#memberNames.has(member);
+  }
+
+  #add(pointer: string): string {
+    const known = this.#idOf.get(pointer);
+    if (known) return known;
+    const id = `urn:contract:${this.#idOf.size}`;
+    this.#idOf.set(pointer, id);
+    const schema = this.#plain(this.#contract.at(pointer), pointer) as JsonObject | boolean;
+    this.#byId.set(id, schema);
+    this.#usable(pointer, () => this.#ajv.addSchema(schema, id));
+    return id;
+  }
+
+  #usable<T>(pointer: string, use: () => T): T {
+    try {
+      return use();
+    } catch (error) {
+      const reason = (error as Error).message;
+      throw this.#contract.error(pointer, `the schema cannot be used: ${reason}`);
+    }
+  }
+
+  /** A copy without what only OpenAPI understands, with `$ref`s that only we understand. */
+  #plain(schema: unknown, pointer: string): unknown {
+    if (!isObject(schema)) return schema;
+    const copy: JsonObject = {};
+    this.#pointerOf.set(copy, pointer);
+    for (const [keyword, value] of Object.entries(schema)) {
+      const at = pointerTo(pointer, keyword);
+      if (keyword.startsWith('x-') || annotations.has(keyword)) continue;
+      if (keyword === '$ref') {
+        copy[keyword] = this.#add(this.#contract.target(String(value), pointer));
+      } else if (holdOneSchema.has(keyword)) {
+        copy[keyword] = this.#plain(value, at);
+      } else if (holdListOfSchemas.has(keyword) && Array.isArray(value)) {
+        copy[keyword] = value.map((item, index) => this.#plain(item, pointerTo(at, index)));
+      } else if (holdNamedSchemas.has(keyword) && isObject(value)) {
+        copy[keyword] = this.#plainMembers(value, at);
+        if (keyword === 'properties') {
+          for (const name of Object.keys(value)) this.#memberNames.add(name);
+        }
+      } else {
+        copy[keyword] = value;
+      }
+    }
+    const { format } = copy;
+    // JSON Schema lets a schema name any format; one that nobody knows restricts nothing.
+    if (typeof format === 'string' && !(format in this.#ajv.formats)) {
+      this.#ajv.addFormat(format, true);
+    }
+    return copy;
+  }
+
+  #plainMembers(schemas: JsonObject, pointer: string): JsonObject {
+    return Object.fromEntries(
+      Object.entries(schemas).map(([name, schema]) => [
+        name,
+        this.#plain(schema, pointerTo(pointer, name)),
+      ]),
+    );
+  }
+}

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+
+import { exchangeFromHarEntry, RecordingError } from '../src/index.ts';
+
+const source = { file: 'a.har', entry: 3 };
+const url = 'http://h/a';
+
+const entry = (response: object = {}) => ({
+  startedDateTime: '2023-12-20T18:40:00.000Z',
+  request: { method: 'get', url, headers: [{ name: 'X-Api-Key', value: 'k' }] },
+  response: { status: 200, headers: [], content: {}, ...response },
+});
+
+test('an entry becomes an exchange', () => {
+  const headers = [
+    { name: 'Vary', value: 'a' },
+    { name: 'vary', value: 'b' },
+  ];
+  expect(exchangeFromHarEntry(entry({ headers, content: { text: '{}' } }), source)).toEqual({
+    request: { method: 'GET', url, headers: { 'x-api-key': 'k' } },
+    response: { status: 200, headers: { vary: 'a, b' }, body: '{}' },
+    at: '2023-12-20T18:40:00.000Z',
+    source,
+  });
+});
+
+test('a base64 body is decoded as UTF-8', () => {
+  const text = Buffer.from('{"name":"Zoë"}').toString('base64');
+  const { response } = exchangeFromHarEntry(
+    entry({ content: { text, encoding: 'base64' } }),
+    source,
+  );
+  expect(response.body).toBe('{"name":"Zoë"}');
+});
+
+test('a body that is not recorded is not an empty one', () => {
+  expect(exchangeFromHarEntry(entry(), source).response.body).toBeUndefined();
+  expect(exchangeFromHarEntry(entry({ content: { text: '' } }), source).response.body).toBe('');
+});
+
+test('a 304 has not the body that the browser had already', () => {
+  const cached = { status: 304, bodySize: 0, content: { text: '{}' } };
+  expect(exchangeFromHarEntry(entry(cached), source).response.body).toBeUndefined();
+  const sent = { ...cached, bodySize: 2 };
+  expect(exchangeFromHarEntry(entry(sent), source).response.body).toBe('{}');
+});
+
+test.each([
+  ['nothing', null, 'log.entries[3] of a.har has no request, but nothing. Is this a HAR?'],
+  ['a request without a URL', { request: { method: 'GET' }, response: {} }, 'no absolute URL'],
+  ['a response without a status', entry({ status: 'secret' }), 'has no status, but a string.'],
+])('%s is refused in one sentence', (_, broken, message) => {
+  expect(() => exchangeFromHarEntry(broken, source)).toThrow(RecordingError);
+  expect(() => exchangeFromHarEntry(broken, source)).toThrow(message);
+});

@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest';
+
+import { checkExchange, ContractError, operationFor, parseContract } from '../src/index.ts';
+import { exchange, phoneNumber } from './exchanges.ts';
+
+const contract = parseContract(
+  `openapi: 3.1.0
+info: { title: Shop, version: 1.0.0 }
+x-owner: shop
+servers:
+  - url: https://shop.example/api/{stage}
+  - url: /
+paths:
+  /orders/{orderId}:
+    get:
+      operationId: getOrder
+      responses:
+        "200":
+          description: The order.
+          content:
+            application/*+json: {}
+            application/json:
+              schema: { $ref: "#/components/schemas/Order" }
+            text/plain: {}
+        default: { $ref: "#/components/responses/Problem" }
+  /orders/latest:
+    get:
+      operationId: getLatest
+      responses: { "204": { description: None. } }
+  /reports/{name}.{format}:
+    servers: [{ url: https://reports.example/v2/ }]
+    post:
+      operationId: makeReport
+      responses:
+        "201":
+          description: Made.
+          content:
+            application/json: { schema: { $ref: "#/components/schemas/Tree" } }
+components:
+  responses:
+    Problem:
+      description: Anything else.
+      content:
+        application/problem+json:
+          schema: { type: object, required: [title], properties: { title: { type: string } } }
+  schemas:
+    Order:
+      type: object
+      x-table: orders
+      example: { id: 1 }
+      discriminator: { propertyName: kind }
+      properties:
+        id: { type: [integer, string], format: order-id }
+        kind: { enum: [web, phone] }
+        by: { type: object, additionalProperties: { type: integer } }
+      additionalProperties: false
+    Tree:
+      type: object
+      properties:
+        children: { type: array, items: { $ref: "#/components/schemas/Tree" } }
+        leaf:
+          oneOf:
+            - { type: object, required: [a], properties: { a: { type: integer } } }
+            - { type: object, required: [b], properties: { b: { type: integer } } }
+`,
+  'shop.yaml',
+);
+
+const called = (method: string, path: string) =>
+  operationFor(contract, exchange({ method, url: `http://127.0.0.1:8080${path}` }))?.operationId;
+
+describe('the operation of an exchange', () => {
+  test.each([
+    ['GET', '/orders/7', 'getOrder'],
+    ['GET', '/orders/latest', 'getLatest'],
+    ['GET', '/api/test/orders/7?full=yes', 'getOrder'],
+    ['GET', '/orders/a%2Fb', 'getOrder'],
+    ['POST', '/v2/reports/may.pdf', 'makeReport'],
+    ['POST', '/reports/may.pdf', undefined],
+    ['POST', '/v2/reports/may', undefined],
+    ['DELETE', '/orders/7', undefined],
+    ['GET', '/orders/', undefined],
+    ['GET', '/orders/7/lines', undefined],
+    ['GET', '/api/orders/7', undefined],
+  ])('%s %s is %s', (method, path, operation) => {
+    expect(called(method, path)).toBe(operation);
+  });
+});
+
+describe('responses of another contract', () => {
+  const url = 'http://h/orders/7';
+
+  test('vendor keywords, OpenAPI annotations and unknown formats restrict nothing', () => {
+    expect(checkExchange(contract, exchange({ url, body: { id: 7, kind: 'web' } }))).toEqual([]);
+  });
+
+  test('a default response stands for every status', () => {
+    const headers = { 'content-type': 'application/problem+json' };
+    expect(
+      checkExchange(contract, exchange({ url, status: 302, headers, body: '{}' })),
+    ).toMatchObject([
+      { rule: 'schema', contract: { line: 39, pointer: expect.stringContaining('Problem') } },
+    ]);
+  });
+
+  test('another declared media type is not judged as JSON', () => {
+    const headers = { 'content-type': 'text/plain' };
+    expect(checkExchange(contract, exchange({ url, headers, body: 'Order 7' }))).toEqual([]);
+  });
+
+  test('a response that declares no content has no body', () => {
+    const latest = 'http://h/orders/latest';
+    expect(checkExchange(contract, exchange({ url: latest, status: 204 }))).toEqual([]);
+    expect(
+      checkExchange(contract, exchange({ url: latest, status: 204, body: 'x' })),
+    ).toMatchObject([{ rule: 'unexpected-body' }]);
+  });
+
+  test('the name of a member that the contract does not know is not printed', () => {
+    const body = { [phoneNumber]: 1, by: { [phoneNumber]: phoneNumber } };
+    const findings = checkExchange(contract, exchange({ url, body }));
+    expect(findings.map(({ in: { pointer } }) => String(pointer)).toSorted()).toEqual([
+      '',
+      '/by/*',
+    ]);
+    expect(JSON.stringify(findings)).not.toContain('555');
+  });
+
+  test('a schema may refer to itself, and a union may be fitted twice', () => {
+    const report = { method: 'POST', url: 'http://h/v2/reports/may.pdf', status: 201 };
+    const tree = { children: [{ children: [{ leaf: { a: 1, b: 2 } }, { leaf: { a: 'x' } }] }] };
+    const findings = checkExchange(contract, exchange({ ...report, body: tree }));
+    expect(findings.map(({ message, in: { pointer } }) => [pointer, message])).toEqual([
+      ['/children/0/children/0/leaf', expect.stringContaining('fits more than one form')],
+      ['/children/0/children/1/leaf', expect.stringContaining('fits none of the 2 forms')],
+    ]);
+  });
+});
+
+describe('a contract that cannot be used is refused in one sentence', () => {
+  const minimal = (schema: string) => `openapi: 3.1.0
+paths:
+  /a:
+    get:
+      responses:
+        "200": { description: A., content: { application/json: { schema: ${schema} } } }
+`;
+  const judge = (text: string) => () =>
+    checkExchange(parseContract(text, 'c.yaml'), exchange({ url: 'http://h/a', body: '{}' }));
+
+  test.each([
+    ['no YAML', 'openapi: [', /^c\.yaml:1:\d+ is no YAML: /],
+    [
+      'no OpenAPI',
+      'swagger: "2.0"',
+      'c.yaml is no OpenAPI description; an OpenAPI 3.1 description',
+    ],
+    ['an old OpenAPI', 'openapi: 3.0.3', 'c.yaml is OpenAPI 3.0.3; an OpenAPI 3.1 description'],
+    ['a missing target', minimal('{ $ref: "#/components/x" }'), /^c\.yaml:6:\d+: .* leads nowhere/],
+    ['another file', minimal('{ $ref: "b.yaml#/x" }'), 'names another file; bundle the contract'],
+    [
+      'an unknown keyword',
+      minimal('{ typo: object }'),
+      /^c\.yaml:6:\d+: the schema cannot be used/,
+    ],
+  ])('%s', (_, text, message) => {
+    expect(judge(text)).toThrow(ContractError);
+    expect(judge(text)).toThrow(message);
+  });
+});
