@@ -88,22 +88,19 @@ async function watchDemo(url: string, speed: string): Promise<number> {
 }
 
 const nextSteps = (url: string): string => `
-The server goes on at ${url}, until Ctrl-C. Another batch begins when it is first asked for.
-
-Ask for it:
+The server goes on at ${url} until Ctrl-C. Its batch "next" begins when it is first asked for:
 
   curl -H 'x-api-key: test-key' -H 'x-workspace-id: test-workspace' ${url}/v1/api/batch-calls/next/status
 
-Or follow it, from this folder:
+Or follow it to its end by a script, from this folder:
 
-  cat > follow.mjs <<'END'
+  node --input-type=module <<'END'
   import { createBatchStatusClient, watch } from '@batch-status/fetch';
   const client = createBatchStatusClient({ baseUrl: '${url}', apiKey: 'test-key', workspaceId: 'test-workspace' });
   for await (const { phase, progress } of watch(client, 'next', { maxStaleness: 1000 })) {
     console.log(phase, progress.done, 'calls done');
   }
   END
-  node follow.mjs
 `;
 
 async function start(): Promise<void> {

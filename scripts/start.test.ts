@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { fromRoot } from './run.ts';
+
+const stops: (() => void)[] = [];
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+});
+
+/** Runs a command at the root; `printed` waits until its output has a text. */
+function runCommand(command: string, args: string[]) {
+  const child = spawn(command, args, { cwd: fromRoot(''), stdio: ['ignore', 'pipe', 'pipe'] });
+  stops.push(() => child.kill());
+  let output = '';
+  const read = (chunk: Buffer): void => {
+    output += chunk.toString();
+    child.emit('printed');
+  };
+  child.stdout.on('data', read);
+  child.stderr.on('data', read);
+  const exited = once(child, 'close').then(([code]) => ({ code: code as number | null, output }));
+  const printed = async (text: string): Promise<string> => {
+    while (!output.includes(text)) {
+      const next = await Promise.race([once(child, 'printed'), exited]);
+      if (!Array.isArray(next) && !output.includes(text))
+        throw new Error(`It ended with: ${output}`);
+    }
+    return output;
+  };
+  return { child, exited, printed };
+}
+
+const start = (...args: string[]) =>
+  runCommand(process.execPath, [fromRoot('scripts/start.ts'), ...args]);
+
+test('start watches a batch to its end, and what it says to try next works as printed', async () => {
+  const { child, exited, printed } = start('--port', '0', '--speed', '20');
+  const output = await printed('  END\n');
+  expect(output).toContain('demo is complete: completed');
+  expect(output).toMatch(/Watching cost +\d+ requests/);
+
+  const steps = output.slice(output.indexOf('The server goes on'));
+  const lines = steps.split('\n').filter((line) => line.startsWith('  '));
+  const curl = lines.find((line) => line.includes('curl '))!;
+  const script = lines.filter((line) => line !== curl).map((line) => line.slice(2));
+  expect(script).toHaveLength(7);
+
+  const url = curl.split(' ').at(-1)!;
+  const headers = [...curl.matchAll(/-H '([^:]+): ([^']+)'/g)].map((match) => match.slice(1));
+  const response = await fetch(url, { headers: Object.fromEntries(headers) as object as Headers });
+  expect(await response.json()).toMatchObject({ total: 150 });
+
+  const followed = await runCommand('sh', ['-c', script.join('\n')]).exited;
+  expect(followed.output).toContain('complete 150 calls done');
+  expect(followed.code).toBe(0);
+
+  child.kill('SIGINT');
+  expect((await exited).code).toBe(0);
+  await expect(fetch(url)).rejects.toThrow('fetch failed');
+}, 60_000);
+
+test('start --exit ends with 0 once the batch is complete', async () => {
+  const { code, output } = await start('--exit', '--port', '0', '--speed', '20').exited;
+  expect(output).toContain('demo is complete');
+  expect(output).not.toContain('curl');
+  expect(code).toBe(0);
+}, 60_000);
+
+test('start says in a sentence that the port is in use, and what to do', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  stops.push(() => server.close());
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const { code, output } = await start('--port', String(port)).exited;
+  expect(code).toBe(1);
+  expect(output.trim().split('\n')).toHaveLength(1);
+  expect(output).toContain(`Port ${port} on 127.0.0.1 is in use`);
+  expect(output).toContain('pnpm start --port 0');
+}, 60_000);
+
+test('start names an option that it does not know', async () => {
+  const { code, output } = await start('--prot', '1').exited;
+  expect(code).toBe(2);
+  expect(output).toContain('--prot');
+  expect(output).not.toContain('    at ');
+});
