@@ -140,11 +140,15 @@ describe('a call in the wrong form gives one finding, against the kind that it m
     });
   });
 
-  test('a completed call without an id lacks it as a completed call', () => {
-    const [finding, ...more] = call({ status: 'completed' });
+  test.each([
+    ['completed', 'CompletedCall'],
+    ['failed', 'FailedCall'],
+    ['ringing', 'OtherCall'],
+  ])('a %s call without an id lacks what a %s needs', (status, kind) => {
+    const [finding, ...more] = call({ status });
     expect(more).toEqual([]);
     expect(finding!.message).toContain('found no "jobId"');
-    expect(finding!.contract.pointer).toBe('/components/schemas/CompletedCall/required');
+    expect(finding!.contract.pointer).toBe(`/components/schemas/${kind}/required`);
   });
 
   test('a call that says of no kind to be lacks what all kinds have', () => {
