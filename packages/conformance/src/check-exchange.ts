@@ -15,7 +15,14 @@ import { pointerTo } from './json-pointer.ts';
  * @throws ContractError if a schema of the contract cannot be used.
  * @example
  * ```ts
- * for (const finding of checkExchange(contract, exchange)) console.log(finding.message);
+ * import { checkExchange, exchangeFromHarEntry, loadContract } from '@batch-status/conformance';
+ *
+ * const contract = await loadContract('openapi/batch-status.yaml');
+ * const har = JSON.parse('{"log":{"entries":[]}}');
+ * for (const [entry, recorded] of har.log.entries.entries()) {
+ *   const exchange = exchangeFromHarEntry(recorded, { file: 'recording.har', entry });
+ *   for (const finding of checkExchange(contract, exchange)) console.log(finding.message);
+ * }
  * ```
  */
 export function checkExchange(contract: Contract, exchange: Exchange): Finding[] {

@@ -33,8 +33,10 @@ export class ContractError extends Error {
  * @throws ContractError if it cannot be read, is no OpenAPI 3.1, or refers to other files.
  * @example
  * ```ts
+ * import { loadContract, operationsOf } from '@batch-status/conformance';
+ *
  * const contract = await loadContract('openapi/batch-status.yaml');
- * const findings = checkExchange(contract, exchange);
+ * console.log(operationsOf(contract).length);
  * ```
  */
 export async function loadContract(file: string): Promise<Contract> {

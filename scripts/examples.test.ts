@@ -1,0 +1,92 @@
+import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { bin, fromRoot, run } from './run.ts';
+
+const documents = ['*.md', 'docs/**/*.md', '{packages,apps}/*/README.md'];
+const sources = ['{packages,apps}/*/src/**/*.ts'];
+const folder = fromRoot('node_modules/.examples');
+
+/** Every TypeScript example of a file: fenced in Markdown, or fenced in a docstring. */
+function examplesIn(file: string, text: string): string[] {
+  const fence = /^( \* )?```ts\n([\s\S]*?)^(?: \* )?```/gm;
+  const docstrings = file.endsWith('.ts') ? text.replaceAll(/^ +\* ?/gm, ' * ') : text;
+  return [...docstrings.matchAll(fence)].map(([, star, code]) =>
+    star ? code!.replaceAll(/^ \* /gm, '') : code!,
+  );
+}
+
+async function collect(): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const exclude = (path: string): boolean => /node_modules|dist|generated/.test(path);
+  for await (const file of glob([...documents, ...sources], { cwd: fromRoot(''), exclude })) {
+    const examples = examplesIn(file, await readFile(fromRoot(file), 'utf8'));
+    for (const [index, code] of examples.entries()) {
+      found.set(`${file.replaceAll(/\W/g, '-')}-${index}.ts`, `${code}\nexport {};\n`);
+    }
+  }
+  return found;
+}
+
+/** Where the examples' imports lead: the sources of the packages that a user would install. */
+async function sourcePaths(): Promise<Record<string, string[]>> {
+  const paths: Record<string, string[]> = {};
+  for await (const file of glob('{packages,apps}/*/package.json', { cwd: fromRoot('') })) {
+    const { name, exports } = JSON.parse(await readFile(fromRoot(file), 'utf8')) as {
+      name: string;
+      exports?: object;
+    };
+    if (exports) paths[name] = [fromRoot(join(file, '../src/index.ts'))];
+  }
+  return paths;
+}
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('every TypeScript example of the documents and docstrings is valid', async () => {
+  const examples = await collect();
+  expect(examples.size).toBeGreaterThan(6);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  for (const [name, code] of examples) await writeFile(join(folder, name), code);
+  const config = {
+    extends: fromRoot('tsconfig.base.json'),
+    compilerOptions: {
+      lib: ['ES2023', 'DOM', 'DOM.Iterable'],
+      types: ['node'],
+      noUnusedLocals: false,
+      isolatedDeclarations: false,
+      declaration: false,
+      paths: await sourcePaths(),
+    },
+    include: ['*.ts'],
+  };
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
+  const { ok, output } = await run([bin('tsc'), '-p', folder]);
+  expect({ ok, output }).toEqual({ ok: true, output: '' });
+}, 60_000);
+
+test('the README names the pnpm that is pinned', async () => {
+  const { packageManager } = JSON.parse(await readFile(fromRoot('package.json'), 'utf8')) as {
+    packageManager: string;
+  };
+  const files = ['README.md', 'CONTRIBUTING.md', '.ci/run', '.github/workflows/ci.yml'];
+  for (const file of files) {
+    const named = (await readFile(fromRoot(file), 'utf8')).match(/pnpm@[\d.]+/g);
+    expect([...new Set(named)]).toEqual([packageManager]);
+  }
+});
+
+test('every link between the documents leads somewhere', async () => {
+  const broken: string[] = [];
+  const exclude = (path: string): boolean => path.includes('node_modules');
+  for await (const file of glob(documents, { cwd: fromRoot(''), exclude })) {
+    const text = await readFile(fromRoot(file), 'utf8');
+    for (const [, target] of text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
+      const place = fromRoot(join(file, '..', target!));
+      const there = await glob(place)[Symbol.asyncIterator]().next();
+      if (there.done) broken.push(`${file}: ${target}`);
+    }
+  }
+  expect(broken).toEqual([]);
+});
