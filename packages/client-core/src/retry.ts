@@ -23,22 +23,23 @@ export const backOff = (attempt: number, policy: RetryPolicy, random: number): n
   random * Math.min(policy.maxDelay, policy.baseDelay * 2 ** (attempt - 1));
 
 const budgetSize = 10;
-const earnedByAnswer = 0.1;
+const answersPerRetry = 10;
 
 /**
  * What a client may spend on retries: ten at once, then one for every ten answers. Without it a
  * server that is down gets several times the requests that brought it down.
  */
 export class RetryBudget {
-  #left = budgetSize;
+  /** In answers, because a sum of tenths is never quite one. */
+  #left = budgetSize * answersPerRetry;
 
   earn(): void {
-    this.#left = Math.min(budgetSize, this.#left + earnedByAnswer);
+    this.#left = Math.min(budgetSize * answersPerRetry, this.#left + 1);
   }
 
   spend(): boolean {
-    if (this.#left < 1) return false;
-    this.#left -= 1;
+    if (this.#left < answersPerRetry) return false;
+    this.#left -= answersPerRetry;
     return true;
   }
 }

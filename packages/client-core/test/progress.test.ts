@@ -71,3 +71,8 @@ test.each<[string, Partial<BatchStatus>, string]>([
 test('calls that are active without one ending have stalled', () => {
   expect(phaseOf(seen(), 600_000, 600_000)).toBe('stalled');
 });
+
+test('no batch is said to end sooner than half an average call', () => {
+  const last = { waiting: 0, active: 1, completed: 10_000, total: 10_006 };
+  expect(progressOf([seen(last)]).timeLeft?.low).toBeGreaterThanOrEqual(45_200 / 2);
+});

@@ -30,3 +30,7 @@ test('no secret survives, and what is left is one short line', () => {
     }),
   );
 });
+
+test('long texts are cut', () => {
+  expect(redact('why '.repeat(100), [])).toHaveLength(201);
+});

@@ -6,6 +6,8 @@ export class SimulatedSource implements BatchStatusSource {
   readonly clock: VirtualClock = new VirtualClock();
   /** When each request was sent. */
   readonly asked: number[] = [];
+  /** What each request was told to do differently. */
+  readonly options: CallOptions[] = [];
   /** What a request meets in place of an answer; `undefined` for the answer. */
   fault: (nth: number) => Error | undefined = () => undefined;
   /** What the server says in `Retry-After` with an answer, in milliseconds. */
@@ -21,6 +23,7 @@ export class SimulatedSource implements BatchStatusSource {
     options: CallOptions = {},
   ) => {
     this.asked.push(this.clock.now());
+    this.options.push(options);
     await this.clock.sleep(50, options.signal);
     const fault = this.fault(this.asked.length);
     if (fault) throw fault;

@@ -94,6 +94,27 @@ describe('watch', () => {
     ]);
   });
 
+  test('plans all requests itself, and waits as long as a refusal asks it to', async () => {
+    const source = new SimulatedSource(scenario);
+    const details = { status: 429, retryAfter: 100_000 };
+    source.fault = (nth) => (nth === 3 ? new ApiError('rate_limited', 'no', details) : undefined);
+    await collect(source);
+    expect(source.options.every(({ retry }) => retry === false)).toBe(true);
+    expect(gaps(source.asked)[2]).toBe(100_050);
+  });
+
+  test('is not held up by a clock that was set back', async () => {
+    const source = new SimulatedSource({ ...scenario, startDelay: hour });
+    const { clock } = source;
+    const done = waitUntilComplete(source, 'b', { clock, maxWait: 10 * hour });
+    await clock.advance(30 * minute);
+    const asked = source.asked.length;
+    clock.jump(-10 * hour);
+    await clock.advance(5 * minute);
+    expect(source.asked.length).toBeGreaterThan(asked);
+    done.catch(() => undefined);
+  });
+
   test.each([401, 403, 400, 410])('ends at once with a %s', async (status) => {
     const source = new SimulatedSource(scenario);
     const refusal = new ApiError('api_error', 'no', { status });
@@ -184,6 +205,17 @@ describe('watch', () => {
       expect(source.clock.sleeping).toBe(0);
     },
   );
+
+  test('ends with the reason given, whatever error the client makes of an abort', async () => {
+    const abort = new AbortController();
+    const client = {
+      getBatchStatus: async () => {
+        abort.abort(new Error('enough'));
+        throw new NetworkError('the connection was lost');
+      },
+    };
+    await expect(watch(client, 'b', { signal: abort.signal }).next()).rejects.toThrow('enough');
+  });
 
   test('leaves nothing behind when its consumer stops', async () => {
     const source = new SimulatedSource(scenario);

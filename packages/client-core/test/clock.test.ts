@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { systemClock } from '../src/index.ts';
+
+test('a sleep that no timer can hold does not end at once', async () => {
+  const abort = new AbortController();
+  const ended: string[] = [];
+  const long = systemClock.sleep(999_999_999_000, abort.signal).then(
+    () => ended.push('slept'),
+    () => ended.push('aborted'),
+  );
+  await systemClock.sleep(30);
+  expect(ended).toEqual([]);
+  abort.abort();
+  await long;
+  expect(ended).toEqual(['aborted']);
+});
+
+test('a sleep ends with the reason of an abort, at once, also of one that came before', async () => {
+  const reason = new Error('enough');
+  await expect(systemClock.sleep(60_000, AbortSignal.abort(reason))).rejects.toBe(reason);
+  const abort = new AbortController();
+  const sleep = systemClock.sleep(60_000, abort.signal);
+  abort.abort(reason);
+  await expect(sleep).rejects.toBe(reason);
+});

@@ -1,0 +1,150 @@
+import { VirtualClock } from '@batch-status/simulation';
+import { expect, test } from 'vitest';
+import {
+  createExchange,
+  judge,
+  resolveSettings,
+  type CallEvent,
+  type ClientOptions,
+  type Exchange,
+  type TransportReply,
+  type TransportRequest,
+} from '../src/index.ts';
+
+const batch = {
+  status: 'processing',
+  isComplete: false,
+  waiting: 1,
+  active: 0,
+  completed: 0,
+  failed: 0,
+  total: 1,
+};
+
+const answer = (status: number, body: unknown, headers: Record<string, string> = {}) => ({
+  status,
+  header: (name: string): string | null => headers[name] ?? null,
+  bytes: new TextEncoder().encode(JSON.stringify(body)),
+});
+
+/** An exchange over answers that are given one after the other, in virtual time. */
+function exchangeOver(answers: TransportReply[], options: ClientOptions = {}) {
+  const clock = new VirtualClock();
+  const sent: TransportRequest[] = [];
+  const exchange = createExchange(
+    async (request) => {
+      sent.push(request);
+      const next = answers.shift();
+      if (!next) throw new Error('connection lost');
+      return next;
+    },
+    resolveSettings({ clock, ...options }),
+  );
+  const call = (request: Partial<Parameters<Exchange>[0]> = {}) =>
+    clock.run(exchange({ url: 'http://127.0.0.1/b', path: '/b', ...request }, judge));
+  return { call, sent, clock, exchange };
+}
+
+const conditions = (sent: TransportRequest[]): (string | undefined)[] =>
+  sent.map(({ headers }) => headers['if-none-match']);
+
+test('an answer is remembered for the credentials that it was given to', async () => {
+  const keys = ['first', 'first', 'second'];
+  const etag = { etag: '"1"' };
+  const { call, sent } = exchangeOver(
+    [answer(200, batch, etag), answer(304, '', etag), answer(200, batch, etag)],
+    { apiKey: () => keys.shift() },
+  );
+  for (let n = 0; n < 3; n++) await call();
+  expect(conditions(sent)).toEqual([undefined, '"1"', undefined]);
+});
+
+test('an answer that is no batch is not asked for by its ETag again', async () => {
+  const { call, sent } = exchangeOver([
+    answer(200, { error: 'not today' }, { etag: '"bad"' }),
+    answer(200, batch),
+  ]);
+  await call();
+  expect(conditions(sent)).toEqual([undefined, undefined]);
+});
+
+test('a caller who sends a condition of its own reads the 304', async () => {
+  const { call, sent, exchange, clock } = exchangeOver([
+    answer(200, batch, { etag: '"1"' }),
+    answer(304, '', { etag: '"1"' }),
+  ]);
+  await call();
+  const headers = { 'if-none-match': '"mine"' };
+  const own = exchange({ url: 'http://127.0.0.1/b', path: '/b', headers }, ({ status }) => status);
+  expect(await clock.run(own)).toBe(304);
+  expect(conditions(sent)).toEqual([undefined, '"mine"']);
+});
+
+test('of large answers only the last 32 MiB are remembered', async () => {
+  const large = answer(200, { ...batch, padding: 'x'.repeat(12 * 2 ** 20) }, { etag: '"1"' });
+  const urls = ['a', 'b', 'c', 'c', 'a'].map((name) => `http://127.0.0.1/${name}`);
+  const { call, sent } = exchangeOver(
+    urls.map(() => large),
+    { maxResponseBytes: 2 ** 30 },
+  );
+  for (const url of urls) await call({ url });
+  expect(conditions(sent)).toEqual([undefined, undefined, undefined, '"1"', undefined]);
+});
+
+test('the back-off has full jitter, and doubles up to its limit', async () => {
+  const delays: number[] = [];
+  const draws = [1, 0.5, 1, 0.25];
+  const clock = new VirtualClock();
+  const { call } = exchangeOver(
+    Array.from({ length: 5 }, () => answer(503, { error: 'busy' })),
+    {
+      clock: {
+        now: () => clock.now(),
+        sleep: (ms, signal) => (ms < 20_000 ? Promise.resolve() : clock.sleep(ms, signal)),
+        random: () => draws.shift() ?? 0,
+      },
+      retry: { attempts: 5, baseDelay: 1000, maxDelay: 3000 },
+      onEvent: (event: CallEvent) => event.type === 'retry' && delays.push(event.delay),
+    },
+  );
+  await expect(call()).rejects.toMatchObject({ status: 503, attempts: 5 });
+  expect(delays).toEqual([1000, 1000, 3000, 750]);
+});
+
+test('a client earns a retry for every ten answers', async () => {
+  const busy = () => answer(503, { error: 'busy' });
+  const good = () => answer(200, batch);
+  const spend = Array.from({ length: 12 }, busy);
+  const { call, sent } = exchangeOver(
+    [...spend, ...Array.from({ length: 10 }, good), busy(), good(), busy(), good()],
+    { retry: { attempts: 12, baseDelay: 1, maxDelay: 1 } },
+  );
+  // Ten retries are there at first.
+  await expect(call()).rejects.toMatchObject({ attempts: 11 });
+  await expect(call()).rejects.toMatchObject({ attempts: 1 });
+  for (let n = 0; n < 10; n++) await call();
+  await call();
+  expect(sent).toHaveLength(12 + 10 + 2);
+  await expect(call()).rejects.toMatchObject({ attempts: 1 });
+});
+
+test('a listener that throws does not fail the call', async () => {
+  const uncaught: unknown[] = [];
+  const listen = (error: unknown): void => void uncaught.push(error);
+  const listeners = process.listeners('uncaughtException');
+  process.removeAllListeners('uncaughtException');
+  process.on('uncaughtException', listen);
+  try {
+    const { call } = exchangeOver([answer(200, batch)], {
+      onEvent: ({ type }) => {
+        if (type === 'attempt') throw new Error('a faulty listener');
+      },
+    });
+    expect(await call()).toEqual(batch);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(uncaught).toMatchObject([{ message: 'a faulty listener' }]);
+  } finally {
+    process.off('uncaughtException', listen);
+    for (const listener of listeners) process.on('uncaughtException', listener);
+  }
+});
