@@ -95,7 +95,7 @@ describe('the page in Chromium', () => {
     await shows('The secret key of the account.');
     await shows('Workspace identifier for the API.');
 
-    await tab.getByText('How often to ask').filter({ visible: true }).first().click();
+    await tab.locator('a', { hasText: 'How often to ask' }).first().dispatchEvent('click');
     expect(tab.url()).toBe(`${pathToFileURL(file).href}#/section/how-often-to-ask`);
 
     expect(problems).toEqual([]);
