@@ -95,6 +95,7 @@ export default defineConfig({
     eqeqeq: ['error', 'always', { null: 'ignore' }],
     'no-console': 'error',
     'import/no-named-as-default-member': 'off',
+    'unicorn/no-useless-spread': 'off',
     'oxc/no-map-spread': 'off',
     // Data from outside is asserted once, where it was judged.
     'typescript/no-unsafe-type-assertion': 'off',

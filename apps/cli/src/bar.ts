@@ -25,19 +25,21 @@ export function drawBar(
 }
 
 /**
- * Cells for each count, `width` in all: each gets its whole share, and the largest remainders get
- * one more. A count above zero is never without a cell while there is one to spare.
+ * Cells for each count, `width` in all: one for each count above zero, as far as they go, and the
+ * rest by shares, the largest remainders first.
  */
 export function shares(counts: readonly number[], width: number): number[] {
   const total = counts.reduce((sum, count) => sum + count, 0);
   if (total === 0) return counts.map((_, index) => (index === counts.length - 1 ? width : 0));
-  const exact = counts.map((count) => (count / total) * width);
-  const cells = exact.map(Math.floor);
-  const order = exact
-    .map((share, index) => ({ index, rest: cells[index] === 0 && share > 0 ? 1 : share % 1 }))
-    .toSorted((a, b) => b.rest - a.rest);
+  const least = counts.map((count) => (count > 0 ? 1 : 0));
+  const rest = width - least.reduce<number>((sum, cell) => sum + cell, 0);
+  const exact = counts.map((count) => (count / total) * rest);
+  const cells = exact.map((share, index) => Math.floor(share) + least[index]!);
+  const byRemainder = exact
+    .map((share, index) => ({ index, remainder: share % 1 }))
+    .toSorted((a, b) => b.remainder - a.remainder);
   let spare = width - cells.reduce((sum, count) => sum + count, 0);
-  for (const { index } of order) {
+  for (const { index } of byRemainder) {
     if (spare === 0) break;
     cells[index]! += 1;
     spare -= 1;

@@ -6,7 +6,11 @@ import { createProgram } from './program.ts';
 
 const interrupt = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => interrupt.abort(signal));
+  // Not `once`: what restores the cursor ends the process when no other listener is left.
+  process.on(signal, () => {
+    if (interrupt.signal.aborted) process.exit(exitCodes.interrupted);
+    interrupt.abort(signal);
+  });
 }
 // Whoever reads the output may have enough of it before it ends, as `head` does.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

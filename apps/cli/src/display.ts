@@ -1,12 +1,15 @@
 import type { Update } from '@batch-status/fetch';
 import ansis from 'ansis';
 import { createLogUpdate } from 'log-update';
+import { formatDuration } from './duration.ts';
 import { glyphsFor } from './glyphs.ts';
 import { describeUpdate, statusLine, type LineStyle } from './status-line.ts';
 
-/** Where the updates of a batch go. */
+/** Where what is learnt of a batch goes. */
 export interface Display {
   show(update: Update): void;
+  /** Says why there is no answer yet. */
+  excuse(reason: string, nextTryAt: number): void;
   /** Leaves the terminal as it was found, below what was shown. */
   close(): void;
 }
@@ -17,15 +20,19 @@ const redrawEvery = 1000;
 export function liveDisplay(label: string, stream: NodeJS.WriteStream): Display {
   const style = styleFor(process.env);
   const log = createLogUpdate(stream);
-  let last: Update | undefined;
-  const draw = (): void => {
-    if (last) log(statusLine(label, last, Date.now(), stream.columns || 80, style));
-  };
+  let line: (now: number, columns: number) => string = () => `${label} asking…`;
+  const draw = (): void => log(line(Date.now(), stream.columns || 80));
+  draw();
   const timer = setInterval(draw, redrawEvery);
   stream.on('resize', draw);
   return {
     show(update) {
-      last = update;
+      line = (now, columns) => statusLine(label, update, now, columns, style);
+      draw();
+    },
+    excuse(reason, nextTryAt) {
+      line = (now) =>
+        `${label} ${noAnswer(reason)}, next try in ${formatDuration(nextTryAt - now)}`;
       draw();
     },
     close() {
@@ -40,22 +47,23 @@ export function liveDisplay(label: string, stream: NodeJS.WriteStream): Display 
 export function plainDisplay(label: string, stream: NodeJS.WriteStream): Display {
   const style = styleFor(process.env);
   let before = '';
+  const write = (text: string): void => {
+    if (text !== before) stream.write(`${label} ${text}\n`);
+    before = text;
+  };
   return {
-    show(update) {
-      const parts = [label, update.phase, ...describeUpdate(update, style)];
-      if (update.problem) parts.push(update.problem.message);
-      const now = JSON.stringify([update.batch, update.phase, update.problem?.code]);
-      if (now !== before) stream.write(`${parts.join(`, `)}\n`);
-      before = now;
-    },
+    show: (update) => write(describeUpdate(update, style)),
+    excuse: (reason) => write(noAnswer(reason)),
     close: () => undefined,
   };
 }
 
 /** A JSON object for every change. */
 export function jsonDisplay(write: (update: Update) => void): Display {
-  return { show: write, close: () => undefined };
+  return { show: write, excuse: () => undefined, close: () => undefined };
 }
+
+const noAnswer = (reason: string): string => `no answer yet: ${reason.replaceAll('_', ' ')}`;
 
 const styleFor = (environment: NodeJS.ProcessEnv): LineStyle => ({
   glyphs: glyphsFor(environment),

@@ -37,8 +37,15 @@ const byErrorCode: Readonly<Record<ErrorCode, ExitCode>> = {
 export const exitCodeOfError = (error: unknown): ExitCode =>
   isBatchStatusError(error) ? byErrorCode[error.code] : exitCodes.failedToAsk;
 
-/** How a batch that is complete ended. */
-export function exitCodeOfBatch(batch: BatchStatus): ExitCode {
+/**
+ * How a batch that is complete ended.
+ *
+ * @param allowedFailures Percent of the calls that ended; `undefined` allows any.
+ */
+export function exitCodeOfBatch(batch: BatchStatus, allowedFailures?: number): ExitCode {
+  if (batch.status === 'failed') return exitCodes.failed;
   if (batch.status === 'cancelled') return exitCodes.cancelled;
-  return batch.status === 'failed' ? exitCodes.failed : exitCodes.complete;
+  const { failed, completed } = batch;
+  const percent = failed === 0 ? 0 : (100 * failed) / (failed + completed);
+  return percent > (allowedFailures ?? 100) ? exitCodes.completeWithFailures : exitCodes.complete;
 }

@@ -42,6 +42,8 @@ export function createProgram(signal: AbortSignal, finish: (code: ExitCode) => v
     .option('--json', 'print one JSON object a change, phone numbers masked')
     .option('--max-staleness <seconds>', 'ask again once the data is this old', positiveNumber)
     .option('--max-wait <seconds>', 'give up after this time, with exit code 4', positiveNumber)
+    .option('--stall-after <seconds>', 'give up when no call ends, with code 7', positiveNumber)
+    .option('--fail-on-failed [percent]', 'exit code 1 if more calls failed', percentage)
     .action(async (batchId: string, options: WatchCommandOptions) =>
       finish(await watchCommand(batchId, options, signal)),
     );
@@ -53,4 +55,10 @@ function positiveNumber(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
   throw new InvalidArgumentError('Give a number of seconds above 0, such as 5.');
+}
+
+function percentage(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && value <= 100) return value;
+  throw new InvalidArgumentError('Give a number from 0 to 100.');
 }

@@ -13,20 +13,20 @@ export interface LineStyle {
 const widestBar = 30;
 const narrowestBar = 8;
 
-/** What an update says, part by part, the most important first. */
-export function describeUpdate(update: Update, { glyphs, colour }: LineStyle): string[] {
-  const { batch, progress } = update;
-  const { throughput, timeLeft, unaccounted, done } = progress;
+/** All that an update says, for a line as long as it needs. */
+export function describeUpdate(update: Update, { glyphs }: LineStyle): string {
+  const { batch, progress, phase, problem } = update;
+  const { completed, failed, active, waiting, total } = batch;
+  const { done, unaccounted, throughput, timeLeft } = progress;
   return [
-    `${done}/${batch.total}`,
-    batch.failed > 0 ? colour.red(`${batch.failed} failed`) : '0 failed',
-    timeLeft ? `${formatRange(timeLeft.low, timeLeft.high, glyphs.dash)} left` : '',
-    `${batch.completed} completed`,
-    `${batch.active} active`,
-    `${batch.waiting} waiting`,
-    unaccounted > 0 ? `${unaccounted} unaccounted` : '',
-    throughput === undefined ? '' : formatRate(throughput),
-  ].filter((part) => part !== '');
+    `${phase}: ${done} of ${total} done (${completed} completed, ${failed} failed)`,
+    `${active} active`,
+    `${waiting} waiting`,
+    `${unaccounted} unaccounted`,
+    ...(throughput === undefined ? [] : [formatRate(throughput)]),
+    ...(timeLeft ? [`${formatRange(timeLeft.low, timeLeft.high, glyphs.dash)} left`] : []),
+    ...(problem ? [`problem: ${problem.message}`] : []),
+  ].join(', ');
 }
 
 /**
@@ -43,9 +43,17 @@ export function statusLine(
   const { glyphs, colour } = style;
   const { batch, phase, problem, progress, receivedAt, nextCheckAt } = update;
   const separator = ` ${colour.dim(glyphs.separator)} `;
+  const { done, unaccounted, throughput, timeLeft } = progress;
   const parts = [
-    ...(problem ? [colour.yellow(problem.code.replaceAll('_', ' '))] : []),
-    ...describeUpdate(update, style),
+    problem ? colour.yellow(problem.code.replaceAll('_', ' ')) : '',
+    `${done}/${batch.total}`,
+    batch.failed > 0 ? colour.red(`${batch.failed} failed`) : '0 failed',
+    timeLeft ? `${formatRange(timeLeft.low, timeLeft.high, glyphs.dash)} left` : '',
+    `${batch.active} active`,
+    unaccounted > 0 ? `${unaccounted} unaccounted` : '',
+    throughput === undefined ? '' : formatRate(throughput),
+    `${batch.waiting} waiting`,
+    `${batch.completed} completed`,
     `${formatDuration(now - receivedAt)} old`,
     nextCheckAt === undefined ? '' : `next in ${formatDuration(nextCheckAt - now)}`,
   ].filter((part) => part !== '');
@@ -55,7 +63,7 @@ export function statusLine(
   while (parts.length > 1 && !fits()) parts.pop();
   const tail = parts.join(separator);
   const room = columns - stringWidth(head + tail) - 1;
-  if (room < narrowestBar) return tail;
+  if (room < narrowestBar) return parts[0]!.slice(0, columns);
   const width = Math.min(widestBar, room);
   return `${head}${drawBar(batch, progress.unaccounted, width, glyphs, colour)} ${tail}`;
 }

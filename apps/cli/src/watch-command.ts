@@ -12,6 +12,10 @@ export interface WatchCommandOptions {
   maxStaleness?: number;
   /** Seconds. */
   maxWait?: number;
+  /** Seconds. */
+  stallAfter?: number;
+  /** Percent of the calls that ended; `true` allows none to fail. */
+  failOnFailed?: number | true;
 }
 
 const terminalStaleness = 5;
@@ -23,7 +27,7 @@ export async function watchCommand(
   options: WatchCommandOptions,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const { json = false, maxWait } = options;
+  const { json = false, maxWait, stallAfter, failOnFailed } = options;
   const { stdout } = process;
   const live = stdout.isTTY && !json;
   const { maxStaleness = live ? terminalStaleness : logStaleness } = options;
@@ -35,9 +39,13 @@ export async function watchCommand(
     for await (const update of watch(client, batchId, {
       signal,
       maxStaleness: maxStaleness * 1000,
-      maxWait: maxWait === undefined ? undefined : maxWait * 1000,
+      maxWait: inMilliseconds(maxWait),
+      stallAfter: inMilliseconds(stallAfter),
       everyCheck: live,
-      onEvent: tally.onEvent,
+      onEvent: (event) => {
+        tally.onEvent(event);
+        if (!last && event.type === 'retry') display.excuse(event.reason, event.at + event.delay);
+      },
     })) {
       last = update;
       tally.see(update.batch);
@@ -48,8 +56,11 @@ export async function watchCommand(
   }
   if (!last) throw new Error('A watch ended without an update.');
   if (!json) stdout.write(`\n${summarise(batchId, last, tally)}\n`);
-  return exitCodeOfBatch(last.batch);
+  return exitCodeOfBatch(last.batch, failOnFailed === true ? 0 : failOnFailed);
 }
+
+const inMilliseconds = (seconds: number | undefined): number | undefined =>
+  seconds === undefined ? undefined : seconds * 1000;
 
 function displayFor(batchId: string, json: boolean, live: boolean): Display {
   if (json) return jsonDisplay((update) => printJson(batchId, update));
