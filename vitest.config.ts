@@ -1,12 +1,46 @@
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({
-  resolve: { conditions: ['@batch-status/source'] },
-  ssr: { resolve: { conditions: ['@batch-status/source'] } },
+const conditions = ['@batch-status/source'];
+const globalSetup = ['packages/client-suite/src/global-setup.ts'];
+
+/** Everything, in Node; in Deno and Bun what the command line asks for. */
+const server = defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
   test: {
-    include: ['{openapi,packages,apps}/**/*.test.ts', 'scripts/**/*.test.ts'],
-    typecheck: { enabled: false },
-    globalSetup: ['packages/client-suite/src/global-setup.ts'],
+    include: ['{openapi,packages,apps,scripts}/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/*.browser.test.ts'],
+    globalSetup,
     restoreMocks: true,
   },
 });
+
+/** The client suite in a page, which is of another origin than the fault server. */
+const browser = defineConfig({
+  resolve: { conditions },
+  optimizeDeps: { include: ['openapi-fetch'] },
+  test: {
+    include: ['packages/fetch-client/test/{client-suite,runtime,*.browser}.test.ts'],
+    globalSetup,
+    api: { host: '127.0.0.1' },
+    env: { TEST_RUNTIME: 'chromium' },
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      instances: [{ browser: 'chromium' }],
+      provider: playwright({
+        launchOptions: {
+          executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+          args: [
+            '--no-sandbox',
+            '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost',
+          ],
+        },
+      }),
+    },
+  },
+});
+
+export default process.env['TEST_RUNTIME'] === 'chromium' ? browser : server;

@@ -37,6 +37,7 @@ const testRuns: readonly { runtime: string; command: string[] }[] = [
     runtime: 'bun',
     command: [bin('bun'), '--bun', vitest(), 'run', '--pool', 'threads', 'packages/fetch-client'],
   },
+  { runtime: 'chromium', command: [bin('node'), vitest(), 'run'] },
 ];
 
 function vitest(): string {

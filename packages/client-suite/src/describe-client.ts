@@ -7,7 +7,8 @@ import {
   type ErrorCode,
 } from '@batch-status/client-core';
 import { describe, expect, test } from 'vitest';
-import { goodBatch, plantedPhoneNumber, type Fault } from './faults.ts';
+import type { Fault } from './faults.ts';
+import { goodBatch, plantedPhoneNumber } from './good-batch.ts';
 import type { SeenRequest } from './fault-server.ts';
 
 export interface ClientUnderTest {
@@ -167,7 +168,7 @@ export function describeClient({ name, create, serverUrl }: ClientUnderTest): vo
     test('quotes the server without its secrets and phone numbers, on one line', async () => {
       const { error } = await failure('indiscreet');
       expect(error.message).toContain('may not call');
-      expect(error.message).not.toMatch(/555|\n|\r/);
+      expect(error.message.replace(error.path ?? '', '')).not.toMatch(/555|\n|\r/);
     });
 
     test('is asked again as often as the client or the call says', async () => {

@@ -1,30 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { goodBatch, plantedPhoneNumber } from './good-batch.ts';
 
 /** Answers one request; `nth` is how many the same batch has seen, from 1. */
 type Answer = (response: ServerResponse, nth: number, request: IncomingMessage) => void;
-
-/** What plants leave their traces in errors; no output may hold them. */
-export const plantedPhoneNumber = '+15550100199';
-
-/** A batch that is what the contract promises. */
-export const goodBatch = {
-  status: 'processing',
-  isComplete: false,
-  waiting: 45,
-  active: 5,
-  completed: 95,
-  failed: 5,
-  total: 150,
-  startTime: 1_703_097_600_000,
-  lastCompletedTime: 1_703_101_200_000,
-  completedTime: null,
-  averageCallDuration: 45.2,
-  recent_calls: [
-    { jobId: 'call_1', status: 'completed', phone_number: plantedPhoneNumber, duration: 42 },
-    { jobId: 'call_2', status: 'failed', phone_number: plantedPhoneNumber, error: 'Number busy' },
-  ],
-};
 
 const send = (
   response: ServerResponse,

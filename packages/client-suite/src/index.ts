@@ -1,6 +1,6 @@
 export { describeClient, type ClientUnderTest } from './describe-client.ts';
-export { startFaultServer, type FaultServer, type SeenRequest } from './fault-server.ts';
-export { goodBatch, plantedPhoneNumber, type Fault } from './faults.ts';
+export type { Fault } from './faults.ts';
+export { goodBatch, plantedPhoneNumber } from './good-batch.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

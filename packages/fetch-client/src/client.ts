@@ -9,8 +9,9 @@ import {
   type Reply,
 } from '@batch-status/client-core';
 import { statusPath, type BatchStatus, type paths } from '@batch-status/spec';
-import createClient, { type Client } from 'openapi-fetch';
+import createClient from 'openapi-fetch';
 import { fetchTransport } from './fetch-transport.ts';
+import type { RawClient } from './raw.ts';
 import { toReply, toResponse } from './response.ts';
 
 export interface FetchClientOptions extends ClientOptions {
@@ -40,17 +41,7 @@ export interface BatchStatusClient {
    */
   getBatchStatus: (batchId: string, options?: CallOptions) => Promise<BatchStatus>;
 
-  /**
-   * The contract's operation as openapi-fetch gives it: `{ data, error, response }`, and
-   * middleware. Every rule of a call holds here too; a refusal is returned instead of thrown. The
-   * client's own `fetch` is used, whatever a call names.
-   */
-  readonly raw: Client<paths>;
-}
-
-interface RawOptions {
-  signal?: AbortSignal;
-  params?: { path?: object };
+  readonly raw: RawClient;
 }
 
 /**
@@ -93,17 +84,20 @@ export function createBatchStatusClient(options: FetchClientOptions = {}): Batch
       url.slice(0, -statusPath.length) + batchPath(settings.pathPrefix, parameters['batchId']),
   });
 
-  const get: typeof client.GET = (path, ...[init]) => {
-    const { signal, ...rest } = (init ?? {}) as RawOptions;
+  const get: RawClient['GET'] = async (path, { signal, ...init }) => {
     // Without parameters openapi-fetch would send the template as it is.
-    const params = { ...rest.params, path: rest.params?.path ?? {} };
+    const params = { ...init.params, path: { ...init.params?.path } };
     // A `Request` that follows a signal leaves a listener on it, for as long as the signal lives.
-    const ruled = sendThrough(toResponse, { signal });
-    return client.GET(path, { ...rest, params, fetch: ruled } as never);
+    const ruled = sendThrough(toResponse, { signal: signal ?? undefined });
+    return (await client.GET(path, { ...init, params, fetch: ruled } as never)) as never;
   };
 
   return {
-    raw: { ...client, GET: get },
+    raw: {
+      GET: get,
+      use: (...middleware) => client.use(...middleware),
+      eject: (...middleware) => client.eject(...middleware),
+    },
     async getBatchStatus(batchId, callOptions) {
       let judged: { response: Response; batch: BatchStatus } | undefined;
       const judgeReply = (reply: Reply): Response => {

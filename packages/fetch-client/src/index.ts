@@ -32,3 +32,4 @@ export {
   type BatchStatusClient,
   type FetchClientOptions,
 } from './client.ts';
+export type { RawClient, RawResponse } from './raw.ts';

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { createBatchStatusClient } from '../src/index.ts';
+
+test('a relative base URL is of the page’s own origin', async () => {
+  const asked: unknown[] = [];
+  const client = createBatchStatusClient({
+    baseUrl: '/api',
+    retry: false,
+    fetch: (input, init) => {
+      asked.push(input);
+      return fetch(input, init);
+    },
+  });
+  // The page's server has no such path: what matters is that it was asked.
+  await expect(client.getBatchStatus('b')).rejects.toMatchObject({
+    path: '/api/v1/api/batch-calls/b/status',
+  });
+  expect(asked).toEqual([`${location.origin}/api/v1/api/batch-calls/b/status`]);
+});

@@ -1,0 +1,39 @@
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { expect, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+
+/** What a page that has this code downloads, in bytes after minifying and gzip. */
+async function bundle(code: string): Promise<{ bytes: number; text: string }> {
+  const result = await build({
+    stdin: { contents: code, resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    platform: 'browser',
+    conditions: ['@batch-status/source'],
+  });
+  const text = result.outputFiles[0]!.text;
+  return { bytes: gzipSync(text, { level: 9 }).byteLength, text };
+}
+
+const client = `
+  import { createBatchStatusClient, watch } from '../src/index.ts';
+  const client = createBatchStatusClient({ baseUrl: '/api' });
+`;
+const call = `${client} console.log(await client.getBatchStatus('b'));`;
+const watching = `${client} for await (const update of watch(client, 'b')) console.log(update);`;
+
+test('one call weighs at most 9.6 kB, and holds nothing of watching', async () => {
+  const { bytes, text } = await bundle(call);
+  expect(bytes).toBeLessThanOrEqual(9_600);
+  expect(text).not.toContain('Watch it again');
+  expect(text).not.toContain('maxStaleness');
+});
+
+test('watching weighs at most 11.5 kB', async () => {
+  const { bytes, text } = await bundle(watching);
+  expect(text).toContain('maxStaleness');
+  expect(bytes).toBeLessThanOrEqual(11_500);
+});
