@@ -1,0 +1,39 @@
+import { operationsOf, type Contract, type Operation } from '@batch-status/conformance';
+
+import type { Call } from './call.ts';
+import { readText } from './files.ts';
+import { InputError } from './input-error.ts';
+
+/** Files that each hold the JSON body of one response, as if an operation had answered them. */
+export async function* readBodies(
+  operation: Operation,
+  files: string[],
+  status: number,
+): AsyncGenerator<Call> {
+  const headers = { 'content-type': 'application/json' };
+  for (const file of files) {
+    const body = await readText(file);
+    yield { operation, response: { status, headers, body }, source: { file, entry: 0 } };
+  }
+}
+
+/**
+ * The operation that bodies are of.
+ *
+ * @throws InputError if the contract has not exactly one that it could be.
+ */
+export function operationOfBodies(contract: Contract, operationId: string | undefined): Operation {
+  const operations = operationsOf(contract);
+  const ids = operations.map((operation) => operation.operationId ?? 'one without an id');
+  const named = operations.filter(
+    (operation) => operationId === undefined || operation.operationId === operationId,
+  );
+  const [operation, another] = named;
+  if (operation && !another) return operation;
+  const has = `${contract.file} has the operations ${ids.join(', ') || '(none)'}`;
+  throw new InputError(
+    operationId === undefined
+      ? `${has}; say by --operation <id> which the bodies are of.`
+      : `${has}; none of them alone is called ${operationId}.`,
+  );
+}

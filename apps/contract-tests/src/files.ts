@@ -1,0 +1,50 @@
+import { glob, readFile, stat } from 'node:fs/promises';
+
+import { InputError } from './input-error.ts';
+
+const example = "'recordings/*.har'";
+
+/**
+ * The files that paths and globs name, each once, those of a glob by name.
+ *
+ * @throws InputError if one names no file, for a misspelt name must not pass as verified.
+ */
+export async function filesMatching(patterns: readonly string[]): Promise<string[]> {
+  const files = new Set<string>();
+  for (const pattern of patterns) {
+    const matches = (await isFile(pattern)) ? [pattern] : await globbed(pattern);
+    if (matches.length === 0) {
+      throw new InputError(
+        `No file is called ${pattern}. Of a folder, name the files: ${example}.`,
+      );
+    }
+    for (const match of matches) files.add(match);
+  }
+  return [...files];
+}
+
+/** @throws InputError if the file cannot be read. */
+export async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new InputError(`${file} cannot be read (${code}).`, { cause: error });
+  }
+}
+
+async function globbed(pattern: string): Promise<string[]> {
+  const matches: string[] = [];
+  for await (const match of glob(pattern)) {
+    if (await isFile(match)) matches.push(match);
+  }
+  return matches.toSorted((a, b) => (a < b ? -1 : 1));
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
+}

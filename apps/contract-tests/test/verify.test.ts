@@ -1,0 +1,219 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { createReferenceServer, type ReferenceServer } from '@batch-status/reference-server';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { har, record, type Entry } from './record.ts';
+import { contractTests } from './run.ts';
+
+const credentials = { 'x-api-key': 'planted-key', 'x-workspace-id': 'planted-workspace' };
+let folder: string;
+let server: ReferenceServer;
+/** A batch from its start to its end, and an answer of every kind that the server has. */
+let entries: Entry[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'contract-tests-'));
+  let now = Date.UTC(2024, 0, 1);
+  server = createReferenceServer({
+    now: () => now,
+    apiKey: credentials['x-api-key'],
+    workspaceId: credentials['x-workspace-id'],
+  });
+  const { url } = await server.listen();
+  server.addBatch('b1', { calls: 40, failureRate: 0.2 });
+  const status = `${url}/v1/api/batch-calls/b1/status`;
+
+  entries = [];
+  const ask = async (address: string, headers: Record<string, string>): Promise<Entry> => {
+    const entry = await record(address, headers, now);
+    entries.push(entry);
+    return entry;
+  };
+  let last = await ask(status, credentials);
+  for (; !(await isComplete(last)); last = await ask(status, credentials)) now += 20_000;
+  const etag = last.response.headers.find(({ name }) => name === 'etag')!.value;
+  await ask(status, { ...credentials, 'if-none-match': etag });
+  await ask(status, {});
+  await ask(`${url}/v1/api/batch-calls/nobody/status`, credentials);
+  await ask(`${url}/v1/api/batch-calls/%00/status`, credentials);
+  await ask(`${url}/favicon.ico`, {});
+});
+
+afterAll(async () => {
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+async function isComplete({ response }: Entry): Promise<boolean> {
+  return (JSON.parse(response.content.text!) as Body).isComplete;
+}
+
+/** Writes a recording of these entries, or any other text, and returns its path. */
+async function written(name: string, content: Entry[] | string): Promise<string> {
+  const file = join(folder, name);
+  await writeFile(file, typeof content === 'string' ? content : JSON.stringify(har(content)));
+  return file;
+}
+
+/** The recording with one entry changed. */
+function tampered(index: number, change: (entry: Entry) => void): Entry[] {
+  const copy = structuredClone(entries);
+  change(copy.at(index)!);
+  return copy;
+}
+
+interface Body {
+  isComplete: boolean;
+  waiting: unknown;
+  total: unknown;
+  recent_calls: { jobId?: string }[];
+}
+
+function withBody(change: (body: Body) => void): (entry: Entry) => void {
+  return ({ response: { content } }) => {
+    const body = JSON.parse(content.text!) as Body;
+    change(body);
+    content.text = JSON.stringify(body);
+  };
+}
+
+describe('what the reference server answers', () => {
+  test('keeps the contract, from the first call to the last and in every error', async () => {
+    const statuses = new Set(entries.map(({ response }) => response.status));
+    expect([...statuses].toSorted((a, b) => a - b)).toEqual([200, 304, 400, 401, 404]);
+    const result = await contractTests('verify', await written('good.har', entries));
+    expect(result).toEqual({
+      code: 0,
+      stdout: `${entries.length - 1} exchanges checked, 1 out of scope, 0 errors, 0 warnings.\n`,
+      stderr: '',
+    });
+  });
+
+  test('is read from base64, and from several files by a glob', async () => {
+    const encoded = tampered(1, ({ response: { content } }) => {
+      content.text = Buffer.from(content.text!).toString('base64');
+      content.encoding = 'base64';
+    });
+    await written('glob-1.har', encoded);
+    await written('glob-2.har', entries);
+    const { code, stdout } = await contractTests('verify', join(folder, 'glob-*.har'));
+    expect(stdout).toMatch(
+      `${2 * (entries.length - 1)} exchanges checked, 2 out of scope, 0 errors`,
+    );
+    expect(code).toBe(0);
+  });
+});
+
+describe.concurrent('a recording that breaks the contract is a finding with its place in both', () => {
+  test.each([
+    [
+      'a count that is a phone number',
+      1,
+      withBody((body) => (body.waiting = '+15550001234')),
+      /schema: .* at \/waiting: found a string, wanted an integer\.\n    openapi\/batch-status\.yaml:\d+:\d+ \/components\/schemas\/CallCount\/type\n/,
+    ],
+    [
+      'a call without an id',
+      1,
+      withBody((body) => delete body.recent_calls[0]!.jobId),
+      /schema: .* at \/recent_calls\/0: found no "jobId".*\n.*Call\/required\n/,
+    ],
+    ['a body that was lost', 1, (entry) => delete entry.response.content.text, /missing-body/],
+    [
+      'a body that was cut off',
+      1,
+      ({ response }) => (response.content.text = response.content.text!.slice(0, -9)),
+      /invalid-json/,
+    ],
+    [
+      'a status that is not declared',
+      1,
+      ({ response }) => (response.status = 302),
+      /undeclared-status/,
+    ],
+    [
+      'a page of HTML',
+      1,
+      ({ response }) => (response.headers = [{ name: 'Content-Type', value: 'text/html' }]),
+      /undeclared-media-type/,
+    ],
+  ] as [string, number, (entry: Entry) => void, RegExp][])('%s', async (name, at, change, said) => {
+    const file = await written(`${name}.har`, tampered(at, change));
+    const { code, stdout, stderr } = await contractTests('verify', file);
+    expect(stdout).toContain(`${file}, log.entries[${at}]\n  error `);
+    expect(stdout).toMatch(said);
+    expect(stdout).toContain('1 error, 0 warnings.');
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(stdout.replaceAll(folder, '')).not.toMatch(/\d{8,}|planted/);
+  });
+
+  test('as JSON, for programs', async () => {
+    const broken = tampered(
+      1,
+      withBody((body) => (body.total = null)),
+    );
+    const file = await written('json.har', broken);
+    const { code, stdout } = await contractTests('verify', '--format', 'json', file);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      verdict: { kept: false, errors: 1, outOfScope: 1 },
+      findings: [{ rule: 'schema', in: { file, entry: 1, pointer: '/total' } }],
+    });
+  });
+
+  test('a recording of something else is no pass', async () => {
+    const { code, stdout } = await contractTests(
+      'verify',
+      await written('other.har', entries.slice(-1)),
+    );
+    expect(stdout).toContain('0 exchanges checked, 1 out of scope');
+    expect(stdout).toContain('Nothing was verified');
+    expect(code).toBe(1);
+  });
+});
+
+describe('bodies in files of their own', () => {
+  test("the reference page's example is what the contract says", async () => {
+    const example = 'openapi/examples/processing.json';
+    const { code, stdout } = await contractTests('verify', '--response', '200', example);
+    expect(stdout).toContain('1 exchange checked, 0 out of scope, 0 errors');
+    expect(code).toBe(0);
+  });
+
+  test('a body of another status is not', async () => {
+    const example = 'openapi/examples/not-found.json';
+    const { code, stdout } = await contractTests('verify', '--response', '200', example);
+    expect(stdout).toContain(`${example}\n  error schema: `);
+    expect(code).toBe(1);
+  });
+});
+
+describe.concurrent('what cannot be used is said in one sentence, with exit code 2', () => {
+  test.each([
+    ['no file', () => ['nowhere.har'], 'No file is called nowhere.har.'],
+    ['no HAR', () => ['openapi/examples/processing.json'], 'has no log.entries'],
+    [
+      'no contract',
+      () => ['--contract', 'none.yaml', 'a.har'],
+      'none.yaml cannot be read (ENOENT)',
+    ],
+    ['no status', () => ['--response', 'two', 'a.json'], 'A status is three digits'],
+    [
+      'no such operation',
+      () => ['--response', '200', '--operation', 'x', 'openapi/examples/queued.json'],
+      'none of them alone is called x',
+    ],
+    ['an operation alone', () => ['--operation', 'x', 'a.har'], 'add --response'],
+    ['half a HAR', () => written('half.har', '{"log": "+15550001234'), 'is not JSON'],
+    ['a broken entry', () => written('entry.har', '{"log":{"entries":[1]}}'), 'log.entries[0] of'],
+  ])('%s', async (_, args, said) => {
+    const given = await args();
+    const { code, stdout, stderr } = await contractTests('verify', ...[given].flat());
+    expect(stderr).toContain(said);
+    expect(stderr).not.toMatch(/\n\s+at |555/);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+});
