@@ -144,7 +144,7 @@ describe('a call in the wrong form gives one finding, against the kind that it m
     ['completed', 'CompletedCall'],
     ['failed', 'FailedCall'],
     ['ringing', 'OtherCall'],
-  ])('a %s call without an id lacks what the contract's %s needs', (status, kind) => {
+  ])('a %s call without an id lacks what %s needs', (status, kind) => {
     const [finding, ...more] = call({ status });
     expect(more).toEqual([]);
     expect(finding!.message).toContain('found no "jobId"');
