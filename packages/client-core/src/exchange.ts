@@ -15,9 +15,8 @@ import type { Transport } from './transport.ts';
 
 /** One call to send. */
 export interface ExchangeRequest {
+  /** Absolute, or relative to the page. */
   url: string;
-  /** The path of `url`, for messages. */
-  path: string;
   /** Headers of this call, besides those of the client. */
   headers?: Readonly<Record<string, string>>;
   signal?: AbortSignal | undefined;
@@ -78,7 +77,8 @@ export function createExchange(transport: Transport, settings: Settings): Exchan
 
   return async function exchange<T>(request: ExchangeRequest, judge: (reply: Reply) => T) {
     const { deadline: ms, retry, onEvent } = resolveCallSettings(request.settings ?? {}, settings);
-    const { url, path } = request;
+    const { url } = request;
+    const path = pathOf(url);
     const failures: Failure<T>[] = [];
     const deadline = startDeadline(clock, ms, request.signal, () => expired(path, ms, failures));
     try {
@@ -138,3 +138,6 @@ function expired(path: string, ms: number, failures: readonly Failure<unknown>[]
     { method: 'GET', path, attempts: failures.length + 1, cause: last?.error },
   );
 }
+
+/** The path of a URL, for messages: without origin and query. */
+const pathOf = (url: string): string => url.replace(/^\w+:\/\/[^/]*/, '').replace(/[?#].*/, '');

@@ -41,7 +41,7 @@ function exchangeOver(answers: TransportReply[], options: ClientOptions = {}) {
     resolveSettings({ clock, ...options }),
   );
   const call = (request: Partial<Parameters<Exchange>[0]> = {}) =>
-    clock.run(exchange({ url: 'http://127.0.0.1/b', path: '/b', ...request }, judge));
+    clock.run(exchange({ url: 'http://127.0.0.1/b', ...request }, judge));
   return { call, sent, clock, exchange };
 }
 
@@ -75,7 +75,7 @@ test('a caller who sends a condition of its own reads the 304', async () => {
   ]);
   await call();
   const headers = { 'if-none-match': '"mine"' };
-  const own = exchange({ url: 'http://127.0.0.1/b', path: '/b', headers }, ({ status }) => status);
+  const own = exchange({ url: 'http://127.0.0.1/b', headers }, ({ status }) => status);
   expect(await clock.run(own)).toBe(304);
   expect(conditions(sent)).toEqual([undefined, '"mine"']);
 });

@@ -9,7 +9,7 @@ import {
   type Reply,
 } from '@batch-status/client-core';
 import { statusPath, type BatchStatus, type paths } from '@batch-status/spec';
-import createClient from 'openapi-fetch';
+import createClient, { type Middleware } from 'openapi-fetch';
 import { fetchTransport } from './fetch-transport.ts';
 import type { RawClient } from './raw.ts';
 import { toReply, toResponse } from './response.ts';
@@ -64,17 +64,10 @@ export function createBatchStatusClient(options: FetchClientOptions = {}): Batch
       if (request.method !== 'GET') {
         throw new ConfigurationError(`The contract has no ${request.method}; use GET.`);
       }
-      const { url, headers } = request;
-      return exchange(
-        {
-          url,
-          path: new URL(url).pathname,
-          headers: Object.fromEntries(headers),
-          signal: signal ?? request.signal,
-          settings: call,
-        },
-        judgeReply,
-      );
+      const { url } = request;
+      const headers = Object.fromEntries(request.headers);
+      const end = signal ?? request.signal;
+      return exchange({ url, headers, signal: end, settings: call }, judgeReply);
     };
 
   const client = createClient<paths>({
@@ -83,6 +76,7 @@ export function createBatchStatusClient(options: FetchClientOptions = {}): Batch
     pathSerializer: (url, parameters) =>
       url.slice(0, -statusPath.length) + batchPath(settings.pathPrefix, parameters['batchId']),
   });
+  const middleware = new Set<Middleware>();
 
   const get: RawClient['GET'] = async (path, { signal, ...init }) => {
     // Without parameters openapi-fetch would send the template as it is.
@@ -92,28 +86,43 @@ export function createBatchStatusClient(options: FetchClientOptions = {}): Batch
     return (await client.GET(path, { ...init, params, fetch: ruled } as never)) as never;
   };
 
+  /** With what middleware makes of the request and of the response. */
+  async function getThroughMiddleware(batchId: string, call: CallOptions): Promise<BatchStatus> {
+    let judged: { response: Response; batch: BatchStatus } | undefined;
+    const judgeReply = (reply: Reply): Response => {
+      const batch = judge(reply);
+      const response = toResponse(reply);
+      judged = { response, batch };
+      return response;
+    };
+    const result = await client.GET(statusPath, {
+      params: { path: { batchId } },
+      parseAs: 'stream',
+      fetch: sendThrough(judgeReply, call),
+    });
+    if (judged && judged.response === result.response) return judged.batch;
+    const path = batchPath(settings.pathPrefix, batchId);
+    return judge(await toReply(result, path, settings.clock.now()));
+  }
+
   return {
     raw: {
       GET: get,
-      use: (...middleware) => client.use(...middleware),
-      eject: (...middleware) => client.eject(...middleware),
+      use(...more) {
+        client.use(...more);
+        for (const each of more) middleware.add(each);
+      },
+      eject(...some) {
+        client.eject(...some);
+        for (const each of some) middleware.delete(each);
+      },
     },
-    async getBatchStatus(batchId, callOptions) {
-      let judged: { response: Response; batch: BatchStatus } | undefined;
-      const judgeReply = (reply: Reply): Response => {
-        const batch = judge(reply);
-        const response = toResponse(reply);
-        judged = { response, batch };
-        return response;
-      };
-      const result = await client.GET(statusPath, {
-        params: { path: { batchId } },
-        parseAs: 'stream',
-        fetch: sendThrough(judgeReply, callOptions),
-      });
-      if (judged && judged.response === result.response) return judged.batch;
-      const path = batchPath(settings.pathPrefix, batchId);
-      return judge(await toReply(result, path, settings.clock.now()));
+    async getBatchStatus(batchId, call = {}) {
+      const url = settings.baseUrl + batchPath(settings.pathPrefix, batchId);
+      if (middleware.size > 0) return getThroughMiddleware(batchId, call);
+      // Without middleware nobody would see the `Request` and the `Response`, which are dear to make.
+      const { signal, ...changes } = call;
+      return exchange({ url, signal, settings: changes }, judge);
     },
   };
 }
