@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bin, fromRoot, run, type Outcome } from './run.ts';
+
+/** What is published, as those who install it get it. */
+const published: Record<string, string> = {
+  '@batch-status/spec': 'packages/spec',
+  '@batch-status/client-core': 'packages/client-core',
+  '@batch-status/fetch': 'packages/fetch-client',
+  '@batch-status/conformance': 'packages/conformance',
+  '@batch-status/contract-tests': 'apps/contract-tests',
+  '@batch-status/reference-server': 'apps/reference-server',
+  'batch-status': 'apps/cli',
+};
+
+let folder: string;
+const inFolder = (path: string): string => join(folder, path);
+const installed = (command: string): string => inFolder(`node_modules/.bin/${command}`);
+
+async function must(command: string[]): Promise<void> {
+  const { ok, output } = await run(command);
+  if (!ok) throw new Error(output);
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'batch-status-packages-'));
+  const tarballs: Record<string, string> = {};
+  for (const [name, path] of Object.entries(published)) {
+    const command = ['pnpm', '--dir', fromRoot(path), 'pack', '--pack-destination', folder];
+    await must(command);
+    const file = `${name.replace('@', '').replace('/', '-')}-`;
+    const tarball = (await readdir(folder)).find((found) => new RegExp(`^${file}\\d`).test(found));
+    tarballs[name] = `file:${inFolder(tarball!)}`;
+  }
+  const project = { private: true, type: 'module', dependencies: tarballs, overrides: tarballs };
+  await writeFile(inFolder('package.json'), JSON.stringify(project));
+  const install = ['npm', 'install', '--prefix', folder, '--no-audit', '--no-fund'];
+  await must(install);
+}, 120_000);
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function runScript(name: string, code: string): Promise<Outcome> {
+  await writeFile(inFolder(name), code);
+  return run([process.execPath, inFolder(name)]);
+}
+
+test('the client can be imported and required', async () => {
+  const use =
+    "console.log(typeof createBatchStatusClient({ apiKey: 'k' }).getBatchStatus, typeof watch);";
+  const names = '{ createBatchStatusClient, watch }';
+  const modules = await runScript('a.mjs', `import ${names} from '@batch-status/fetch';\n${use}`);
+  const common = await runScript(
+    'b.cjs',
+    `const ${names} = require('@batch-status/fetch');\n${use}`,
+  );
+  expect(modules.output).toBe('function function\n');
+  expect(common.output).toBe('function function\n');
+});
+
+test.each(['nodenext', 'bundler'])(
+  'the types are whole under %s resolution',
+  async (resolution) => {
+    const code = `
+    import { createBatchStatusClient, isCompletedCall, watch, type BatchStatus } from '@batch-status/fetch';
+    import { checkExchange } from '@batch-status/conformance';
+    import { createReferenceServer } from '@batch-status/reference-server';
+    import contract from '@batch-status/spec/openapi.json' with { type: 'json' };
+    const batch: BatchStatus = await createBatchStatusClient().getBatchStatus('b');
+    const seconds: (number | null | undefined)[] = (batch.recent_calls ?? []).filter(isCompletedCall).map((call) => call.duration);
+    console.log(seconds, contract.openapi, checkExchange, createReferenceServer, watch);
+  `;
+    await writeFile(inFolder('types.ts'), code);
+    const compilerOptions = {
+      strict: true,
+      noEmit: true,
+      skipLibCheck: false,
+      target: 'es2023',
+      lib: ['es2023', 'dom', 'dom.iterable'],
+      types: [],
+      module: resolution === 'bundler' ? 'esnext' : resolution,
+      moduleResolution: resolution,
+      resolveJsonModule: true,
+    };
+    await writeFile(
+      inFolder('tsconfig.json'),
+      JSON.stringify({ compilerOptions, files: ['types.ts'] }),
+    );
+    expect(await run([bin('tsc'), '-p', folder])).toEqual({ ok: true, output: '' });
+  },
+);
+
+test('the commands run as installed, and understand each other', async () => {
+  const server = spawn(installed('reference-server'), ['--port', '0'], { stdio: 'pipe' });
+  try {
+    const [line] = (await once(createInterface(server.stdout), 'line')) as [string];
+    const got = await run([installed('batch-status'), 'get', 'demo', '--json'], {
+      TRILLET_BASE_URL: /http:\S+\d/.exec(line)![0],
+      TRILLET_API_KEY: 'test-key',
+      TRILLET_WORKSPACE_ID: 'test-workspace',
+    });
+    expect(got.ok).toBe(true);
+    expect(JSON.parse(got.output)).toMatchObject({ total: 150 });
+
+    await writeFile(inFolder('body.json'), got.output);
+    const contract = inFolder('node_modules/@batch-status/spec/openapi.yaml');
+    const verify = ['verify', '--contract', contract, '--response', '200', inFolder('body.json')];
+    expect(await run([installed('contract-tests'), ...verify])).toMatchObject({ ok: true });
+  } finally {
+    server.kill();
+  }
+});
