@@ -11,6 +11,9 @@ const read = (path: string): Promise<string> => readFile(join(root, path), 'utf8
 
 interface Described {
   description?: string;
+  examples?: unknown[];
+  const?: string;
+  items?: object;
 }
 
 interface Description {
@@ -94,7 +97,10 @@ describe('the contract', () => {
     expect(silent.map(([name]) => name)).toEqual([]);
     for (const { properties = {} } of Object.values(schemas)) {
       for (const member of Object.values(properties)) {
-        expect(member.description ?? member.$ref).toBeTruthy();
+        const target = schemas[member.$ref?.split('/').at(-1) ?? ''];
+        expect(member.description ?? target?.description).toBeTruthy();
+        const shown = member.examples ?? target?.examples ?? member.const ?? member.items;
+        expect(shown).toBeTruthy();
       }
     }
     expect(responses['NotModified']?.description).toContain('no body');

@@ -54,7 +54,7 @@ export async function* follow(
       const now = clock.now();
       failures = problem ? failures + 1 : 0;
       if (batch) history.add({ batch, receivedAt: now });
-      const learnt = history.learnt(now);
+      const { learnt } = history;
       refuseOutage(problem, now);
 
       const delay = planNextCheck({
@@ -84,7 +84,7 @@ export async function* follow(
         };
         yield update;
         if (complete) return;
-        refuseStall(now);
+        refuseStall();
       }
       await sleepThrough(clock, nextCheckAt - clock.now(), signal);
     }
@@ -112,9 +112,9 @@ export async function* follow(
     throw watchError('outage', what, update, problem);
   }
 
-  function refuseStall(now: number): void {
+  function refuseStall(): void {
     const { stallAfter = Infinity } = options;
-    if (history.quietFor(now) < stallAfter) return;
+    if (history.quietFor < stallAfter) return;
     throw watchError('stalled', `No active call has ended for ${seconds(stallAfter)}`, update);
   }
 }

@@ -18,17 +18,21 @@ export class History {
     if (this.#observations.length > longest) this.#observations.shift();
   }
 
-  /** How long calls have been active without one ending, in milliseconds. */
-  quietFor(now: number): number {
-    return this.#quietSince === undefined ? 0 : now - this.#quietSince;
+  /**
+   * How long calls were seen active without one ending, in milliseconds. What was not seen does
+   * not count: during an outage calls may well end.
+   */
+  get quietFor(): number {
+    const seenAt = this.#observations.at(-1)?.receivedAt ?? 0;
+    return this.#quietSince === undefined ? 0 : seenAt - this.#quietSince;
   }
 
-  learnt(now: number): { observation: Observation; phase: Phase; progress: Progress } | undefined {
+  get learnt(): { observation: Observation; phase: Phase; progress: Progress } | undefined {
     const observation = this.#observations.at(-1);
     if (!observation) return undefined;
     return {
       observation,
-      phase: phaseOf(observation, this.quietFor(now), stallThreshold(observation)),
+      phase: phaseOf(observation, this.quietFor, stallThreshold(observation)),
       progress: progressOf(this.#observations),
     };
   }

@@ -170,6 +170,16 @@ describe('watch', () => {
     await expect(ended).rejects.toMatchObject({ code: 'stalled' });
   });
 
+  test('does not take an outage for a stall', async () => {
+    const source = new SimulatedSource(scenario);
+    source.fault = (nth) => (nth > 10 && nth < 60 ? unavailable() : undefined);
+    const updates = await collect(source, { stallAfter: 10 * minute });
+    expect(updates.filter(({ problem }) => problem).map(({ phase }) => phase)).not.toContain(
+      'stalled',
+    );
+    expect(updates.at(-1)?.phase).toBe('complete');
+  });
+
   test('takes a batch that waits for hours for scheduled or queued, not for stalled', async () => {
     const source = new SimulatedSource({ ...scenario, startDelay: 5 * hour });
     const phases = (await collect(source, { stallAfter: hour })).map(({ phase }) => phase);
