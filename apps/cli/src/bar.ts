@@ -25,14 +25,19 @@ export function drawBar(
 }
 
 /**
- * Cells for each count, `width` in all: one for each count above zero, as far as they go, and the
- * rest by shares, the largest remainders first.
+ * Cells for each count, `width` in all: one for each count above zero, the largest first as far as
+ * they go, and the rest by shares, the largest remainders first.
  */
 export function shares(counts: readonly number[], width: number): number[] {
   const total = counts.reduce((sum, count) => sum + count, 0);
   if (total === 0) return counts.map((_, index) => (index === counts.length - 1 ? width : 0));
-  const least = counts.map((count) => (count > 0 ? 1 : 0));
-  const rest = width - least.reduce<number>((sum, cell) => sum + cell, 0);
+  const largest = counts
+    .map((count, index) => ({ count, index }))
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => b.count - a.count)
+    .slice(0, width);
+  const least = counts.map((_, index) => (largest.some((one) => one.index === index) ? 1 : 0));
+  const rest = width - largest.length;
   const exact = counts.map((count) => (count / total) * rest);
   const cells = exact.map((share, index) => Math.floor(share) + least[index]!);
   const byRemainder = exact

@@ -15,8 +15,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 // Whoever reads the output may have enough of it before it ends, as `head` does.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(exitCodes.complete);
-  throw error;
+  console.error(`batch-status: The output could not be written: ${error.message}.`);
+  process.exit(exitCodes.failedToAsk);
 });
+// Where messages cannot be written, nobody can be told so.
+process.stderr.on('error', () => undefined);
 
 try {
   const program = createProgram(interrupt.signal, (code) => {
@@ -27,11 +30,17 @@ try {
   process.exitCode = report(error);
 }
 
+function quoteForShell(argument: string): string {
+  return /^[\w.,:=/@%+~-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
+}
+
 /** One sentence for the person, and a code for the script. */
 function report(error: unknown): number {
   if (interrupt.signal.aborted) {
-    const command = process.argv.slice(2).join(' ');
-    console.error(`\nStopped. The batch goes on; to see it again: batch-status ${command}`);
+    const command = process.argv.slice(2).map(quoteForShell).join(' ');
+    // A terminal shows ^C where the cursor is.
+    if (process.stderr.isTTY) console.error();
+    console.error(`Stopped. The batch goes on; to see it again: batch-status ${command}`);
     return exitCodes.interrupted;
   }
   // commander has printed its own sentence.

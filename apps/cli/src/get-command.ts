@@ -1,6 +1,7 @@
 import { formatDuration } from './duration.ts';
 import { clientFromEnvironment } from './client.ts';
 import { maskBatch } from './mask.ts';
+import { printable } from './printable.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import type { BatchStatus } from '@batch-status/fetch';
 
@@ -20,7 +21,7 @@ function describeBatch(batchId: string, batch: BatchStatus): string {
   const { status, isComplete, completed, failed, active, waiting, total } = batch;
   const unaccounted = Math.max(0, total - completed - failed - active - waiting);
   const rows: [string, string][] = [
-    ['Status', isComplete ? `${status}, complete` : status],
+    ['Status', isComplete ? `${printable(status)}, complete` : printable(status)],
     ['Completed', String(completed)],
     ['Failed', String(failed)],
     ['Active', String(active)],
@@ -29,7 +30,8 @@ function describeBatch(batchId: string, batch: BatchStatus): string {
     ['Total', String(total)],
   ];
   const { startTime, completedTime, averageCallDuration } = batch;
-  if (averageCallDuration != null) rows.push(['Average call', `${averageCallDuration} s`]);
+  if (averageCallDuration != null)
+    rows.push(['Average call', `${averageCallDuration.toFixed(1)} s`]);
   if (startTime != null && completedTime != null) {
     rows.push(['Duration', formatDuration(completedTime - startTime)]);
   }

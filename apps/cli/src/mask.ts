@@ -1,15 +1,24 @@
-import { maskPhoneNumbers, type BatchStatus, type RecentCall } from '@batch-status/fetch';
+import { maskPhoneNumbers, type BatchStatus } from '@batch-status/fetch';
 
-/** A batch fit to be printed: the numbers called keep their last two digits. */
-export function maskBatch(batch: BatchStatus): BatchStatus {
-  return batch.recent_calls ? { ...batch, recent_calls: batch.recent_calls.map(maskCall) } : batch;
+/** A batch fit to be printed: no number called is in it, of `phone_number` two digits are left. */
+export const maskBatch = (batch: BatchStatus): BatchStatus => maskMember(batch) as BatchStatus;
+
+/** The contract lets servers add members, and what they hold is not known: all are masked. */
+function maskMember(value: unknown, name = ''): unknown {
+  if (typeof value === 'string') return maskText(value, name);
+  if (Array.isArray(value)) return value.map((item) => maskMember(item, name));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [key, maskMember(member, key)]),
+  );
 }
 
-function maskCall(call: RecentCall): RecentCall {
-  const masked = { ...call };
-  if (call.phone_number) masked.phone_number = `•••${call.phone_number.slice(-2)}`;
-  if ('error' in masked && typeof masked.error === 'string') {
-    masked.error = maskPhoneNumbers(masked.error);
-  }
-  return masked;
+function maskText(text: string, name: string): string {
+  // It is an identifier, of which digits are a part.
+  if (name === 'jobId') return text;
+  if (name === 'phone_number') return `•••${text.length < shortest ? '' : text.slice(-2)}`;
+  return maskPhoneNumbers(text);
 }
+
+/** Two digits of a shorter number would give too much of it away. */
+const shortest = 7;

@@ -18,12 +18,24 @@ Examples:
   batch-status get batch_7891011121314 --json
 `;
 
+const codes = `
+Exit codes:
+  0  complete                             5  key or workspace refused
+  1  more failed than --fail-on-failed    6  no such batch
+  2  wrong usage                          7  stalled, by --stall-after
+  3  cancelled                            8  no readable answer
+  4  not complete within --max-wait       9  the batch failed; 130 interrupted
+`;
+
 /** @param finish Told how the command ended, unless it throws. */
 export function createProgram(signal: AbortSignal, finish: (code: ExitCode) => void): Command {
   const program = new Command('batch-status')
     .description('Follow a batch of phone calls to its end.')
     .version(packageJson.version)
     .addHelpText('after', environment + examples)
+    .configureOutput({
+      outputError: (text, write) => write(text.replace(/^error: /, 'batch-status: ')),
+    })
     .exitOverride();
 
   program
@@ -39,11 +51,16 @@ export function createProgram(signal: AbortSignal, finish: (code: ExitCode) => v
     .command('watch')
     .description('follow the batch until it is complete')
     .argument('<batchId>', 'the id that starting the batch returned')
-    .option('--json', 'print one JSON object a change, phone numbers masked')
-    .option('--max-staleness <seconds>', 'ask again once the data is this old', positiveNumber)
+    .option('--json', 'one JSON object a change, phone numbers masked')
+    .option(
+      '--max-staleness <seconds>',
+      'ask again at this age; 5 in a terminal, else 15',
+      positiveNumber,
+    )
     .option('--max-wait <seconds>', 'give up after this time, with exit code 4', positiveNumber)
     .option('--stall-after <seconds>', 'give up when no call ends, with code 7', positiveNumber)
     .option('--fail-on-failed [percent]', 'exit code 1 if more calls failed', percentage)
+    .addHelpText('after', codes)
     .action(async (batchId: string, options: WatchCommandOptions) =>
       finish(await watchCommand(batchId, options, signal)),
     );
@@ -60,5 +77,7 @@ function positiveNumber(text: string): number {
 function percentage(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && value >= 0 && value <= 100) return value;
-  throw new InvalidArgumentError('Give a number from 0 to 100.');
+  throw new InvalidArgumentError(
+    'Give a number from 0 to 100, or write the option behind the batch id.',
+  );
 }

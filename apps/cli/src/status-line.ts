@@ -2,8 +2,10 @@ import type { Update } from '@batch-status/fetch';
 import type { Ansis } from 'ansis';
 import stringWidth from 'string-width';
 import { drawBar } from './bar.ts';
+import { clip } from './clip.ts';
 import { formatDuration, formatRange } from './duration.ts';
 import type { Glyphs } from './glyphs.ts';
+import { formatRate } from './rate.ts';
 
 export interface LineStyle {
   glyphs: Glyphs;
@@ -23,15 +25,15 @@ export function describeUpdate(update: Update, { glyphs }: LineStyle): string {
     `${active} active`,
     `${waiting} waiting`,
     `${unaccounted} unaccounted`,
-    ...(throughput === undefined ? [] : [formatRate(throughput)]),
+    ...(throughput === undefined ? [] : [formatRate(throughput, 'calls')]),
     ...(timeLeft ? [`${formatRange(timeLeft.low, timeLeft.high, glyphs.dash)} left`] : []),
     ...(problem ? [`problem: ${problem.message}`] : []),
   ].join(', ');
 }
 
 /**
- * One line that fits the terminal: what is least important goes first, and the bar takes what is
- * left.
+ * One line that fits the terminal: what is least important goes first, then the label, the phase
+ * and the bar, which takes what is left.
  */
 export function statusLine(
   label: string,
@@ -41,12 +43,38 @@ export function statusLine(
   style: LineStyle,
 ): string {
   const { glyphs, colour } = style;
-  const { batch, phase, problem, progress, receivedAt, nextCheckAt } = update;
+  const { batch, phase, progress } = update;
   const separator = ` ${colour.dim(glyphs.separator)} `;
+  const { essential, others } = partsOf(update, now, style);
+  const least = essential.join(separator);
+  const roomAfter = (head: string, tail: string): number => columns - stringWidth(head + tail) - 1;
+  const head = [`${label} ${colour.bold(phase)} `, `${colour.bold(phase)} `, ''].find(
+    (candidate) => roomAfter(candidate, least) >= narrowestBar,
+  );
+  if (head === undefined) return clip(least, columns);
+  let tail = least;
+  for (const part of others) {
+    const longer = tail + separator + part;
+    if (roomAfter(head, longer) < narrowestBar) break;
+    tail = longer;
+  }
+  const width = Math.min(widestBar, roomAfter(head, tail));
+  return `${head}${drawBar(batch, progress.unaccounted, width, glyphs, colour)} ${tail}`;
+}
+
+/** What there is to say beside the bar, the most important first. */
+function partsOf(
+  { batch, progress, problem, receivedAt, nextCheckAt }: Update,
+  now: number,
+  { glyphs, colour }: LineStyle,
+): { essential: string[]; others: string[] } {
   const { done, unaccounted, throughput, timeLeft } = progress;
-  const parts = [
-    problem ? colour.yellow(problem.code.replaceAll('_', ' ')) : '',
-    `${done}/${batch.total}`,
+  const age = `${formatDuration(now - receivedAt)} old`;
+  const counted = `${done}/${batch.total}`;
+  const essential = problem
+    ? [counted, colour.yellow(`${problem.code.replaceAll('_', ' ')}, ${age}`)]
+    : [counted];
+  const others = [
     batch.failed > 0 ? colour.red(`${batch.failed} failed`) : '0 failed',
     timeLeft ? `${formatRange(timeLeft.low, timeLeft.high, glyphs.dash)} left` : '',
     `${batch.active} active`,
@@ -54,21 +82,8 @@ export function statusLine(
     throughput === undefined ? '' : formatRate(throughput),
     `${batch.waiting} waiting`,
     `${batch.completed} completed`,
-    `${formatDuration(now - receivedAt)} old`,
+    problem ? '' : age,
     nextCheckAt === undefined ? '' : `next in ${formatDuration(nextCheckAt - now)}`,
-  ].filter((part) => part !== '');
-  const head = `${label} ${colour.bold(phase)} `;
-  const fits = (): boolean =>
-    stringWidth(head + parts.join(separator)) + narrowestBar + 1 <= columns;
-  while (parts.length > 1 && !fits()) parts.pop();
-  const tail = parts.join(separator);
-  const room = columns - stringWidth(head + tail) - 1;
-  if (room < narrowestBar) return parts[0]!.slice(0, columns);
-  const width = Math.min(widestBar, room);
-  return `${head}${drawBar(batch, progress.unaccounted, width, glyphs, colour)} ${tail}`;
-}
-
-/** `2.5/s`, or by the minute where calls end seldom. */
-function formatRate(perSecond: number): string {
-  return perSecond >= 1 ? `${perSecond.toFixed(1)}/s` : `${(perSecond * 60).toFixed(1)}/min`;
+  ];
+  return { essential, others: others.filter((part) => part !== '') };
 }

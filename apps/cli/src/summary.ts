@@ -1,5 +1,6 @@
 import type { Update } from '@batch-status/fetch';
 import { formatDuration } from './duration.ts';
+import { printable } from './printable.ts';
 import type { Tally } from './tally.ts';
 
 /** What there is to say once a batch is complete. */
@@ -10,13 +11,14 @@ export function summarise(batchId: string, { batch, progress }: Update, tally: T
   if (startTime != null && completedTime != null) {
     rows.push(['Duration', formatDuration(completedTime - startTime)]);
   }
-  if (averageCallDuration != null) rows.push(['Average call', `${averageCallDuration} s`]);
+  if (averageCallDuration != null)
+    rows.push(['Average call', `${averageCallDuration.toFixed(1)} s`]);
   if (done > 0) rows.push(['Success rate', `${((100 * completed) / done).toFixed(1)} %`]);
   if (tally.reasonsSeen > 0) rows.push(['Failures', reasonsOf(tally, failed)]);
   rows.push(['Watching cost', requestsOf(tally)]);
   const width = Math.max(...rows.map(([name]) => name.length));
   const lines = rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`);
-  return [`${batchId} is complete: ${status}`, ...lines].join('\n');
+  return [`${batchId} is complete: ${printable(status)}`, ...lines].join('\n');
 }
 
 const callsOf = (completed: number, failed: number, unaccounted: number): string =>

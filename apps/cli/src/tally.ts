@@ -1,9 +1,5 @@
-import {
-  isFailedCall,
-  maskPhoneNumbers,
-  type BatchStatus,
-  type CallEvent,
-} from '@batch-status/fetch';
+import { isFailedCall, type BatchStatus, type CallEvent } from '@batch-status/fetch';
+import { printable } from './printable.ts';
 
 /** What watching cost, and why calls failed. */
 export class Tally {
@@ -17,8 +13,10 @@ export class Tally {
   };
 
   see(batch: BatchStatus): void {
-    for (const call of (batch.recent_calls ?? []).filter(isFailedCall)) {
-      this.#reasons.set(call.jobId, maskPhoneNumbers(call.error ?? 'no reason given'));
+    for (const call of batch.recent_calls ?? []) {
+      if (isFailedCall(call)) this.#reasons.set(call.jobId, reasonOf(call.error));
+      // A call that failed may be dialled again.
+      else this.#reasons.delete(call.jobId);
     }
   }
 
@@ -33,3 +31,6 @@ export class Tally {
     return this.#reasons.size;
   }
 }
+
+const reasonOf = (error: string | null | undefined): string =>
+  printable(error ?? '') || 'no reason given';

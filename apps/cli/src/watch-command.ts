@@ -2,7 +2,6 @@ import { watch, type Update } from '@batch-status/fetch';
 import { clientFromEnvironment } from './client.ts';
 import { jsonDisplay, liveDisplay, plainDisplay, type Display } from './display.ts';
 import { exitCodeOfBatch, type ExitCode } from './exit-codes.ts';
-import { maskBatch } from './mask.ts';
 import { summarise } from './summary.ts';
 import { Tally } from './tally.ts';
 
@@ -29,7 +28,7 @@ export async function watchCommand(
 ): Promise<ExitCode> {
   const { json = false, maxWait, stallAfter, failOnFailed } = options;
   const { stdout } = process;
-  const live = stdout.isTTY && !json;
+  const live = stdout.isTTY && process.env['TERM'] !== 'dumb' && !json;
   const { maxStaleness = live ? terminalStaleness : logStaleness } = options;
   const client = clientFromEnvironment(process.env);
   const tally = new Tally();
@@ -44,7 +43,7 @@ export async function watchCommand(
       everyCheck: live,
       onEvent: (event) => {
         tally.onEvent(event);
-        if (!last && event.type === 'retry') display.excuse(event.reason, event.at + event.delay);
+        if (!last && event.type === 'retry') display.excuse(event.reason, event.delay);
       },
     })) {
       last = update;
@@ -63,17 +62,6 @@ const inMilliseconds = (seconds: number | undefined): number | undefined =>
   seconds === undefined ? undefined : seconds * 1000;
 
 function displayFor(batchId: string, json: boolean, live: boolean): Display {
-  if (json) return jsonDisplay((update) => printJson(batchId, update));
+  if (json) return jsonDisplay(batchId, process.stdout, process.stderr);
   return live ? liveDisplay(batchId, process.stdout) : plainDisplay(batchId, process.stdout);
-}
-
-function printJson(batchId: string, update: Update): void {
-  const { batch, problem, ...rest } = update;
-  const line = {
-    batchId,
-    ...rest,
-    ...(problem ? { problem: { code: problem.code, message: problem.message } } : {}),
-    batch: maskBatch(batch),
-  };
-  process.stdout.write(`${JSON.stringify(line)}\n`);
 }
