@@ -9,10 +9,10 @@ import {
   type Reply,
 } from '@batch-status/client-core';
 import { statusPath, type BatchStatus, type paths } from '@batch-status/spec';
-import createClient, { type Middleware } from 'openapi-fetch';
+import createClient, { mergeHeaders, type Middleware } from 'openapi-fetch';
 import { fetchTransport } from './fetch-transport.ts';
 import type { RawClient } from './raw.ts';
-import { toReply, toResponse } from './response.ts';
+import { toContractResponse, toReply, toResponse } from './response.ts';
 
 export interface FetchClientOptions extends ClientOptions {
   /** Used in place of the platform's `fetch`, which is otherwise read at each call. */
@@ -70,20 +70,27 @@ export function createBatchStatusClient(options: FetchClientOptions = {}): Batch
       return exchange({ url, headers, signal: end, settings: call }, judgeReply);
     };
 
+  const pathSerializer = (url: string, parameters: Record<string, unknown>): string =>
+    url.slice(0, -statusPath.length) + batchPath(settings.pathPrefix, parameters['batchId']);
   const client = createClient<paths>({
     baseUrl: settings.baseUrl,
-    fetch: sendThrough(toResponse),
-    pathSerializer: (url, parameters) =>
-      url.slice(0, -statusPath.length) + batchPath(settings.pathPrefix, parameters['batchId']),
+    fetch: sendThrough(toContractResponse),
+    pathSerializer,
   });
   const middleware = new Set<Middleware>();
 
-  const get: RawClient['GET'] = async (path, { signal, ...init }) => {
+  const get: RawClient['GET'] = async (path, init) => {
+    if ((path as string) !== statusPath) {
+      throw new ConfigurationError(`The contract has no path ${path}; use ${statusPath}.`);
+    }
+    const { signal, ...rest } = init ?? {};
+    refuseBadHeaders(rest.headers, rest.params?.header);
     // Without parameters openapi-fetch would send the template as it is.
-    const params = { ...init.params, path: { ...init.params?.path } };
+    const params = { ...rest.params, path: { ...rest.params?.path } };
     // A `Request` that follows a signal leaves a listener on it, for as long as the signal lives.
-    const ruled = sendThrough(toResponse, { signal: signal ?? undefined });
-    return (await client.GET(path, { ...init, params, fetch: ruled } as never)) as never;
+    const ruled = sendThrough(toContractResponse, { signal: signal ?? undefined });
+    const call = { ...rest, params, fetch: ruled, pathSerializer };
+    return (await client.GET(path, call as never)) as never;
   };
 
   /** With what middleware makes of the request and of the response. */
@@ -109,8 +116,11 @@ export function createBatchStatusClient(options: FetchClientOptions = {}): Batch
     raw: {
       GET: get,
       use(...more) {
-        client.use(...more);
-        for (const each of more) middleware.add(each);
+        for (const each of more) {
+          if (middleware.has(each)) continue;
+          client.use(each);
+          middleware.add(each);
+        }
       },
       eject(...some) {
         client.eject(...some);
@@ -125,4 +135,15 @@ export function createBatchStatusClient(options: FetchClientOptions = {}): Batch
       return exchange({ url, signal, settings: changes }, judge);
     },
   };
+}
+
+function refuseBadHeaders(...headers: Parameters<typeof mergeHeaders>): void {
+  try {
+    mergeHeaders(...headers);
+  } catch {
+    // The platform's error quotes the value, which may be a secret: it is no cause.
+    throw new ConfigurationError(
+      'headers contains a name or a value that HTTP cannot carry, such as a line break.',
+    );
+  }
 }

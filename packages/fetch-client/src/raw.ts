@@ -2,9 +2,9 @@ import type { ApiErrorBody, BatchStatus, operations, paths, statusPath } from '@
 import type { Client, FetchOptions, ParseAsResponse } from 'openapi-fetch';
 
 /**
- * The operation as openapi-fetch gives it, under every rule of a call: a refusal is returned
- * instead of thrown, and middleware may take part. The client's own `fetch` is used, whatever a
- * call names.
+ * The operation as openapi-fetch gives it, under every rule of a call: a refusal is returned as
+ * `error`, everything else that is no batch is thrown, and middleware may take part. The client's
+ * own `fetch` and path are used, whatever a call names.
  */
 export interface RawClient extends Pick<Client<paths>, 'use' | 'eject'> {
   GET: <Init extends FetchOptions<operations['getBatchStatus']>>(

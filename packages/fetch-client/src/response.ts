@@ -1,4 +1,4 @@
-import type { Reply } from '@batch-status/client-core';
+import { judge, type Reply } from '@batch-status/client-core';
 import type { FetchReply } from './fetch-transport.ts';
 
 /** A reply as the platform's `Response`, for openapi-fetch and its middleware. */
@@ -12,6 +12,19 @@ export function toResponse(reply: Reply): Response {
 }
 
 const hasNoBody = (status: number): boolean => [204, 205, 304].includes(status);
+
+/**
+ * What `raw` gives: a refusal as it is, and otherwise a batch without the members that are not as
+ * the contract promises.
+ *
+ * @throws {ProtocolError} for what is neither: openapi-fetch would take it for a batch, or throw
+ *   an error that quotes the body.
+ */
+export function toContractResponse(reply: Reply): Response {
+  const { status } = reply;
+  if (status === 304 || (status >= 400 && status < 600)) return toResponse(reply);
+  return toResponse({ ...reply, bytes: new TextEncoder().encode(JSON.stringify(judge(reply))) });
+}
 
 /** A response that middleware put in the place of the server's, as a reply to judge. */
 export async function toReply(

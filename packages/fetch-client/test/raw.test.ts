@@ -56,20 +56,85 @@ describe('raw', () => {
     await expect(get(fault)).rejects.toMatchObject({ code });
   });
 
+  test.each<Fault>(['html-200', 'empty-200', 'no-content', 'created', 'array', 'null', 'deep'])(
+    'throws what is neither a batch nor a refusal, and quotes none of it: %s',
+    async (fault) => {
+      const call = get(fault);
+      await expect(call).rejects.toMatchObject({ name: 'ProtocolError', code: 'malformed' });
+      await expect(call).rejects.not.toThrow('doctype');
+    },
+  );
+
+  test('throws for a status that no Response can have', async () => {
+    const answer = { status: 999, headers: new Headers(), body: null };
+    const { raw } = clientWith({ fetch: async () => answer as Response });
+    const call = raw.GET(path, { params: { path: { batchId: 'b' } } });
+    await expect(call).rejects.toMatchObject({ code: 'malformed', status: 999 });
+  });
+
+  test('asks once more for a batch that came malformed', async () => {
+    expect((await get('half-json-once')).data).toEqual(goodBatch);
+  });
+
+  test('leaves out optional members that are not as promised', async () => {
+    const { data } = await get('odd-optional-members');
+    expect(data).not.toHaveProperty('startTime');
+    expect(data?.recent_calls).toHaveLength(2);
+  });
+
+  test('gives the text of a refusal that is no JSON', async () => {
+    expect((await get('html-502')).error).toContain('<!doctype html>');
+    expect((await get('empty-500')).error).toBe('');
+  });
+
+  test('gives the body as the call asks for it', async () => {
+    const params = { path: { batchId: idFor('good') } };
+    const { data } = await clientWith().raw.GET(path, { params, parseAs: 'text' });
+    expectTypeOf(data).toEqualTypeOf<string | undefined>();
+    expect(JSON.parse(data ?? '')).toEqual(goodBatch);
+  });
+
+  test.each([undefined, '/v1/other', 7])('refuses the path %j, which is none', async (other) => {
+    const params = { path: { batchId: 'b' } };
+    await expect(clientWith().raw.GET(other as typeof path, { params })).rejects.toThrow(
+      `The contract has no path ${other}; use ${path}.`,
+    );
+  });
+
+  test.each([
+    { headers: { 'x-api-key': 'planted\nkey' } },
+    { headers: [['x-api-key', 'planted\nkey']] },
+    { params: { path: { batchId: 'b' }, header: { 'If-None-Match': 'planted\nkey' } } },
+  ])('refuses a header that HTTP cannot carry, unquoted: %j', async (init) => {
+    const params = { path: { batchId: 'b' } };
+    const call = clientWith().raw.GET(path, { params, ...(init as object) });
+    await expect(call).rejects.toMatchObject({ code: 'invalid_argument' });
+    await expect(call).rejects.not.toThrow('planted');
+  });
+
+  test('refuses a batch id whatever a call makes of paths', async () => {
+    const init = { params: { path: { batchId: '..' } }, pathSerializer: () => '/elsewhere' };
+    const call = clientWith().raw.GET(path, init);
+    await expect(call).rejects.toMatchObject({ code: 'invalid_argument' });
+  });
+
   test('is under the deadline', async () => {
     await expect(get('drip', { deadline: 100 })).rejects.toMatchObject({ code: 'deadline' });
   });
 
-  test.each([undefined, {}, { path: {} }, { path: { batchId: '..' } }])(
-    'refuses the parameters %j before anything is sent',
-    async (params) => {
-      const fetched: unknown[] = [];
-      const { raw } = clientWith({ fetch: async (input) => (fetched.push(input), new Response()) });
-      const call = raw.GET(path, { params } as { params: { path: { batchId: string } } });
-      await expect(call).rejects.toMatchObject({ code: 'invalid_argument' });
-      expect(fetched).toEqual([]);
-    },
-  );
+  test.each([
+    undefined,
+    {},
+    { params: {} },
+    { params: { path: {} } },
+    { params: { path: { batchId: '..' } } },
+  ])('refuses %j before anything is sent', async (init) => {
+    const fetched: unknown[] = [];
+    const { raw } = clientWith({ fetch: async (input) => (fetched.push(input), new Response()) });
+    const call = raw.GET(path, init as { params: { path: { batchId: string } } });
+    await expect(call).rejects.toMatchObject({ code: 'invalid_argument' });
+    expect(fetched).toEqual([]);
+  });
 
   test('ends at once when it is aborted, with the reason given', async () => {
     const abort = new AbortController();
@@ -134,6 +199,36 @@ describe('middleware', () => {
     const call = client.getBatchStatus(idFor('good'));
     await expect(call).rejects.toMatchObject({ code: 'forbidden', status: 403 });
     await expect(call).rejects.toThrow('closed today');
+  });
+
+  test('may answer in the place of an error', async () => {
+    const client = clientWith({ retry: false });
+    const errors: Error[] = [];
+    client.raw.use({
+      onError: ({ error }) => {
+        errors.push(error as Error);
+        return Response.json(goodBatch);
+      },
+    });
+    expect(await client.getBatchStatus(idFor('reset-before'))).toEqual(goodBatch);
+    const params = { path: { batchId: idFor('redirect') } };
+    expect((await client.raw.GET(path, { params })).data).toEqual(goodBatch);
+    expect(errors).toMatchObject([{ code: 'network' }, { code: 'redirected' }]);
+  });
+
+  test('takes part in raw too, until it is ejected', async () => {
+    const client = clientWith();
+    const total = async () => {
+      const params = { path: { batchId: idFor('good') } };
+      const { data } = await client.raw.GET(path, { params });
+      return [data?.total, (await client.getBatchStatus(idFor('good'))).total];
+    };
+    const inPlace = { onResponse: () => Response.json({ ...goodBatch, total: 9 }) };
+    client.raw.use(inPlace);
+    client.raw.use(inPlace);
+    expect(await total()).toEqual([9, 9]);
+    client.raw.eject(inPlace);
+    expect(await total()).toEqual([150, 150]);
   });
 
   test('may read the response, and getBatchStatus still has its batch', async () => {

@@ -1,0 +1,55 @@
+import { expectTypeOf, test } from 'vitest';
+import {
+  createBatchStatusClient,
+  isCompletedCall,
+  isFailedCall,
+  isKnownStatus,
+  watch,
+  waitUntilComplete,
+  type BatchStatus,
+  type BatchStatusClient,
+  type RecentCall,
+  type Update,
+} from '../src/index.ts';
+
+// What `tsc` checks; nothing here is run but the guards.
+type Status = BatchStatus['status'];
+type KnownStatus = 'queued' | 'processing' | 'completed' | 'cancelled' | 'failed';
+
+test('a call and what waits for it give a batch of the contract', () => {
+  expectTypeOf(createBatchStatusClient).returns.toEqualTypeOf<BatchStatusClient>();
+  type Call = BatchStatusClient['getBatchStatus'];
+  expectTypeOf<Call>().parameter(0).toEqualTypeOf<string>();
+  expectTypeOf<Call>().returns.resolves.toEqualTypeOf<BatchStatus>();
+  expectTypeOf(waitUntilComplete).returns.resolves.toEqualTypeOf<BatchStatus>();
+  expectTypeOf(watch).returns.toEqualTypeOf<AsyncGenerator<Update, void>>();
+  expectTypeOf<BatchStatus['total']>().toEqualTypeOf<number>();
+  expectTypeOf<BatchStatus['completedTime']>().toEqualTypeOf<number | null | undefined>();
+});
+
+test('a status may be any string, and is completed to those known', () => {
+  expectTypeOf<'paused'>().toExtend<Status>();
+  expectTypeOf<KnownStatus>().toExtend<Status>();
+  // A plain `string` would swallow the known ones, and with them an editor's completion.
+  expectTypeOf<Status>().not.toEqualTypeOf<string>();
+  const status = 'paused' as Status;
+  if (isKnownStatus(status)) expectTypeOf(status).toEqualTypeOf<KnownStatus>();
+});
+
+test('recent calls are narrowed by guards', () => {
+  const call = { jobId: 'call_1', status: 'failed' } as RecentCall;
+  if (isCompletedCall(call)) {
+    expectTypeOf(call.status).toEqualTypeOf<'completed'>();
+    expectTypeOf(call.duration).toEqualTypeOf<number | null | undefined>();
+  } else if (isFailedCall(call)) {
+    expectTypeOf(call.status).toEqualTypeOf<'failed'>();
+    expectTypeOf(call.error).toEqualTypeOf<string | null | undefined>();
+  }
+  expectTypeOf([call].filter(isFailedCall)).items.toHaveProperty('failedAt');
+});
+
+test('raw has the one operation', () => {
+  expectTypeOf<keyof BatchStatusClient['raw']>().toEqualTypeOf<'GET' | 'use' | 'eject'>();
+  type Path = Parameters<BatchStatusClient['raw']['GET']>[0];
+  expectTypeOf<Path>().toEqualTypeOf<'/v1/api/batch-calls/{batchId}/status'>();
+});
