@@ -21,6 +21,10 @@ const rooms: Record<string, Room> = {
   'apps/reference-server': { sees: ['spec', 'simulation'], node: true },
   'apps/cli': { sees: ['fetch'], node: true },
   'apps/contract-tests': { sees: ['conformance'], node: true },
+  'apps/bench': {
+    sees: ['spec', 'client-core', 'fetch', 'simulation', 'reference-server'],
+    node: true,
+  },
   'apps/docs': { sees: ['spec', 'fetch'], node: true },
 };
 
@@ -123,7 +127,13 @@ export default defineConfig({
       rules: { 'unicorn/consistent-function-scoping': 'off' },
     },
     {
-      files: ['scripts/**', 'openapi/generate.ts', 'apps/*/src/bin.ts', 'apps/docs/**'],
+      files: [
+        'scripts/**',
+        'openapi/generate.ts',
+        'apps/*/src/bin.ts',
+        'apps/docs/**',
+        'apps/bench/**',
+      ],
       rules: { 'no-console': 'off' },
     },
   ],

@@ -1,4 +1,4 @@
-import { BodyTooLarge } from './collector.ts';
+import { isBodyTooLarge } from './collector.ts';
 import type { Clock } from './clock.ts';
 import { orAbort } from './deadline.ts';
 import { NetworkError, ProtocolError } from './errors.ts';
@@ -34,19 +34,19 @@ export async function sendAttempt(
 ): Promise<Reply> {
   const { url, signal, maxBytes, call, number } = attempt;
   const { method, path, onEvent } = call;
-  const credentials = call.secrets.join(' ');
+  const asker = JSON.stringify(attempt.headers);
   // A caller that sends a condition of its own is the one to read the 304.
-  const known = 'if-none-match' in attempt.headers ? undefined : memory.recall(url, credentials);
+  const known = 'if-none-match' in attempt.headers ? undefined : memory.recall(url, asker);
   const headers = known ? { ...attempt.headers, 'if-none-match': known.etag } : attempt.headers;
 
   const sentAt = clock.now();
   tell(onEvent, { type: 'attempt', method, path, attempt: number, at: sentAt });
-  const answer = await answerTo(transport({ url, headers, signal, maxBytes }), attempt);
+  const answer = await answerTo(async () => transport({ url, headers, signal, maxBytes }), attempt);
   refuseRedirect(answer, attempt);
 
   const receivedAt = clock.now();
   const notModified = answer.status === 304 && known !== undefined;
-  if (answer.status === 200) memory.remember(url, credentials, answer);
+  if (answer.status === 200) memory.remember(url, asker, answer);
   const valid = notModified ? known.reply : answer;
   const retryAfter = parseRetryAfter(
     answer.header('retry-after'),
@@ -78,19 +78,19 @@ export async function sendAttempt(
 }
 
 async function answerTo(
-  answer: Promise<TransportReply>,
+  send: () => Promise<TransportReply>,
   { signal, call, number }: Attempt,
 ): Promise<TransportReply> {
   const { method, path } = call;
   try {
-    return await orAbort(answer, signal);
+    return await orAbort(send(), signal);
   } catch (cause) {
     if (signal.aborted) throw signal.reason;
     const details = { method, path, attempts: number };
-    if (cause instanceof BodyTooLarge) {
+    if (isBodyTooLarge(cause)) {
       throw new ProtocolError(
         'too_large',
-        `GET ${path} was answered with a body that is too large: ${cause.message} Allow more by the option maxResponseBytes.`,
+        `GET ${path} was answered with a body that is too large: ${(cause as Error).message} Allow more by the option maxResponseBytes.`,
         details,
       );
     }

@@ -3,6 +3,8 @@ export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge';
 }
 
+export const isBodyTooLarge = (error: unknown): boolean => error instanceof BodyTooLarge;
+
 /**
  * Puts the chunks of a decoded body together and alone counts them: a compressed answer of a few
  * kilobytes can decode to gigabytes.

@@ -19,7 +19,7 @@ export function credentialsOf(
   fixed: Readonly<Record<string, string>>,
 ): () => Promise<{ headers: Record<string, string>; secrets: string[] }> {
   for (const [name, [, credential]] of Object.entries(credentials)) {
-    if (credential !== undefined && typeof credential !== 'function') judge(name, credential);
+    if (credential !== undefined && typeof credential !== 'function') validate(name, credential);
   }
   return async () => {
     const headers = { ...fixed };
@@ -44,11 +44,11 @@ async function ask(
   } catch (cause) {
     throw new ConfigurationError(`The function that was passed as ${name} failed.`, { cause });
   }
-  if (value !== undefined) judge(name, value);
+  if (value !== undefined) validate(name, value);
   return value;
 }
 
-function judge(name: string, value: unknown): void {
+function validate(name: string, value: unknown): void {
   if (typeof value !== 'string') {
     throw new ConfigurationError(`${name} is no string; pass it as you were given it.`);
   }
@@ -59,3 +59,14 @@ function judge(name: string, value: unknown): void {
     `${name} contains a space, a line break or another character that no key has, at position ${bad.index + 1} of ${value.length}; pass it as you were given it.`,
   );
 }
+
+const shortestSecret = 8;
+
+/**
+ * What headers carry that no message may hold: any value could be a key, and so could each word of
+ * it, as in `Bearer …`. Short ones are words such as `on`, which would blank out half a message.
+ */
+export const secretsIn = (headers: Readonly<Record<string, string>>): string[] =>
+  Object.values(headers)
+    .flatMap((value) => [value, ...value.split(/[\s,;=]+/)])
+    .filter((value) => value.length >= shortestSecret);

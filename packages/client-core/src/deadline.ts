@@ -1,4 +1,5 @@
-import type { Clock } from './clock.ts';
+import { longestTimer, type Clock } from './clock.ts';
+import { sleepThrough } from './sleep-through.ts';
 
 /** The end of one call: by its deadline, by its caller, or because it is over. */
 export interface Deadline {
@@ -23,7 +24,9 @@ export function startDeadline(
   if (caller?.aborted) abort();
   caller?.addEventListener('abort', abort, { once: true });
   if (ms !== Infinity) {
-    clock.sleep(ms, timer.signal).then(
+    const sleep =
+      ms > longestTimer ? sleepThrough(clock, ms, timer.signal) : clock.sleep(ms, timer.signal);
+    sleep.then(
       () => call.abort(expired()),
       () => undefined,
     );

@@ -1,5 +1,5 @@
 import type { MemberFault } from '@batch-status/spec';
-import type { ErrorCode } from './errors.ts';
+import { ConfigurationError, type ErrorCode } from './errors.ts';
 
 /** What happens during a call, for logs and metrics: no headers, no body, no secret. */
 export type CallEvent = AttemptEvent | ResponseEvent | RetryEvent | FaultEvent;
@@ -57,4 +57,12 @@ export function tell(listener: CallEventListener | undefined, event: CallEvent):
       throw error;
     });
   }
+}
+
+/** @throws {ConfigurationError} for what cannot be called. */
+export function validateListener(
+  listener: CallEventListener | undefined,
+): CallEventListener | undefined {
+  if (listener === undefined || typeof listener === 'function') return listener;
+  throw new ConfigurationError('onEvent is no function; pass one that takes an event.');
 }

@@ -1,3 +1,4 @@
+import { secretsIn } from './credentials.ts';
 import { sendAttempt, type Attempt } from './attempt.ts';
 import { orAbort, startDeadline } from './deadline.ts';
 import {
@@ -83,22 +84,29 @@ export function createExchange(transport: Transport, settings: Settings): Exchan
     const deadline = startDeadline(clock, ms, request.signal, () => expired(path, ms, failures));
     try {
       const { headers, secrets } = await orAbort(settings.headers(), deadline.signal);
-      const call: CallContext = { method: 'GET', path, secrets, onEvent };
+      const allHeaders = { ...headers, ...request.headers };
+      const call: CallContext = {
+        method: 'GET',
+        path,
+        secrets: [...secrets, ...secretsIn(allHeaders)],
+        onEvent,
+      };
       const attempt = {
         url,
-        headers: { accept: 'application/json', ...headers, ...request.headers },
+        headers: { accept: 'application/json', ...allHeaders },
         signal: deadline.signal,
         maxBytes: settings.maxResponseBytes,
         call,
       };
       for (let number = 1; ; number++) {
-        const mayBeStale = answeredBefore && number === 1;
+        const mayBeStale = retry.reconnect && answeredBefore && number === 1;
         const outcome = await requestOnce({ ...attempt, number }, judge);
         if ('value' in outcome) return outcome.value;
         failures.push(outcome);
+        // A connection that was kept alive may have been closed meanwhile.
         const delay =
           mayBeStale && outcome.reason === 'network'
-            ? staleConnectionDelay(retry)
+            ? 0
             : retryDelay(failures, retry, clock.random());
         if (delay === undefined || delay >= deadline.left() || !budget.spend()) {
           return outcome.giveUp();
@@ -113,10 +121,6 @@ export function createExchange(transport: Transport, settings: Settings): Exchan
     }
   };
 }
-
-/** A connection that was kept alive may have been closed meanwhile: a new one is tried at once. */
-const staleConnectionDelay = (retry: RetryPolicy): number | undefined =>
-  retry.attempts > 1 ? 0 : undefined;
 
 /** The pause before the next request, in milliseconds, or `undefined` if there is to be none. */
 function retryDelay(

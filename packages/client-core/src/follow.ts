@@ -1,6 +1,6 @@
 import type { BatchStatus } from '@batch-status/spec';
 import { systemClock } from './clock.ts';
-import { startDeadline } from './deadline.ts';
+import { orAbort, startDeadline } from './deadline.ts';
 import { isBatchStatusError, type BatchStatusError, type ErrorCode } from './errors.ts';
 import { tell } from './events.ts';
 import { History } from './history.ts';
@@ -10,7 +10,7 @@ import type { CallOptions } from './settings.ts';
 import { sleepThrough } from './sleep-through.ts';
 import type { Update } from './update.ts';
 import { WatchError } from './watch-error.ts';
-import { judgeWatchOptions, type WatchOptions } from './watch-options.ts';
+import { validateWatchOptions, type WatchOptions } from './watch-options.ts';
 
 /** Anything that can ask for a batch: every client of this project, or one of your own. */
 export interface BatchStatusSource {
@@ -31,17 +31,19 @@ export async function* follow(
   mode: Outlook['mode'],
   options: WatchOptions,
 ): AsyncGenerator<Update, void> {
-  judgeWatchOptions(options);
-  const { clock = systemClock, maxStaleness = defaultStaleness, maxWait = Infinity } = options;
+  validateWatchOptions(options);
+  const { clock = systemClock, maxStaleness = defaultStaleness } = options;
+  const { maxWait = Infinity, maxOutage = Infinity } = options;
   const startedAt = clock.now();
   const history = new History();
   let update: Update | undefined;
   let failures = 0;
+  let failingSince: number | undefined;
   let retryAfter: number | undefined;
 
   const onEvent: CallOptions['onEvent'] = (event) => {
     if (event.type === 'response') retryAfter = event.retryAfter;
-    options.onEvent?.(event);
+    tell(options.onEvent, event);
   };
   const deadline = startDeadline(clock, maxWait, options.signal, () =>
     watchError('max_wait', `The batch was not complete within ${seconds(maxWait)}`, update),
@@ -53,9 +55,10 @@ export async function* follow(
       const { problem, batch } = await ask();
       const now = clock.now();
       failures = problem ? failures + 1 : 0;
+      failingSince = problem ? (failingSince ?? now) : undefined;
       if (batch) history.add({ batch, receivedAt: now });
       const { learnt } = history;
-      refuseOutage(problem, now);
+      if (problem) refuseOutage(problem, now);
 
       const delay = planNextCheck({
         mode,
@@ -64,13 +67,15 @@ export async function* follow(
         failures,
         learnt,
         watchedFor: now - startedAt,
+        unchangedFor: history.unchangedFor,
         random: clock.random(),
       });
-      const nextCheckAt = now + delay;
+      const outageAt = failingSince === undefined ? Infinity : failingSince + maxOutage;
+      const nextCheckAt = Math.min(now + delay, outageAt);
       if (problem) {
         const { code: reason, path = '' } = problem;
-        const event = { type: 'retry', method: 'GET', path, reason, delay } as const;
-        tell(options.onEvent, { ...event, attempt: failures, at: now });
+        const event = { type: 'retry', method: 'GET', path, reason } as const;
+        tell(options.onEvent, { ...event, attempt: failures, at: now, delay: nextCheckAt - now });
       }
       if (learnt) {
         const { observation, phase, progress } = learnt;
@@ -84,7 +89,7 @@ export async function* follow(
         };
         yield update;
         if (complete) return;
-        refuseStall();
+        if (!problem) refuseStall();
       }
       await sleepThrough(clock, nextCheckAt - clock.now(), signal);
     }
@@ -95,19 +100,28 @@ export async function* follow(
   async function ask(): Promise<{ batch?: BatchStatus; problem?: BatchStatusError }> {
     retryAfter = undefined;
     try {
-      return { batch: await client.getBatchStatus(batchId, { signal, retry: false, onEvent }) };
+      // A client of one's own may be deaf to the signal.
+      const call = client.getBatchStatus(batchId, { signal, retry: { attempts: 1 }, onEvent });
+      return { batch: await orAbort(call, signal) };
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      const unborn = !update && clock.now() - startedAt < creationGrace;
-      if (!isBatchStatusError(error) || !mayPass(error, unborn)) throw error;
+      if (!isBatchStatusError(error) || !mayPass(error)) throw error;
       retryAfter = error.retryAfter;
       return { problem: error };
     }
   }
 
-  function refuseOutage(problem: BatchStatusError | undefined, now: number): void {
-    const { maxOutage = Infinity } = options;
-    if (!problem || now - (update?.receivedAt ?? startedAt) < maxOutage) return;
+  /** Whether asking again can mend it; everything else ends the watch. */
+  function mayPass({ code, status = 0 }: BatchStatusError): boolean {
+    if (code === 'not_found') return !update && clock.now() - startedAt < creationGrace;
+    // What never was a batch is another page, such as the one for people at a wrong baseUrl.
+    if (code === 'malformed') return update !== undefined || failures === 0;
+    if (code === 'api_error') return isRetryableStatus(status) || isPassingFailure(status);
+    return passing.has(code);
+  }
+
+  function refuseOutage(problem: BatchStatusError, now: number): void {
+    if (now - (failingSince ?? now) < maxOutage) return;
     const what = `Nothing could be learnt of the batch for ${seconds(maxOutage)}`;
     throw watchError('outage', what, update, problem);
   }
@@ -133,15 +147,8 @@ function watchError(
 
 const seconds = (ms: number): string => `${ms / 1000} s`;
 
-const passing: ReadonlySet<ErrorCode> = new Set([
-  'network',
-  'deadline',
-  'rate_limited',
-  'malformed',
-]);
+const passing: ReadonlySet<ErrorCode> = new Set(['network', 'deadline', 'rate_limited']);
 
-/** Whether asking again can mend it; everything else ends the watch. */
-function mayPass({ code, status = 0 }: BatchStatusError, unborn: boolean): boolean {
-  if (code === 'not_found') return unborn;
-  return passing.has(code) || (code === 'api_error' && isRetryableStatus(status));
-}
+/** Any failure of a server or of what stands before it, but for those that say “never”. */
+const isPassingFailure = (status: number): boolean =>
+  status >= 500 && status !== 501 && status !== 505;

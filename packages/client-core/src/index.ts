@@ -1,6 +1,6 @@
 export { batchPath, defaultPathPrefix } from './batch-path.ts';
 export { systemClock, type Clock } from './clock.ts';
-export { Collector } from './collector.ts';
+export { Collector, isBodyTooLarge } from './collector.ts';
 export type { Credential } from './credentials.ts';
 export {
   ApiError,

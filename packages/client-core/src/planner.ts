@@ -14,6 +14,8 @@ export interface Outlook {
   failures: number;
   /** How long the batch has been watched, in milliseconds. */
   watchedFor: number;
+  /** How long the batch has been the same, in milliseconds. */
+  unchangedFor: number;
   /** What was learnt last, or nothing before the first answer. */
   learnt: { observation: Observation; phase: Phase; progress: Progress } | undefined;
   /** At least 0, below 1. */
@@ -27,7 +29,7 @@ const longestDelay = 900_000;
 /** How long to wait before asking again, in milliseconds. */
 export function planNextCheck(outlook: Outlook): number {
   const { mode, maxStaleness, retryAfter, failures } = outlook;
-  if (failures > 0) return retryAfter ?? backOffAfter(failures, outlook.random);
+  if (failures > 0) return Math.max(backOffAfter(failures, outlook.random), retryAfter ?? 0);
   if (mode === 'completion') return Math.max(untilCompletion(outlook), retryAfter ?? 0);
   return Math.min(maxStaleness, Math.max(untilChange(outlook), retryAfter ?? 0));
 }
@@ -38,11 +40,16 @@ function backOffAfter(failures: number, random: number): number {
   return longest * (0.5 + 0.5 * random);
 }
 
-/** Close to the end it asks more often, so that the end is seen when it comes. */
-function untilChange({ maxStaleness, learnt }: Outlook): number {
-  if (learnt?.phase === 'finishing') return Math.min(maxStaleness, 2 * shortestDelay);
-  const soonest = learnt?.progress.timeLeft?.low ?? maxStaleness;
-  return Math.max(shortestDelay, soonest);
+/**
+ * Close to the end it asks more often, so that the end is seen when it comes; the less often, the
+ * longer the end that seemed close has not come.
+ */
+function untilChange({ maxStaleness, unchangedFor, learnt }: Outlook): number {
+  const soonest =
+    learnt?.phase === 'finishing'
+      ? 2 * shortestDelay
+      : (learnt?.progress.timeLeft?.low ?? maxStaleness);
+  return Math.max(shortestDelay, soonest, unchangedFor / 20);
 }
 
 /**
@@ -50,8 +57,8 @@ function untilChange({ maxStaleness, learnt }: Outlook): number {
  * grows with the logarithm of the batch's length; where the end cannot be foreseen, a twentieth of
  * the time watched.
  */
-function untilCompletion({ watchedFor, learnt }: Outlook): number {
-  const shortest = Math.max(shortestDelay, watchedFor / 100);
+function untilCompletion({ watchedFor, unchangedFor, learnt }: Outlook): number {
+  const shortest = Math.max(shortestDelay, watchedFor / 100, unchangedFor / 20);
   const wait = learnt?.progress.timeLeft ? (learnt.progress.timeLeft.low * 2) / 3 : watchedFor / 20;
   return Math.min(Math.max(wait, shortest), longestDelay);
 }

@@ -6,9 +6,19 @@ export interface RetryPolicy {
   baseDelay: number;
   /** The longest pause, in milliseconds. Default 8,000. */
   maxDelay: number;
+  /**
+   * Whether a connection that may have been kept too long is made again at once, besides the
+   * attempts. Default true.
+   */
+  reconnect: boolean;
 }
 
-export const defaultRetryPolicy: RetryPolicy = { attempts: 4, baseDelay: 250, maxDelay: 8_000 };
+export const defaultRetryPolicy: RetryPolicy = {
+  attempts: 4,
+  baseDelay: 250,
+  maxDelay: 8_000,
+  reconnect: true,
+};
 
 const retryableStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 

@@ -3,7 +3,7 @@ import { defaultPathPrefix } from './batch-path.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { credentialsOf, type Credential } from './credentials.ts';
 import { ConfigurationError } from './errors.ts';
-import type { CallEventListener } from './events.ts';
+import { tell, validateListener, type CallEventListener } from './events.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry.ts';
 
 /** What a client is told once. */
@@ -50,7 +50,7 @@ export interface Settings {
   baseUrl: string;
   pathPrefix: string;
   /** The headers of the next request; the credentials among them are also given as secrets. */
-  headers(): Promise<{ headers: Record<string, string>; secrets: string[] }>;
+  headers: () => Promise<{ headers: Record<string, string>; secrets: string[] }>;
   deadline: number;
   retry: RetryPolicy;
   maxResponseBytes: number;
@@ -106,12 +106,12 @@ export function resolveCallSettings(
   return {
     deadline: positive('deadline', options.deadline ?? client?.deadline ?? 30_000),
     retry: retryOf(options.retry, client?.retry ?? defaultRetryPolicy),
-    onEvent: both(client?.onEvent, listener(options.onEvent)),
+    onEvent: both(client?.onEvent, validateListener(options.onEvent)),
   };
 }
 
 function retryOf(retry: ClientOptions['retry'], defaults: RetryPolicy): RetryPolicy {
-  if (retry === false) return { ...defaults, attempts: 1 };
+  if (retry === false) return { ...defaults, attempts: 1, reconnect: false };
   if (retry === undefined) return defaults;
   const policy = { ...defaults, ...retry };
   if (!Number.isInteger(policy.attempts)) {
@@ -126,7 +126,8 @@ function retryOf(retry: ClientOptions['retry'], defaults: RetryPolicy): RetryPol
 function baseUrlOf(value: string = serverUrl): string {
   if (typeof value !== 'string') throw new ConfigurationError('baseUrl is no string.');
   const relative = value.startsWith('/') && !value.startsWith('//');
-  if (relative && !('location' in globalThis)) {
+  // Deno has the member, without a value, where there is no page.
+  if (relative && !(globalThis as { location?: unknown }).location) {
     throw new ConfigurationError(
       `baseUrl is relative, which only a web page can resolve; pass an absolute one, such as ${serverUrl}.`,
     );
@@ -138,8 +139,9 @@ function baseUrlOf(value: string = serverUrl): string {
   if (url.username || url.password) {
     throw new ConfigurationError('baseUrl contains a user name or a password; use apiKey instead.');
   }
-  if (url.search || url.hash) {
-    throw new ConfigurationError('baseUrl contains a query or a fragment; leave them out.');
+  // Also an empty query would swallow the path, and a backslash leads to another host.
+  if (/[?#\\]/.test(value)) {
+    throw new ConfigurationError('baseUrl contains ?, # or a backslash; leave them out.');
   }
   return value.replace(/\/+$/, '');
 }
@@ -178,18 +180,13 @@ function positive(name: string, value: number): number {
   throw new ConfigurationError(`${name} is ${found}; pass a number above 0.`);
 }
 
-function listener(onEvent: CallEventListener | undefined): CallEventListener | undefined {
-  if (onEvent === undefined || typeof onEvent === 'function') return onEvent;
-  throw new ConfigurationError('onEvent is no function.');
-}
-
 const both = (
   first: CallEventListener | undefined,
   second: CallEventListener | undefined,
 ): CallEventListener | undefined =>
   first && second
     ? (event) => {
-        first(event);
-        second(event);
+        tell(first, event);
+        tell(second, event);
       }
     : (first ?? second);

@@ -59,6 +59,14 @@ test('an answer is remembered for the credentials that it was given to', async (
   expect(conditions(sent)).toEqual([undefined, '"1"', undefined]);
 });
 
+test('an answer is remembered for all headers that it was asked with', async () => {
+  const etag = { etag: '"1"' };
+  const { call, sent } = exchangeOver([answer(200, batch, etag), answer(200, batch, etag)]);
+  await call({ headers: { cookie: 'session=a' } });
+  await call({ headers: { cookie: 'session=b' } });
+  expect(conditions(sent)).toEqual([undefined, undefined]);
+});
+
 test('an answer that is no batch is not asked for by its ETag again', async () => {
   const { call, sent } = exchangeOver([
     answer(200, { error: 'not today' }, { etag: '"bad"' }),

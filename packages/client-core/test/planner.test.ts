@@ -10,6 +10,7 @@ const outlook: Outlook = {
   retryAfter: undefined,
   failures: 0,
   watchedFor: 0,
+  unchangedFor: 0,
   learnt: undefined,
   random: 0.5,
 };
@@ -34,6 +35,8 @@ test('whatever is known, it asks after a while and not at once, and never later 
       expect(fresh).toBeLessThanOrEqual(known.maxStaleness);
       const end = planNextCheck({ ...outlook, ...known, mode: 'completion' });
       expect(end).toBeGreaterThanOrEqual(Math.max(1_000, known.retryAfter ?? 0));
+      const afterFailure = planNextCheck({ ...outlook, ...known, failures: 1 });
+      expect(afterFailure).toBeGreaterThanOrEqual(500);
     }),
   );
 });

@@ -3,6 +3,7 @@ import {
   ApiError,
   isBatchStatusError,
   NetworkError,
+  ProtocolError,
   waitUntilComplete,
   watch,
   WatchError,
@@ -99,8 +100,60 @@ describe('watch', () => {
     const details = { status: 429, retryAfter: 100_000 };
     source.fault = (nth) => (nth === 3 ? new ApiError('rate_limited', 'no', details) : undefined);
     await collect(source);
-    expect(source.options.every(({ retry }) => retry === false)).toBe(true);
+    expect(source.options).not.toContainEqual(
+      expect.not.objectContaining({ retry: { attempts: 1 } }),
+    );
     expect(gaps(source.asked)[2]).toBe(100_050);
+  });
+
+  test('does not spin when a refusal may be asked again at once', async () => {
+    const source = new SimulatedSource(scenario);
+    const details = { status: 503, retryAfter: 0 };
+    source.fault = (nth) => (nth > 3 ? new ApiError('api_error', 'no', details) : undefined);
+    await collect(source, { maxWait: hour }).catch(() => undefined);
+    expect(source.asked.length).toBeLessThan(150);
+  });
+
+  test('asks ever less often for an end that does not come', async () => {
+    const source = new SimulatedSource({ ...scenario, calls: 30, completionDelay: 10 * hour });
+    await collect(source);
+    // Every two seconds would be 18,000 times, every 15 seconds is the promise.
+    expect(source.asked.length).toBeLessThan(2_600);
+    const stuck = { calls: 1, meanCallDuration: 36_000, callDurationSpread: 0 };
+    const slow = new SimulatedSource(stuck);
+    await collect(slow);
+    expect(slow.asked.length).toBeLessThan(2_600);
+  });
+
+  test('goes on through failures of what stands before the server', async () => {
+    const source = new SimulatedSource(scenario);
+    source.fault = (nth) =>
+      nth === 4 ? new ApiError('api_error', 'no', { status: 522 }) : undefined;
+    expect((await collect(source)).at(-1)?.phase).toBe('complete');
+  });
+
+  test('ends soon when what answers never was the API', async () => {
+    const source = new SimulatedSource(scenario);
+    const page = new ProtocolError('malformed', 'a page for people', { status: 200 });
+    source.fault = () => page;
+    await expect(collect(source)).rejects.toBe(page);
+    expect(source.asked).toHaveLength(2);
+    const later = new SimulatedSource(scenario);
+    later.fault = (nth) => (nth > 4 && nth < 9 ? page : undefined);
+    expect((await collect(later)).at(-1)?.phase).toBe('complete');
+  });
+
+  test('ends after maxWait though its client is deaf to the signal', async () => {
+    const { clock } = new SimulatedSource();
+    const deaf = { getBatchStatus: () => new Promise<never>(() => undefined) };
+    const next = watch(deaf, 'b', { clock, maxWait: 1_000 }).next();
+    await expect(clock.run(next)).rejects.toMatchObject({ code: 'max_wait' });
+  });
+
+  test('keeps a maxWait that no timer holds', async () => {
+    const source = new SimulatedSource({ ...scenario, startDelay: 40 * 24 * hour });
+    const updates = await collect(source, { maxWait: 60 * 24 * hour, maxStaleness: hour });
+    expect(updates.at(-1)?.phase).toBe('complete');
   });
 
   test('is not held up by a clock that was set back', async () => {
@@ -158,6 +211,13 @@ describe('watch', () => {
     );
     expect(error).toMatchObject({ code: 'outage', cause: { status: 503 } });
     expect(isBatchStatusError(error, 'outage')).toBe(true);
+  });
+
+  test('counts an outage from its first failure, however long ago the last answer was', async () => {
+    const source = new SimulatedSource({ ...scenario, startDelay: 5 * hour });
+    source.fault = (nth) => (nth === 40 ? unavailable() : undefined);
+    const done = waitUntilComplete(source, 'b', { clock: source.clock, maxOutage: minute });
+    expect((await source.clock.run(done)).isComplete).toBe(true);
   });
 
   test('tells a stall by its phase, and ends with it where stallAfter says so', async () => {

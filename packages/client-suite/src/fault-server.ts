@@ -18,7 +18,8 @@ const path = /^\/(?:v1\/api|other)\/batch-calls\/([a-z0-9-]+)(?:~|%7E)([^/]*)\/s
 
 const allowOthers = {
   'access-control-allow-origin': '*',
-  'access-control-allow-headers': 'x-api-key, x-workspace-id, if-none-match, x-trace',
+  'access-control-allow-headers':
+    'authorization, x-api-key, x-workspace-id, if-none-match, x-trace',
   'access-control-expose-headers': 'ETag, Retry-After',
 };
 

@@ -105,6 +105,13 @@ export const faults = {
     const { port } = new URL(`http://${request.headers.host}`);
     response.writeHead(307, { location: `http://localhost:${port}/stolen` }).end();
   },
+  'redirect-with-endless-body': (response) => {
+    response.writeHead(302, { location: '/stolen' }).write('<p>');
+  },
+  'unauthorized-with-cut-body': (response) => {
+    response.writeHead(401, { 'content-length': '1000' }).write('{"error":');
+    setTimeout(() => response.destroy(), 20);
+  },
   'bad-request': refusal(400),
   unauthorized: refusal(401),
   forbidden: refusal(403),
@@ -128,7 +135,7 @@ export const faults = {
   'retry-after-on-success': (response) => good(response, { 'retry-after': '30' }),
   indiscreet: (response, _nth, request) =>
     json(response, 400, {
-      error: `Key ${String(request.headers['x-api-key'])} may not call ${plantedPhoneNumber}`,
+      error: `Key ${String(request.headers['x-api-key'])} may not call ${plantedPhoneNumber}, nor ${String(request.headers['authorization'])}`,
       message: `Workspace ${String(request.headers['x-workspace-id'])}\r\ncalled (555) 010-0199`,
     }),
 } satisfies Record<string, Answer>;

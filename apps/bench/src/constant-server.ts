@@ -1,0 +1,26 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import contract from '@batch-status/spec/openapi.json' with { type: 'json' };
+
+/** A bare server that answers every request with the reference page's example. */
+const { get } = contract.paths['/v1/api/batch-calls/{batchId}/status'];
+const example = get.responses['200'].content['application/json'].examples.processing.value;
+const body = Buffer.from(JSON.stringify(example));
+const etag = '"1"';
+
+const server = createServer((request, response) => {
+  if (request.headers['if-none-match'] === etag) {
+    response.writeHead(304, { etag }).end();
+    return;
+  }
+  response.writeHead(200, {
+    'content-type': 'application/json',
+    'content-length': body.byteLength,
+    etag,
+  });
+  response.end(body);
+});
+server.listen(0, '127.0.0.1', () => {
+  const { port } = server.address() as AddressInfo;
+  process.stdout.write(`http://127.0.0.1:${port}\n`);
+});
