@@ -1,4 +1,9 @@
-import { Collector, type Transport, type TransportReply } from '@batch-status/client-core';
+import {
+  Collector,
+  isBodyTooLarge,
+  type Transport,
+  type TransportReply,
+} from '@batch-status/client-core';
 
 /** An answer with all its headers, for `raw`. */
 export interface FetchReply extends TransportReply {
@@ -24,34 +29,63 @@ export function fetchTransport(readFetch: () => typeof fetch): Transport {
       status: response.status,
       header: (name) => response.headers.get(name),
       headers: response.headers,
-      bytes: await readBody(response, maxBytes),
+      bytes: await readBody(response, maxBytes, signal),
     };
   };
 }
 
-async function readBody(response: Response, maxBytes: number): Promise<Uint8Array> {
-  if (!response.body) return new Uint8Array();
-  const collector = new Collector(maxBytes);
-  if (isBoundedBy(maxBytes, response.headers)) {
-    collector.add(new Uint8Array(await response.arrayBuffer()));
-    return collector.bytes();
+async function readBody(
+  response: Response,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const { body, status } = response;
+  if (!body) return new Uint8Array();
+  if (status >= 300 && status < 400) {
+    // An unread body keeps its connection checked out.
+    body.cancel().catch(() => undefined);
+    return new Uint8Array();
   }
-  const reader = response.body.getReader();
+  const collector = new Collector(maxBytes);
+  try {
+    await collect(response, body, maxBytes, collector);
+  } catch (error) {
+    // What the server refused with is known, however little of the reason came.
+    if (status < 400 || signal.aborted || isBodyTooLarge(error)) throw error;
+    return new Uint8Array();
+  }
+  return collector.bytes();
+}
+
+async function collect(
+  response: Response,
+  body: ReadableStream<Uint8Array>,
+  maxBytes: number,
+  collector: Collector,
+): Promise<void> {
+  if (isBoundedBy(maxBytes, response)) {
+    collector.add(new Uint8Array(await response.arrayBuffer()));
+    return;
+  }
+  const reader = body.getReader();
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return collector.bytes();
+      if (done) return;
       collector.add(value);
     }
   } catch (error) {
-    // An unread body keeps its connection checked out; what cancelling fails of is not the fault.
     reader.cancel().catch(() => undefined);
     throw error;
   }
 }
 
-/** A body sent as it is, of a length that is known, needs no counting: reading it whole is faster. */
-function isBoundedBy(maxBytes: number, headers: Headers): boolean {
+/**
+ * A body sent as it is, of a length that is known, needs no counting: reading it whole is faster.
+ * Of another origin's answer a page may read the length, but not whether it is compressed.
+ */
+function isBoundedBy(maxBytes: number, { headers, type }: Response): boolean {
   const length = headers.get('content-length');
-  return length !== null && Number(length) <= maxBytes && !headers.has('content-encoding');
+  if (length === null || type === 'cors' || headers.has('content-encoding')) return false;
+  return Number(length) <= maxBytes;
 }
