@@ -35,37 +35,37 @@ export interface components {
         BatchStatus: {
             status: components["schemas"]["BatchState"];
             /**
-             * @description Whether the batch operation has finished. This alone says that there is nothing more
-             *     to wait for.
+             * @description Whether the batch operation has finished. **Decided:** this alone says that there is
+             *     nothing more to wait for.
              * @example false
              */
             isComplete: boolean;
             /**
-             * @description Number of calls waiting in queue. A call that is to be dialled again after a failure
-             *     counts here until then.
+             * @description Number of calls waiting in queue. **Decided:** a failed call that is put back into the
+             *     queue, to be dialled again, counts here from then on.
              * @example 45
              */
             waiting: components["schemas"]["CallCount"];
             /**
-             * @description Number of calls currently being processed. It never exceeds the calls that the
-             *     account may hold at once.
+             * @description Number of calls currently being processed.
              * @example 5
              */
             active: components["schemas"]["CallCount"];
             /**
-             * @description Number of successfully completed calls.
+             * @description Number of successfully completed calls. **Decided:** it never falls.
              * @example 95
              */
             completed: components["schemas"]["CallCount"];
             /**
-             * @description Number of failed calls. It can fall: a failed call that is to be dialled again goes
-             *     back to `waiting`.
+             * @description Number of failed calls. **Elsewhere:** failed numbers can be called again after hours or
+             *     days. **Decided:** such a call counts here until it goes back to `waiting`, so this
+             *     number can fall.
              * @example 5
              */
             failed: components["schemas"]["CallCount"];
             /**
              * @description Total number of calls in the batch. **Decided:** at least the sum of the four counts
-             *     above. A cancelled call may be in none of them, so the sum can be smaller.
+             *     above. **Elsewhere:** a cancelled call is in none of them, so the sum can be smaller.
              * @example 150
              */
             total: components["schemas"]["CallCount"];
@@ -100,15 +100,16 @@ export interface components {
             recent_calls?: components["schemas"]["RecentCall"][] | null;
         };
         /**
-         * @description Current status of the batch operation. **Decided:** the values listed are those that the
-         *     documentation shows anywhere; any other string is legal, and a client passes it through.
-         *     It is for people to read; `isComplete` is for programs.
+         * @description Current status of the batch operation. The page shows `processing` only. **Elsewhere:** the
+         *     other values listed. **Decided:** any other string is legal, and a client passes it through;
+         *     it is for people to read, `isComplete` is for programs.
          * @example processing
          */
         BatchState: ("queued" | "processing" | "completed" | "cancelled" | "failed") | (string & NonNullable<unknown>);
         /**
-         * @description A call that was recently in progress. `status` tells which kind it is. **Decided:** only
-         *     `jobId` and `status` are always there.
+         * @description A call that was recently in progress; the page shows two in its example. **Decided:**
+         *     `status` tells which kind it is, and only `jobId` and `status` are always there.
+         *     **Elsewhere:** a completed call can lack its `duration`.
          */
         RecentCall: components["schemas"]["CompletedCall"] | components["schemas"]["FailedCall"] | components["schemas"]["OtherCall"];
         /** @description A call that reached its end. */
@@ -146,7 +147,7 @@ export interface components {
              */
             failedAt?: components["schemas"]["Timestamp"];
             /**
-             * @description Why the call failed, in words. Free text, so it may name the person called.
+             * @description Why the call failed, in words. **Decided:** free text, so it may name the person called.
              * @example Number busy
              */
             error?: string | null;
@@ -191,7 +192,7 @@ export interface components {
              */
             error: string;
             /**
-             * @description A longer explanation, as the sibling operations give it.
+             * @description A longer explanation. **Elsewhere:** the pages on other operations show it.
              * @example No batch with this id exists in the workspace.
              */
             message?: string | null;
@@ -242,8 +243,9 @@ export interface components {
             };
         };
         /**
-         * @description The workspace has no batch with this id. A batch that was started a moment ago may not
-         *     be readable yet. **Decided:** taken from the sibling operations, which document it.
+         * @description The workspace has no batch with this id. **Elsewhere:** the pages on other operations of
+         *     batches document it, with `error` and `message`. **Decided:** a batch that was started a
+         *     moment ago may not be readable yet.
          */
         NotFound: {
             headers: {
@@ -254,8 +256,8 @@ export interface components {
             };
         };
         /**
-         * @description The workspace has used up its rate limit. Wait for `Retry-After`, or longer each time
-         *     where it is absent. **Decided:** taken from the sibling operations.
+         * @description The workspace has used up its rate limit. **Elsewhere:** other pages name this status.
+         *     **Decided:** wait for `Retry-After`, or longer each time where it is absent.
          */
         TooManyRequests: {
             headers: {
