@@ -21,6 +21,10 @@ if (Number.parseInt(process.versions.node, 10) < oldestNode) {
   fail(`This is Node ${process.versions.node}; install Node ${oldestNode} or later and try again.`);
 }
 
+// npm has its own way to install, which knows nothing of this workspace.
+if (!process.env.npm_config_user_agent?.startsWith('pnpm/')) {
+  fail('This is run by pnpm: npx -y pnpm start, or npx -y pnpm test.');
+}
 const pnpm = process.env.npm_execpath ?? 'pnpm';
 const installed = existsSync(`${root}node_modules`);
 const install = spawnSync(

@@ -83,6 +83,8 @@ async function watchDemo(url: string, speed: string): Promise<number> {
     [fromRoot('apps/cli/dist/bin.js'), 'watch', 'demo', '--max-staleness', staleness],
     { stdio: 'inherit', env: { ...process.env, ...credentials, TRILLET_BASE_URL: url } },
   );
+  // A terminal sends Ctrl-C to both, but only this process is told to terminate.
+  process.once('SIGTERM', () => watch.kill());
   const [code] = (await once(watch, 'exit')) as [number | null];
   return code ?? 1;
 }
@@ -105,14 +107,16 @@ Or follow it to its end by a script, from this folder:
 
 async function start(): Promise<void> {
   const options = readOptions();
-  const interrupted = once(process, 'SIGINT');
+  const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   await build(['batch-status', '@batch-status/reference-server', '@batch-status/fetch']);
   const { server, url } = await serve(options);
+  // However this process ends, the server does not outlive it.
+  process.on('exit', () => server.kill());
   try {
     process.exitCode = await watchDemo(url, options.speed);
     if (options.exit || process.exitCode !== 0) return;
     process.stdout.write(nextSteps(url));
-    await Promise.race([interrupted, once(process, 'SIGTERM'), once(server, 'exit')]);
+    await Promise.race([interrupted, once(server, 'exit')]);
   } finally {
     server.kill();
   }
