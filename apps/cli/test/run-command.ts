@@ -1,6 +1,12 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { plantedPhoneNumber } from '@batch-status/client-suite';
+import { createReferenceServer, type ReferenceServer } from '@batch-status/reference-server';
+import { afterAll } from 'vitest';
 
 const entry = fileURLToPath(new URL('../src/bin.ts', import.meta.url));
 
@@ -14,32 +20,43 @@ export interface Finished {
 }
 
 export interface Running {
-  /** Resolves once standard output holds the text. */
+  /** Resolves once standard output or standard error holds the text. */
   printed: (text: string) => Promise<void>;
   /** Ctrl-C: typed in a terminal, sent as a signal elsewhere. */
   interrupt: () => void;
+  signal: (name: NodeJS.Signals) => void;
+  /** Closes the end of the pipe that is read from. */
+  stopReading: () => void;
   finished: Promise<Finished>;
 }
 
-/** The command as a user runs it; `terminal` gives it a pseudo-terminal of so many columns. */
+export interface RunOptions {
+  env?: NodeJS.ProcessEnv;
+  /** Gives the command a pseudo-terminal of so many columns. */
+  terminal?: number;
+}
+
+const running = new Set<ChildProcess>();
+
+// A test that failed must not leave a watch behind.
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+/** The command as a user runs it; its output is refused where it holds a secret. */
 export function startCommand(
   args: string[],
   baseUrl: string,
-  { env = {}, terminal }: { env?: NodeJS.ProcessEnv; terminal?: number } = {},
+  { env = {}, terminal }: RunOptions = {},
 ): Running {
   const command = [process.execPath, '--conditions=@batch-status/source', entry, ...args];
-  const [program = '', ...rest] = terminal
-    ? [
-        'script',
-        '-qefc',
-        `stty cols ${terminal} rows 24; exec ${command.map(quote).join(' ')}`,
-        '/dev/null',
-      ]
-    : command;
+  const [program = '', ...rest] = terminal === undefined ? command : inTerminal(command, terminal);
   const child = spawn(program, rest, {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {
       PATH: process.env['PATH'],
+      // Halves the time that it takes to start.
+      NODE_COMPILE_CACHE: join(tmpdir(), 'batch-status-compile-cache'),
       LANG: 'C.UTF-8',
       TERM: 'xterm-256color',
       TRILLET_API_KEY: apiKey,
@@ -48,38 +65,79 @@ export function startCommand(
       ...env,
     },
   });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    stdout += chunk.toString();
-    child.emit('printed');
+  running.add(child);
+  const output = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (chunk: string) => {
+      output[name] += chunk;
+      child.emit('printed');
+    });
+  }
+  const finished = once(child, 'close').then(([code]): Finished => {
+    running.delete(child);
+    refuseIndiscretion(output.stdout + output.stderr);
+    return { code: code as number | null, ...output };
   });
-  child.stderr.on('data', (chunk: Buffer) => {
-    stderr += chunk.toString();
-  });
-  const finished = once(child, 'close').then(([code]): Finished => ({
-    code: code as number | null,
-    stdout,
-    stderr,
-  }));
+  const holds = (text: string): boolean =>
+    output.stdout.includes(text) || output.stderr.includes(text);
   const printed = async (text: string): Promise<void> => {
-    while (!stdout.includes(text)) {
+    while (!holds(text)) {
       const end = await Promise.race([once(child, 'printed').then(() => undefined), finished]);
-      if (end && !stdout.includes(text))
-        throw new Error(`It ended without ${text}: ${stdout}${stderr}`);
+      if (end && !holds(text)) {
+        throw new Error(`It ended without ${text}: ${output.stdout}${output.stderr}`);
+      }
     }
   };
+  const signal = (name: NodeJS.Signals): void => void child.kill(name);
   const interrupt = (): void => {
-    if (terminal) child.stdin.write('\u0003');
-    else child.kill('SIGINT');
+    if (terminal === undefined) signal('SIGINT');
+    else child.stdin.write('\u0003');
   };
-  return { printed, interrupt, finished };
+  return { printed, interrupt, signal, stopReading: () => child.stdout.destroy(), finished };
 }
 
 export const runCommand = (
   args: string[],
   baseUrl: string,
-  options?: Parameters<typeof startCommand>[2],
+  options?: RunOptions,
 ): Promise<Finished> => startCommand(args, baseUrl, options).finished;
 
+function inTerminal(command: string[], columns: number): string[] {
+  if (spawnSync('script', ['--version']).error) {
+    throw new Error('There is no `script` to make a pseudo-terminal; install util-linux.');
+  }
+  const line = `stty cols ${columns} rows 24; exec ${command.map(quote).join(' ')}`;
+  return ['script', '-qefc', line, '/dev/null'];
+}
+
 const quote = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+
+/** No output may hold a key, the number of somebody called, or the insides of the program. */
+function refuseIndiscretion(output: string): void {
+  const secrets = [apiKey, workspaceId, plantedPhoneNumber.slice(1), '010-0199', '010 0199'];
+  const found = secrets.filter((secret) => output.includes(secret));
+  if (/\+\d{7}/.test(output)) found.push('a phone number');
+  if (/^\s+at .+:\d+:\d+/m.test(output)) found.push('a stack trace');
+  if (found.length > 0) throw new Error(`The output holds ${found.join(' and ')}: ${output}`);
+}
+
+/** A server with batches of 40 calls that take a second from when they are first asked for. */
+export async function startServer(
+  ...batchIds: string[]
+): Promise<{ server: ReferenceServer; url: string }> {
+  const demo = { calls: 40, speed: 20, failureRate: 0.2 };
+  const server = createReferenceServer({ apiKey, workspaceId, batchIds, demo });
+  const { url } = await server.listen();
+  server.addBatch('long', { calls: 5, meanCallDuration: 600, startDelay: 0 });
+  return { server, url };
+}
+
+/** The URL of a port at which nobody listens. */
+export async function unreachableUrl(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return `http://127.0.0.1:${port}`;
+}
