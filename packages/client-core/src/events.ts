@@ -19,7 +19,7 @@ export interface AttemptEvent extends CallEventBase {
   type: 'attempt';
 }
 
-/** An answer was received whole. */
+/** An answer was received that is no redirect. */
 export interface ResponseEvent extends CallEventBase {
   type: 'response';
   status: number;

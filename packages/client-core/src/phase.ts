@@ -7,7 +7,8 @@ import { doneCalls, type Observation } from './observation.ts';
  * - `scheduled`: calls wait and none is active, for minutes or for days: not a fault;
  * - `running`: calls wait and calls are active;
  * - `draining`: calls are active and none waits;
- * - `finishing`: all calls are counted, but the batch is not complete;
+ * - `finishing`: no call waits or is active, but the batch is not complete: it may be about to end,
+ *   or failed calls are to be dialled again later;
  * - `stalled`: calls are active, and for long none has ended;
  * - `complete`: there is nothing more to wait for.
  */

@@ -4,11 +4,13 @@ import type { WatchOptions } from './watch-options.ts';
 
 /**
  * Follows a batch to its end: yields whenever the batch, its phase or its problem changes, and
- * returns after the update whose phase is `complete`. Failures that may pass never end it; they
- * show as `problem`.
+ * returns after the update whose phase is `complete`. Failures that may pass never end it: they
+ * show as `problem`, and before the first answer as events of the type `retry`.
  *
  * @throws {ApiError} for 401, 403, any other refusal that asking again cannot mend, and for a 404
  *   later than 30 seconds after the start.
+ * @throws {ProtocolError} for a redirect, a body over the cap, and for what is no batch status
+ *   twice before there was one.
  * @throws {WatchError} as `maxWait`, `maxOutage` and `stallAfter` say.
  *
  * @example
