@@ -25,29 +25,33 @@ export function drawBar(
 }
 
 /**
- * Cells for each count, `width` in all: one for each count above zero, the largest first as far as
- * they go, and the rest by shares, the largest remainders first.
+ * Cells for each count, `width` in all, by shares. A count above zero has at least one, which the
+ * widest give up; where there are fewer cells than counts, the smallest counts go without.
  */
 export function shares(counts: readonly number[], width: number): number[] {
   const total = counts.reduce((sum, count) => sum + count, 0);
   if (total === 0) return counts.map((_, index) => (index === counts.length - 1 ? width : 0));
-  const largest = counts
-    .map((count, index) => ({ count, index }))
-    .filter(({ count }) => count > 0)
-    .toSorted((a, b) => b.count - a.count)
-    .slice(0, width);
-  const least = counts.map((_, index) => (largest.some((one) => one.index === index) ? 1 : 0));
-  const rest = width - largest.length;
-  const exact = counts.map((count) => (count / total) * rest);
-  const cells = exact.map((share, index) => Math.floor(share) + least[index]!);
-  const byRemainder = exact
-    .map((share, index) => ({ index, remainder: share % 1 }))
-    .toSorted((a, b) => b.remainder - a.remainder);
-  let spare = width - cells.reduce((sum, count) => sum + count, 0);
-  for (const { index } of byRemainder) {
-    if (spare === 0) break;
-    cells[index]! += 1;
-    spare -= 1;
+  const segments = counts.map((count) => {
+    const exact = (count / total) * width;
+    return { count, exact, cells: count > 0 ? Math.max(1, Math.floor(exact)) : 0 };
+  });
+  let spare = width - segments.reduce((sum, { cells }) => sum + cells, 0);
+  for (; spare > 0; spare -= 1) {
+    highest(segments, ({ exact, cells }) => exact - cells).cells += 1;
   }
-  return cells;
+  for (; spare < 0; spare += 1) {
+    const wide = segments.filter(({ cells }) => cells > 1);
+    const given =
+      wide.length > 0
+        ? highest(wide, ({ exact, cells }) => cells - exact)
+        : highest(
+            segments.filter(({ cells }) => cells > 0),
+            ({ count }) => -count,
+          );
+    given.cells -= 1;
+  }
+  return segments.map(({ cells }) => cells);
 }
+
+const highest = <Item>(items: readonly Item[], by: (item: Item) => number): Item =>
+  items.reduce((best, item) => (by(item) > by(best) ? item : best));

@@ -1,13 +1,11 @@
-import type { BatchStatus, Phase, Update } from '@batch-status/fetch';
-import { Ansis } from 'ansis';
 import fc from 'fast-check';
-import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { shares } from '../src/bar.ts';
+import { clip } from '../src/clip.ts';
 import { formatDuration, formatRange } from '../src/duration.ts';
 import { glyphsFor } from '../src/glyphs.ts';
-import { maskBatch } from '../src/mask.ts';
-import { statusLine } from '../src/status-line.ts';
+import { printable } from '../src/printable.ts';
+import { formatRate } from '../src/rate.ts';
 
 test.each([
   [0, '0 s'],
@@ -30,60 +28,22 @@ test.each([
 });
 
 test('the segments of a bar fill it, and every count has a cell while there is one to spare', () => {
-  const counts = fc.array(fc.nat(100_000), { minLength: 5, maxLength: 5 });
+  const counts = fc.array(fc.nat(Number.MAX_SAFE_INTEGER), { minLength: 5, maxLength: 5 });
   fc.assert(
-    fc.property(counts, fc.integer({ min: 8, max: 60 }), (values, width) => {
+    fc.property(counts, fc.nat(60), (values, width) => {
       const cells = shares(values, width);
       expect(cells.reduce((sum, count) => sum + count, 0)).toBe(width);
-      const drawn = values.map((value, index) => [value > 0, cells[index]! > 0]);
       fc.pre(values.some((value) => value > 0));
-      expect(drawn.filter(([counted, visible]) => counted !== visible)).toEqual([]);
+      const counted = values.filter((value) => value > 0).length;
+      const visible = values.filter((value, index) => value > 0 && cells[index]! > 0).length;
+      expect(visible).toBe(Math.min(counted, width));
+      expect(cells.filter((cell, index) => values[index] === 0 && cell > 0)).toEqual([]);
     }),
   );
   expect(shares([100_000, 1, 1, 1, 0], 10)).toEqual([7, 1, 1, 1, 0]);
-});
-
-const count = fc.nat(1_000_000);
-const anyUpdate = fc
-  .record({
-    phase: fc.constantFrom<Phase>('queued', 'running', 'finishing', 'complete'),
-    counts: fc.tuple(count, count, count, count),
-    unaccounted: count,
-    throughput: fc.option(fc.double({ min: 0, max: 1000, noNaN: true })),
-    timeLeft: fc.option(fc.tuple(fc.nat(1e9), fc.nat(1e9))),
-  })
-  .map(({ phase, counts, unaccounted, throughput, timeLeft }): Update => {
-    const [waiting, active, completed, failed] = counts;
-    const total = waiting + active + completed + failed + unaccounted;
-    const batch: BatchStatus = {
-      ...{ status: 'processing', isComplete: false, waiting, active, completed, failed, total },
-    };
-    return {
-      ...{ batch, phase, receivedAt: 0, nextCheckAt: 5000 },
-      progress: {
-        ...{ fraction: 0.5, done: completed + failed, unaccounted },
-        ...(throughput === null ? {} : { throughput }),
-        ...(timeLeft
-          ? { timeLeft: { low: timeLeft[0], high: timeLeft[1], confidence: 'low' } }
-          : {}),
-      },
-    };
-  });
-
-test('the line of a batch is never wider than the terminal', () => {
-  const style = { glyphs: glyphsFor({ LANG: 'C.UTF-8' }), colour: new Ansis(3) };
-  fc.assert(
-    fc.property(
-      anyUpdate,
-      fc.integer({ min: 20, max: 300 }),
-      fc.string(),
-      (update, columns, label) => {
-        expect(stringWidth(statusLine(label, update, 1000, columns, style))).toBeLessThanOrEqual(
-          columns,
-        );
-      },
-    ),
-  );
+  expect(shares([95, 5, 5, 45, 0], 30)).toEqual([19, 1, 1, 9, 0]);
+  expect(shares([1, 100_000, 1, 1, 9], 2)).toEqual([0, 1, 0, 0, 1]);
+  expect(shares([0, 0, 0, 0, 0], 4)).toEqual([0, 0, 0, 0, 4]);
 });
 
 test('a terminal without UTF-8 gets characters that it has', () => {
@@ -92,18 +52,38 @@ test('a terminal without UTF-8 gets characters that it has', () => {
   }
 });
 
-test('the numbers called keep their last two digits', () => {
-  const batch = {
-    ...{ status: 'processing', isComplete: false, waiting: 0, active: 0, completed: 1, failed: 1 },
-    total: 2,
-    recent_calls: [
-      { jobId: 'a', status: 'completed' as const, phone_number: '+15550100199' },
-      { jobId: 'b', status: 'failed' as const, error: 'no answer from +1 555 010 0199' },
-    ],
-  };
-  expect(maskBatch(batch).recent_calls).toEqual([
-    { jobId: 'a', status: 'completed', phone_number: '•••99' },
-    { jobId: 'b', status: 'failed', error: 'no answer from •••' },
-  ]);
-  expect(batch.recent_calls[0]?.phone_number).toBe('+15550100199');
+test.each([
+  [{ LANG: 'en_GB.UTF-8' }, '█'],
+  [{ LANG: 'C', LC_ALL: 'C.utf8' }, '█'],
+  [{ LANG: 'en_GB.UTF-8', LC_ALL: 'C' }, '#'],
+  [{ LANG: 'en_GB.UTF-8', TERM: 'dumb' }, '#'],
+  [{}, '#'],
+])('in the environment %j a completed call is %s', (environment, glyph) => {
+  expect(glyphsFor(environment).completed).toBe(glyph);
+});
+
+test.each([
+  [2.54, '2.5 calls/s'],
+  [1, '1.0 calls/s'],
+  [0.028, '1.7 calls/min'],
+  [0.001, '3.6 calls/h'],
+  [0, '0.0 calls/h'],
+])('%d calls a second are %s', (perSecond, text) => {
+  expect(formatRate(perSecond, 'calls')).toBe(text);
+});
+
+test('what a server says is one short line without control sequences and phone numbers', () => {
+  expect(printable('\u001B[2J\u001B[31mbusy\r\nat +1 (555) 010-0199\u0007')).toBe('busy at •••');
+  expect(printable('\u202Eysub\u009B2J')).toBe('ysub');
+  expect(printable('x'.repeat(1000)).length).toBeLessThanOrEqual(103);
+  expect(printable('Number busy')).toBe('Number busy');
+});
+
+test('a text is cut at the edge of the terminal and not within a character or a colour', () => {
+  expect(clip('in full', 7)).toBe('in full');
+  expect(clip('cut off', 4)).toBe('cut ');
+  expect(clip('日本語', 5)).toBe('日本');
+  expect(clip('👩‍👩‍👧a', 2)).toBe('👩‍👩‍👧');
+  expect(clip('\u001B[31mcoloured\u001B[39m', 3)).toBe('col');
+  expect(clip('\u001B[31mcoloured\u001B[39m', 8)).toBe('\u001B[31mcoloured\u001B[39m');
 });
