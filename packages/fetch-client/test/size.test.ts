@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { fileURLToPath } from 'node:url';
 
 /** What a page that has this code downloads, in bytes after minifying and gzip. */
@@ -25,15 +25,20 @@ const client = `
 const call = `${client} console.log(await client.getBatchStatus('b'));`;
 const watching = `${client} for await (const update of watch(client, 'b')) console.log(update);`;
 
-test('one call weighs at most 10 kB, and holds nothing of watching', async () => {
-  const { bytes, text } = await bundle(call);
-  expect(bytes).toBeLessThanOrEqual(10_000);
-  expect(text).not.toContain('Watch it again');
-  expect(text).not.toContain('maxStaleness');
-});
+const inNode = (import.meta.env['TEST_RUNTIME'] ?? 'node') === 'node';
 
-test('watching weighs at most 12.1 kB', async () => {
-  const { bytes, text } = await bundle(watching);
-  expect(text).toContain('maxStaleness');
-  expect(bytes).toBeLessThanOrEqual(12_100);
+// Deno and Bun bring a gzip of their own, whose output is some bytes longer.
+describe.runIf(inNode)('a bundle', () => {
+  test('of one call weighs at most 10 kB, and holds nothing of watching', async () => {
+    const { bytes, text } = await bundle(call);
+    expect(bytes).toBeLessThanOrEqual(10_000);
+    expect(text).not.toContain('Watch it again');
+    expect(text).not.toContain('maxStaleness');
+  });
+
+  test('of watching weighs at most 12.1 kB', async () => {
+    const { bytes, text } = await bundle(watching);
+    expect(text).toContain('maxStaleness');
+    expect(bytes).toBeLessThanOrEqual(12_100);
+  });
 });
