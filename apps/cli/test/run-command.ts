@@ -13,6 +13,9 @@ const entry = fileURLToPath(new URL('../src/bin.ts', import.meta.url));
 export const apiKey = 'planted-key-77d1';
 export const workspaceId = 'planted-workspace-c04e';
 
+/** For tests that start processes, on a machine that has much else to do. */
+export const timeout = 30_000;
+
 export interface Finished {
   code: number | null;
   stdout: string;
