@@ -33,7 +33,7 @@ export function describeUpdate(update: Update, { glyphs }: LineStyle): string {
 
 /**
  * One line that fits the terminal: what is least important goes first, then the label, the phase
- * and the bar, which takes what is left.
+ * and the bar.
  */
 export function statusLine(
   label: string,
@@ -52,15 +52,19 @@ export function statusLine(
     (candidate) => roomAfter(candidate, least) >= narrowestBar,
   );
   if (head === undefined) return clip(least, columns);
+  const width = Math.min(barWidth(columns), roomAfter(head, least));
   let tail = least;
   for (const part of others) {
     const longer = tail + separator + part;
-    if (roomAfter(head, longer) < narrowestBar) break;
+    if (roomAfter(head, longer) < width) break;
     tail = longer;
   }
-  const width = Math.min(widestBar, roomAfter(head, tail));
   return `${head}${drawBar(batch, progress.unaccounted, width, glyphs, colour)} ${tail}`;
 }
+
+/** By the terminal alone: a bar that grows and shrinks with the words beside it tells nothing. */
+const barWidth = (columns: number): number =>
+  Math.min(widestBar, Math.max(narrowestBar, Math.floor(columns / 5)));
 
 /** What there is to say beside the bar, the most important first. */
 function partsOf(

@@ -91,11 +91,13 @@ test('JSON tells of a problem by code and message, and of a missing answer elsew
   const [json, asides] = [recordedStream(80), recordedStream(80)];
   const display = jsonDisplay('demo', json.stream, asides.stream);
   display.excuse('network', 1000);
-  display.show({ ...anUpdate, problem: new NetworkError('GET /status was not answered.') });
+  const problem = new NetworkError('GET /status was not answered.');
+  display.show({ ...anUpdate, nextCheckAt: 5000.4, problem });
   display.close();
   expect(JSON.parse(json.text())).toMatchObject({
     batchId: 'demo',
     phase: 'running',
+    nextCheckAt: 5000,
     problem: { code: 'network', message: 'GET /status was not answered.' },
   });
   expect(asides.text()).toBe('demo no answer yet: network, next try in 1 s\n');

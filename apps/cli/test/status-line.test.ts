@@ -12,6 +12,8 @@ const plain = { glyphs, colour: new Ansis(0) };
 const coloured = { glyphs, colour: new Ansis(3) };
 const problem = new NetworkError('GET /status was not answered.');
 
+const nothing = { fraction: 0, unaccounted: 0 };
+
 const count = fc.nat(Number.MAX_SAFE_INTEGER);
 const anyUpdate = fc
   .record({
@@ -57,19 +59,31 @@ describe('the line of a batch in a terminal', () => {
       160,
       'demo running ███████████████████▓▒░░░░░░░░░ 100/150 · 5 failed · 20–30 s left · 5 active · 2.5/s · 45 waiting · 95 completed · 1 s old · next in 4 s',
     ],
-    [60, 'demo running ████████▓▒░░░ 100/150 · 5 failed · 20–30 s left'],
+    [60, 'demo running ███████▓▒░░░ 100/150 · 5 failed · 20–30 s left'],
     [40, 'demo running ████▓▒░░ 100/150 · 5 failed'],
-    [20, '███████▓▒░░░ 100/150'],
+    [20, '████▓▒░░ 100/150'],
   ])('says with %i columns what fits', (columns, line) => {
     expect(statusLine('demo', anUpdate, 1000, columns, plain)).toBe(line);
   });
 
   test('says before all else why there is no news, and how old the last is', () => {
     const line = statusLine('demo', { ...anUpdate, problem }, 40_000, 60, plain);
-    expect(line).toMatch(/^demo running [█▓▒░]+ 100\/150 · network, 40 s old · 5 failed$/);
+    expect(line).toMatch(/^demo running [█▓▒░]+ 100\/150 · network, 40 s old$/);
     expect(statusLine('demo', { ...anUpdate, problem }, 40_000, 30, plain)).toBe(
       '100/150 · network, 40 s old',
     );
+  });
+
+  test('has a bar of the same width from the start to the end', () => {
+    const queued = { ...aBatch, waiting: 150, active: 0, completed: 0, failed: 0 };
+    const complete = { ...aBatch, waiting: 0, active: 0, completed: 145 };
+    const updates: Update[] = [
+      { ...anUpdate, phase: 'queued', batch: queued, progress: { ...nothing, done: 0 } },
+      anUpdate,
+      { ...anUpdate, phase: 'complete', batch: complete, progress: { ...nothing, done: 150 } },
+    ];
+    const bars = updates.map((update) => statusLine('demo', update, 1000, 100, plain));
+    expect(bars.map((line) => line.replaceAll(/[^█▓▒░]/g, '').length)).toEqual([20, 20, 20]);
   });
 
   test('gives up the batch id before the bar', () => {
