@@ -42,8 +42,9 @@ export function liveDisplay(
   label: string,
   terminal: Terminal,
   clock: DisplayClock = systemClock,
+  environment: NodeJS.ProcessEnv = process.env,
 ): Display {
-  const style = styleFor(process.env);
+  const style = styleFor(environment);
   const log = createLogUpdate(terminal as NodeJS.WriteStream);
   let line = (_now: number, columns: number): string => clip(`${label} asking`, columns);
   const draw = (): void => log(line(clock.now(), terminal.columns || 80));

@@ -46,7 +46,7 @@ function handClock(): DisplayClock & { tick: (ms: number) => void; calls: number
 test('a terminal shows the data growing old, and no more after the end', () => {
   const { stream, text } = recordedStream(160);
   const clock = handClock();
-  const display = liveDisplay('demo', stream, clock);
+  const display = liveDisplay('demo', stream, clock, { LANG: 'C.UTF-8' });
   display.show(anUpdate);
   expect(text()).toContain('0 s old · next in 5 s');
   clock.tick(3000);
