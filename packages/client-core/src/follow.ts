@@ -104,7 +104,6 @@ export async function* follow(
       const call = client.getBatchStatus(batchId, { signal, retry: { attempts: 1 }, onEvent });
       return { batch: await orAbort(call, signal) };
     } catch (error) {
-      if (signal.aborted) throw signal.reason;
       if (!isBatchStatusError(error) || !mayPass(error)) throw error;
       retryAfter = error.retryAfter;
       return { problem: error };

@@ -59,3 +59,24 @@ test('a rate is that of the last checks, not of the whole watch', () => {
   }
   expect(history.learnt?.progress.throughput).toBeCloseTo(1);
 });
+
+test('a batch that has stalled foretells nothing, until a call ends', () => {
+  const history = new History();
+  const batch: BatchStatus = {
+    status: 'processing',
+    isComplete: false,
+    waiting: 50,
+    active: 5,
+    completed: 20,
+    failed: 0,
+    total: 75,
+  };
+  history.add({ batch: { ...batch, completed: 0, waiting: 70 }, receivedAt: 0 });
+  history.add({ batch, receivedAt: 60_000 });
+  expect(history.learnt).toMatchObject({ phase: 'running', progress: { timeLeft: {} } });
+  history.add({ batch, receivedAt: 3_600_000 });
+  expect(history.learnt?.phase).toBe('stalled');
+  expect(history.learnt?.progress).not.toHaveProperty('timeLeft');
+  history.add({ batch: { ...batch, completed: 21, waiting: 49 }, receivedAt: 3_660_000 });
+  expect(history.learnt).toMatchObject({ phase: 'running', progress: { timeLeft: {} } });
+});

@@ -152,7 +152,15 @@ describe('watch', () => {
 
   test('keeps a maxWait that no timer holds', async () => {
     const source = new SimulatedSource({ ...scenario, startDelay: 40 * 24 * hour });
-    const updates = await collect(source, { maxWait: 60 * 24 * hour, maxStaleness: hour });
+    const { clock } = source;
+    // What sleeps longer than a timer holds wakes up too soon.
+    const timers = {
+      now: () => clock.now(),
+      random: () => clock.random(),
+      sleep: (ms: number, signal?: AbortSignal) => clock.sleep(Math.min(ms, 2 ** 31 - 1), signal),
+    };
+    const options = { maxWait: 60 * 24 * hour, maxStaleness: hour, clock: timers };
+    const updates = await collect(source, options);
     expect(updates.at(-1)?.phase).toBe('complete');
   });
 
@@ -205,11 +213,15 @@ describe('watch', () => {
 
   test('ends when it learnt nothing for maxOutage', async () => {
     const source = new SimulatedSource(scenario);
-    source.fault = (nth) => (nth > 3 ? unavailable() : undefined);
+    source.fault = (nth) =>
+      nth > 3 ? new ApiError('api_error', 'no', { status: 503, retryAfter: hour }) : undefined;
     const error = await collect(source, { maxOutage: 5 * minute }).catch(
       (thrown: unknown) => thrown,
     );
     expect(error).toMatchObject({ code: 'outage', cause: { status: 503 } });
+    const lasted = source.clock.now() - source.asked[3]!;
+    expect(lasted).toBeGreaterThanOrEqual(5 * minute);
+    expect(lasted).toBeLessThan(5 * minute + 1_000);
     expect(isBatchStatusError(error, 'outage')).toBe(true);
   });
 
@@ -232,7 +244,10 @@ describe('watch', () => {
 
   test('does not take an outage for a stall', async () => {
     const source = new SimulatedSource(scenario);
-    source.fault = (nth) => (nth > 10 && nth < 60 ? unavailable() : undefined);
+    source.fault = (nth) =>
+      nth > 10 && nth < 60
+        ? new ApiError('api_error', 'no', { status: 503, retryAfter: hour })
+        : undefined;
     const updates = await collect(source, { stallAfter: 10 * minute });
     expect(updates.filter(({ problem }) => problem).map(({ phase }) => phase)).not.toContain(
       'stalled',
