@@ -1,8 +1,8 @@
 import type { BatchStatus } from '@batch-status/spec';
-import { systemClock } from './clock.ts';
+import { longestTimer, systemClock } from './clock.ts';
 import { orAbort, startDeadline } from './deadline.ts';
 import { isBatchStatusError, type BatchStatusError, type ErrorCode } from './errors.ts';
-import { tell } from './events.ts';
+import { listenersOf, tell } from './events.ts';
 import { History } from './history.ts';
 import { planNextCheck, type Outlook } from './planner.ts';
 import { isRetryableStatus } from './retry.ts';
@@ -32,6 +32,7 @@ export async function* follow(
   options: WatchOptions,
 ): AsyncGenerator<Update, void> {
   validateWatchOptions(options);
+  const listeners = listenersOf(options.onEvent);
   const { clock = systemClock, maxStaleness = defaultStaleness } = options;
   const { maxWait = Infinity, maxOutage = Infinity } = options;
   const startedAt = clock.now();
@@ -43,11 +44,16 @@ export async function* follow(
 
   const onEvent: CallOptions['onEvent'] = (event) => {
     if (event.type === 'response') retryAfter = event.retryAfter;
-    tell(options.onEvent, event);
+    options.onEvent?.(event);
   };
-  const deadline = startDeadline(clock, maxWait, options.signal, () =>
-    watchError('max_wait', `The batch was not complete within ${seconds(maxWait)}`, update),
-  );
+  const expired = (): WatchError =>
+    watchError('max_wait', `The batch was not complete within ${seconds(maxWait)}`, update);
+  // No timer holds a wait of weeks.
+  const patient = {
+    now: () => clock.now(),
+    sleep: (ms: number, end?: AbortSignal) => sleepThrough(clock, ms, end, longestTimer),
+  };
+  const deadline = startDeadline(patient, maxWait, options.signal, expired);
   const { signal } = deadline;
 
   try {
@@ -74,8 +80,9 @@ export async function* follow(
       const nextCheckAt = Math.min(now + delay, outageAt);
       if (problem) {
         const { code: reason, path = '' } = problem;
-        const event = { type: 'retry', method: 'GET', path, reason } as const;
-        tell(options.onEvent, { ...event, attempt: failures, at: now, delay: nextCheckAt - now });
+        const context = { path, listeners };
+        const event = { type: 'retry', attempt: failures, at: now, reason } as const;
+        tell(context, { ...event, delay: nextCheckAt - now });
       }
       if (learnt) {
         const { observation, phase, progress } = learnt;

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import { ConfigurationError } from './errors.ts';
-import { validateListener, type CallEventListener } from './events.ts';
+import { listenersOf, type CallEventListener } from './events.ts';
 
 /** How to wait for the end of a batch. Times are in milliseconds. */
 export interface WaitOptions {
@@ -46,5 +46,5 @@ export function validateWatchOptions(options: WatchOptions): void {
     const found = typeof value === 'number' ? String(value) : typeof value;
     throw new ConfigurationError(`${name} is ${found}; pass a number of milliseconds above 0.`);
   }
-  validateListener(options.onEvent);
+  listenersOf(options.onEvent);
 }

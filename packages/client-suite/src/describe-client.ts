@@ -101,7 +101,7 @@ export function describeClient({ name, create, serverUrl }: ClientUnderTest): vo
         '/startTime',
         '/recent_calls/0',
         '/recent_calls/1/duration',
-        '/recent_calls/2',
+        '/recent_calls/2/jobId',
       ]);
     });
 
@@ -205,6 +205,20 @@ export function describeClient({ name, create, serverUrl }: ClientUnderTest): vo
       const { error, requests } = await failure(fault);
       expect(error).toMatchObject({ code: 'rate_limited', retryAfter: ms, attempts: 1 });
       expect(requests).toHaveLength(1);
+    });
+
+    test.each<Fault>([
+      'retry-after-in-an-hour',
+      'retry-after-in-an-hour-by-rfc-850',
+      'retry-after-in-an-hour-by-asctime',
+    ])('is read as a date: %s', async (fault) => {
+      const { error } = await failure(fault);
+      expect(Math.abs((error.retryAfter ?? 0) - 3_600_000)).toBeLessThan(60_000);
+    });
+
+    test('is read as a date whose day has one digit', async () => {
+      const { error } = await failure('retry-after-on-the-third');
+      expect(error.retryAfter).toBe(2 ** 31 - 1);
     });
 
     test.each<Fault>(['retry-after-negative-once', 'retry-after-nonsense-once'])(
@@ -349,7 +363,7 @@ export function describeClient({ name, create, serverUrl }: ClientUnderTest): vo
       ['\uD800', 'surrogate'],
       [undefined, 'undefined'],
       [null, 'null'],
-      [7, 'number'],
+      [7, '7'],
     ])('the batch id %j is refused: %s', async (batchId, why) => {
       const call = clientWith().getBatchStatus(batchId as string);
       await expect(call).rejects.toMatchObject({ code: 'invalid_argument' });
@@ -375,7 +389,7 @@ export function describeClient({ name, create, serverUrl }: ClientUnderTest): vo
     );
 
     test('an empty key is refused at construction', () => {
-      expect(() => clientWith({ apiKey: '' })).toThrow('apiKey is empty');
+      expect(() => clientWith({ apiKey: '' })).toThrow(/^apiKey .* is empty/);
     });
 
     test('a key from a function is asked for at each call and judged like any other', async () => {
@@ -403,15 +417,32 @@ export function describeClient({ name, create, serverUrl }: ClientUnderTest): vo
       ['baseUrl', { baseUrl: 'not a url' }],
       ['pathPrefix', { pathPrefix: 'v1' }],
       ['pathPrefix', { pathPrefix: '/v1/../admin' }],
+      ['baseUrl', { baseUrl: 7 as never }],
       ['deadline', { deadline: 0 }],
       ['deadline', { deadline: Number.NaN }],
       ['retry.attempts', { retry: { attempts: 1.5 } }],
+      ['retry.baseDelay', { retry: { baseDelay: -1 } }],
+      ['retries', { retry: { retries: 3 } as never }],
       ['maxResponseBytes', { maxResponseBytes: -1 }],
       ['headers', { headers: { 'x-trace': 'a\nb' } }],
       ['onEvent', { onEvent: 'log' as never }],
       ['timeout', { timeout: 5 } as never],
     ])('the option %s is named when it cannot work: %j', (option, options) => {
       expect(() => clientWith(options)).toThrow(option);
+    });
+
+    test.each<[string, CallOptions]>([
+      ['deadline', { deadline: -1 }],
+      ['retry.attempts', { retry: { attempts: 0 } }],
+      ['onEvent', { onEvent: 'log' as never }],
+      ['signal', { signal: new AbortController() as never }],
+      ['timeout', { timeout: 5 } as never],
+    ])('the option %s of a call is named when it cannot work: %j', async (option, options) => {
+      const id = idFor('good');
+      const call = clientWith().getBatchStatus(id, options);
+      await expect(call).rejects.toMatchObject({ code: 'invalid_argument' });
+      await expect(call).rejects.toThrow(option);
+      expect(await seen(id)).toEqual([]);
     });
 
     test('the path prefix and more headers are sent as told', async () => {

@@ -41,6 +41,22 @@ const refusedAtFirst =
   (response, nth, request) =>
     nth <= times ? refusal(status, headers)(response, nth, request) : good(response);
 
+const refuseUntil = (response: ServerResponse, retryAfter: string): void =>
+  json(response, 503, { error: 'Later' }, { 'retry-after': retryAfter });
+
+/** In an hour, in the three forms of RFC 9110, section 5.6.7. */
+function httpDates(): { imf: string; rfc850: string; asctime: string } {
+  const date = new Date(Date.now() + 3_600_000);
+  const imf = date.toUTCString();
+  const [, day, month, year, time] = imf.split(' ') as [string, string, string, string, string];
+  const weekday = date.toLocaleDateString('en', { weekday: 'long', timeZone: 'UTC' });
+  return {
+    imf,
+    rfc850: `${weekday}, ${day}-${month}-${year.slice(2)} ${time} GMT`,
+    asctime: `${imf.slice(0, 3)} ${month} ${String(Number(day)).padStart(2)} ${time} ${year}`,
+  };
+}
+
 const html = `<!doctype html><title>Bad Gateway</title><p>Call ${plantedPhoneNumber} for help`;
 const bomb = Buffer.alloc(32 * 2 ** 20, ' ');
 
@@ -130,6 +146,10 @@ export const faults = {
   'retry-after-a-second-once': refusedAtFirst(1, 503, { 'retry-after': '1' }),
   'retry-after-an-hour': refusal(429, { 'retry-after': '3600' }),
   'retry-after-ages': refusal(429, { 'retry-after': '999999999999' }),
+  'retry-after-in-an-hour': (response) => refuseUntil(response, httpDates().imf),
+  'retry-after-in-an-hour-by-rfc-850': (response) => refuseUntil(response, httpDates().rfc850),
+  'retry-after-in-an-hour-by-asctime': (response) => refuseUntil(response, httpDates().asctime),
+  'retry-after-on-the-third': (response) => refuseUntil(response, 'Thu Nov  3 08:49:37 2044'),
   'retry-after-negative-once': refusedAtFirst(1, 503, { 'retry-after': '-5' }),
   'retry-after-nonsense-once': refusedAtFirst(1, 503, { 'retry-after': 'soon' }),
   'retry-after-on-success': (response) => good(response, { 'retry-after': '30' }),
