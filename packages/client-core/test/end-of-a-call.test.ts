@@ -76,6 +76,20 @@ test('nothing is sent for a call that ended while its key was asked for', async 
   expect(sent).toBe(0);
 });
 
+test.each([1000, Infinity])('a call with a deadline of %d leaves no timer', async (deadline) => {
+  const answers = [Promise.resolve(answer(200, batch)), never];
+  const { call, clock } = callOver(() => answers.shift()!, { deadline });
+  await call();
+  expect(clock.sleeping).toBe(0);
+  const abort = new AbortController();
+  const pending = call(abort.signal);
+  await clock.advance(0);
+  expect(clock.sleeping).toBe(deadline === Infinity ? 0 : 1);
+  abort.abort(reason);
+  await expect(pending).rejects.toBe(reason);
+  expect(clock.sleeping).toBe(0);
+});
+
 test('a deadline that passes says how many requests were sent, and why the last one failed', async () => {
   const lost = new Error('lost');
   const answers: (() => Promise<TransportReply>)[] = [() => Promise.reject(lost), () => never];
@@ -89,7 +103,7 @@ test('a deadline that passes says how many requests were sent, and why the last 
 
 test('a lost connection names the platform’s code, wherever that is, and nothing else', async () => {
   const failing = (cause: unknown) =>
-    callOver(() => Promise.reject(cause as Error), { retry: false }).call();
+    callOver(() => Promise.reject(cause), { retry: false }).call();
   const nested = new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } });
   await expect(failing(nested)).rejects.toThrow('(ECONNREFUSED)');
   const strange = { code: 'call +15550100199' };
