@@ -431,6 +431,7 @@ export function describeClient({ name, create, serverUrl }: ClientUnderTest): vo
       ['baseUrl', { baseUrl: 'https://user:pass@example.org' }],
       ['baseUrl', { baseUrl: 'https://example.org/?key=1' }],
       ['baseUrl', { baseUrl: 'not a url' }],
+      ['baseUrl', { baseUrl: 'http://example.org:99999' }],
       ['pathPrefix', { pathPrefix: 'v1' }],
       ['pathPrefix', { pathPrefix: '/v1/../admin' }],
       ['baseUrl', { baseUrl: 7 as never }],
