@@ -294,6 +294,15 @@ export function describeClient({ name, create, serverUrl }: ClientUnderTest): vo
       expect(delays.filter((delay) => delay > 0)).toEqual([]);
     });
 
+    test('that was lost is not made again where there shall be no retries', async () => {
+      const client = clientWith({ retry: false });
+      await client.getBatchStatus(idFor('good'));
+      await expect(client.getBatchStatus(idFor('reset-before'))).rejects.toMatchObject({
+        code: 'network',
+        attempts: 1,
+      });
+    });
+
     test('that nobody accepts is a network error', async () => {
       const client = clientWith({ baseUrl: 'http://127.0.0.1:9' });
       await expect(client.getBatchStatus('any')).rejects.toMatchObject({ code: 'network' });
@@ -405,6 +414,13 @@ export function describeClient({ name, create, serverUrl }: ClientUnderTest): vo
       await expect(client.getBatchStatus(id)).rejects.toMatchObject({ code: 'invalid_argument' });
     });
 
+    test('a function for a key that fails is named, with its error as the cause', async () => {
+      const cause = new Error('no vault');
+      const call = clientWith({ apiKey: () => Promise.reject(cause) }).getBatchStatus('any');
+      await expect(call).rejects.toMatchObject({ code: 'invalid_argument', cause });
+      await expect(call).rejects.toThrow('apiKey');
+    });
+
     test('no key is sent where there is none', async () => {
       const { requests } = await success('good', { apiKey: undefined, workspaceId: undefined });
       expect(requests[0]?.headers).not.toHaveProperty('x-api-key');
@@ -415,6 +431,7 @@ export function describeClient({ name, create, serverUrl }: ClientUnderTest): vo
       ['baseUrl', { baseUrl: 'https://user:pass@example.org' }],
       ['baseUrl', { baseUrl: 'https://example.org/?key=1' }],
       ['baseUrl', { baseUrl: 'not a url' }],
+      ['baseUrl', { baseUrl: 'http://example.org:99999' }],
       ['pathPrefix', { pathPrefix: 'v1' }],
       ['pathPrefix', { pathPrefix: '/v1/../admin' }],
       ['baseUrl', { baseUrl: 7 as never }],
@@ -446,7 +463,8 @@ export function describeClient({ name, create, serverUrl }: ClientUnderTest): vo
     });
 
     test('the path prefix and more headers are sent as told', async () => {
-      const options = { pathPrefix: '/other', headers: { 'X-Trace': 'on' } };
+      const baseUrl = `${serverUrl}/`;
+      const options = { baseUrl, pathPrefix: '/other/', headers: { 'X-Trace': 'on' } };
       const { requests } = await success('good', options);
       expect(requests[0]?.path).toMatch(/^\/other\/batch-calls\//);
       expect(requests[0]?.headers['x-trace']).toBe('on');

@@ -155,7 +155,7 @@ export const faults = {
   'retry-after-on-success': (response) => good(response, { 'retry-after': '30' }),
   indiscreet: (response, _nth, request) =>
     json(response, 400, {
-      error: `Key ${String(request.headers['x-api-key'])} may not call ${plantedPhoneNumber}, nor ${String(request.headers['authorization'])}`,
+      error: `Key ${String(request.headers['x-api-key'])} may not call ${plantedPhoneNumber}, nor ${String(request.headers['authorization'])}, by ${String(request.headers['authorization']).slice(7)}`,
       message: `Workspace ${String(request.headers['x-workspace-id'])}\r\ncalled (555) 010-0199`,
     }),
 } satisfies Record<string, Answer>;
