@@ -4,7 +4,7 @@ import { orAbort, startDeadline } from './deadline.ts';
 import { isBatchStatusError, type BatchStatusError, type ErrorCode } from './errors.ts';
 import { listenersOf, tell } from './events.ts';
 import { History } from './history.ts';
-import { planNextCheck, type Outlook } from './planner.ts';
+import { planNextCheck, type Learnt } from './planner.ts';
 import { isRetryableStatus } from './retry.ts';
 import type { CallOptions } from './settings.ts';
 import { sleepThrough } from './sleep-through.ts';
@@ -28,15 +28,15 @@ const creationGrace = 30_000;
 export async function* follow(
   client: BatchStatusSource,
   batchId: string,
-  mode: Outlook['mode'],
   options: WatchOptions,
 ): AsyncGenerator<Update, void> {
   validateWatchOptions(options);
   const listeners = listenersOf(options.onEvent);
   const { clock = systemClock, maxStaleness = defaultStaleness } = options;
-  const { maxWait = Infinity, maxOutage = Infinity } = options;
+  const { maxWait = Infinity, maxOutage = Infinity, stallAfter = Infinity } = options;
   const startedAt = clock.now();
   const history = new History();
+  let learnt: Learnt | undefined;
   let update: Update | undefined;
   let failures = 0;
   let failingSince: number | undefined;
@@ -62,18 +62,14 @@ export async function* follow(
       const now = clock.now();
       failures = problem ? failures + 1 : 0;
       failingSince = problem ? (failingSince ?? now) : undefined;
-      if (batch) history.add({ batch, receivedAt: now });
-      const { learnt } = history;
+      if (batch) learnt = history.learn({ batch, receivedAt: now });
       if (problem) refuseOutage(problem, now);
 
       const delay = planNextCheck({
-        mode,
         maxStaleness,
         retryAfter,
         failures,
         learnt,
-        watchedFor: now - startedAt,
-        unchangedFor: history.unchangedFor,
         random: clock.random(),
       });
       const outageAt = failingSince === undefined ? Infinity : failingSince + maxOutage;
@@ -85,10 +81,11 @@ export async function* follow(
         tell(context, { ...event, delay: nextCheckAt - now });
       }
       if (learnt) {
-        const { observation, phase, progress } = learnt;
+        const { receivedAt, progress, phase, quietFor } = learnt;
         const complete = phase === 'complete';
         update = {
-          ...observation,
+          batch: learnt.batch,
+          receivedAt,
           progress,
           phase,
           nextCheckAt: complete ? undefined : nextCheckAt,
@@ -96,7 +93,10 @@ export async function* follow(
         };
         yield update;
         if (complete) return;
-        if (!problem) refuseStall();
+        if (!problem && quietFor >= stallAfter) {
+          const what = `No active call has ended for ${seconds(stallAfter)}`;
+          throw watchError('stalled', what, update);
+        }
       }
       await sleepThrough(clock, nextCheckAt - clock.now(), signal);
     }
@@ -130,12 +130,6 @@ export async function* follow(
     if (now - (failingSince ?? now) < maxOutage) return;
     const what = `Nothing could be learnt of the batch for ${seconds(maxOutage)}`;
     throw watchError('outage', what, update, problem);
-  }
-
-  function refuseStall(): void {
-    const { stallAfter = Infinity } = options;
-    if (history.quietFor < stallAfter) return;
-    throw watchError('stalled', `No active call has ended for ${seconds(stallAfter)}`, update);
   }
 }
 
