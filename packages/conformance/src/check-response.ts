@@ -104,7 +104,7 @@ function judgeContent(
     return found('missing-body', `has ${state}; ${wanted} is declared`);
   }
   const mediaType = mediaTypeOf(headers['content-type']);
-  const declared = declaredFor(content, headers['content-type']);
+  const declared = declaredFor(content, headers['content-type'] ?? '');
   if (!mediaType || !declared) {
     if (body === '') return { faults: [] };
     const type = mediaType ? `is ${printableType(mediaType)}` : 'has no content type';

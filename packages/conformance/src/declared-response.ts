@@ -28,7 +28,7 @@ export interface DeclaredContent {
   schema: string | undefined;
 }
 
-const known = new WeakMap<Contract, Map<string, DeclaredResponse | undefined>>();
+const known = new WeakMap<Operation, Map<number, DeclaredResponse | undefined>>();
 
 /** The response that is declared for a status: by itself, by its range, or by default. */
 export function declaredResponse(
@@ -36,11 +36,10 @@ export function declaredResponse(
   operation: Operation,
   status: number,
 ): DeclaredResponse | undefined {
-  const responses = known.get(contract) ?? new Map<string, DeclaredResponse | undefined>();
-  known.set(contract, responses);
-  const key = `${status} ${operation.pointer}`;
-  if (!responses.has(key)) responses.set(key, find(contract, operation, status));
-  return responses.get(key);
+  const responses = known.get(operation) ?? new Map<number, DeclaredResponse | undefined>();
+  known.set(operation, responses);
+  if (!responses.has(status)) responses.set(status, find(contract, operation, status));
+  return responses.get(status);
 }
 
 function find(

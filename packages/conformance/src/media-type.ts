@@ -11,17 +11,17 @@ export function isJson(mediaType: string): boolean {
 /** What is declared for the media type or range that a content type falls under most exactly. */
 export function declaredFor<T extends { type: string }>(
   declared: readonly T[],
-  contentType: string | undefined,
+  contentType: string,
 ): T | undefined {
   const found = mediaTypeOf(contentType);
   if (!found) return undefined;
-  // Two versions of a type may differ in a parameter alone.
-  const exact = declared.find(({ type }) => spaceless(type) === spaceless(contentType!));
-  if (exact) return exact;
-  const ranges = [found, `${found.split('/', 1)[0]}/*`, '*/*'];
-  for (const range of ranges) {
-    const match = declared.find(({ type }) => mediaTypeOf(type) === range);
-    if (match) return match;
+  const matching = (range: string): T[] =>
+    declared.filter(({ type }) => type === range || mediaTypeOf(type) === range);
+  for (const range of [found, `${found.split('/', 1)[0]}/*`, '*/*']) {
+    const [first, ...others] = matching(range);
+    if (first && others.length === 0) return first;
+    // Two versions of a type may differ in a parameter alone.
+    if (first) return others.find(({ type }) => isSame(type, contentType)) ?? first;
   }
   return undefined;
 }
@@ -53,6 +53,7 @@ const common = new Set([
   'text/xml',
 ]);
 
-function spaceless(contentType: string): string {
-  return contentType.replaceAll(/\s/g, '').toLowerCase();
+function isSame(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((text) => text.replaceAll(/\s/g, '').toLowerCase());
+  return one === other;
 }
