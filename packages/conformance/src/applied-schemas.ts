@@ -35,16 +35,6 @@ export function* appliedSchemas(
   }
 }
 
-/** Those that apply to the part of a value that a pointer names. */
-export function schemasAt(
-  contract: Contract,
-  pointer: string,
-  value: unknown,
-  at: string,
-): AppliedSchema[] {
-  return [...appliedSchemas(contract, pointer, value)].filter((applied) => applied.at === at);
-}
-
 /** The schemas in a schema that apply to the same value. */
 function* inPlace(
   contract: Contract,

@@ -1,4 +1,4 @@
-import { schemasAt } from './applied-schemas.ts';
+import { appliedSchemas } from './applied-schemas.ts';
 import type { Contract } from './contract.ts';
 import { lostIn, type LostFact } from './exact-json.ts';
 import type { Fault } from './fault.ts';
@@ -12,6 +12,9 @@ export interface BodyOptions {
   /** Whether members that no schema names are faults. Default: false. */
   strict?: boolean;
 }
+
+/** Of a body of more characters than this, only the first breach of its schema is told. */
+const largeBody = 256 * 1024;
 
 /** A body that is what its schema says. */
 export interface FittingBody {
@@ -46,8 +49,9 @@ export function checkBody(
   }
   const body = { name, schema, value };
   try {
-    const lost = lostIn(text, value).map((fact) => lostFault(contract, body, fact));
-    const unfit = schemaFaults(contract, body, new Set(lost.map(({ at }) => at)));
+    const lost = lostFaults(contract, body, lostIn(text, value));
+    const isLarge = text.length > largeBody;
+    const unfit = schemaFaults(contract, body, isLarge, new Set(lost.map(({ at }) => at)));
     const isFitting = unfit.length === 0 && lost.every(({ severity }) => severity === 'warning');
     const faults = [...lost, ...unfit];
     if (isFitting) faults.push(...brokenWithin(contract, schema, value));
@@ -73,9 +77,10 @@ export function inBody(contract: Contract, { name, value }: FittingBody, fault: 
 function schemaFaults(
   { schemas }: Contract,
   { schema, value }: FittingBody,
+  isLarge: boolean,
   spoilt: ReadonlySet<string | undefined>,
 ): Fault[] {
-  const validate = schemas.at(schema);
+  const validate = isLarge ? schemas.hastyAt(schema) : schemas.at(schema);
   if (validate(value)) return [];
   return faultsIn(schemas, validate.errors ?? [])
     .filter(({ at }) => !spoilt.has(at))
@@ -83,24 +88,30 @@ function schemaFaults(
 }
 
 /** A double need not be exact, but where the contract has an integer, it has that one. */
-function lostFault(
+function lostFaults(
   contract: Contract,
   { schema, value }: FittingBody,
-  { rule, at }: LostFact,
-): Fault {
-  if (rule === 'duplicate-member') {
-    return { rule, message: 'found the same member more than once', at, pointer: schema };
+  lost: readonly LostFact[],
+): Fault[] {
+  if (lost.length === 0) return [];
+  const pointers = new Map<string, string>();
+  const isExact = new Map<string, boolean>();
+  for (const applied of appliedSchemas(contract, schema, value)) {
+    const { at, pointer, schema: says } = applied;
+    pointers.set(at, pointer);
+    const isInteger = [says['type']].flat().includes('integer');
+    if (isInteger) isExact.set(at, !/^u?int64$/.test(String(says['format'])));
   }
-  const applied = schemasAt(contract, schema, value, at);
-  const integer = applied.find((one) => [one.schema['type']].flat().includes('integer'));
-  const isLong = /^u?int64$/.test(String(integer?.schema['format']));
-  return {
+  return lost.map(({ rule, at }) => ({
     rule,
-    severity: integer && !isLong ? 'error' : 'warning',
-    message: 'found an integer that JSON.parse rounds, wanted one that a double can hold',
+    severity: rule === 'duplicate-member' || isExact.get(at) ? 'error' : 'warning',
+    message:
+      rule === 'duplicate-member'
+        ? 'found the same member more than once'
+        : 'found an integer that JSON.parse rounds, wanted one that a double can hold',
     at,
-    pointer: (integer ?? applied[0])?.pointer ?? schema,
-  };
+    pointer: pointers.get(at) ?? schema,
+  }));
 }
 
 function nameless({ schemas }: Contract, value: unknown, pointer: string): string {

@@ -80,12 +80,13 @@ function* lostFacts(text: string, node: AnyNode, at: string): Generator<LostFact
   }
 }
 
-/** Whether a number is an integer only before or only after `JSON.parse`, or becomes another one. */
+/**
+ * Whether a number is an integer only before or only after `JSON.parse`, or becomes another one. One
+ * of which JavaScript prints what was sent is the same, though its double may lie a little beside it.
+ */
 function isRounded(source: string): boolean {
   const double = Number(source);
-  if (!Number.isFinite(double)) return true;
-  const exact = integerOf(source);
-  return Number.isInteger(double) ? exact !== BigInt(double) : exact !== undefined;
+  return !Number.isFinite(double) || integerOf(source) !== integerOf(String(double));
 }
 
 /** The integer that a JSON number is; `undefined` if it has a fraction. */
