@@ -25,11 +25,14 @@ export function exchangeFromHarEntry(entry: unknown, source: Source): Exchange {
   if (typeof status !== 'number' || !Number.isInteger(status)) {
     throw new RecordingError(`The response of ${where} has no status, but ${kindOf(status)}.`);
   }
-  const at = (entry as JsonObject)['startedDateTime'];
+  const { startedDateTime, time } = entry as JsonObject;
+  const startedAt = Date.parse(String(startedDateTime));
+  const endedAt = startedAt + (typeof time === 'number' && time >= 0 ? time : Number.NaN);
   return {
     request: { method: method.toUpperCase(), url, headers: headersOf(request) },
     response: { status, headers: headersOf(response), body: bodyOf(response) },
-    ...(typeof at === 'string' ? { at } : {}),
+    ...(Number.isNaN(startedAt) ? {} : { startedAt }),
+    ...(Number.isNaN(endedAt) ? {} : { endedAt }),
     source,
   };
 }

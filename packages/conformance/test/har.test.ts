@@ -7,6 +7,7 @@ const url = 'http://h/a';
 
 const entry = (response: object = {}) => ({
   startedDateTime: '2023-12-20T18:40:00.000Z',
+  time: 12.5,
   request: { method: 'get', url, headers: [{ name: 'X-Api-Key', value: 'k' }] },
   response: { status: 200, headers: [], content: {}, ...response },
 });
@@ -19,7 +20,8 @@ test('an entry becomes an exchange', () => {
   expect(exchangeFromHarEntry(entry({ headers, content: { text: '{}' } }), source)).toEqual({
     request: { method: 'GET', url, headers: { 'x-api-key': 'k' } },
     response: { status: 200, headers: { vary: 'a, b' }, body: '{}' },
-    at: '2023-12-20T18:40:00.000Z',
+    startedAt: 1_703_097_600_000,
+    endedAt: 1_703_097_600_012.5,
     source,
   });
 });
