@@ -7,8 +7,10 @@ export interface Exchange {
     headers: Headers;
   };
   response: Response;
-  /** When the request was sent, as an ISO 8601 date and time. */
-  at?: string;
+  /** When the request was sent, in milliseconds since the epoch. */
+  startedAt?: number;
+  /** When the response had come whole, in milliseconds since the epoch. */
+  endedAt?: number;
   source: Source;
 }
 
@@ -18,6 +20,8 @@ export interface Response {
   headers: Headers;
   /** Decoded; `undefined` if the recording holds none. */
   body: string | undefined;
+  /** Why the body is not, or not whole, what was sent: it was cut off, or cannot be decoded. */
+  bodyFault?: 'truncated' | 'undecodable';
 }
 
 /** Names in lower case; the values of a name that occurs twice are joined by `, `. */

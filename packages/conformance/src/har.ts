@@ -25,13 +25,21 @@ export function exchangeFromHarEntry(entry: unknown, source: Source): Exchange {
   if (typeof status !== 'number' || !Number.isInteger(status)) {
     throw new RecordingError(`The response of ${where} has no status, but ${kindOf(status)}.`);
   }
-  const at = (entry as JsonObject)['startedDateTime'];
   return {
     request: { method: method.toUpperCase(), url, headers: headersOf(request) },
     response: { status, headers: headersOf(response), body: bodyOf(response) },
-    ...(typeof at === 'string' ? { at } : {}),
+    ...timesOf(entry as JsonObject),
     source,
   };
+}
+
+/** `-1` and what else is no length of time means that the recorder does not know it. */
+function timesOf({ startedDateTime, time }: JsonObject): Pick<Exchange, 'startedAt' | 'endedAt'> {
+  const startedAt = typeof startedDateTime === 'string' ? Date.parse(startedDateTime) : Number.NaN;
+  if (Number.isNaN(startedAt)) return {};
+  return typeof time === 'number' && time >= 0
+    ? { startedAt, endedAt: startedAt + time }
+    : { startedAt };
 }
 
 function objectAt(entry: unknown, name: string, where: string): JsonObject {

@@ -7,6 +7,7 @@ const url = 'http://h/a';
 
 const entry = (response: object = {}) => ({
   startedDateTime: '2023-12-20T18:40:00.000Z',
+  time: 12.5,
   request: { method: 'get', url, headers: [{ name: 'X-Api-Key', value: 'k' }] },
   response: { status: 200, headers: [], content: {}, ...response },
 });
@@ -19,9 +20,18 @@ test('an entry becomes an exchange', () => {
   expect(exchangeFromHarEntry(entry({ headers, content: { text: '{}' } }), source)).toEqual({
     request: { method: 'GET', url, headers: { 'x-api-key': 'k' } },
     response: { status: 200, headers: { vary: 'a, b' }, body: '{}' },
-    at: '2023-12-20T18:40:00.000Z',
+    startedAt: Date.UTC(2023, 11, 20, 18, 40),
+    endedAt: Date.UTC(2023, 11, 20, 18, 40) + 12.5,
     source,
   });
+});
+
+test.each([
+  ['a start that is no time', { startedDateTime: 'soon', time: 1 }, {}],
+  ['no length', { startedDateTime: '1970-01-01T00:00:01Z', time: -1 }, { startedAt: 1000 }],
+])('of an entry with %s, only what is known is told', (_, times, known) => {
+  const { startedAt, endedAt } = exchangeFromHarEntry({ ...entry(), ...times }, source);
+  expect({ startedAt, endedAt }).toEqual({ startedAt: undefined, endedAt: undefined, ...known });
 });
 
 test('a base64 body is decoded as UTF-8', () => {
