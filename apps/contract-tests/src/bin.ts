@@ -14,11 +14,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  const program = createProgram({
-    print: (text) => process.stdout.write(`${text}\n`),
-    exit: (code) => {
-      process.exitCode = code;
-    },
+  const surroundings = {
+    print: (text: string) => void process.stdout.write(`${text}\n`),
+    terminal: process.stderr,
+  };
+  const program = createProgram(surroundings, (code) => {
+    process.exitCode = code;
   });
   await program.parseAsync();
 } catch (error) {

@@ -2,43 +2,49 @@ import {
   checkResponse,
   loadContract,
   operationFor,
+  RecordingError,
   type Contract,
   type Finding,
 } from '@batch-status/conformance';
 
 import { operationOfBodies, readBodies } from './bodies.ts';
 import type { Call } from './call.ts';
-import { filesMatching } from './files.ts';
-import { readHar } from './har-file.ts';
 import { InputError } from './input-error.ts';
+import { readRecording } from './recordings/read-recording.ts';
 
 export interface VerifyOptions {
   /** The contract's file. */
   contract: string;
-  /** Paths and globs of recordings or, with `response`, of bodies. */
+  /** Paths of recordings or, with `response`, of bodies. */
   files: readonly string[];
   /** The files are bodies of responses with this status. */
   response?: number;
   /** With `response`: the `operationId` they are of. May be absent if the contract has only one. */
   operation?: string;
   onFinding: (finding: Finding) => void;
+  /** Told of a file that stops being a recording; what stands before that place was judged. */
+  onUnreadable: (error: RecordingError) => void;
+  /** Told how many bytes of the recordings were read. */
+  onRead?: (bytes: number) => void;
 }
 
 export interface Verdict {
+  /** In the order in which they were read. */
+  files: string[];
   /** Exchanges that were judged. */
   checked: number;
   /** Exchanges of no operation of the contract. */
   outOfScope: number;
   errors: number;
   warnings: number;
-  /** Whether something was judged, and without errors. */
-  kept: boolean;
+  /** Files that are no recording, or not a whole one. */
+  unreadable: number;
 }
 
 /**
  * Judges every exchange in the files by the contract.
  *
- * @throws InputError, ContractError or RecordingError if something cannot be read.
+ * @throws InputError or ContractError if something cannot be read.
  */
 export async function verify(options: VerifyOptions): Promise<Verdict> {
   const { response, operation, onFinding } = options;
@@ -46,13 +52,24 @@ export async function verify(options: VerifyOptions): Promise<Verdict> {
     throw new InputError('--operation says what bodies are of; add --response <status>.');
   }
   const contract = await loadContract(options.contract);
-  const files = await filesMatching(options.files);
+  const files = [...options.files];
+  const verdict: Verdict = {
+    files,
+    checked: 0,
+    outOfScope: 0,
+    errors: 0,
+    warnings: 0,
+    unreadable: 0,
+  };
+  const unreadable = (error: RecordingError): void => {
+    verdict.unreadable++;
+    options.onUnreadable(error);
+  };
   const calls =
     response === undefined
-      ? recordedCalls(contract, files)
+      ? recordedCalls(contract, files, unreadable, options.onRead)
       : readBodies(operationOfBodies(contract, operation), files, response);
 
-  const verdict: Verdict = { checked: 0, outOfScope: 0, errors: 0, warnings: 0, kept: false };
   for await (const call of calls) {
     if (!call.operation) {
       verdict.outOfScope++;
@@ -66,14 +83,23 @@ export async function verify(options: VerifyOptions): Promise<Verdict> {
       onFinding(finding);
     }
   }
-  verdict.kept = verdict.checked > 0 && verdict.errors === 0;
   return verdict;
 }
 
-async function* recordedCalls(contract: Contract, files: string[]): AsyncGenerator<Call> {
+async function* recordedCalls(
+  contract: Contract,
+  files: string[],
+  unreadable: (error: RecordingError) => void,
+  onRead?: (bytes: number) => void,
+): AsyncGenerator<Call> {
   for (const file of files) {
-    for await (const exchange of readHar(file)) {
-      yield { ...exchange, operation: operationFor(contract, exchange) };
+    try {
+      for await (const exchange of readRecording(file, onRead)) {
+        yield { ...exchange, operation: operationFor(contract, exchange) };
+      }
+    } catch (error) {
+      if (!(error instanceof RecordingError)) throw error;
+      unreadable(error);
     }
   }
 }
