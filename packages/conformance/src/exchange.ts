@@ -18,9 +18,9 @@ export interface Response {
   /** `0` if the recording holds no answer. */
   status: number;
   headers: Headers;
-  /** Decoded; `undefined` if the recording holds none. */
+  /** As decoded text; `undefined` if the recording holds none that can be read. */
   body: string | undefined;
-  /** Why the body is not, or not whole, what was sent: it was cut off, or cannot be decoded. */
+  /** Why the body is not to be trusted: it was cut off, or nobody could decode it. */
   bodyFault?: 'truncated' | 'undecodable';
 }
 

@@ -49,6 +49,7 @@ export class Schemas {
   readonly #byId = new Map<string, unknown>();
   readonly #pointerOf = new WeakMap<object, string>();
   readonly #memberNames = new Set<string>();
+  readonly #within = new WeakMap<readonly unknown[], Set<object>>();
 
   constructor(contract: SchemaSource) {
     this.#contract = contract;
@@ -81,10 +82,13 @@ export class Schemas {
     return target;
   }
 
-  /** Every schema that is reached from these, themselves included. */
-  within(schemas: readonly unknown[]): Set<object> {
+  /** Every schema that is reached from the arms of a union, themselves included. */
+  within(arms: readonly unknown[]): ReadonlySet<object> {
+    const known = this.#within.get(arms);
+    if (known) return known;
     const reached = new Set<object>();
-    const open = [...schemas];
+    this.#within.set(arms, reached);
+    const open = [...arms];
     while (open.length > 0) {
       const schema = open.pop();
       if (typeof schema !== 'object' || schema === null || reached.has(schema)) continue;
