@@ -7,7 +7,7 @@ import { verifyCommand, type VerifyFlags } from './verify-command.ts';
 const examples = `
 Examples:
   contract-tests verify recording.har
-  contract-tests verify --contract api.yaml 'recordings/**/*.{har,ndjson}.gz'
+  contract-tests verify --contract api.yaml 'recordings/*.har.gz'
   contract-tests verify --format sarif --fail-on warning recording.har
   contract-tests verify --response 200 body.json
 
@@ -21,6 +21,10 @@ export function createProgram(surroundings: Surroundings, exit: (code: number) =
   const program = new Command('contract-tests')
     .description('Verifies recorded HTTP traffic against an OpenAPI contract.')
     .exitOverride()
+    .configureOutput({
+      writeOut: (text) => surroundings.print(text.trimEnd()),
+      writeErr: (text) => void surroundings.terminal.write(text),
+    })
     .showHelpAfterError('Add --help to see what is possible.');
 
   program
@@ -30,6 +34,12 @@ export function createProgram(surroundings: Surroundings, exit: (code: number) =
     .option('--contract <file>', 'the contract (OpenAPI 3.1)', 'openapi/batch-status.yaml')
     .option('--response <status>', 'the files are bodies of responses with this status', status)
     .option('--operation <id>', 'with --response: of which operation, if there is more than one')
+    .option(
+      '--server <url>',
+      'judge only its answers, not those of any; may be repeated',
+      serverUrl,
+    )
+    .option('--strict', 'members that the contract does not name are findings')
     .addOption(
       new Option('--format <format>', 'of the output')
         .choices(Object.keys(formats))
@@ -50,4 +60,9 @@ export function createProgram(surroundings: Surroundings, exit: (code: number) =
 function status(text: string): number {
   if (/^[1-5]\d\d$/.test(text)) return Number(text);
   throw new InvalidArgumentError('A status is three digits, for example 200.');
+}
+
+function serverUrl(text: string, others: string[] = []): string[] {
+  if (URL.canParse(text) && /^https?:/i.test(text)) return [...others, text];
+  throw new InvalidArgumentError('A server is a URL, for example https://api.example/v1.');
 }

@@ -11,6 +11,8 @@ export interface VerifyFlags {
   contract: string;
   response?: number;
   operation?: string;
+  server?: string[];
+  strict?: boolean;
   format: Format;
   failOn: Finding['severity'];
 }
@@ -21,7 +23,7 @@ export async function verifyCommand(
   flags: VerifyFlags,
   { print, terminal }: Surroundings,
 ): Promise<number> {
-  const { format, failOn, ...options } = flags;
+  const { format, failOn, server, strict, ...options } = flags;
   const files = await filesMatching(patterns);
   const progress = progressOn(terminal, await bytesIn(files));
   const tell = (text: string): void => {
@@ -36,9 +38,11 @@ export async function verifyCommand(
   });
   const verdict = await verify({
     ...options,
+    ...(server ? { servers: server } : {}),
+    ...(strict ? { strict } : {}),
     files,
     onFinding: report.finding,
-    onRead: progress.read,
+    onRead: (bytes) => progress.read(bytes),
     onUnreadable: ({ message }) => {
       progress.clear();
       terminal.write(`contract-tests: ${message}\n`);

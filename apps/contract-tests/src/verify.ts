@@ -1,18 +1,19 @@
 import {
+  Checker,
   checkResponse,
   loadContract,
-  operationFor,
   RecordingError,
   type Contract,
   type Finding,
+  type SequenceOptions,
+  type Summary,
 } from '@batch-status/conformance';
 
 import { operationOfBodies, readBodies } from './bodies.ts';
-import type { Call } from './call.ts';
 import { InputError } from './input-error.ts';
 import { readRecording } from './recordings/read-recording.ts';
 
-export interface VerifyOptions {
+export interface VerifyOptions extends SequenceOptions {
   /** The contract's file. */
   contract: string;
   /** Paths of recordings or, with `response`, of bodies. */
@@ -28,15 +29,9 @@ export interface VerifyOptions {
   onRead?: (bytes: number) => void;
 }
 
-export interface Verdict {
+export interface Verdict extends Summary {
   /** In the order in which they were read. */
-  files: string[];
-  /** Exchanges that were judged. */
-  checked: number;
-  /** Exchanges of no operation of the contract. */
-  outOfScope: number;
-  errors: number;
-  warnings: number;
+  files: readonly string[];
   /** Files that are no recording, or not a whole one. */
   unreadable: number;
 }
@@ -47,59 +42,44 @@ export interface Verdict {
  * @throws InputError or ContractError if something cannot be read.
  */
 export async function verify(options: VerifyOptions): Promise<Verdict> {
-  const { response, operation, onFinding } = options;
+  const { response, operation, files } = options;
   if (response === undefined && operation !== undefined) {
     throw new InputError('--operation says what bodies are of; add --response <status>.');
   }
   const contract = await loadContract(options.contract);
-  const files = [...options.files];
-  const verdict: Verdict = {
-    files,
-    checked: 0,
-    outOfScope: 0,
-    errors: 0,
-    warnings: 0,
-    unreadable: 0,
-  };
-  const unreadable = (error: RecordingError): void => {
-    verdict.unreadable++;
-    options.onUnreadable(error);
-  };
-  const calls =
-    response === undefined
-      ? recordedCalls(contract, files, unreadable, options.onRead)
-      : readBodies(operationOfBodies(contract, operation), files, response);
-
-  for await (const call of calls) {
-    if (!call.operation) {
-      verdict.outOfScope++;
-      continue;
-    }
-    // A request that nobody answered says nothing about the contract.
-    if (call.response.status !== 0) verdict.checked++;
-    for (const finding of checkResponse(contract, call.operation, call.response, call.source)) {
-      if (finding.severity === 'error') verdict.errors++;
-      else verdict.warnings++;
-      onFinding(finding);
+  const checker = new Checker(contract, options);
+  let unreadable = 0;
+  if (response !== undefined) {
+    await verifyBodies(contract, response, options, checker.summary);
+  } else {
+    for (const file of files) {
+      try {
+        for await (const exchange of readRecording(file, options.onRead)) {
+          for (const finding of checker.check(exchange)) options.onFinding(finding);
+        }
+      } catch (error) {
+        if (!(error instanceof RecordingError)) throw error;
+        unreadable++;
+        options.onUnreadable(error);
+      }
     }
   }
-  return verdict;
+  return { ...checker.summary, files, unreadable };
 }
 
-async function* recordedCalls(
+async function verifyBodies(
   contract: Contract,
-  files: string[],
-  unreadable: (error: RecordingError) => void,
-  onRead?: (bytes: number) => void,
-): AsyncGenerator<Call> {
-  for (const file of files) {
-    try {
-      for await (const exchange of readRecording(file, onRead)) {
-        yield { ...exchange, operation: operationFor(contract, exchange) };
-      }
-    } catch (error) {
-      if (!(error instanceof RecordingError)) throw error;
-      unreadable(error);
+  status: number,
+  options: VerifyOptions,
+  summary: Summary,
+): Promise<void> {
+  const operation = operationOfBodies(contract, options.operation);
+  for await (const { response, source } of readBodies(options.files, status)) {
+    summary.checked++;
+    for (const finding of checkResponse(contract, operation, response, source, options)) {
+      if (finding.severity === 'error') summary.errors++;
+      else summary.warnings++;
+      options.onFinding(finding);
     }
   }
 }

@@ -79,10 +79,9 @@ export class HarEntries {
     for (let at = from; at < chunk.length; at++) {
       const byte = chunk[at]!;
       if (this.#inString) {
-        if (this.#escaped) this.#escaped = false;
-        else if (byte === backslash) this.#escaped = true;
-        else if (byte === quote) this.#inString = false;
+        if (byte === quote && !this.#escaped) this.#inString = false;
         else if (this.#depth <= 2) this.#name += String.fromCharCode(byte);
+        this.#escaped = byte === backslash && !this.#escaped;
       } else if (byte === quote) {
         this.#inString = true;
         this.#name = '';
