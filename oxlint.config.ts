@@ -111,7 +111,7 @@ export default defineConfig({
   },
   overrides: [
     ...Object.entries(rooms).map(([folder, { sees, node, clock }]) => ({
-      files: [`${folder}/src/**/*.ts`],
+      files: [`${folder}/{src,rules,generate}/**/*.ts`],
       rules: {
         'no-restricted-imports': [
           'error',

@@ -1,5 +1,6 @@
-import { serialize, type ASTNode } from '@marcbachmann/cel-js';
+import type { ASTNode } from '@marcbachmann/cel-js';
 
+import { print } from './print.ts';
 import { comprehensionIn } from './syntax.ts';
 
 /**
@@ -11,13 +12,13 @@ export function antecedentOf(rule: ASTNode): string {
   const comprehension = comprehensionIn(rule);
   if (comprehension?.macro === 'all') {
     const { list, variable, bodies } = comprehension;
-    return `(${serialize(list)}).all(${variable}, ${bodies.map(antecedentOf).join()})`;
+    return `(${print(list)}).all(${variable}, ${bodies.map(antecedentOf).join()})`;
   }
-  if (rule.op === '||') return `(${serialize(rule.args[0])}) || (${antecedentOf(rule.args[1])})`;
+  if (rule.op === '||') return `(${print(rule.args[0])}) || (${antecedentOf(rule.args[1])})`;
   if (rule.op === '&&') return rule.args.map((claim) => `(${antecedentOf(claim)})`).join(' && ');
   if (rule.op === '?:') {
     const [condition, then, otherwise] = rule.args;
-    return `(${serialize(condition)}) ? (${antecedentOf(then)}) : (${antecedentOf(otherwise)})`;
+    return `(${print(condition)}) ? (${antecedentOf(then)}) : (${antecedentOf(otherwise)})`;
   }
-  return rule.op === 'value' ? serialize(rule) : 'false';
+  return rule.op === 'value' ? print(rule) : 'false';
 }

@@ -1,4 +1,4 @@
-import { serialize, type ASTNode } from '@marcbachmann/cel-js';
+import type { ASTNode } from '@marcbachmann/cel-js';
 
 import { memberBehind, objectBehind, scopeWithin, type Scope } from './members.ts';
 import {
@@ -8,6 +8,7 @@ import {
   together,
   type Present,
 } from './presence.ts';
+import { print } from './print.ts';
 import type { Problem } from './problem.ts';
 import { mayBeMissing } from './shape.ts';
 import { askedFor, comprehensionIn, operandsOf, selectionIn } from './syntax.ts';
@@ -81,7 +82,7 @@ function* unknownMember(node: ASTNode, scope: Scope): Generator<Fault> {
   const selection = selectionIn(node);
   const members = selection && objectBehind(selection.from, scope)?.members();
   if (!selection || !members || members.has(selection.member)) return;
-  const from = serialize(selection.from);
+  const from = print(selection.from);
   const names = [...members.keys()].join(', ') || '(none)';
   const message = `${from} has no member "${selection.member}"; its schema names ${names}`;
   yield { message, range: node.range };
@@ -90,7 +91,7 @@ function* unknownMember(node: ASTNode, scope: Scope): Generator<Fault> {
 function* missingMember(node: ASTNode, scope: Scope, present: Present): Generator<Fault> {
   const member = memberBehind(node, scope);
   if (!member || !mayBeMissing(member)) return;
-  const text = serialize(node);
+  const text = print(node);
   if (present.has(text)) return;
   const message = `${text} may be absent or null; ask first, as in \`!has(${text}) || …\``;
   yield { message, range: node.range };

@@ -1,5 +1,6 @@
-import { serialize, type ASTNode } from '@marcbachmann/cel-js';
+import type { ASTNode } from '@marcbachmann/cel-js';
 
+import { print } from './print.ts';
 import { askedFor } from './syntax.ts';
 
 /** Selections that are known to be there, as they are written. */
@@ -8,7 +9,7 @@ export type Present = ReadonlySet<string>;
 /** What is there if an expression is true. */
 export function presentWhenTrue(node: ASTNode): Present {
   const asked = askedFor(node);
-  if (asked) return new Set([serialize(asked)]);
+  if (asked) return new Set([print(asked)]);
   if (node.op === '!_') return presentWhenFalse(node.args);
   if (node.op !== '&&' && node.op !== '||') return new Set();
   const [left, right] = node.args.map(presentWhenTrue) as [Present, Present];

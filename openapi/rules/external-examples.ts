@@ -1,13 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import type { Context, Visitors } from './redocly.ts';
+
+interface Example {
+  externalValue?: string;
+  value?: unknown;
+}
 
 /**
  * Puts the body that an example's `externalValue` names in its place, so that the linter judges
  * it against the schema and the bundle and the reference need no second file.
  */
-export const inlineExternalExamples = () => ({
+export const inlineExternalExamples: Visitors = () => ({
   Example: {
-    leave(example, { location, report }) {
+    leave(example: Example, { location, report }: Context) {
       if (!example.externalValue) return;
       const file = resolve(dirname(location.source.absoluteRef), example.externalValue);
       try {
@@ -15,7 +21,7 @@ export const inlineExternalExamples = () => ({
         delete example.externalValue;
       } catch (error) {
         report({
-          message: `The example ${example.externalValue} cannot be read: ${error.message}`,
+          message: `The example ${example.externalValue} cannot be read: ${(error as Error).message}`,
           location: location.child('externalValue'),
         });
       }
