@@ -100,8 +100,9 @@ describe('what the reference server answers', () => {
     await written('glob-1.har', encoded);
     await written('glob-2.har', entries);
     const { code, stdout } = await contractTests('verify', join(folder, 'glob-*.har'));
+    // The last exchange is there twice, and neither came before the other.
     expect(stdout).toContain(
-      `${2 * (entries.length - 1)} exchanges checked, 2 out of scope (other server 2), 0 errors`,
+      `${2 * (entries.length - 1)} exchanges checked, 2 out of scope (other server 2), 1 pair of unknown order, 0 errors`,
     );
     expect(code).toBe(0);
   });

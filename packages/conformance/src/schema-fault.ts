@@ -60,10 +60,7 @@ function unionFaults(schemas: Schemas, union: ErrorObject, arms: unknown[]): Sch
     );
     return validate(union.data) ? [] : faultsIn(schemas, validate.errors ?? []);
   });
-  const meant = meantArm(
-    arms.map((arm) => schemas.behind(arm)),
-    union.data,
-  );
+  const meant = meantArm(arms, union.data, (schema) => schemas.behind(schema));
   // Where no arm is meant, what all of them complain about is still wrong.
   const said =
     meant === undefined

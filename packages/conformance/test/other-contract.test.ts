@@ -62,6 +62,13 @@ components:
           oneOf:
             - { type: object, required: [a], properties: { a: { type: integer } } }
             - { type: object, required: [b], properties: { b: { type: integer } } }
+        fruit:
+          anyOf:
+            - allOf: [{ $ref: "#/components/schemas/Fruit" }, { properties: { kind: { $ref: "#/components/schemas/Apple" } } }]
+            - allOf: [{ $ref: "#/components/schemas/Fruit" }, { properties: { kind: { const: pear } } }]
+            - { type: string }
+    Apple: { const: apple }
+    Fruit: { type: object, required: [kind, weight] }
 `,
   'shop.yaml',
 );
@@ -134,6 +141,27 @@ describe('responses of another contract', () => {
       ['/children/0/children/0/leaf', expect.stringContaining('fits more than one form')],
       ['/children/0/children/1/leaf', expect.stringContaining('fits none of the 2 forms')],
     ]);
+  });
+});
+
+describe('an element of a union whose arms are made of others', () => {
+  const report = { method: 'POST', url: 'http://h/v2/reports/may.pdf', status: 201 };
+  test.each([
+    [{ kind: 'apple' }, '/components/schemas/Fruit/required', 'found no "weight"'],
+    [
+      { kind: 'plum', weight: 1 },
+      '/components/schemas/Tree/properties/fruit/anyOf',
+      'fits none of',
+    ],
+    [7, '/components/schemas/Tree/properties/fruit/anyOf', 'fits none of'],
+  ])('%j gives one finding', (fruit, pointer, message) => {
+    const findings = checkExchange(contract, exchange({ ...report, body: { fruit } }));
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatchObject({
+      message: expect.stringContaining(`at /fruit: found`),
+      contract: { pointer },
+    });
+    expect(findings[0]!.message).toContain(message);
   });
 });
 
