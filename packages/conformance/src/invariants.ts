@@ -62,7 +62,8 @@ function faultsOf(rule: 'invariant' | 'transition', applications: Iterable<Appli
       pointer: invariant.pointer,
     });
     if ('error' in verdict) faults.push(fault(`the rule cannot be judged: ${verdict.error}`));
-    else if (!verdict.holds) faults.push(fault(`broken is "${invariant.message}"`));
+    else if (!verdict.holds)
+      faults.push(fault(`broken is "${invariant.message.replace(/\.$/, '')}"`));
   }
   return faults;
 }

@@ -11,7 +11,7 @@ describe('rules over one body', () => {
         rule: 'invariant',
         severity: 'error',
         message:
-          'The body of the 200 of GET /batches/{batchId}: at /completed: broken is "At most all calls are completed.".',
+          'The body of the 200 of GET /batches/{batchId}: at /completed: broken is "At most all calls are completed".',
         in: { file: 'a.har', entry: 0, pointer: '/completed' },
         contract: {
           file: 'batches.yaml',
@@ -42,7 +42,7 @@ describe('rules over two bodies of one batch', () => {
       {
         rule: 'transition',
         severity: 'error',
-        message: expect.stringContaining('"The number of completed calls never falls."'),
+        message: expect.stringContaining('"The number of completed calls never falls"'),
         in: { file: 'a.har', entry: 2, pointer: '/completed' },
         after: { file: 'a.har', entry: 1 },
         contract: { pointer: '/components/schemas/Batch/x-validations/2' },
