@@ -6,6 +6,7 @@ import type { Rule } from './finding.ts';
 import { brokenWithin } from './invariants.ts';
 import { pointerTo, segmentsOf } from './json-pointer.ts';
 import { faultsIn } from './schema-fault.ts';
+import { SoundBodies } from './sound-bodies.ts';
 import { undeclaredMembers } from './undeclared-members.ts';
 
 export interface BodyOptions {
@@ -41,6 +42,9 @@ export function checkBody(
   const refused = (rule: Rule, message: string): JudgedBody => ({
     faults: [{ rule, message: `The ${name}: ${message}`, pointer: schema }],
   });
+  const bodies = soundBodies(contract, schema, strict);
+  const known = bodies.find(text);
+  if (known) return { faults: [], body: { name, schema, value: known.value } };
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -56,6 +60,7 @@ export function checkBody(
     const faults = [...lost, ...unfit];
     if (isFitting) faults.push(...brokenWithin(contract, schema, value));
     if (isFitting && strict) faults.push(...undeclaredMembers(contract, schema, value));
+    if (isFitting && faults.length === 0) bodies.add(text, value);
     return {
       faults: faults.map((fault) => inBody(contract, body, fault)),
       ...(isFitting ? { body } : {}),
@@ -64,6 +69,17 @@ export function checkBody(
     if (!(error instanceof RangeError)) throw error;
     return refused('schema', 'found what is nested too deeply to be judged');
   }
+}
+
+const sound = new WeakMap<Contract, Map<string, SoundBodies>>();
+
+function soundBodies(contract: Contract, schema: string, strict: boolean): SoundBodies {
+  const all = sound.get(contract) ?? new Map<string, SoundBodies>();
+  sound.set(contract, all);
+  const key = `${strict} ${schema}`;
+  const bodies = all.get(key) ?? new SoundBodies();
+  all.set(key, bodies);
+  return bodies;
 }
 
 /** The fault with its place in the message, and without names that the contract does not know. */

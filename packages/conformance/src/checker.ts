@@ -33,6 +33,8 @@ interface Kept extends FittingBody {
   source: Source;
   startedAt: number | undefined;
   endedAt: number | undefined;
+  /** Whether it may be followed by itself. */
+  isSteady: boolean;
 }
 
 /**
@@ -109,7 +111,7 @@ export class Checker {
     if (!hasTransitions(this.#contract, body.schema)) return [];
     const key = `${body.schema} ${resource}`;
     const { source, startedAt, endedAt } = exchange;
-    const next: Kept = { ...body, source, startedAt, endedAt };
+    const next: Kept = { ...body, source, startedAt, endedAt, isSteady: false };
     const kept = this.#kept.get(key);
     if (!kept) {
       this.#kept.set(key, next);
@@ -123,8 +125,14 @@ export class Checker {
       return [];
     }
     this.summary.transitions.judged++;
+    const isSame = kept.value === next.value;
+    if (isSame && kept.isSteady) {
+      next.isSteady = true;
+      return [];
+    }
     const [earlier, later] = isEarlier ? [next, kept] : [kept, next];
     const faults = brokenBetween(this.#contract, body.schema, earlier.value, later.value);
+    next.isSteady = kept.isSteady = isSame && faults.length === 0;
     return faults.map((fault) => ({
       ...findingOf(this.#contract, later.source, inBody(this.#contract, later, fault)),
       after: { ...earlier.source },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { checkSequence } from '../src/index.ts';
+import { Checker, checkSequence, parseContract } from '../src/index.ts';
 import { asked, batches, judged } from './sequence.ts';
 
 describe('rules over one body', () => {
@@ -96,6 +96,38 @@ describe('rules over two bodies of one batch', () => {
     const broken = { ...second!, response: { ...second!.response, body: '{"completed":"1"}' } };
     const { findings } = await judged([first!, broken, third!]);
     expect(findings.at(-1)).toMatchObject({ rule: 'transition', after: { entry: 0 } });
+  });
+});
+
+describe('what is told again and again', () => {
+  test('is judged like what is new', async () => {
+    const { findings, summary } = await judged(asked(95, 95, 95, 90, 90, 95));
+    expect(findings.map((finding) => [finding.in.entry, finding.after?.entry])).toEqual([[3, 2]]);
+    expect(summary).toMatchObject({ checked: 6, transitions: { judged: 5 } });
+  });
+
+  test('is found each time that it is wrong', async () => {
+    expect((await judged(asked(101, 101, 101))).findings).toHaveLength(3);
+  });
+
+  test('may not follow itself where a rule says so', () => {
+    const schema = {
+      type: 'object',
+      required: ['tick'],
+      properties: { tick: { type: 'integer' } },
+      'x-validations': [{ rule: 'self.tick > oldSelf.tick', message: 'Each is later.' }],
+    };
+    const content = { 'application/json': { schema } };
+    const paths = { '/clock': { get: { responses: { '200': { content } } } } };
+    const clock = parseContract(JSON.stringify({ openapi: '3.1.0', paths }), 'clock.json');
+    const checker = new Checker(clock);
+    const found = [1, 2, 2, 2, 3].map((tick, entry) => {
+      const [recorded] = asked([0, { at: entry * 1000, url: 'http://h/clock' }]);
+      const { response, ...exchange } = recorded!;
+      const body = JSON.stringify({ tick });
+      return checker.check({ ...exchange, response: { ...response, body } }).length;
+    });
+    expect(found).toEqual([0, 0, 1, 1, 0]);
   });
 });
 
