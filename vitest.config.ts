@@ -4,13 +4,17 @@ import { defineConfig } from 'vitest/config';
 const conditions = ['@batch-status/source'];
 const globalSetup = ['packages/client-suite/src/global-setup.ts'];
 
+/** Soaks, which `pnpm test:long` runs. */
+const long = '**/*.long.test.ts';
+const runtime = process.env['TEST_RUNTIME'];
+
 /** Everything, in Node; in Deno and Bun what the command line asks for. */
 const server = defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ['{openapi,packages,apps,scripts}/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/*.browser.test.ts'],
+    include: [runtime === 'long' ? long : '{openapi,packages,apps,scripts}/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/*.browser.test.ts', ...(runtime === 'long' ? [] : [long])],
     globalSetup,
     restoreMocks: true,
   },
@@ -43,4 +47,4 @@ const browser = defineConfig({
   },
 });
 
-export default process.env['TEST_RUNTIME'] === 'chromium' ? browser : server;
+export default runtime === 'chromium' ? browser : server;

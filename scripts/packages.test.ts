@@ -12,6 +12,7 @@ const published: Record<string, string> = {
   '@batch-status/spec': 'packages/spec',
   '@batch-status/client-core': 'packages/client-core',
   '@batch-status/fetch': 'packages/fetch-client',
+  '@batch-status/simulation': 'packages/simulation',
   '@batch-status/conformance': 'packages/conformance',
   '@batch-status/contract-tests': 'apps/contract-tests',
   '@batch-status/reference-server': 'apps/reference-server',

@@ -1,10 +1,9 @@
 import { resolve, schemaNamed, type Contract, type Schema } from './contract.ts';
 
 interface Member {
-  types: string[];
+  type: string;
   required?: true;
   minimum?: number;
-  maximum?: number;
 }
 
 const typesOfMember = (contract: Contract, schema: Schema): string[] => {
@@ -17,10 +16,13 @@ const typesOfMember = (contract: Contract, schema: Schema): string[] => {
 function membersOf(contract: Contract, schema: Schema): Record<string, Member> {
   const entries = Object.entries(schema.properties ?? {}).map(([name, property]) => {
     const { minimum, maximum } = resolve(contract, property);
-    const member: Member = { types: typesOfMember(contract, property) };
+    const member: Member = { type: typesOfMember(contract, property).join(' or ') };
     if (schema.required?.includes(name)) member.required = true;
     if (minimum !== undefined) member.minimum = minimum;
-    if (maximum !== undefined) member.maximum = maximum;
+    // The guards take an integer for one that JavaScript holds exactly, and know no other bound.
+    if (maximum !== undefined && maximum !== Number.MAX_SAFE_INTEGER) {
+      throw new Error(`The guards cannot check that ${name} is at most ${maximum}; teach them.`);
+    }
     return [name, member] as const;
   });
   return Object.fromEntries(entries);
@@ -44,10 +46,10 @@ export function facts(contract: Contract): string {
     .map((arm) => [kindOf(arm), membersOf(contract, arm)] as const);
   return [
     'export interface Member {',
-    '  readonly types: readonly string[];',
+    '  /** Its JSON types, such as `integer or null`; an integer is at most 2^53 - 1. */',
+    '  readonly type: string;',
     '  readonly required?: true;',
     '  readonly minimum?: number;',
-    '  readonly maximum?: number;',
     '}',
     '',
     `export const serverUrl = ${literal(contract.servers[0]?.url)};`,

@@ -8,13 +8,18 @@ import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { benchCall } from './call.ts';
 import { benchSize } from './size.ts';
-import { renderTable, type Table } from './table.ts';
+import { render, type Grid, type Table } from './table.ts';
+import { benchWatch } from './watch.ts';
 
-const benches: Record<string, () => Promise<Table[]>> = { call: benchCall, size: benchSize };
+const benches: Record<string, () => Promise<(Table | Grid)[]>> = {
+  call: benchCall,
+  size: benchSize,
+  watch: benchWatch,
+};
 
 interface Results {
   machine: string;
-  benches: Record<string, { name: string; figures: Table['figures'] }[]>;
+  benches: Record<string, { name: string; figures: (Table | Grid)['figures'] }[]>;
   markdown: Record<string, string>;
 }
 
@@ -40,7 +45,7 @@ for (const name of chosen.length > 0 ? chosen : Object.keys(benches)) {
   console.log(`Measuring ${name}…`);
   const tables = await benches[name]!();
   results.benches[name] = tables.map((table) => ({ name: table.name, figures: table.figures }));
-  results.markdown[name] = tables.map(renderTable).join('\n');
+  results.markdown[name] = tables.map(render).join('\n');
 }
 
 const sections = Object.keys(benches).map((name) => results.markdown[name] ?? '');

@@ -1,17 +1,16 @@
 import { isBodyTooLarge } from './collector.ts';
 import type { Clock } from './clock.ts';
-import { orAbort } from './deadline.ts';
 import { NetworkError, ProtocolError } from './errors.ts';
 import { tell } from './events.ts';
-import type { CallContext, Reply } from './reply.ts';
+import { detailsOf, type CallContext, type Reply } from './reply.ts';
 import type { ReplyMemory } from './reply-memory.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import type { Transport, TransportReply } from './transport.ts';
+import { parseUrl } from './url.ts';
 
 /** One request of a call. */
 export interface Attempt {
   url: string;
-  headers: Readonly<Record<string, string>>;
   signal: AbortSignal;
   maxBytes: number;
   call: CallContext;
@@ -33,92 +32,75 @@ export async function sendAttempt(
   attempt: Attempt,
 ): Promise<Reply> {
   const { url, signal, maxBytes, call, number } = attempt;
-  const { method, path, onEvent } = call;
-  const asker = JSON.stringify(attempt.headers);
+  const { headers } = call;
   // A caller that sends a condition of its own is the one to read the 304.
-  const known = 'if-none-match' in attempt.headers ? undefined : memory.recall(url, asker);
-  const headers = known ? { ...attempt.headers, 'if-none-match': known.etag } : attempt.headers;
+  const known = 'if-none-match' in headers ? undefined : memory.recall(url, headers);
+  const conditional = known ? { ...headers, 'if-none-match': known.etag } : headers;
 
   const sentAt = clock.now();
-  tell(onEvent, { type: 'attempt', method, path, attempt: number, at: sentAt });
-  const answer = await answerTo(async () => transport({ url, headers, signal, maxBytes }), attempt);
+  tell(call, { type: 'attempt', attempt: number, at: sentAt });
+  let answer;
+  try {
+    answer = await transport({ url, headers: conditional, signal, maxBytes });
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw failureOf(cause, attempt);
+  }
+  // A transport that is deaf to its signal comes too late.
+  signal.throwIfAborted();
   refuseRedirect(answer, attempt);
 
   const receivedAt = clock.now();
-  const notModified = answer.status === 304 && known !== undefined;
-  if (answer.status === 200) memory.remember(url, asker, answer);
-  const valid = notModified ? known.reply : answer;
+  const { status } = answer;
+  const notModified = status === 304 && known !== undefined;
+  if (status === 200) memory.remember(url, headers, answer);
   const retryAfter = parseRetryAfter(
     answer.header('retry-after'),
     answer.header('date'),
     receivedAt,
   );
-  tell(onEvent, {
+  tell(call, {
     type: 'response',
-    method,
-    path,
     attempt: number,
     at: receivedAt,
-    status: answer.status,
+    status,
     duration: receivedAt - sentAt,
     notModified,
     retryAfter,
   });
-  return {
-    status: valid.status,
-    header: valid.header,
-    bytes: valid.bytes,
-    answer: valid,
-    call,
-    attempts: number,
-    receivedAt,
-    notModified,
-    retryAfter,
-  };
+  const valid = notModified ? known.reply : answer;
+  return { ...valid, call, attempts: number, receivedAt, retryAfter };
 }
 
-async function answerTo(
-  send: () => Promise<TransportReply>,
-  { signal, call, number }: Attempt,
-): Promise<TransportReply> {
-  const { method, path } = call;
-  try {
-    return await orAbort(send(), signal);
-  } catch (cause) {
-    if (signal.aborted) throw signal.reason;
-    const details = { method, path, attempts: number };
-    if (isBodyTooLarge(cause)) {
-      throw new ProtocolError(
-        'too_large',
-        `GET ${path} was answered with a body that is too large: ${(cause as Error).message} Allow more by the option maxResponseBytes.`,
-        details,
-      );
-    }
-    throw new NetworkError(
-      `GET ${path} was not answered: the connection could not be made or was lost${platformCode(cause)}. Check the network and baseUrl.`,
-      { ...details, cause },
+function failureOf(
+  cause: unknown,
+  { call, number, maxBytes }: Attempt,
+): NetworkError | ProtocolError {
+  const { path } = call;
+  const details = detailsOf(call, number);
+  if (isBodyTooLarge(cause)) {
+    return new ProtocolError(
+      'too_large',
+      `GET ${path} was answered with more than ${maxBytes} bytes. Allow more by the option maxResponseBytes.`,
+      details,
     );
   }
-}
-
-function refuseRedirect(answer: TransportReply, { call, number }: Attempt): void {
-  const { status } = answer;
-  // 0: a browser tells of a redirect that it was to refuse, but not of its status.
-  if (status !== 0 && (status < 300 || status >= 400 || status === 304)) return;
-  const target = originOf(answer.header('location'));
-  throw new ProtocolError(
-    'redirected',
-    `${call.method} ${call.path} was redirected${target ? ` to ${target}` : ''}, which is refused because the key would go there too. Set baseUrl to the final address.`,
-    { method: call.method, path: call.path, status: status || undefined, attempts: number },
+  return new NetworkError(
+    `GET ${path} was not answered: the connection was refused or lost${platformCode(cause)}. Check the network and baseUrl.`,
+    { ...details, cause },
   );
 }
 
-function originOf(location: string | null): string | undefined {
-  try {
-    return location === null ? undefined : new URL(location).origin;
-  } catch {
-    return undefined;
-  }
+function refuseRedirect({ status, header }: TransportReply, { call, number }: Attempt): void {
+  // 0: a browser tells of a redirect that it was to refuse, but not of its status.
+  if (status !== 0 && (status < 300 || status >= 400 || status === 304)) return;
+  const { path } = call;
+  const target = parseUrl(header('location') ?? '');
+  throw new ProtocolError(
+    'redirected',
+    `GET ${path} was redirected${target ? ` to ${target.origin}` : ''}, which is refused because the key would go there too. Set baseUrl to the final address.`,
+    { ...detailsOf(call, number), status: status || undefined },
+  );
 }
 
 /** ` (ECONNREFUSED)`, wherever the platform put it. */

@@ -24,7 +24,7 @@ export const systemClock: Clock = {
   random: () => Math.random(),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
+      signal?.throwIfAborted();
       const stop = (): void => {
         clearTimeout(timer);
         reject(signal?.reason);

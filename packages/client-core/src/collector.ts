@@ -1,9 +1,8 @@
 /** Thrown by a {@link Collector}; a call makes it an error with code `too_large`. */
-export class BodyTooLarge extends Error {
-  override readonly name = 'BodyTooLarge';
-}
+export class BodyTooLarge extends Error {}
 
-export const isBodyTooLarge = (error: unknown): boolean => error instanceof BodyTooLarge;
+export const isBodyTooLarge = (error: unknown): error is BodyTooLarge =>
+  error instanceof BodyTooLarge;
 
 /**
  * Puts the chunks of a decoded body together and alone counts them: a compressed answer of a few
@@ -23,13 +22,12 @@ export class Collector {
     this.#length += chunk.byteLength;
     if (this.#length > this.#maxBytes) {
       this.#chunks = [];
-      throw new BodyTooLarge(`The body has more than ${this.#maxBytes} bytes.`);
+      throw new BodyTooLarge();
     }
     this.#chunks.push(chunk);
   }
 
   bytes(): Uint8Array {
-    if (this.#chunks.length === 1) return this.#chunks[0]!;
     const whole = new Uint8Array(this.#length);
     let offset = 0;
     for (const chunk of this.#chunks) {

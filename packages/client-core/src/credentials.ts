@@ -1,4 +1,7 @@
+import { securityHeaders } from '@batch-status/spec';
 import { ConfigurationError } from './errors.ts';
+import { demand } from './options.ts';
+import type { RequestHeaders } from './transport.ts';
 
 /** A secret, or a function that is asked for it at each call. */
 export type Credential =
@@ -6,67 +9,56 @@ export type Credential =
   | undefined
   | (() => string | undefined | Promise<string | undefined>);
 
-type Named = Readonly<Record<string, readonly [header: string, credential: Credential]>>;
+type CredentialName = keyof typeof securityHeaders;
 
 /**
- * Puts credentials into headers. Each is judged before it gets there, because the platform's own
- * error for a bad header value prints that value.
+ * The headers of the next request: those that stay the same, and the credentials. Each of these is
+ * judged before it gets there, because the platform's own error for a bad header value prints that
+ * value.
  *
  * @throws {ConfigurationError} at once for a constant that no header can carry.
  */
-export function credentialsOf(
-  credentials: Named,
-  fixed: Readonly<Record<string, string>>,
-): () => Promise<{ headers: Record<string, string>; secrets: string[] }> {
-  for (const [name, [, credential]] of Object.entries(credentials)) {
-    if (credential !== undefined && typeof credential !== 'function') validate(name, credential);
+export function headersWith(
+  credentials: Readonly<Partial<Record<CredentialName, Credential>>>,
+  fixed: RequestHeaders,
+): () => RequestHeaders | Promise<RequestHeaders> {
+  const constant: Record<string, string> = { ...fixed };
+  const asked: (readonly [CredentialName, () => unknown])[] = [];
+  for (const name of Object.keys(securityHeaders) as CredentialName[]) {
+    const credential = credentials[name];
+    if (typeof credential === 'function') asked.push([name, credential]);
+    else put(constant, name, credential);
   }
+  if (asked.length === 0) return () => constant;
   return async () => {
-    const headers = { ...fixed };
-    const secrets: string[] = [];
-    for (const [name, [header, credential]] of Object.entries(credentials)) {
-      const value = typeof credential === 'function' ? await ask(name, credential) : credential;
-      if (value === undefined) continue;
-      headers[header] = value;
-      secrets.push(value);
-    }
-    return { headers, secrets };
+    const headers = { ...constant };
+    for (const [name, credential] of asked) put(headers, name, await ask(name, credential));
+    return headers;
   };
 }
 
-async function ask(
-  name: string,
-  credential: () => string | undefined | Promise<string | undefined>,
-): Promise<string | undefined> {
-  let value;
+async function ask(name: CredentialName, credential: () => unknown): Promise<unknown> {
   try {
-    value = await credential();
+    return await credential();
   } catch (cause) {
     throw new ConfigurationError(`The function that was passed as ${name} failed.`, { cause });
   }
-  if (value !== undefined) validate(name, value);
-  return value;
 }
 
-function validate(name: string, value: unknown): void {
-  if (typeof value !== 'string') {
-    throw new ConfigurationError(`${name} is no string; pass it as you were given it.`);
-  }
-  if (value === '') throw new ConfigurationError(`${name} is empty; pass it as you were given it.`);
-  const bad = /[^\u0021-\u007e]/.exec(value);
-  if (!bad) return;
-  throw new ConfigurationError(
-    `${name} contains a space, a line break or another character that no key has, at position ${bad.index + 1} of ${value.length}; pass it as you were given it.`,
-  );
+function put(headers: Record<string, string>, name: CredentialName, value: unknown): void {
+  if (value === undefined) return;
+  const right = typeof value === 'string' && /^[!-~]+$/.test(value);
+  demand(right, name, value, 'as you were given it, without spaces and line breaks');
+  headers[securityHeaders[name]] = value;
 }
 
-const shortestSecret = 8;
+const shortestSecret = 4;
 
 /**
  * What headers carry that no message may hold: any value could be a key, and so could each word of
  * it, as in `Bearer …`. Short ones are words such as `on`, which would blank out half a message.
  */
-export const secretsIn = (headers: Readonly<Record<string, string>>): string[] =>
+export const secretsIn = (headers: RequestHeaders): string[] =>
   Object.values(headers)
     .flatMap((value) => [value, ...value.split(/[\s,;=]+/)])
-    .filter((value) => value.length >= shortestSecret);
+    .filter((word) => word.length >= shortestSecret);

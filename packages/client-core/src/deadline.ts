@@ -1,5 +1,4 @@
-import { longestTimer, type Clock } from './clock.ts';
-import { sleepThrough } from './sleep-through.ts';
+import type { Clock } from './clock.ts';
 
 /** The end of one call: by its deadline, by its caller, or because it is over. */
 export interface Deadline {
@@ -12,7 +11,7 @@ export interface Deadline {
 }
 
 export function startDeadline(
-  clock: Clock,
+  clock: Pick<Clock, 'now' | 'sleep'>,
   ms: number,
   caller: AbortSignal | undefined,
   expired: () => Error,
@@ -24,9 +23,7 @@ export function startDeadline(
   if (caller?.aborted) abort();
   caller?.addEventListener('abort', abort, { once: true });
   if (ms !== Infinity) {
-    const sleep =
-      ms > longestTimer ? sleepThrough(clock, ms, timer.signal) : clock.sleep(ms, timer.signal);
-    sleep.then(
+    clock.sleep(ms, timer.signal).then(
       () => call.abort(expired()),
       () => undefined,
     );
@@ -36,26 +33,22 @@ export function startDeadline(
     left: () => dueAt - clock.now(),
     end: () => {
       caller?.removeEventListener('abort', abort);
-      timer.abort(over);
+      // A reason of its own spares the platform the making of an exception and its stack.
+      timer.abort('over');
     },
   };
 }
-
-/** A reason of its own spares the platform the making of an exception and its stack. */
-const over = 'over';
 
 /**
  * Settles with the promise, or rejects with the signal's reason at once: a transport that is deaf
  * to its signal must not hold up the call.
  */
 export function orAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  if (signal.aborted) {
-    promise.catch(() => undefined);
-    return Promise.reject(signal.reason as Error);
-  }
   return new Promise<T>((resolve, reject) => {
     const abort = (): void => reject(signal.reason as Error);
+    if (signal.aborted) abort();
     signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+    const leave = (): void => signal.removeEventListener('abort', abort);
+    promise.finally(leave).then(resolve, reject);
   });
 }

@@ -37,20 +37,16 @@ const brand: unique symbol = Symbol.for('@batch-status/error') as never;
 export class BatchStatusError extends Error {
   override readonly name: string = 'BatchStatusError';
   readonly code: ErrorCode;
-  readonly method: string | undefined;
-  readonly path: string | undefined;
-  readonly status: number | undefined;
-  readonly attempts: number | undefined;
-  readonly retryAfter: number | undefined;
+  declare readonly method: string | undefined;
+  declare readonly path: string | undefined;
+  declare readonly status: number | undefined;
+  declare readonly attempts: number | undefined;
+  declare readonly retryAfter: number | undefined;
 
-  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+  constructor(code: ErrorCode, message: string, { cause, ...details }: ErrorDetails = {}) {
+    super(message, cause === undefined ? undefined : { cause });
     this.code = code;
-    this.method = details.method;
-    this.path = details.path;
-    this.status = details.status;
-    this.attempts = details.attempts;
-    this.retryAfter = details.retryAfter;
+    Object.assign(this, details);
     Object.defineProperty(this, brand, { value: true });
   }
 }

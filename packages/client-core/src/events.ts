@@ -1,5 +1,6 @@
 import type { MemberFault } from '@batch-status/spec';
-import { ConfigurationError, type ErrorCode } from './errors.ts';
+import type { ErrorCode } from './errors.ts';
+import { demand } from './options.ts';
 
 /** What happens during a call, for logs and metrics: no headers, no body, no secret. */
 export type CallEvent = AttemptEvent | ResponseEvent | RetryEvent | FaultEvent;
@@ -47,22 +48,35 @@ export interface FaultEvent extends CallEventBase {
 
 export type CallEventListener = (event: CallEvent) => void;
 
+/** Which call an event is about, and who is told. */
+export interface CallEventContext extends Pick<CallEventBase, 'path'> {
+  listeners: readonly CallEventListener[];
+}
+
+type WithoutContext<Event> = Event extends CallEvent ? Omit<Event, 'method' | 'path'> : never;
+
 /** A listener that throws must not fail the call: its error surfaces as an uncaught one. */
-export function tell(listener: CallEventListener | undefined, event: CallEvent): void {
-  if (!listener) return;
-  try {
-    listener(event);
-  } catch (error) {
-    queueMicrotask(() => {
-      throw error;
-    });
+export function tell(
+  { listeners, path }: CallEventContext,
+  event: WithoutContext<CallEvent>,
+): void {
+  for (const listener of listeners) {
+    try {
+      listener({ method: 'GET', path, ...event });
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
   }
 }
 
-/** @throws {ConfigurationError} for what cannot be called. */
-export function validateListener(
-  listener: CallEventListener | undefined,
-): CallEventListener | undefined {
-  if (listener === undefined || typeof listener === 'function') return listener;
-  throw new ConfigurationError('onEvent is no function; pass one that takes an event.');
+/**
+ * @returns The listener in a list, or an empty one.
+ * @throws {ConfigurationError} for what cannot be called.
+ */
+export function listenersOf(onEvent: CallEventListener | undefined): CallEventListener[] {
+  if (onEvent === undefined) return [];
+  demand(typeof onEvent === 'function', 'onEvent', onEvent, 'a function that takes an event');
+  return [onEvent];
 }

@@ -1,6 +1,5 @@
-import { secretsIn } from './credentials.ts';
 import { sendAttempt, type Attempt } from './attempt.ts';
-import { orAbort, startDeadline } from './deadline.ts';
+import { startDeadline } from './deadline.ts';
 import {
   isBatchStatusError,
   TimeoutError,
@@ -8,21 +7,20 @@ import {
   type ErrorCode,
 } from './errors.ts';
 import { tell } from './events.ts';
-import type { CallContext, Reply } from './reply.ts';
+import { detailsOf, type CallContext, type Reply } from './reply.ts';
 import { ReplyMemory } from './reply-memory.ts';
 import { backOff, isRetryableStatus, RetryBudget, type RetryPolicy } from './retry.ts';
-import { resolveCallSettings, type CallSettings, type Settings } from './settings.ts';
-import type { Transport } from './transport.ts';
+import { resolveCallSettings, type CallOptions, type Settings } from './settings.ts';
+import type { RequestHeaders, Transport } from './transport.ts';
 
 /** One call to send. */
 export interface ExchangeRequest {
   /** Absolute, or relative to the page. */
   url: string;
   /** Headers of this call, besides those of the client. */
-  headers?: Readonly<Record<string, string>>;
-  signal?: AbortSignal | undefined;
+  headers?: RequestHeaders;
   /** What this call does differently from the client's settings. */
-  settings?: CallSettings | undefined;
+  options?: CallOptions | undefined;
 }
 
 /**
@@ -47,7 +45,7 @@ interface Failure<T> {
 
 /** All calls of a client share one exchange: the answers it remembers, and its retry budget. */
 export function createExchange(transport: Transport, settings: Settings): Exchange {
-  const { clock } = settings;
+  const { clock, maxResponseBytes: maxBytes } = settings;
   const memory = new ReplyMemory();
   const budget = new RetryBudget();
   let answeredBefore = false;
@@ -59,9 +57,10 @@ export function createExchange(transport: Transport, settings: Settings): Exchan
     try {
       const reply = await sendAttempt(transport, memory, clock, attempt);
       answeredBefore = true;
-      if (isRetryableStatus(reply.status)) {
-        const reason = reply.status === 429 ? 'rate_limited' : 'api_error';
-        return { reason, retryAfter: reply.retryAfter, giveUp: () => judge(reply) };
+      const { status, retryAfter } = reply;
+      if (isRetryableStatus(status)) {
+        const reason = status === 429 ? 'rate_limited' : 'api_error';
+        return { reason, retryAfter, giveUp: () => judge(reply) };
       }
       const value = judge(reply);
       budget.earn();
@@ -77,45 +76,45 @@ export function createExchange(transport: Transport, settings: Settings): Exchan
   }
 
   return async function exchange<T>(request: ExchangeRequest, judge: (reply: Reply) => T) {
-    const { deadline: ms, retry, onEvent } = resolveCallSettings(request.settings ?? {}, settings);
-    const { url } = request;
-    const path = pathOf(url);
+    const { url, options } = request;
+    const { deadline: ms, retry, listeners } = resolveCallSettings(options, settings);
+    const call: CallContext = { path: pathOf(url), headers: {}, listeners };
     const failures: Failure<T>[] = [];
-    const deadline = startDeadline(clock, ms, request.signal, () => expired(path, ms, failures));
-    try {
-      const { headers, secrets } = await orAbort(settings.headers(), deadline.signal);
-      const allHeaders = { ...headers, ...request.headers };
-      const call: CallContext = {
-        method: 'GET',
-        path,
-        secrets: [...secrets, ...secretsIn(allHeaders)],
-        onEvent,
-      };
-      const attempt = {
-        url,
-        headers: { accept: 'application/json', ...allHeaders },
-        signal: deadline.signal,
-        maxBytes: settings.maxResponseBytes,
-        call,
-      };
+    const expired = (): TimeoutError =>
+      new TimeoutError(
+        `GET ${call.path} was not answered within ${ms / 1000} s. Check the network, or allow more by the option deadline.`,
+        { ...detailsOf(call, failures.length + 1), cause: failures.at(-1)?.error },
+      );
+    const deadline = startDeadline(clock, ms, options?.signal, expired);
+    const { signal } = deadline;
+
+    async function send(): Promise<T> {
+      call.headers = { ...(await settings.headers()), ...request.headers };
       for (let number = 1; ; number++) {
+        signal.throwIfAborted();
         const mayBeStale = retry.reconnect && answeredBefore && number === 1;
-        const outcome = await requestOnce({ ...attempt, number }, judge);
+        const outcome = await requestOnce({ url, signal, maxBytes, call, number }, judge);
         if ('value' in outcome) return outcome.value;
         failures.push(outcome);
+        const { reason } = outcome;
         // A connection that was kept alive may have been closed meanwhile.
-        const delay =
-          mayBeStale && outcome.reason === 'network'
-            ? 0
-            : retryDelay(failures, retry, clock.random());
+        const now = mayBeStale && reason === 'network';
+        const delay = now ? 0 : retryDelay(failures, retry, clock.random());
         if (delay === undefined || delay >= deadline.left() || !budget.spend()) {
           return outcome.giveUp();
         }
-        const { reason } = outcome;
-        const at = clock.now();
-        tell(onEvent, { type: 'retry', method: 'GET', path, attempt: number, at, reason, delay });
-        await clock.sleep(delay, deadline.signal);
+        tell(call, { type: 'retry', attempt: number, at: clock.now(), reason, delay });
+        await clock.sleep(delay, signal);
       }
+    }
+
+    try {
+      signal.throwIfAborted();
+      return await new Promise<T>((resolve, reject) => {
+        // What is deaf to the signal, a transport or a function for a key, must not hold up the call.
+        signal.addEventListener('abort', () => reject(signal.reason as Error));
+        send().then(resolve, reject);
+      });
     } finally {
       deadline.end();
     }
@@ -134,14 +133,5 @@ function retryDelay(
   return failures.at(-1)?.retryAfter ?? backOff(failures.length, retry, random);
 }
 
-function expired(path: string, ms: number, failures: readonly Failure<unknown>[]): TimeoutError {
-  const last = failures.at(-1);
-  const history = last ? `; ${failures.length} requests failed, the last by ${last.reason}` : '';
-  return new TimeoutError(
-    `GET ${path} was not answered within ${ms / 1000} s${history}. Check the connection, or allow more by the option deadline.`,
-    { method: 'GET', path, attempts: failures.length + 1, cause: last?.error },
-  );
-}
-
 /** The path of a URL, for messages: without origin and query. */
-const pathOf = (url: string): string => url.replace(/^\w+:\/\/[^/]*/, '').replace(/[?#].*/, '');
+const pathOf = (url: string): string => /^(?:\w+:\/\/[^/]*)?([^?#]*)/.exec(url)![1]!;

@@ -1,10 +1,10 @@
 import type { BatchStatus } from '@batch-status/spec';
-import { systemClock } from './clock.ts';
+import { longestTimer, systemClock } from './clock.ts';
 import { orAbort, startDeadline } from './deadline.ts';
 import { isBatchStatusError, type BatchStatusError, type ErrorCode } from './errors.ts';
-import { tell } from './events.ts';
+import { listenersOf, tell } from './events.ts';
 import { History } from './history.ts';
-import { planNextCheck, type Outlook } from './planner.ts';
+import { planNextCheck, type Learnt } from './planner.ts';
 import { isRetryableStatus } from './retry.ts';
 import type { CallOptions } from './settings.ts';
 import { sleepThrough } from './sleep-through.ts';
@@ -28,14 +28,15 @@ const creationGrace = 30_000;
 export async function* follow(
   client: BatchStatusSource,
   batchId: string,
-  mode: Outlook['mode'],
   options: WatchOptions,
 ): AsyncGenerator<Update, void> {
   validateWatchOptions(options);
+  const listeners = listenersOf(options.onEvent);
   const { clock = systemClock, maxStaleness = defaultStaleness } = options;
-  const { maxWait = Infinity, maxOutage = Infinity } = options;
+  const { maxWait = Infinity, maxOutage = Infinity, stallAfter = Infinity } = options;
   const startedAt = clock.now();
   const history = new History();
+  let learnt: Learnt | undefined;
   let update: Update | undefined;
   let failures = 0;
   let failingSince: number | undefined;
@@ -43,11 +44,16 @@ export async function* follow(
 
   const onEvent: CallOptions['onEvent'] = (event) => {
     if (event.type === 'response') retryAfter = event.retryAfter;
-    tell(options.onEvent, event);
+    options.onEvent?.(event);
   };
-  const deadline = startDeadline(clock, maxWait, options.signal, () =>
-    watchError('max_wait', `The batch was not complete within ${seconds(maxWait)}`, update),
-  );
+  const expired = (): WatchError =>
+    watchError('max_wait', `The batch was not complete within ${seconds(maxWait)}`, update);
+  // No timer holds a wait of weeks.
+  const patient = {
+    now: () => clock.now(),
+    sleep: (ms: number, end?: AbortSignal) => sleepThrough(clock, ms, end, longestTimer),
+  };
+  const deadline = startDeadline(patient, maxWait, options.signal, expired);
   const { signal } = deadline;
 
   try {
@@ -56,32 +62,30 @@ export async function* follow(
       const now = clock.now();
       failures = problem ? failures + 1 : 0;
       failingSince = problem ? (failingSince ?? now) : undefined;
-      if (batch) history.add({ batch, receivedAt: now });
-      const { learnt } = history;
+      if (batch) learnt = history.learn({ batch, receivedAt: now });
       if (problem) refuseOutage(problem, now);
 
       const delay = planNextCheck({
-        mode,
         maxStaleness,
         retryAfter,
         failures,
         learnt,
-        watchedFor: now - startedAt,
-        unchangedFor: history.unchangedFor,
         random: clock.random(),
       });
       const outageAt = failingSince === undefined ? Infinity : failingSince + maxOutage;
       const nextCheckAt = Math.min(now + delay, outageAt);
       if (problem) {
         const { code: reason, path = '' } = problem;
-        const event = { type: 'retry', method: 'GET', path, reason } as const;
-        tell(options.onEvent, { ...event, attempt: failures, at: now, delay: nextCheckAt - now });
+        const context = { path, listeners };
+        const event = { type: 'retry', attempt: failures, at: now, reason } as const;
+        tell(context, { ...event, delay: nextCheckAt - now });
       }
       if (learnt) {
-        const { observation, phase, progress } = learnt;
+        const { receivedAt, progress, phase, quietFor } = learnt;
         const complete = phase === 'complete';
         update = {
-          ...observation,
+          batch: learnt.batch,
+          receivedAt,
           progress,
           phase,
           nextCheckAt: complete ? undefined : nextCheckAt,
@@ -89,7 +93,10 @@ export async function* follow(
         };
         yield update;
         if (complete) return;
-        if (!problem) refuseStall();
+        if (!problem && quietFor >= stallAfter) {
+          const what = `No active call has ended for ${seconds(stallAfter)}`;
+          throw watchError('stalled', what, update);
+        }
       }
       await sleepThrough(clock, nextCheckAt - clock.now(), signal);
     }
@@ -123,12 +130,6 @@ export async function* follow(
     if (now - (failingSince ?? now) < maxOutage) return;
     const what = `Nothing could be learnt of the batch for ${seconds(maxOutage)}`;
     throw watchError('outage', what, update, problem);
-  }
-
-  function refuseStall(): void {
-    const { stallAfter = Infinity } = options;
-    if (history.quietFor < stallAfter) return;
-    throw watchError('stalled', `No active call has ended for ${seconds(stallAfter)}`, update);
   }
 }
 

@@ -23,6 +23,7 @@ export type {
 } from './events.ts';
 export { createExchange, type Exchange, type ExchangeRequest } from './exchange.ts';
 export type { BatchStatusSource } from './follow.ts';
+export { getBatchStatusOver } from './get-batch-status.ts';
 export { judge } from './judge.ts';
 export { maskPhoneNumbers } from './redact.ts';
 export type { Phase } from './phase.ts';
@@ -36,7 +37,7 @@ export {
   type ClientOptions,
   type Settings,
 } from './settings.ts';
-export type { Transport, TransportReply, TransportRequest } from './transport.ts';
+export type { RequestHeaders, Transport, TransportReply, TransportRequest } from './transport.ts';
 export type { Update } from './update.ts';
 export { waitUntilComplete } from './wait-until-complete.ts';
 export { watch } from './watch.ts';

@@ -1,8 +1,9 @@
-import { batchStatusFaults, type BatchStatus, type MemberFault } from '@batch-status/spec';
-import { ApiError, ProtocolError, type ErrorCode } from './errors.ts';
+import { takeOutFaults, type BatchStatus, type MemberFault } from '@batch-status/spec';
+import { secretsIn } from './credentials.ts';
+import { ApiError, ProtocolError, type ErrorCode, type ErrorDetails } from './errors.ts';
 import { tell } from './events.ts';
 import { redact } from './redact.ts';
-import type { Reply } from './reply.ts';
+import { detailsOf, type Reply } from './reply.ts';
 
 /**
  * What a reply says: the batch, or the error that it is.
@@ -15,114 +16,80 @@ import type { Reply } from './reply.ts';
  * @throws {ProtocolError} for anything else that is not a batch.
  */
 export function judge(reply: Reply): BatchStatus {
-  if (reply.status >= 400 && reply.status < 600) throw apiError(reply);
-  if (reply.status !== 200)
-    throw malformed(reply, 'where the contract has a batch status in a 200');
+  const { status } = reply;
+  if (status >= 400 && status < 600) throw apiError(reply);
+  if (status !== 200) throw malformed(reply, 'where the contract has 200');
   const body = parseJson(reply);
-  const faults = batchStatusFaults(body);
-  const fatal = faults.filter((fault) => fault.required);
+  // The platform's error quotes the body, which may hold phone numbers: it is no cause.
+  if (body === undefined)
+    throw malformed(reply, `with a body that is not JSON (${contentOf(reply)})`);
+  const faults = takeOutFaults(body);
+  const fatal = faults.filter((fault) => fault.required).map(describe);
   if (fatal.length > 0) {
-    throw malformed(
-      reply,
-      `with a body that is not a batch status: ${fatal.map(describe).join('; ')}`,
-    );
+    throw malformed(reply, `with a body that is not a batch status: ${fatal.join('; ')}`);
   }
-  for (const fault of faults.toReversed()) leaveOut(body, fault.path);
-  for (const fault of faults) tellFault(reply, fault);
+  const { call, attempts, receivedAt } = reply;
+  for (const fault of faults) {
+    tell(call, { type: 'fault', attempt: attempts, at: receivedAt, fault });
+  }
   return body as BatchStatus;
 }
 
-function parseJson(reply: Reply): unknown {
+const utf8 = new TextDecoder();
+
+/** The body, or nothing where it is no JSON. */
+function parseJson({ bytes }: Reply): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(reply.bytes));
+    return JSON.parse(utf8.decode(bytes));
   } catch {
-    // The platform's error quotes the body, which may hold phone numbers: it is no cause.
-    throw malformed(reply, `with a body that is not JSON (${contentOf(reply)})`);
+    return undefined;
   }
 }
 
-const codes: Readonly<Record<number, ErrorCode>> = {
-  401: 'unauthorized',
-  403: 'forbidden',
-  404: 'not_found',
-  429: 'rate_limited',
-};
-
-const advice: Readonly<Record<number, string>> = {
-  401: 'Check the API key.',
-  403: 'Check that the key belongs to the workspace.',
-  404: 'Check the batch id and the workspace.',
-  429: 'Ask less often, or raise the plan’s rate limit.',
+/** The errors that a caller may tell apart, and what to do about each. */
+const refusals: Readonly<Record<number, readonly [ErrorCode, advice: string]>> = {
+  401: ['unauthorized', ' Check the API key.'],
+  403: ['forbidden', ' Check the API key and the workspace.'],
+  404: ['not_found', ' Check the batch id and the workspace.'],
+  429: ['rate_limited', ' Ask less often.'],
 };
 
 function apiError(reply: Reply): ApiError {
   const { status, retryAfter } = reply;
+  const [code, advice] = refusals[status] ?? (['api_error', ''] as const);
   const words = serverWords(reply);
-  const parts = [
-    `${subject(reply)} answered ${status}${words ? `: ${words}` : ` (${contentOf(reply)})`}`,
-    reply.attempts > 1 ? ` after ${reply.attempts} attempts` : '',
-    retryAfter === undefined ? '' : `, to be asked again in ${Math.ceil(retryAfter / 1000)} s`,
-    '.',
-    advice[status] ? ` ${advice[status]}` : '',
-  ];
-  return new ApiError(codes[status] ?? 'api_error', parts.join(''), detailsOf(reply));
+  const what = words ? `: ${words}` : ` (${contentOf(reply)})`;
+  const pause =
+    retryAfter === undefined ? '' : `, to be asked again in ${Math.ceil(retryAfter / 1000)} s`;
+  return new ApiError(code, `${answered(reply)}${what}${pause}.${advice}`, replyDetails(reply));
 }
 
 /** The contract's `error` and `message` of an error body, in quotes, or nothing. */
 function serverWords(reply: Reply): string {
-  try {
-    const body = JSON.parse(new TextDecoder().decode(reply.bytes)) as Record<
-      string,
-      unknown
-    > | null;
-    return [body?.['error'], body?.['message']]
-      .filter((words) => typeof words === 'string' && words !== '')
-      .map((words) => `“${redact(words as string, reply.call.secrets)}”`)
-      .join(' ');
-  } catch {
-    return '';
-  }
+  const { error, message } = (parseJson(reply) ?? {}) as { error?: unknown; message?: unknown };
+  const secrets = secretsIn(reply.call.headers);
+  return [error, message]
+    .filter((words) => words && typeof words === 'string')
+    .map((words) => `“${redact(words as string, secrets)}”`)
+    .join(' ');
 }
 
-function malformed(reply: Reply, how: string): ProtocolError {
-  return new ProtocolError(
-    'malformed',
-    `${subject(reply)} answered ${reply.status} ${how}.`,
-    detailsOf(reply),
-  );
-}
+const malformed = (reply: Reply, how: string): ProtocolError =>
+  new ProtocolError('malformed', `${answered(reply)} ${how}.`, replyDetails(reply));
 
-const subject = (reply: Reply): string => `${reply.call.method} ${reply.call.path}`;
+const answered = ({ call, status }: Reply): string => `GET ${call.path} answered ${status}`;
 
-const detailsOf = (reply: Reply): object => ({
-  method: reply.call.method,
-  path: reply.call.path,
-  status: reply.status,
-  attempts: reply.attempts,
-  retryAfter: reply.retryAfter,
+const replyDetails = ({ call, attempts, status, retryAfter }: Reply): ErrorDetails => ({
+  ...detailsOf(call, attempts),
+  status,
+  retryAfter,
 });
 
 /** `text/html, 512 bytes`: what kind of body it is, and none of it. */
-function contentOf(reply: Reply): string {
-  const type = /^[\w.+-]+\/[\w.+-]+/.exec(reply.header('content-type') ?? '')?.[0];
-  const size = reply.bytes.byteLength;
-  return size === 0 ? 'no body' : `${type ?? 'no content type'}, ${size} bytes`;
+function contentOf({ bytes, header }: Reply): string {
+  const [type = 'no content type'] = /^[\w.+-]+\/[\w.+-]+/.exec(header('content-type') ?? '') ?? [];
+  return `${type}, ${bytes.byteLength} bytes`;
 }
 
 const describe = ({ path, wanted, found }: MemberFault): string =>
   `${path || 'the body'} should be ${wanted}, but ${found} was found`;
-
-function tellFault({ call, attempts, receivedAt }: Reply, fault: MemberFault): void {
-  const { method, path, onEvent } = call;
-  tell(onEvent, { type: 'fault', method, path, attempt: attempts, at: receivedAt, fault });
-}
-
-/** Removes what a JSON Pointer points to. Elements of one array: from the last to the first. */
-function leaveOut(body: unknown, pointer: string): void {
-  const keys = pointer.split('/').slice(1);
-  const last = keys.pop()!;
-  let holder = body as Record<string, unknown>;
-  for (const key of keys) holder = holder[key] as Record<string, unknown>;
-  if (Array.isArray(holder)) holder.splice(Number(last), 1);
-  else delete holder[last];
-}

@@ -1,4 +1,5 @@
-import { doneCalls, remainingCalls, unaccountedCalls, type Observation } from './observation.ts';
+import { doneCalls, remainingCalls, unaccountedCalls } from './observation.ts';
+import { pacesOf, type Milestone } from './pace.ts';
 
 /** How far a batch has come, and how long it may still take. */
 export interface Progress {
@@ -10,7 +11,11 @@ export interface Progress {
   unaccounted: number;
   /** Calls that end each second, or nothing while there is too little to go by. */
   throughput?: number;
-  /** What is left until the last call ends, or nothing while there is too little to go by. */
+  /**
+   * What is left until the last call ends, which may be some time before the batch is complete.
+   * Nothing while there is too little to go by, while no call is active, and while calls join as
+   * fast as others end.
+   */
   timeLeft?: TimeLeft;
 }
 
@@ -22,18 +27,22 @@ export interface TimeLeft {
   confidence: 'low' | 'medium' | 'high';
 }
 
-interface Rate {
-  /** Calls each millisecond. */
-  value: number;
-  /** How many calls ended while it was measured: few make it vague. */
+/** What the time left is reckoned from; rates are calls each millisecond. */
+interface Rates {
+  /** How many calls they come from: few make them vague. */
   calls: number;
+  throughput: number;
+  fastest: number;
+  slowest: number;
+  /** The mean length of a call, in milliseconds. */
+  meanCall: number;
 }
 
 const fewestCalls = 5;
 
-/** @param history Earlier observations of the batch, oldest first, the present one last. */
-export function progressOf(history: readonly Observation[]): Progress {
-  const present = history.at(-1)!;
+/** @param milestones Of the batch, oldest first, the present one last. */
+export function progressOf(milestones: readonly Milestone[]): Progress {
+  const present = milestones.at(-1)!;
   const { batch } = present;
   const done = doneCalls(batch);
   const progress: Progress = {
@@ -41,50 +50,58 @@ export function progressOf(history: readonly Observation[]): Progress {
     done,
     unaccounted: unaccountedCalls(batch),
   };
-  const rates = [observedRate(history), lifetimeRate(present)].filter((rate) => rate !== undefined);
-  if (rates.length === 0) return progress;
-  progress.throughput = rates[0]!.value * 1000;
-  if (batch.isComplete || remainingCalls(batch) === 0 || batch.active === 0) return progress;
-  progress.timeLeft = timeLeft(present, rates);
+  const rates = seenRates(milestones) ?? toldRates(present);
+  if (!rates) return progress;
+  progress.throughput = rates.throughput * 1000;
+  if (batch.active > 0 && rates.slowest > 0) progress.timeLeft = timeLeft(present, rates);
   return progress;
 }
 
-/** By differences of the client's own clock. */
-function observedRate(history: readonly Observation[]): Rate | undefined {
-  const present = history.at(-1)!;
-  const first = history.find(({ batch }) => batch.active > 0) ?? present;
-  return rateOf(
-    doneCalls(present.batch) - doneCalls(first.batch),
-    present.receivedAt - first.receivedAt,
-  );
-}
-
-/** By differences of the server's clock: from the first dial to the last call that completed. */
-function lifetimeRate({ batch }: Observation): Rate | undefined {
-  const { startTime, lastCompletedTime } = batch;
-  if (startTime == null || lastCompletedTime == null) return undefined;
-  return rateOf(doneCalls(batch), lastCompletedTime - startTime);
-}
-
-function rateOf(calls: number, ms: number): Rate | undefined {
-  return calls >= fewestCalls && ms > 0 ? { value: calls / ms, calls } : undefined;
+/** What was seen, by differences of the client's own clock. */
+function seenRates(milestones: readonly Milestone[]): Rates | undefined {
+  const [whole, late] = pacesOf(milestones);
+  if (late.calls < fewestCalls) return undefined;
+  return {
+    calls: late.calls,
+    throughput: late.throughput,
+    fastest: Math.max(whole.busy, late.busy),
+    slowest: Math.min(whole.net, late.net),
+    meanCall: milestones.at(-1)!.callTime / whole.calls,
+  };
 }
 
 /**
- * The counts of a random process vary by the square root: the range spans what each rate gives,
- * widened by 1.3 standard deviations, and no batch ends sooner than half an average call.
+ * What the batch tells of itself, by differences of the server's clock. The time since its start
+ * and the average call can say very different things, and then so does the range.
  */
-function timeLeft({ batch }: Observation, rates: readonly Rate[]): TimeLeft {
-  const remaining = remainingCalls(batch);
-  const averageCall = (batch.averageCallDuration ?? 0) * 1000;
-  const estimates = rates.flatMap(({ value, calls }) => {
-    const vagueness = 1.3 / Math.sqrt(calls) + 1.3 / Math.sqrt(remaining);
-    const middle = remaining / value;
-    return [middle / (1 + vagueness), middle * (1 + vagueness) + averageCall];
-  });
-  if (averageCall > 0) estimates.push((averageCall * remaining) / batch.active);
-  const low = Math.max(Math.min(...estimates), averageCall / 2);
-  const high = Math.max(...estimates, low);
+function toldRates({ batch }: Milestone): Rates | undefined {
+  const { startTime, lastCompletedTime, averageCallDuration, active } = batch;
+  const calls = doneCalls(batch);
+  const time = (lastCompletedTime ?? 0) - (startTime ?? Infinity);
+  if (calls < fewestCalls || time <= 0) return undefined;
+  const throughput = calls / time;
+  const meanCall = (averageCallDuration ?? 0) * 1000;
+  const byAverage = meanCall > 0 ? active / meanCall : throughput;
+  return {
+    calls,
+    throughput,
+    fastest: Math.max(throughput, byAverage),
+    slowest: Math.min(throughput, byAverage),
+    meanCall,
+  };
+}
+
+/**
+ * Counts of a random process vary by the square root, and rates change by themselves. The last of
+ * many calls to end outlast the mean by its logarithm, more or less.
+ */
+function timeLeft({ batch, mostActive }: Milestone, rates: Rates): TimeLeft {
+  const { calls, fastest, slowest, meanCall } = rates;
+  const left = remainingCalls(batch);
+  const last = Math.min(left, mostActive);
+  const vagueness = 1.15 + 1.3 / Math.sqrt(calls);
+  const low = ((left - last) / fastest + 0.4 * meanCall * Math.log(last)) / vagueness;
+  const high = (left / slowest) * vagueness + 2 * meanCall * (1 + Math.log(last));
   const spread = high / Math.max(low, 1);
   return { low, high, confidence: spread < 1.5 ? 'high' : spread < 3 ? 'medium' : 'low' };
 }

@@ -1,7 +1,6 @@
 /** Seven digits or more of any script, with what people write between them. */
 const phoneNumberLike = /\+?\p{Nd}(?:[^\p{L}\p{Nd}]{0,3}\p{Nd}){6,}/gu;
-// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-const controlCharacters = /[\u0000-\u001f\u007f-\u009f]+/g;
+const controlCharacters = /\p{Cc}+/gu;
 const longest = 200;
 
 /** Replaces everything in a text that looks like a phone number. */

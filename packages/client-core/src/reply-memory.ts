@@ -1,8 +1,8 @@
-import type { TransportReply } from './transport.ts';
+import type { RequestHeaders, TransportReply } from './transport.ts';
 
 interface Remembered {
   etag: string;
-  /** Who was given it, by all headers sent: another key may not be shown what this one was. */
+  /** What it was asked with: another key may not be shown what this one was. */
   asker: string;
   reply: TransportReply;
 }
@@ -17,20 +17,20 @@ export class ReplyMemory {
   readonly #remembered = new Map<string, Remembered>();
   #bytes = 0;
 
-  recall(url: string, asker: string): Remembered | undefined {
+  recall(url: string, headers: RequestHeaders): Remembered | undefined {
     const found = this.#remembered.get(url);
-    if (found?.asker !== asker) return undefined;
+    if (!found || found.asker !== JSON.stringify(headers)) return undefined;
     // The last one of a map is the one used last.
     this.#remembered.delete(url);
     this.#remembered.set(url, found);
     return found;
   }
 
-  remember(url: string, asker: string, reply: TransportReply): void {
+  remember(url: string, headers: RequestHeaders, reply: TransportReply): void {
     this.forget(url);
     const etag = reply.header('etag');
     if (!etag || reply.bytes.byteLength > maxRememberedBytes) return;
-    this.#remembered.set(url, { etag, asker, reply });
+    this.#remembered.set(url, { etag, asker: JSON.stringify(headers), reply });
     this.#bytes += reply.bytes.byteLength;
     for (const oldest of this.#remembered.keys()) {
       if (this.#bytes <= maxRememberedBytes) break;

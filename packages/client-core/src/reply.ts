@@ -1,27 +1,27 @@
-import type { CallEventListener } from './events.ts';
-import type { TransportReply } from './transport.ts';
+import type { ErrorDetails } from './errors.ts';
+import type { CallEventContext } from './events.ts';
+import type { RequestHeaders, TransportReply } from './transport.ts';
 
 /** What one call is about, for errors and events. */
-export interface CallContext {
-  readonly method: 'GET';
-  /** The path asked for, without origin and query. */
-  readonly path: string;
-  /** Values that no message may hold. */
-  readonly secrets: readonly string[];
-  readonly onEvent: CallEventListener | undefined;
+export interface CallContext extends CallEventContext {
+  /** What was sent; no message may hold a value of it that could be a secret. */
+  headers: RequestHeaders;
 }
 
-/** The last answer to a call, after all retries. */
+/** The last answer to a call, after all retries; after a `304`, the answer that is still true. */
 export interface Reply extends TransportReply {
-  readonly call: CallContext;
-  /** What the transport handed over: after a `304`, the answer that is still true. */
-  readonly answer: TransportReply;
+  call: CallContext;
   /** How many requests were sent. */
-  readonly attempts: number;
+  attempts: number;
   /** When the last byte came, in milliseconds since the epoch. */
-  readonly receivedAt: number;
-  /** The server said that nothing has changed: status, headers and bytes are the last answer's. */
-  readonly notModified: boolean;
+  receivedAt: number;
   /** How long the server asked to wait, in milliseconds. */
-  readonly retryAfter: number | undefined;
+  retryAfter: number | undefined;
 }
+
+/** What every error knows of its call. */
+export const detailsOf = ({ path }: CallContext, attempts: number): ErrorDetails => ({
+  method: 'GET',
+  path,
+  attempts,
+});

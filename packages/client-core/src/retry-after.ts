@@ -1,14 +1,8 @@
 import { longestTimer } from './clock.ts';
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const time = String.raw`(?<h>\d\d):(?<m>\d\d):(?<s>\d\d)`;
-
-/** The three forms of RFC 9110, section 5.6.7. `Date.parse` reads the last one as local time. */
-const forms = [
-  new RegExp(String.raw`^\w{3}, (?<day>\d\d) (?<month>\w{3}) (?<year>\d{4}) ${time} GMT$`),
-  new RegExp(String.raw`^\w{6,9}, (?<day>\d\d)-(?<month>\w{3})-(?<year>\d\d) ${time} GMT$`),
-  new RegExp(String.raw`^\w{3} (?<month>\w{3}) (?<day>[ \d]\d) ${time} (?<year>\d{4})$`),
-];
+/** The three forms of RFC 9110, section 5.6.7; the last one has the year at its end. */
+const httpDate =
+  /^(\w{3})\w*,? (?:(\d\d)[ -](\w{3})[ -](\d{2,4})|(\w{3}) ([ \d]\d)) (\d\d:\d\d:\d\d) (?:GMT|(\d{4}))$/;
 
 /**
  * How long a `Retry-After` header asks to wait, in milliseconds, at most what a timer holds;
@@ -23,29 +17,24 @@ export function parseRetryAfter(
   sentAt: string | null,
   now: number,
 ): number | undefined {
-  const text = value?.trim();
-  if (!text) return undefined;
-  if (/^\d+$/.test(text)) return Math.min(Number(text) * 1000, longestTimer);
-  const date = parseHttpDate(text, now);
-  if (date === undefined) return undefined;
-  const from = sentAt === null ? now : (parseHttpDate(sentAt.trim(), now) ?? now);
-  return Math.min(Math.max(date - from, 0), longestTimer);
+  if (!value) return undefined;
+  const ms = /^\s*\d+\s*$/.test(value)
+    ? Number(value) * 1000
+    : timeOf(value, now) - (timeOf(sentAt ?? '', now) || now);
+  return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), longestTimer);
 }
 
-function parseHttpDate(text: string, now: number): number | undefined {
-  const parts = forms.map((form) => form.exec(text)?.groups).find(Boolean);
-  const month = months.indexOf(parts?.['month'] ?? '');
-  if (!parts || month < 0) return undefined;
-  const [day, hours, minutes, seconds] = [parts['day'], parts['h'], parts['m'], parts['s']].map(
-    Number,
-  ) as [number, number, number, number];
-  return Date.UTC(fullYear(parts['year']!, now), month, day, hours, minutes, seconds);
+/** Milliseconds since the epoch, or `NaN` for what is no date. */
+function timeOf(text: string, now: number): number {
+  const [, weekday, day1, month1, year1, month2, day2, time, year2] =
+    httpDate.exec(text.trim()) ?? [];
+  const date = `${day1 ?? day2} ${month1 ?? month2} ${fullYear(year1 ?? year2, now)}`;
+  // The form of `toUTCString`, which every engine must read.
+  return Date.parse(`${weekday}, ${date} ${time} GMT`);
 }
 
 /** A year of two digits is the latest one that is not more than 50 years ahead. */
-function fullYear(digits: string, now: number): number {
-  if (digits.length === 4) return Number(digits);
-  const thisYear = new Date(now).getUTCFullYear();
-  const year = thisYear - (thisYear % 100) + Number(digits);
-  return year > thisYear + 50 ? year - 100 : year;
+function fullYear(digits = '', now: number): number {
+  const latest = new Date(now).getUTCFullYear() + 50;
+  return digits.length > 2 ? Number(digits) : latest - ((latest - Number(digits)) % 100);
 }

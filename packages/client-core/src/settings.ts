@@ -1,10 +1,13 @@
-import { securityHeaders, serverUrl } from '@batch-status/spec';
+import { serverUrl } from '@batch-status/spec';
 import { defaultPathPrefix } from './batch-path.ts';
 import { systemClock, type Clock } from './clock.ts';
-import { credentialsOf, type Credential } from './credentials.ts';
+import { headersWith, type Credential } from './credentials.ts';
 import { ConfigurationError } from './errors.ts';
-import { tell, validateListener, type CallEventListener } from './events.ts';
+import { listenersOf, type CallEventListener } from './events.ts';
+import { demand, demandNames, demandPositive } from './options.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry.ts';
+import type { RequestHeaders } from './transport.ts';
+import { parseUrl } from './url.ts';
 
 /** What a client is told once. */
 export interface ClientOptions {
@@ -49,12 +52,12 @@ export interface CallOptions extends CallSettings {
 export interface Settings {
   baseUrl: string;
   pathPrefix: string;
-  /** The headers of the next request; the credentials among them are also given as secrets. */
-  headers: () => Promise<{ headers: Record<string, string>; secrets: string[] }>;
+  /** The headers of the next request, the credentials among them. */
+  headers: () => RequestHeaders | Promise<RequestHeaders>;
   deadline: number;
   retry: RetryPolicy;
   maxResponseBytes: number;
-  onEvent: CallEventListener | undefined;
+  listeners: readonly CallEventListener[];
   clock: Clock;
 }
 
@@ -70,123 +73,93 @@ const optionNames = [
   'onEvent',
   'clock',
 ] as const satisfies (keyof ClientOptions)[];
+const callOptionNames = [
+  'deadline',
+  'retry',
+  'onEvent',
+  'signal',
+] as const satisfies (keyof CallOptions)[];
 
 /**
  * @param known Names of options that only this client has.
  * @throws {ConfigurationError} that names the option that cannot work.
  */
 export function resolveSettings(options: ClientOptions, known: readonly string[] = []): Settings {
-  const names: readonly string[] = [...optionNames, ...known];
-  for (const name of Object.keys(options)) {
-    if (!names.includes(name)) {
-      throw new ConfigurationError(`There is no option ${name}; there are ${names.join(', ')}.`);
-    }
-  }
+  demandNames(options, [...optionNames, ...known]);
+  const { deadline = 30_000, maxResponseBytes = 4 * 2 ** 20 } = options;
+  demandPositive('deadline', deadline);
+  demandPositive('maxResponseBytes', maxResponseBytes);
   return {
-    ...resolveCallSettings(options),
     baseUrl: baseUrlOf(options.baseUrl),
     pathPrefix: pathPrefixOf(options.pathPrefix),
-    headers: credentialsOf(
-      {
-        apiKey: [securityHeaders.apiKey, options.apiKey],
-        workspaceId: [securityHeaders.workspaceId, options.workspaceId],
-      },
-      headersOf(options.headers),
-    ),
-    maxResponseBytes: positive('maxResponseBytes', options.maxResponseBytes ?? 4 * 2 ** 20),
+    headers: headersWith(options, { accept: 'application/json', ...headersOf(options.headers) }),
+    deadline,
+    retry: retryOf(options.retry, defaultRetryPolicy),
+    maxResponseBytes,
+    listeners: listenersOf(options.onEvent),
     clock: options.clock ?? systemClock,
   };
 }
 
-/** The settings that a call may override; the rest is the client's. */
+/** The client's settings, but for what a call changes. */
 export function resolveCallSettings(
-  options: CallSettings,
-  client?: Settings,
-): Pick<Settings, 'deadline' | 'retry' | 'onEvent'> {
+  changes: CallOptions | undefined,
+  client: Settings,
+): Pick<Settings, 'deadline' | 'retry' | 'listeners'> {
+  if (changes === undefined) return client;
+  demandNames(changes, callOptionNames);
+  const { deadline = client.deadline, retry, onEvent, signal } = changes;
+  const abortable = signal === undefined || typeof signal?.addEventListener === 'function';
+  demand(abortable, 'signal', signal, 'an AbortSignal');
+  demandPositive('deadline', deadline);
   return {
-    deadline: positive('deadline', options.deadline ?? client?.deadline ?? 30_000),
-    retry: retryOf(options.retry, client?.retry ?? defaultRetryPolicy),
-    onEvent: both(client?.onEvent, validateListener(options.onEvent)),
+    deadline,
+    retry: retryOf(retry, client.retry),
+    listeners: [...client.listeners, ...listenersOf(onEvent)],
   };
 }
 
 function retryOf(retry: ClientOptions['retry'], defaults: RetryPolicy): RetryPolicy {
-  if (retry === false) return { ...defaults, attempts: 1, reconnect: false };
   if (retry === undefined) return defaults;
+  if (retry === false) return { ...defaults, attempts: 1, reconnect: false };
+  demandNames(retry, Object.keys(defaults));
   const policy = { ...defaults, ...retry };
-  if (!Number.isInteger(policy.attempts)) {
-    throw new ConfigurationError('retry.attempts is no whole number; pass 1 or more.');
-  }
-  positive('retry.attempts', policy.attempts);
-  positive('retry.baseDelay', policy.baseDelay);
-  positive('retry.maxDelay', policy.maxDelay);
+  demandPositive('retry.baseDelay', policy.baseDelay);
+  demandPositive('retry.maxDelay', policy.maxDelay);
+  const { attempts } = policy;
+  const countable = Number.isInteger(attempts) && attempts > 0;
+  demand(countable, 'retry.attempts', attempts, 'a whole number above 0');
   return policy;
 }
 
-function baseUrlOf(value: string = serverUrl): string {
-  if (typeof value !== 'string') throw new ConfigurationError('baseUrl is no string.');
-  const relative = value.startsWith('/') && !value.startsWith('//');
+/** Without a user. Also an empty query would swallow the path, and a backslash lead elsewhere. */
+const absolute = /^https?:\/\/[^/?#@\\]+(?:\/[^?#\\]*)?$/i;
+const relative = /^\/(?!\/)[^?#\\]*$/;
+
+function baseUrlOf(baseUrl: string = serverUrl): string {
   // Deno has the member, without a value, where there is no page.
-  if (relative && !(globalThis as { location?: unknown }).location) {
-    throw new ConfigurationError(
-      `baseUrl is relative, which only a web page can resolve; pass an absolute one, such as ${serverUrl}.`,
-    );
-  }
-  const url = parseUrl(value, relative ? 'http://page.invalid' : undefined);
-  if (!url || !['http:', 'https:'].includes(url.protocol)) {
-    throw new ConfigurationError(`baseUrl is no http or https URL; pass one such as ${serverUrl}.`);
-  }
-  if (url.username || url.password) {
-    throw new ConfigurationError('baseUrl contains a user name or a password; use apiKey instead.');
-  }
-  // Also an empty query would swallow the path, and a backslash leads to another host.
-  if (/[?#\\]/.test(value)) {
-    throw new ConfigurationError('baseUrl contains ?, # or a backslash; leave them out.');
-  }
-  return value.replace(/\/+$/, '');
+  const { location } = globalThis as { location?: unknown };
+  const right = absolute.test(baseUrl) ? parseUrl(baseUrl) : location && relative.test(baseUrl);
+  const wanted = `a URL such as ${serverUrl}, without user, ?, # and backslash, or in a web page a path`;
+  demand(Boolean(right), 'baseUrl', baseUrl, wanted);
+  return baseUrl.replace(/\/+$/, '');
 }
 
-function parseUrl(value: string, base: string | undefined): URL | undefined {
-  try {
-    return new URL(value, base);
-  } catch {
-    return undefined;
-  }
-}
-
-function pathPrefixOf(value: string = defaultPathPrefix): string {
-  if (typeof value === 'string' && /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)*\/?$/.test(value)) {
-    return value.replace(/\/$/, '');
-  }
-  throw new ConfigurationError(
-    `pathPrefix is no path; pass one that begins with a slash, such as ${defaultPathPrefix}, or an empty string.`,
+function pathPrefixOf(pathPrefix: string = defaultPathPrefix): string {
+  demand(
+    /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)*\/?$/.test(pathPrefix),
+    'pathPrefix',
+    pathPrefix,
+    `empty or a path such as ${defaultPathPrefix}`,
   );
+  return pathPrefix.replace(/\/$/, '');
 }
 
-function headersOf(headers: ClientOptions['headers']): Record<string, string> {
+function headersOf(headers: ClientOptions['headers']): RequestHeaders {
   try {
     return Object.fromEntries(new Headers(headers));
   } catch {
     // The platform's error quotes the value, which may be a secret: it is no cause.
-    throw new ConfigurationError(
-      'headers contains a name or a value that HTTP cannot carry, such as a line break.',
-    );
+    throw new ConfigurationError('headers should be names and texts that HTTP can carry.');
   }
 }
-
-function positive(name: string, value: number): number {
-  if (typeof value === 'number' && value > 0) return value;
-  const found = typeof value === 'number' ? value : typeof value;
-  throw new ConfigurationError(`${name} is ${found}; pass a number above 0.`);
-}
-
-const both = (
-  first: CallEventListener | undefined,
-  second: CallEventListener | undefined,
-): CallEventListener | undefined =>
-  first && second
-    ? (event) => {
-        tell(first, event);
-        tell(second, event);
-      }
-    : (first ?? second);

@@ -1,12 +1,15 @@
 import type { Clock } from './clock.ts';
 
-const slice = 10_000;
-
 /**
  * Waits `ms` milliseconds, in slices: a timer stands still while the machine sleeps or a tab is
  * hidden, and whoever wakes up late should ask at once.
  */
-export async function sleepThrough(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
+export async function sleepThrough(
+  clock: Clock,
+  ms: number,
+  signal?: AbortSignal,
+  slice = 10_000,
+): Promise<void> {
   const dueAt = clock.now() + ms;
   // The time slept counts too: a clock that was set back must not prolong the wait.
   let slept = 0;

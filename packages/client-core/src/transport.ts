@@ -1,14 +1,17 @@
+/** Names in lower case. */
+export type RequestHeaders = Readonly<Record<string, string>>;
+
 /** What a transport is asked to send: always a `GET`. */
 export interface TransportRequest {
   url: string;
-  headers: Readonly<Record<string, string>>;
+  headers: RequestHeaders;
   /** Ends the exchange, the body included. */
   signal: AbortSignal;
   /** How many bytes the decoded body may have. */
   maxBytes: number;
 }
 
-/** What came back, the body whole and decoded. */
+/** What came back, the body whole and decoded: a plain object, which may have more members. */
 export interface TransportReply {
   /** The HTTP status; 0 for a redirect that the browser refused without telling its status. */
   status: number;

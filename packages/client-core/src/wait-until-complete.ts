@@ -23,7 +23,7 @@ export async function waitUntilComplete(
   batchId: string,
   options: WaitOptions = {},
 ): Promise<BatchStatus> {
-  for await (const { batch } of follow(client, batchId, 'completion', options)) {
+  for await (const { batch } of follow(client, batchId, { ...options, maxStaleness: Infinity })) {
     if (batch.isComplete) return batch;
   }
   throw new Error('A followed batch ended without being complete.');

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
-import { ConfigurationError } from './errors.ts';
-import { validateListener, type CallEventListener } from './events.ts';
+import { listenersOf, type CallEventListener } from './events.ts';
+import { demandNames, demandPositive } from './options.ts';
 
 /** How to wait for the end of a batch. Times are in milliseconds. */
 export interface WaitOptions {
@@ -30,21 +30,13 @@ export interface WatchOptions extends WaitOptions {
 }
 
 const times = ['maxWait', 'maxOutage', 'stallAfter', 'maxStaleness'] as const;
-const names: readonly string[] = [...times, 'signal', 'onEvent', 'clock', 'everyCheck'];
+const names = [...times, 'signal', 'onEvent', 'clock', 'everyCheck'];
 
 /** @throws {ConfigurationError} that names the option that cannot work. */
 export function validateWatchOptions(options: WatchOptions): void {
-  const unknown = Object.keys(options).find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    throw new ConfigurationError(`There is no option ${unknown}; there are ${names.join(', ')}.`);
-  }
+  demandNames(options, names);
   for (const name of times) {
-    const value: unknown = options[name];
-    const longest = name === 'maxStaleness' ? Number.MAX_SAFE_INTEGER : Infinity;
-    if (value === undefined || (typeof value === 'number' && value > 0 && value <= longest))
-      continue;
-    const found = typeof value === 'number' ? String(value) : typeof value;
-    throw new ConfigurationError(`${name} is ${found}; pass a number of milliseconds above 0.`);
+    if (options[name] !== undefined) demandPositive(name, options[name]);
   }
-  validateListener(options.onEvent);
+  listenersOf(options.onEvent);
 }

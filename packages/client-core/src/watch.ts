@@ -29,7 +29,7 @@ export async function* watch(
   options: WatchOptions = {},
 ): AsyncGenerator<Update, void> {
   let before = '';
-  for await (const update of follow(client, batchId, 'freshness', options)) {
+  for await (const update of follow(client, batchId, options)) {
     const { batch, phase, problem } = update;
     const now = JSON.stringify([batch, phase, problem?.code]);
     if (now !== before || options.everyCheck) yield update;

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import { systemClock } from '../src/index.ts';
 
@@ -22,4 +23,10 @@ test('a sleep ends with the reason of an abort, at once, also of one that came b
   const sleep = systemClock.sleep(60_000, abort.signal);
   abort.abort(reason);
   await expect(sleep).rejects.toBe(reason);
+});
+
+test('a sleep that has ended leaves no listener on its signal', async () => {
+  const { signal } = new AbortController();
+  await systemClock.sleep(1, signal);
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });

@@ -10,22 +10,7 @@ import {
   type TransportReply,
   type TransportRequest,
 } from '../src/index.ts';
-
-const batch = {
-  status: 'processing',
-  isComplete: false,
-  waiting: 1,
-  active: 0,
-  completed: 0,
-  failed: 0,
-  total: 1,
-};
-
-const answer = (status: number, body: unknown, headers: Record<string, string> = {}) => ({
-  status,
-  header: (name: string): string | null => headers[name] ?? null,
-  bytes: new TextEncoder().encode(JSON.stringify(body)),
-});
+import { answer, batch } from './answers.ts';
 
 /** An exchange over answers that are given one after the other, in virtual time. */
 function exchangeOver(answers: TransportReply[], options: ClientOptions = {}) {
@@ -70,6 +55,15 @@ test('an answer is remembered for all headers that it was asked with', async () 
 test('an answer that is no batch is not asked for by its ETag again', async () => {
   const { call, sent } = exchangeOver([
     answer(200, { error: 'not today' }, { etag: '"bad"' }),
+    answer(200, batch),
+  ]);
+  await call();
+  expect(conditions(sent)).toEqual([undefined, undefined]);
+});
+
+test('a refusal is not remembered, whatever its ETag', async () => {
+  const { call, sent } = exchangeOver([
+    answer(500, { error: 'busy' }, { etag: '"bad"' }),
     answer(200, batch),
   ]);
   await call();

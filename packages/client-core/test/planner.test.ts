@@ -2,18 +2,31 @@ import type { BatchStatus } from '@batch-status/spec';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { History } from '../src/history.ts';
-import { planNextCheck, type Outlook } from '../src/planner.ts';
+import type { Phase } from '../src/phase.ts';
+import { planNextCheck, type Learnt, type Outlook } from '../src/planner.ts';
 
 const outlook: Outlook = {
-  mode: 'freshness',
-  maxStaleness: 15_000,
+  maxStaleness: Infinity,
   retryAfter: undefined,
   failures: 0,
-  watchedFor: 0,
-  unchangedFor: 0,
   learnt: undefined,
   random: 0.5,
 };
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+const learnt = (known: Partial<Learnt>, waiting = 0): Learnt => ({
+  batch: { waiting } as BatchStatus,
+  receivedAt: 0,
+  phase: 'draining',
+  progress: { fraction: 0, done: 0, unaccounted: 0 },
+  soonest: 0,
+  age: hour,
+  unchangedFor: 0,
+  quietFor: 0,
+  ...known,
+});
 
 test('failures are waited out twice as long each time, up to a minute, half of it by chance', () => {
   const delays = (random: number): number[] =>
@@ -22,21 +35,43 @@ test('failures are waited out twice as long each time, up to a minute, half of i
   expect(delays(1)).toEqual([1_000, 2_000, 4_000, 60_000, 60_000]);
 });
 
+test.each<[string, Learnt, number]>([
+  ['two thirds of the way to the soonest end', learnt({ soonest: 30 * minute }), 20 * minute],
+  ['a hundredth of the time watched where the end may come', learnt({}), 36_000],
+  ['no longer than it has watched', learnt({ soonest: 9 * hour }), hour],
+  ['an hour at most', learnt({ soonest: 90 * hour, age: 90 * hour }), hour],
+  ['no less than a call takes', learnt({ age: 0 }, 1), 5_000],
+  ['a twentieth of the time queued', learnt({ phase: 'queued' }), 3 * minute],
+  ['the longer the less has changed', learnt({ unchangedFor: hour }), hour / 7],
+  ['as ever where all is over', learnt({ unchangedFor: hour, phase: 'finishing' }), 36_000],
+])('after an answer it waits %s', (_how, known, delay) => {
+  expect(planNextCheck({ ...outlook, learnt: known })).toBeCloseTo(delay);
+});
+
+test('it waits as long as the server says, but no longer than data may be old', () => {
+  const told = { ...outlook, retryAfter: 70_000, learnt: learnt({}) };
+  expect(planNextCheck(told)).toBe(70_000);
+  expect(planNextCheck({ ...told, maxStaleness: 15_000 })).toBe(15_000);
+});
+
 test('whatever is known, it asks after a while and not at once, and never later than promised', () => {
+  const time = fc.nat({ max: 1e9 });
+  const phases = fc.constantFrom<Phase>('queued', 'scheduled', 'draining', 'stalled', 'finishing');
   const anything = fc.record({
-    maxStaleness: fc.integer({ min: 1_000, max: 3_600_000 }),
-    retryAfter: fc.option(fc.integer({ min: 0, max: 2 ** 31 - 1 }), { nil: undefined }),
-    watchedFor: fc.integer({ min: 0, max: 1e9 }),
+    maxStaleness: fc.constantFrom(1_000, 15_000, Infinity),
+    retryAfter: fc.option(fc.nat({ max: hour }), { nil: undefined }),
+    learnt: fc.option(
+      fc
+        .record({ soonest: time, age: time, unchangedFor: time, phase: phases })
+        .map((known) => learnt(known)),
+      { nil: undefined },
+    ),
   });
   fc.assert(
     fc.property(anything, (known) => {
-      const fresh = planNextCheck({ ...outlook, ...known });
-      expect(fresh).toBeGreaterThanOrEqual(1_000);
-      expect(fresh).toBeLessThanOrEqual(known.maxStaleness);
-      const end = planNextCheck({ ...outlook, ...known, mode: 'completion' });
-      expect(end).toBeGreaterThanOrEqual(Math.max(1_000, known.retryAfter ?? 0));
-      const afterFailure = planNextCheck({ ...outlook, ...known, failures: 1 });
-      expect(afterFailure).toBeGreaterThanOrEqual(500);
+      const delay = planNextCheck({ ...outlook, ...known });
+      expect(delay).toBeGreaterThanOrEqual(1_000);
+      expect(delay).toBeLessThanOrEqual(Math.min(known.maxStaleness, hour));
     }),
   );
 });
@@ -52,12 +87,14 @@ test('a rate is that of the last checks, not of the whole watch', () => {
     failed: 0,
     total: 200_000,
   };
-  // A hundred checks at ten calls a second, then a hundred at one.
-  for (let check = 0; check < 200; check++) {
+  // A hundred checks at ten calls a second, then three hundred at one.
+  let throughput: number | undefined;
+  for (let check = 0; check < 400; check++) {
     const completed = check < 100 ? check * 100 : 10_000 + (check - 100) * 10;
-    history.add({ batch: { ...batch, completed }, receivedAt: check * 10_000 });
+    const known = history.learn({ batch: { ...batch, completed }, receivedAt: check * 10_000 });
+    throughput = known.progress.throughput;
   }
-  expect(history.learnt?.progress.throughput).toBeCloseTo(1);
+  expect(throughput).toBeCloseTo(1);
 });
 
 test('a batch that has stalled foretells nothing, until a call ends', () => {
@@ -71,12 +108,20 @@ test('a batch that has stalled foretells nothing, until a call ends', () => {
     failed: 0,
     total: 75,
   };
-  history.add({ batch: { ...batch, completed: 0, waiting: 70 }, receivedAt: 0 });
-  history.add({ batch, receivedAt: 60_000 });
-  expect(history.learnt).toMatchObject({ phase: 'running', progress: { timeLeft: {} } });
-  history.add({ batch, receivedAt: 3_600_000 });
-  expect(history.learnt?.phase).toBe('stalled');
-  expect(history.learnt?.progress).not.toHaveProperty('timeLeft');
-  history.add({ batch: { ...batch, completed: 21, waiting: 49 }, receivedAt: 3_660_000 });
-  expect(history.learnt).toMatchObject({ phase: 'running', progress: { timeLeft: {} } });
+  const learnAt = (receivedAt: number, members: Partial<BatchStatus> = {}): Learnt =>
+    history.learn({ batch: { ...batch, ...members }, receivedAt });
+  learnAt(0, { completed: 0, waiting: 70 });
+  expect(learnAt(60_000)).toMatchObject({ phase: 'running', progress: { timeLeft: {} } });
+  const stalled = learnAt(3_600_000);
+  expect(stalled.phase).toBe('stalled');
+  expect(stalled.progress).not.toHaveProperty('timeLeft');
+  const again = learnAt(3_660_000, { completed: 21, waiting: 49 });
+  expect(again).toMatchObject({ phase: 'running', progress: { timeLeft: {} } });
+});
+
+test('a batch is as old as the client saw, or as the times of the server say', () => {
+  const batch = { waiting: 1, active: 1, completed: 3, failed: 0, total: 5 } as BatchStatus;
+  const told = { ...batch, startTime: 5_000_000, lastCompletedTime: 5_600_000 };
+  expect(new History().learn({ batch: told, receivedAt: 0 }).age).toBe(600_000);
+  expect(new History().learn({ batch, receivedAt: 9_000_000 }).age).toBe(0);
 });

@@ -1,5 +1,7 @@
 import type { BatchStatus } from '@batch-status/spec';
 import { expect, test } from 'vitest';
+import type { Observation } from '../src/observation.ts';
+import { milestoneAfter, soonestEnd, type Milestone } from '../src/pace.ts';
 import { phaseOf } from '../src/phase.ts';
 import { progressOf } from '../src/progress.ts';
 
@@ -18,13 +20,19 @@ const batch = (members: Partial<BatchStatus> = {}): BatchStatus => ({
   ...members,
 });
 
+const milestones = (...observations: Observation[]): Milestone[] => {
+  const all: Milestone[] = [];
+  for (const observation of observations) all.push(milestoneAfter(all.at(-1), observation));
+  return all;
+};
+
 const seen = (members?: Partial<BatchStatus>, receivedAt = 0) => ({
   batch: batch(members),
   receivedAt,
 });
 
 test("the reference page's own example gets a range as wide as its two figures differ", () => {
-  const { timeLeft, fraction, done, unaccounted } = progressOf([seen()]);
+  const { timeLeft, fraction, done, unaccounted } = progressOf(milestones(seen()));
   expect({ fraction, done, unaccounted }).toEqual({
     fraction: 100 / 150,
     done: 100,
@@ -38,22 +46,23 @@ test("the reference page's own example gets a range as wide as its two figures d
 
 test('there is no time left to tell before enough calls have ended', () => {
   const few = { completed: 2, failed: 0, waiting: 143 };
-  expect(progressOf([seen(few)])).not.toHaveProperty('timeLeft');
-  expect(progressOf([seen(few)])).not.toHaveProperty('throughput');
+  expect(progressOf(milestones(seen(few)))).not.toHaveProperty('timeLeft');
+  expect(progressOf(milestones(seen(few)))).not.toHaveProperty('throughput');
 });
 
 test('rates come from the time of receipt, whatever the clock of the server says', () => {
-  const history = [
-    seen({ completed: 10, startTime: null, lastCompletedTime: null }, 0),
-    seen({ completed: 70, startTime: null, lastCompletedTime: null }, 60_000),
+  const told = { startTime: 5, lastCompletedTime: 10 };
+  const [first, last] = [
+    seen({ completed: 10, ...told }, 0),
+    seen({ completed: 70, ...told }, 60_000),
   ];
-  expect(progressOf(history).throughput).toBeCloseTo(1);
+  expect(progressOf(milestones(first, last)).throughput).toBeCloseTo(1);
 });
 
 test('calls that no counter holds are unaccounted, and never less than none', () => {
-  expect(progressOf([seen({ waiting: 0 })]).unaccounted).toBe(45);
-  expect(progressOf([seen({ total: 10 })]).unaccounted).toBe(0);
-  expect(progressOf([seen({ total: 10 })]).fraction).toBe(1);
+  expect(progressOf(milestones(seen({ waiting: 0 }))).unaccounted).toBe(45);
+  expect(progressOf(milestones(seen({ total: 10 }))).unaccounted).toBe(0);
+  expect(progressOf(milestones(seen({ total: 10 }))).fraction).toBe(1);
 });
 
 test.each<[string, Partial<BatchStatus>, string]>([
@@ -72,7 +81,48 @@ test('calls that are active without one ending have stalled', () => {
   expect(phaseOf(seen(), 600_000, 600_000)).toBe('stalled');
 });
 
-test('no batch is said to end sooner than half an average call', () => {
-  const last = { waiting: 0, active: 1, completed: 10_000, total: 10_006 };
-  expect(progressOf([seen(last)]).timeLeft?.low).toBeGreaterThanOrEqual(45_200 / 2);
+/** Ten minutes in which ten calls at once ended one a second, and what was seen then. */
+const after = (members: Partial<BatchStatus>): Milestone[] =>
+  milestones(
+    seen({ active: 10, waiting: 1000, completed: 0, failed: 0, total: 1010 }),
+    seen({ active: 10, completed: 600, failed: 0, total: 1010, ...members }, 600_000),
+  );
+
+test('the range is around what is left by the rate seen, and far where calls join', () => {
+  const { low, high } = progressOf(after({ waiting: 400 })).timeLeft!;
+  expect(low).toBeGreaterThan(250_000);
+  expect(low).toBeLessThan(410_000);
+  expect(high).toBeGreaterThan(410_000);
+  expect(high).toBeLessThan(620_000);
+  const joined = progressOf(after({ waiting: 700 })).timeLeft!;
+  // Half as many fewer are left as have ended.
+  expect(joined.high).toBeGreaterThan(2 * 710_000);
+  expect(joined.confidence).toBe('low');
+});
+
+test('there is no range while no call is active, or while as many calls join as end', () => {
+  expect(progressOf(after({ waiting: 400, active: 0 }))).not.toHaveProperty('timeLeft');
+  expect(progressOf(after({ waiting: 1000 }))).not.toHaveProperty('timeLeft');
+  expect(progressOf(after({ waiting: 1000 })).throughput).toBeCloseTo(1);
+});
+
+test('the soonest end counts no lull: what waits goes on as fast as it went', () => {
+  const [, last] = after({ waiting: 400 });
+  const lull = seen({ active: 0, waiting: 400, completed: 600, failed: 0 }, 600_000);
+  const later = milestones(...after({ waiting: 400 }), lull, { ...lull, receivedAt: 6_000_000 });
+  expect(soonestEnd(later.at(-1)!)).toBeGreaterThan(0.9 * soonestEnd(last!));
+  expect(soonestEnd(later.at(-1)!)).toBeLessThan(1.1 * soonestEnd(last!));
+});
+
+test('the soonest end is before the likely one, and now where one call is left', () => {
+  const soonest = soonestEnd(after({ waiting: 400 }).at(-1)!);
+  expect(soonest).toBeGreaterThan(300_000);
+  expect(soonest).toBeLessThan(410_000);
+  expect(soonestEnd(after({ waiting: 0, active: 1 }).at(-1)!)).toBe(0);
+  expect(soonestEnd(milestones(seen()).at(-1)!)).toBe(0);
+});
+
+test('a clock that was set back makes no rate', () => {
+  const [first, last] = milestones(seen({}, 600_000), seen({ completed: 96 }, 0));
+  expect(last).toMatchObject({ callTime: first!.callTime, busyTime: 0, ended: 1 });
 });

@@ -1,9 +1,14 @@
-import { simulate, VirtualClock, type Scenario } from '@batch-status/simulation';
+import {
+  simulate,
+  VirtualClock,
+  type Scenario,
+  type SimulatedBatch,
+} from '@batch-status/simulation';
 import type { BatchStatusSource, CallOptions } from '../src/index.ts';
 
 /** A batch of the simulation behind a client's one operation, in virtual time. */
 export class SimulatedSource implements BatchStatusSource {
-  readonly clock: VirtualClock = new VirtualClock();
+  readonly clock: VirtualClock;
   /** When each request was sent. */
   readonly asked: number[] = [];
   /** What each request was told to do differently. */
@@ -14,8 +19,9 @@ export class SimulatedSource implements BatchStatusSource {
   retryAfter: number | undefined;
   readonly #batch;
 
-  constructor(scenario: Scenario = {}, seed = 1) {
-    this.#batch = simulate(seed, { createdAt: this.clock.now(), ...scenario });
+  constructor(batch: Scenario | SimulatedBatch = {}, now = 1_703_097_600_000) {
+    this.clock = new VirtualClock({ now });
+    this.#batch = typeof batch === 'function' ? batch : simulate(1, { createdAt: now, ...batch });
   }
 
   readonly getBatchStatus: BatchStatusSource['getBatchStatus'] = async (

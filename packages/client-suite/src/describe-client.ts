@@ -101,7 +101,7 @@ export function describeClient({ name, create, serverUrl }: ClientUnderTest): vo
         '/startTime',
         '/recent_calls/0',
         '/recent_calls/1/duration',
-        '/recent_calls/2',
+        '/recent_calls/2/jobId',
       ]);
     });
 
@@ -207,6 +207,20 @@ export function describeClient({ name, create, serverUrl }: ClientUnderTest): vo
       expect(requests).toHaveLength(1);
     });
 
+    test.each<Fault>([
+      'retry-after-in-an-hour',
+      'retry-after-in-an-hour-by-rfc-850',
+      'retry-after-in-an-hour-by-asctime',
+    ])('is read as a date: %s', async (fault) => {
+      const { error } = await failure(fault);
+      expect(Math.abs((error.retryAfter ?? 0) - 3_600_000)).toBeLessThan(60_000);
+    });
+
+    test('is read as a date whose day has one digit', async () => {
+      const { error } = await failure('retry-after-on-the-third');
+      expect(error.retryAfter).toBe(2 ** 31 - 1);
+    });
+
     test.each<Fault>(['retry-after-negative-once', 'retry-after-nonsense-once'])(
       '%s is as good as none',
       async (fault) => {
@@ -280,6 +294,15 @@ export function describeClient({ name, create, serverUrl }: ClientUnderTest): vo
       expect(delays.filter((delay) => delay > 0)).toEqual([]);
     });
 
+    test('that was lost is not made again where there shall be no retries', async () => {
+      const client = clientWith({ retry: false });
+      await client.getBatchStatus(idFor('good'));
+      await expect(client.getBatchStatus(idFor('reset-before'))).rejects.toMatchObject({
+        code: 'network',
+        attempts: 1,
+      });
+    });
+
     test('that nobody accepts is a network error', async () => {
       const client = clientWith({ baseUrl: 'http://127.0.0.1:9' });
       await expect(client.getBatchStatus('any')).rejects.toMatchObject({ code: 'network' });
@@ -349,7 +372,7 @@ export function describeClient({ name, create, serverUrl }: ClientUnderTest): vo
       ['\uD800', 'surrogate'],
       [undefined, 'undefined'],
       [null, 'null'],
-      [7, 'number'],
+      [7, '7'],
     ])('the batch id %j is refused: %s', async (batchId, why) => {
       const call = clientWith().getBatchStatus(batchId as string);
       await expect(call).rejects.toMatchObject({ code: 'invalid_argument' });
@@ -375,7 +398,7 @@ export function describeClient({ name, create, serverUrl }: ClientUnderTest): vo
     );
 
     test('an empty key is refused at construction', () => {
-      expect(() => clientWith({ apiKey: '' })).toThrow('apiKey is empty');
+      expect(() => clientWith({ apiKey: '' })).toThrow(/^apiKey .* is empty/);
     });
 
     test('a key from a function is asked for at each call and judged like any other', async () => {
@@ -391,6 +414,13 @@ export function describeClient({ name, create, serverUrl }: ClientUnderTest): vo
       await expect(client.getBatchStatus(id)).rejects.toMatchObject({ code: 'invalid_argument' });
     });
 
+    test('a function for a key that fails is named, with its error as the cause', async () => {
+      const cause = new Error('no vault');
+      const call = clientWith({ apiKey: () => Promise.reject(cause) }).getBatchStatus('any');
+      await expect(call).rejects.toMatchObject({ code: 'invalid_argument', cause });
+      await expect(call).rejects.toThrow('apiKey');
+    });
+
     test('no key is sent where there is none', async () => {
       const { requests } = await success('good', { apiKey: undefined, workspaceId: undefined });
       expect(requests[0]?.headers).not.toHaveProperty('x-api-key');
@@ -401,11 +431,15 @@ export function describeClient({ name, create, serverUrl }: ClientUnderTest): vo
       ['baseUrl', { baseUrl: 'https://user:pass@example.org' }],
       ['baseUrl', { baseUrl: 'https://example.org/?key=1' }],
       ['baseUrl', { baseUrl: 'not a url' }],
+      ['baseUrl', { baseUrl: 'http://example.org:99999' }],
       ['pathPrefix', { pathPrefix: 'v1' }],
       ['pathPrefix', { pathPrefix: '/v1/../admin' }],
+      ['baseUrl', { baseUrl: 7 as never }],
       ['deadline', { deadline: 0 }],
       ['deadline', { deadline: Number.NaN }],
       ['retry.attempts', { retry: { attempts: 1.5 } }],
+      ['retry.baseDelay', { retry: { baseDelay: -1 } }],
+      ['retries', { retry: { retries: 3 } as never }],
       ['maxResponseBytes', { maxResponseBytes: -1 }],
       ['headers', { headers: { 'x-trace': 'a\nb' } }],
       ['onEvent', { onEvent: 'log' as never }],
@@ -414,8 +448,23 @@ export function describeClient({ name, create, serverUrl }: ClientUnderTest): vo
       expect(() => clientWith(options)).toThrow(option);
     });
 
+    test.each<[string, CallOptions]>([
+      ['deadline', { deadline: -1 }],
+      ['retry.attempts', { retry: { attempts: 0 } }],
+      ['onEvent', { onEvent: 'log' as never }],
+      ['signal', { signal: new AbortController() as never }],
+      ['timeout', { timeout: 5 } as never],
+    ])('the option %s of a call is named when it cannot work: %j', async (option, options) => {
+      const id = idFor('good');
+      const call = clientWith().getBatchStatus(id, options);
+      await expect(call).rejects.toMatchObject({ code: 'invalid_argument' });
+      await expect(call).rejects.toThrow(option);
+      expect(await seen(id)).toEqual([]);
+    });
+
     test('the path prefix and more headers are sent as told', async () => {
-      const options = { pathPrefix: '/other', headers: { 'X-Trace': 'on' } };
+      const baseUrl = `${serverUrl}/`;
+      const options = { baseUrl, pathPrefix: '/other/', headers: { 'X-Trace': 'on' } };
       const { requests } = await success('good', options);
       expect(requests[0]?.path).toMatch(/^\/other\/batch-calls\//);
       expect(requests[0]?.headers['x-trace']).toBe('on');

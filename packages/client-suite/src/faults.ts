@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { goodBatch, plantedPhoneNumber } from './good-batch.ts';
 
 /** Answers one request; `nth` is how many the same batch has seen, from 1. */
@@ -41,8 +41,28 @@ const refusedAtFirst =
   (response, nth, request) =>
     nth <= times ? refusal(status, headers)(response, nth, request) : good(response);
 
+const refuseUntil = (response: ServerResponse, retryAfter: string): void =>
+  json(response, 503, { error: 'Later' }, { 'retry-after': retryAfter });
+
+/** In an hour, in the three forms of RFC 9110, section 5.6.7. */
+function httpDates(): { imf: string; rfc850: string; asctime: string } {
+  const date = new Date(Date.now() + 3_600_000);
+  const imf = date.toUTCString();
+  const [, day, month, year, time] = imf.split(' ') as [string, string, string, string, string];
+  const weekday = date.toLocaleDateString('en', { weekday: 'long', timeZone: 'UTC' });
+  return {
+    imf,
+    rfc850: `${weekday}, ${day}-${month}-${year.slice(2)} ${time} GMT`,
+    asctime: `${imf.slice(0, 3)} ${month} ${String(Number(day)).padStart(2)} ${time} ${year}`,
+  };
+}
+
 const html = `<!doctype html><title>Bad Gateway</title><p>Call ${plantedPhoneNumber} for help`;
-const bomb = Buffer.alloc(32 * 2 ** 20, ' ');
+const spaces = Buffer.alloc(32 * 2 ** 20, ' ');
+const gzipBomb = gzipSync(spaces, { level: 1 });
+const brotliBomb = brotliCompressSync(spaces, {
+  params: { [constants.BROTLI_PARAM_QUALITY]: 1 },
+});
 
 /** Every situation a client can be put into, by the name that a batch id begins with. */
 export const faults = {
@@ -90,11 +110,9 @@ export const faults = {
   bom: body(`\uFEFF${JSON.stringify(goodBatch)}`),
   deep: body(`${'['.repeat(100_000)}${']'.repeat(100_000)}`),
   large: body(JSON.stringify({ ...goodBatch, padding: 'x'.repeat(2 ** 20) })),
-  'gzip-bomb': (response) => send(response, 200, gzipSync(bomb), { 'content-encoding': 'gzip' }),
-  'brotli-bomb': (response) =>
-    send(response, 200, brotliCompressSync(bomb), { 'content-encoding': 'br' }),
-  'gzip-bomb-500': (response) =>
-    send(response, 500, gzipSync(bomb), { 'content-encoding': 'gzip' }),
+  'gzip-bomb': (response) => send(response, 200, gzipBomb, { 'content-encoding': 'gzip' }),
+  'brotli-bomb': (response) => send(response, 200, brotliBomb, { 'content-encoding': 'br' }),
+  'gzip-bomb-500': (response) => send(response, 500, gzipBomb, { 'content-encoding': 'gzip' }),
   gzip: (response) =>
     send(response, 200, gzipSync(JSON.stringify(goodBatch)), { 'content-encoding': 'gzip' }),
   'etag-kept': (response, _nth, request) =>
@@ -130,12 +148,16 @@ export const faults = {
   'retry-after-a-second-once': refusedAtFirst(1, 503, { 'retry-after': '1' }),
   'retry-after-an-hour': refusal(429, { 'retry-after': '3600' }),
   'retry-after-ages': refusal(429, { 'retry-after': '999999999999' }),
+  'retry-after-in-an-hour': (response) => refuseUntil(response, httpDates().imf),
+  'retry-after-in-an-hour-by-rfc-850': (response) => refuseUntil(response, httpDates().rfc850),
+  'retry-after-in-an-hour-by-asctime': (response) => refuseUntil(response, httpDates().asctime),
+  'retry-after-on-the-third': (response) => refuseUntil(response, 'Thu Nov  3 08:49:37 2044'),
   'retry-after-negative-once': refusedAtFirst(1, 503, { 'retry-after': '-5' }),
   'retry-after-nonsense-once': refusedAtFirst(1, 503, { 'retry-after': 'soon' }),
   'retry-after-on-success': (response) => good(response, { 'retry-after': '30' }),
   indiscreet: (response, _nth, request) =>
     json(response, 400, {
-      error: `Key ${String(request.headers['x-api-key'])} may not call ${plantedPhoneNumber}, nor ${String(request.headers['authorization'])}`,
+      error: `Key ${String(request.headers['x-api-key'])} may not call ${plantedPhoneNumber}, nor ${String(request.headers['authorization'])}, by ${String(request.headers['authorization']).slice(7)}`,
       message: `Workspace ${String(request.headers['x-workspace-id'])}\r\ncalled (555) 010-0199`,
     }),
 } satisfies Record<string, Answer>;

@@ -1,18 +1,14 @@
 import {
-  batchPath,
-  ConfigurationError,
   createExchange,
-  judge,
+  getBatchStatusOver,
   resolveSettings,
   type CallOptions,
   type ClientOptions,
-  type Reply,
+  type Exchange,
+  type Settings,
 } from '@batch-status/client-core';
-import { statusPath, type BatchStatus, type paths } from '@batch-status/spec';
-import createClient, { mergeHeaders, type Middleware } from 'openapi-fetch';
+import type { BatchStatus } from '@batch-status/spec';
 import { fetchTransport } from './fetch-transport.ts';
-import type { RawClient } from './raw.ts';
-import { toContractResponse, toReply, toResponse } from './response.ts';
 
 export interface FetchClientOptions extends ClientOptions {
   /** Used in place of the platform's `fetch`, which is otherwise read at each call. */
@@ -40,8 +36,6 @@ export interface BatchStatusClient {
    * ```
    */
   getBatchStatus: (batchId: string, options?: CallOptions) => Promise<BatchStatus>;
-
-  readonly raw: RawClient;
 }
 
 /**
@@ -56,94 +50,14 @@ export function createBatchStatusClient(options: FetchClientOptions = {}): Batch
     fetchTransport(() => ownFetch ?? globalThis.fetch),
     settings,
   );
-
-  /** The `fetch` of one call through openapi-fetch. */
-  const sendThrough =
-    (judgeReply: (reply: Reply) => Response, { signal, ...call }: CallOptions = {}) =>
-    (request: Request): Promise<Response> => {
-      if (request.method !== 'GET') {
-        throw new ConfigurationError(`The contract has no ${request.method}; use GET.`);
-      }
-      const { url } = request;
-      const headers = Object.fromEntries(request.headers);
-      const end = signal ?? request.signal;
-      return exchange({ url, headers, signal: end, settings: call }, judgeReply);
-    };
-
-  const pathSerializer = (url: string, parameters: Record<string, unknown>): string =>
-    url.slice(0, -statusPath.length) + batchPath(settings.pathPrefix, parameters['batchId']);
-  const client = createClient<paths>({
-    baseUrl: settings.baseUrl,
-    fetch: sendThrough(toContractResponse),
-    pathSerializer,
-  });
-  const middleware = new Set<Middleware>();
-
-  const get: RawClient['GET'] = async (path, init) => {
-    if ((path as string) !== statusPath) {
-      throw new ConfigurationError(`The contract has no path ${path}; use ${statusPath}.`);
-    }
-    const { signal, ...rest } = init ?? {};
-    refuseBadHeaders(rest.headers, rest.params?.header);
-    // Without parameters openapi-fetch would send the template as it is.
-    const params = { ...rest.params, path: { ...rest.params?.path } };
-    // A `Request` that follows a signal leaves a listener on it, for as long as the signal lives.
-    const ruled = sendThrough(toContractResponse, { signal: signal ?? undefined });
-    const call = { ...rest, params, fetch: ruled, pathSerializer };
-    return (await client.GET(path, call as never)) as never;
-  };
-
-  /** With what middleware makes of the request and of the response. */
-  async function getThroughMiddleware(batchId: string, call: CallOptions): Promise<BatchStatus> {
-    let judged: { response: Response; batch: BatchStatus } | undefined;
-    const judgeReply = (reply: Reply): Response => {
-      const batch = judge(reply);
-      const response = toResponse(reply);
-      judged = { response, batch };
-      return response;
-    };
-    const result = await client.GET(statusPath, {
-      params: { path: { batchId } },
-      parseAs: 'stream',
-      fetch: sendThrough(judgeReply, call),
-    });
-    if (judged && judged.response === result.response) return judged.batch;
-    const path = batchPath(settings.pathPrefix, batchId);
-    return judge(await toReply(result, path, settings.clock.now()));
-  }
-
-  return {
-    raw: {
-      GET: get,
-      use(...more) {
-        for (const each of more) {
-          if (middleware.has(each)) continue;
-          client.use(each);
-          middleware.add(each);
-        }
-      },
-      eject(...some) {
-        client.eject(...some);
-        for (const each of some) middleware.delete(each);
-      },
-    },
-    async getBatchStatus(batchId, call = {}) {
-      const url = settings.baseUrl + batchPath(settings.pathPrefix, batchId);
-      if (middleware.size > 0) return getThroughMiddleware(batchId, call);
-      // Without middleware nobody would see the `Request` and the `Response`, which are dear to make.
-      const { signal, ...changes } = call;
-      return exchange({ url, signal, settings: changes }, judge);
-    },
-  };
+  const client = { getBatchStatus: getBatchStatusOver(exchange, settings) };
+  insides.set(client, { exchange, settings });
+  return client;
 }
 
-function refuseBadHeaders(...headers: Parameters<typeof mergeHeaders>): void {
-  try {
-    mergeHeaders(...headers);
-  } catch {
-    // The platform's error quotes the value, which may be a secret: it is no cause.
-    throw new ConfigurationError(
-      'headers contains a name or a value that HTTP cannot carry, such as a line break.',
-    );
-  }
-}
+const insides = new WeakMap<BatchStatusClient, { exchange: Exchange; settings: Settings }>();
+
+/** What {@link createRawClient} shares with the client that it is made for. */
+export const insidesOf = (
+  client: BatchStatusClient,
+): { exchange: Exchange; settings: Settings } | undefined => insides.get(client);

@@ -25,67 +25,29 @@ export function fetchTransport(readFetch: () => typeof fetch): Transport {
       redirect: 'manual',
       cache: 'no-store',
     });
-    return {
-      status: response.status,
-      header: (name) => response.headers.get(name),
-      headers: response.headers,
-      bytes: await readBody(response, maxBytes, signal),
-    };
+    const { status, headers: received } = response;
+    const bytes = await readBody(response, maxBytes);
+    return { status, header: (name) => received.get(name), headers: received, bytes };
   };
 }
 
-async function readBody(
-  response: Response,
-  maxBytes: number,
-  signal: AbortSignal,
-): Promise<Uint8Array> {
-  const { body, status } = response;
-  if (!body) return new Uint8Array();
-  if (status >= 300 && status < 400) {
-    // An unread body keeps its connection checked out.
-    body.cancel().catch(() => undefined);
-    return new Uint8Array();
-  }
+async function readBody({ body, status }: Response, maxBytes: number): Promise<Uint8Array> {
   const collector = new Collector(maxBytes);
-  try {
-    await collect(response, body, maxBytes, collector);
-  } catch (error) {
-    // What the server refused with is known, however little of the reason came.
-    if (status < 400 || signal.aborted || isBodyTooLarge(error)) throw error;
-    return new Uint8Array();
-  }
-  return collector.bytes();
-}
-
-async function collect(
-  response: Response,
-  body: ReadableStream<Uint8Array>,
-  maxBytes: number,
-  collector: Collector,
-): Promise<void> {
-  if (isBoundedBy(maxBytes, response)) {
-    collector.add(new Uint8Array(await response.arrayBuffer()));
-    return;
-  }
-  const reader = body.getReader();
+  const reader = body?.getReader();
   try {
     for (;;) {
+      // A redirect is refused, whatever it says.
+      if (!reader || (status >= 300 && status < 400)) return collector.bytes();
       const { done, value } = await reader.read();
-      if (done) return;
+      if (done) return collector.bytes();
       collector.add(value);
     }
   } catch (error) {
-    reader.cancel().catch(() => undefined);
-    throw error;
+    // What the server refused with is known, however little of the reason came.
+    if (status < 400 || isBodyTooLarge(error)) throw error;
+    return new Uint8Array();
+  } finally {
+    // An unread body keeps its connection checked out.
+    reader?.cancel().catch(() => undefined);
   }
-}
-
-/**
- * A body sent as it is, of a length that is known, needs no counting: reading it whole is faster.
- * Of another origin's answer a page may read the length, but not whether it is compressed.
- */
-function isBoundedBy(maxBytes: number, { headers, type }: Response): boolean {
-  const length = headers.get('content-length');
-  if (length === null || type === 'cors' || headers.has('content-encoding')) return false;
-  return Number(length) <= maxBytes;
 }

@@ -32,4 +32,4 @@ export {
   type BatchStatusClient,
   type FetchClientOptions,
 } from './client.ts';
-export type { RawClient, RawResponse } from './raw.ts';
+export { createRawClient, type RawClient, type RawResponse } from './raw-client.ts';

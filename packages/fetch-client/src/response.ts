@@ -2,8 +2,8 @@ import { judge, type Reply } from '@batch-status/client-core';
 import type { FetchReply } from './fetch-transport.ts';
 
 /** A reply as the platform's `Response`, for openapi-fetch and its middleware. */
-export function toResponse(reply: Reply): Response {
-  const headers = new Headers((reply.answer as FetchReply).headers);
+function toResponse(reply: Reply): Response {
+  const headers = new Headers((reply as Reply & FetchReply).headers);
   // The bytes are decoded, and no longer of the length that was sent.
   headers.delete('content-encoding');
   headers.delete('content-length');
@@ -24,30 +24,4 @@ export function toContractResponse(reply: Reply): Response {
   const { status } = reply;
   if (status === 304 || (status >= 400 && status < 600)) return toResponse(reply);
   return toResponse({ ...reply, bytes: new TextEncoder().encode(JSON.stringify(judge(reply))) });
-}
-
-/** A response that middleware put in the place of the server's, as a reply to judge. */
-export async function toReply(
-  result: { response: Response; error?: unknown },
-  path: string,
-  now: number,
-): Promise<Reply> {
-  const { response, error } = result;
-  const bytes = response.bodyUsed
-    ? new TextEncoder().encode(typeof error === 'string' ? error : JSON.stringify(error))
-    : new Uint8Array(await response.arrayBuffer());
-  const answer = {
-    status: response.status,
-    header: (name: string) => response.headers.get(name),
-    bytes,
-  };
-  return {
-    ...answer,
-    answer,
-    call: { method: 'GET', path, secrets: [], onEvent: undefined },
-    attempts: 0,
-    receivedAt: now,
-    notModified: false,
-    retryAfter: undefined,
-  };
 }

@@ -4,8 +4,11 @@ import type { ApiErrorBody } from '@batch-status/spec';
 import { describe, expect, expectTypeOf, inject, test } from 'vitest';
 import {
   createBatchStatusClient,
+  createRawClient,
   type BatchStatus,
+  type BatchStatusClient,
   type FetchClientOptions,
+  type RawClient,
 } from '../src/index.ts';
 
 const path = '/v1/api/batch-calls/{batchId}/status';
@@ -13,7 +16,7 @@ const baseUrl = inject('faultServerUrl');
 let count = 0;
 const idFor = (fault: Fault): string => `${fault}~raw-${process.pid}-${Date.now()}-${(count += 1)}`;
 
-const clientWith = (options: FetchClientOptions = {}) =>
+const clientWith = (options: FetchClientOptions = {}): BatchStatusClient =>
   createBatchStatusClient({
     baseUrl,
     apiKey: 'planted-key-3b80',
@@ -22,8 +25,10 @@ const clientWith = (options: FetchClientOptions = {}) =>
     ...options,
   });
 
+const rawWith = (options?: FetchClientOptions): RawClient => createRawClient(clientWith(options));
+
 const get = (fault: Fault, options?: FetchClientOptions) =>
-  clientWith(options).raw.GET(path, { params: { path: { batchId: idFor(fault) } } });
+  rawWith(options).GET(path, { params: { path: { batchId: idFor(fault) } } });
 
 describe('raw', () => {
   test('gives typed data', async () => {
@@ -32,6 +37,14 @@ describe('raw', () => {
     expect(data).toEqual(goodBatch);
     expect(error).toBeUndefined();
     expect(response.status).toBe(200);
+  });
+
+  test('gives a response whose headers fit its body, which is decoded', async () => {
+    const { data, response } = await get('gzip');
+    expect(data).toEqual(goodBatch);
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(response.headers.get('content-encoding')).toBeNull();
+    expect(response.headers.get('content-length')).toBeNull();
   });
 
   test('gives a refusal as an error and throws nothing', async () => {
@@ -67,7 +80,7 @@ describe('raw', () => {
 
   test('throws for a status that no Response can have', async () => {
     const answer = { status: 999, headers: new Headers(), body: null };
-    const { raw } = clientWith({ fetch: async () => answer as Response });
+    const raw = rawWith({ fetch: async () => answer as Response });
     const call = raw.GET(path, { params: { path: { batchId: 'b' } } });
     await expect(call).rejects.toMatchObject({ code: 'malformed', status: 999 });
   });
@@ -89,14 +102,14 @@ describe('raw', () => {
 
   test('gives the body as the call asks for it', async () => {
     const params = { path: { batchId: idFor('good') } };
-    const { data } = await clientWith().raw.GET(path, { params, parseAs: 'text' });
+    const { data } = await rawWith().GET(path, { params, parseAs: 'text' });
     expectTypeOf(data).toEqualTypeOf<string | undefined>();
     expect(JSON.parse(data ?? '')).toEqual(goodBatch);
   });
 
   test.each([undefined, '/v1/other', 7])('refuses the path %j, which is none', async (other) => {
     const params = { path: { batchId: 'b' } };
-    await expect(clientWith().raw.GET(other as typeof path, { params })).rejects.toThrow(
+    await expect(rawWith().GET(other as typeof path, { params })).rejects.toThrow(
       `The contract has no path ${other}; use ${path}.`,
     );
   });
@@ -107,14 +120,14 @@ describe('raw', () => {
     { params: { path: { batchId: 'b' }, header: { 'If-None-Match': 'planted\nkey' } } },
   ])('refuses a header that HTTP cannot carry, unquoted: %j', async (init) => {
     const params = { path: { batchId: 'b' } };
-    const call = clientWith().raw.GET(path, { params, ...(init as object) });
+    const call = rawWith().GET(path, { params, ...(init as object) });
     await expect(call).rejects.toMatchObject({ code: 'invalid_argument' });
     await expect(call).rejects.not.toThrow('planted');
   });
 
   test('refuses a batch id whatever a call makes of paths', async () => {
     const init = { params: { path: { batchId: '..' } }, pathSerializer: () => '/elsewhere' };
-    const call = clientWith().raw.GET(path, init);
+    const call = rawWith().GET(path, init);
     await expect(call).rejects.toMatchObject({ code: 'invalid_argument' });
   });
 
@@ -130,7 +143,7 @@ describe('raw', () => {
     { params: { path: { batchId: '..' } } },
   ])('refuses %j before anything is sent', async (init) => {
     const fetched: unknown[] = [];
-    const { raw } = clientWith({ fetch: async (input) => (fetched.push(input), new Response()) });
+    const raw = rawWith({ fetch: async (input) => (fetched.push(input), new Response()) });
     const call = raw.GET(path, init as { params: { path: { batchId: string } } });
     await expect(call).rejects.toMatchObject({ code: 'invalid_argument' });
     expect(fetched).toEqual([]);
@@ -142,12 +155,12 @@ describe('raw', () => {
     const reason = new Error('enough');
     setTimeout(() => abort.abort(reason), 50);
     const params = { path: { batchId: idFor('never-answered') } };
-    await expect(clientWith().raw.GET(path, { params, signal })).rejects.toBe(reason);
+    await expect(rawWith().GET(path, { params, signal })).rejects.toBe(reason);
   });
 
   test('gives the 304 to a caller who sends a condition', async () => {
     const params = { path: { batchId: idFor('etag-kept') }, header: { 'If-None-Match': '"r1"' } };
-    const { response } = await clientWith().raw.GET(path, { params });
+    const { response } = await rawWith().GET(path, { params });
     expect(response.status).toBe(304);
     expect(response.headers.get('retry-after')).toBe('7');
   });
@@ -155,91 +168,111 @@ describe('raw', () => {
   test('leaves no listener on a signal that outlives its calls', async () => {
     const { signal } = new AbortController();
     const client = clientWith({ fetch: async () => Response.json(goodBatch) });
+    const raw = createRawClient(client);
     const params = { path: { batchId: 'b' } };
     for (let call = 0; call < 1000; call++) {
-      await client.raw.GET(path, { params, signal });
+      await raw.GET(path, { params, signal });
       await client.getBatchStatus('b', { signal });
     }
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 });
 
-describe('middleware', () => {
-  test('may change the request of getBatchStatus too', async () => {
+describe('middleware of raw', () => {
+  const params = { path: { batchId: 'b' } };
+
+  test('may change the request', async () => {
     const seen: (string | null)[] = [];
-    const client = clientWith({
+    const raw = rawWith({
       fetch: async (_url, init) => {
         seen.push(new Headers(init?.headers).get('x-trace'));
         return Response.json(goodBatch);
       },
     });
-    client.raw.use({ onRequest: ({ request }) => request.headers.set('x-trace', 'on') });
-    await client.getBatchStatus('b');
+    raw.use({ onRequest: ({ request }) => request.headers.set('x-trace', 'on') });
+    await raw.GET(path, { params });
     expect(seen).toEqual(['on']);
   });
 
   test('may not make the request another than a GET', async () => {
-    const client = clientWith();
-    client.raw.use({ onRequest: ({ request }) => new Request(request, { method: 'POST' }) });
-    await expect(client.getBatchStatus('b')).rejects.toThrow('The contract has no POST');
-  });
-
-  test('may answer by itself, and is judged like a server', async () => {
-    const client = clientWith();
-    const answers = [Response.json({ ...goodBatch, total: 7 }), Response.json({ nothing: true })];
-    client.raw.use({ onRequest: () => answers.shift() });
-    expect(await client.getBatchStatus('b')).toMatchObject({ total: 7 });
-    await expect(client.getBatchStatus('b')).rejects.toMatchObject({ code: 'malformed' });
-  });
-
-  test('may put another response in the place of the server’s', async () => {
-    const client = clientWith();
-    const body = JSON.stringify({ error: 'closed today' });
-    client.raw.use({ onResponse: () => new Response(body, { status: 403 }) });
-    const call = client.getBatchStatus(idFor('good'));
-    await expect(call).rejects.toMatchObject({ code: 'forbidden', status: 403 });
-    await expect(call).rejects.toThrow('closed today');
+    const raw = rawWith();
+    raw.use({ onRequest: ({ request }) => new Request(request, { method: 'POST' }) });
+    await expect(raw.GET(path, { params })).rejects.toThrow('The contract has no POST');
   });
 
   test('may answer in the place of an error', async () => {
-    const client = clientWith({ retry: false });
+    const raw = rawWith({ retry: false });
     const errors: Error[] = [];
-    client.raw.use({
+    raw.use({
       onError: ({ error }) => {
         errors.push(error as Error);
         return Response.json(goodBatch);
       },
     });
-    expect(await client.getBatchStatus(idFor('reset-before'))).toEqual(goodBatch);
-    const params = { path: { batchId: idFor('redirect') } };
-    expect((await client.raw.GET(path, { params })).data).toEqual(goodBatch);
-    expect(errors).toMatchObject([{ code: 'network' }, { code: 'redirected' }]);
+    const lost = { params: { path: { batchId: idFor('redirect') } } };
+    expect((await raw.GET(path, lost)).data).toEqual(goodBatch);
+    expect(errors).toMatchObject([{ code: 'redirected' }]);
   });
 
-  test('takes part in raw too, until it is ejected', async () => {
-    const client = clientWith();
+  test('takes part until it is ejected', async () => {
+    const raw = rawWith();
     const total = async () => {
-      const params = { path: { batchId: idFor('good') } };
-      const { data } = await client.raw.GET(path, { params });
-      return [data?.total, (await client.getBatchStatus(idFor('good'))).total];
+      const good = { params: { path: { batchId: idFor('good') } } };
+      return (await raw.GET(path, good)).data?.total;
     };
     const inPlace = { onResponse: () => Response.json({ ...goodBatch, total: 9 }) };
-    client.raw.use(inPlace);
-    client.raw.use(inPlace);
-    expect(await total()).toEqual([9, 9]);
-    client.raw.eject(inPlace);
-    expect(await total()).toEqual([150, 150]);
+    raw.use(inPlace);
+    expect(await total()).toBe(9);
+    raw.eject(inPlace);
+    expect(await total()).toBe(150);
   });
+});
 
-  test('may read the response, and getBatchStatus still has its batch', async () => {
-    const bodies: unknown[] = [];
-    const client = clientWith();
-    client.raw.use({
-      onResponse: async ({ response }) => void bodies.push(await response.clone().json()),
-    });
-    expect(await client.getBatchStatus(idFor('good'))).toEqual(goodBatch);
-    expect(bodies).toEqual([goodBatch]);
+test('raw shares the remembered answers and the retry budget of its client', async () => {
+  const client = clientWith();
+  const batchId = idFor('etag-kept');
+  await client.getBatchStatus(batchId);
+  const { data, response } = await createRawClient(client).GET(path, {
+    params: { path: { batchId } },
   });
+  expect(data).toEqual(goodBatch);
+  expect(response.status).toBe(200);
+  const asked = await fetch(`${baseUrl}/seen?${encodeURIComponent(batchId)}`);
+  const seen = (await asked.json()) as { headers: Record<string, string> }[];
+  expect(seen.map(({ headers }) => headers['if-none-match'])).toEqual([undefined, '"r1"']);
+});
+
+test('each request is asked for past the cache, and follows no redirect', async () => {
+  const inits: (RequestInit | undefined)[] = [];
+  const client = clientWith({
+    fetch: async (_url, init) => {
+      inits.push(init);
+      return Response.json(goodBatch);
+    },
+  });
+  await client.getBatchStatus('b');
+  expect(inits).toMatchObject([{ cache: 'no-store', redirect: 'manual' }]);
+});
+
+test.each([302, 500])('a body that is not read to its end is let go: %d', async (status) => {
+  let cancelled = false;
+  const endless = new ReadableStream({
+    pull: (controller) => controller.enqueue(new Uint8Array(1000)),
+    cancel: () => {
+      cancelled = true;
+    },
+  });
+  const client = clientWith({
+    maxResponseBytes: 5000,
+    fetch: async () => new Response(endless, { status }),
+  });
+  await expect(client.getBatchStatus('b')).rejects.toMatchObject({ name: 'ProtocolError' });
+  expect(cancelled).toBe(true);
+});
+
+test('raw is made of clients of this package only', () => {
+  const other = { getBatchStatus: async () => goodBatch };
+  expect(() => createRawClient(other)).toThrow('createBatchStatusClient');
 });
 
 test('the platform’s fetch is read at each call, so that what replaces it is seen', async () => {

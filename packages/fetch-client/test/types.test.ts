@@ -8,6 +8,7 @@ import {
   waitUntilComplete,
   type BatchStatus,
   type BatchStatusClient,
+  type RawClient,
   type RecentCall,
   type Update,
 } from '../src/index.ts';
@@ -49,7 +50,7 @@ test('recent calls are narrowed by guards', () => {
 });
 
 test('raw has the one operation', () => {
-  expectTypeOf<keyof BatchStatusClient['raw']>().toEqualTypeOf<'GET' | 'use' | 'eject'>();
-  type Path = Parameters<BatchStatusClient['raw']['GET']>[0];
+  expectTypeOf<keyof RawClient>().toEqualTypeOf<'GET' | 'use' | 'eject'>();
+  type Path = Parameters<RawClient['GET']>[0];
   expectTypeOf<Path>().toEqualTypeOf<'/v1/api/batch-calls/{batchId}/status'>();
 });

@@ -8,10 +8,18 @@ export interface CallOutcome {
   failure: string | null;
 }
 
-/** Draws how a call goes. */
-export function drawOutcome(scenario: CompleteScenario, random: () => number): CallOutcome {
+/**
+ * Draws how a call goes.
+ *
+ * @param way How much of the batch was dialled before it, from 0 to 1.
+ */
+export function drawOutcome(
+  scenario: CompleteScenario,
+  random: () => number,
+  way: number,
+): CallOutcome {
   const fails = random() < scenario.failureRate;
-  const length = drawDuration(scenario, random);
+  const length = drawDuration(scenario, random) * scenario.callDurationDrift ** way;
   if (!fails) return { duration: wholeMilliseconds(length), failure: null };
   // A call that fails ends while it rings or soon after.
   const cut = 0.1 + 0.4 * random();

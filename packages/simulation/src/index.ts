@@ -1,5 +1,7 @@
 export { simulate, type SimulatedBatch } from './simulate.ts';
-export type { FailureReason, Scenario } from './scenario.ts';
+export type { Addition, FailureReason, Pause, Scenario } from './scenario.ts';
+export { trajectories, type CorpusOptions, type Trajectory } from './trajectories.ts';
+export type { TrajectoryKind } from './trajectory-kinds.ts';
 export {
   VirtualClock,
   type JumpOptions,

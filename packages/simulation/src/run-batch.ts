@@ -9,6 +9,7 @@ type Event =
   | { kind: 'requeue' }
   | { kind: 'ready'; call: number }
   | { kind: 'dial' }
+  | { kind: 'add'; calls: number }
   | { kind: 'cancel' }
   | { kind: 'complete' };
 
@@ -28,6 +29,7 @@ class BatchRun {
     active: [],
     completed: [],
     failed: [],
+    total: [],
     ended: [],
     endedCalls: [],
     completedAt: [],
@@ -44,6 +46,9 @@ class BatchRun {
   #failed = 0;
   /** Failed calls that will count as waiting again. */
   #toRequeue = 0;
+  #total: number;
+  /** Additions that are still to join. */
+  #toJoin: number;
 
   /** The calls that were never dialled, from this one on, come before those dialled again. */
   #nextCall = 0;
@@ -53,6 +58,7 @@ class BatchRun {
 
   #nextDialAt: number;
   #dialPlanned = true;
+  #nextPause = 0;
   #ending = false;
 
   constructor(seed: number, scenario: CompleteScenario) {
@@ -60,12 +66,17 @@ class BatchRun {
     this.#random = createRandom(seed);
     this.#now = scenario.createdAt;
     this.#waiting = scenario.calls;
+    this.#total = scenario.calls;
+    this.#toJoin = scenario.additions.length;
     this.#lastCall = scenario.calls;
     this.#nextDialAt = scenario.createdAt + scenario.startDelay;
   }
 
   run(): Timeline {
-    const { cancelAt, createdAt } = this.#scenario;
+    const { cancelAt, createdAt, additions } = this.#scenario;
+    for (const { after, calls } of additions) {
+      this.#events.push(createdAt + after, { kind: 'add', calls });
+    }
     if (cancelAt !== undefined) {
       this.#events.push(Math.max(cancelAt, createdAt), { kind: 'cancel' });
     }
@@ -98,6 +109,9 @@ class BatchRun {
       case 'dial':
         this.#dialPlanned = false;
         break;
+      case 'add':
+        if (!cancelled) this.#add(event.calls);
+        break;
       case 'cancel':
         this.#cancel();
         break;
@@ -106,11 +120,24 @@ class BatchRun {
 
   #dialWaiting(): void {
     while (this.#active < this.#scenario.concurrency && this.#hasReadyCall()) {
+      this.#nextDialAt = this.#afterPauses(Math.max(this.#nextDialAt, this.#now));
       if (this.#now < this.#nextDialAt) {
         this.#planDial();
         return;
       }
       this.#dial(this.#takeReadyCall());
+    }
+  }
+
+  /** The first time from `t` on at which dialling is not paused. Called with ascending times. */
+  #afterPauses(t: number): number {
+    const { pauses, createdAt } = this.#scenario;
+    let dialAt = t;
+    for (;;) {
+      const pause = pauses[this.#nextPause];
+      if (!pause || createdAt + pause.after > dialAt) return dialAt;
+      dialAt = Math.max(dialAt, createdAt + pause.after + pause.duration);
+      this.#nextPause += 1;
     }
   }
 
@@ -130,13 +157,21 @@ class BatchRun {
   }
 
   #dial(call: number): void {
-    const outcome = drawOutcome(this.#scenario, this.#random);
+    const outcome = this.#outcomeOf(call);
     this.#events.push(this.#now + outcome.duration, { kind: 'end', call, outcome });
     this.#nextDialAt = this.#now + this.#scenario.dialGap;
     this.#timeline.startTime ??= this.#now;
     this.#waiting -= 1;
     this.#active += 1;
     this.#record();
+  }
+
+  #outcomeOf(call: number): CallOutcome {
+    const { calls, lastCallDuration } = this.#scenario;
+    const outcome = drawOutcome(this.#scenario, this.#random, call / this.#total);
+    const isLast = call === calls - 1 && !this.#attempts.has(call);
+    if (!isLast || lastCallDuration === undefined) return outcome;
+    return { duration: lastCallDuration, failure: null };
   }
 
   #end(call: number, { duration, failure }: CallOutcome): void {
@@ -172,19 +207,32 @@ class BatchRun {
     this.#record();
   }
 
+  #add(calls: number): void {
+    this.#toJoin -= 1;
+    this.#total += calls;
+    this.#waiting += calls;
+    this.#lastCall += calls;
+    this.#record();
+  }
+
   #cancel(): void {
     this.#timeline.cancelledTime = this.#now;
     this.#waiting = 0;
     this.#toRequeue = 0;
+    this.#toJoin = 0;
     this.#lastCall = this.#nextCall;
     this.#nextReadyAgain = this.#readyAgain.length;
     this.#record();
   }
 
   #endWhenNothingIsLeft(): void {
-    if (this.#ending || this.#waiting + this.#active + this.#toRequeue > 0) return;
+    if (this.#ending || this.#callsToCome() > 0) return;
     this.#ending = true;
     this.#events.push(this.#now + this.#scenario.completionDelay, { kind: 'complete' });
+  }
+
+  #callsToCome(): number {
+    return this.#waiting + this.#active + this.#toRequeue + this.#toJoin;
   }
 
   #record(): void {
@@ -194,6 +242,7 @@ class BatchRun {
     timeline.active.push(this.#active);
     timeline.completed.push(this.#completed);
     timeline.failed.push(this.#failed);
+    timeline.total.push(this.#total);
     timeline.ended.push(timeline.endedCalls.length);
   }
 }

@@ -1,3 +1,5 @@
+import type { KnownStatus } from '@batch-status/spec';
+
 /** Why a call fails, and how often in comparison with the other reasons. */
 export interface FailureReason {
   /** The words that appear as `error` of the failed call. */
@@ -41,6 +43,35 @@ export interface Scenario {
    * run on. Without effect once the batch is complete. Default: never.
    */
   cancelAt?: number | undefined;
+  /** Calls that join the batch later, in the order of their times; it is not complete before. Default none. */
+  additions?: readonly Addition[];
+  /** Stretches in which nothing is dialled, in their order; active calls run on. Default none. */
+  pauses?: readonly Pause[];
+  /** How long the last of the first `calls` lasts when it is first dialled. Default like the others. */
+  lastCallDuration?: number | undefined;
+  /** The mean length of the call dialled last, by that of the first; those between change evenly. Default 1. */
+  callDurationDrift?: number;
+  /** What `averageCallDuration` tells, by what is true. Default 1. */
+  averageCallDurationFactor?: number;
+  /** How far the server's clock, which all times of the batch are told by, is ahead. Default 0. */
+  serverClockOffset?: number;
+  /** Words that the server has for known statuses. Default their own. */
+  statusWords?: Readonly<Partial<Record<KnownStatus, string>>>;
+}
+
+/** Calls that join a batch. */
+export interface Addition {
+  /** From the creation of the batch, in milliseconds. */
+  after: number;
+  calls: number;
+}
+
+/** A stretch in which nothing is dialled. */
+export interface Pause {
+  /** From the creation of the batch, in milliseconds. */
+  after: number;
+  /** In milliseconds. */
+  duration: number;
 }
 
 /** A scenario in which everything is decided. */
@@ -67,6 +98,13 @@ const defaults: CompleteScenario = {
   requeueDelay: 5000,
   maxAttempts: 3,
   cancelAt: undefined,
+  additions: [],
+  pauses: [],
+  lastCallDuration: undefined,
+  callDurationDrift: 1,
+  averageCallDurationFactor: 1,
+  serverClockOffset: 0,
+  statusWords: {},
 };
 
 interface Bounds {
@@ -96,6 +134,10 @@ const bounds = {
   requeueDelay: span,
   maxAttempts: { integer: true, minimum: 1, maximum: 1000 },
   cancelAt: moment,
+  lastCallDuration: { integer: true, minimum: 1, maximum: longest },
+  callDurationDrift: { minimum: 0.001, maximum: 1000 },
+  averageCallDurationFactor: { minimum: 0, maximum: 1000 },
+  serverClockOffset: { integer: true, minimum: -longest, maximum: longest },
 } as const satisfies Partial<Record<keyof Scenario, Bounds>>;
 
 /**
@@ -123,7 +165,25 @@ export function completeScenario(scenario: Scenario): CompleteScenario {
       "The scenario's failureReasons need weights of at least 0, and one that is greater.",
     );
   }
+  for (const [index, { after, calls }] of complete.additions.entries()) {
+    check(`additions[${index}].after`, after, span);
+    check(`additions[${index}].calls`, calls, bounds.calls);
+  }
+  for (const [index, { after, duration }] of complete.pauses.entries()) {
+    check(`pauses[${index}].after`, after, span);
+    check(`pauses[${index}].duration`, duration, span);
+  }
+  checkOrder('additions', complete.additions);
+  checkOrder('pauses', complete.pauses);
   return complete;
+}
+
+function checkOrder(name: string, entries: readonly { after: number }[]): void {
+  const early = entries.findIndex(({ after }, index) => after < (entries[index - 1]?.after ?? 0));
+  if (early === -1) return;
+  throw new RangeError(
+    `The scenario's ${name}[${early}] comes after a later one; give them in the order of their times.`,
+  );
 }
 
 function check(name: string, value: number | undefined, limits: Bounds): void {

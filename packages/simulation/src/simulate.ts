@@ -1,7 +1,7 @@
-import type { BatchStatus, RecentCall } from '@batch-status/spec';
+import type { BatchStatus, KnownStatus, RecentCall } from '@batch-status/spec';
 import { fictionalPhoneNumber } from './phone-number.ts';
 import { runBatch } from './run-batch.ts';
-import { completeScenario, type Scenario } from './scenario.ts';
+import { completeScenario, type CompleteScenario, type Scenario } from './scenario.ts';
 import type { EndedCall, Timeline } from './timeline.ts';
 
 /** A batch as a function of time, and when it changes. Times are milliseconds since the epoch. */
@@ -38,7 +38,7 @@ export function simulate(seed: number, scenario: Scenario = {}): SimulatedBatch 
   const timeline = runBatch(seed, complete);
   const revision = (t: number): number => countUntil(timeline.times, t);
   return Object.assign(
-    (t: number): BatchStatus => readTimeline(timeline, revision(t), complete.calls, seed),
+    (t: number): BatchStatus => readTimeline(timeline, revision(t), complete, seed),
     {
       revision,
       nextChangeAt: (t: number): number | null => timeline.times[revision(t)] ?? null,
@@ -50,9 +50,11 @@ export function simulate(seed: number, scenario: Scenario = {}): SimulatedBatch 
 function readTimeline(
   timeline: Timeline,
   revision: number,
-  total: number,
+  scenario: CompleteScenario,
   seed: number,
 ): BatchStatus {
+  const { calls, averageCallDurationFactor, serverClockOffset, statusWords } = scenario;
+  const told = (time: number): number => time + serverClockOffset;
   const row = revision - 1;
   const time = timeline.times[row] ?? -Infinity;
   const completed = timeline.completed[row] ?? 0;
@@ -60,26 +62,34 @@ function readTimeline(
   const isComplete = revision === timeline.times.length;
   const isCancelled = cancelledTime !== null && time >= cancelledTime;
   const hasStarted = startTime !== null && time >= startTime;
+  const status = statusOf(isCancelled, isComplete, hasStarted);
+  const lastCompletedTime = timeline.completedAt[completed - 1];
   return {
-    status: statusOf(isCancelled, isComplete, hasStarted),
+    status: statusWords[status] ?? status,
     isComplete,
-    waiting: timeline.waiting[row] ?? total,
+    waiting: timeline.waiting[row] ?? calls,
     active: timeline.active[row] ?? 0,
     completed,
     failed: timeline.failed[row] ?? 0,
-    total,
-    startTime: hasStarted ? startTime : null,
-    lastCompletedTime: timeline.completedAt[completed - 1] ?? null,
-    completedTime: isComplete ? completedTime : null,
+    total: timeline.total[row] ?? calls,
+    startTime: hasStarted ? told(startTime) : null,
+    lastCompletedTime: lastCompletedTime === undefined ? null : told(lastCompletedTime),
+    completedTime: isComplete ? told(completedTime) : null,
     averageCallDuration:
-      completed === 0 ? null : Math.round(timeline.talkTime[completed - 1]! / completed / 100) / 10,
+      completed === 0
+        ? null
+        : roundedSeconds(
+            (timeline.talkTime[completed - 1]! / completed) * averageCallDurationFactor,
+          ),
     recent_calls: lastEnded(timeline, timeline.ended[row] ?? 0).map((call) =>
-      recentCall(call, seed),
+      recentCall({ ...call, at: told(call.at) }, seed),
     ),
   };
 }
 
-function statusOf(isCancelled: boolean, isComplete: boolean, hasStarted: boolean): string {
+const roundedSeconds = (ms: number): number => Math.round(ms / 100) / 10;
+
+function statusOf(isCancelled: boolean, isComplete: boolean, hasStarted: boolean): KnownStatus {
   if (isCancelled) return 'cancelled';
   if (isComplete) return 'completed';
   return hasStarted ? 'processing' : 'queued';

@@ -8,7 +8,7 @@ export interface EndedCall {
 }
 
 /**
- * All that happens to a batch, in columns: row `i` of `times` and of the five counts is the
+ * All that happens to a batch, in columns: row `i` of `times` and of the six counts is the
  * batch just after its `i`-th change.
  */
 export interface Timeline {
@@ -17,6 +17,7 @@ export interface Timeline {
   active: number[];
   completed: number[];
   failed: number[];
+  total: number[];
   /** How many of `endedCalls` had ended. */
   ended: number[];
   /** In the order in which they ended. */

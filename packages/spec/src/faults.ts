@@ -5,7 +5,7 @@ import type { BatchStatus } from './types.ts';
 export interface MemberFault {
   /** Where, as a JSON Pointer: `''` is the value itself, `/recent_calls/3/duration` a member. */
   path: string;
-  /** What the contract promises there, in words: `an integer of at least 0 or null`. */
+  /** What the contract promises there, in words: `integer or null from 0`. */
   wanted: string;
   /** What kind of value was found there. Never the value: it may be personal data. */
   found: string;
@@ -17,17 +17,13 @@ export interface MemberFault {
  * Everything in which a value differs from the contract's `BatchStatus`. Members and kinds of
  * calls that the contract does not name are no faults.
  */
-export function batchStatusFaults(value: unknown): MemberFault[] {
-  if (!isObject(value)) {
-    return [{ path: '', wanted: 'an object', found: kindOf(value), required: true }];
-  }
-  const faults = memberFaults(value, batchStatusMembers, '');
-  const calls: unknown = value['recent_calls'];
-  if (Array.isArray(calls)) {
-    for (const [index, call] of calls.entries()) faults.push(...callFaults(call, index));
-  }
-  return faults;
-}
+export const batchStatusFaults = (value: unknown): MemberFault[] => faultsOf(value, false);
+
+/**
+ * The same, and takes out of the value what is at fault, where a `BatchStatus` can do without: an
+ * optional member, or one of the recent calls that lacks what a call requires.
+ */
+export const takeOutFaults = (value: unknown): MemberFault[] => faultsOf(value, true);
 
 /**
  * Whether a value has everything that the contract requires of a `BatchStatus`, each optional
@@ -37,65 +33,54 @@ export function isBatchStatus(value: unknown): value is BatchStatus {
   return batchStatusFaults(value).length === 0;
 }
 
-function callFaults(call: unknown, index: number): MemberFault[] {
-  const path = `/recent_calls/${index}`;
-  if (!isObject(call)) return [{ path, wanted: 'an object', found: kindOf(call), required: false }];
-  const kind = call['status'];
-  const members =
-    typeof kind === 'string' && Object.hasOwn(recentCallMembers, kind)
-      ? recentCallMembers[kind]
-      : recentCallMembers['other'];
-  const faults = memberFaults(call, members!, path);
-  const fatal = faults.find(({ required }) => required);
-  if (!fatal) return faults;
-  // Without it this is no call, but the batch around it is still a batch.
-  const name = fatal.path.slice(path.length + 1);
-  const wanted = `an object whose ${name} is ${fatal.wanted}`;
-  return [{ path, wanted, found: `${fatal.found} there`, required: false }];
+function faultsOf(value: unknown, takeOut: boolean): MemberFault[] {
+  const faults = memberFaults(value, batchStatusMembers, '', takeOut);
+  const batch = value as { recent_calls?: unknown } | null;
+  const calls = batch?.recent_calls;
+  if (!Array.isArray(calls)) return faults;
+  const sound = calls.filter((call: { status?: unknown } | null, index) => {
+    const kind = String(call?.status);
+    const members = recentCallMembers[Object.hasOwn(recentCallMembers, kind) ? kind : 'other']!;
+    const found = memberFaults(call, members, `/recent_calls/${index}`, takeOut);
+    const fatal = found.find(({ required }) => required);
+    // Without what it requires this is no call, but the batch around it is still a batch.
+    faults.push(...(fatal ? [{ ...fatal, required: false }] : found));
+    return !fatal;
+  });
+  if (takeOut) batch!.recent_calls = sound;
+  return faults;
 }
 
 function memberFaults(
-  value: Record<string, unknown>,
+  value: unknown,
   members: Readonly<Record<string, Member>>,
-  holder: string,
+  path: string,
+  takeOut: boolean,
 ): MemberFault[] {
+  if (!isObject(value)) return [{ path, wanted: 'object', found: kindOf(value), required: true }];
   const faults: MemberFault[] = [];
   for (const name in members) {
     const member = members[name]!;
+    const { required = false } = member;
     const present = Object.hasOwn(value, name);
-    if (present ? satisfies(value[name], member) : !member.required) continue;
-    faults.push({
-      path: `${holder}/${name}`,
-      wanted: wordsFor(member),
-      found: present ? kindOf(value[name]) : 'nothing',
-      required: member.required === true,
-    });
+    if (present ? satisfies(value[name], member) : !required) continue;
+    const found = present ? kindOf(value[name]) : 'nothing';
+    faults.push({ path: `${path}/${name}`, wanted: wordsFor(member), found, required });
+    if (takeOut && !required) delete value[name];
   }
   return faults;
 }
 
-function satisfies(value: unknown, { types, minimum, maximum }: Member): boolean {
-  if (typeof value !== 'number') return types.includes(kindOf(value));
-  return (
-    (types.includes('number') || (types.includes('integer') && Number.isInteger(value))) &&
-    value >= (minimum ?? -Infinity) &&
-    value <= (maximum ?? Infinity)
-  );
+function satisfies(value: unknown, { type, minimum = -Infinity }: Member): boolean {
+  if (typeof value !== 'number') return type.includes(kindOf(value));
+  const right =
+    type.includes('number') || (type.includes('integer') && Number.isSafeInteger(value));
+  return right && value >= minimum;
 }
 
-function wordsFor({ types, minimum, maximum }: Member): string {
-  const bounds = [
-    minimum === undefined ? '' : ` of at least ${minimum}`,
-    maximum === undefined ? '' : `${minimum === undefined ? ' of' : ' and'} at most ${maximum}`,
-  ].join('');
-  return types
-    .map((type) => {
-      if (type === 'null') return type;
-      const article = /^[aeiou]/.test(type) ? 'an' : 'a';
-      return `${article} ${type}${type === 'integer' || type === 'number' ? bounds : ''}`;
-    })
-    .join(' or ');
-}
+/** `integer or null from 0` */
+const wordsFor = ({ type, minimum }: Member): string =>
+  minimum === undefined ? type : `${type} from ${minimum}`;
 
 /** The JSON type of a value; for a number, also what could be wrong with it. */
 function kindOf(value: unknown): string {
@@ -106,6 +91,4 @@ function kindOf(value: unknown): string {
   return value < 0 ? 'a negative number' : 'a number';
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+const isObject = (value: unknown): value is Record<string, unknown> => kindOf(value) === 'object';

@@ -10,5 +10,5 @@ export type {
 } from './types.ts';
 export type { components, operations, paths } from './generated/openapi.ts';
 export { isCompletedCall, isFailedCall, isKnownStatus } from './guards.ts';
-export { batchStatusFaults, isBatchStatus, type MemberFault } from './faults.ts';
+export { batchStatusFaults, isBatchStatus, takeOutFaults, type MemberFault } from './faults.ts';
 export { knownStatuses, securityHeaders, serverUrl, statusPath } from './generated/facts.ts';

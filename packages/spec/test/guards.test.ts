@@ -6,6 +6,7 @@ import {
   isFailedCall,
   isKnownStatus,
   knownStatuses,
+  takeOutFaults,
   type BatchState,
   type BatchStatus,
   type CompletedCall,
@@ -36,13 +37,13 @@ describe('the guards', () => {
   );
 
   test.each<[string, unknown, string, string]>([
-    ['waiting', -1, 'an integer of at least 0 and at most 9007199254740991', 'a negative number'],
-    ['total', 2 ** 53, 'an integer of at least 0 and at most 9007199254740991', 'a number'],
-    ['active', 0.5, 'an integer of at least 0 and at most 9007199254740991', 'a fraction'],
-    ['isComplete', 'no', 'a boolean', 'string'],
-    ['status', null, 'a string', 'null'],
-    ['averageCallDuration', '45', 'a number of at least 0 or null', 'string'],
-    ['recent_calls', {}, 'an array or null', 'object'],
+    ['waiting', -1, 'integer from 0', 'a negative number'],
+    ['total', 2 ** 53, 'integer from 0', 'a number'],
+    ['active', 0.5, 'integer from 0', 'a fraction'],
+    ['isComplete', 'no', 'boolean', 'string'],
+    ['status', null, 'string', 'null'],
+    ['averageCallDuration', '45', 'number or null from 0', 'string'],
+    ['recent_calls', {}, 'array or null', 'object'],
   ])('say what %s should be when it is %j', (name, value, wanted, found) => {
     const faults = batchStatusFaults({ ...batch, [name]: value });
     expect(faults).toMatchObject([{ path: `/${name}`, wanted, found }]);
@@ -58,6 +59,22 @@ describe('the guards', () => {
     const call = { jobId: 'call_9', status: 'ringing', duration: 'not ours to judge' };
     expect(batchStatusFaults(bare)).toEqual([]);
     expect(batchStatusFaults({ ...bare, extra: 1, recent_calls: [call] })).toEqual([]);
+  });
+
+  test('take out what a batch can do without, and nothing else', () => {
+    const calls = [7, { jobId: 'call_1', status: 'completed', duration: 'long' }, { status: 'x' }];
+    const odd = { ...batch, total: 'many', startTime: 'yesterday', recent_calls: calls };
+    const faults = takeOutFaults(odd);
+    expect(faults.map(({ path, required }) => [path, required])).toEqual([
+      ['/total', true],
+      ['/startTime', false],
+      ['/recent_calls/0', false],
+      ['/recent_calls/1/duration', false],
+      ['/recent_calls/2/jobId', false],
+    ]);
+    const { startTime: _gone, ...rest } = batch;
+    const kept = [{ jobId: 'call_1', status: 'completed' }];
+    expect(odd).toEqual({ ...rest, total: 'many', recent_calls: kept });
   });
 
   test('never tell the value that they found', () => {

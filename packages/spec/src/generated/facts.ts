@@ -1,10 +1,10 @@
 // Generated from openapi/batch-status.yaml by `pnpm generate`. Do not edit.
 
 export interface Member {
-  readonly types: readonly string[];
+  /** Its JSON types, such as `integer or null`; an integer is at most 2^53 - 1. */
+  readonly type: string;
   readonly required?: true;
   readonly minimum?: number;
-  readonly maximum?: number;
 }
 
 export const serverUrl = "https://api.trillet.ai";
@@ -24,184 +24,112 @@ export const knownStatuses = [
 
 export const batchStatusMembers: Readonly<Record<string, Member>> = {
   "status": {
-    "types": [
-      "string"
-    ],
+    "type": "string",
     "required": true
   },
   "isComplete": {
-    "types": [
-      "boolean"
-    ],
+    "type": "boolean",
     "required": true
   },
   "waiting": {
-    "types": [
-      "integer"
-    ],
+    "type": "integer",
     "required": true,
-    "minimum": 0,
-    "maximum": 9007199254740991
+    "minimum": 0
   },
   "active": {
-    "types": [
-      "integer"
-    ],
+    "type": "integer",
     "required": true,
-    "minimum": 0,
-    "maximum": 9007199254740991
+    "minimum": 0
   },
   "completed": {
-    "types": [
-      "integer"
-    ],
+    "type": "integer",
     "required": true,
-    "minimum": 0,
-    "maximum": 9007199254740991
+    "minimum": 0
   },
   "failed": {
-    "types": [
-      "integer"
-    ],
+    "type": "integer",
     "required": true,
-    "minimum": 0,
-    "maximum": 9007199254740991
+    "minimum": 0
   },
   "total": {
-    "types": [
-      "integer"
-    ],
+    "type": "integer",
     "required": true,
-    "minimum": 0,
-    "maximum": 9007199254740991
+    "minimum": 0
   },
   "startTime": {
-    "types": [
-      "integer",
-      "null"
-    ],
-    "minimum": 0,
-    "maximum": 9007199254740991
+    "type": "integer or null",
+    "minimum": 0
   },
   "lastCompletedTime": {
-    "types": [
-      "integer",
-      "null"
-    ],
-    "minimum": 0,
-    "maximum": 9007199254740991
+    "type": "integer or null",
+    "minimum": 0
   },
   "completedTime": {
-    "types": [
-      "integer",
-      "null"
-    ],
-    "minimum": 0,
-    "maximum": 9007199254740991
+    "type": "integer or null",
+    "minimum": 0
   },
   "averageCallDuration": {
-    "types": [
-      "number",
-      "null"
-    ],
+    "type": "number or null",
     "minimum": 0
   },
   "recent_calls": {
-    "types": [
-      "array",
-      "null"
-    ]
+    "type": "array or null"
   }
 };
 
 export const recentCallMembers: Readonly<Record<string, Readonly<Record<string, Member>>>> = {
   "completed": {
     "jobId": {
-      "types": [
-        "string"
-      ],
+      "type": "string",
       "required": true
     },
     "status": {
-      "types": [
-        "string"
-      ],
+      "type": "string",
       "required": true
     },
     "phone_number": {
-      "types": [
-        "string",
-        "null"
-      ]
+      "type": "string or null"
     },
     "completedAt": {
-      "types": [
-        "integer",
-        "null"
-      ],
-      "minimum": 0,
-      "maximum": 9007199254740991
+      "type": "integer or null",
+      "minimum": 0
     },
     "duration": {
-      "types": [
-        "number",
-        "null"
-      ],
+      "type": "number or null",
       "minimum": 0
     }
   },
   "failed": {
     "jobId": {
-      "types": [
-        "string"
-      ],
+      "type": "string",
       "required": true
     },
     "status": {
-      "types": [
-        "string"
-      ],
+      "type": "string",
       "required": true
     },
     "phone_number": {
-      "types": [
-        "string",
-        "null"
-      ]
+      "type": "string or null"
     },
     "failedAt": {
-      "types": [
-        "integer",
-        "null"
-      ],
-      "minimum": 0,
-      "maximum": 9007199254740991
+      "type": "integer or null",
+      "minimum": 0
     },
     "error": {
-      "types": [
-        "string",
-        "null"
-      ]
+      "type": "string or null"
     }
   },
   "other": {
     "jobId": {
-      "types": [
-        "string"
-      ],
+      "type": "string",
       "required": true
     },
     "status": {
-      "types": [
-        "string"
-      ],
+      "type": "string",
       "required": true
     },
     "phone_number": {
-      "types": [
-        "string",
-        "null"
-      ]
+      "type": "string or null"
     }
   }
 };

@@ -1,0 +1,99 @@
+import type { BatchStatus } from '@batch-status/spec';
+import { doneCalls, remainingCalls, type Observation } from './observation.ts';
+
+/**
+ * An observation, and what was seen until then, by differences of the client's own clock. Times are
+ * in milliseconds.
+ */
+export interface Milestone extends Observation {
+  /** Since the first observation. */
+  time: number;
+  /** How long the batch has been the same. */
+  unchangedFor: number;
+  /**
+   * How long calls were active without one ending. What was not seen does not count: during an
+   * outage calls may well end.
+   */
+  quietFor: number;
+  /** Calls that were seen to end. */
+  ended: number;
+  /** How long calls were seen active, all together. */
+  callTime: number;
+  /** How long at least one was. */
+  busyTime: number;
+  /** How many were seen active at once. */
+  mostActive: number;
+}
+
+/** The milestone after another one, or the first. */
+export function milestoneAfter(before: Milestone | undefined, now: Observation): Milestone {
+  const { active } = now.batch;
+  if (!before) {
+    const start = { time: 0, unchangedFor: 0, quietFor: 0, ended: 0, callTime: 0, busyTime: 0 };
+    return { ...now, ...start, mostActive: active };
+  }
+  const wereActive = before.batch.active;
+  // A clock may be set back, and calls that failed may go back to waiting.
+  const passed = Math.max(0, now.receivedAt - before.receivedAt);
+  const ended = doneCalls(now.batch) - doneCalls(before.batch);
+  return {
+    ...now,
+    time: before.time + passed,
+    unchangedFor: same(now.batch, before.batch) ? before.unchangedFor + passed : 0,
+    quietFor: active && wereActive && !ended ? before.quietFor + passed : 0,
+    ended: before.ended + Math.max(0, ended),
+    callTime: before.callTime + wereActive * passed,
+    busyTime: before.busyTime + (wereActive && passed),
+    mostActive: Math.max(before.mostActive, active),
+  };
+}
+
+const same = (a: BatchStatus, b: BatchStatus): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/**
+ * The least time that the calls left can take, in milliseconds, if they end as they were seen to.
+ * Calls end at a rate for each active one, so that lulls and the last calls of a batch count as
+ * what they are; the more have ended, the surer is the rate.
+ */
+export function soonestEnd({ batch, ended, callTime, mostActive }: Milestone): number {
+  const left = remainingCalls(batch);
+  if (left === 0 || mostActive === 0) return 0;
+  const shortestMean = callTime / (ended + 2 * Math.sqrt(ended) + Math.max(1, batch.active));
+  // The last of many calls to end outlasts the mean by a logarithm, and at least by part of it.
+  const rounds = batch.waiting / mostActive + 0.4 * Math.log(Math.min(mostActive, left));
+  return shortestMean * rounds;
+}
+
+/** How calls ended from one milestone to a later one, each millisecond. */
+export interface Pace {
+  calls: number;
+  /** By all the time. */
+  throughput: number;
+  /** By the time in which calls were active: what it can be without lulls. */
+  busy: number;
+  /** How much fewer calls were left: what it comes to with those that joined or came back. */
+  net: number;
+}
+
+/** Once so many calls ended, a rate can be trusted, and what was before may no longer be true. */
+const enoughCalls = 1000;
+
+/** The pace of the whole watch, and that of late: since a third as many calls ended as are left. */
+export function pacesOf(milestones: readonly Milestone[]): [whole: Pace, late: Pace] {
+  const first = milestones[0]!;
+  const last = milestones.at(-1)!;
+  const enough = Math.min(Math.max(remainingCalls(last.batch) / 3, 30), enoughCalls);
+  const recent = milestones.findLast(({ ended }) => last.ended - ended >= enough);
+  return [paceBetween(first, last), paceBetween(recent ?? first, last)];
+}
+
+function paceBetween(first: Milestone, last: Milestone): Pace {
+  const calls = last.ended - first.ended;
+  const time = last.time - first.time;
+  return {
+    calls,
+    throughput: calls / time,
+    busy: calls / (last.busyTime - first.busyTime),
+    net: (remainingCalls(first.batch) - remainingCalls(last.batch)) / time,
+  };
+}

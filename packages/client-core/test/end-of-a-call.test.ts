@@ -1,0 +1,126 @@
+import { VirtualClock } from '@batch-status/simulation';
+import { expect, test } from 'vitest';
+import {
+  createExchange,
+  judge,
+  resolveSettings,
+  type CallEvent,
+  type ClientOptions,
+  type Transport,
+  type TransportReply,
+} from '../src/index.ts';
+import { answer, batch } from './answers.ts';
+
+/** A call over a transport of its own, in virtual time, and everything that it told. */
+function callOver(transport: Transport, options: ClientOptions = {}) {
+  const clock = new VirtualClock();
+  const events: CallEvent[] = [];
+  const settings = resolveSettings({ clock, onEvent: (event) => events.push(event), ...options });
+  const exchange = createExchange(transport, settings);
+  const call = (signal?: AbortSignal) =>
+    exchange({ url: 'http://127.0.0.1/b', options: { signal } }, judge);
+  return { clock, events, call };
+}
+
+const never = new Promise<never>(() => undefined);
+const reason = new Error('enough');
+
+test('a transport that is deaf to its signal does not hold up an abort, nor a deadline', async () => {
+  const abort = new AbortController();
+  const { call, clock } = callOver(() => never, { deadline: 1000 });
+  const aborted = call(abort.signal);
+  abort.abort(reason);
+  await expect(aborted).rejects.toBe(reason);
+  await expect(clock.run(call())).rejects.toMatchObject({ code: 'deadline', attempts: 1 });
+});
+
+test('what comes after the end of a call is not told, nor asked for again', async () => {
+  const endings = [async () => answer(200, batch), () => Promise.reject(new Error('lost'))];
+  for (const late of endings) {
+    const abort = new AbortController();
+    let sent = 0;
+    const { call, events, clock } = callOver(async () => {
+      sent += 1;
+      abort.abort(reason);
+      return late();
+    });
+    await expect(call(abort.signal)).rejects.toBe(reason);
+    await clock.advance(60_000);
+    expect(events.map(({ type }) => type)).toEqual(['attempt']);
+    expect(sent).toBe(1);
+  }
+});
+
+test('a function for a key that never answers does not hold up an abort', async () => {
+  const { call } = callOver(() => never, { apiKey: () => never });
+  await expect(call(AbortSignal.abort(reason))).rejects.toBe(reason);
+});
+
+test('nothing is sent for a call that ended while its key was asked for', async () => {
+  const abort = new AbortController();
+  let sent = 0;
+  const { call } = callOver(
+    async () => {
+      sent += 1;
+      return answer(200, batch);
+    },
+    {
+      apiKey: async () => {
+        abort.abort(reason);
+        return 'a-key';
+      },
+    },
+  );
+  await expect(call(abort.signal)).rejects.toBe(reason);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(sent).toBe(0);
+});
+
+test.each([1000, Infinity])('a call with a deadline of %d leaves no timer', async (deadline) => {
+  const answers = [Promise.resolve(answer(200, batch)), never];
+  const { call, clock } = callOver(() => answers.shift()!, { deadline });
+  await call();
+  expect(clock.sleeping).toBe(0);
+  const abort = new AbortController();
+  const pending = call(abort.signal);
+  await clock.advance(0);
+  expect(clock.sleeping).toBe(deadline === Infinity ? 0 : 1);
+  abort.abort(reason);
+  await expect(pending).rejects.toBe(reason);
+  expect(clock.sleeping).toBe(0);
+});
+
+test('a deadline that passes says how many requests were sent, and why the last one failed', async () => {
+  const lost = new Error('lost');
+  const answers: (() => Promise<TransportReply>)[] = [() => Promise.reject(lost), () => never];
+  const { call, clock } = callOver(() => answers.shift()!(), { deadline: 60_000 });
+  await expect(clock.run(call())).rejects.toMatchObject({
+    code: 'deadline',
+    attempts: 2,
+    cause: { code: 'network', cause: lost },
+  });
+});
+
+test('a lost connection names the platform’s code, wherever that is, and nothing else', async () => {
+  const failing = (cause: unknown) =>
+    callOver(() => Promise.reject(cause), { retry: false }).call();
+  const nested = new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } });
+  await expect(failing(nested)).rejects.toThrow('(ECONNREFUSED)');
+  const strange = { code: 'call +15550100199' };
+  await expect(failing(strange)).rejects.not.toThrow('15550100199');
+});
+
+test('only a connection that may have been kept too long is made again at once', async () => {
+  const lost = (): Promise<TransportReply> => Promise.reject(new Error('lost'));
+  const good = async (): Promise<TransportReply> => answer(200, batch);
+  const busy = async (): Promise<TransportReply> => answer(429, { error: 'busy' });
+  const answers = [lost, good, busy, good, lost, good];
+  const { call, events, clock } = callOver(() => answers.shift()!());
+  for (let n = 0; n < 3; n++) await clock.run(call());
+  const retries = events.filter((event) => event.type === 'retry');
+  expect(retries.map((event) => [event.reason, event.delay > 0])).toEqual([
+    ['network', true],
+    ['rate_limited', true],
+    ['network', false],
+  ]);
+});

@@ -1,0 +1,192 @@
+import type { Draw } from './draw.ts';
+import type { Pause, Scenario } from './scenario.ts';
+
+/** The scenario that the kinds begin with, and how long its batch should run, in milliseconds. */
+export interface Basis {
+  scenario: Scenario & { calls: number; createdAt: number; meanCallDuration: number };
+  run: number;
+}
+
+export interface Kind {
+  /** How many of a hundred trajectories are of this kind. */
+  weight: number;
+  /** Whether nothing foretells when it ends. */
+  blind?: boolean;
+  /** When a watch of it begins. Default at its creation. */
+  watchedFrom?: 'cancellation';
+  /** How long its batches run, in milliseconds, but for what the kind adds. Default `usual`. */
+  run?: Range;
+  /** What sets it apart from a steady batch. */
+  vary: (draw: Draw, basis: Basis) => Scenario;
+  /** Whether it shows before the end. Default always. */
+  shows?: (scenario: Scenario & { createdAt: number }, end: number) => boolean;
+}
+
+type Range = readonly [shortest: number, longest: number];
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+/** What every trajectory keeps to, from the batch's creation to its end. */
+export const shortestRun: number = 20 * second;
+export const longestRun: number = 48 * hour;
+const usual: Range = [shortestRun, longestRun];
+
+export type TrajectoryKind =
+  | 'steady'
+  | 'bursty'
+  | 'long-tail'
+  | 'requeued'
+  | 'growing'
+  | 'misleading-averages'
+  | 'finishing'
+  | 'cancelled'
+  | 'unknown-statuses'
+  | 'clocks-apart'
+  | 'straggler'
+  | 'cut-short'
+  | 'pause';
+
+/** The kinds of trajectories, with the weights of the published corpus. */
+export const kinds: Record<TrajectoryKind, Kind> = {
+  /** Calls of like lengths, by as many workers all the time. */
+  steady: { weight: 20, vary: () => ({}) },
+  /** Calls are dialled in bursts, with lulls in which none is active. */
+  bursty: { weight: 10, vary: (draw, basis) => ({ pauses: lulls(draw, basis) }) },
+  /** Some calls last many times as long as most. */
+  'long-tail': {
+    weight: 10,
+    run: [5 * minute, longestRun],
+    vary: (draw) => ({ callDurationSpread: draw.uniform(0.8, 1.2) }),
+  },
+  /** Failed calls go back to waiting, and are dialled again after a while. */
+  requeued: {
+    weight: 10,
+    vary: (draw, { run }) => ({
+      failureRate: draw.uniform(0.1, 0.4),
+      redialRate: draw.uniform(0.3, 1),
+      redialDelay: Math.round(run * draw.magnitude(0.005, 0.1)),
+      maxAttempts: draw.integer(2, 3),
+    }),
+  },
+  /** Most calls join while others run. */
+  growing: { weight: 8, vary: growing },
+  /** The average told is not the true one, and calls get shorter or longer. */
+  'misleading-averages': {
+    weight: 10,
+    vary: (draw) => ({
+      averageCallDurationFactor: draw.magnitude(1 / 6, 6),
+      callDurationDrift: draw.magnitude(1 / 2, 2),
+    }),
+  },
+  /** It is complete only minutes after the last call has ended. */
+  finishing: {
+    weight: 8,
+    run: [5 * minute, longestRun],
+    vary: (draw) => ({ completionDelay: Math.round(draw.magnitude(minute, 10 * minute)) }),
+  },
+  /** Those who watch it have just cancelled it, and the active calls run on. */
+  cancelled: {
+    weight: 4,
+    watchedFrom: 'cancellation',
+    vary: cancelled,
+    shows: isCancelledBefore,
+  },
+  /** The statuses are none that a client knows. */
+  'unknown-statuses': {
+    weight: 4,
+    vary: () => ({
+      statusWords: { queued: 'preparing', processing: 'dialling', completed: 'archived' },
+    }),
+  },
+  /** The server's clock is ten minutes ahead or behind. */
+  'clocks-apart': {
+    weight: 4,
+    vary: (draw) => ({ serverClockOffset: draw.oneOf([-10 * minute, 10 * minute]) }),
+  },
+  /** One call lasts for minutes or hours after all others have ended. */
+  straggler: {
+    weight: 5,
+    blind: true,
+    run: [5 * minute, 12 * hour],
+    vary: (draw, { scenario }) => ({
+      lastCallDuration: Math.round(
+        draw.magnitude(Math.max(5 * minute, 10_000 * scenario.meanCallDuration), 12 * hour),
+      ),
+    }),
+  },
+  /** It is cancelled while others watch it. */
+  'cut-short': { weight: 2, blind: true, vary: cancelled, shows: isCancelledBefore },
+  /** For hours nothing is dialled. */
+  pause: {
+    weight: 5,
+    blind: true,
+    run: [minute, 12 * hour],
+    vary: (draw, { run }) => ({
+      pauses: [
+        {
+          after: Math.round(run * draw.uniform(0.1, 0.95)),
+          duration: Math.round(draw.magnitude(hour, 30 * hour)),
+        },
+      ],
+    }),
+    shows: ({ createdAt, pauses: [pause] = [] }, end) =>
+      createdAt + pause!.after + pause!.duration < end,
+  },
+};
+
+/** A steady batch of any size that runs about as long as those of its kind. */
+export function drawBasis(draw: Draw, { run: [shortest, longest] = usual }: Kind): Basis {
+  const run = draw.magnitude(shortest, longest);
+  const meanCallDuration = Math.min(draw.magnitude(10, 180), (0.8 * run) / second);
+  const concurrency = Math.round(draw.magnitude(1, 300));
+  const calls = Math.round((run * concurrency) / (meanCallDuration * second));
+  return {
+    run,
+    scenario: {
+      calls: Math.min(Math.max(calls, 1), 100_000),
+      createdAt: 1_703_097_600_000,
+      concurrency,
+      meanCallDuration,
+      callDurationSpread: draw.uniform(0.3, 0.8),
+      failureRate: draw.uniform(0, 0.3),
+      startDelay: Math.round(Math.min(draw.magnitude(500, minute), run / 10)),
+      completionDelay: Math.round(draw.magnitude(200, 5 * second)),
+    },
+  };
+}
+
+function lulls(draw: Draw, { run, scenario }: Basis): Pause[] {
+  const rounds = draw.integer(3, 30);
+  const busy = Math.max(run / rounds, 3 * second * scenario.meanCallDuration);
+  const idle = draw.uniform(0.3, 2);
+  const pauses: Pause[] = [];
+  let at = 0;
+  for (let round = 0; round < rounds; round += 1) {
+    const after = at + busy * draw.uniform(0.5, 1.5);
+    const duration = busy * idle * draw.uniform(0.5, 1.5);
+    pauses.push({ after: Math.round(after), duration: Math.round(duration) });
+    at = after + duration;
+  }
+  return pauses;
+}
+
+function cancelled(draw: Draw, { run, scenario }: Basis): Scenario {
+  return { cancelAt: scenario.createdAt + Math.round(run * draw.uniform(0.1, 0.9)) };
+}
+
+function isCancelledBefore({ cancelAt = 0 }: Scenario, end: number): boolean {
+  return cancelAt < end;
+}
+
+function growing(draw: Draw, { run, scenario }: Basis): Scenario {
+  const rounds = draw.integer(2, 20);
+  const first = Math.ceil(scenario.calls * draw.uniform(0.1, 0.6));
+  const until = run * draw.uniform(0.2, 0.7);
+  const additions = Array.from({ length: rounds }, (_, round) => ({
+    after: Math.round((until * (round + 1)) / rounds),
+    calls: Math.floor((scenario.calls - first) / rounds),
+  }));
+  return { calls: first, additions };
+}

@@ -1,0 +1,87 @@
+import { isCompletedCall, isFailedCall } from '@batch-status/spec';
+import { expect, test } from 'vitest';
+import { simulate } from '../src/index.ts';
+import { walk } from './walk.ts';
+
+const minute = 60_000;
+const start = { createdAt: 0, startDelay: 0, dialGap: 0 };
+
+test('During a pause nothing is dialled and active calls run on, and then all is dialled', () => {
+  const pauses = [
+    { after: 2 * minute, duration: 30 * minute },
+    { after: 60 * minute, duration: 10 * minute },
+  ];
+  const simulated = simulate(1, { ...start, calls: 400, pauses });
+  const moments = walk(simulated);
+  for (const { after, duration } of pauses) {
+    const before = simulated(after - 1).waiting;
+    expect(before).toBeGreaterThan(0);
+    expect(simulated(after + duration - 1)).toMatchObject({ waiting: before, active: 0 });
+    expect(simulated(after + duration).active).toBe(5);
+  }
+  expect(moments.at(-1)?.batch).toMatchObject({ waiting: 0, isComplete: true });
+});
+
+test('Calls that join make the total grow, and the batch is not complete before the last', () => {
+  const additions = [
+    { after: minute, calls: 10 },
+    { after: 90 * minute, calls: 5 },
+  ];
+  const simulated = simulate(1, { ...start, calls: 20, additions });
+  expect([0, minute, 90 * minute].map((t) => simulated(t).total)).toEqual([20, 30, 35]);
+  expect(simulated(89 * minute)).toMatchObject({ waiting: 0, active: 0, isComplete: false });
+  for (const { batch } of walk(simulated)) {
+    const { waiting, active, completed, failed, total } = batch;
+    expect(waiting + active + completed + failed).toBe(total);
+  }
+  expect(simulated(Infinity)).toMatchObject({ total: 35, isComplete: true });
+});
+
+test('Calls that would join a cancelled batch do not', () => {
+  const additions = [{ after: 60 * minute, calls: 10 }];
+  const simulated = simulate(1, { ...start, calls: 20, additions, cancelAt: minute });
+  expect(simulated(Infinity)).toMatchObject({ total: 20, status: 'cancelled' });
+  expect(simulated.completedTime).toBeLessThan(60 * minute);
+});
+
+test('The last of the calls lasts as long as it is told to', () => {
+  const simulated = simulate(1, { ...start, calls: 20, lastCallDuration: 600 * minute });
+  expect(simulated(599 * minute)).toMatchObject({ waiting: 0, active: 1 });
+  expect(simulated.completedTime).toBeGreaterThan(600 * minute);
+});
+
+test('Calls drift from the mean of the first to that of the last', () => {
+  const steady = { ...start, calls: 4000, callDurationSpread: 0, failureRate: 0, concurrency: 1 };
+  const simulated = simulate(1, { ...steady, meanCallDuration: 10, callDurationDrift: 4 });
+  const [first, last] = [simulated(10_000), simulated(Infinity)];
+  expect(first.recent_calls).toMatchObject([{ duration: 10 }]);
+  expect(last.recent_calls!.find(isCompletedCall)?.duration).toBeCloseTo(40, 1);
+});
+
+test('The average is told as much too high as the factor says', () => {
+  const told = (averageCallDurationFactor: number): number =>
+    simulate(1, { ...start, averageCallDurationFactor })(Infinity).averageCallDuration!;
+  expect(told(4) / told(1)).toBeCloseTo(4, 1);
+});
+
+test("All times are told by the server's clock, and nothing else changes", () => {
+  const offset = 10 * minute;
+  const simulated = simulate(1, { ...start, serverClockOffset: offset });
+  const right = simulate(1, start);
+  expect(simulated.completedTime).toBe(right.completedTime);
+  const [told, meant] = [simulated(Infinity), right(Infinity)];
+  expect(told.startTime! - meant.startTime!).toBe(offset);
+  expect(told.lastCompletedTime! - meant.lastCompletedTime!).toBe(offset);
+  expect(told.completedTime! - meant.completedTime!).toBe(offset);
+  const endOf = (calls = told.recent_calls!): (number | null | undefined)[] =>
+    calls.map((call) =>
+      isCompletedCall(call) ? call.completedAt : isFailedCall(call) ? call.failedAt : undefined,
+    );
+  expect(endOf()).toEqual(endOf(meant.recent_calls!).map((time) => time! + offset));
+});
+
+test('A server has words of its own for known statuses', () => {
+  const simulated = simulate(1, { ...start, startDelay: 10, statusWords: { queued: 'preparing' } });
+  expect(simulated(0).status).toBe('preparing');
+  expect(simulated(10).status).toBe('processing');
+});
