@@ -22,8 +22,10 @@ const header = '// Generated from openapi/batch-status.yaml by `pnpm generate`. 
 async function bundle(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'batch-status-'));
   const file = join(folder, 'openapi.yaml');
-  const redocly = fileURLToPath(new URL('node_modules/.bin/redocly', import.meta.url));
-  await promisify(execFile)(redocly, ['bundle', 'batch-status', '--output', file], { cwd: root });
+  // By the Node that runs this, since our plugin is TypeScript.
+  const redocly = fileURLToPath(import.meta.resolve('@redocly/cli/bin/cli.js'));
+  const command = [redocly, 'bundle', 'batch-status', '--output', file];
+  await promisify(execFile)(process.execPath, command, { cwd: root });
   const bundled = await readFile(file, 'utf8');
   await rm(folder, { recursive: true });
   return bundled;

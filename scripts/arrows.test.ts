@@ -54,6 +54,16 @@ test.each([
     "import { judge } from '../../../packages/client-core/src/judge.ts';\njudge();",
     'by its name',
   ],
+  [
+    'packages/invariants/src/i.ts',
+    "import { statusPath } from '@batch-status/spec';\nexport const path: string = statusPath;",
+    'arrows',
+  ],
+  [
+    'openapi/rules/j.ts',
+    "import { checkExchange } from '@batch-status/conformance';\ncheckExchange();",
+    'arrows',
+  ],
   ['packages/fetch-client/src/g.ts', "export * from './h.ts';", 'barrel'],
 ])('%s may not hold what it holds', async (file, text, why) => {
   if (file.endsWith('g.ts'))

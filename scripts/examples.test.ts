@@ -34,9 +34,12 @@ async function sourcePaths(): Promise<Record<string, string[]>> {
   for await (const file of glob('{packages,apps}/*/package.json', { cwd: fromRoot('') })) {
     const { name, exports } = JSON.parse(await readFile(fromRoot(file), 'utf8')) as {
       name: string;
-      exports?: object;
+      exports?: Record<string, string | { '@batch-status/source'?: string }>;
     };
-    if (exports) paths[name] = [fromRoot(join(file, '../src/index.ts'))];
+    for (const [entry, target] of Object.entries(exports ?? {})) {
+      const source = typeof target === 'string' ? target : target['@batch-status/source'];
+      if (source) paths[join(name, entry)] = [fromRoot(join(file, '..', source))];
+    }
   }
   return paths;
 }

@@ -26,6 +26,7 @@ interface Description {
     schemas: Record<
       string,
       Described & {
+        'x-validations'?: { message: string; fieldPath: string; severity?: 'warning' }[];
         properties?: Record<string, Described & { 'x-sensitive'?: true; $ref?: string }>;
       }
     >;
@@ -107,6 +108,17 @@ describe('the contract', () => {
     expect(responses['NotModified']).not.toHaveProperty('content');
   });
 
+  test('says beside each member what its rules promise', async () => {
+    const bundled = parse(await read('packages/spec/openapi.yaml')) as Description;
+    const { properties, 'x-validations': rules = [] } = bundled.components.schemas['BatchStatus']!;
+    expect(rules.length).toBeGreaterThan(9);
+    for (const { message, severity, fieldPath } of rules) {
+      const mark = severity === 'warning' ? 'Assumed' : 'Guaranteed';
+      const { description } = properties![fieldPath.slice(1)]!;
+      expect(description!.split(`- **${mark}:** ${message}`)).toHaveLength(2);
+    }
+  });
+
   test('marks what is personal', () => {
     const { schemas } = contract.components;
     expect(schemas['PhoneNumber']).toMatchObject({ 'x-sensitive': true });
@@ -115,7 +127,8 @@ describe('the contract', () => {
   });
 });
 
-describe('a copy of the contract', () => {
+// Each starts the linter, which takes a second on a machine that has nothing else to do.
+describe('a copy of the contract', { timeout: 60_000 }, () => {
   async function changed(file: string, change: (text: string) => string, command: string[]) {
     const folder = await mkdtemp(join(tmpdir(), 'batch-status-contract-'));
     try {
@@ -138,7 +151,8 @@ describe('a copy of the contract', () => {
     }
   }
 
-  const lint = [join(root, 'openapi/node_modules/.bin/redocly'), 'lint', 'batch-status'];
+  const redocly = fileURLToPath(import.meta.resolve('@redocly/cli/bin/cli.js'));
+  const lint = [process.execPath, redocly, 'lint', 'batch-status'];
   const check = [process.execPath, 'openapi/generate.ts', '--check'];
   const yaml = 'openapi/batch-status.yaml';
 
@@ -162,6 +176,69 @@ describe('a copy of the contract', () => {
     const { ok, output } = await changed(yaml, miss, lint);
     expect(ok).toBe(false);
     expect(output).toContain('absent.json cannot be read');
+  });
+
+  /** A change that replaces several texts, each there once. */
+  const replacing =
+    (...pairs: (readonly string[])[]) =>
+    (text: string): string =>
+      pairs.reduce((changing, [from = '', to = '']) => {
+        expect(changing.split(from)).toHaveLength(2);
+        return changing.replace(from, to);
+      }, text);
+
+  test('is refused where a rule does not fit its schema, at its line and column', async () => {
+    const faults = [
+      ['self.waiting +', 'self.wating +', 'self.wating', 'self has no member "wating"'],
+      ['|| has(self.completedTime)"', '|| has(self.end)"', 'self.end', 'self has no member "end"'],
+      ['call.failedAt >=', 'call.faledAt >=', 'call.faledAt', 'call has no member "faledAt"'],
+      [
+        'self.startTime ==',
+        'self.isComplete ==',
+        'self.isComplete',
+        'no such overload: bool == int',
+      ],
+      ['!has(oldSelf.completedTime) ||', 'false ||', 'oldSelf.completedTime', 'absent or null'],
+      ['self.total >= oldSelf.total', 'self.total * 2', 'self.total * 2', 'of the type int'],
+    ] as const;
+    const change = replacing(...faults);
+    const { ok, output } = await changed(yaml, change, lint);
+    const text = change(await read(yaml));
+    expect(ok).toBe(false);
+    for (const [, wrong, at, why] of faults) {
+      const before = text.slice(0, text.indexOf(at, text.indexOf(wrong))).split('\n');
+      const place = `${yaml}:${before.length}:${before.at(-1)!.length + 1}`;
+      const problem = output.split(/^\[\d+\] /m).find((each) => each.includes(why));
+      expect(problem).toContain(place);
+    }
+  });
+
+  test('is refused when a rule is malformed', async () => {
+    const change = replacing(
+      ['fieldPath: .startTime', 'fieldPath: .started'],
+      ['fieldPath: .isComplete', 'field: .isComplete'],
+      ['severity: warning\n\n', 'severity: hint\n\n'],
+      ['message: The four', 'reason: The four'],
+    );
+    const { ok, output } = await changed(yaml, change, lint);
+    expect(ok).toBe(false);
+    expect(output).toContain('names no member "started"');
+    expect(output).toContain('A rule has no "field"');
+    expect(output).toContain('"severity" is neither error nor warning');
+    expect(output).toContain('"message" is nothing');
+  });
+
+  test('is refused when an example breaks a rule', async () => {
+    const change = replacing(
+      ['"completedTime": 1703103001500', '"completedTime": null'],
+      ['"completedAt": 1703103000000', '"completedAt": 1703103000001'],
+      ['"total": 150', '"total": 149'],
+    );
+    const { ok, output } = await changed('openapi/examples/complete.json', change, lint);
+    expect(ok).toBe(false);
+    for (const at of ['/completedTime', '/recent_calls', '/total']) {
+      expect(output).toMatch(new RegExp(`Example at ${at}: the rule ".*" is broken`));
+    }
   });
 
   test('makes generated files stale, and the check says what to do', async () => {

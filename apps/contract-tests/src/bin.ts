@@ -1,10 +1,6 @@
 #!/usr/bin/env node
-import { ContractError, RecordingError } from '@batch-status/conformance';
-import { CommanderError } from 'commander';
-
 import { exitCodes } from './exit-codes.ts';
-import { InputError } from './input-error.ts';
-import { createProgram } from './program.ts';
+import { main } from './main.ts';
 
 // Whoever reads the output may have enough of it before it ends, as `head` does. What was not
 // judged to its end has not passed.
@@ -13,28 +9,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-try {
-  const program = createProgram({
-    print: (text) => process.stdout.write(`${text}\n`),
-    exit: (code) => {
-      process.exitCode = code;
-    },
-  });
-  await program.parseAsync();
-} catch (error) {
-  process.exitCode = report(error);
-}
-
-function report(error: unknown): number {
-  // commander has printed its own sentence.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.unusable;
-  const expected = [InputError, ContractError, RecordingError].some(
-    (kind) => error instanceof kind,
-  );
-  // The text of any other error may quote what was read.
-  const reason = expected
-    ? (error as Error).message
-    : `Something failed that should not (${(error as Error).name}). Please report it.`;
-  console.error(`contract-tests: ${reason}`);
-  return exitCodes.unusable;
-}
+process.exitCode = await main(process.argv.slice(2), {
+  print: (text) => void process.stdout.write(`${text}\n`),
+  terminal: process.stderr,
+});

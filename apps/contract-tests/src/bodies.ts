@@ -1,19 +1,22 @@
-import { operationsOf, type Contract, type Operation } from '@batch-status/conformance';
+import {
+  operationsOf,
+  type Contract,
+  type Exchange,
+  type Operation,
+} from '@batch-status/conformance';
 
-import type { Call } from './call.ts';
 import { readText } from './files.ts';
 import { InputError } from './input-error.ts';
 
-/** Files that each hold the JSON body of one response, as if an operation had answered them. */
+/** Files that each hold the JSON body of one response. */
 export async function* readBodies(
-  operation: Operation,
-  files: string[],
+  files: readonly string[],
   status: number,
-): AsyncGenerator<Call> {
+): AsyncGenerator<Pick<Exchange, 'response' | 'source'>> {
   const headers = { 'content-type': 'application/json' };
   for (const file of files) {
     const body = await readText(file);
-    yield { operation, response: { status, headers, body }, source: { file, entry: 0 } };
+    yield { response: { status, headers, body }, source: { file, entry: 0 } };
   }
 }
 

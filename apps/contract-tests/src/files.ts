@@ -1,6 +1,6 @@
 import { glob, readFile, stat } from 'node:fs/promises';
 
-import { InputError } from './input-error.ts';
+import { InputError, unreadable } from './input-error.ts';
 
 const example = "'recordings/*.har'";
 
@@ -28,8 +28,7 @@ export async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new InputError(`${file} cannot be read (${code}).`, { cause: error });
+    throw unreadable(file, error);
   }
 }
 

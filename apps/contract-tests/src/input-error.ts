@@ -2,3 +2,9 @@
 export class InputError extends Error {
   override readonly name = 'InputError';
 }
+
+/** Says why the platform could not read a file. */
+export function unreadable(file: string, error: unknown): InputError {
+  const { code } = error as NodeJS.ErrnoException;
+  return new InputError(`${file} cannot be read (${code}).`, { cause: error });
+}

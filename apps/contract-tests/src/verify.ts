@@ -1,79 +1,85 @@
 import {
+  Checker,
   checkResponse,
   loadContract,
-  operationFor,
+  RecordingError,
   type Contract,
   type Finding,
+  type SequenceOptions,
+  type Summary,
 } from '@batch-status/conformance';
 
 import { operationOfBodies, readBodies } from './bodies.ts';
-import type { Call } from './call.ts';
-import { filesMatching } from './files.ts';
-import { readHar } from './har-file.ts';
 import { InputError } from './input-error.ts';
+import { readRecording } from './recordings/read-recording.ts';
 
-export interface VerifyOptions {
+export interface VerifyOptions extends SequenceOptions {
   /** The contract's file. */
   contract: string;
-  /** Paths and globs of recordings or, with `response`, of bodies. */
+  /** Paths of recordings or, with `response`, of bodies. */
   files: readonly string[];
   /** The files are bodies of responses with this status. */
   response?: number;
   /** With `response`: the `operationId` they are of. May be absent if the contract has only one. */
   operation?: string;
   onFinding: (finding: Finding) => void;
+  /** Told of a file that stops being a recording; what stands before that place was judged. */
+  onUnreadable: (error: RecordingError) => void;
+  /** Told how many bytes of the recordings were read. */
+  onRead?: (bytes: number) => void;
 }
 
-export interface Verdict {
-  /** Exchanges that were judged. */
-  checked: number;
-  /** Exchanges of no operation of the contract. */
-  outOfScope: number;
-  errors: number;
-  warnings: number;
-  /** Whether something was judged, and without errors. */
-  kept: boolean;
+export interface Verdict extends Summary {
+  /** In the order in which they were read. */
+  files: readonly string[];
+  /** Files that are no recording, or not a whole one. */
+  unreadable: number;
 }
 
 /**
  * Judges every exchange in the files by the contract.
  *
- * @throws InputError, ContractError or RecordingError if something cannot be read.
+ * @throws InputError or ContractError if something cannot be read.
  */
 export async function verify(options: VerifyOptions): Promise<Verdict> {
-  const { response, operation, onFinding } = options;
+  const { response, operation, files } = options;
   if (response === undefined && operation !== undefined) {
     throw new InputError('--operation says what bodies are of; add --response <status>.');
   }
   const contract = await loadContract(options.contract);
-  const files = await filesMatching(options.files);
-  const calls =
-    response === undefined
-      ? recordedCalls(contract, files)
-      : readBodies(operationOfBodies(contract, operation), files, response);
-
-  const verdict: Verdict = { checked: 0, outOfScope: 0, errors: 0, warnings: 0, kept: false };
-  for await (const call of calls) {
-    if (!call.operation) {
-      verdict.outOfScope++;
-      continue;
-    }
-    // A request that nobody answered says nothing about the contract.
-    if (call.response.status !== 0) verdict.checked++;
-    for (const finding of checkResponse(contract, call.operation, call.response, call.source)) {
-      if (finding.severity === 'error') verdict.errors++;
-      else verdict.warnings++;
-      onFinding(finding);
+  const checker = new Checker(contract, options);
+  let unreadable = 0;
+  if (response !== undefined) {
+    await verifyBodies(contract, response, options, checker.summary);
+  } else {
+    for (const file of files) {
+      try {
+        for await (const exchange of readRecording(file, options.onRead)) {
+          for (const finding of checker.check(exchange)) options.onFinding(finding);
+        }
+      } catch (error) {
+        if (!(error instanceof RecordingError)) throw error;
+        unreadable++;
+        options.onUnreadable(error);
+      }
     }
   }
-  verdict.kept = verdict.checked > 0 && verdict.errors === 0;
-  return verdict;
+  return { ...checker.summary, files, unreadable };
 }
 
-async function* recordedCalls(contract: Contract, files: string[]): AsyncGenerator<Call> {
-  for (const file of files) {
-    for await (const exchange of readHar(file)) {
-      yield { ...exchange, operation: operationFor(contract, exchange) };
+async function verifyBodies(
+  contract: Contract,
+  status: number,
+  options: VerifyOptions,
+  summary: Summary,
+): Promise<void> {
+  const operation = operationOfBodies(contract, options.operation);
+  for await (const { response, source } of readBodies(options.files, status)) {
+    summary.checked++;
+    for (const finding of checkResponse(contract, operation, response, source, options)) {
+      if (finding.severity === 'error') summary.errors++;
+      else summary.warnings++;
+      options.onFinding(finding);
     }
   }
 }

@@ -1,14 +1,9 @@
 import { execFile } from 'node:child_process';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const bin = fileURLToPath(new URL('../src/bin.ts', import.meta.url));
+import { main } from '../src/main.ts';
 
-/** Saves a third of each start, of which the tests need many. */
-const env = { NODE_COMPILE_CACHE: join(tmpdir(), 'batch-status-compile-cache'), ...process.env };
-
-/** The root of the repository. */
+/** The root of the repository, in which the tests run. */
 export const root: string = fileURLToPath(new URL('../../../', import.meta.url));
 
 export interface Result {
@@ -17,13 +12,29 @@ export interface Result {
   stderr: string;
 }
 
-/** Runs the command as its users do, in the root of the repository. */
-export function contractTests(...args: string[]): Promise<Result> {
+/** Runs the command in this process. */
+export async function contractTests(...args: string[]): Promise<Result> {
+  const result = { code: 0, stdout: '', stderr: '' };
+  result.code = await main(args, {
+    print: (text) => (result.stdout += `${text}\n`),
+    terminal: { isTTY: false, write: (text) => Boolean((result.stderr += text as string)) },
+  });
+  return result;
+}
+
+/** Where the command starts, and what Node needs to read it. */
+export const command: string[] = [
+  '--conditions=@batch-status/source',
+  fileURLToPath(new URL('../src/bin.ts', import.meta.url)),
+];
+
+/** Runs the command in a process of its own, as its users do. */
+export function contractTestsProcess(...args: string[]): Promise<Result> {
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      ['--conditions=@batch-status/source', bin, ...args],
-      { cwd: root, env },
+      [...command, ...args],
+      { cwd: root },
       (_, stdout, stderr) => resolve({ code: child.exitCode!, stdout, stderr }),
     );
   });

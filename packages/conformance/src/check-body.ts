@@ -1,39 +1,143 @@
+import { appliedSchemas } from './applied-schemas.ts';
 import type { Contract } from './contract.ts';
+import { lostIn, type LostFact } from './exact-json.ts';
+import type { Fault } from './fault.ts';
+import type { Rule } from './finding.ts';
+import { brokenWithin } from './invariants.ts';
 import { pointerTo, segmentsOf } from './json-pointer.ts';
 import { faultsIn } from './schema-fault.ts';
+import { SoundBodies } from './sound-bodies.ts';
+import { undeclaredMembers } from './undeclared-members.ts';
 
-/** One way in which a body is not what the contract promised. */
-export interface BodyFault {
-  rule: 'invalid-json' | 'schema';
-  /** Where it is and what was found there. */
-  message: string;
-  /** Where in the body; `undefined` if it is no JSON at all. */
-  at?: string;
-  /** The promise in the contract. */
-  pointer: string;
+export interface BodyOptions {
+  /** Whether members that no schema names are faults. Default: false. */
+  strict?: boolean;
 }
 
-/** Judges a JSON body by the media type object at a pointer of the contract. */
-export function checkBody(contract: Contract, body: string, mediaType: string): BodyFault[] {
+/** Of a body of more characters than this, only the first breach of its schema is told. */
+const largeBody = 256 * 1024;
+
+/** A body that is what its schema says. */
+export interface FittingBody {
+  /** What to call it: `body of the 200 of GET /things`. */
+  name: string;
+  /** Where its schema is in the contract. */
+  schema: string;
+  value: unknown;
+}
+
+export interface JudgedBody {
+  faults: Fault[];
+  /** Present if rules over two bodies can be judged over it. */
+  body?: FittingBody;
+}
+
+/** Judges the text of a JSON body by the schema at a pointer of the contract. */
+export function checkBody(
+  contract: Contract,
+  text: string,
+  { name, schema }: Pick<FittingBody, 'name' | 'schema'>,
+  { strict = false }: BodyOptions,
+): JudgedBody {
+  const refused = (rule: Rule, message: string): JudgedBody => ({
+    faults: [{ rule, message: `The ${name}: ${message}`, pointer: schema }],
+  });
+  const bodies = soundBodies(contract, schema, strict);
+  const known = bodies.find(text);
+  if (known) return { faults: [], body: { name, schema, value: known.value } };
   let value: unknown;
   try {
-    value = JSON.parse(body);
+    value = JSON.parse(text);
   } catch (error) {
-    return [{ rule: 'invalid-json', message: unreadable(body, error), pointer: mediaType }];
+    return refused('invalid-json', unreadable(text, error));
   }
-  const schema = pointerTo(mediaType, 'schema');
-  if (contract.at(schema) === undefined) return [];
-  const validate = contract.schemas.at(schema);
-  if (validate(value)) return [];
-  return faultsIn(contract.schemas, validate.errors ?? []).map((fault) => {
-    const at = nameless(contract, fault.at);
+  const body = { name, schema, value };
+  try {
+    const lost = lostFaults(contract, body, lostIn(text, value));
+    const isLarge = text.length > largeBody;
+    const unfit = schemaFaults(contract, body, isLarge, new Set(lost.map(({ at }) => at)));
+    const isFitting = unfit.length === 0 && lost.every(({ severity }) => severity === 'warning');
+    const faults = [...lost, ...unfit];
+    if (isFitting) faults.push(...brokenWithin(contract, schema, value));
+    if (isFitting && strict) faults.push(...undeclaredMembers(contract, schema, value));
+    if (isFitting && faults.length === 0) bodies.add(text, value);
     return {
-      rule: 'schema',
-      message: at === '' ? fault.message : `at ${at}: ${fault.message}`,
-      at,
-      pointer: fault.pointer ?? schema,
+      faults: faults.map((fault) => inBody(contract, body, fault)),
+      ...(isFitting ? { body } : {}),
     };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return refused('schema', 'found what is nested too deeply to be judged');
+  }
+}
+
+const sound = new WeakMap<Contract, Map<string, SoundBodies>>();
+
+function soundBodies(contract: Contract, schema: string, strict: boolean): SoundBodies {
+  const all = sound.get(contract) ?? new Map<string, SoundBodies>();
+  sound.set(contract, all);
+  const key = `${strict} ${schema}`;
+  const bodies = all.get(key) ?? new SoundBodies();
+  all.set(key, bodies);
+  return bodies;
+}
+
+/** The fault with its place in the message, and without names that the contract does not know. */
+export function inBody(contract: Contract, { name, value }: FittingBody, fault: Fault): Fault {
+  const at = nameless(contract, value, fault.at ?? '');
+  const place = at === '' ? '' : `at ${at}: `;
+  return { ...fault, at, message: `The ${name}: ${place}${fault.message}` };
+}
+
+/** What the schema says of the body, but for the places that are spoilt already. */
+function schemaFaults(
+  { schemas }: Contract,
+  { schema, value }: FittingBody,
+  isLarge: boolean,
+  spoilt: ReadonlySet<string | undefined>,
+): Fault[] {
+  const validate = isLarge ? schemas.hastyAt(schema) : schemas.at(schema);
+  if (validate(value)) return [];
+  return faultsIn(schemas, validate.errors ?? [])
+    .filter(({ at }) => !spoilt.has(at))
+    .map((fault) => ({ rule: 'schema', ...fault, pointer: fault.pointer ?? schema }));
+}
+
+/** A double need not be exact, but where the contract has an integer, it has that one. */
+function lostFaults(
+  contract: Contract,
+  { schema, value }: FittingBody,
+  lost: readonly LostFact[],
+): Fault[] {
+  if (lost.length === 0) return [];
+  const pointers = new Map<string, string>();
+  const isExact = new Map<string, boolean>();
+  for (const applied of appliedSchemas(contract, schema, value)) {
+    const { at, pointer, schema: says } = applied;
+    pointers.set(at, pointer);
+    const isInteger = [says['type']].flat().includes('integer');
+    if (isInteger) isExact.set(at, !/^u?int64$/.test(String(says['format'])));
+  }
+  return lost.map(({ rule, at }) => ({
+    rule,
+    severity: rule === 'duplicate-member' || isExact.get(at) ? 'error' : 'warning',
+    message:
+      rule === 'duplicate-member'
+        ? 'found the same member more than once'
+        : 'found an integer that JSON.parse rounds, wanted one that a double can hold',
+    at,
+    pointer: pointers.get(at) ?? schema,
+  }));
+}
+
+function nameless({ schemas }: Contract, value: unknown, pointer: string): string {
+  let inner = value;
+  const segments = segmentsOf(pointer).map((segment) => {
+    const isPrintable = Array.isArray(inner) || schemas.names(segment);
+    inner = (inner as Record<string, unknown> | null | undefined)?.[segment];
+    return isPrintable ? segment : '*';
   });
+  return pointerTo('', ...segments);
 }
 
 /** Without the reason that the platform gives, which quotes the body. */
@@ -42,12 +146,4 @@ function unreadable(body: string, error: unknown): string {
   const place = position === undefined ? '' : `, from character ${position}`;
   const kind = /^\s*</.test(body) ? 'found what looks like HTML or XML' : 'found what is not JSON';
   return `${kind} in ${body.length} characters${place}`;
-}
-
-/** The pointer without names of members that the contract does not name. */
-function nameless({ schemas }: Contract, pointer: string): string {
-  const segments = segmentsOf(pointer).map((segment) =>
-    schemas.names(segment) || /^\d{1,6}$/.test(segment) ? segment : '*',
-  );
-  return pointerTo('', ...segments);
 }

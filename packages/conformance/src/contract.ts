@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
-
-import { isAlias, isMap, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
+import { resolve as absolute, dirname, join } from 'node:path';
 
 import { isObject, type JsonObject } from './json.ts';
 import { pointerTo, segmentsOf } from './json-pointer.ts';
 import { Schemas } from './schemas.ts';
+import type { SourceDocument } from './source-document.ts';
 
 /** A place in a contract's file. Lines and columns count from 1. */
 export interface Location {
@@ -27,87 +26,35 @@ export class ContractError extends Error {
 }
 
 /**
- * Reads an OpenAPI 3.1 description, in YAML or JSON.
+ * An OpenAPI description that knows where each part of it is written.
  *
- * @param file Its path.
- * @throws ContractError if it cannot be read, is no OpenAPI 3.1, or refers to other files.
- * @example
- * ```ts
- * import { loadContract, operationsOf } from '@batch-status/conformance';
- *
- * const contract = await loadContract('openapi/batch-status.yaml');
- * console.log(operationsOf(contract).length);
- * ```
+ * Its places are JSON pointers into the description. One into another file that it refers to begins
+ * with the number of that file and `#`: `2#/Problem`.
  */
-export async function loadContract(file: string): Promise<Contract> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new ContractError(`The contract ${file} cannot be read (${code}).`, { cause: error });
-  }
-  return parseContract(text, file);
-}
-
-/** The same from a text; `file` only says what to call it. */
-export function parseContract(text: string, file: string): Contract {
-  const lines = new LineCounter();
-  const source = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const [problem] = source.errors;
-  if (problem) {
-    const { line, col } = lines.linePos(problem.pos[0]);
-    throw new ContractError(`${file}:${line}:${col} is no YAML: ${problem.message}`);
-  }
-  const document: unknown = source.toJS();
-  const version = isObject(document) ? document['openapi'] : undefined;
-  if (!isObject(document) || typeof version !== 'string' || !/^3\.[12]\./.test(version)) {
-    const found = typeof version === 'string' ? `OpenAPI ${version}` : 'no OpenAPI description';
-    throw new ContractError(`${file} is ${found}; an OpenAPI 3.1 description is wanted.`);
-  }
-  return new Contract(file, document, source, lines);
-}
-
-/** An OpenAPI description that knows where each part of it is written. */
 export class Contract {
-  readonly file: string;
-  readonly document: JsonObject;
+  /** The description itself, and then the files that it refers to. */
+  readonly files: readonly string[];
   /** Its schemas, ready to validate values. */
   readonly schemas: Schemas;
-  readonly #source: Document;
-  readonly #lines: LineCounter;
+  readonly #sources: readonly SourceDocument[];
+  readonly #numberOf: ReadonlyMap<string, number>;
 
-  constructor(file: string, document: JsonObject, source: Document, lines: LineCounter) {
-    this.file = file;
-    this.document = document;
+  constructor(sources: readonly SourceDocument[]) {
+    this.#sources = sources;
+    this.files = sources.map(({ file }) => file);
+    this.#numberOf = new Map(sources.map(({ file }, index) => [absolute(file), index]));
     this.schemas = new Schemas(this);
-    this.#source = source;
-    this.#lines = lines;
+  }
+
+  /** The description's file. */
+  get file(): string {
+    return this.files[0]!;
   }
 
   /** Where a pointer's target is written; of a target that is not there, where it would be. */
   locate(pointer: string): Location {
-    let node: unknown = this.#source.contents;
-    let offset = 0;
-    for (const segment of segmentsOf(pointer)) {
-      if (isAlias(node)) node = node.resolve(this.#source);
-      let child: unknown;
-      let start: unknown;
-      if (isMap(node)) {
-        const pair = node.items.find(({ key }) => String(key) === segment);
-        child = pair?.value;
-        start = pair?.key;
-      } else if (isSeq(node)) {
-        child = node.items[Number(segment)];
-        start = child;
-      }
-      const range = (start as { range?: [number, number, number] | null } | undefined)?.range;
-      if (!range) break;
-      node = child;
-      offset = range[0];
-    }
-    const { line, col } = this.#lines.linePos(offset);
-    return { file: this.file, line: Math.max(line, 1), column: Math.max(col, 1), pointer };
+    const { file, positionOf } = this.#sources[numberIn(pointer)]!;
+    return { file, ...positionOf(pointer), pointer: pointer.replace(/^\d+#/, '') };
   }
 
   /**
@@ -128,26 +75,36 @@ export class Contract {
     }
   }
 
-  /** The pointer that a `$ref` names. `from` is where the `$ref` stands. */
+  /**
+   * The pointer that a `$ref` names. `from` is where the `$ref` stands.
+   *
+   * @throws ContractError if nothing is there.
+   */
   target(reference: string, from: string): string {
-    if (!reference.startsWith('#')) {
-      throw this.error(from, `"$ref: ${reference}" names another file; bundle the contract first`);
+    const { path, fragment } = partsOf(reference);
+    const number = this.#fileNumber(path, from);
+    if (number === undefined) {
+      throw this.error(from, `"$ref: ${reference}" names a file that was not loaded`);
     }
-    const target = percentDecoded(reference.slice(1));
-    if (this.at(target) === undefined) {
-      throw this.error(from, `"$ref: ${reference}" leads nowhere`);
+    if (!/^(?:\/|$)/.test(fragment)) {
+      throw this.error(
+        from,
+        `"$ref: ${reference}" names an anchor; only JSON pointers are followed`,
+      );
     }
-    return target;
+    const target = `${number === 0 ? '' : `${number}#`}${fragment}`;
+    if (this.at(target) !== undefined) return target;
+    throw this.error(from, `"$ref: ${reference}" leads nowhere`);
   }
 
   error(pointer: string, message: string): ContractError {
-    const { line, column } = this.locate(pointer);
-    return new ContractError(`${this.file}:${line}:${column}: ${message}.`);
+    const { file, line, column } = this.locate(pointer);
+    return new ContractError(`${file}:${line}:${column}: ${message}.`);
   }
 
   /** What stands at a pointer, be it a `$ref`; `undefined` if nothing does. */
   at(pointer: string): unknown {
-    let value: unknown = this.document;
+    let { value } = this.#sources[numberIn(pointer)]!;
     for (const segment of segmentsOf(pointer)) {
       if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) {
         return undefined;
@@ -156,12 +113,34 @@ export class Contract {
     }
     return value;
   }
+
+  #fileNumber(path: string, from: string): number | undefined {
+    const number = numberIn(from);
+    return path === ''
+      ? number
+      : this.#numberOf.get(absolute(fileBeside(this.files[number]!, path)));
+  }
 }
 
 /** The members of the object at a pointer, behind every `$ref`, with their own pointers. */
 export function membersAt(contract: Contract, pointer: string): [name: string, at: string][] {
   const { value, pointer: at } = contract.resolve(pointer);
   return isObject(value) ? Object.keys(value).map((name) => [name, pointerTo(at, name)]) : [];
+}
+
+/** The file that a relative path means in another. */
+export function fileBeside(file: string, path: string): string {
+  return join(dirname(file), path);
+}
+
+/** The two sides of the `#` in a `$ref`, decoded. */
+export function partsOf(reference: string): { path: string; fragment: string } {
+  const [path, fragment = ''] = reference.split(/#(.*)/s, 2) as [string, string?];
+  return { path: percentDecoded(path), fragment: percentDecoded(fragment) };
+}
+
+function numberIn(pointer: string): number {
+  return pointer === '' || pointer.startsWith('/') ? 0 : Number.parseInt(pointer, 10);
 }
 
 function percentDecoded(text: string): string {

@@ -7,8 +7,10 @@ export interface Exchange {
     headers: Headers;
   };
   response: Response;
-  /** When the request was sent, as an ISO 8601 date and time. */
-  at?: string;
+  /** When the request was sent, in milliseconds since the epoch. */
+  startedAt?: number;
+  /** When the response had come whole, in milliseconds since the epoch. */
+  endedAt?: number;
   source: Source;
 }
 
@@ -16,8 +18,10 @@ export interface Response {
   /** `0` if the recording holds no answer. */
   status: number;
   headers: Headers;
-  /** Decoded; `undefined` if the recording holds none. */
+  /** As decoded text; `undefined` if the recording holds none that can be read. */
   body: string | undefined;
+  /** Why the body is not to be trusted: it was cut off, or nobody could decode it. */
+  bodyFault?: 'truncated' | 'undecodable';
 }
 
 /** Names in lower case; the values of a name that occurs twice are joined by `, `. */

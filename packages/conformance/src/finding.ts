@@ -14,16 +14,25 @@ export interface Finding {
      */
     pointer?: string;
   };
+  /** Of a rule over two bodies: where the earlier one was recorded. */
+  after?: Source;
   /** The promise that was broken. */
   contract: Location;
 }
 
 export type Rule =
+  | 'duplicate-member'
+  | 'inexact-number'
   | 'invalid-json'
+  | 'invariant'
   | 'missing-body'
+  | 'missing-header'
   | 'no-response'
   | 'schema'
+  | 'transition'
   | 'undeclared-media-type'
-  | 'undeclared-path'
+  | 'undeclared-member'
+  | 'undeclared-operation'
   | 'undeclared-status'
-  | 'unexpected-body';
+  | 'unexpected-body'
+  | 'unreadable-body';

@@ -1,4 +1,5 @@
 import type { Exchange, Headers, Source } from './exchange.ts';
+import { bodyOf } from './har-body.ts';
 import { isObject, kindOf, type JsonObject } from './json.ts';
 
 /** What a recording holds is not what its format promises. The message says where, never what. */
@@ -14,7 +15,7 @@ export class RecordingError extends Error {
  * @throws RecordingError if it has no request or response.
  */
 export function exchangeFromHarEntry(entry: unknown, source: Source): Exchange {
-  const where = `log.entries[${source.entry}] of ${source.file}`;
+  const where = `entry ${source.entry} of ${source.file}`;
   const request = objectAt(entry, 'request', where);
   const response = objectAt(entry, 'response', where);
   const { method, url } = request;
@@ -25,13 +26,23 @@ export function exchangeFromHarEntry(entry: unknown, source: Source): Exchange {
   if (typeof status !== 'number' || !Number.isInteger(status)) {
     throw new RecordingError(`The response of ${where} has no status, but ${kindOf(status)}.`);
   }
-  const at = (entry as JsonObject)['startedDateTime'];
+  const headers = headersOf(response);
   return {
     request: { method: method.toUpperCase(), url, headers: headersOf(request) },
-    response: { status, headers: headersOf(response), body: bodyOf(response) },
-    ...(typeof at === 'string' ? { at } : {}),
+    // `-1` is what some recorders write where no answer came.
+    response: { status: Math.max(status, 0), headers, ...bodyOf(response, headers) },
+    ...timesOf(entry as JsonObject),
     source,
   };
+}
+
+/** `-1` and what else is no length of time means that the recorder does not know it. */
+function timesOf({ startedDateTime, time }: JsonObject): Pick<Exchange, 'startedAt' | 'endedAt'> {
+  const startedAt = typeof startedDateTime === 'string' ? Date.parse(startedDateTime) : Number.NaN;
+  if (Number.isNaN(startedAt)) return {};
+  return typeof time === 'number' && time >= 0
+    ? { startedAt, endedAt: startedAt + time }
+    : { startedAt };
 }
 
 function objectAt(entry: unknown, name: string, where: string): JsonObject {
@@ -50,12 +61,4 @@ function headersOf({ headers }: JsonObject): Headers {
     result[name] = name in result ? `${result[name]}, ${value}` : value;
   }
   return result;
-}
-
-function bodyOf({ status, bodySize, content }: JsonObject): string | undefined {
-  if (!isObject(content) || typeof content['text'] !== 'string') return undefined;
-  // Browsers record with a 304 the body that they already had.
-  if (status === 304 && bodySize === 0) return undefined;
-  if (content['encoding'] !== 'base64') return content['text'];
-  return Buffer.from(content['text'], 'base64').toString('utf8');
 }

@@ -22,23 +22,30 @@ export interface SchemaFault {
  */
 export function faultsIn(schemas: Schemas, errors: readonly ErrorObject[]): SchemaFault[] {
   const faults: SchemaFault[][] = [];
-  // A union's own error comes after those of its arms, so the last error is never inside another.
-  let rest = [...errors];
-  for (let error = rest.pop(); error; error = rest.pop()) {
-    const union = error;
-    const arms = armsOf(union);
+  // A union's own error comes right after those of its arms, so the last is never inside another.
+  for (let last = errors.length - 1; last >= 0; last--) {
+    const error = errors[last]!;
+    const arms = armsOf(error);
     if (!arms) {
-      faults.push([fault(schemas, union, wordsFor(union))]);
+      faults.push([fault(schemas, error, wordsFor(error))]);
       continue;
     }
     const reported = schemas.within(arms);
-    rest = rest.filter(
-      ({ parentSchema, instancePath }) =>
-        !(reported.has(parentSchema!) && isWithin(instancePath, union.instancePath)),
-    );
-    faults.push(unionFaults(schemas, union, arms));
+    while (last > 0 && isReported(errors[last - 1]!, reported, error.instancePath)) last--;
+    faults.push(unionFaults(schemas, error, arms));
   }
   return faults.toReversed().flat();
+}
+
+function isReported(
+  { parentSchema, instancePath }: ErrorObject,
+  reported: ReadonlySet<object>,
+  parent: string,
+): boolean {
+  return (
+    (typeof parentSchema === 'boolean' || reported.has(parentSchema!)) &&
+    (instancePath === parent || instancePath.startsWith(`${parent}/`))
+  );
 }
 
 function unionFaults(schemas: Schemas, union: ErrorObject, arms: unknown[]): SchemaFault[] {
@@ -53,10 +60,7 @@ function unionFaults(schemas: Schemas, union: ErrorObject, arms: unknown[]): Sch
     );
     return validate(union.data) ? [] : faultsIn(schemas, validate.errors ?? []);
   });
-  const meant = meantArm(
-    arms.map((arm) => schemas.behind(arm)),
-    union.data,
-  );
+  const meant = meantArm(arms, union.data, (schema) => schemas.behind(schema));
   // Where no arm is meant, what all of them complain about is still wrong.
   const said =
     meant === undefined
@@ -86,8 +90,4 @@ function fault(schemas: Schemas, error: ErrorObject, message: string): SchemaFau
 
 function same(a: SchemaFault, b: SchemaFault): boolean {
   return a.at === b.at && a.message === b.message;
-}
-
-function isWithin(path: string, parent: string): boolean {
-  return path === parent || path.startsWith(`${parent}/`);
 }

@@ -51,9 +51,12 @@ describe('what keeps the contract has no findings', () => {
 });
 
 describe('each rule finds what breaks it', () => {
-  test('undeclared-path: the contract has no such operation', () => {
+  test('undeclared-operation: the contract has no such operation', () => {
     const [finding] = check({ url: 'http://127.0.0.1/v1/api/batch-calls/1', body: batch() });
-    expect(finding).toMatchObject({ rule: 'undeclared-path', contract: { pointer: '/paths' } });
+    expect(finding).toMatchObject({
+      rule: 'undeclared-operation',
+      contract: { pointer: '/paths' },
+    });
   });
 
   test('undeclared-status: neither the status nor its range is declared', () => {

@@ -1,3 +1,5 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+
 import { expect, test } from 'vitest';
 
 import { exchangeFromHarEntry, RecordingError } from '../src/index.ts';
@@ -7,6 +9,7 @@ const url = 'http://h/a';
 
 const entry = (response: object = {}) => ({
   startedDateTime: '2023-12-20T18:40:00.000Z',
+  time: 12.5,
   request: { method: 'get', url, headers: [{ name: 'X-Api-Key', value: 'k' }] },
   response: { status: 200, headers: [], content: {}, ...response },
 });
@@ -19,9 +22,18 @@ test('an entry becomes an exchange', () => {
   expect(exchangeFromHarEntry(entry({ headers, content: { text: '{}' } }), source)).toEqual({
     request: { method: 'GET', url, headers: { 'x-api-key': 'k' } },
     response: { status: 200, headers: { vary: 'a, b' }, body: '{}' },
-    at: '2023-12-20T18:40:00.000Z',
+    startedAt: Date.UTC(2023, 11, 20, 18, 40),
+    endedAt: Date.UTC(2023, 11, 20, 18, 40) + 12.5,
     source,
   });
+});
+
+test.each([
+  ['a start that is no time', { startedDateTime: 'soon', time: 1 }, {}],
+  ['no length', { startedDateTime: '1970-01-01T00:00:01Z', time: -1 }, { startedAt: 1000 }],
+])('of an entry with %s, only what is known is told', (_, times, known) => {
+  const { startedAt, endedAt } = exchangeFromHarEntry({ ...entry(), ...times }, source);
+  expect({ startedAt, endedAt }).toEqual({ startedAt: undefined, endedAt: undefined, ...known });
 });
 
 test('a base64 body is decoded as UTF-8', () => {
@@ -45,8 +57,60 @@ test('a 304 has not the body that the browser had already', () => {
   expect(exchangeFromHarEntry(entry(sent), source).response.body).toBe('{}');
 });
 
+const json = '{"name":"Zoë"}';
+const packed = (bytes: Uint8Array, coding: string, type = 'application/json') =>
+  exchangeFromHarEntry(
+    entry({
+      headers: [
+        { name: 'content-encoding', value: coding },
+        { name: 'content-type', value: type },
+      ],
+      content: { text: Buffer.from(bytes).toString('base64'), encoding: 'base64' },
+    }),
+    source,
+  ).response;
+
 test.each([
-  ['nothing', null, 'log.entries[3] of a.har has no request, but nothing. Is this a HAR?'],
+  ['gzip', gzipSync(json)],
+  ['br', brotliCompressSync(json)],
+  ['deflate', deflateSync(json)],
+  ['deflate, gzip', gzipSync(deflateSync(json))],
+  ['gzip', Buffer.from(json)],
+])('a body that the recorder left packed by %s is unpacked', (coding, bytes) => {
+  expect(packed(bytes, coding)).toMatchObject({ body: json });
+});
+
+test('a body is decoded by its charset', () => {
+  const type = 'application/json; charset="iso-8859-1"';
+  expect(packed(Buffer.from(json, 'latin1'), 'identity', type)).toMatchObject({ body: json });
+});
+
+test.each([
+  ['an unknown coding', gzipSync(json), 'zip'],
+  ['half a gzip', gzipSync(json).subarray(0, -9), 'gzip'],
+  ['bytes that are no text', Buffer.from([0x7b, 0xff, 0x7d]), 'identity'],
+])('%s is a body that cannot be decoded', (_, bytes, coding) => {
+  expect(packed(bytes, coding)).toMatchObject({ body: undefined, bodyFault: 'undecodable' });
+});
+
+test('so is text in an encoding that HAR does not have', () => {
+  const content = { text: '{}', encoding: 'base85' };
+  const { response } = exchangeFromHarEntry(entry({ content }), source);
+  expect(response).toMatchObject({ body: undefined, bodyFault: 'undecodable' });
+});
+
+test('a body that the recorder cut off is said to be', () => {
+  const content = { text: '{"a":', _truncated: true };
+  const { response } = exchangeFromHarEntry(entry({ content }), source);
+  expect(response).toMatchObject({ body: '{"a":', bodyFault: 'truncated' });
+});
+
+test('a request that got no answer has the status 0, whatever the recorder writes', () => {
+  expect(exchangeFromHarEntry(entry({ status: -1 }), source).response.status).toBe(0);
+});
+
+test.each([
+  ['nothing', null, 'entry 3 of a.har has no request, but nothing. Is this a HAR?'],
   ['a request without a URL', { request: { method: 'GET' }, response: {} }, 'no absolute URL'],
   ['a response without a status', entry({ status: 'secret' }), 'has no status, but a string.'],
 ])('%s is refused in one sentence', (_, broken, message) => {

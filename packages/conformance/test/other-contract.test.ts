@@ -62,6 +62,13 @@ components:
           oneOf:
             - { type: object, required: [a], properties: { a: { type: integer } } }
             - { type: object, required: [b], properties: { b: { type: integer } } }
+        fruit:
+          anyOf:
+            - allOf: [{ $ref: "#/components/schemas/Fruit" }, { properties: { kind: { $ref: "#/components/schemas/Apple" } } }]
+            - allOf: [{ $ref: "#/components/schemas/Fruit" }, { properties: { kind: { const: pear } } }]
+            - { type: string }
+    Apple: { const: apple }
+    Fruit: { type: object, required: [kind, weight] }
 `,
   'shop.yaml',
 );
@@ -137,6 +144,27 @@ describe('responses of another contract', () => {
   });
 });
 
+describe('an element of a union whose arms are made of others', () => {
+  const report = { method: 'POST', url: 'http://h/v2/reports/may.pdf', status: 201 };
+  test.each([
+    [{ kind: 'apple' }, '/components/schemas/Fruit/required', 'found no "weight"'],
+    [
+      { kind: 'plum', weight: 1 },
+      '/components/schemas/Tree/properties/fruit/anyOf',
+      'fits none of',
+    ],
+    [7, '/components/schemas/Tree/properties/fruit/anyOf', 'fits none of'],
+  ])('%j gives one finding', (fruit, pointer, message) => {
+    const findings = checkExchange(contract, exchange({ ...report, body: { fruit } }));
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatchObject({
+      message: expect.stringContaining(`at /fruit: found`),
+      contract: { pointer },
+    });
+    expect(findings[0]!.message).toContain(message);
+  });
+});
+
 describe('a contract that cannot be used is refused in one sentence', () => {
   const minimal = (schema: string) => `openapi: 3.1.0
 paths:
@@ -157,7 +185,7 @@ paths:
     ],
     ['an old OpenAPI', 'openapi: 3.0.3', 'c.yaml is OpenAPI 3.0.3; an OpenAPI 3.1 description'],
     ['a missing target', minimal('{ $ref: "#/components/x" }'), /^c\.yaml:6:\d+: .* leads nowhere/],
-    ['another file', minimal('{ $ref: "b.yaml#/x" }'), 'names another file; bundle the contract'],
+    ['another file', minimal('{ $ref: "b.yaml#/x" }'), 'names a file that was not loaded'],
     [
       'an unknown keyword',
       minimal('{ typo: object }'),

@@ -37,6 +37,8 @@ export interface components {
             /**
              * @description Whether the batch operation has finished. **Decided:** this alone says that there is
              *     nothing more to wait for.
+             *
+             *     - **Assumed:** A batch once complete stays complete.
              * @example false
              */
             isComplete: boolean;
@@ -52,7 +54,9 @@ export interface components {
              */
             active: components["schemas"]["CallCount"];
             /**
-             * @description Number of successfully completed calls. **Decided:** it never falls.
+             * @description Number of successfully completed calls.
+             *
+             *     - **Assumed:** The number of completed calls never falls.
              * @example 95
              */
             completed: components["schemas"]["CallCount"];
@@ -64,26 +68,39 @@ export interface components {
              */
             failed: components["schemas"]["CallCount"];
             /**
-             * @description Total number of calls in the batch. **Decided:** at least the sum of the four counts
-             *     above. **Elsewhere:** a cancelled call is in none of them, so the sum can be smaller.
+             * @description Total number of calls in the batch. **Elsewhere:** a cancelled call is in none of the
+             *     four counts, so their sum can be smaller.
+             *
+             *     - **Guaranteed:** The four counts add up to at most `total`.
+             *     - **Assumed:** The number of all calls never falls.
              * @example 150
              */
             total: components["schemas"]["CallCount"];
             /**
              * @description Timestamp when the batch started processing, in milliseconds since the epoch.
              *     **Decided:** `null` before that.
+             *
+             *     - **Assumed:** A `startTime` once there stays as it is.
              * @example 1703097600000
              */
             startTime?: components["schemas"]["Timestamp"];
             /**
              * @description Timestamp of the last completed call, in milliseconds since the epoch.
              *     **Decided:** `null` before that.
+             *
+             *     - **Assumed:** The last call is not completed before `startTime`.
+             *     - **Assumed:** A `lastCompletedTime` once there stays, and never goes back.
              * @example 1703101200000
              */
             lastCompletedTime?: components["schemas"]["Timestamp"];
             /**
-             * @description Timestamp when the batch was completed, in milliseconds since the epoch; `null`
-             *     before that.
+             * @description Timestamp when the batch was completed, in milliseconds since the epoch.
+             *
+             *     - **Guaranteed:** A complete batch has a `completedTime`.
+             *     - **Assumed:** Until a batch is complete, it has no `completedTime`.
+             *     - **Assumed:** No batch is completed before its `startTime`.
+             *     - **Assumed:** No batch is completed before its `lastCompletedTime`.
+             *     - **Assumed:** A `completedTime` once there stays as it is.
              * @example null
              */
             completedTime?: components["schemas"]["Timestamp"];
@@ -96,6 +113,10 @@ export interface components {
             /**
              * @description Recent call results for monitoring. **Decided:** the order and the number of calls are
              *     not promised; a call that ended may never appear here.
+             *
+             *     - **Assumed:** No call ends before `startTime`.
+             *     - **Assumed:** No call ends after `completedTime`.
+             *     - **Assumed:** No call is completed after `lastCompletedTime`.
              */
             recent_calls?: components["schemas"]["RecentCall"][] | null;
         };

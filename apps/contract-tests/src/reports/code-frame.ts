@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+
+import type { Location } from '@batch-status/conformance';
+
+const around = 1;
+const linesOf = new Map<string, string[]>();
+
+/** The lines around a place in a contract, with the place marked; nothing if it cannot be read. */
+export function codeFrame({ file, line, column }: Location): string {
+  const lines = linesIn(file);
+  if (line > lines.length) return '';
+  const first = Math.max(1, line - around);
+  const last = Math.min(lines.length, line + around);
+  const width = String(last).length;
+  const frame: string[] = [];
+  for (let number = first; number <= last; number++) {
+    const mark = number === line ? '>' : ' ';
+    frame.push(`${mark} ${String(number).padStart(width)} | ${lines[number - 1]}`.trimEnd());
+    if (number === line) frame.push(`  ${' '.repeat(width)} | ${' '.repeat(column - 1)}^`);
+  }
+  return frame.join('\n');
+}
+
+function linesIn(file: string): string[] {
+  let lines = linesOf.get(file);
+  if (!lines) {
+    lines = readLines(file);
+    linesOf.set(file, lines);
+  }
+  return lines;
+}
+
+function readLines(file: string): string[] {
+  try {
+    return readFileSync(file, 'utf8').split(/\r?\n/);
+  } catch {
+    // The contract was read before; a finding is worth more than its frame.
+    return [];
+  }
+}

@@ -1,0 +1,19 @@
+import { githubReport } from './github-report.ts';
+import { jsonReport } from './json-report.ts';
+import { junitReport } from './junit-report.ts';
+import { markdownReport } from './markdown-report.ts';
+import type { Report, ReportContext } from './report.ts';
+import { sarifReport } from './sarif-report.ts';
+import { textReport } from './text-report.ts';
+
+export type Format = 'text' | 'json' | 'sarif' | 'junit' | 'github' | 'markdown';
+
+/** What output can look like. */
+export const formats: Record<Format, (context: ReportContext) => Report> = {
+  text: textReport,
+  json: jsonReport,
+  sarif: sarifReport,
+  junit: junitReport,
+  github: githubReport,
+  markdown: markdownReport,
+};

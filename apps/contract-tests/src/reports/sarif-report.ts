@@ -1,0 +1,67 @@
+import { sep } from 'node:path';
+
+import type { Finding } from '@batch-status/conformance';
+
+import packageJson from '../../package.json' with { type: 'json' };
+import { placeOf, type Report, type ReportContext } from './report.ts';
+
+/**
+ * A SARIF 2.1.0 log, as code scanning takes it, written as it grows. A result is at the promise in
+ * the contract; where it was recorded is a related location.
+ */
+export function sarifReport(context: ReportContext): Report {
+  const { print } = context;
+  const rules = new Set<string>();
+  print(`{
+"$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+"version": "2.1.0",
+"runs": [{
+"columnKind": "utf16CodeUnits",
+"results": [`);
+  return {
+    finding(finding) {
+      print((rules.size > 0 ? ',' : '') + JSON.stringify(resultOf(finding, context)));
+      rules.add(finding.rule);
+    },
+    end({ unreadable }) {
+      const driver = {
+        name: 'contract-tests',
+        version: packageJson.version,
+        rules: [...rules].map((id) => ({ id })),
+      };
+      print(`],
+"invocations": [${JSON.stringify({ executionSuccessful: unreadable === 0 })}],
+"tool": ${JSON.stringify({ driver })}
+}]}`);
+    },
+  };
+}
+
+function resultOf(finding: Finding, context: ReportContext): object {
+  const { rule, severity, message, contract } = finding;
+  return {
+    ruleId: rule,
+    level: severity,
+    message: { text: message },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: uriOf(contract.file) },
+          region: { startLine: contract.line, startColumn: contract.column },
+        },
+        logicalLocations: [{ fullyQualifiedName: contract.pointer }],
+      },
+    ],
+    relatedLocations: [
+      {
+        id: 0,
+        physicalLocation: { artifactLocation: { uri: uriOf(finding.in.file) } },
+        message: { text: placeOf(finding, context) },
+      },
+    ],
+  };
+}
+
+function uriOf(file: string): string {
+  return file.split(sep).map(encodeURIComponent).join('/');
+}

@@ -1,0 +1,37 @@
+import type { Verdict } from '../verify.ts';
+
+/** What came out, in a sentence or two. */
+export function summaryOf(verdict: Verdict, contract: string): string {
+  const { checked, unanswered, unjudgedBodies, transitions, errors, warnings, unreadable } =
+    verdict;
+  const counts = [
+    `${count(checked, 'exchange')} checked`,
+    outOfScopeIn(verdict),
+    ...(unanswered > 0 ? [`${unanswered} unanswered`] : []),
+    ...(unjudgedBodies > 0 ? [`${count(unjudgedBodies, 'body', 'bodies')} not judged`] : []),
+    ...(transitions.unordered > 0
+      ? [`${count(transitions.unordered, 'pair')} of unknown order`]
+      : []),
+    count(errors, 'error'),
+    count(warnings, 'warning'),
+    ...(unreadable > 0 ? [`${count(unreadable, 'file')} not read to its end`] : []),
+  ].join(', ');
+  return checked > 0
+    ? `${counts}.`
+    : `${counts}. Nothing was verified: no answered exchange is of an operation of ${contract}.`;
+}
+
+/** How many exchanges the contract says nothing about, and why. */
+function outOfScopeIn({ outOfScope }: Verdict): string {
+  const reasons = Object.entries(outOfScope).filter(([, number]) => number > 0);
+  const total = reasons.reduce((sum, [, number]) => sum + number, 0);
+  if (total === 0) return '0 out of scope';
+  const said = reasons.map(
+    ([why, number]) => `${why === 'preflight' ? why : `other ${why}`} ${number}`,
+  );
+  return `${total} out of scope (${said.join(', ')})`;
+}
+
+function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`;
+}

@@ -1,0 +1,22 @@
+import { codeFrame } from './code-frame.ts';
+import { placeOf, type Report, type ReportContext } from './report.ts';
+import { summaryOf } from './summary.ts';
+
+/** For people: each finding as it comes, where it is, and the lines of the contract that it breaks. */
+export function textReport(context: ReportContext): Report {
+  const { print } = context;
+  let lastPlace: string | undefined;
+  return {
+    finding(finding) {
+      const { severity, rule, message, contract } = finding;
+      const place = placeOf(finding, context);
+      if (place !== lastPlace) print(place);
+      lastPlace = place;
+      print(`  ${severity} ${rule}: ${message}`);
+      print(`    ${contract.file}:${contract.line}:${contract.column} ${contract.pointer}`);
+      const frame = codeFrame(contract);
+      if (frame) print(frame.replaceAll(/^/gm, '      '));
+    },
+    end: (verdict) => print(summaryOf(verdict, context.contract)),
+  };
+}

@@ -1,0 +1,59 @@
+import type { Finding } from '@batch-status/conformance';
+
+import { exitCodes } from './exit-codes.ts';
+import { filesMatching } from './files.ts';
+import { bytesIn, progressOn } from './progress.ts';
+import { formats, type Format } from './reports/formats.ts';
+import type { Surroundings } from './surroundings.ts';
+import { verify, type Verdict } from './verify.ts';
+
+export interface VerifyFlags {
+  contract: string;
+  response?: number;
+  operation?: string;
+  server?: string[];
+  strict?: boolean;
+  format: Format;
+  failOn: Finding['severity'];
+}
+
+/** @returns the exit code. */
+export async function verifyCommand(
+  patterns: string[],
+  flags: VerifyFlags,
+  { print, terminal }: Surroundings,
+): Promise<number> {
+  const { format, failOn, server, strict, ...options } = flags;
+  const files = await filesMatching(patterns);
+  const progress = progressOn(terminal, await bytesIn(files));
+  const tell = (text: string): void => {
+    progress.clear();
+    print(text);
+  };
+  const report = formats[format]({
+    print: tell,
+    contract: flags.contract,
+    bodies: flags.response !== undefined,
+    failOn,
+  });
+  const verdict = await verify({
+    ...options,
+    ...(server ? { servers: server } : {}),
+    ...(strict ? { strict } : {}),
+    files,
+    onFinding: report.finding,
+    onRead: (bytes) => progress.read(bytes),
+    onUnreadable: ({ message }) => {
+      progress.clear();
+      terminal.write(`contract-tests: ${message}\n`);
+    },
+  });
+  report.end(verdict);
+  return exitCodeOf(verdict, failOn);
+}
+
+function exitCodeOf(verdict: Verdict, failOn: Finding['severity']): number {
+  if (verdict.unreadable > 0) return exitCodes.unusable;
+  const failures = verdict.errors + (failOn === 'warning' ? verdict.warnings : 0);
+  return verdict.checked > 0 && failures === 0 ? exitCodes.kept : exitCodes.broken;
+}

@@ -1,0 +1,159 @@
+import type { Finding } from '@batch-status/conformance';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import type { Log } from 'sarif';
+import { describe, expect, test } from 'vitest';
+
+import { formats, type Format } from '../src/reports/formats.ts';
+import type { Verdict } from '../src/verify.ts';
+
+const findings: Finding[] = [
+  {
+    rule: 'schema',
+    severity: 'error',
+    message: 'The body: found <a> & "b", 100 % | wrong,\nin two lines.',
+    in: { file: 'recordings/a b.har', entry: 3, pointer: '/waiting' },
+    contract: { file: 'openapi/batch-status.yaml', line: 6, column: 3, pointer: '/info' },
+  },
+  {
+    rule: 'transition',
+    severity: 'warning',
+    message: 'It fell.',
+    in: { file: 'recordings/a b.har', entry: 4 },
+    contract: { file: 'gone.yaml', line: 1, column: 1, pointer: '' },
+  },
+];
+
+const verdict = (changes: Partial<Verdict> = {}): Verdict => ({
+  files: ['recordings/a b.har', 'clean.har'],
+  checked: 9,
+  unanswered: 0,
+  outOfScope: { preflight: 1, method: 0, path: 2, server: 0 },
+  unjudgedBodies: 0,
+  transitions: { judged: 0, unordered: 0 },
+  errors: 1,
+  warnings: 1,
+  unreadable: 0,
+  ...changes,
+});
+
+function report(
+  format: Format,
+  found: Finding[] = findings,
+  failOn: Finding['severity'] = 'error',
+  came: Partial<Verdict> = {},
+): string {
+  const lines: string[] = [];
+  const { finding, end } = formats[format]({
+    print: (text) => lines.push(text),
+    contract: 'api.yaml',
+    bodies: false,
+    failOn,
+  });
+  for (const one of found) finding(one);
+  end(verdict(came));
+  return lines.join('\n');
+}
+
+test.each([findings, []])('JSON is one document, with findings and without', (...found) => {
+  expect(JSON.parse(report('json', found))).toEqual({ findings: found, verdict: verdict() });
+});
+
+describe('SARIF', () => {
+  test('points at the promise, and relates where it was broken', () => {
+    const { version, runs } = JSON.parse(report('sarif')) as Log;
+    expect(version).toBe('2.1.0');
+    const [run] = runs;
+    expect(run!.tool.driver).toMatchObject({
+      name: 'contract-tests',
+      rules: [{ id: 'schema' }, { id: 'transition' }],
+    });
+    expect(run!.invocations).toEqual([{ executionSuccessful: true }]);
+    expect(run!.results!.map(({ ruleId, level }) => [ruleId, level])).toEqual([
+      ['schema', 'error'],
+      ['transition', 'warning'],
+    ]);
+    expect(run!.results![0]).toMatchObject({
+      message: { text: findings[0]!.message },
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: 'openapi/batch-status.yaml' },
+            region: { startLine: 6, startColumn: 3 },
+          },
+        },
+      ],
+      relatedLocations: [
+        { physicalLocation: { artifactLocation: { uri: 'recordings/a%20b.har' } } },
+      ],
+    });
+  });
+
+  test('without findings has an empty list of results, and says when a file was not read', () => {
+    const { runs } = JSON.parse(report('sarif', [], 'error', { unreadable: 1 })) as Log;
+    expect(runs[0]).toMatchObject({ results: [], invocations: [{ executionSuccessful: false }] });
+  });
+});
+
+describe('JUnit', () => {
+  const parsed = (xml: string): { testsuites: { testsuite: Record<string, unknown>[] } } => {
+    expect(XMLValidator.validate(xml)).toBe(true);
+    const isArray = (name: string): boolean => name === 'testsuite' || name === 'testcase';
+    return new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '', isArray }).parse(
+      xml,
+    ) as ReturnType<typeof parsed>;
+  };
+
+  test('has a suite for each file and a case for each finding', () => {
+    const { testsuite: suites } = parsed(report('junit')).testsuites;
+    expect(suites).toMatchObject([
+      {
+        name: 'recordings/a b.har',
+        tests: '2',
+        failures: '1',
+        skipped: '1',
+        testcase: [
+          {
+            name: 'recordings/a b.har, entry 3 at /waiting: schema',
+            failure: { type: 'schema', message: expect.stringContaining('<a> & "b"') },
+          },
+          { skipped: { message: 'It fell.' } },
+        ],
+      },
+      { name: 'clean.har', tests: '1', failures: '0', testcase: [{ name: 'clean.har' }] },
+    ]);
+  });
+
+  test('fails a warning where warnings are failures', () => {
+    const [suite] = parsed(report('junit', findings, 'warning')).testsuites.testsuite;
+    expect(suite).toMatchObject({ failures: '2', skipped: '0' });
+  });
+
+  test('fails where nothing was verified', () => {
+    const xml = report('junit', [], 'error', { checked: 0 });
+    expect(parsed(xml).testsuites.testsuite.at(-1)).toMatchObject({
+      failures: '1',
+      testcase: [{ failure: { type: 'nothing-verified' } }],
+    });
+  });
+});
+
+test('workflow commands of GitHub keep what a finding says in one line', () => {
+  expect(report('github').split('\n')).toEqual([
+    '::error file=openapi/batch-status.yaml,line=6,col=3,title=schema::recordings/a b.har, entry 3: The body: found <a> & "b", 100 %25 | wrong,%0Ain two lines.',
+    '::warning file=gone.yaml,line=1,col=1,title=transition::recordings/a b.har, entry 4: It fell.',
+    '9 exchanges checked, 3 out of scope (preflight 1, other path 2), 1 error, 1 warning.',
+  ]);
+});
+
+test('Markdown is a table in which nothing of a finding is markup', () => {
+  const rows = report('markdown').split('\n');
+  expect(rows[2]).toContain(String.raw`found \<a\> & "b", 100 % \| wrong, in two lines.`);
+  expect(rows.slice(0, 4).every((row) => /^\|.*\|$/.test(row))).toBe(true);
+  expect(rows.at(-1)).toContain('9 exchanges checked');
+});
+
+test('text has the lines of the contract, unless the file is gone', () => {
+  const text = report('text');
+  expect(text).toMatch(/\n +> 6 \| {3}summary: .*\n +\| {3}\^\n/);
+  expect(text).toContain('    gone.yaml:1:1 \n9 exchanges');
+});

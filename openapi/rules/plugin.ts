@@ -1,0 +1,11 @@
+import { describeInvariants } from './describe-invariants.ts';
+import { inlineExternalExamples } from './external-examples.ts';
+import { validInvariants } from './valid-invariants.ts';
+
+/** Our part of the linter and the bundler. Node reads it as it is, without a build. */
+export default () => ({
+  id: 'batch-status',
+  preprocessors: { oas3: { 'inline-external-examples': inlineExternalExamples } },
+  rules: { oas3: { 'valid-invariants': validInvariants } },
+  decorators: { oas3: { 'describe-invariants': describeInvariants } },
+});

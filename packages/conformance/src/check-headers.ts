@@ -1,0 +1,55 @@
+import type { Contract } from './contract.ts';
+import type { DeclaredHeader, DeclaredResponse } from './declared-response.ts';
+import type { Headers } from './exchange.ts';
+import type { Fault } from './fault.ts';
+import { faultsIn } from './schema-fault.ts';
+
+/** Judges the headers that a contract declares for a response. */
+export function checkHeaders(
+  contract: Contract,
+  { headers: declared }: DeclaredResponse,
+  headers: Headers,
+): Fault[] {
+  return declared.flatMap((header) => {
+    const text = headers[header.key];
+    if (text !== undefined) return headerFaults(contract, header, text);
+    if (!header.required) return [];
+    const message = `the header ${header.name} is missing, which is required`;
+    return [{ rule: 'missing-header', message, pointer: header.pointer }];
+  });
+}
+
+function headerFaults(contract: Contract, { name, schema }: DeclaredHeader, text: string): Fault[] {
+  if (schema === undefined) return [];
+  const validate = contract.schemas.at(schema);
+  // A text alone does not tell of what type it is meant to be, so it may be of any that fits.
+  for (const value of readings(text)) if (validate(value)) return [];
+  validate(meantReading(contract, schema, text));
+  return faultsIn(contract.schemas, validate.errors ?? []).map((fault) => ({
+    rule: 'schema',
+    message: `the header ${name}: ${fault.message}`,
+    pointer: fault.pointer ?? schema,
+  }));
+}
+
+/** What a header's text can stand for, in OpenAPI's style `simple`. */
+function* readings(text: string): Generator {
+  yield text;
+  yield scalar(text);
+  const elements = text === '' ? [] : text.split(',').map((element) => element.trim());
+  yield elements;
+  yield elements.map(scalar);
+}
+
+/** The reading whose faults tell most: the type that the schema wants, if the text has it. */
+function meantReading(contract: Contract, schema: string, text: string): unknown {
+  const { value } = contract.resolve(schema);
+  const types = [(value as { type?: unknown } | undefined)?.type].flat();
+  return types.includes('string') ? text : scalar(text);
+}
+
+function scalar(text: string): unknown {
+  if (/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text)) return Number(text);
+  if (text === 'true' || text === 'false') return text === 'true';
+  return text;
+}

@@ -1,0 +1,118 @@
+import { checkBody, type BodyOptions, type JudgedBody } from './check-body.ts';
+import { checkHeaders } from './check-headers.ts';
+import { membersAt, type Contract } from './contract.ts';
+import { declaredResponse, type DeclaredResponse } from './declared-response.ts';
+import type { Response, Source } from './exchange.ts';
+import type { Fault } from './fault.ts';
+import type { Finding } from './finding.ts';
+import { declaredFor, isJson, mediaTypeOf, printableType } from './media-type.ts';
+import type { Operation } from './operation.ts';
+import { pointerTo } from './json-pointer.ts';
+
+/** Settings of what counts as a fault. */
+export type CheckOptions = BodyOptions;
+
+export interface Judgement extends JudgedBody {
+  /** Whether the contract says of the body what nobody here can judge, as of one in XML. */
+  isUnjudged?: boolean;
+}
+
+/**
+ * Judges a response that is known to be an operation's.
+ *
+ * @throws ContractError if a schema or a rule of the contract cannot be used.
+ */
+export function checkResponse(
+  contract: Contract,
+  operation: Operation,
+  response: Response,
+  source: Source,
+  options: CheckOptions = {},
+): Finding[] {
+  const { faults } = judge(contract, operation, response, options);
+  return faults.map((fault) => findingOf(contract, source, fault));
+}
+
+export function findingOf(contract: Contract, source: Source, fault: Fault): Finding {
+  const { rule, severity = 'error', message, at, pointer } = fault;
+  return {
+    rule,
+    severity,
+    message: `${message}.`,
+    in: { ...source, ...(at === undefined ? {} : { pointer: at }) },
+    contract: contract.locate(pointer),
+  };
+}
+
+export function judge(
+  contract: Contract,
+  operation: Operation,
+  response: Response,
+  options: CheckOptions,
+): Judgement {
+  const { status } = response;
+  const name = `${operation.method} ${operation.path}`;
+  if (status === 0) {
+    const message = `The recording has no response to ${name}`;
+    const { pointer } = operation;
+    return { faults: [{ rule: 'no-response', severity: 'warning', message, pointer }] };
+  }
+  // What is no status is not printed: it may be anything.
+  const shown = status >= 100 && status <= 599 ? String(status) : 'no status of HTTP';
+  const declared = declaredResponse(contract, operation, status);
+  if (!declared) {
+    const pointer = pointerTo(operation.pointer, 'responses');
+    const wanted = membersAt(contract, pointer).map(([key]) => key);
+    const message = `${name} answered ${shown}; declared are ${wanted.join(', ') || 'none'}`;
+    return { faults: [{ rule: 'undeclared-status', message, pointer }] };
+  }
+  const answer = `${shown} of ${name}`;
+  const headers = checkHeaders(contract, declared, response.headers).map((fault) => ({
+    ...fault,
+    message: `The ${answer}: ${fault.message}`,
+  }));
+  const content = judgeContent(contract, operation, declared, response, answer, options);
+  return { ...content, faults: [...headers, ...content.faults] };
+}
+
+function judgeContent(
+  contract: Contract,
+  { method }: Operation,
+  { pointer, content }: DeclaredResponse,
+  { status, headers, body, bodyFault }: Response,
+  answer: string,
+  options: CheckOptions,
+): Judgement {
+  const found = (rule: Fault['rule'], message: string): Judgement => ({
+    faults: [{ rule, message: `The ${answer} ${message}`, pointer }],
+  });
+  const types = content.map(({ type }) => type);
+  const wanted = types.join(' or ');
+
+  if (types.length === 0 || status === 204 || status === 304 || method === 'HEAD') {
+    if (!body && !bodyFault) return { faults: [] };
+    const length = body ? ` of ${body.length} characters` : '';
+    return found('unexpected-body', `has a body${length}; none is declared`);
+  }
+  if (bodyFault) {
+    const why = bodyFault === 'truncated' ? 'was cut off' : 'is in an encoding that cannot be read';
+    return found('unreadable-body', `has a body that ${why}; ${wanted} is declared`);
+  }
+  // What is not JSON may be empty, if that is known: a text of no characters is a text.
+  if (body === undefined || (body === '' && types.some(isJson))) {
+    const state = body === undefined ? 'no body in the recording' : 'an empty body';
+    return found('missing-body', `has ${state}; ${wanted} is declared`);
+  }
+  const mediaType = mediaTypeOf(headers['content-type']);
+  const declared = declaredFor(content, headers['content-type'] ?? '');
+  if (!mediaType || !declared) {
+    if (body === '') return { faults: [] };
+    const type = mediaType ? `is ${printableType(mediaType)}` : 'has no content type';
+    return found('undeclared-media-type', `${type}; declared is ${wanted}`);
+  }
+  if (declared.schema === undefined) return { faults: [] };
+  if (!isJson(mediaType)) return { faults: [], isUnjudged: true };
+
+  const name = `body of the ${answer}`;
+  return checkBody(contract, body, { name, schema: declared.schema }, options);
+}

@@ -1,0 +1,48 @@
+import { Checker, type SequenceOptions, type Summary } from './checker.ts';
+import type { Contract } from './contract.ts';
+import type { Exchange } from './exchange.ts';
+import type { Finding } from './finding.ts';
+
+/** Findings as they are made, and what all came to so far. */
+export interface Findings extends AsyncIterable<Finding> {
+  readonly summary: Summary;
+  /** Whether something was judged and no error found, so far. */
+  readonly isKept: boolean;
+}
+
+/**
+ * Judges exchanges by a contract, each for itself and against the one before it of the same resource.
+ * That is the same batch, if the operation, the server and the path parameters are the same; of each,
+ * one body is kept, whatever file it comes from.
+ *
+ * An exchange that the contract says nothing about is no finding, but counted. Ask `isKept` at the
+ * end: a sequence in which nothing was judged has no findings either.
+ *
+ * @throws ContractError while it is read, if a schema or a rule of the contract cannot be used.
+ * @example
+ * ```ts
+ * import { checkSequence, loadContract, type Exchange } from '@batch-status/conformance';
+ *
+ * const contract = await loadContract('openapi/batch-status.yaml');
+ * const exchanges: Exchange[] = [];
+ * const findings = checkSequence(contract, exchanges);
+ * for await (const { message } of findings) console.log(message);
+ * console.log(findings.isKept, findings.summary.outOfScope);
+ * ```
+ */
+export function checkSequence(
+  contract: Contract,
+  exchanges: AsyncIterable<Exchange> | Iterable<Exchange>,
+  options: SequenceOptions = {},
+): Findings {
+  const checker = new Checker(contract, options);
+  return {
+    summary: checker.summary,
+    get isKept() {
+      return checker.isKept;
+    },
+    async *[Symbol.asyncIterator]() {
+      for await (const exchange of exchanges) yield* checker.check(exchange);
+    },
+  };
+}

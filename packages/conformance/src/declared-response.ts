@@ -1,0 +1,75 @@
+import { membersAt, type Contract } from './contract.ts';
+import { isObject } from './json.ts';
+import { pointerTo } from './json-pointer.ts';
+import type { Operation } from './operation.ts';
+
+/** What a contract says about the responses of an operation with some status. */
+export interface DeclaredResponse {
+  pointer: string;
+  headers: DeclaredHeader[];
+  content: DeclaredContent[];
+}
+
+export interface DeclaredHeader {
+  /** As the contract writes it. */
+  name: string;
+  /** The same in lower case. */
+  key: string;
+  required: boolean;
+  pointer: string;
+  /** Where its schema is; `undefined` if it has none. */
+  schema: string | undefined;
+}
+
+export interface DeclaredContent {
+  /** A media type, or a range of them, as the contract writes it. */
+  type: string;
+  /** Where its schema is; `undefined` if it has none. */
+  schema: string | undefined;
+}
+
+const known = new WeakMap<Operation, Map<number, DeclaredResponse | undefined>>();
+
+/** The response that is declared for a status: by itself, by its range, or by default. */
+export function declaredResponse(
+  contract: Contract,
+  operation: Operation,
+  status: number,
+): DeclaredResponse | undefined {
+  const responses = known.get(operation) ?? new Map<number, DeclaredResponse | undefined>();
+  known.set(operation, responses);
+  if (!responses.has(status)) responses.set(status, find(contract, operation, status));
+  return responses.get(status);
+}
+
+function find(
+  contract: Contract,
+  operation: Operation,
+  status: number,
+): DeclaredResponse | undefined {
+  const declared = new Map(membersAt(contract, pointerTo(operation.pointer, 'responses')));
+  const range = `${String(status)[0]}XX`;
+  const at = declared.get(String(status)) ?? declared.get(range) ?? declared.get('default');
+  if (at === undefined) return undefined;
+  const { pointer } = contract.resolve(at);
+  return {
+    pointer,
+    headers: membersAt(contract, pointerTo(pointer, 'headers')).flatMap(([name, header]) => {
+      // Of this one, OpenAPI says, the content alone speaks.
+      const key = name.toLowerCase();
+      if (key === 'content-type') return [];
+      const { value, pointer: place } = contract.resolve(header);
+      const required = isObject(value) && value['required'] === true;
+      return [{ name, key, required, pointer: place, schema: schemaAt(contract, place) }];
+    }),
+    content: membersAt(contract, pointerTo(pointer, 'content')).map(([type, media]) => ({
+      type,
+      schema: schemaAt(contract, contract.resolve(media).pointer),
+    })),
+  };
+}
+
+function schemaAt(contract: Contract, pointer: string): string | undefined {
+  const schema = pointerTo(pointer, 'schema');
+  return contract.at(schema) === undefined ? undefined : schema;
+}

@@ -1,0 +1,104 @@
+import { parse, type AnyNode } from '@humanwhocodes/momoa';
+
+import { isObject } from './json.ts';
+import { pointerTo } from './json-pointer.ts';
+
+/** What a JSON text says that its parsed value does not. */
+export interface LostFact {
+  rule: 'duplicate-member' | 'inexact-number';
+  /** Where in the value, as a JSON pointer. */
+  at: string;
+}
+
+/**
+ * What `JSON.parse` has lost of a text: members that another of the same name replaced, and integers
+ * that it rounded.
+ *
+ * @param value What the text was parsed to.
+ */
+export function lostIn(text: string, value: unknown): LostFact[] {
+  // Reading a text a second time costs far more than to find that this is not needed.
+  if (!mayHoldInexactNumber.test(text) && namesIn(text) === namesOf(value)) return [];
+  return [...lostFacts(text, parse(text).body, '')];
+}
+
+/** A number of more digits than every double can hold, or with an exponent; not in a string. */
+const mayHoldInexactNumber = /(?:^|[[:,\s])-?(?:[\d.]{16}|[\d.]+[eE])/;
+
+/** How many names of members a text holds, or more: a string that begins with a colon counts too. */
+function namesIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf(':'); at >= 0; at = text.indexOf(':', at + 1)) {
+    let before = at - 1;
+    while (before >= 0 && isSpace(text.charCodeAt(before))) before--;
+    if (before >= 0 && text.charCodeAt(before) === quote) count++;
+  }
+  return count;
+}
+
+const quote = 0x22;
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
+}
+
+function namesOf(value: unknown): number {
+  let count = 0;
+  const open = [value];
+  while (open.length > 0) {
+    const next = open.pop();
+    if (Array.isArray(next)) {
+      for (const element of next) if (typeof element === 'object') open.push(element);
+    } else if (isObject(next)) {
+      for (const name in next) {
+        count++;
+        const member = next[name];
+        if (typeof member === 'object') open.push(member);
+      }
+    }
+  }
+  return count;
+}
+
+function* lostFacts(text: string, node: AnyNode, at: string): Generator<LostFact> {
+  if (node.type === 'Object') {
+    const seen = new Set<string>();
+    for (const { name, value } of node.members) {
+      const key = name.type === 'String' ? name.value : '';
+      const member = pointerTo(at, key);
+      if (seen.has(key)) yield { rule: 'duplicate-member', at: member };
+      seen.add(key);
+      yield* lostFacts(text, value, member);
+    }
+  } else if (node.type === 'Array') {
+    for (const [index, { value }] of node.elements.entries()) {
+      yield* lostFacts(text, value, pointerTo(at, index));
+    }
+  } else if (node.type === 'Number') {
+    const { start, end } = node.loc;
+    if (isRounded(text.slice(start.offset, end.offset))) yield { rule: 'inexact-number', at };
+  }
+}
+
+/**
+ * Whether a number is an integer only before or only after `JSON.parse`, or becomes another one. One
+ * of which JavaScript prints what was sent is the same, though its double may lie a little beside it.
+ */
+function isRounded(source: string): boolean {
+  const double = Number(source);
+  return !Number.isFinite(double) || integerOf(source) !== integerOf(String(double));
+}
+
+/** The integer that a JSON number is; `undefined` if it has a fraction. */
+function integerOf(source: string): bigint | undefined {
+  const [mantissa, exponent = '0'] = source.toLowerCase().split('e') as [string, string?];
+  const [whole, fraction = ''] = mantissa.split('.') as [string, string?];
+  const digits = `${whole}${fraction}`;
+  let end = digits.length;
+  while (digits[end - 1] === '0') end--;
+  const significant = digits.slice(0, end);
+  if (/^-?0*$/.test(significant)) return 0n;
+  // A double is finite, so there are never many zeros to add.
+  const zeros = Number(exponent) - fraction.length + (digits.length - end);
+  return zeros < 0 ? undefined : BigInt(significant) * 10n ** BigInt(zeros);
+}

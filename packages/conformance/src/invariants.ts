@@ -1,0 +1,69 @@
+import { compileInvariants, type Application, type Invariants } from '@batch-status/invariants';
+
+import type { Contract } from './contract.ts';
+import type { Fault } from './fault.ts';
+
+const known = new WeakMap<Contract, Map<string, Invariants>>();
+
+/**
+ * The rules (`x-validations`) beside the schema at a pointer and beside those in it.
+ *
+ * @throws ContractError if one of them cannot be judged.
+ */
+export function invariantsAt(contract: Contract, pointer: string): Invariants {
+  const all = known.get(contract) ?? new Map<string, Invariants>();
+  known.set(contract, all);
+  const before = all.get(pointer);
+  if (before) return before;
+  const invariants = compileInvariants(
+    { schema: contract.at(pointer), pointer },
+    (reference, from) => {
+      const target = contract.target(reference, from);
+      return { schema: contract.at(target), pointer: target };
+    },
+  );
+  const [problem] = invariants.problems;
+  if (problem) throw contract.error(problem.pointer, `the rule cannot be used: ${problem.message}`);
+  all.set(pointer, invariants);
+  return invariants;
+}
+
+/** The rules over one body that it breaks. The body has to fit the schema. */
+export function brokenWithin(contract: Contract, schema: string, body: unknown): Fault[] {
+  const { rules, within } = invariantsAt(contract, schema);
+  if (rules.length === 0) return [];
+  return faultsOf('invariant', within(body));
+}
+
+/** The rules over two bodies of one resource that these break. Both have to fit the schema. */
+export function brokenBetween(
+  contract: Contract,
+  schema: string,
+  earlier: unknown,
+  later: unknown,
+): Fault[] {
+  return faultsOf('transition', invariantsAt(contract, schema).between(earlier, later));
+}
+
+/** Whether the contract says how a body with this schema may follow another. */
+export function hasTransitions(contract: Contract, schema: string): boolean {
+  return invariantsAt(contract, schema).rules.some(({ isTransition }) => isTransition);
+}
+
+function faultsOf(rule: 'invariant' | 'transition', applications: Iterable<Application>): Fault[] {
+  const faults: Fault[] = [];
+  for (const { invariant, self, oldSelf, at } of applications) {
+    const verdict = invariant.evaluate(self, oldSelf);
+    const fault = (message: string): Fault => ({
+      rule,
+      severity: invariant.severity,
+      message,
+      at: `${at}${invariant.field}`,
+      pointer: invariant.pointer,
+    });
+    if ('error' in verdict) faults.push(fault(`the rule cannot be judged: ${verdict.error}`));
+    else if (!verdict.holds)
+      faults.push(fault(`broken is "${invariant.message.replace(/\.$/, '')}"`));
+  }
+  return faults;
+}

@@ -1,0 +1,61 @@
+import type { CheckOptions } from './check-response.ts';
+import { checkExchange } from './check-exchange.ts';
+import type { Contract } from './contract.ts';
+import type { Exchange } from './exchange.ts';
+
+declare module 'vitest' {
+  // TypeScript merges declarations only if their type parameters are the same, used or not.
+  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
+    /**
+     * The exchange is what the contract promised: nothing was found, warnings included. An exchange
+     * that the contract says nothing about fails.
+     */
+    toSatisfyContract: (contract: Contract, options?: CheckOptions) => R;
+  }
+}
+
+/** What a matcher of vitest tells. */
+export interface MatcherResult {
+  pass: boolean;
+  message: () => string;
+}
+
+/**
+ * A matcher for vitest.
+ *
+ * @example
+ * ```ts
+ * import { loadContract, type Exchange } from '@batch-status/conformance';
+ * import { toSatisfyContract } from '@batch-status/conformance/vitest';
+ * import { expect, test } from 'vitest';
+ *
+ * expect.extend({ toSatisfyContract });
+ *
+ * test('an answer is what the contract promises', async () => {
+ *   const contract = await loadContract('openapi/batch-status.yaml');
+ *   const exchange: Exchange = {
+ *     request: { method: 'GET', url: 'http://h/v1/api/batch-calls/b/status', headers: {} },
+ *     response: { status: 304, headers: {}, body: undefined },
+ *     source: { file: 'live', entry: 0 },
+ *   };
+ *   expect(exchange).toSatisfyContract(contract);
+ * });
+ * ```
+ */
+export function toSatisfyContract(
+  exchange: Exchange,
+  contract: Contract,
+  options?: CheckOptions,
+): MatcherResult {
+  const findings = checkExchange(contract, exchange, options);
+  const lines = findings.map(({ severity, rule, message, contract: { file, line, column } }) => {
+    return `  ${severity} ${rule}: ${message}\n    ${file}:${line}:${column}`;
+  });
+  return {
+    pass: findings.length === 0,
+    message: () =>
+      findings.length === 0
+        ? `The exchange is what ${contract.file} promised, and was expected not to be.`
+        : `The exchange is not what ${contract.file} promised:\n${lines.join('\n')}`,
+  };
+}

@@ -1,0 +1,148 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+
+import { checkExchange, ContractError, loadContract, type Contract } from '../src/index.ts';
+import { exchange, repositoryFile } from './exchanges.ts';
+
+/** Loads a contract from texts in place of files. */
+function loaded(files: Record<string, string>): Promise<Contract> {
+  const read = async (file: string): Promise<string> => {
+    const text = files[file];
+    if (text === undefined) throw Object.assign(new Error('none'), { code: 'ENOENT' });
+    return text;
+  };
+  return loadContract('api/shop.yaml', { read });
+}
+
+const shop = {
+  'api/shop.yaml': `openapi: 3.1.0
+paths:
+  /orders/{id}: { $ref: "paths/order.yaml" }
+components:
+  schemas:
+    Price: { type: integer }
+`,
+  'api/paths/order.yaml': `get:
+  responses:
+    "200": { $ref: "../responses.json#/Order" }
+    default: { $ref: "../responses.json#/Problem" }
+`,
+  'api/responses.json': `{
+  "Order": {
+    "description": "An order.",
+    "headers": { "X-Rate": { "required": true, "schema": { "$ref": "schemas/order%20line.yaml#/Rate" } } },
+    "content": { "application/json": { "schema": { "$ref": "schemas/order%20line.yaml#/Order" } } }
+  },
+  "Problem": { "description": "None." }
+}`,
+  'api/schemas/order line.yaml': `Rate: { type: integer }
+Order:
+  type: object
+  required: [price]
+  properties:
+    price:
+      $ref: ../shop.yaml#/components/schemas/Price
+    lines:
+      type: array
+      items: { $ref: "#/Line" }
+  x-validations:
+    - rule: self.price >= 0
+      message: Nobody is paid for an order.
+Line:
+  anyOf:
+    - { type: object, required: [kind, text], properties: { kind: { const: text }, text: { type: string } } }
+    - { type: object, required: [kind], properties: { kind: { const: gap } } }
+`,
+};
+
+const order = (body: unknown, headers = {}) =>
+  exchange({
+    url: 'http://h/orders/1',
+    headers: { 'content-type': 'application/json', 'x-rate': '1', ...headers },
+    body,
+  });
+
+describe('a contract of several files', () => {
+  test('is one', async () => {
+    const contract = await loaded(shop);
+    expect(contract.files.toSorted()).toEqual(Object.keys(shop).toSorted());
+    expect(checkExchange(contract, order({ price: 1, lines: [{ kind: 'gap' }] }))).toEqual([]);
+    expect(checkExchange(contract, exchange({ url: 'http://h/orders/1', status: 404 }))).toEqual(
+      [],
+    );
+  });
+
+  test.each([
+    [
+      'a schema in another file',
+      { price: 1, lines: [{ kind: 'text' }] },
+      {},
+      'schemas/order line.yaml:16:23',
+      '/Line/anyOf/0/required',
+    ],
+    [
+      'a schema back in the first file',
+      { price: '1' },
+      {},
+      'shop.yaml:6:14',
+      '/components/schemas/Price/type',
+    ],
+    [
+      'a rule in another file',
+      { price: -1 },
+      {},
+      'schemas/order line.yaml:12:7',
+      '/Order/x-validations/0',
+    ],
+    ['a response in another file', undefined, {}, 'responses.json:2:3', '/Order'],
+    [
+      'a header in another file',
+      { price: 1 },
+      { 'x-rate': 'x' },
+      'schemas/order line.yaml:1:9',
+      '/Rate/type',
+    ],
+  ])('%s is found where it is written', async (_, body, headers, place, pointer) => {
+    const findings = checkExchange(await loaded(shop), order(body, headers));
+    expect(findings).toHaveLength(1);
+    const { file, line, column, pointer: found } = findings[0]!.contract;
+    expect(`${file}:${line}:${column} ${found}`).toBe(`api/${place} ${pointer}`);
+  });
+
+  test.each([
+    [
+      { 'api/paths/order.yaml': undefined },
+      /^The contract's file api\/paths\/order.yaml, which api\/shop.yaml:3:19 refers to, cannot be read \(ENOENT\)\.$/,
+    ],
+    [{ 'api/paths/order.yaml': 'get: [' }, /^api\/paths\/order.yaml:1:\d+ is no YAML/],
+    [
+      { 'api/paths/order.yaml': '$ref: "https://h/a.yaml"' },
+      /^api\/paths\/order.yaml:1:1: "\$ref: https:\/\/h\/a.yaml" is no file beside the contract/,
+    ],
+  ])('a file that cannot be used is named: %j', async (changes, message) => {
+    const files = { ...shop, ...changes } as Record<string, string>;
+    await expect(loaded(files)).rejects.toThrow(ContractError);
+    await expect(loaded(files)).rejects.toThrow(message);
+  });
+
+  test('what looks like a reference in an example is none', async () => {
+    const text = shop['api/shop.yaml'].replace(
+      '{ type: integer }',
+      '{ type: integer, examples: [{ $ref: none.yaml }] }',
+    );
+    await expect(loaded({ ...shop, 'api/shop.yaml': text })).resolves.toBeDefined();
+  });
+});
+
+test('a contract in JSON is read, and its places are found', async () => {
+  const yaml = await loadContract(repositoryFile('openapi/batch-status.yaml'));
+  const file = repositoryFile('packages/spec/openapi.json');
+  const contract = await loadContract(file);
+  const found = contract.locate('/components/schemas/BatchStatus/required/2');
+  const lines = (await readFile(file, 'utf8')).split('\n');
+  expect(lines[found.line - 1]!.slice(found.column - 1)).toMatch(/^"waiting"/);
+  const body = { status: 7 };
+  const messages = (one: Contract): string[] =>
+    checkExchange(one, exchange({ body })).map(({ message }) => message);
+  expect(messages(contract)).toEqual(messages(yaml));
+});

@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, test } from 'vitest';
+
+import { checkExchange, loadContract, type Contract, type Exchange } from '../src/index.ts';
+import { batch, exchange, phoneNumber, repositoryFile } from './exchanges.ts';
+
+let contract: Contract;
+beforeAll(async () => {
+  contract = await loadContract(repositoryFile('openapi/batch-status.yaml'));
+});
+
+const found = (recorded: Exchange, strict = false): string[] =>
+  checkExchange(contract, recorded, { strict }).map(({ rule, severity, in: { pointer = '' } }) =>
+    `${severity} ${rule} ${pointer}`.trim(),
+  );
+
+const text = JSON.stringify(batch());
+
+describe('what other tools pass is found', () => {
+  const html = { 'content-type': 'text/html' };
+  test.each([
+    ['a status that is not declared', exchange({ status: 302 }), 'error undeclared-status'],
+    [
+      'HTML where JSON is declared',
+      exchange({ headers: html, body: '<p>' }),
+      'error undeclared-media-type',
+    ],
+    ['a body that the recording lacks', exchange(), 'error missing-body'],
+    ['an empty body', exchange({ body: '' }), 'error missing-body'],
+    [
+      'an integer beyond 2^53',
+      exchange({ body: text.replace('"total":150', '"total":9007199254740993') }),
+      'error inexact-number /total',
+    ],
+    [
+      'an integer beyond every double',
+      exchange({ body: text.replace('"startTime":1703097600000', '"startTime":1.7e400') }),
+      'error inexact-number /startTime',
+    ],
+    [
+      'a member that is there twice',
+      exchange({ body: text.replace('"active":5', '"active":4,"active":5') }),
+      'error duplicate-member /active',
+    ],
+    [
+      'a member of a call that is there twice',
+      exchange({ body: text.replace('"jobId":"call_2"', '"jobId":"call_2","jobId":"call_2"') }),
+      'error duplicate-member /recent_calls/1/jobId',
+    ],
+  ])('%s', (_, recorded, finding) => {
+    expect(found(recorded)).toEqual([finding]);
+  });
+
+  test('an undeclared member of an open object, in strict mode', () => {
+    const calls = [{ jobId: 'call_1', status: 'completed', speed: 1, [phoneNumber]: 2 }];
+    const open = exchange({ body: batch({ speed: 1, recent_calls: calls }) });
+    expect(found(open)).toEqual([]);
+    expect(found(open, true)).toEqual([
+      'error undeclared-member',
+      'error undeclared-member /recent_calls/0',
+    ]);
+    const [, second] = checkExchange(contract, open, { strict: true });
+    expect(second).toMatchObject({
+      message: expect.stringContaining('found 2 members that the contract does not name'),
+      contract: { pointer: '/components/schemas/CompletedCall/properties' },
+    });
+  });
+});
+
+describe('what cannot be read is no pass', () => {
+  test.each(['truncated', 'undecodable'] as const)('a %s body', (bodyFault) => {
+    const recorded = exchange({ body: batch() });
+    const response = { ...recorded.response, bodyFault };
+    expect(found({ ...recorded, response })).toEqual(['error unreadable-body']);
+    expect(found({ ...recorded, response: { ...response, body: undefined } })).toEqual([
+      'error unreadable-body',
+    ]);
+    const unexpected = { ...response, status: 304 };
+    expect(found({ ...recorded, response: unexpected })).toEqual(['error unexpected-body']);
+  });
+});
+
+describe('what keeps the contract is not found wanting, strictly either', () => {
+  test.each(['processing', 'queued', 'complete', 'cancelled'])('the example %s', async (name) => {
+    const body = await readFile(repositoryFile(`openapi/examples/${name}.json`), 'utf8');
+    expect(found(exchange({ body }), true)).toEqual([]);
+  });
+
+  test('numbers and names of all kinds where the contract has none of its own', () => {
+    const body = text.replace('{', '{"a":12345678901234567000,":":":","b":[1.5e300,-0],');
+    expect(found(exchange({ body }))).toEqual([]);
+  });
+
+  test('an integer that is rounded where the contract wants none is a warning', () => {
+    const body = text.replace('{', '{"a":9007199254740993,');
+    expect(found(exchange({ body }))).toEqual(['warning inexact-number /*']);
+  });
+});
+
+describe('hostile bodies are judged as any others', { timeout: 60_000 }, () => {
+  const broken = (count: number) => {
+    const calls = Array.from({ length: count }, () => ({ jobId: 1, status: 'failed' }));
+    return exchange({ body: batch({ recent_calls: calls }) });
+  };
+
+  test('a thousand broken calls are a thousand findings', () => {
+    expect(found(broken(1000))).toHaveLength(1000);
+  });
+
+  test('of a hundred thousand broken calls the first is told', () => {
+    expect(found(broken(100_000))).toEqual(['error schema /recent_calls/0/jobId']);
+  });
+
+  test('ten thousand rounded integers, each there twice', () => {
+    const numbers = Array.from({ length: 10_000 }, () => '{"n":9007199254740993,"n":1}').join();
+    const body = text.replace('{', `{"numbers":[${numbers}],`);
+    expect(found(exchange({ body }))).toHaveLength(20_000);
+  });
+
+  test.each([
+    ['arrays', '['.repeat(200_000) + ']'.repeat(200_000)],
+    ['objects', '{"a":'.repeat(200_000) + '1' + '}'.repeat(200_000)],
+    ['arrays with a member twice', `{"a":1,"a":${'['.repeat(200_000)}${']'.repeat(200_000)}}`],
+  ])('%s in each other', (_, nested) => {
+    const body = text.replace('{', `{"deep":${nested},`);
+    expect(found(exchange({ body })).filter((line) => !/error|warning/.test(line))).toEqual([]);
+    expect(found(exchange({ body: nested })).length).toBeGreaterThan(0);
+  });
+
+  test('a long number, a long name, a long string', () => {
+    const long = 'x'.repeat(5_000_000);
+    const body = text.replace('{', `{"${long}":"${long}","n":${'1'.repeat(1_000_000)},`);
+    expect(found(exchange({ body }))).toEqual(['warning inexact-number /*']);
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+
+import { checkExchange, parseContract } from '../src/index.ts';
+import { exchange } from './exchanges.ts';
+
+const contract = parseContract(
+  `openapi: 3.1.0
+paths:
+  /a:
+    get:
+      responses:
+        "200":
+          description: A.
+          headers:
+            X-Remaining: { required: true, schema: { type: integer, minimum: 0 } }
+            X-Tags: { schema: { type: array, items: { enum: [a, b] } } }
+            X-Mode: { schema: { type: string, pattern: "^[a-z]+$" } }
+            X-Any: { description: Anything. }
+            Content-Type: { required: true, schema: { const: never } }
+          content:
+            application/json; version=1: { schema: { type: integer } }
+            application/json; version=2: { schema: { type: string } }
+            application/xml: { schema: { type: object } }
+            text/*: {}
+`,
+  'a.yaml',
+);
+
+function found(headers: Record<string, string>, body = '1'): string[] {
+  const type = { 'content-type': 'application/json;version=1', 'x-remaining': '1' };
+  const recorded = exchange({ url: 'http://h/a', headers: { ...type, ...headers }, body });
+  return checkExchange(contract, recorded).map(({ rule, message }) => `${rule}: ${message}`);
+}
+
+describe('headers that the contract declares', () => {
+  test('one that is required and missing is found', () => {
+    const recorded = exchange({ url: 'http://h/a', body: '1' });
+    expect(checkExchange(contract, recorded)).toMatchObject([
+      {
+        rule: 'missing-header',
+        message: 'The 200 of GET /a: the header X-Remaining is missing, which is required.',
+        contract: { file: 'a.yaml', line: 9, column: 13 },
+      },
+    ]);
+  });
+
+  test.each([
+    { 'x-remaining': '0' },
+    { 'x-tags': 'a' },
+    { 'x-tags': 'a, b' },
+    { 'x-mode': 'fast' },
+    { 'x-any': '?' },
+    { 'x-unknown': '?' },
+  ])('%j keeps them', (headers) => {
+    expect(found(headers)).toEqual([]);
+  });
+
+  test.each([
+    [{ 'x-remaining': '-1' }, 'the header X-Remaining: found an integer that is too small'],
+    [{ 'x-remaining': '1.5' }, 'the header X-Remaining: found a number, wanted an integer'],
+    [{ 'x-remaining': 'many' }, 'the header X-Remaining: found a string, wanted an integer'],
+    [{ 'x-mode': 'FAST' }, 'the header X-Mode: found a string that does not have the pattern'],
+    [{ 'x-tags': 'a, c' }, 'the header X-Tags: '],
+  ])('%j breaks them', (headers, message) => {
+    expect(found(headers)).toEqual([expect.stringContaining(message)]);
+  });
+});
+
+describe('media types', () => {
+  test('that differ in a parameter have each its schema', () => {
+    expect(found({ 'content-type': 'application/json; version=2' }, '"a"')).toEqual([]);
+    expect(found({ 'content-type': 'Application/JSON;Version=1' }, '"a"')).toHaveLength(1);
+    expect(found({ 'content-type': 'application/json; version=3' }, '1')).toEqual([]);
+  });
+
+  test('of a declared range are declared', () => {
+    expect(found({ 'content-type': 'text/csv' }, 'a,b')).toEqual([]);
+    expect(found({ 'content-type': 'image/png' }, 'a,b')).toHaveLength(1);
+  });
+});

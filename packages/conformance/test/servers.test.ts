@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+
+import { Checker, parseContract } from '../src/index.ts';
+import { exchange } from './exchanges.ts';
+
+const contract = parseContract(
+  `openapi: 3.1.0
+servers:
+  - url: https://{region}.example/{base}
+    variables:
+      region: { default: eu, enum: [eu, us] }
+      base: { default: api/v1 }
+  - url: //cdn.example/
+paths:
+  /things/{id}:
+    get: { responses: { "200": { description: A thing. } } }
+`,
+  'things.yaml',
+);
+
+/** The reason why an exchange was left out, or that it was judged. */
+function verdict(url: string): string {
+  const checker = new Checker(contract);
+  checker.check(exchange({ url }));
+  const { checked, outOfScope } = checker.summary;
+  return checked > 0 ? 'judged' : Object.entries(outOfScope).find(([, count]) => count > 0)![0];
+}
+
+test.each([
+  ['https://eu.example/api/v1/things/1', 'judged'],
+  ['https://eu.example/v2/things/1', 'judged'],
+  ['https://cdn.example/things/1', 'judged'],
+  ['http://127.0.0.1:4010/things/1', 'judged'],
+  ['http://127.0.0.1:4010/api/v1/things/1', 'judged'],
+  ['https://eu.example/api/v2/things/1', 'path'],
+  ['https://us.example/api/v1/other', 'path'],
+  ['http://cdn.example/other', 'path'],
+  ['https://asia.example/api/v1/other', 'server'],
+])('%s: %s', (url, reason) => {
+  expect(verdict(url)).toBe(reason);
+});

@@ -1,0 +1,38 @@
+import { serialize, type ASTNode, type ASTOperator } from '@marcbachmann/cel-js';
+
+const unenclosed = new Set<ASTOperator>(['value', 'id', '.', '[]', 'call', 'rcall', 'list', 'map']);
+
+/** An expression as text. The library's own way to do it loses brackets: `a - (b - c)`. */
+export function print(node: ASTNode): string {
+  if (node.op === '.') return `${enclosed(node.args[0])}.${node.args[1]}`;
+  if (node.op === '[]') return `${enclosed(node.args[0])}[${print(node.args[1])}]`;
+  if (node.op === 'call') return `${node.args[0]}(${printList(node.args[1])})`;
+  if (node.op === 'rcall') {
+    const [name, receiver, operands] = node.args;
+    return `${enclosed(receiver)}.${name}(${printList(operands)})`;
+  }
+  if (node.op === '!_' || node.op === '-_') return `${node.op[0]}${enclosed(node.args)}`;
+  if (node.op === '?:') {
+    const [condition, then, otherwise] = node.args.map(enclosed);
+    return `${condition} ? ${then} : ${otherwise}`;
+  }
+  if (node.op === 'list') return `[${printList(node.args)}]`;
+  if (node.op === 'map') {
+    return `{${node.args.map(([key, value]) => `${print(key)}: ${print(value)}`).join(', ')}}`;
+  }
+  if (!isBinary(node)) return serialize(node);
+  const [left, right] = node.args;
+  return `${left.op === node.op ? print(left) : enclosed(left)} ${node.op} ${enclosed(right)}`;
+}
+
+function printList(nodes: readonly ASTNode[]): string {
+  return nodes.map(print).join(', ');
+}
+
+function enclosed(node: ASTNode): string {
+  return unenclosed.has(node.op) ? print(node) : `(${print(node)})`;
+}
+
+function isBinary(node: ASTNode): node is ASTNode & { args: [ASTNode, ASTNode] } {
+  return Array.isArray(node.args) && node.args.length === 2 && /^\W+$|^in$/.test(node.op);
+}

@@ -1,0 +1,103 @@
+/** What the values of a schema are to a rule. */
+export type Shape =
+  | { kind: 'int' | 'double' | 'string' | 'bool' }
+  | { kind: 'list'; items: Shape }
+  | { kind: 'map'; values: Shape }
+  | ObjectShape
+  /** Of no one type; its numbers are integers only where the schema allows no others. */
+  | { kind: 'dyn'; integers: boolean };
+
+export interface ObjectShape {
+  kind: 'object';
+  /** What to call it to people. */
+  name: string;
+  /** A function, since a schema may hold itself. */
+  members: () => ReadonlyMap<string, Member>;
+}
+
+export interface Typed {
+  shape: Shape;
+  nullable: boolean;
+}
+
+export interface Member extends Typed {
+  required: boolean;
+}
+
+export const anything: Typed = { shape: { kind: 'dyn', integers: false }, nullable: true };
+
+/** Whether a member may be missing, which `null` is too. */
+export function mayBeMissing({ required, nullable }: Member): boolean {
+  return !required || nullable;
+}
+
+/** What a value is that both schemas take. */
+export function both(a: Typed, b: Typed): Typed {
+  return { shape: bothShapes(a.shape, b.shape), nullable: a.nullable && b.nullable };
+}
+
+function bothShapes(a: Shape, b: Shape): Shape {
+  if (a.kind === 'dyn') return b.kind === 'dyn' && a.integers ? a : b;
+  if (b.kind === 'int' && a.kind === 'double') return b;
+  if (a.kind === 'list' && b.kind === 'list') {
+    return { kind: 'list', items: bothShapes(a.items, b.items) };
+  }
+  if (a.kind !== 'object' || b.kind !== 'object') return a;
+  return merged(a, b, (one, other) => {
+    if (!one || !other) return one ?? other!;
+    return { ...both(one, other), required: one.required || other.required };
+  });
+}
+
+/** What a value is that one of the schemas takes. */
+export function either(a: Typed, b: Typed): Typed {
+  return { shape: eitherShape(a.shape, b.shape), nullable: a.nullable || b.nullable };
+}
+
+function eitherShape(a: Shape, b: Shape): Shape {
+  if (a.kind === 'list' && b.kind === 'list') {
+    return { kind: 'list', items: eitherShape(a.items, b.items) };
+  }
+  if (a.kind === 'map' && b.kind === 'map') {
+    return { kind: 'map', values: eitherShape(a.values, b.values) };
+  }
+  if (a.kind === 'object' && b.kind === 'object') {
+    return merged(a, b, (one, other) => {
+      if (!one || !other) return { ...(one ?? other!), required: false };
+      return { ...either(one, other), required: one.required && other.required };
+    });
+  }
+  if (a.kind === b.kind) return a;
+  if (isNumeric(a) && isNumeric(b)) return { kind: 'double' };
+  return { kind: 'dyn', integers: [a, b].some(hasIntegers) && ![a, b].some(hasFractions) };
+}
+
+function merged(
+  a: ObjectShape,
+  b: ObjectShape,
+  merge: (one: Member | undefined, other: Member | undefined) => Member,
+): ObjectShape {
+  const members = once(() => {
+    const [one, other] = [a.members(), b.members()];
+    const names = new Set([...one.keys(), ...other.keys()]);
+    return new Map([...names].map((name) => [name, merge(one.get(name), other.get(name))]));
+  });
+  return { kind: 'object', name: a.name, members };
+}
+
+export function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+function isNumeric({ kind }: Shape): boolean {
+  return kind === 'int' || kind === 'double';
+}
+
+function hasIntegers(shape: Shape): boolean {
+  return shape.kind === 'dyn' ? shape.integers : shape.kind === 'int';
+}
+
+function hasFractions({ kind }: Shape): boolean {
+  return kind === 'double';
+}

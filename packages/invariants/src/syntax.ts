@@ -1,0 +1,50 @@
+import type { ASTNode } from '@marcbachmann/cel-js';
+
+/** The expressions that an expression is made of. */
+export function operandsOf(node: ASTNode): ASTNode[] {
+  if (node.op === 'call') return node.args[1];
+  if (node.op === 'rcall') return [node.args[1], ...node.args[2]];
+  return [node.args].flat(2).filter(isNode);
+}
+
+/** What `has(…)` asks for; `undefined` of any other expression. */
+export function askedFor(node: ASTNode): ASTNode | undefined {
+  return node.op === 'call' && node.args[0] === 'has' ? node.args[1][0] : undefined;
+}
+
+/** What a macro does with a list: `list.all(variable, body)`. */
+export interface Comprehension {
+  macro: string;
+  list: ASTNode;
+  variable: string;
+  bodies: ASTNode[];
+}
+
+const comprehensions = new Set(['all', 'exists', 'exists_one', 'filter', 'map']);
+
+/** The parts of a comprehension; `undefined` of any other expression. */
+export function comprehensionIn(node: ASTNode): Comprehension | undefined {
+  if (node.op !== 'rcall') return undefined;
+  const [macro, list, [variable, ...bodies]] = node.args;
+  if (!comprehensions.has(macro) || variable?.op !== 'id' || bodies.length === 0) return undefined;
+  return { macro, list, variable: variable.args, bodies };
+}
+
+/** The member that an expression selects, as `a.b` or `a["b"]`; `undefined` of any other. */
+export function selectionIn(node: ASTNode): { from: ASTNode; member: string } | undefined {
+  if (node.op === '.') return { from: node.args[0], member: node.args[1] };
+  if (node.op !== '[]') return undefined;
+  const [from, key] = node.args;
+  if (key.op !== 'value' || typeof key.args !== 'string') return undefined;
+  return { from, member: key.args };
+}
+
+/** Whether an expression names a variable. */
+export function mentions(node: ASTNode, variable: string): boolean {
+  if (node.op === 'id') return node.args === variable;
+  return operandsOf(node).some((operand) => mentions(operand, variable));
+}
+
+function isNode(value: unknown): value is ASTNode {
+  return typeof value === 'object' && value !== null && 'op' in value && 'range' in value;
+}
