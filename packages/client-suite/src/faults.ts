@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { goodBatch, plantedPhoneNumber } from './good-batch.ts';
 
 /** Answers one request; `nth` is how many the same batch has seen, from 1. */
@@ -58,7 +58,11 @@ function httpDates(): { imf: string; rfc850: string; asctime: string } {
 }
 
 const html = `<!doctype html><title>Bad Gateway</title><p>Call ${plantedPhoneNumber} for help`;
-const bomb = Buffer.alloc(32 * 2 ** 20, ' ');
+const spaces = Buffer.alloc(32 * 2 ** 20, ' ');
+const gzipBomb = gzipSync(spaces, { level: 1 });
+const brotliBomb = brotliCompressSync(spaces, {
+  params: { [constants.BROTLI_PARAM_QUALITY]: 1 },
+});
 
 /** Every situation a client can be put into, by the name that a batch id begins with. */
 export const faults = {
@@ -106,11 +110,9 @@ export const faults = {
   bom: body(`\uFEFF${JSON.stringify(goodBatch)}`),
   deep: body(`${'['.repeat(100_000)}${']'.repeat(100_000)}`),
   large: body(JSON.stringify({ ...goodBatch, padding: 'x'.repeat(2 ** 20) })),
-  'gzip-bomb': (response) => send(response, 200, gzipSync(bomb), { 'content-encoding': 'gzip' }),
-  'brotli-bomb': (response) =>
-    send(response, 200, brotliCompressSync(bomb), { 'content-encoding': 'br' }),
-  'gzip-bomb-500': (response) =>
-    send(response, 500, gzipSync(bomb), { 'content-encoding': 'gzip' }),
+  'gzip-bomb': (response) => send(response, 200, gzipBomb, { 'content-encoding': 'gzip' }),
+  'brotli-bomb': (response) => send(response, 200, brotliBomb, { 'content-encoding': 'br' }),
+  'gzip-bomb-500': (response) => send(response, 500, gzipBomb, { 'content-encoding': 'gzip' }),
   gzip: (response) =>
     send(response, 200, gzipSync(JSON.stringify(goodBatch)), { 'content-encoding': 'gzip' }),
   'etag-kept': (response, _nth, request) =>

@@ -26,16 +26,12 @@ export function fetchTransport(readFetch: () => typeof fetch): Transport {
       cache: 'no-store',
     });
     const { status, headers: received } = response;
-    const bytes = await readBody(response, maxBytes, signal);
+    const bytes = await readBody(response, maxBytes);
     return { status, header: (name) => received.get(name), headers: received, bytes };
   };
 }
 
-async function readBody(
-  { body, status }: Response,
-  maxBytes: number,
-  signal: AbortSignal,
-): Promise<Uint8Array> {
+async function readBody({ body, status }: Response, maxBytes: number): Promise<Uint8Array> {
   const collector = new Collector(maxBytes);
   const reader = body?.getReader();
   try {
@@ -48,7 +44,7 @@ async function readBody(
     }
   } catch (error) {
     // What the server refused with is known, however little of the reason came.
-    if (status < 400 || signal.aborted || isBodyTooLarge(error)) throw error;
+    if (status < 400 || isBodyTooLarge(error)) throw error;
     return new Uint8Array();
   } finally {
     // An unread body keeps its connection checked out.

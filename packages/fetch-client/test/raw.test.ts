@@ -39,6 +39,14 @@ describe('raw', () => {
     expect(response.status).toBe(200);
   });
 
+  test('gives a response whose headers fit its body, which is decoded', async () => {
+    const { data, response } = await get('gzip');
+    expect(data).toEqual(goodBatch);
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(response.headers.get('content-encoding')).toBeNull();
+    expect(response.headers.get('content-length')).toBeNull();
+  });
+
   test('gives a refusal as an error and throws nothing', async () => {
     const { data, error, response } = await get('not-found');
     expectTypeOf(error).toEqualTypeOf<ApiErrorBody | string | undefined>();
@@ -232,6 +240,34 @@ test('raw shares the remembered answers and the retry budget of its client', asy
   const asked = await fetch(`${baseUrl}/seen?${encodeURIComponent(batchId)}`);
   const seen = (await asked.json()) as { headers: Record<string, string> }[];
   expect(seen.map(({ headers }) => headers['if-none-match'])).toEqual([undefined, '"r1"']);
+});
+
+test('each request is asked for past the cache, and follows no redirect', async () => {
+  const inits: (RequestInit | undefined)[] = [];
+  const client = clientWith({
+    fetch: async (_url, init) => {
+      inits.push(init);
+      return Response.json(goodBatch);
+    },
+  });
+  await client.getBatchStatus('b');
+  expect(inits).toMatchObject([{ cache: 'no-store', redirect: 'manual' }]);
+});
+
+test.each([302, 500])('a body that is not read to its end is let go: %d', async (status) => {
+  let cancelled = false;
+  const endless = new ReadableStream({
+    pull: (controller) => controller.enqueue(new Uint8Array(1000)),
+    cancel: () => {
+      cancelled = true;
+    },
+  });
+  const client = clientWith({
+    maxResponseBytes: 5000,
+    fetch: async () => new Response(endless, { status }),
+  });
+  await expect(client.getBatchStatus('b')).rejects.toMatchObject({ name: 'ProtocolError' });
+  expect(cancelled).toBe(true);
 });
 
 test('raw is made of clients of this package only', () => {

@@ -6,6 +6,7 @@ import {
   isFailedCall,
   isKnownStatus,
   knownStatuses,
+  takeOutFaults,
   type BatchState,
   type BatchStatus,
   type CompletedCall,
@@ -58,6 +59,22 @@ describe('the guards', () => {
     const call = { jobId: 'call_9', status: 'ringing', duration: 'not ours to judge' };
     expect(batchStatusFaults(bare)).toEqual([]);
     expect(batchStatusFaults({ ...bare, extra: 1, recent_calls: [call] })).toEqual([]);
+  });
+
+  test('take out what a batch can do without, and nothing else', () => {
+    const calls = [7, { jobId: 'call_1', status: 'completed', duration: 'long' }, { status: 'x' }];
+    const odd = { ...batch, total: 'many', startTime: 'yesterday', recent_calls: calls };
+    const faults = takeOutFaults(odd);
+    expect(faults.map(({ path, required }) => [path, required])).toEqual([
+      ['/total', true],
+      ['/startTime', false],
+      ['/recent_calls/0', false],
+      ['/recent_calls/1/duration', false],
+      ['/recent_calls/2/jobId', false],
+    ]);
+    const { startTime: _gone, ...rest } = batch;
+    const kept = [{ jobId: 'call_1', status: 'completed' }];
+    expect(odd).toEqual({ ...rest, total: 'many', recent_calls: kept });
   });
 
   test('never tell the value that they found', () => {
