@@ -23,7 +23,10 @@ export interface WaitOptions {
 
 /** How to follow a batch. Times are in milliseconds. */
 export interface WatchOptions extends WaitOptions {
-  /** How old an update may get before the batch is asked for again. Default 15,000. */
+  /**
+   * How old an update may get before the batch is asked for again. Default 15,000; `Infinity` asks
+   * only as often as it takes to see the end.
+   */
   maxStaleness?: number | undefined;
   /** Yield after every check, changed or not, for a display that shows the age of its data. */
   everyCheck?: boolean | undefined;
