@@ -1,4 +1,5 @@
 export { simulate, type SimulatedBatch } from './simulate.ts';
+export { transitions, type Transition } from './transitions.ts';
 export type { FailureReason, Scenario } from './scenario.ts';
 export {
   VirtualClock,
