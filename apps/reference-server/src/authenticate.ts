@@ -1,5 +1,6 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { forbidden } from './refusals.ts';
 import { RequestError } from './request-error.ts';
 
 /**
@@ -29,7 +30,7 @@ export function authenticator(
       });
     }
     if (workspace !== workspaceId) {
-      throw new RequestError(403, { error: 'This key may not read the workspace' });
+      throw forbidden();
     }
   };
 }

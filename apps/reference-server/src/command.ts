@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
+import type { DemoOptions } from './batch-shape.ts';
 import { createReferenceServer, type ReferenceServer } from './create-reference-server.ts';
-import { demoBatchId, type DemoOptions } from './demo-batch.ts';
 import { decimalNumber, someText, wholeNumber } from './option-parsers.ts';
 
 /** What the command needs of the process it runs in. */
@@ -50,9 +50,7 @@ function describeCommand({ out, err }: Surroundings): Command {
       8787,
     )
     .option('--host <host>', 'address to listen on', someText, '127.0.0.1')
-    .option('--batch <id...>', 'ids of the batches; each begins when first asked for', [
-      demoBatchId,
-    ])
+    .option('--batch <id...>', 'ids of the batches; each begins when first asked for', ['demo'])
     .option('--calls <number>', 'calls of each batch (default: 150)', wholeNumber(0, 1_000_000))
     .option('--concurrency <number>', 'calls at once (default: 20)', wholeNumber(1, 1_000_000))
     .option(

@@ -23,22 +23,20 @@ export function requestListener(getBatchStatus: Operation, log: Log): RequestLis
     getBatchStatus(request, response, params['batchId'] ?? ''),
   );
 
-  const route = (request: IncomingMessage, response: ServerResponse): void => {
+  const route = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.headers.host === undefined && request.httpVersion === '1.1') {
       throw new RequestError(400, { error: 'Missing Host header' });
     }
     const match = router.find('GET', request.url ?? '/');
     if (match === null) throw new RequestError(404, { error: 'Not found' });
-    match.handler(request, response, match.params, undefined, {});
+    await match.handler(request, response, match.params, undefined, {});
   };
 
   return (request, response) => {
-    try {
-      route(request, response);
-    } catch (thrown) {
+    route(request, response).catch((thrown: unknown) => {
       if (!(thrown instanceof RequestError)) log('A request could not be answered.', thrown);
       if (response.headersSent) response.destroy();
       else sendError(response, thrown);
-    }
+    });
   };
 }
