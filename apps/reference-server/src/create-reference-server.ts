@@ -88,7 +88,7 @@ const closeGrace = 1000;
  *
  * @throws RangeError if `demo` cannot be simulated, a batch id is not allowed, the rate limit is none,
  * or if a text among the options is empty.
- * @throws Error in one sentence if the data file cannot be used.
+ * @throws DataFileError if the data file cannot be used; its message says why in one sentence.
  * @example
  * ```ts
  * import { createReferenceServer } from '@batch-status/reference-server';

@@ -7,9 +7,9 @@ export interface EncodedBatch {
   body: Buffer;
   etag: string;
   /** The headers of a 304, as names and values in turn: Node writes them faster than an object. */
-  headers: readonly string[];
+  headers: string[];
   /** Those of a 200. */
-  bodyHeaders: readonly string[];
+  bodyHeaders: string[];
 }
 
 /**

@@ -26,7 +26,7 @@ export class SqliteBatchStore implements BatchStore {
 
   /**
    * @param file A path, or `:memory:` for batches that end with the process.
-   * @throws Error in one sentence if the file cannot be used.
+   * @throws DataFileError if the file cannot be used.
    */
   constructor(file: string) {
     this.#database = openDatabase(file, schema);

@@ -16,6 +16,11 @@ function loadQuietly(): typeof Sqlite {
   }
 }
 
+/** A file that cannot keep batches; the message is a sentence that says why, and what to do. */
+export class DataFileError extends Error {
+  override name = 'DataFileError';
+}
+
 /** Written into every file, so that another program's database is told from ours: `btch`. */
 const applicationId = 0x62_74_63_68;
 /** Rises when an older file can no longer be read, or its diallers would go on differently. */
@@ -26,7 +31,7 @@ const formatVersion = 1;
  *
  * @param file A path, or `:memory:`.
  * @param schema Creates the tables of a new database.
- * @throws Error in one sentence that says why it cannot be used, and what to do.
+ * @throws DataFileError if it cannot be used.
  */
 export function openDatabase(file: string, schema: string): Sqlite.DatabaseSync {
   let database: Sqlite.DatabaseSync | undefined;
@@ -39,7 +44,7 @@ export function openDatabase(file: string, schema: string): Sqlite.DatabaseSync 
     return database;
   } catch (error) {
     database?.close();
-    throw new Error(`The data file ${file} ${reasonOf(error)}`, { cause: error });
+    throw new DataFileError(`The data file ${file} ${reasonOf(error)}`, { cause: error });
   }
 }
 

@@ -57,11 +57,11 @@ export function statusOperation(options: StatusOperationOptions): Operation {
     const untilChange = batches.nextChangeAt(batchId) - now();
     const pause = retryAfterHeader(batch.status, untilChange, options.retryAfter);
     if (matchesEntityTag(request.headers['if-none-match'], encoded.etag)) {
-      response.writeHead(304, [...encoded.headers, ...pause]).end();
+      response.writeHead(304, encoded.headers.concat(pause)).end();
       return;
     }
     // Node leaves the body out of the answer to a HEAD.
-    response.writeHead(200, [...encoded.bodyHeaders, ...pause]).end(encoded.body);
+    response.writeHead(200, encoded.bodyHeaders.concat(pause)).end(encoded.body);
   };
 }
 
