@@ -7,10 +7,15 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { benchCall } from './call.ts';
+import { benchServer } from './server.ts';
 import { benchSize } from './size.ts';
 import { renderTable, type Table } from './table.ts';
 
-const benches: Record<string, () => Promise<Table[]>> = { call: benchCall, size: benchSize };
+const benches: Record<string, () => Promise<Table[]>> = {
+  call: benchCall,
+  server: benchServer,
+  size: benchSize,
+};
 
 interface Results {
   machine: string;

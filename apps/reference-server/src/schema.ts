@@ -37,3 +37,6 @@ export const schema = `
     PRIMARY KEY (batch, slot)
   ) STRICT, WITHOUT ROWID;
 `;
+
+export const selectBatch = 'SELECT * FROM batch WHERE id = ?';
+export const selectRecentCalls = 'SELECT call FROM recent_call WHERE batch = ? ORDER BY ended DESC';

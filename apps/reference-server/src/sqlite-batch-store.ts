@@ -4,7 +4,7 @@ import type { Transition } from '@batch-status/simulation';
 import { batchStatus, type BatchRow } from './batch-row.ts';
 import type { BatchStore, NewBatch, StoredBatch, UnfinishedBatch } from './batch-store.ts';
 import { CallSteps } from './call-steps.ts';
-import { schema } from './schema.ts';
+import { schema, selectBatch, selectRecentCalls } from './schema.ts';
 import { openDatabase } from './sqlite.ts';
 
 /** How many calls a batch tells of. */
@@ -35,7 +35,7 @@ export class SqliteBatchStore implements BatchStore {
     this.#insertBatch = prepare(
       'INSERT INTO batch (id, plan, total, waiting) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING',
     );
-    this.#selectBatch = prepare('SELECT * FROM batch WHERE id = ?');
+    this.#selectBatch = prepare(selectBatch);
     this.#updateBatch = prepare(`
       UPDATE batch SET revision = ?, waiting = ?, active = ?, completed = ?, failed = ?, ended = ?,
         talk_time = ?, start_time = ?, last_completed_time = ?, cancelled_time = ?, completed_time = ?
@@ -47,9 +47,7 @@ export class SqliteBatchStore implements BatchStore {
     this.#replaceRecentCall = prepare(
       'INSERT OR REPLACE INTO recent_call (batch, slot, ended, call) VALUES (?, ?, ?, ?)',
     );
-    this.#selectRecentCalls = prepare(
-      'SELECT call FROM recent_call WHERE batch = ? ORDER BY ended DESC',
-    );
+    this.#selectRecentCalls = prepare(selectRecentCalls);
   }
 
   async create({ batchId, total, plan }: NewBatch): Promise<boolean> {
