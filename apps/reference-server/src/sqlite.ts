@@ -1,12 +1,10 @@
 import type * as Sqlite from 'node:sqlite';
 
-const { DatabaseSync: Database } = loadQuietly();
-
 /**
  * Before Node 24, loading `node:sqlite` warns that it is experimental, which whoever runs the
  * server can do nothing about.
  */
-function loadQuietly(): typeof Sqlite {
+function loadQuietly(): typeof Sqlite | undefined {
   const warn = process.emitWarning.bind(process);
   process.emitWarning = () => {};
   try {
@@ -34,9 +32,15 @@ const formatVersion = 1;
  * @throws DataFileError if it cannot be used.
  */
 export function openDatabase(file: string, schema: string): Sqlite.DatabaseSync {
+  const sqlite = loadQuietly();
+  if (sqlite === undefined) {
+    throw new DataFileError(
+      `Batches are kept by node:sqlite, which Node ${process.versions.node} does not have; use Node 22.13 or later.`,
+    );
+  }
   let database: Sqlite.DatabaseSync | undefined;
   try {
-    database = new Database(file);
+    database = new sqlite.DatabaseSync(file);
     // Whoever comes second would otherwise read and write between two of our statements.
     database.exec('PRAGMA locking_mode = EXCLUSIVE');
     database.exec('BEGIN EXCLUSIVE; COMMIT');

@@ -50,7 +50,8 @@ export function statusOperation(options: StatusOperationOptions): Operation {
     const wait = limit?.(now()) ?? 0;
     if (wait > 0) throw tooManyRequests(wait);
     refuseBadId(batchId);
-    await situations.get(batchId)?.before?.();
+    const before = situations.get(batchId)?.before;
+    if (before !== undefined) await before();
     const batch = await batches.read(batchId);
     if (batch === undefined) throw batchNotFound();
     const encoded = encode(batch);
