@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import contract from '@batch-status/spec/openapi.json' with { type: 'json' };
+import { reportCpu } from './report-cpu.ts';
 
 /**
  * A bare server that answers every request with the reference page's example, followed by spaces up
@@ -12,6 +13,7 @@ const size = Number(process.argv[2] ?? 0);
 const body = Buffer.from(JSON.stringify(example).padEnd(size));
 const etag = '"1"';
 
+reportCpu();
 const server = createServer((request, response) => {
   if (request.headers['if-none-match'] === etag) {
     response.writeHead(304, { etag }).end();

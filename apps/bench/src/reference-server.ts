@@ -4,11 +4,13 @@
  * calls, all of which were dialled before, fail and are dialled again.
  */
 import { createReferenceServer } from '@batch-status/reference-server';
+import { reportCpu } from './report-cpu.ts';
 
 const createdAt = 1_703_097_600_000;
 const statusPath = (batchId: string): string => `/v1/api/batch-calls/${batchId}/status`;
 const keys = { 'x-api-key': 'test-key', 'x-workspace-id': 'test-workspace' };
 
+reportCpu();
 const [calls] = process.argv.slice(2).map(Number);
 let time = createdAt;
 const server = createReferenceServer({
