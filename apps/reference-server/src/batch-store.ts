@@ -44,6 +44,8 @@ export interface BatchStore {
   transition(batchId: string, transitions: readonly Transition[]): Promise<number>;
   /** Takes the same time however many calls the batch has. The object is the same until it changes. */
   read(batchId: string): Promise<StoredBatch | undefined>;
+  /** What `read` would give, where that is known, so that nothing has to be waited for. */
+  peek(batchId: string): StoredBatch | undefined;
   /** Every batch that is not complete. */
   unfinished(): Promise<UnfinishedBatch[]>;
   /** Ends the use of the store. */

@@ -70,6 +70,12 @@ export class Batches {
     return this.#store.read(batchId);
   }
 
+  /** What `read` would give, where that is known without waiting. */
+  peek(batchId: string): StoredBatch | undefined {
+    if (this.#unbegun.has(batchId) || this.#diallers.get(batchId)?.isBehind) return undefined;
+    return this.#store.peek(batchId);
+  }
+
   /** When a batch changes next, `Infinity` if never again. */
   nextChangeAt(batchId: string): number {
     return this.#diallers.get(batchId)?.nextAt ?? Infinity;

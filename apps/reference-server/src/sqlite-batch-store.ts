@@ -54,8 +54,12 @@ export class SqliteBatchStore implements BatchStore {
     return this.#insertBatch.run(batchId, plan, total, total).changes === 1;
   }
 
+  peek(batchId: string): StoredBatch | undefined {
+    return this.#latest.get(batchId);
+  }
+
   async read(batchId: string): Promise<StoredBatch | undefined> {
-    const known = this.#latest.get(batchId);
+    const known = this.peek(batchId);
     if (known !== undefined) return known;
     const row = this.#rowOf(batchId);
     if (row === undefined) return undefined;

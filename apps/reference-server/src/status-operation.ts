@@ -4,6 +4,7 @@ import { authenticator } from './authenticate.ts';
 import { isBatchId } from './batch-id.ts';
 import type { Batches } from './batches.ts';
 import { allowedMethods, preflightHeaders } from './cors.ts';
+import type { StoredBatch } from './batch-store.ts';
 import { batchEncoder } from './encode-batch.ts';
 import { matchesEntityTag } from './entity-tag.ts';
 import { batchNotFound, tooManyRequests } from './refusals.ts';
@@ -26,10 +27,10 @@ export type Operation = (
   request: IncomingMessage,
   response: ServerResponse,
   batchId: string,
-) => Promise<void>;
+) => Promise<void> | undefined;
 
 /**
- * The operation `getBatchStatus`.
+ * The operation `getBatchStatus`. It gives a promise where the answer has to wait.
  *
  * @throws RequestError for whatever the contract answers with an error.
  */
@@ -38,10 +39,29 @@ export function statusOperation(options: StatusOperationOptions): Operation {
   const authenticate = authenticator(options.apiKey, options.workspaceId);
   const encode = batchEncoder((batchId) => situations.get(batchId)?.status);
 
-  return async (request, response, batchId) => {
+  const answer = (request: IncomingMessage, response: ServerResponse, batch: StoredBatch): void => {
+    const encoded = encode(batch);
+    const untilChange = batches.nextChangeAt(batch.batchId) - now();
+    const pause = retryAfterHeader(batch.status, untilChange, options.retryAfter);
+    if (matchesEntityTag(request.headers['if-none-match'], encoded.etag)) {
+      response.writeHead(304, encoded.headers.concat(pause)).end();
+      return;
+    }
+    // Node leaves the body out of the answer to a HEAD.
+    response.writeHead(200, encoded.bodyHeaders.concat(pause)).end(encoded.body);
+  };
+
+  const read = async (batchId: string, before: Situation['before']): Promise<StoredBatch> => {
+    await before?.();
+    const batch = await batches.read(batchId);
+    if (batch === undefined) throw batchNotFound();
+    return batch;
+  };
+
+  return (request, response, batchId) => {
     if (request.method === 'OPTIONS') {
       response.writeHead(204, preflightHeaders).end();
-      return;
+      return undefined;
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       throw new RequestError(405, { error: 'Method not allowed' }, { Allow: allowedMethods });
@@ -51,18 +71,12 @@ export function statusOperation(options: StatusOperationOptions): Operation {
     if (wait > 0) throw tooManyRequests(wait);
     refuseBadId(batchId);
     const before = situations.get(batchId)?.before;
-    if (before !== undefined) await before();
-    const batch = await batches.read(batchId);
-    if (batch === undefined) throw batchNotFound();
-    const encoded = encode(batch);
-    const untilChange = batches.nextChangeAt(batchId) - now();
-    const pause = retryAfterHeader(batch.status, untilChange, options.retryAfter);
-    if (matchesEntityTag(request.headers['if-none-match'], encoded.etag)) {
-      response.writeHead(304, encoded.headers.concat(pause)).end();
-      return;
+    const batch = before === undefined ? batches.peek(batchId) : undefined;
+    if (batch === undefined) {
+      return read(batchId, before).then((found) => answer(request, response, found));
     }
-    // Node leaves the body out of the answer to a HEAD.
-    response.writeHead(200, encoded.bodyHeaders.concat(pause)).end(encoded.body);
+    answer(request, response, batch);
+    return undefined;
   };
 }
 

@@ -176,6 +176,16 @@ describe.each(Object.entries(drivers))('%s', (_, openStore) => {
     expect(await store.read('b')).toMatchObject({ revision: 3, status: { status: 'completed' } });
   });
 
+  test('knows without waiting what it gave last, or nothing', async () => {
+    const store = await storeWith(1);
+    for (const transition of [dial(0), end(0)]) {
+      await store.transition('b', [transition]);
+      const peeked = store.peek('b');
+      expect([undefined, await store.read('b')]).toContain(peeked);
+    }
+    expect(store.peek('other')).toBeUndefined();
+  });
+
   test('keeps what it gave as it was', async () => {
     const store = await storeWith(1);
     const before = await store.read('b');

@@ -13,6 +13,7 @@ function storeWith(other: Partial<BatchStore>): BatchStore {
     create: (batch) => store.create(batch),
     transition: (batchId, all) => store.transition(batchId, all),
     read: (batchId) => store.read(batchId),
+    peek: (batchId) => store.peek(batchId),
     unfinished: () => store.unfinished(),
     close: () => store.close(),
     ...other,

@@ -15,6 +15,7 @@ export function reopening(open: () => BatchStore): BatchStore {
     transition: (batchId, transitions) => using((store) => store.transition(batchId, transitions)),
     read: (batchId) => using((store) => store.read(batchId)),
     unfinished: () => using((store) => store.unfinished()),
+    peek: () => undefined,
     close: async () => {},
   };
 }
