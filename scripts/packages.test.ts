@@ -96,6 +96,13 @@ test.each(['nodenext', 'bundler'])(
   },
 );
 
+test('the server can be run by the name of its package alone', async () => {
+  const npx = `cd '${folder}' && npx --no -- @batch-status/reference-server --help`;
+  const { ok, output } = await run(['sh', '-c', npx]);
+  expect(output).toContain('Usage: reference-server');
+  expect(ok).toBe(true);
+}, 60_000);
+
 test('the commands run as installed, and understand each other', async () => {
   const server = spawn(installed('reference-server'), ['--port', '0'], { stdio: 'pipe' });
   try {

@@ -7,12 +7,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { benchCall } from './call.ts';
+import { benchServer } from './server.ts';
 import { benchSize } from './size.ts';
 import { render, type Grid, type Table } from './table.ts';
 import { benchWatch } from './watch.ts';
 
 const benches: Record<string, () => Promise<(Table | Grid)[]>> = {
   call: benchCall,
+  server: benchServer,
   size: benchSize,
   watch: benchWatch,
 };

@@ -1,5 +1,6 @@
-import { hash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { forbidden } from './refusals.ts';
 import { RequestError } from './request-error.ts';
 
 /**
@@ -11,11 +12,9 @@ export function authenticator(
   apiKey: string,
   workspaceId: string,
 ): (request: IncomingMessage) => void {
-  const keyDigest = digest(apiKey);
+  const isKey = equalityWith(apiKey);
   return ({ headers }) => {
-    // Digests have one length, so that the time taken tells nothing about the key.
-    const key = digest(String(headers['x-api-key'] ?? ''));
-    if (!timingSafeEqual(key, keyDigest)) {
+    if (!isKey(String(headers['x-api-key'] ?? ''))) {
       throw new RequestError(401, {
         error: 'Invalid API key',
         message: 'Send a known key in the x-api-key header.',
@@ -28,12 +27,17 @@ export function authenticator(
         message: 'Send the identifier of the workspace in the x-workspace-id header.',
       });
     }
-    if (workspace !== workspaceId) {
-      throw new RequestError(403, { error: 'This key may not read the workspace' });
-    }
+    if (workspace !== workspaceId) throw forbidden();
   };
 }
 
-function digest(text: string): Buffer {
-  return hash('sha256', text, 'buffer');
+/** A comparison whose time tells nothing about the secret; a digest would cost far more. */
+function equalityWith(secret: string): (text: string) => boolean {
+  const expected = Buffer.from(secret, 'latin1');
+  const given = Buffer.alloc(expected.length);
+  return (text) => {
+    given.fill(0);
+    given.write(text, 'latin1');
+    return timingSafeEqual(given, expected) && text.length === secret.length;
+  };
 }

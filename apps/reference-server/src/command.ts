@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
+import type { DemoOptions } from './batch-shape.ts';
 import { createReferenceServer, type ReferenceServer } from './create-reference-server.ts';
-import { demoBatchId, type DemoOptions } from './demo-batch.ts';
-import { decimalNumber, someText, wholeNumber } from './option-parsers.ts';
+import { decimalNumber, rate, someText, wholeNumber } from './option-parsers.ts';
+import type { RateLimit } from './rate-limit.ts';
+import { DataFileError } from './sqlite.ts';
 
 /** What the command needs of the process it runs in. */
 export interface Surroundings {
@@ -16,13 +18,15 @@ interface Options extends DemoOptions {
   port: number;
   host: string;
   batch: string[];
+  data: string;
+  rateLimit?: RateLimit;
 }
 
 /**
  * Runs the command until it is stopped.
  *
  * @param args Without the names of the runtime and of the script.
- * @returns The exit code: 0 stopped, 1 cannot listen, 2 wrong options.
+ * @returns The exit code: 0 stopped, 1 cannot listen or use the data file, 2 wrong options.
  */
 export async function runCommand(
   args: readonly string[],
@@ -50,9 +54,7 @@ function describeCommand({ out, err }: Surroundings): Command {
       8787,
     )
     .option('--host <host>', 'address to listen on', someText, '127.0.0.1')
-    .option('--batch <id...>', 'ids of the batches; each begins when first asked for', [
-      demoBatchId,
-    ])
+    .option('--batch <id...>', 'ids of the batches; each begins when first asked for', ['demo'])
     .option('--calls <number>', 'calls of each batch (default: 150)', wholeNumber(0, 1_000_000))
     .option('--concurrency <number>', 'calls at once (default: 20)', wholeNumber(1, 1_000_000))
     .option(
@@ -70,12 +72,23 @@ function describeCommand({ out, err }: Surroundings): Command {
       'how much faster it all goes (default: 1)',
       decimalNumber(0.001, 1000),
     )
+    .option(
+      '--rate-limit <rate>',
+      'requests allowed, for example 60/min (default: any number)',
+      rate,
+    )
+    .option(
+      '--data <file>',
+      'file that keeps the batches, which go on after a restart',
+      someText,
+      ':memory:',
+    )
     .configureOutput({ writeOut: out, writeErr: err })
     .exitOverride();
 }
 
 async function serve(
-  { port, host, batch: batchIds, ...demo }: Options,
+  { port, host, batch: batchIds, data, rateLimit, ...demo }: Options,
   { env, out, err, stop }: Surroundings,
 ): Promise<number> {
   let server: ReferenceServer;
@@ -85,15 +98,17 @@ async function serve(
       host,
       batchIds,
       demo,
+      data,
+      ...(rateLimit && { rateLimit }),
       // An empty variable is one that was not set.
       apiKey: env['TRILLET_API_KEY'] || 'test-key',
       workspaceId: env['TRILLET_WORKSPACE_ID'] || 'test-workspace',
       log: (message, cause) => err(`${message} ${cause instanceof Error ? cause.stack : ''}\n`),
     });
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!(error instanceof RangeError || error instanceof DataFileError)) throw error;
     err(`error: ${error.message}\n`);
-    return 2;
+    return error instanceof RangeError ? 2 : 1;
   }
   try {
     const { url } = await server.listen();
@@ -101,6 +116,7 @@ async function serve(
     out(`${curlLine(url, batchIds[0]!, env)}\n`);
   } catch (error) {
     err(`error: ${(error as Error).message}\n`);
+    await server.close();
     return 1;
   }
   await aborted(stop);

@@ -7,30 +7,33 @@ export interface EncodedBatch {
   body: Buffer;
   etag: string;
   /** The headers of a 304, as names and values in turn: Node writes them faster than an object. */
-  headers: readonly string[];
+  headers: string[];
   /** Those of a 200. */
-  bodyHeaders: readonly string[];
-  isComplete: boolean;
-  /** See {@link StoredBatch.knownNextChange}. */
-  knownNextChange: number | null;
+  bodyHeaders: string[];
 }
 
-/** Encodes batches, each once between two of its changes. */
-export function batchEncoder(): (batch: StoredBatch, now: number) => EncodedBatch {
-  const latest = new WeakMap<StoredBatch, { revision: number; encoded: EncodedBatch }>();
-  return (batch, now) => {
-    const revision = batch.revision(now);
+/**
+ * Encodes batches, each once between two of its changes.
+ *
+ * @param statusOf What takes the place of a batch's own `status`.
+ */
+export function batchEncoder(
+  statusOf: (batchId: string) => string | undefined,
+): (batch: StoredBatch) => EncodedBatch {
+  // A store gives the same object for the same revision.
+  const latest = new WeakMap<StoredBatch, EncodedBatch>();
+  return (batch) => {
     const known = latest.get(batch);
-    if (known?.revision === revision) return known.encoded;
-    const encoded = encode(batch, now);
-    latest.set(batch, { revision, encoded });
+    if (known !== undefined) return known;
+    const status = statusOf(batch.batchId) ?? batch.status.status;
+    const encoded = encode(JSON.stringify({ ...batch.status, status }));
+    latest.set(batch, encoded);
     return encoded;
   };
 }
 
-function encode(batch: StoredBatch, now: number): EncodedBatch {
-  const status = batch.status(now);
-  const body = Buffer.from(JSON.stringify(status));
+function encode(json: string): EncodedBatch {
+  const body = Buffer.from(json);
   const etag = entityTag(body);
   const headers = Object.entries({
     ...corsHeaders,
@@ -46,7 +49,5 @@ function encode(batch: StoredBatch, now: number): EncodedBatch {
       ['Content-Type', 'application/json'],
       ['Content-Length', String(body.length)],
     ),
-    isComplete: status.isComplete,
-    knownNextChange: batch.knownNextChange(now),
   };
 }

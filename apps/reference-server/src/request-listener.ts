@@ -19,26 +19,28 @@ export function requestListener(getBatchStatus: Operation, log: Log): RequestLis
     },
   });
   // The path alone decides which operation is meant, so that the operation knows its methods.
-  router.on('GET', '/v1/api/batch-calls/:batchId/status', (request, response, params) =>
-    getBatchStatus(request, response, params['batchId'] ?? ''),
-  );
+  router.on('GET', '/v1/api/batch-calls/:batchId/status', () => {});
 
-  const route = (request: IncomingMessage, response: ServerResponse): void => {
+  const route = (request: IncomingMessage, response: ServerResponse): Promise<void> | undefined => {
     if (request.headers.host === undefined && request.httpVersion === '1.1') {
       throw new RequestError(400, { error: 'Missing Host header' });
     }
     const match = router.find('GET', request.url ?? '/');
     if (match === null) throw new RequestError(404, { error: 'Not found' });
-    match.handler(request, response, match.params, undefined, {});
+    return getBatchStatus(request, response, match.params['batchId'] ?? '');
+  };
+
+  const fail = (response: ServerResponse, thrown: unknown): void => {
+    if (!(thrown instanceof RequestError)) log('A request could not be answered.', thrown);
+    if (response.headersSent) response.destroy();
+    else sendError(response, thrown);
   };
 
   return (request, response) => {
     try {
-      route(request, response);
+      route(request, response)?.catch((thrown: unknown) => fail(response, thrown));
     } catch (thrown) {
-      if (!(thrown instanceof RequestError)) log('A request could not be answered.', thrown);
-      if (response.headersSent) response.destroy();
-      else sendError(response, thrown);
+      fail(response, thrown);
     }
   };
 }

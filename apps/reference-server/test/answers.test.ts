@@ -86,13 +86,15 @@ test('A batch is created when it is added, unless its scenario says when', async
   expect(await (await server.get('earlier')).json()).toMatchObject({ startTime: 4_001_000 });
 });
 
-test('A batch can be replaced', async () => {
+test('A batch takes the place of one that has not begun, and of none that has', async () => {
   const server = await startServer();
   server.addBatch('demo', { calls: 1 });
-  server.addBatch('other', { calls: 2 });
-  server.addBatch('other', { calls: 3 });
+  server.addBatch('failing', { calls: 2 });
   expect(await (await server.get('demo')).json()).toMatchObject({ total: 1 });
-  expect(await (await server.get('other')).json()).toMatchObject({ total: 3 });
+  expect(await (await server.get('failing')).json()).toMatchObject({ total: 2 });
+  await server.get('steady');
+  expect(() => server.addBatch('demo')).toThrow('There is a batch with this id already;');
+  expect(() => server.addBatch('steady')).toThrow('There is a batch with this id already;');
 });
 
 test.each(['', '.', '..', 'a\nb'])('No batch can have the id %j', async (batchId) => {

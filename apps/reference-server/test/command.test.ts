@@ -71,6 +71,16 @@ test('The command prints its URL, its batch and a curl line that works, and stop
   expect(command.err()).toBe('');
 });
 
+test('A rate limit answers what is above it with 429', async () => {
+  const command = start(['--port', '0', '--rate-limit', '2/h']);
+  const [, curl] = await command.printed(2);
+  expect((await requestOf(curl!)).status).toBe(200);
+  expect((await requestOf(curl!)).status).toBe(200);
+  const refused = await requestOf(curl!);
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3500);
+});
+
 test('Batches have the ids that were asked for', async () => {
   const command = start(['--port', '0', '--batch', 'one', '--batch', 'two']);
   const [first, curl] = await command.printed(2);
@@ -115,6 +125,9 @@ test.each([
   [['--failure-rate', '7%'], 'Give a number from 0 to 1.'],
   [['--speed', '0'], 'Give a number from 0.001 to 1000.'],
   [['--seed', '1.5'], 'Give a whole number from 0 to 4294967295.'],
+  [['--rate-limit', '60'], 'Give requests from 1 to 1000000, a slash, and s, min or h'],
+  [['--rate-limit', '0/min'], 'for example 60/min.'],
+  [['--data', ''], 'Give one that is not empty.'],
   [['--batch', '..'], 'The batch id is empty, a dot segment'],
   [['--api-key', 'x'], "unknown option '--api-key'"],
   [['extra'], 'too many arguments'],
@@ -129,7 +142,8 @@ test('--help ends with 0 and names every option', async () => {
   const command = start(['--help']);
   expect(await command.exitCode).toBe(0);
   const help = (await command.printed(1)).join('\n');
-  for (const option of ['port', 'host', 'calls', 'concurrency', 'failure-rate', 'seed', 'speed']) {
+  const shape = ['calls', 'concurrency', 'failure-rate', 'seed', 'speed'];
+  for (const option of ['port', 'host', 'batch', ...shape, 'rate-limit', 'data']) {
     expect(help).toContain(`--${option} <`);
   }
   expect(help).toContain('TRILLET_API_KEY');

@@ -2,6 +2,7 @@ export { simulate, type SimulatedBatch } from './simulate.ts';
 export type { Addition, FailureReason, Pause, Scenario } from './scenario.ts';
 export { trajectories, type CorpusOptions, type Trajectory } from './trajectories.ts';
 export type { TrajectoryKind } from './trajectory-kinds.ts';
+export { transitions, type Transition } from './transitions.ts';
 export {
   VirtualClock,
   type JumpOptions,

@@ -1,54 +1,43 @@
+import type { BatchEvent } from './batch-event.ts';
 import { drawOutcome, type CallOutcome } from './call-outcome.ts';
 import { PriorityQueue } from './priority-queue.ts';
 import { createRandom } from './random.ts';
 import type { CompleteScenario } from './scenario.ts';
-import type { Timeline } from './timeline.ts';
 
-type Event =
+type Plan =
   | { kind: 'end'; call: number; outcome: CallOutcome }
-  | { kind: 'requeue' }
+  | { kind: 'requeue'; call: number }
   | { kind: 'ready'; call: number }
   | { kind: 'dial' }
   | { kind: 'add'; calls: number }
   | { kind: 'cancel' }
   | { kind: 'complete' };
 
-/** Lets a batch happen from its creation to its end, and tells what happened when. */
-export function runBatch(seed: number, scenario: CompleteScenario): Timeline {
+/**
+ * Lets a batch happen from its creation to its end, and tells what happens, in the order of time.
+ * It goes no further than is asked, so that a batch of millions costs nothing in advance.
+ */
+export function runBatch(seed: number, scenario: CompleteScenario): Generator<BatchEvent, void> {
   return new BatchRun(seed, scenario).run();
 }
 
 class BatchRun {
   readonly #scenario: CompleteScenario;
   readonly #random: () => number;
-  readonly #events = new PriorityQueue<Event>();
-  readonly #attempts = new Map<number, number>();
-  readonly #timeline: Timeline = {
-    times: [],
-    waiting: [],
-    active: [],
-    completed: [],
-    failed: [],
-    total: [],
-    ended: [],
-    endedCalls: [],
-    completedAt: [],
-    talkTime: [],
-    startTime: null,
-    cancelledTime: null,
-    completedTime: 0,
-  };
+  readonly #plans = new PriorityQueue<Plan>();
+  /** How often calls have failed that are dialled again. */
+  readonly #failures = new Map<number, number>();
 
   #now: number;
   #waiting: number;
   #active = 0;
-  #completed = 0;
-  #failed = 0;
+  #cancelled = false;
   /** Failed calls that will count as waiting again. */
   #toRequeue = 0;
   #total: number;
   /** Additions that are still to join. */
   #toJoin: number;
+  #joined = 0;
 
   /** The calls that were never dialled, from this one on, come before those dialled again. */
   #nextCall = 0;
@@ -72,60 +61,56 @@ class BatchRun {
     this.#nextDialAt = scenario.createdAt + scenario.startDelay;
   }
 
-  run(): Timeline {
+  *run(): Generator<BatchEvent, void> {
     const { cancelAt, createdAt, additions } = this.#scenario;
     for (const { after, calls } of additions) {
-      this.#events.push(createdAt + after, { kind: 'add', calls });
+      this.#plans.push(createdAt + after, { kind: 'add', calls });
     }
     if (cancelAt !== undefined) {
-      this.#events.push(Math.max(cancelAt, createdAt), { kind: 'cancel' });
+      this.#plans.push(Math.max(cancelAt, createdAt), { kind: 'cancel' });
     }
-    this.#events.push(this.#nextDialAt, { kind: 'dial' });
+    this.#plans.push(this.#nextDialAt, { kind: 'dial' });
     for (;;) {
-      const { key, value } = this.#events.pop()!;
+      const { key, value } = this.#plans.pop()!;
       this.#now = key;
       if (value.kind === 'complete') break;
-      this.#apply(value);
-      this.#dialWaiting();
+      const event = this.#apply(value);
+      if (event !== undefined) yield event;
+      yield* this.#dialWaiting();
       this.#endWhenNothingIsLeft();
     }
-    this.#timeline.completedTime = this.#now;
-    this.#record();
-    return this.#timeline;
+    yield { kind: 'complete', at: this.#now };
   }
 
-  #apply(event: Exclude<Event, { kind: 'complete' }>): void {
-    const cancelled = this.#timeline.cancelledTime !== null;
-    switch (event.kind) {
+  #apply(plan: Exclude<Plan, { kind: 'complete' }>): BatchEvent | undefined {
+    switch (plan.kind) {
       case 'end':
-        this.#end(event.call, event.outcome);
-        break;
+        return this.#end(plan.call, plan.outcome);
       case 'requeue':
-        if (!cancelled) this.#requeue();
-        break;
+        return this.#cancelled ? undefined : this.#requeue(plan.call);
       case 'ready':
-        if (!cancelled) this.#readyAgain.push(event.call);
-        break;
+        if (!this.#cancelled) this.#readyAgain.push(plan.call);
+        return undefined;
       case 'dial':
         this.#dialPlanned = false;
-        break;
+        return undefined;
       case 'add':
-        if (!cancelled) this.#add(event.calls);
-        break;
+        return this.#cancelled ? undefined : this.#add(plan.calls);
       case 'cancel':
-        this.#cancel();
-        break;
+        return this.#cancel();
+      default:
+        return plan satisfies never;
     }
   }
 
-  #dialWaiting(): void {
+  *#dialWaiting(): Generator<BatchEvent, void> {
     while (this.#active < this.#scenario.concurrency && this.#hasReadyCall()) {
       this.#nextDialAt = this.#afterPauses(Math.max(this.#nextDialAt, this.#now));
       if (this.#now < this.#nextDialAt) {
         this.#planDial();
         return;
       }
-      this.#dial(this.#takeReadyCall());
+      yield this.#dial(this.#takeReadyCall());
     }
   }
 
@@ -144,7 +129,7 @@ class BatchRun {
   #planDial(): void {
     if (this.#dialPlanned) return;
     this.#dialPlanned = true;
-    this.#events.push(this.#nextDialAt, { kind: 'dial' });
+    this.#plans.push(this.#nextDialAt, { kind: 'dial' });
   }
 
   #hasReadyCall(): boolean {
@@ -156,93 +141,75 @@ class BatchRun {
     return this.#readyAgain[this.#nextReadyAgain++]!;
   }
 
-  #dial(call: number): void {
+  #dial(call: number): BatchEvent {
     const outcome = this.#outcomeOf(call);
-    this.#events.push(this.#now + outcome.duration, { kind: 'end', call, outcome });
+    this.#plans.push(this.#now + outcome.duration, { kind: 'end', call, outcome });
     this.#nextDialAt = this.#now + this.#scenario.dialGap;
-    this.#timeline.startTime ??= this.#now;
     this.#waiting -= 1;
     this.#active += 1;
-    this.#record();
+    return { kind: 'dial', at: this.#now, call, attempt: this.#failuresOf(call) + 1 };
   }
 
   #outcomeOf(call: number): CallOutcome {
     const { calls, lastCallDuration } = this.#scenario;
     const outcome = drawOutcome(this.#scenario, this.#random, call / this.#total);
-    const isLast = call === calls - 1 && !this.#attempts.has(call);
+    const isLast = call === calls - 1 && !this.#failures.has(call);
     if (!isLast || lastCallDuration === undefined) return outcome;
     return { duration: lastCallDuration, failure: null };
   }
 
-  #end(call: number, { duration, failure }: CallOutcome): void {
-    const { endedCalls, completedAt, talkTime } = this.#timeline;
-    endedCalls.push({ call, at: this.#now, duration, failure });
+  #end(call: number, { duration, failure }: CallOutcome): BatchEvent {
+    const attempt = this.#failuresOf(call) + 1;
     this.#active -= 1;
-    if (failure === null) {
-      this.#completed += 1;
-      completedAt.push(this.#now);
-      talkTime.push((talkTime.at(-1) ?? 0) + duration);
-    } else {
-      this.#failed += 1;
-      this.#planRedial(call);
-    }
-    this.#record();
+    if (failure !== null) this.#planRedial(call, attempt);
+    return { kind: 'end', at: this.#now, call, attempt, duration, failure };
   }
 
-  #planRedial(call: number): void {
+  #planRedial(call: number, attempt: number): void {
     const { redialRate, redialDelay, requeueDelay, maxAttempts } = this.#scenario;
-    if (this.#timeline.cancelledTime !== null || redialRate === 0) return;
-    const attempts = (this.#attempts.get(call) ?? 0) + 1;
-    if (attempts >= maxAttempts || this.#random() >= redialRate) return;
-    this.#attempts.set(call, attempts);
+    if (this.#cancelled || redialRate === 0) return;
+    if (attempt >= maxAttempts || this.#random() >= redialRate) return;
+    this.#failures.set(call, attempt);
     this.#toRequeue += 1;
-    this.#events.push(this.#now + requeueDelay, { kind: 'requeue' });
-    this.#events.push(this.#now + redialDelay, { kind: 'ready', call });
+    this.#plans.push(this.#now + requeueDelay, { kind: 'requeue', call });
+    this.#plans.push(this.#now + redialDelay, { kind: 'ready', call });
   }
 
-  #requeue(): void {
+  #requeue(call: number): BatchEvent {
     this.#toRequeue -= 1;
-    this.#failed -= 1;
     this.#waiting += 1;
-    this.#record();
+    return { kind: 'requeue', at: this.#now, call, attempt: this.#failuresOf(call) };
   }
 
-  #add(calls: number): void {
+  #add(calls: number): BatchEvent {
     this.#toJoin -= 1;
     this.#total += calls;
     this.#waiting += calls;
     this.#lastCall += calls;
-    this.#record();
+    return { kind: 'add', at: this.#now, addition: this.#joined++, calls };
   }
 
-  #cancel(): void {
-    this.#timeline.cancelledTime = this.#now;
+  #cancel(): BatchEvent {
+    this.#cancelled = true;
     this.#waiting = 0;
     this.#toRequeue = 0;
     this.#toJoin = 0;
     this.#lastCall = this.#nextCall;
     this.#nextReadyAgain = this.#readyAgain.length;
-    this.#record();
+    return { kind: 'cancel', at: this.#now };
   }
 
   #endWhenNothingIsLeft(): void {
     if (this.#ending || this.#callsToCome() > 0) return;
     this.#ending = true;
-    this.#events.push(this.#now + this.#scenario.completionDelay, { kind: 'complete' });
+    this.#plans.push(this.#now + this.#scenario.completionDelay, { kind: 'complete' });
   }
 
   #callsToCome(): number {
     return this.#waiting + this.#active + this.#toRequeue + this.#toJoin;
   }
 
-  #record(): void {
-    const timeline = this.#timeline;
-    timeline.times.push(this.#now);
-    timeline.waiting.push(this.#waiting);
-    timeline.active.push(this.#active);
-    timeline.completed.push(this.#completed);
-    timeline.failed.push(this.#failed);
-    timeline.total.push(this.#total);
-    timeline.ended.push(timeline.endedCalls.length);
+  #failuresOf(call: number): number {
+    return this.#failures.get(call) ?? 0;
   }
 }

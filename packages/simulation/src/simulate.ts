@@ -1,8 +1,9 @@
-import type { BatchStatus, KnownStatus, RecentCall } from '@batch-status/spec';
-import { fictionalPhoneNumber } from './phone-number.ts';
+import type { BatchStatus, KnownStatus } from '@batch-status/spec';
+import type { EndedCall } from './batch-event.ts';
+import { recentCall } from './recent-call.ts';
 import { runBatch } from './run-batch.ts';
 import { completeScenario, type CompleteScenario, type Scenario } from './scenario.ts';
-import type { EndedCall, Timeline } from './timeline.ts';
+import { recordTimeline, type Timeline } from './timeline.ts';
 
 /** A batch as a function of time, and when it changes. Times are milliseconds since the epoch. */
 export interface SimulatedBatch {
@@ -35,7 +36,7 @@ const recentCalls = 10;
  */
 export function simulate(seed: number, scenario: Scenario = {}): SimulatedBatch {
   const complete = completeScenario(scenario);
-  const timeline = runBatch(seed, complete);
+  const timeline = recordTimeline(complete.calls, runBatch(seed, complete));
   const revision = (t: number): number => countUntil(timeline.times, t);
   return Object.assign(
     (t: number): BatchStatus => readTimeline(timeline, revision(t), complete, seed),
@@ -98,14 +99,6 @@ function statusOf(isCancelled: boolean, isComplete: boolean, hasStarted: boolean
 /** The last to end comes first. */
 function lastEnded({ endedCalls }: Timeline, ended: number): EndedCall[] {
   return endedCalls.slice(Math.max(0, ended - recentCalls), ended).toReversed();
-}
-
-function recentCall({ call, at, duration, failure }: EndedCall, seed: number): RecentCall {
-  const jobId = `call_${call + 1}`;
-  const phone_number = fictionalPhoneNumber(seed, call);
-  return failure === null
-    ? { jobId, status: 'completed', phone_number, completedAt: at, duration: duration / 1000 }
-    : { jobId, status: 'failed', phone_number, failedAt: at, error: failure };
 }
 
 /** How many of the ascending times are not after `t`. */

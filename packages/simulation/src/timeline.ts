@@ -1,11 +1,4 @@
-/** A call that ended, as it appears among the recent calls. */
-export interface EndedCall {
-  call: number;
-  at: number;
-  /** In milliseconds. */
-  duration: number;
-  failure: string | null;
-}
+import type { BatchEvent, EndedCall } from './batch-event.ts';
 
 /**
  * All that happens to a batch, in columns: row `i` of `times` and of the six counts is the
@@ -30,4 +23,65 @@ export interface Timeline {
   startTime: number | null;
   cancelledTime: number | null;
   completedTime: number;
+}
+
+/** Writes down what happens to a batch of so many calls. */
+export function recordTimeline(calls: number, events: Iterable<BatchEvent>): Timeline {
+  const timeline: Timeline = {
+    times: [],
+    waiting: [],
+    active: [],
+    completed: [],
+    failed: [],
+    total: [],
+    ended: [],
+    endedCalls: [],
+    completedAt: [],
+    talkTime: [],
+    startTime: null,
+    cancelledTime: null,
+    completedTime: 0,
+  };
+  const counts = { waiting: calls, active: 0, completed: 0, failed: 0, total: calls };
+  for (const event of events) {
+    switch (event.kind) {
+      case 'dial':
+        timeline.startTime ??= event.at;
+        counts.waiting -= 1;
+        counts.active += 1;
+        break;
+      case 'end':
+        counts.active -= 1;
+        timeline.endedCalls.push(event);
+        if (event.failure === null) {
+          counts.completed += 1;
+          timeline.completedAt.push(event.at);
+          timeline.talkTime.push((timeline.talkTime.at(-1) ?? 0) + event.duration);
+        } else counts.failed += 1;
+        break;
+      case 'requeue':
+        counts.failed -= 1;
+        counts.waiting += 1;
+        break;
+      case 'add':
+        counts.total += event.calls;
+        counts.waiting += event.calls;
+        break;
+      case 'cancel':
+        timeline.cancelledTime = event.at;
+        counts.waiting = 0;
+        break;
+      case 'complete':
+        timeline.completedTime = event.at;
+        break;
+    }
+    timeline.times.push(event.at);
+    timeline.waiting.push(counts.waiting);
+    timeline.active.push(counts.active);
+    timeline.completed.push(counts.completed);
+    timeline.failed.push(counts.failed);
+    timeline.total.push(counts.total);
+    timeline.ended.push(timeline.endedCalls.length);
+  }
+  return timeline;
 }

@@ -1,0 +1,116 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { createRandom, simulate, transitions } from '@batch-status/simulation';
+import type { BatchStatus } from '@batch-status/spec';
+import { expect, onTestFinished, test } from 'vitest';
+import { SqliteBatchStore } from '../src/sqlite-batch-store.ts';
+import { acknowledgedScenario, acknowledgedSeed } from './acknowledging-writer.ts';
+import { credentials } from './running-server.ts';
+
+const fileOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+function run(file: string, ...args: string[]): ChildProcess {
+  const child = spawn(process.execPath, ['--conditions=@batch-status/source', file, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  child.kill('SIGKILL');
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+}
+
+async function newFile(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'killed-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return join(folder, 'batches.db');
+}
+
+/** The counts of a batch, and the same counted call by call. */
+function audit(file: string, batchId: string): { told: object; counted: object } {
+  using database = new DatabaseSync(file);
+  expect(database.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
+  const told = database
+    .prepare('SELECT number, total, active, completed, failed, waiting FROM batch WHERE id = ?')
+    .get(batchId)!;
+  const rows = database
+    .prepare('SELECT state, count(*) AS calls FROM call WHERE batch = ? GROUP BY state')
+    .all(told['number']!);
+  const { waiting = 0, ...counted } = Object.fromEntries(
+    rows.map(({ state, calls }) => [state, calls as number]),
+  );
+  const dialled = rows.reduce((sum, { calls }) => sum + (calls as number), 0);
+  // A call without a row was never dialled.
+  const never = (told['total'] as number) - dialled;
+  const none = { active: 0, completed: 0, failed: 0 };
+  const { number: _number, ...counts } = told;
+  return {
+    told: counts,
+    counted: { ...none, total: told['total'], ...counted, waiting: waiting + never },
+  };
+}
+
+test('What a store has acknowledged outlives kill -9 at any point, and counts once', async () => {
+  const file = await newFile();
+  const random = createRandom(7);
+  const all = [...transitions(acknowledgedSeed, acknowledgedScenario)];
+  let acknowledged = 0;
+  for (let kills = 0; kills < 12; kills++) {
+    // A writer begins before what it wrote last, as one must that does not know what arrived.
+    const writer = run(fileOf('acknowledging-writer.ts'), file, String(acknowledged));
+    const goal = acknowledged + 1 + Math.floor(random() * 150);
+    for await (const line of createInterface(writer.stdout!)) {
+      acknowledged = Number(line);
+      if (acknowledged >= goal || acknowledged === all.length) break;
+    }
+    await kill(writer);
+    const { told, counted } = audit(file, 'b');
+    expect(told).toEqual(counted);
+    const store = new SqliteBatchStore(file);
+    const { revision } = (await store.read('b'))!;
+    await store.close();
+    expect(revision).toBeGreaterThanOrEqual(acknowledged);
+  }
+  expect(acknowledged).toBeGreaterThan(500);
+  const store = new SqliteBatchStore(file);
+  onTestFinished(() => store.close());
+  await store.transition('b', all);
+  const last = (await store.read('b'))!;
+  expect(last.revision).toBe(all.length);
+  expect(last.status).toEqual(simulate(acknowledgedSeed, acknowledgedScenario)(Infinity));
+}, 120_000);
+
+test('The command goes on after kill -9 where it was, and with what happened meanwhile', async () => {
+  const file = await newFile();
+  const random = createRandom(11);
+  let before = simulate(1, { calls: 2000 })(-Infinity);
+  for (let kills = 0; kills < 6; kills++) {
+    const args = ['--port', '0', '--data', file, '--calls', '2000', '--concurrency', '200'];
+    const server = run(fileOf('../src/bin.ts'), ...args, '--speed', '2');
+    const [line] = (await once(createInterface(server.stdout!), 'line')) as [string];
+    const url = `${/http:\S+\d/.exec(line)![0]}/v1/api/batch-calls/demo/status`;
+    const read = async (): Promise<BatchStatus> =>
+      (await (await fetch(url, { headers: credentials })).json()) as BatchStatus;
+    for (let reads = 0; reads < 3 + random() * 40; reads++) {
+      const now = await read();
+      expect(now.startTime).toBe(before.startTime ?? now.startTime);
+      expect(now.completed).toBeGreaterThanOrEqual(before.completed);
+      expect(now.failed).toBeGreaterThanOrEqual(before.failed);
+      expect(now.waiting).toBeLessThanOrEqual(before.waiting);
+      expect(now.waiting + now.active + now.completed + now.failed).toBe(2000);
+      before = now;
+    }
+    await kill(server);
+    const { told, counted } = audit(file, 'demo');
+    expect(told).toEqual(counted);
+  }
+  expect(before.completed).toBeGreaterThan(0);
+}, 120_000);

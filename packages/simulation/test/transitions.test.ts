@@ -1,0 +1,74 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { simulate, transitions } from '../src/index.ts';
+import { scenarios, seeds } from './scenarios.ts';
+
+test('Counting the transitions until a time gives the batch at that time', () => {
+  fc.assert(
+    fc.property(seeds, scenarios, (seed, scenario) => {
+      const simulated = simulate(seed, scenario);
+      const { calls } = scenario;
+      const counts = { waiting: calls, active: 0, completed: 0, failed: 0, total: calls };
+      const times: number[] = [];
+      const compare = (at: number): void => expect(simulated(at)).toMatchObject(counts);
+      for (const transition of transitions(seed, scenario)) {
+        const last = times.at(-1);
+        if (last !== undefined && last < transition.at) compare(last);
+        times.push(transition.at);
+        if (transition.kind === 'dial') {
+          counts.waiting -= 1;
+          counts.active += 1;
+        } else if (transition.kind === 'end') {
+          counts.active -= 1;
+          counts[transition.failure === null ? 'completed' : 'failed'] += 1;
+        } else if (transition.kind === 'requeue') {
+          counts.failed -= 1;
+          counts.waiting += 1;
+        } else if (transition.kind === 'add') {
+          counts.total += transition.calls;
+          counts.waiting += transition.calls;
+        } else if (transition.kind === 'cancel') counts.waiting = 0;
+      }
+      compare(times.at(-1)!);
+      expect(times).toEqual(times.toSorted((a, b) => a - b));
+      expect(simulated.completedTime).toBe(times.at(-1));
+    }),
+  );
+});
+
+test('A call is dialled, ends, and goes back to waiting, each attempt in this order', () => {
+  fc.assert(
+    fc.property(seeds, scenarios, (seed, scenario) => {
+      const steps = new Map<number, string[]>();
+      for (const transition of transitions(seed, scenario)) {
+        if (!('call' in transition)) continue;
+        const own = steps.get(transition.call) ?? [];
+        steps.set(transition.call, [...own, `${transition.kind} ${transition.attempt}`]);
+      }
+      for (const own of steps.values()) {
+        const kinds = ['dial', 'end', 'requeue'];
+        const expected = own.map((_, n) => `${kinds[n % 3]} ${Math.floor(n / 3) + 1}`);
+        expect(own).toEqual(expected);
+      }
+    }),
+  );
+});
+
+test('A call that ends comes with how it appears among the recent calls', () => {
+  const scenario = { calls: 10, failureRate: 0.5 };
+  const ended = [...transitions(1, scenario)].filter((transition) => transition.kind === 'end');
+  expect(ended.map(({ recentCall }) => recentCall).toReversed()).toEqual(
+    simulate(1, scenario)(Infinity).recent_calls,
+  );
+});
+
+test('The first transitions of a batch of ten million calls come at once', () => {
+  const million = transitions(1, { calls: 10_000_000, concurrency: 10_000_000, createdAt: 0 });
+  const started = performance.now();
+  expect(million.next().value).toEqual({ kind: 'dial', at: 2000, call: 0, attempt: 1 });
+  expect(performance.now() - started).toBeLessThan(1000);
+});
+
+test('A scenario that cannot be simulated is refused before anything is asked for', () => {
+  expect(() => transitions(1, { calls: -1 })).toThrow("The scenario's calls is -1;");
+});
