@@ -1,8 +1,7 @@
 import { systemClock, type Display, type DisplayClock, type Output } from './display.ts';
 import { glyphsFor } from './glyphs.ts';
 import { logLine } from './log-line.ts';
-import { describeExcuse } from './status-line.ts';
-import type { Watched } from './watched.ts';
+import { describeExcuse, type Watched } from './watched.ts';
 
 /** A line for every change, for logs and pipes. */
 export function logDisplay(

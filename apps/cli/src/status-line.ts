@@ -7,7 +7,7 @@ import { clip } from './clip.ts';
 import { formatDuration, formatRange } from './duration.ts';
 import type { Glyphs } from './glyphs.ts';
 import { formatRate } from './rate.ts';
-import { inWords, standing, type Watched } from './watched.ts';
+import { describeExcuse, inWords, standing, type Watched } from './watched.ts';
 
 export interface LineStyle {
   glyphs: Glyphs;
@@ -34,14 +34,9 @@ export function statusLine(
   const text = excuse && !failure ? describeExcuse(excuse, now) : describeEnd(watched);
   const wrong = excuse ?? failure;
   const label = wrong && columns < narrow ? '' : `${padRight(batchId, alignment.batchId)} `;
-  return clip(label + (failure ? style.colour.red(text) : text), columns);
+  const line = clip(label + text, columns);
+  return failure ? style.colour.red(line) : line;
 }
-
-/** Why there is no answer yet, and when the next try comes. */
-export const describeExcuse = (
-  { reason, nextTryAt }: NonNullable<Watched['excuse']>,
-  now: number,
-): string => `no answer yet: ${inWords(reason)}, next try in ${formatDuration(nextTryAt - now)}`;
 
 function describeEnd(watched: Watched): string {
   const { update, failure } = watched;

@@ -8,7 +8,6 @@ import { exitCodeOfBatch, exitCodeOfError } from './outcome.ts';
 import { startSession, type SessionOptions } from './session.ts';
 import { summarise, summariseAll } from './summary.ts';
 import { Tally } from './tally.ts';
-import { terminalDisplay } from './terminal-display.ts';
 import { UsageError } from './usage-error.ts';
 import type { Watched } from './watched.ts';
 
@@ -32,7 +31,7 @@ export async function watchCommand(
   const live = process.stdout.isTTY && process.env['TERM'] !== 'dumb' && !json;
   const watched = [...new Set(batchIds)].map((batchId): Watched => ({ batchId }));
   const several = watched.length > 1;
-  const display = displayFor(watched, live, json);
+  const display = await displayFor(watched, live, json);
   const tally = new Tally();
   const mistake = new AbortController();
   const following: Following = {
@@ -85,7 +84,14 @@ const inMilliseconds = (seconds: number | undefined): number | undefined =>
 const defaultStaleness = (live: boolean, batches: number): number =>
   Math.max(live ? 5 : 15, 2 * batches);
 
-function displayFor(watched: readonly Watched[], live: boolean, json: boolean): Display {
+async function displayFor(
+  watched: readonly Watched[],
+  live: boolean,
+  json: boolean,
+): Promise<Display> {
   if (json) return jsonDisplay(process.stdout, process.stderr);
-  return live ? terminalDisplay(watched, process.stdout) : logDisplay(process.stdout);
+  if (!live) return logDisplay(process.stdout);
+  // What draws takes as long to load as all else together.
+  const { terminalDisplay } = await import('./terminal-display.ts');
+  return terminalDisplay(watched, process.stdout);
 }

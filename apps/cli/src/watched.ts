@@ -1,4 +1,5 @@
 import type { BatchStatus, ErrorCode, Update } from './client.ts';
+import { formatDuration } from './duration.ts';
 
 /** A batch that is watched, and what is known of it. */
 export interface Watched {
@@ -21,6 +22,12 @@ export const isOver = ({ update, failure }: Watched): boolean =>
   failure !== undefined || update?.phase === 'complete';
 
 export const inWords = (code: ErrorCode): string => code.replaceAll('_', ' ');
+
+/** Why there is no answer yet, and when the next try comes. */
+export const describeExcuse = (
+  { reason, nextTryAt }: NonNullable<Watched['excuse']>,
+  now: number,
+): string => `no answer yet: ${inWords(reason)}, next try in ${formatDuration(nextTryAt - now)}`;
 
 const ending = ({ status }: BatchStatus): string =>
   status === 'cancelled' || status === 'failed' ? status : 'complete';
