@@ -8,9 +8,14 @@ import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { benchCall } from './call.ts';
 import { benchSize } from './size.ts';
+import { benchStartUp } from './start-up.ts';
 import { renderTable, type Table } from './table.ts';
 
-const benches: Record<string, () => Promise<Table[]>> = { call: benchCall, size: benchSize };
+const benches: Record<string, () => Promise<Table[]>> = {
+  call: benchCall,
+  size: benchSize,
+  'start-up': benchStartUp,
+};
 
 interface Results {
   machine: string;
