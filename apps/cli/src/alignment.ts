@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { standing, type Watched } from './watched.ts';
+import type { Watched } from './watched.ts';
 
 /** How wide the first words of several lines are, so that their bars stand one below the other. */
 export interface Alignment {
@@ -8,12 +8,16 @@ export interface Alignment {
   counted: number;
 }
 
+/** Of `scheduled`, `finishing` and `cancelled`. */
+const widestStanding = 9;
+
 export function alignmentOf(lines: readonly Watched[]): Alignment {
   const widest = (textOf: (line: Watched) => string): number =>
     Math.max(0, ...lines.map((line) => stringWidth(textOf(line))));
   return {
     batchId: widest(({ batchId }) => batchId),
-    standing: widest((line) => (line.update ? standing(line) : '')),
+    // Whatever comes: bars that move with every phase are hard to follow.
+    standing: lines.length > 1 ? widestStanding : 0,
     counted: widest(countsOf),
   };
 }

@@ -32,8 +32,8 @@ const refused: Watched = { batchId: 'third', failure };
 test('batches have a line each, in the order given, their bars one below the other', () => {
   const lines = screen([running, complete, refused], 1000, { columns: 70, rows: 24 }, style);
   expect(lines).toEqual([
-    'first      running  ████████▓▒░░░░ 100/150 · 5 failed · 20–30 s left',
-    'the-second complete ██████████████     5/5 · 0 failed · 5 completed',
+    'first      running   ████████▓▒░░░░ 100/150 · 5 failed · 20–30 s left',
+    'the-second complete  ██████████████     5/5 · 0 failed · 5 completed',
     'third      not found: There is no such batch.',
   ]);
 });
