@@ -75,6 +75,13 @@ describe.concurrent('--env-file', { timeout }, () => {
     expect(result.stderr).toContain(words);
   });
 
+  test('in its long form is refused by Node itself where the file is missing', async () => {
+    const args = ['get', 'b', '--env-file', join(folder, 'none')];
+    const result = await runCommand(args, faults);
+    expect(result).toMatchObject({ code: 9, stdout: '' });
+    expect(result.stderr).toMatch(/none: not found\n$/);
+  });
+
   test.skipIf(process.getuid?.() === 0)('a file that may not be read is refused', async () => {
     const path = await file('locked.env', '');
     await chmod(path, 0);

@@ -44,20 +44,6 @@ test('prints phone numbers only where they are asked for', { timeout }, async ()
 });
 
 describe.concurrent('an error', { timeout }, () => {
-  test.each([
-    ['unauthorized', 5, '401'],
-    ['forbidden', 5, '403'],
-    ['not-found', 6, '404'],
-    ['html-200', 8, 'not JSON'],
-    ['redirect', 8, 'redirected'],
-    ['indiscreet', 8, 'may not call'],
-  ])('%s is one sentence on standard error, and exit code %i', async (fault, code, words) => {
-    const result = await runCommand(['get', `${fault}~get`], faults);
-    expect(result).toMatchObject({ code, stdout: '' });
-    expect(result.stderr).toMatch(/^batch-status: GET [^\n]+\n$/);
-    expect(result.stderr).toContain(words);
-  });
-
   test('is told of the wrong key and of the unknown batch', async () => {
     const env = { TRILLET_API_KEY: `${apiKey}-no-more` };
     expect(await runCommand(['get', 'long'], url, { env })).toMatchObject({ code: 5 });

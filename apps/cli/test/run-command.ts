@@ -1,6 +1,6 @@
 import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,6 +45,8 @@ export interface Running {
   /** Ctrl-C: typed in a terminal, sent as a signal elsewhere. */
   interrupt: () => void;
   signal: (name: NodeJS.Signals) => void;
+  /** Gives its terminal another size, as dragging its window does. */
+  resize: (columns: number, rows: number) => Promise<void>;
   /** Closes the end of the pipe that is read from. */
   stopReading: () => void;
   finished: Promise<Finished>;
@@ -59,6 +61,7 @@ export interface RunOptions {
 }
 
 const running = new Set<ChildProcess>();
+let terminals = 0;
 
 // A test that failed must not leave a watch behind.
 afterAll(() => {
@@ -72,7 +75,9 @@ export function startCommand(
   { env = {}, terminal, showsPhoneNumbers }: RunOptions = {},
 ): Running {
   const command = [process.execPath, entry, ...args];
-  const [program = '', ...rest] = terminal === undefined ? command : inTerminal(command, terminal);
+  const device = join(bundled, `terminal-${(terminals += 1)}`);
+  const [program = '', ...rest] =
+    terminal === undefined ? command : inTerminal(command, terminal, device);
   const child = spawn(program, rest, {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: {
@@ -113,7 +118,19 @@ export function startCommand(
     if (terminal === undefined) signal('SIGINT');
     else child.stdin.write('\u0003');
   };
-  return { printed, interrupt, signal, stopReading: () => child.stdout.destroy(), finished };
+  const resize = async (columns: number, rows: number): Promise<void> => {
+    const path = (await readFile(device, 'utf8')).trim();
+    const size = ['cols', String(columns), 'rows', String(rows)];
+    await promisify(execFile)('stty', ['-F', path, ...size]);
+  };
+  return {
+    printed,
+    interrupt,
+    signal,
+    resize,
+    stopReading: () => child.stdout.destroy(),
+    finished,
+  };
 }
 
 export const runCommand = (
@@ -122,11 +139,11 @@ export const runCommand = (
   options?: RunOptions,
 ): Promise<Finished> => startCommand(args, baseUrl, options).finished;
 
-function inTerminal(command: string[], columns: number): string[] {
+function inTerminal(command: string[], columns: number, device: string): string[] {
   if (spawnSync('script', ['--version']).error) {
     throw new Error('There is no `script` to make a pseudo-terminal; install util-linux.');
   }
-  const line = `stty cols ${columns} rows 24; exec ${command.map(quote).join(' ')}`;
+  const line = `tty > ${device}; stty cols ${columns} rows 24; exec ${command.map(quote).join(' ')}`;
   return ['script', '-qefc', line, '/dev/null'];
 }
 

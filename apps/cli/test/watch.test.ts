@@ -55,6 +55,21 @@ describe.concurrent('watch, where there is no terminal', { timeout }, () => {
     expect(stdout).toMatch(/"phone_number":"•••\d\d"/);
   });
 
+  test.each([
+    ['is dialled later', { startDelay: 700 }],
+    ['is dialled one call after the other', { concurrency: 1, dialGap: 20 }],
+    ['calls again those that failed', { failureRate: 0.5, redialRate: 1, redialDelay: 300 }],
+    ['takes long to say that it is complete', { completionDelay: 700 }],
+    ['fails throughout', { failureRate: 1 }],
+  ])('tells in documented JSON of a batch that %s', async (situation, scenario) => {
+    const quick = { calls: 12, startDelay: 0, meanCallDuration: 0.05, requeueDelay: 50 };
+    server.addBatch(situation, { ...quick, ...scenario });
+    const { code, stdout } = await runCommand(['watch', situation, '--json', ...often], url);
+    expect(code).toBe(0);
+    const last = documentedLines(stdout).at(-1);
+    expect(last).toMatchObject({ phase: 'complete', progress: { fraction: 1, unaccounted: 0 } });
+  });
+
   test('ends with 3 when the batch was cancelled', async () => {
     const { code, stdout } = await runCommand(['watch', 'cancelled', ...often], url);
     expect(code).toBe(3);
