@@ -1,13 +1,15 @@
+import { stripVTControlCharacters } from 'node:util';
 import { isBatchStatusError, maskPhoneNumbers } from './client.ts';
 import { printable } from './printable.ts';
 
-/** An error in the words of the command. */
-export const sentence = (error: unknown, secrets: readonly string[]): string =>
-  withoutSecrets(inWordsOfTheCommand(messageOf(error)), secrets);
+/** An error in the words of the command; the library keeps secrets out of its messages. */
+export const sentenceOf = (error: unknown): string => inWordsOfTheCommand(messageOf(error));
 
 /** What a sentence leaves out: what the error knows of its call, and a line for each cause. */
-export const chainOf = (error: unknown, secrets: readonly string[]): string[] =>
-  [...factsOf(error), ...causesOf(error)].map((line) => withoutSecrets(line, secrets));
+export const chainOf = (error: unknown, secrets: readonly string[]): string[] => [
+  ...factsOf(error),
+  ...causesOf(error, secrets),
+];
 
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
@@ -36,16 +38,16 @@ function factsOf(error: unknown): string[] {
 }
 
 /** From the nearest cause to the last; an aggregate of errors has several. */
-function causesOf(error: unknown): string[] {
+function causesOf(error: unknown, secrets: readonly string[]): string[] {
   if (!(error instanceof Error)) return [];
   const { cause, errors = [] } = error as { cause?: unknown; errors?: unknown[] };
   return [...(cause === undefined ? [] : [cause]), ...errors].flatMap((each) => [
-    `  caused by ${describeCause(each)}`,
-    ...causesOf(each),
+    `  caused by ${describeCause(each, secrets)}`,
+    ...causesOf(each, secrets),
   ]);
 }
 
-function describeCause(cause: unknown): string {
+function describeCause(cause: unknown, secrets: readonly string[]): string {
   if (!(cause instanceof Error)) return typeof cause;
   const { code, syscall, hostname, address, port } = cause as NodeJS.ErrnoException & {
     hostname?: string;
@@ -57,9 +59,12 @@ function describeCause(cause: unknown): string {
   // In a message, an address looks like a phone number.
   const what = syscall
     ? [syscall, peer ?? hostname].join(' ')
-    : maskPhoneNumbers(printable(cause.message));
+    : printable(discreet(cause.message, secrets));
   return `${name}: ${what.trim()}`;
 }
 
-const withoutSecrets = (text: string, secrets: readonly string[]): string =>
-  secrets.reduce((clean, secret) => clean.replaceAll(secret, '•••'), text);
+/** What the platform says is not ours: it may quote a header. */
+function discreet(text: string, secrets: readonly string[]): string {
+  const clean = secrets.reduce((rest, secret) => rest.replaceAll(secret, '•••'), text);
+  return maskPhoneNumbers(stripVTControlCharacters(clean));
+}

@@ -1,5 +1,5 @@
 import { clientFor, type BatchStatus, type BatchStatusClient } from './client.ts';
-import { chainOf, sentence } from './complaint.ts';
+import { chainOf, sentenceOf } from './complaint.ts';
 import { readEnvironment } from './environment.ts';
 import { maskBatch } from './mask.ts';
 import { UsageError } from './usage-error.ts';
@@ -17,8 +17,6 @@ export interface Session {
   client: BatchStatusClient;
   /** Takes phone numbers out of a batch, unless they are to be shown. */
   discreet: (batch: BatchStatus) => BatchStatus;
-  /** What went wrong, in the words of the command. */
-  sentenceOf: (error: unknown) => string;
   /** Tells the person what went wrong, and with `debug` why. */
   complain: (error: unknown, batchId?: string) => void;
 }
@@ -28,7 +26,6 @@ export function startSession({ envFile, showPhoneNumbers, debug }: SessionOption
   const environment = readEnvironment(process.env, envFile);
   const { TRILLET_API_KEY, TRILLET_WORKSPACE_ID } = environment;
   const secrets = [TRILLET_API_KEY, TRILLET_WORKSPACE_ID];
-  const sentenceOf = (error: unknown): string => sentence(error, secrets);
   let client: BatchStatusClient;
   try {
     client = clientFor(environment);
@@ -38,7 +35,6 @@ export function startSession({ envFile, showPhoneNumbers, debug }: SessionOption
   return {
     client,
     discreet: showPhoneNumbers ? (batch) => batch : maskBatch,
-    sentenceOf,
     complain(error, batchId) {
       const about = batchId === undefined ? '' : `${batchId}: `;
       const chain = debug ? chainOf(error, secrets) : [];

@@ -1,4 +1,5 @@
 import { isBatchStatusError } from './client.ts';
+import { sentenceOf } from './complaint.ts';
 import type { Display } from './display.ts';
 import { exitCodeOfAll, type ExitCode } from './exit-codes.ts';
 import { followBatch, type Following } from './follow-batch.ts';
@@ -26,7 +27,7 @@ export async function watchCommand(
   options: WatchCommandOptions,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const { client, discreet, sentenceOf, complain } = startSession(options);
+  const { client, discreet, complain } = startSession(options);
   const { json = false, failOnFailed } = options;
   const live = process.stdout.isTTY && process.env['TERM'] !== 'dumb' && !json;
   const watched = [...new Set(batchIds)].map((batchId): Watched => ({ batchId }));
