@@ -155,8 +155,9 @@ test('a terminal that does not know its size is taken for one of 80 by 24', asyn
     columns: { value: 0 },
     rows: { value: 0 },
   }) as Terminal;
-  terminalDisplay([running('demo')], unsized, handClock(), environment).close();
+  const display = terminalDisplay([running('demo')], unsized, handClock(), environment);
   const [line] = await text();
   expect(line).toContain('100/150');
   expect(line!.length).toBeLessThanOrEqual(80);
+  display.close();
 });
