@@ -9,14 +9,16 @@ import { fileURLToPath } from 'node:url';
 import { benchCall } from './call.ts';
 import { benchServer } from './server.ts';
 import { benchSize } from './size.ts';
+import { benchStartUp } from './start-up.ts';
 import { render, type Grid, type Table } from './table.ts';
 import { benchWatch } from './watch.ts';
 
 const benches: Record<string, () => Promise<(Table | Grid)[]>> = {
   call: benchCall,
-  server: benchServer,
-  size: benchSize,
   watch: benchWatch,
+  size: benchSize,
+  server: benchServer,
+  'start-up': benchStartUp,
 };
 
 interface Results {

@@ -1,4 +1,4 @@
-import type { BatchStatus } from '@batch-status/fetch';
+import type { BatchStatus } from './client.ts';
 import type { Ansis } from 'ansis';
 import type { Glyphs } from './glyphs.ts';
 

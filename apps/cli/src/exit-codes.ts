@@ -1,5 +1,3 @@
-import { isBatchStatusError, type BatchStatus, type ErrorCode } from '@batch-status/fetch';
-
 /** What a script can decide by; the table in the README says the same. */
 export const exitCodes = {
   complete: 0,
@@ -17,35 +15,18 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-const byErrorCode: Readonly<Record<ErrorCode, ExitCode>> = {
-  invalid_argument: exitCodes.usage,
-  unauthorized: exitCodes.notAllowed,
-  forbidden: exitCodes.notAllowed,
-  not_found: exitCodes.notFound,
-  rate_limited: exitCodes.failedToAsk,
-  api_error: exitCodes.failedToAsk,
-  network: exitCodes.failedToAsk,
-  redirected: exitCodes.failedToAsk,
-  malformed: exitCodes.failedToAsk,
-  too_large: exitCodes.failedToAsk,
-  deadline: exitCodes.failedToAsk,
-  outage: exitCodes.failedToAsk,
-  max_wait: exitCodes.maxWait,
-  stalled: exitCodes.stalled,
-};
+/** What has to be dealt with first comes first. */
+const byUrgency: readonly ExitCode[] = [
+  exitCodes.notAllowed,
+  exitCodes.failedToAsk,
+  exitCodes.notFound,
+  exitCodes.maxWait,
+  exitCodes.stalled,
+  exitCodes.failed,
+  exitCodes.cancelled,
+  exitCodes.completeWithFailures,
+];
 
-export const exitCodeOfError = (error: unknown): ExitCode =>
-  isBatchStatusError(error) ? byErrorCode[error.code] : exitCodes.failedToAsk;
-
-/**
- * How a batch that is complete ended.
- *
- * @param allowedFailures Percent of the calls that ended; `undefined` allows any.
- */
-export function exitCodeOfBatch(batch: BatchStatus, allowedFailures?: number): ExitCode {
-  if (batch.status === 'failed') return exitCodes.failed;
-  if (batch.status === 'cancelled') return exitCodes.cancelled;
-  const { failed, completed } = batch;
-  const percent = failed === 0 ? 0 : (100 * failed) / (failed + completed);
-  return percent > (allowedFailures ?? 100) ? exitCodes.completeWithFailures : exitCodes.complete;
-}
+/** One code for several batches: the most urgent of theirs. */
+export const exitCodeOfAll = (codes: readonly ExitCode[]): ExitCode =>
+  byUrgency.find((code) => codes.includes(code)) ?? exitCodes.complete;

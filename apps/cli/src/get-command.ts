@@ -1,18 +1,27 @@
+import type { BatchStatus } from './client.ts';
 import { formatDuration } from './duration.ts';
-import { clientFromEnvironment } from './client.ts';
-import { maskBatch } from './mask.ts';
-import { printable } from './printable.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
-import type { BatchStatus } from '@batch-status/fetch';
+import { exitCodeOfError } from './outcome.ts';
+import { printable } from './printable.ts';
+import { startSession, type SessionOptions } from './session.ts';
+import { renderTable, type Row } from './table.ts';
 
 /** Asks once and prints what it learnt. */
 export async function getCommand(
   batchId: string,
-  { json = false }: { json?: boolean },
+  options: SessionOptions,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const batch = await clientFromEnvironment(process.env).getBatchStatus(batchId, { signal });
-  const text = json ? JSON.stringify(maskBatch(batch)) : describeBatch(batchId, batch);
+  const { client, discreet, complain } = startSession(options);
+  let batch: BatchStatus;
+  try {
+    batch = discreet(await client.getBatchStatus(batchId, { signal }));
+  } catch (error) {
+    if (signal.aborted) throw error;
+    complain(error);
+    return exitCodeOfError(error);
+  }
+  const text = options.json ? JSON.stringify(batch) : describeBatch(batchId, batch);
   process.stdout.write(`${text}\n`);
   return exitCodes.complete;
 }
@@ -20,21 +29,21 @@ export async function getCommand(
 function describeBatch(batchId: string, batch: BatchStatus): string {
   const { status, isComplete, completed, failed, active, waiting, total } = batch;
   const unaccounted = Math.max(0, total - completed - failed - active - waiting);
-  const rows: [string, string][] = [
+  const rows: Row[] = [
     ['Status', isComplete ? `${printable(status)}, complete` : printable(status)],
     ['Completed', String(completed)],
     ['Failed', String(failed)],
     ['Active', String(active)],
     ['Waiting', String(waiting)],
-    ...(unaccounted > 0 ? [['Unaccounted', String(unaccounted)] as [string, string]] : []),
-    ['Total', String(total)],
   ];
+  if (unaccounted > 0) rows.push(['Unaccounted', String(unaccounted)]);
+  rows.push(['Total', String(total)]);
   const { startTime, completedTime, averageCallDuration } = batch;
-  if (averageCallDuration != null)
+  if (averageCallDuration != null) {
     rows.push(['Average call', `${averageCallDuration.toFixed(1)} s`]);
+  }
   if (startTime != null && completedTime != null) {
     rows.push(['Duration', formatDuration(completedTime - startTime)]);
   }
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return [batchId, ...rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`)].join('\n');
+  return renderTable(batchId, rows);
 }

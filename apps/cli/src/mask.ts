@@ -1,4 +1,5 @@
-import { maskPhoneNumbers, type BatchStatus } from '@batch-status/fetch';
+import { stripVTControlCharacters } from 'node:util';
+import { maskPhoneNumbers, type BatchStatus } from './client.ts';
 
 /** A batch fit to be printed: no number called is in it, of `phone_number` two digits are left. */
 export const maskBatch = (batch: BatchStatus): BatchStatus => maskMember(batch) as BatchStatus;
@@ -17,7 +18,8 @@ function maskText(text: string, name: string): string {
   // It is an identifier, of which digits are a part.
   if (name === 'jobId') return text;
   if (name === 'phone_number') return `•••${text.length < shortest ? '' : text.slice(-2)}`;
-  return maskPhoneNumbers(text);
+  // Within a number they would hide it here, and be taken out before it is shown.
+  return maskPhoneNumbers(stripVTControlCharacters(text));
 }
 
 /** Two digits of a shorter number would give too much of it away. */

@@ -1,25 +1,22 @@
 import { Command, InvalidArgumentError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
-import { getCommand } from './get-command.ts';
-import type { ExitCode } from './exit-codes.ts';
-import { watchCommand, type WatchCommandOptions } from './watch-command.ts';
+import type { SessionOptions } from './session.ts';
+import type { WatchCommandOptions } from './watch-command.ts';
 
-const environment = `
-Environment:
+const notes = `
+Environment, or lines of the file that --env-file names:
   TRILLET_API_KEY       the key of the account
-  TRILLET_WORKSPACE_ID  the workspace that the batch belongs to
+  TRILLET_WORKSPACE_ID  the workspace that the batches belong to
   TRILLET_BASE_URL      another server than the public one
-`;
 
-const examples = `
 Examples:
   batch-status watch batch_7891011121314
-  batch-status watch batch_7891011121314 --json --max-wait 3600
+  batch-status watch first second --json --max-wait 3600
   batch-status get batch_7891011121314 --json
 `;
 
 const codes = `
-Exit codes:
+Exit codes, of several batches the first of 5, 8, 6, 4, 7, 9, 3, 1 and 0:
   0  complete                             5  key or workspace refused
   1  more failed than --fail-on-failed    6  no such batch
   2  wrong usage                          7  stalled, by --stall-after
@@ -27,44 +24,53 @@ Exit codes:
   4  not complete within --max-wait       9  the batch failed; 130 interrupted
 `;
 
-/** @param finish Told how the command ended, unless it throws. */
-export function createProgram(signal: AbortSignal, finish: (code: ExitCode) => void): Command {
+/** What each command does with what it is given. */
+export interface Commands {
+  get: (batchId: string, options: SessionOptions) => Promise<void>;
+  watch: (batchIds: string[], options: WatchCommandOptions) => Promise<void>;
+}
+
+export function createProgram(commands: Commands): Command {
   const program = new Command('batch-status')
-    .description('Follow a batch of phone calls to its end.')
+    .description('Follow batches of phone calls to their ends.')
     .version(packageJson.version)
-    .addHelpText('after', environment + examples)
+    .addHelpText('after', notes)
     .configureOutput({
       outputError: (text, write) => write(text.replace(/^error: /, 'batch-status: ')),
     })
     .exitOverride();
 
-  program
+  const get = program
     .command('get')
-    .description('print the batch as it stands now')
-    .argument('<batchId>', 'the id that starting the batch returned')
-    .option('--json', 'print the answer as JSON, phone numbers masked')
-    .action(async (batchId: string, options: { json?: boolean }) =>
-      finish(await getCommand(batchId, options, signal)),
-    );
+    .summary('print the batch as it stands now')
+    .description('Print the batch as it stands now. The id is what starting it returned.')
+    .argument('<batchId>')
+    .option('--json', 'print the answer as JSON')
+    .action(commands.get);
 
-  program
+  const watch = program
     .command('watch')
-    .description('follow the batch until it is complete')
-    .argument('<batchId>', 'the id that starting the batch returned')
-    .option('--json', 'one JSON object a change, phone numbers masked')
+    .summary('follow batches until each is complete')
+    .description('Follow batches until each is complete. Ids are what starting them returned.')
+    .argument('<batchId...>')
+    .option('--json', 'one JSON object a line, for each change')
     .option(
       '--max-staleness <seconds>',
       'ask again at this age; 5 in a terminal, else 15',
       positiveNumber,
     )
-    .option('--max-wait <seconds>', 'give up after this time, with exit code 4', positiveNumber)
+    .option('--max-wait <seconds>', 'give up after this time, with code 4', positiveNumber)
     .option('--stall-after <seconds>', 'give up when no call ends, with code 7', positiveNumber)
-    .option('--fail-on-failed [percent]', 'exit code 1 if more calls failed', percentage)
+    .option('--fail-on-failed [percent]', 'code 1 if more of the calls failed; 0', percentage)
     .addHelpText('after', codes)
-    .action(async (batchId: string, options: WatchCommandOptions) =>
-      finish(await watchCommand(batchId, options, signal)),
-    );
+    .action(commands.watch);
 
+  for (const command of [get, watch]) {
+    command
+      .option('--show-phone-numbers', 'print them in JSON as they are, not masked')
+      .option('-e, --env-file <path>', 'take from a file what the environment lacks')
+      .option('--debug', 'tell the causes of an error too');
+  }
   return program;
 }
 

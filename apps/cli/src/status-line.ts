@@ -1,11 +1,13 @@
-import type { Update } from '@batch-status/fetch';
 import type { Ansis } from 'ansis';
 import stringWidth from 'string-width';
+import { countsOf, padRight, type Alignment } from './alignment.ts';
 import { drawBar } from './bar.ts';
+import type { Update } from './client.ts';
 import { clip } from './clip.ts';
 import { formatDuration, formatRange } from './duration.ts';
 import type { Glyphs } from './glyphs.ts';
 import { formatRate } from './rate.ts';
+import { describeExcuse, inWords, standing, type Watched } from './watched.ts';
 
 export interface LineStyle {
   glyphs: Glyphs;
@@ -14,41 +16,51 @@ export interface LineStyle {
 
 const widestBar = 30;
 const narrowestBar = 8;
+/** Below this width, what is wrong is worth more than the batch id. */
+const narrow = 60;
 
-/** All that an update says, for a line as long as it needs. */
-export function describeUpdate(update: Update, { glyphs }: LineStyle): string {
-  const { batch, progress, phase, problem } = update;
-  const { completed, failed, active, waiting, total } = batch;
-  const { done, unaccounted, throughput, timeLeft } = progress;
-  return [
-    `${phase}: ${done} of ${total} done (${completed} completed, ${failed} failed)`,
-    `${active} active`,
-    `${waiting} waiting`,
-    `${unaccounted} unaccounted`,
-    ...(throughput === undefined ? [] : [formatRate(throughput, 'calls')]),
-    ...(timeLeft ? [`${formatRange(timeLeft.low, timeLeft.high, glyphs.dash)} left`] : []),
-    ...(problem ? [`problem: ${problem.message}`] : []),
-  ].join(', ');
+/** One line on a batch, that fits the terminal. */
+export function statusLine(
+  watched: Watched,
+  now: number,
+  columns: number,
+  style: LineStyle,
+  alignment: Alignment,
+): string {
+  const { batchId, update, excuse, failure } = watched;
+  if (update && !failure) {
+    return progressLine(watched, update, now, columns, style, alignment);
+  }
+  const text = excuse && !failure ? describeExcuse(excuse, now) : describeEnd(watched);
+  const wrong = excuse ?? failure;
+  const label = wrong && columns < narrow ? '' : `${padRight(batchId, alignment.batchId)} `;
+  const line = clip(label + text, columns);
+  return failure ? style.colour.red(line) : line;
 }
 
-/**
- * One line that fits the terminal: what is least important goes first, then the label, the phase
- * and the bar.
- */
-export function statusLine(
-  label: string,
+function describeEnd(watched: Watched): string {
+  const { update, failure } = watched;
+  const known = update ? `${countsOf(watched)} ` : '';
+  return `${known}${standing(watched)}${failure ? `: ${failure.message}` : ''}`;
+}
+
+/** What is least important goes first, then the batch id, the standing and the bar. */
+function progressLine(
+  watched: Watched,
   update: Update,
   now: number,
   columns: number,
   style: LineStyle,
+  alignment: Alignment,
 ): string {
   const { glyphs, colour } = style;
-  const { batch, phase, progress } = update;
   const separator = ` ${colour.dim(glyphs.separator)} `;
   const { essential, others } = partsOf(update, now, style);
-  const least = essential.join(separator);
+  const counted = countsOf(watched).padStart(alignment.counted);
+  const least = [counted, ...essential].join(separator);
   const roomAfter = (head: string, tail: string): number => columns - stringWidth(head + tail) - 1;
-  const head = [`${label} ${colour.bold(phase)} `, `${colour.bold(phase)} `, ''].find(
+  const state = `${colour.bold(padRight(standing(watched), alignment.standing))} `;
+  const head = [`${padRight(watched.batchId, alignment.batchId)} ${state}`, state, ''].find(
     (candidate) => roomAfter(candidate, least) >= narrowestBar,
   );
   if (head === undefined) return clip(least, columns);
@@ -59,6 +71,7 @@ export function statusLine(
     if (roomAfter(head, longer) < width) break;
     tail = longer;
   }
+  const { batch, progress } = update;
   return `${head}${drawBar(batch, progress.unaccounted, width, glyphs, colour)} ${tail}`;
 }
 
@@ -66,28 +79,28 @@ export function statusLine(
 const barWidth = (columns: number): number =>
   Math.min(widestBar, Math.max(narrowestBar, Math.floor(columns / 5)));
 
-/** What there is to say beside the bar, the most important first. */
+/** What there is to say beside the bar and the count, the most important first. */
 function partsOf(
   { batch, progress, problem, receivedAt, nextCheckAt }: Update,
   now: number,
   { glyphs, colour }: LineStyle,
 ): { essential: string[]; others: string[] } {
-  const { done, unaccounted, throughput, timeLeft } = progress;
+  const { unaccounted, throughput, timeLeft } = progress;
   const age = `${formatDuration(now - receivedAt)} old`;
-  const counted = `${done}/${batch.total}`;
-  const essential = problem
-    ? [counted, colour.yellow(`${problem.code.replaceAll('_', ' ')}, ${age}`)]
-    : [counted];
+  const over = nextCheckAt === undefined;
   const others = [
     batch.failed > 0 ? colour.red(`${batch.failed} failed`) : '0 failed',
-    timeLeft ? `${formatRange(timeLeft.low, timeLeft.high, glyphs.dash)} left` : '',
-    `${batch.active} active`,
     unaccounted > 0 ? `${unaccounted} unaccounted` : '',
+    timeLeft ? `${formatRange(timeLeft.low, timeLeft.high, glyphs.dash)} left` : '',
     throughput === undefined ? '' : formatRate(throughput),
-    `${batch.waiting} waiting`,
+    problem || over ? '' : age,
+    over ? '' : `next in ${formatDuration(nextCheckAt - now)}`,
+    over ? '' : `${batch.active} active`,
+    over ? '' : `${batch.waiting} waiting`,
     `${batch.completed} completed`,
-    problem ? '' : age,
-    nextCheckAt === undefined ? '' : `next in ${formatDuration(nextCheckAt - now)}`,
   ];
-  return { essential, others: others.filter((part) => part !== '') };
+  return {
+    essential: problem ? [colour.yellow(`${inWords(problem.code)}, ${age}`)] : [],
+    others: others.filter((part) => part !== ''),
+  };
 }

@@ -1,36 +1,63 @@
-import type { Update } from '@batch-status/fetch';
+import type { BatchStatus } from './client.ts';
+import { countStandings } from './count-standings.ts';
 import { formatDuration } from './duration.ts';
 import { printable } from './printable.ts';
+import { renderTable, type Row } from './table.ts';
 import type { Tally } from './tally.ts';
+import type { Watched } from './watched.ts';
 
-/** What there is to say once a batch is complete. */
-export function summarise(batchId: string, { batch, progress }: Update, tally: Tally): string {
-  const { completed, failed, status, startTime, completedTime, averageCallDuration } = batch;
-  const { done, unaccounted } = progress;
-  const rows: [string, string][] = [['Calls', callsOf(completed, failed, unaccounted)]];
+/** What there is to say of one batch, once it is complete. */
+export function summarise({ batchId, update, failure }: Watched, tally: Tally): string {
+  if (!update || failure) return '';
+  const { batch, progress } = update;
+  const { startTime, completedTime, averageCallDuration } = batch;
+  const rows: Row[] = [callsOf({ ...batch, ...progress })];
   if (startTime != null && completedTime != null) {
     rows.push(['Duration', formatDuration(completedTime - startTime)]);
   }
-  if (averageCallDuration != null)
+  if (averageCallDuration != null) {
     rows.push(['Average call', `${averageCallDuration.toFixed(1)} s`]);
-  if (done > 0) rows.push(['Success rate', `${((100 * completed) / done).toFixed(1)} %`]);
-  if (tally.reasonsSeen > 0) rows.push(['Failures', reasonsOf(tally, failed)]);
-  rows.push(['Watching cost', requestsOf(tally)]);
-  const width = Math.max(...rows.map(([name]) => name.length));
-  const lines = rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`);
-  return [`${batchId} is complete: ${printable(status)}`, ...lines].join('\n');
+  }
+  rows.push(...shareOf(batch), ...reasonsOf(tally, batch.failed), costOf(tally));
+  return renderTable(`${batchId} is complete: ${printable(batch.status)}`, rows);
 }
 
-const callsOf = (completed: number, failed: number, unaccounted: number): string =>
-  `${completed} completed, ${failed} failed${unaccounted > 0 ? `, ${unaccounted} unaccounted` : ''}`;
+/** What there is to say of several batches together, once each is over. */
+export function summariseAll(watched: readonly Watched[], tally: Tally): string {
+  const sum = { completed: 0, failed: 0, unaccounted: 0 };
+  for (const { update } of watched) {
+    sum.completed += update?.batch.completed ?? 0;
+    sum.failed += update?.batch.failed ?? 0;
+    sum.unaccounted += update?.progress.unaccounted ?? 0;
+  }
+  return renderTable(`${watched.length} batches: ${countStandings(watched)}`, [
+    callsOf(sum),
+    ...shareOf(sum),
+    ...reasonsOf(tally, sum.failed),
+    costOf(tally),
+  ]);
+}
 
-function reasonsOf(tally: Tally, failed: number): string {
+type Ended = Pick<BatchStatus, 'completed' | 'failed'>;
+
+const callsOf = ({ completed, failed, unaccounted }: Ended & { unaccounted: number }): Row => [
+  'Calls',
+  `${completed} completed, ${failed} failed${unaccounted > 0 ? `, ${unaccounted} unaccounted` : ''}`,
+];
+
+function shareOf({ completed, failed }: Ended): Row[] {
+  const done = completed + failed;
+  return done === 0 ? [] : [['Success rate', `${((100 * completed) / done).toFixed(1)} %`]];
+}
+
+function reasonsOf(tally: Tally, failed: number): Row[] {
+  if (tally.reasonsSeen === 0) return [];
   const reasons = tally.topReasons(3).map(([reason, calls]) => `${reason} (${calls})`);
   const seen = tally.reasonsSeen < failed ? `; ${tally.reasonsSeen} of ${failed} seen` : '';
-  return reasons.join(', ') + seen;
+  return [['Failures', reasons.join(', ') + seen]];
 }
 
-function requestsOf({ requests, notModified }: Tally): string {
+function costOf({ requests, notModified }: Tally): Row {
   const unchanged = notModified > 0 ? `, ${notModified} of them unchanged` : '';
-  return `${requests} ${requests === 1 ? 'request' : 'requests'}${unchanged}`;
+  return ['Watching cost', `${requests} ${requests === 1 ? 'request' : 'requests'}${unchanged}`];
 }

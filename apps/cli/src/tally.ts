@@ -1,7 +1,7 @@
-import { isFailedCall, type BatchStatus, type CallEvent } from '@batch-status/fetch';
+import { isFailedCall, type BatchStatus, type CallEvent } from './client.ts';
 import { printable } from './printable.ts';
 
-/** What watching cost, and why calls failed. */
+/** What watching cost, and why calls failed, over all batches. */
 export class Tally {
   requests = 0;
   notModified = 0;
@@ -12,11 +12,12 @@ export class Tally {
     if (event.type === 'response' && event.notModified) this.notModified += 1;
   };
 
-  see(batch: BatchStatus): void {
+  see(batchId: string, batch: BatchStatus): void {
     for (const call of batch.recent_calls ?? []) {
-      if (isFailedCall(call)) this.#reasons.set(call.jobId, reasonOf(call.error));
+      const id = `${batchId} ${call.jobId}`;
+      if (isFailedCall(call)) this.#reasons.set(id, reasonOf(call.error));
       // A call that failed may be dialled again.
-      else this.#reasons.delete(call.jobId);
+      else this.#reasons.delete(id);
     }
   }
 

@@ -1,23 +1,32 @@
-import type { Update } from '@batch-status/fetch';
-import { maskBatch } from './mask.ts';
+import type { Update } from './client.ts';
+import type { Watched } from './watched.ts';
 
 type TimeLeft = NonNullable<Update['progress']['timeLeft']>;
 
-/** An update as one line of JSON: phone numbers masked, times in whole milliseconds. */
-export function updateJson(
-  batchId: string,
-  { batch, problem, progress, nextCheckAt, ...rest }: Update,
-): string {
-  const { timeLeft } = progress;
+/** An update as one line of JSON, as `watch.schema.json` says; times are whole milliseconds. */
+export function updateJson(batchId: string, update: Update): string {
+  const { batch, receivedAt, phase, progress, nextCheckAt, problem } = update;
+  const { fraction, done, unaccounted, throughput, timeLeft } = progress;
   return JSON.stringify({
+    type: 'update',
     batchId,
-    ...rest,
-    ...(nextCheckAt === undefined ? {} : { nextCheckAt: Math.round(nextCheckAt) }),
-    progress: { ...progress, ...(timeLeft ? { timeLeft: wholeMilliseconds(timeLeft) } : {}) },
-    ...(problem ? { problem: { code: problem.code, message: problem.message } } : {}),
-    batch: maskBatch(batch),
+    receivedAt: Math.round(receivedAt),
+    phase,
+    nextCheckAt: nextCheckAt === undefined ? undefined : Math.round(nextCheckAt),
+    problem: problem && { code: problem.code, message: problem.message },
+    progress: {
+      ...{ fraction, done, unaccounted, throughput },
+      timeLeft: timeLeft && wholeMilliseconds(timeLeft),
+    },
+    batch,
   });
 }
+
+/** What ended a watch before its batch, as one line of JSON. */
+export const failureJson = (
+  batchId: string,
+  { code, message }: NonNullable<Watched['failure']>,
+): string => JSON.stringify({ type: 'error', batchId, code, message });
 
 const wholeMilliseconds = ({ low, high, confidence }: TimeLeft): TimeLeft => ({
   low: Math.round(low),

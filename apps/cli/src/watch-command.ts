@@ -1,67 +1,98 @@
-import { watch, type Update } from '@batch-status/fetch';
-import { clientFromEnvironment } from './client.ts';
-import { jsonDisplay, liveDisplay, plainDisplay, type Display } from './display.ts';
-import { exitCodeOfBatch, type ExitCode } from './exit-codes.ts';
-import { summarise } from './summary.ts';
+import { isBatchStatusError } from './client.ts';
+import { sentenceOf } from './complaint.ts';
+import type { Display } from './display.ts';
+import { exitCodeOfAll, type ExitCode } from './exit-codes.ts';
+import { followBatch, type Following } from './follow-batch.ts';
+import { jsonDisplay } from './json-display.ts';
+import { logDisplay } from './log-display.ts';
+import { exitCodeOfBatch, exitCodeOfError } from './outcome.ts';
+import { startSession, type SessionOptions } from './session.ts';
+import { summarise, summariseAll } from './summary.ts';
 import { Tally } from './tally.ts';
+import { UsageError } from './usage-error.ts';
+import type { Watched } from './watched.ts';
 
-export interface WatchCommandOptions {
-  json?: boolean;
-  /** Seconds. */
+export interface WatchCommandOptions extends SessionOptions {
+  /** Seconds, as the next two. */
   maxStaleness?: number;
-  /** Seconds. */
   maxWait?: number;
-  /** Seconds. */
   stallAfter?: number;
   /** Percent of the calls that ended; `true` allows none to fail. */
   failOnFailed?: number | true;
 }
 
-const terminalStaleness = 5;
-const logStaleness = 15;
-
-/** Follows a batch to its end, on the terminal or line by line. */
+/** Follows batches to their ends, on the terminal or line by line. One that fails stops no other. */
 export async function watchCommand(
-  batchId: string,
+  batchIds: readonly string[],
   options: WatchCommandOptions,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const { json = false, maxWait, stallAfter, failOnFailed } = options;
-  const { stdout } = process;
-  const live = stdout.isTTY && process.env['TERM'] !== 'dumb' && !json;
-  const { maxStaleness = live ? terminalStaleness : logStaleness } = options;
-  const client = clientFromEnvironment(process.env);
+  const { client, discreet, complain } = startSession(options);
+  const { json = false, failOnFailed } = options;
+  const live = process.stdout.isTTY && process.env['TERM'] !== 'dumb' && !json;
+  const watched = [...new Set(batchIds)].map((batchId): Watched => ({ batchId }));
+  const several = watched.length > 1;
+  const display = await displayFor(watched, live, json);
   const tally = new Tally();
-  const display = displayFor(batchId, json, live);
-  let last: Update | undefined;
-  try {
-    for await (const update of watch(client, batchId, {
-      signal,
-      maxStaleness: maxStaleness * 1000,
-      maxWait: inMilliseconds(maxWait),
-      stallAfter: inMilliseconds(stallAfter),
+  const mistake = new AbortController();
+  const following: Following = {
+    ...{ client, discreet, tally, onChange: display.show },
+    options: {
+      signal: AbortSignal.any([signal, mistake.signal]),
+      maxStaleness: (options.maxStaleness ?? defaultStaleness(live, watched.length)) * 1000,
+      maxWait: inMilliseconds(options.maxWait),
+      stallAfter: inMilliseconds(options.stallAfter),
       everyCheck: live,
-      onEvent: (event) => {
-        tally.onEvent(event);
-        if (!last && event.type === 'retry') display.excuse(event.reason, event.delay);
-      },
-    })) {
-      last = update;
-      tally.see(update.batch);
-      display.show(update);
+    },
+  };
+  const complaints: (() => void)[] = [];
+
+  async function follow(each: Watched): Promise<ExitCode> {
+    try {
+      const batch = await followBatch(each, following);
+      return exitCodeOfBatch(batch, failOnFailed === true ? 0 : failOnFailed);
+    } catch (error) {
+      if (!isBatchStatusError(error)) throw error;
+      if (error.code === 'invalid_argument') throw new UsageError(sentenceOf(error));
+      each.failure = { code: error.code, message: sentenceOf(error) };
+      display.show(each);
+      const tell = (): void => complain(error, several ? each.batchId : undefined);
+      // In a terminal, no other text may come between the lines that are drawn.
+      if (live) complaints.push(tell);
+      else tell();
+      return exitCodeOfError(error);
     }
+  }
+
+  let codes: ExitCode[];
+  try {
+    codes = await Promise.all(watched.map(follow));
   } finally {
+    // After a mistake in one batch id, the others are not watched in vain.
+    mistake.abort();
     display.close();
   }
-  if (!last) throw new Error('A watch ended without an update.');
-  if (!json) stdout.write(`\n${summarise(batchId, last, tally)}\n`);
-  return exitCodeOfBatch(last.batch, failOnFailed === true ? 0 : failOnFailed);
+  const summary = several ? summariseAll(watched, tally) : summarise(watched[0]!, tally);
+  if (!json && summary) process.stdout.write(`\n${summary}\n`);
+  for (const tell of complaints) tell();
+  return exitCodeOfAll(codes);
 }
 
 const inMilliseconds = (seconds: number | undefined): number | undefined =>
   seconds === undefined ? undefined : seconds * 1000;
 
-function displayFor(batchId: string, json: boolean, live: boolean): Display {
-  if (json) return jsonDisplay(batchId, process.stdout, process.stderr);
-  return live ? liveDisplay(batchId, process.stdout) : plainDisplay(batchId, process.stdout);
+/** In seconds. However many batches there are, the server is asked every two seconds at most. */
+const defaultStaleness = (live: boolean, batches: number): number =>
+  Math.max(live ? 5 : 15, 2 * batches);
+
+async function displayFor(
+  watched: readonly Watched[],
+  live: boolean,
+  json: boolean,
+): Promise<Display> {
+  if (json) return jsonDisplay(process.stdout, process.stderr);
+  if (!live) return logDisplay(process.stdout);
+  // What draws takes as long to load as all else together.
+  const { terminalDisplay } = await import('./terminal-display.ts');
+  return terminalDisplay(watched, process.stdout);
 }

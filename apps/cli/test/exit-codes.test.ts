@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { ConfigurationError, NetworkError } from '@batch-status/fetch';
 import { expect, test } from 'vitest';
-import { exitCodeOfBatch, exitCodeOfError, exitCodes } from '../src/exit-codes.ts';
+import { exitCodeOfAll, exitCodes, type ExitCode } from '../src/exit-codes.ts';
+import { exitCodeOfBatch, exitCodeOfError } from '../src/outcome.ts';
 import { aBatch } from './an-update.ts';
 
 test('the README tells the exit codes that there are', async () => {
@@ -27,4 +28,12 @@ test('an error that the library does not know counts as one of asking', () => {
   expect(exitCodeOfError(new ConfigurationError('batchId is empty.'))).toBe(2);
   expect(exitCodeOfError(new NetworkError('It was not answered.'))).toBe(8);
   expect(exitCodeOfError(new TypeError('odd'))).toBe(8);
+});
+
+test('several batches end with the code of what has to be dealt with first', () => {
+  const order: ExitCode[] = [5, 8, 6, 4, 7, 9, 3, 1, 0];
+  for (const [index, code] of order.entries()) {
+    const others = order.slice(index).toReversed();
+    expect(exitCodeOfAll(others)).toBe(code);
+  }
 });

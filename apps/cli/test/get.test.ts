@@ -8,6 +8,9 @@ let url: string;
 
 beforeAll(async () => {
   ({ server, url } = await startServer());
+  for (const id of ['batch_7891011121314', 'first', 'second']) {
+    server.addBatch(id, { calls: 3, createdAt: Date.now() - 3_600_000 });
+  }
 });
 
 afterAll(() => server.close());
@@ -34,21 +37,13 @@ describe.concurrent('get', { timeout }, () => {
   });
 });
 
-describe.concurrent('an error', { timeout }, () => {
-  test.each([
-    ['unauthorized', 5, '401'],
-    ['forbidden', 5, '403'],
-    ['not-found', 6, '404'],
-    ['html-200', 8, 'not JSON'],
-    ['redirect', 8, 'redirected'],
-    ['indiscreet', 8, 'may not call'],
-  ])('%s is one sentence on standard error, and exit code %i', async (fault, code, words) => {
-    const result = await runCommand(['get', `${fault}~get`], faults);
-    expect(result).toMatchObject({ code, stdout: '' });
-    expect(result.stderr).toMatch(/^batch-status: GET [^\n]+\n$/);
-    expect(result.stderr).toContain(words);
-  });
+test('prints phone numbers only where they are asked for', { timeout }, async () => {
+  const args = ['get', 'good~numbers', '--json', '--show-phone-numbers'];
+  const { stdout } = await runCommand(args, faults, { showsPhoneNumbers: true });
+  expect(stdout).toContain('"phone_number":"+15550100199"');
+});
 
+describe.concurrent('an error', { timeout }, () => {
   test('is told of the wrong key and of the unknown batch', async () => {
     const env = { TRILLET_API_KEY: `${apiKey}-no-more` };
     expect(await runCommand(['get', 'long'], url, { env })).toMatchObject({ code: 5 });
@@ -58,7 +53,7 @@ describe.concurrent('an error', { timeout }, () => {
   test('is told when nobody listens', async () => {
     const { code, stderr } = await runCommand(['get', 'any'], await unreachableUrl());
     expect(code).toBe(8);
-    expect(stderr).toMatch(/^batch-status: GET [^\n]*Check the network and baseUrl\.\n$/);
+    expect(stderr).toMatch(/^batch-status: GET [^\n]*Check the network and TRILLET_BASE_URL\.\n$/);
   });
 
   test.each<[string, string[], NodeJS.ProcessEnv, string]>([
@@ -67,9 +62,9 @@ describe.concurrent('an error', { timeout }, () => {
       'a key with a line break',
       ['get', 'b'],
       { TRILLET_API_KEY: `${apiKey}\n` },
-      'apiKey should be',
+      'TRILLET_API_KEY should be',
     ],
-    ['a base URL that is none', ['get', 'b'], { TRILLET_BASE_URL: 'nonsense' }, 'baseUrl'],
+    ['a base URL that is none', ['get', 'b'], { TRILLET_BASE_URL: 'nonsense' }, 'TRILLET_BASE_URL'],
     ['a batch id that leads elsewhere', ['get', '..'], {}, 'no dot segment'],
     ['no batch id', ['watch'], {}, "missing required argument 'batchId'"],
     ['an unknown command', ['wach', 'b'], {}, 'Did you mean watch?'],
@@ -88,6 +83,16 @@ test('without arguments, the help goes to standard error with exit code 2', asyn
   const { code, stdout, stderr } = await runCommand([], url);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain('Usage: batch-status');
+});
+
+test('every example of the help works as printed', { timeout }, async () => {
+  const { stdout } = await runCommand(['--help'], url);
+  const examples = [...stdout.matchAll(/^ {2}batch-status (.+)$/gm)].map(([, args]) => args!);
+  expect(examples).toHaveLength(3);
+  for (const example of examples) {
+    const { code, stderr } = await runCommand(example.split(' '), url);
+    expect({ example, code, stderr }).toEqual({ example, code: 0, stderr: '' });
+  }
 });
 
 test.concurrent.each([[['--help']], [['get', '--help']], [['watch', '--help']]])(

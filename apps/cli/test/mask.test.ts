@@ -10,12 +10,14 @@ test('the numbers called keep their last two digits, and those in texts none', (
       { jobId: 'call_7891011121314', status: 'completed', phone_number: '+15550100199' },
       { jobId: 'b', status: 'failed', error: 'no answer from +1 555 010 0199' },
       { jobId: 'c', status: 'failed', phone_number: '911' },
+      { jobId: 'd', status: 'failed', error: 'busy: +1555\u001B[31m0100199' },
     ],
   };
   expect(maskBatch(batch).recent_calls).toEqual([
     { jobId: 'call_7891011121314', status: 'completed', phone_number: '•••99' },
     { jobId: 'b', status: 'failed', error: 'no answer from •••' },
     { jobId: 'c', status: 'failed', phone_number: '•••' },
+    { jobId: 'd', status: 'failed', error: 'busy: •••' },
   ]);
   expect(batch.recent_calls?.[0]?.phone_number).toBe('+15550100199');
 });

@@ -1,6 +1,7 @@
 import type { BatchStatus, CallEvent, RecentCall } from '@batch-status/fetch';
 import { expect, test } from 'vitest';
-import { summarise } from '../src/summary.ts';
+import { summarise, summariseAll } from '../src/summary.ts';
+import { maskBatch } from '../src/mask.ts';
 import { Tally } from '../src/tally.ts';
 import { aBatch, anUpdate } from './an-update.ts';
 
@@ -27,35 +28,42 @@ test('requests are counted, and those that said that nothing has changed', () =>
 
 test('each failed call counts once, however often it is seen, and not if it was called again', () => {
   const tally = new Tally();
-  tally.see(withCalls(failed('a', 'Number busy'), failed('b', 'No answer')));
-  tally.see(withCalls(failed('a', 'Number busy'), failed('c', 'Number busy'), failed('d')));
+  tally.see('demo', withCalls(failed('a', 'Number busy'), failed('b', 'No answer')));
+  tally.see('demo', withCalls(failed('a', 'Number busy'), failed('c', 'Number busy'), failed('d')));
   expect(tally.topReasons(2)).toEqual([
     ['Number busy', 2],
     ['No answer', 1],
   ]);
   expect(tally.reasonsSeen).toBe(4);
-  tally.see(withCalls({ jobId: 'a', status: 'completed' }));
+  tally.see('demo', withCalls({ jobId: 'a', status: 'completed' }));
   expect(tally.reasonsSeen).toBe(3);
-  tally.see({ ...aBatch, recent_calls: null });
+  tally.see('demo', { ...aBatch, recent_calls: null });
   expect(tally.topReasons(9)).toContainEqual(['no reason given', 1]);
+  tally.see('another', withCalls(failed('b', 'No answer')));
+  expect(tally.topReasons(1)).toEqual([['No answer', 2]]);
 });
 
 test('a reason cannot act on the terminal, and tells no phone number', () => {
   const tally = new Tally();
-  tally.see(withCalls(failed('a', '\u001B[2Jbusy:\n+15550100199')));
+  tally.see('demo', maskBatch(withCalls(failed('a', '\u001B[2Jbusy:\n+1555\u001B[m0100199'))));
   expect(tally.topReasons(1)).toEqual([['busy: •••', 1]]);
 });
 
 test('the summary says how a batch ended, how many reasons were seen and what watching cost', () => {
   const tally = new Tally();
   tally.onEvent(attempt);
-  tally.see(withCalls(failed('a', 'Number busy')));
+  tally.see('demo', withCalls(failed('a', 'Number busy')));
   const batch: BatchStatus = {
     ...{ ...aBatch, status: 'cancelled', isComplete: true, waiting: 0, active: 0 },
     ...{ startTime: 0, completedTime: 3_660_000, averageCallDuration: 45.234 },
   };
   const progress = { fraction: 2 / 3, done: 100, unaccounted: 50 };
-  expect(summarise('demo', { ...anUpdate, batch, progress }, tally)).toBe(
+  expect(
+    summarise(
+      { batchId: 'demo', update: { ...anUpdate, phase: 'complete', batch, progress } },
+      tally,
+    ),
+  ).toBe(
     `demo is complete: cancelled
   Calls          95 completed, 5 failed, 50 unaccounted
   Duration       1 h 1 min
@@ -69,5 +77,26 @@ test('the summary says how a batch ended, how many reasons were seen and what wa
 test('the summary of a batch without calls divides nothing by zero', () => {
   const batch = { ...aBatch, isComplete: true, waiting: 0, active: 0, completed: 0, failed: 0 };
   const progress = { fraction: 1, done: 0, unaccounted: 0 };
-  expect(summarise('demo', { ...anUpdate, batch, progress }, new Tally())).not.toMatch(/NaN|rate/);
+  const update = { ...anUpdate, batch, progress };
+  expect(summarise({ batchId: 'demo', update }, new Tally())).not.toMatch(/NaN|rate/);
+});
+
+test('the summary of several batches adds them up, and says how many ended how', () => {
+  const tally = new Tally();
+  tally.see('b', withCalls(failed('a', 'Number busy')));
+  const progress = { ...anUpdate.progress, unaccounted: 50 };
+  const complete = { ...anUpdate, progress, phase: 'complete' } as const;
+  const failure = { code: 'not_found', message: 'There is none.' } as const;
+  const cancelled = { ...complete, batch: { ...aBatch, status: 'cancelled' } };
+  const watched = [
+    { batchId: 'a', update: complete },
+    { batchId: 'b', update: cancelled },
+    { batchId: 'c', update: complete },
+    { batchId: 'd', failure },
+  ];
+  expect(summariseAll(watched, tally)).toBe(`4 batches: 2 complete, 1 cancelled, 1 not found
+  Calls          285 completed, 15 failed, 150 unaccounted
+  Success rate   95.0 %
+  Failures       Number busy (1); 1 of 15 seen
+  Watching cost  0 requests`);
 });

@@ -6,6 +6,8 @@ import { runCommand, startCommand, startServer, timeout, unreachableUrl } from '
 const faults = inject('faultServerUrl');
 const often = ['--max-staleness', '0.2'];
 const hideCursor = '\u001B[?25l';
+/** Only a terminal that has changed its size is erased so. */
+const eraseBelow = '\u001B[0J';
 const showCursor = '\u001B[?25h';
 let server: ReferenceServer;
 let url: string;
@@ -59,6 +61,26 @@ describe.concurrent('watch, in a terminal', { timeout }, () => {
     const { stdout } = await runCommand(args, url, { terminal: 100, env: { TERM: 'dumb' } });
     expect(stdout).toContain('dumb queued: 0 of 40 done');
     expect(stdout).not.toContain('\u001B');
+  });
+
+  test('draws anew in the width that a resized terminal has', async () => {
+    const watch = startCommand(['watch', 'long', 'any'], url, { terminal: 100 });
+    await watch.printed('active');
+    await watch.resize(40, 24);
+    await watch.printed(eraseBelow);
+    await watch.resize(50, 24);
+    watch.interrupt();
+    const { stdout } = await watch.finished;
+    const [before = '', ...after] = stdout.split(eraseBelow);
+    const widest = (text: string): number =>
+      Math.max(
+        ...stripVTControlCharacters(text)
+          .split(/[\r\n]+/)
+          .map(({ length }) => length),
+      );
+    expect(widest(before)).toBeGreaterThan(50);
+    expect(widest(after.join('\n').split('^C')[0]!)).toBeLessThanOrEqual(50);
+    expectCursor(stdout);
   });
 
   test('leaves the line standing and the cursor visible on Ctrl-C', async () => {

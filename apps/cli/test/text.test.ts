@@ -72,8 +72,8 @@ test.each([
   expect(formatRate(perSecond, 'calls')).toBe(text);
 });
 
-test('what a server says is one short line without control sequences and phone numbers', () => {
-  expect(printable('\u001B[2J\u001B[31mbusy\r\nat +1 (555) 010-0199\u0007')).toBe('busy at •••');
+test('what a server says is one short line without control sequences', () => {
+  expect(printable('\u001B[2J\u001B[31mbusy\r\nat noon\u0007')).toBe('busy at noon');
   expect(printable('\u202Eysub\u009B2J')).toBe('ysub');
   expect(printable('x'.repeat(1000)).length).toBeLessThanOrEqual(103);
   expect(printable('Number busy')).toBe('Number busy');
