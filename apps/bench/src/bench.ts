@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { benchBuild } from './build.ts';
 import { benchCall } from './call.ts';
 import { benchServer } from './server.ts';
 import { benchSize } from './size.ts';
@@ -19,6 +20,7 @@ const benches: Record<string, () => Promise<(Table | Grid)[]>> = {
   size: benchSize,
   server: benchServer,
   'start-up': benchStartUp,
+  build: benchBuild,
 };
 
 interface Results {

@@ -30,6 +30,7 @@ export interface Unit {
 
 export const microseconds: Unit = { name: 'µs', format: (value) => value.toFixed(0) };
 export const perSecond: Unit = { name: '/s', format: (value) => value.toFixed(0) };
+export const seconds: Unit = { name: 's', format: (value) => (value / 1000).toFixed(1) };
 export const milliseconds: Unit = { name: 'ms', format: (value) => value.toFixed(0) };
 export const kilobytes: Unit = { name: 'kB', format: (value) => (value / 1000).toFixed(1) };
 
