@@ -1,0 +1,39 @@
+import { channel, tracingChannel } from 'node:diagnostics_channel';
+import type { CallEvent, CallOptions, Settings } from '@batch-status/client-core';
+import type { BatchStatus } from '@batch-status/spec';
+
+/** What `batch-status:call` tells about one call, the same object from its start to its end. */
+export interface CallTrace {
+  batchId: string;
+  /** Why the call failed, once it has. */
+  error?: unknown;
+}
+
+const events = channel('batch-status:event');
+const calls = tracingChannel<'batch-status:call', CallTrace>('batch-status:call');
+
+const publish = (event: CallEvent): void => events.publish(event);
+
+/** Settings under which events are published too; while nobody subscribes, none is made. */
+export const publishingEvents = (settings: Settings): Settings => ({
+  ...settings,
+  get listeners() {
+    return events.hasSubscribers ? [...settings.listeners, publish] : settings.listeners;
+  },
+});
+
+type GetBatchStatus = (batchId: string, options?: CallOptions) => Promise<BatchStatus>;
+
+/** The operation, whose start and end are published. */
+export const publishingCalls =
+  (getBatchStatus: GetBatchStatus): GetBatchStatus =>
+  async (batchId, options) => {
+    if (!calls.hasSubscribers) return getBatchStatus(batchId, options);
+    let batch!: BatchStatus;
+    // Not the result of what is traced: who logs a trace must not log phone numbers.
+    const call = async (): Promise<void> => {
+      batch = await getBatchStatus(batchId, options);
+    };
+    await calls.tracePromise(call, { batchId });
+    return batch;
+  };
