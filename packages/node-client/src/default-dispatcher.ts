@@ -1,13 +1,14 @@
 import { ConfigurationError } from '@batch-status/client-core';
-import { EnvHttpProxyAgent, type Dispatcher } from 'undici';
+import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
 
-/**
- * Milliseconds, unless the server says otherwise: longer than the pauses of a watch, which would
- * otherwise make a connection for each request.
- */
-const keepAliveTimeout = 30_000;
+const options = {
+  // Milliseconds, unless the server says otherwise: a watch pauses for less, and would otherwise
+  // make a connection for each request.
+  keepAliveTimeout: 30_000,
+  allowH2: false,
+};
 
-/** In the order in which they are read. */
+/** What wins stands first. */
 const proxyVariables = [
   ['http_proxy', 'HTTP_PROXY'],
   ['https_proxy', 'HTTPS_PROXY'],
@@ -19,13 +20,15 @@ const proxyVariables = [
  * @throws {ConfigurationError} that names the variable that is no URL of a proxy.
  */
 export function createDefaultDispatcher(): Dispatcher {
+  const proxies = proxyVariables.flatMap((pair) => pair.find((name) => process.env[name]) ?? []);
+  // One that may have proxies looks at the environment at each request.
+  if (proxies.length === 0) return new Agent(options);
   try {
-    return new EnvHttpProxyAgent({ keepAliveTimeout, allowH2: false });
+    return new EnvHttpProxyAgent(options);
   } catch {
     // The platform's error quotes the URL, which may have a password: it is no cause.
-    const names = proxyVariables.flatMap((pair) => pair.find((name) => process.env[name]) ?? []);
     throw new ConfigurationError(
-      `${names.join(' and ')} should be the URL of a proxy, such as http://proxy.example:8080.`,
+      `${proxies.join(' and ')} should be the URL of a proxy, such as http://proxy.example:8080.`,
     );
   }
 }

@@ -27,13 +27,16 @@ type GetBatchStatus = (batchId: string, options?: CallOptions) => Promise<BatchS
 /** The operation, whose start and end are published. */
 export const publishingCalls =
   (getBatchStatus: GetBatchStatus): GetBatchStatus =>
-  async (batchId, options) => {
-    if (!calls.hasSubscribers) return getBatchStatus(batchId, options);
-    let batch!: BatchStatus;
-    // Not the result of what is traced: who logs a trace must not log phone numbers.
-    const call = async (): Promise<void> => {
-      batch = await getBatchStatus(batchId, options);
-    };
-    await calls.tracePromise(call, { batchId });
-    return batch;
-  };
+  (batchId, options) =>
+    calls.hasSubscribers
+      ? traced(() => getBatchStatus(batchId, options), { batchId })
+      : getBatchStatus(batchId, options);
+
+async function traced(call: () => Promise<BatchStatus>, trace: CallTrace): Promise<BatchStatus> {
+  let batch!: BatchStatus;
+  // What is traced has no result: who logs a trace must not log phone numbers.
+  await calls.tracePromise(async () => {
+    batch = await call();
+  }, trace);
+  return batch;
+}
