@@ -7,6 +7,7 @@ import {
 } from '@batch-status/client-core';
 import type { BatchStatus } from '@batch-status/spec';
 import type { Dispatcher } from 'undici';
+import { CallsUnderWay } from './calls-under-way.ts';
 import { createDefaultDispatcher } from './default-dispatcher.ts';
 import { publishingCalls, publishingEvents } from './diagnostics.ts';
 import { settingsWithEnvironment } from './environment.ts';
@@ -65,12 +66,11 @@ export function createBatchStatusClient(options: NodeClientOptions = {}): BatchS
   const exchange = createExchange(undiciTransport(dispatcher), settings);
   const get = publishingCalls(getBatchStatusOver(exchange, settings));
 
-  let underWay = 0;
-  let whenIdle = (): void => undefined;
+  const calls = new CallsUnderWay();
   let closing: Promise<void> | undefined;
 
   async function closeWhenIdle(): Promise<void> {
-    if (underWay > 0) await new Promise<void>((resolve) => (whenIdle = resolve));
+    await calls.none();
     if (!passed) await dispatcher.destroy();
   }
   const close = (): Promise<void> => (closing ??= closeWhenIdle());
@@ -78,13 +78,7 @@ export function createBatchStatusClient(options: NodeClientOptions = {}): BatchS
   return {
     async getBatchStatus(batchId, callOptions) {
       if (closing) throw new ConfigurationError('The client was closed; create another one.');
-      underWay += 1;
-      try {
-        return await get(batchId, callOptions);
-      } finally {
-        underWay -= 1;
-        if (underWay === 0) whenIdle();
-      }
+      return calls.run(() => get(batchId, callOptions));
     },
     close,
     [Symbol.asyncDispose]: close,

@@ -10,7 +10,7 @@ export interface CallTrace {
 }
 
 const events = channel('batch-status:event');
-const calls = tracingChannel<'batch-status:call', CallTrace>('batch-status:call');
+const calls = tracingChannel<unknown, CallTrace>('batch-status:call');
 
 const publish = (event: CallEvent): void => events.publish(event);
 
