@@ -24,7 +24,7 @@ async function unchanged(): Promise<Table[]> {
   const answer = await fetch(statusUrl(ours, batchId), { headers: keys });
   const size = (await answer.arrayBuffer()).byteLength;
   const etag = answer.headers.get('etag')!;
-  using bare = await startServer('constant-server.ts', String(size));
+  using bare = await startServer('constant-server.ts', '--etag', '--size', String(size));
   const candidates = [
     { name: 'node:http, a constant', server: bare, batchId, etag: '"1"' },
     { name: '@batch-status/reference-server', server: ours, batchId, etag },
