@@ -19,7 +19,6 @@ export function judge(reply: Reply): BatchStatus {
   const { status } = reply;
   if (status >= 400 && status < 600) throw apiError(reply);
   if (status !== 200) throw malformed(reply, 'where the contract has 200');
-  if (reply.undecoded) throw malformed(reply, `in ${unreadableCoding(reply)}`);
   const body = parseJson(reply);
   // The platform's error quotes the body, which may hold phone numbers: it is no cause.
   if (body === undefined)
@@ -73,11 +72,6 @@ function serverWords(reply: Reply): string {
     .filter((words) => words && typeof words === 'string')
     .map((words) => `“${redact(words as string, secrets)}”`)
     .join(' ');
-}
-
-function unreadableCoding({ undecoded = '', call }: Reply): string {
-  const coding = redact(undecoded, secretsIn(call.headers));
-  return `the content coding “${coding}”, which was not asked for and cannot be read`;
 }
 
 const malformed = (reply: Reply, how: string): ProtocolError =>

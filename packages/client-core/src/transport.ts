@@ -18,8 +18,6 @@ export interface TransportReply {
   /** A header by its name in lower case, or `null`. */
   header: (name: string) => string | null;
   bytes: Uint8Array;
-  /** The content codings of `bytes`, where the transport cannot decode them. */
-  undecoded?: string;
 }
 
 /**

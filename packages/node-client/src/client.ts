@@ -11,6 +11,7 @@ import { CallsUnderWay } from './calls-under-way.ts';
 import { createDefaultDispatcher } from './default-dispatcher.ts';
 import { publishingCalls, publishingEvents } from './diagnostics.ts';
 import { settingsWithEnvironment } from './environment.ts';
+import { refuseUndecoded } from './undecoded.ts';
 import { undiciTransport } from './undici-transport.ts';
 
 export interface NodeClientOptions extends ClientOptions {
@@ -63,7 +64,7 @@ export function createBatchStatusClient(options: NodeClientOptions = {}): BatchS
     throw new ConfigurationError('dispatcher should be a Dispatcher of undici.');
   }
   const dispatcher = passed ?? createDefaultDispatcher();
-  const exchange = createExchange(undiciTransport(dispatcher), settings);
+  const exchange = refuseUndecoded(createExchange(undiciTransport(dispatcher), settings));
   const get = publishingCalls(getBatchStatusOver(exchange, settings));
 
   const calls = new CallsUnderWay();

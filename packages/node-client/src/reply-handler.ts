@@ -2,13 +2,14 @@ import { Collector, isBodyTooLarge, type TransportReply } from '@batch-status/cl
 import type { Dispatcher } from 'undici';
 import { BodyDecoder } from './body-decoder.ts';
 import { readContentCoding, type ContentCoding } from './content-codings.ts';
+import type { NodeReply } from './undecoded.ts';
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
 /** Receives one answer, whose chunks go straight to the collector. */
 export class ReplyHandler implements Dispatcher.DispatchHandler {
   readonly #collector: Collector;
-  readonly #resolve: (reply: TransportReply) => void;
+  readonly #resolve: (reply: NodeReply) => void;
   readonly #reject: (error: unknown) => void;
   #over = false;
   #controller: Dispatcher.DispatchController | undefined;
@@ -19,7 +20,7 @@ export class ReplyHandler implements Dispatcher.DispatchHandler {
 
   constructor(
     maxBytes: number,
-    resolve: (reply: TransportReply) => void,
+    resolve: (reply: NodeReply) => void,
     reject: (error: unknown) => void,
   ) {
     this.#collector = new Collector(maxBytes);

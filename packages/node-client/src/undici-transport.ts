@@ -1,7 +1,8 @@
-import type { Transport, TransportReply } from '@batch-status/client-core';
+import type { Transport } from '@batch-status/client-core';
 import type { Dispatcher } from 'undici';
 import { acceptedCodings } from './content-codings.ts';
 import { ReplyHandler } from './reply-handler.ts';
+import type { NodeReply } from './undecoded.ts';
 
 const ownHeaders = { 'accept-encoding': acceptedCodings, 'user-agent': 'batch-status-node' };
 
@@ -9,7 +10,7 @@ const ownHeaders = { 'accept-encoding': acceptedCodings, 'user-agent': 'batch-st
 export const undiciTransport =
   (dispatcher: Dispatcher): Transport =>
   ({ url, headers, signal, maxBytes }) =>
-    new Promise<TransportReply>((resolve, reject) => {
+    new Promise<NodeReply>((resolve, reject) => {
       const { origin, pathname } = new URL(url);
       const handler = new ReplyHandler(maxBytes, resolve, reject);
       signal.addEventListener('abort', handler.abort);
