@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
+import { addRecordCommand } from './record-options.ts';
 import { formats } from './reports/formats.ts';
 import type { Surroundings } from './surroundings.ts';
 import { verifyCommand, type VerifyFlags } from './verify-command.ts';
@@ -54,6 +55,7 @@ export function createProgram(surroundings: Surroundings, exit: (code: number) =
     .action(async (files: string[], flags: VerifyFlags) =>
       exit(await verifyCommand(files, flags, surroundings)),
     );
+  addRecordCommand(program, surroundings, exit);
   return program;
 }
 

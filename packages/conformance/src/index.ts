@@ -3,10 +3,18 @@ export { checkResponse, type CheckOptions } from './check-response.ts';
 export { checkSequence, type Findings } from './check-sequence.ts';
 export { Checker, type SequenceOptions, type Summary } from './checker.ts';
 export { Contract, ContractError, type Location, type Resolved } from './contract.ts';
+export {
+  declaredResponse,
+  type DeclaredContent,
+  type DeclaredHeader,
+  type DeclaredResponse,
+} from './declared-response.ts';
 export type { Exchange, Headers, Response, Source } from './exchange.ts';
 export type { Finding, Rule } from './finding.ts';
 export { exchangeFromHarEntry, RecordingError } from './har.ts';
+export { pointerTo } from './json-pointer.ts';
 export { loadContract, parseContract, type LoadOptions } from './load-contract.ts';
+export { declaredFor } from './media-type.ts';
 export { operationsOf, type Operation } from './operation.ts';
 export { operationFor, type OutOfScope, type ScopeOptions } from './scope.ts';
 export type { Server } from './server.ts';
