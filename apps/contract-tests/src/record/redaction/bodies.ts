@@ -7,7 +7,6 @@ import {
 } from '@batch-status/conformance';
 
 import { replacedInJson } from './json-text.ts';
-import { masked } from './masked.ts';
 import { Place } from './place.ts';
 import { Unredactable, type Values } from './values.ts';
 
@@ -73,7 +72,7 @@ export class Bodies {
         number: (source, at) => this.#values.number(source, at),
       });
     }
-    const replaced = this.#isText(text, place) ? this.#values.string(text, place) : masked(text);
+    const replaced = this.#isText(text, place) ? this.#values.string(text, place) : this.#values.shape(text);
     // What was no JSON must not become any.
     if (isJsonText(replaced)) throw new Unredactable();
     return replaced;

@@ -1,6 +1,5 @@
 import type { NameValue } from '../har-entry.ts';
 import type { Credentials } from './credentials.ts';
-import { masked } from './masked.ts';
 import type { Place } from './place.ts';
 import type { Urls } from './urls.ts';
 import type { Values } from './values.ts';
@@ -56,7 +55,7 @@ export class Headers {
     const place = placeOf(key);
     if (place?.isSensitive) return this.#values.string(value, place);
     if (place || plain.test(key)) return this.#values.text(value);
-    return urls.has(key) ? this.#urls.redacted(value, undefined) : masked(value);
+    return urls.has(key) ? this.#urls.redacted(value, undefined) : this.#values.shape(value);
   }
 
   #isCredential(key: string): boolean {
@@ -80,7 +79,7 @@ export class Headers {
       .split(';')
       .map((pair, at) => {
         const isAttribute = key === 'set-cookie' && at > 0;
-        if (isAttribute) return attributes.test(pair) ? this.#values.text(pair) : masked(pair);
+        if (isAttribute) return attributes.test(pair) ? this.#values.text(pair) : this.#values.shape(pair);
         const [, name, equals, content] = /^([^=]*)(=?)(.*)$/s.exec(pair)!;
         if (equals === '') return this.#values.credential(pair);
         return `${this.#values.text(name!)}=${this.#values.credential(content!)}`;

@@ -1,4 +1,5 @@
 import { percentEncoded } from './percent-encoded.ts';
+import { withoutPhoneNumbers } from './phone-like.ts';
 
 const most = 500;
 /** A shorter value is replaced only where it stands as a word, and one of these not at all. */
@@ -55,19 +56,19 @@ export class KnownValues {
    */
   replacedIn(text: string, others: (text: string) => string): string {
     return this.#split(text)
-      .flatMap((piece) => (piece.isDone ? [piece] : this.#splitBase64(piece.text, others)))
+      .flatMap((piece) => (piece.isDone ? [piece] : this.#splitBase64(piece.text)))
       .map((piece) => (piece.isDone ? piece.text : others(piece.text)))
       .join('');
   }
 
-  #splitBase64(text: string, others: (text: string) => string): Piece[] {
+  #splitBase64(text: string): Piece[] {
     const pieces: Piece[] = [];
     let rest = 0;
     for (const { 0: token, index } of text.matchAll(/[\w+/-]{12,}={0,2}/g)) {
       const decoded = Buffer.from(token, 'base64').toString();
       if (!/^[\x20-\x7e]+$/.test(decoded)) continue;
       const isKnown = this.#split(decoded).some(({ isDone }) => isDone);
-      if (!isKnown && others(decoded) === decoded) continue;
+      if (!isKnown && withoutPhoneNumbers(decoded, () => '') === decoded) continue;
       pieces.push({ text: text.slice(rest, index), isDone: false });
       pieces.push({ text: this.#standIn(token), isDone: true });
       rest = index + token.length;

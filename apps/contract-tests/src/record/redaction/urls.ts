@@ -1,7 +1,6 @@
 import { operationsOf, type Contract, type Operation } from '@batch-status/conformance';
 
 import type { Credentials } from './credentials.ts';
-import { masked } from './masked.ts';
 import { parameterPlace } from './parameters.ts';
 import { percentEncoded } from './percent-encoded.ts';
 import type { Values } from './values.ts';
@@ -57,11 +56,11 @@ export class Urls {
     const text = decoded(segment);
     if (text === undefined) return this.#values.credential(segment);
     if (template === undefined || !template.includes('{')) {
-      return template !== undefined || this.#literals.has(text) ? segment : changed(segment, text, masked(text));
+      return template !== undefined || this.#literals.has(text) ? segment : changed(segment, text, this.#values.shape(text));
     }
     const parts = template.split(/\{([^{}]*)\}/);
     const values = new RegExp(`^${parts.map(groupOrLiteral).join('')}$`, 's').exec(text);
-    if (!values) return changed(segment, text, masked(text));
+    if (!values) return changed(segment, text, this.#values.shape(text));
     let group = 1;
     const replaced = parts.map((part, at) => {
       if (at % 2 === 0) return part;
@@ -92,7 +91,7 @@ export class Urls {
   #queryValue(name: string, value: string, operation: Operation | undefined): string {
     if (this.#credentials.query.has(name)) return this.#values.credential(value);
     const place = operation && parameterPlace(this.#contract, operation, 'query', name);
-    return place ? this.#values.string(value, place) : masked(value);
+    return place ? this.#values.string(value, place) : this.#values.shape(value);
   }
 }
 

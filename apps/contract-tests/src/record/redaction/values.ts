@@ -67,13 +67,18 @@ export class Values {
     );
   }
 
+  /** A text of which only the shape is kept, and the stand-ins for what is known. */
+  shape(value: string): string {
+    return this.#known.replacedIn(value, masked);
+  }
+
   /** @throws Unredactable */
   string(value: string, place: Place): string {
     if (value === '') return value;
     if (place.isSensitive) return this.#standIn(value, place);
     const isDescribed = place.describes('string');
     if (isDescribed && place.named.includes(value)) return value;
-    const replaced = isDescribed ? this.text(value) : masked(value);
+    const replaced = isDescribed ? this.text(value) : this.shape(value);
     return this.#fitsAlike(place, value, replaced) ? replaced : this.#standIn(value, place);
   }
 
