@@ -1,3 +1,5 @@
+import { EventEmitter, once } from 'node:events';
+
 import { Checker, loadContract, type Finding } from '@batch-status/conformance';
 
 import { exitCodes } from './exit-codes.ts';
@@ -40,8 +42,8 @@ export async function recordCommand(
   const key = await redactionKey(flags.redactionKey);
   const checker = flags.verify ? new Checker(contract, { strict }) : undefined;
   const report = formats[flags.format]({ print, contract: flags.contract, bodies: false, failOn });
-  let fail: (error: Error) => void = () => undefined;
-  const failure = new Promise<Error>((resolve) => (fail = resolve));
+  const events = new EventEmitter<{ failure: [Error] }>();
+  const failure = once(events, 'failure') as Promise<[Error]>;
   const recorder = await startRecorder({
     contract,
     target,
@@ -51,10 +53,10 @@ export async function recordCommand(
     maxBody: flags.maxBody * mebibyte,
     ...(checker ? { checker } : {}),
     onFinding: report.finding,
-    onFailure: (error) => fail(error),
+    onFailure: (error) => events.emit('failure', error),
   });
   terminal.write(`Recording ${recorder.url} → ${target.href} into ${output}. Ctrl-C ends it.\n`);
-  const error = await Promise.race([failure, interrupted]);
+  const [error] = (await Promise.race([failure, interrupted])) ?? [];
   await recorder.close();
   if (checker) report.end({ ...checker.summary, files: [output], unreadable: 0 });
   const exchanges = recorder.count === 1 ? '1 exchange' : `${recorder.count} exchanges`;

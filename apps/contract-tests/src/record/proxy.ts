@@ -250,7 +250,9 @@ function refusalOf({ url, headers }: IncomingMessage): Refusal | undefined {
 }
 
 function pairsOf(raw: readonly string[]): [string, string][] {
-  return raw.flatMap((name, at) => (at % 2 === 0 ? [[name, raw[at + 1]!] as [string, string]] : []));
+  return raw.flatMap((name, at) =>
+    at % 2 === 0 ? [[name, raw[at + 1]!] as [string, string]] : [],
+  );
 }
 
 async function listening(server: Server, port: number): Promise<void> {

@@ -67,7 +67,7 @@ export class RecordingFile {
   #write(text: string): number {
     const bytes = Buffer.from(text);
     try {
-      for (let done = 0; done < bytes.length; ) {
+      for (let done = 0; done < bytes.length;) {
         done += writeSync(this.#descriptor, bytes, done, undefined, this.#end + done);
       }
     } catch (error) {

@@ -30,10 +30,7 @@ export class Bodies {
     const content = this.#contract.resolve(pointerTo(body, 'content'));
     const declared = Object.keys((content.value as object | undefined) ?? {}).map((type) => ({
       type,
-      schema: pointerTo(
-        this.#contract.resolve(pointerTo(content.pointer, type)).pointer,
-        'schema',
-      ),
+      schema: pointerTo(this.#contract.resolve(pointerTo(content.pointer, type)).pointer, 'schema'),
     }));
     return this.#placeAt(declaredFor(declared, mediaType)?.schema);
   }
@@ -72,7 +69,9 @@ export class Bodies {
         number: (source, at) => this.#values.number(source, at),
       });
     }
-    const replaced = this.#isText(text, place) ? this.#values.string(text, place) : this.#values.shape(text);
+    const replaced = this.#isText(text, place)
+      ? this.#values.string(text, place)
+      : this.#values.shape(text);
     // What was no JSON must not become any.
     if (isJsonText(replaced)) throw new Unredactable();
     return replaced;
@@ -81,7 +80,7 @@ export class Bodies {
   /** Whether a body that is no JSON is what the contract describes, as a text is. */
   #isText(text: string, place: Place): boolean {
     return (
-      place.describes('string') &&
+      place.describes.string &&
       place.schemas.every((pointer) => this.#contract.schemas.at(pointer)(text))
     );
   }

@@ -79,7 +79,8 @@ export class Headers {
       .split(';')
       .map((pair, at) => {
         const isAttribute = key === 'set-cookie' && at > 0;
-        if (isAttribute) return attributes.test(pair) ? this.#values.text(pair) : this.#values.shape(pair);
+        if (isAttribute)
+          return attributes.test(pair) ? this.#values.text(pair) : this.#values.shape(pair);
         const [, name, equals, content] = /^([^=]*)(=?)(.*)$/s.exec(pair)!;
         if (equals === '') return this.#values.credential(pair);
         return `${this.#values.text(name!)}=${this.#values.credential(content!)}`;

@@ -31,7 +31,7 @@ export function replacedInJson(text: string, root: Place, replace: Replace): str
     parts.push(text.slice(copied, start), source);
     copied = end;
   };
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const character = text[at]!;
     const frame = frames.at(-1);
     if (character === '"') {

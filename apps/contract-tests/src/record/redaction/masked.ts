@@ -1,6 +1,6 @@
 /** A text of which only the shape is kept: letters become `x`, digits `0`. */
 export function masked(text: string): string {
-  return text.replaceAll(/\d/g, '0').replaceAll(/[^\d\u0000-\u0040[-`{-\u007f]/gu, 'x');
+  return text.replaceAll(/\d/g, '0').replaceAll(/[A-Za-z]|\P{ASCII}/gu, 'x');
 }
 
 /** A number in JSON of which only the shape is kept, and whether a double holds it exactly. */

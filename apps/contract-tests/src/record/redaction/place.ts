@@ -19,41 +19,35 @@ export class Place {
   /** Where each schema is in the contract. */
   readonly schemas: readonly string[];
   readonly isSensitive: boolean;
+  /** Whether the contract says that there is a text, or a number, here. */
+  readonly describes: Readonly<Record<'string' | 'number', boolean>>;
+  /** The texts and numbers that the contract names here. */
+  readonly named: readonly unknown[];
   readonly #contract: Contract;
+  readonly #keywords: readonly JsonObject[];
   readonly #children = new Map<string, Place>();
 
   constructor(contract: Contract, schemas: Iterable<string>, isWithinSensitive = false) {
     this.#contract = contract;
     this.schemas = expanded(contract, schemas);
+    this.#keywords = this.schemas.map((pointer) => contract.at(pointer) as JsonObject);
     this.isSensitive =
-      isWithinSensitive || this.#keywords().some((schema) => schema['x-sensitive'] === true);
-  }
-
-  /** Whether the contract says that there is a text, or a number, here. */
-  describes(kind: 'string' | 'number'): boolean {
-    return this.#keywords().some((schema) => {
-      const types = [schema['type']].flat();
-      if (schema['type'] === undefined) return describing[kind].some((name) => name in schema);
-      return types.includes(kind) || (kind === 'number' && types.includes('integer'));
-    });
-  }
-
-  /** The texts and numbers that the contract names here. */
-  get named(): unknown[] {
-    return this.#keywords().flatMap((schema) => [
+      isWithinSensitive || this.#keywords.some((schema) => schema['x-sensitive'] === true);
+    this.named = this.#keywords.flatMap((schema) => [
       ...('const' in schema ? [schema['const']] : []),
       ...(Array.isArray(schema['enum']) ? (schema['enum'] as unknown[]) : []),
     ]);
+    this.describes = { string: this.#describes('string'), number: this.#describes('number') };
   }
 
   /** Whether the contract names a member so. */
   names(member: string): boolean {
-    return this.#keywords().some((schema) => Object.hasOwn(membersOf(schema), member));
+    return this.#keywords.some((schema) => Object.hasOwn(membersOf(schema), member));
   }
 
   /** The patterns that members are sorted by, and whatever else a name has to be. */
   get rulesOfNames(): { patterns: string[]; schemas: string[] } {
-    const patterns = this.#keywords().flatMap((schema) =>
+    const patterns = this.#keywords.flatMap((schema) =>
       Object.keys((schema['patternProperties'] as object | undefined) ?? {}),
     );
     const schemas = this.schemas
@@ -69,7 +63,7 @@ export class Place {
   }
 
   element(index: number): Place {
-    const isListed = this.#keywords().some((schema) => 'prefixItems' in schema);
+    const isListed = this.#keywords.some((schema) => 'prefixItems' in schema);
     return this.#child(isListed ? `[${index}` : '[', () =>
       this.schemas.flatMap((pointer) => [
         pointerTo(pointer, 'prefixItems', index),
@@ -89,8 +83,12 @@ export class Place {
     return child;
   }
 
-  #keywords(): JsonObject[] {
-    return this.schemas.map((pointer) => this.#contract.at(pointer) as JsonObject);
+  #describes(kind: keyof typeof describing): boolean {
+    return this.#keywords.some((schema) => {
+      const { type } = schema;
+      if (type === undefined) return describing[kind].some((name) => name in schema);
+      return [type].flat().some((one) => one === kind || (kind === 'number' && one === 'integer'));
+    });
   }
 }
 

@@ -16,7 +16,8 @@ export function publicWords(contract: Contract): ReadonlySet<string> {
     for (const [name, value] of Object.entries(next)) {
       const named = name === 'const' ? [value] : name === 'enum' ? value : [];
       for (const one of Array.isArray(named) ? (named as unknown[]) : []) words.add(String(one));
-      if (name === 'properties') for (const member of Object.keys(value as object)) words.add(member);
+      if (name === 'properties')
+        for (const member of Object.keys(value as object)) words.add(member);
       if (name === 'paths') {
         for (const path of Object.keys(value as object)) {
           for (const segment of path.split('/')) words.add(segment);

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 
 import { phoneDigitsOf } from './phone-like.ts';
 
@@ -7,10 +7,10 @@ import { phoneDigitsOf } from './phone-like.ts';
  * undone by whoever has not the key.
  */
 export class StandIns {
-  readonly #key: Buffer;
+  readonly #key: KeyObject;
 
   constructor(key: Buffer) {
-    this.#key = key;
+    this.#key = createSecretKey(key);
   }
 
   /** A text in place of any. */
@@ -25,7 +25,6 @@ export class StandIns {
 
   /** Texts in place of one, the best first, among which a schema will take one. */
   *texts(value: string): Generator<string> {
-    const hex = this.#hex(value);
     const { length } = value;
     const digits = phoneDigitsOf(value);
     if (digits !== undefined) {
@@ -37,6 +36,7 @@ export class StandIns {
       yield `${plus}1${area}55501${this.#digits(`line ${digits}`, 2)}`;
     }
     yield this.text(value);
+    const hex = this.#hex(value);
     yield `redacted${this.#letters(value, Math.max(length, 1))}`.slice(0, length);
     yield `${hex}@redacted.example`;
     yield `https://redacted.example/${hex}`;
@@ -74,7 +74,7 @@ export class StandIns {
   }
 
   #replaced(value: string, fits: (text: string) => boolean): string {
-    const characters = [...value];
+    const characters = Array.from(value);
     for (const [at, character] of characters.entries()) {
       for (const other of alternatives(character, this.#hex(`${at} ${value}`))) {
         characters[at] = other;
@@ -109,7 +109,10 @@ export class StandIns {
   #digits(value: string, count: number): string {
     let digits = '';
     for (let round = 0; digits.length < count; round++) {
-      digits += BigInt(`0x${this.#hex(`${round} ${value}`)}`).toString().slice(-60).padStart(60, '0');
+      digits += BigInt(`0x${this.#hex(`${round} ${value}`)}`)
+        .toString()
+        .slice(-60)
+        .padStart(60, '0');
     }
     return digits.slice(0, count);
   }
@@ -127,5 +130,5 @@ function alternatives(character: string, hex: string): string[] {
   ];
   const letters = kinds.find(([kind]) => kind.test(character))?.[1] ?? '';
   const start = Number.parseInt(hex.slice(0, 6), 16);
-  return [...letters].map((_, at) => letters[(start + at) % letters.length]!);
+  return Array.from(letters, (_, at) => letters[(start + at) % letters.length]!);
 }

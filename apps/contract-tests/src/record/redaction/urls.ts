@@ -56,7 +56,9 @@ export class Urls {
     const text = decoded(segment);
     if (text === undefined) return this.#values.credential(segment);
     if (template === undefined || !template.includes('{')) {
-      return template !== undefined || this.#literals.has(text) ? segment : changed(segment, text, this.#values.shape(text));
+      return template !== undefined || this.#literals.has(text)
+        ? segment
+        : changed(segment, text, this.#values.shape(text));
     }
     const parts = template.split(/\{([^{}]*)\}/);
     const values = new RegExp(`^${parts.map(groupOrLiteral).join('')}$`, 's').exec(text);

@@ -13,6 +13,7 @@ export class Unredactable extends Error {
 }
 
 const mostPhones = 10_000;
+const mostMade = 10_000;
 /** A longer text is not changed letter by letter. */
 const longestTrial = 200;
 const identifier = /^[\w$.-]{1,64}$/;
@@ -28,6 +29,9 @@ export class Values {
   readonly #known: KnownValues;
   /** Digits of sensitive phone numbers, and what stands for them. */
   readonly #phones = new Map<string, string>();
+
+  /** Stand-ins made before, by the place and the value. */
+  readonly #made = new WeakMap<Place, Map<string, string>>();
 
   constructor(contract: Contract, standIns: StandIns) {
     this.#contract = contract;
@@ -76,7 +80,7 @@ export class Values {
   string(value: string, place: Place): string {
     if (value === '') return value;
     if (place.isSensitive) return this.#standIn(value, place);
-    const isDescribed = place.describes('string');
+    const isDescribed = place.describes.string;
     if (isDescribed && place.named.includes(value)) return value;
     const replaced = isDescribed ? this.text(value) : this.shape(value);
     return this.#fitsAlike(place, value, replaced) ? replaced : this.#standIn(value, place);
@@ -86,7 +90,7 @@ export class Values {
   number(source: string, place: Place): string {
     const isKnown = this.#phones.has(source) || this.#known.standInFor(source) !== undefined;
     if (!place.isSensitive && !isKnown) {
-      if (place.describes('number')) return source;
+      if (place.describes.number) return source;
       const replaced = maskedNumber(source);
       if (this.#fitsAlike(place, Number(source), Number(replaced))) return replaced;
     }
@@ -125,6 +129,18 @@ export class Values {
   }
 
   #standIn(value: string, place: Place): string {
+    const made = this.#made.get(place) ?? new Map<string, string>();
+    this.#made.set(place, made);
+    let standIn = made.get(value);
+    if (standIn === undefined) {
+      standIn = this.#makeStandIn(value, place);
+      if (made.size >= mostMade) made.clear();
+      made.set(value, standIn);
+    }
+    return standIn;
+  }
+
+  #makeStandIn(value: string, place: Place): string {
     if (place.named.includes(value)) {
       const named = place.named.filter((one) => typeof one === 'string');
       return this.#standIns.among(named, value);
@@ -139,11 +155,10 @@ export class Values {
   #lastResort(value: string, fits: (text: string) => boolean): string {
     if (value.length > longestTrial) throw new Unredactable();
     const changed = this.#standIns.sameShape(value, fits);
-    const letters = [...value].filter((character) => /[\p{L}\p{N}]/u.test(character)).length;
-    const same = [...changed].filter(
-      (character, at) => character === [...value][at] && /[\p{L}\p{N}]/u.test(character),
-    ).length;
-    if (changed === value || same > letters / 2) throw new Unredactable();
+    const [letters, others] = [value, changed].map((text) => Array.from(text));
+    const count = letters!.filter(isLetter).length;
+    const same = letters!.filter((one, at) => isLetter(one) && one === others![at]).length;
+    if (changed === value || same > count / 2) throw new Unredactable();
     return changed;
   }
 
@@ -157,4 +172,8 @@ export class Values {
       return said(value) === said(other);
     });
   }
+}
+
+function isLetter(character: string): boolean {
+  return /[\p{L}\p{N}]/u.test(character);
 }

@@ -2,9 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Checker, exchangeFromHarEntry, loadContract } from '@batch-status/conformance';
 import { describe, expect, test } from 'vitest';
-import type { HarEntry } from '../../src/record/har-entry.ts';
-import { Redactor } from '../../src/record/redaction/redactor.ts';
-import { root } from '../run.ts';
+import type { HarEntry } from '../src/record/har-entry.ts';
+import { Redactor } from '../src/record/redaction/redactor.ts';
+import { root } from './run.ts';
 
 const contract = await loadContract(join(root, 'openapi/batch-status.yaml'));
 const folder = join(root, 'recordings');

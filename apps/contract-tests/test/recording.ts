@@ -2,9 +2,9 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadContract, type Contract } from '@batch-status/conformance';
-import type { HarEntry } from '../../src/record/har-entry.ts';
-import { startRecorder, type Recorder, type RecorderOptions } from '../../src/record/recorder.ts';
-import { root } from '../run.ts';
+import type { HarEntry } from '../src/record/har-entry.ts';
+import { startRecorder, type Recorder, type RecorderOptions } from '../src/record/recorder.ts';
+import { root } from './run.ts';
 
 const contract = await loadContract(join(root, 'openapi/batch-status.yaml'));
 
@@ -45,7 +45,10 @@ export async function recording(
       if (extension === 'har') {
         return (JSON.parse(text) as { log: { entries: HarEntry[] } }).log.entries;
       }
-      return text.trimEnd().split('\n').map((line) => JSON.parse(line) as HarEntry);
+      return text
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as HarEntry);
     },
   };
 }

@@ -1,8 +1,8 @@
 import { parseContract } from '@batch-status/conformance';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { HarEntry, NameValue } from '../../src/record/har-entry.ts';
-import { Redactor } from '../../src/record/redaction/redactor.ts';
+import type { HarEntry, NameValue } from '../src/record/har-entry.ts';
+import { Redactor } from '../src/record/redaction/redactor.ts';
 
 /** A contract with a secret of every shape. */
 const contract = parseContract(
@@ -138,11 +138,13 @@ function saidIn(entry: HarEntry): string[] {
 }
 
 /** A secret, as somebody might choose one: no shorter, or it would be in any text. */
-const secret = fc.oneof(
-  fc.string({ minLength: 8, maxLength: 40, unit: 'grapheme-ascii' }).map((text) => text.trim()),
-  fc.stringMatching(/^sk_live_[A-Za-z0-9]{16,32}$/),
-  fc.uuid(),
-).filter((text) => /[A-Za-z0-9]{4}/.test(text) && text.length >= 8 && !text.includes('redacted'));
+const secret = fc
+  .oneof(
+    fc.string({ minLength: 8, maxLength: 40, unit: 'grapheme-ascii' }).map((text) => text.trim()),
+    fc.stringMatching(/^sk_live_[A-Za-z0-9]{16,32}$/),
+    fc.uuid(),
+  )
+  .filter((text) => /[A-Za-z0-9]{4}/.test(text) && text.length >= 8 && !text.includes('redacted'));
 const phone = fc
   .tuple(fc.constantFrom('+', ''), fc.stringMatching(/^[1-8]\d{8,13}$/))
   .map(([plus, digits]) => plus + digits);
@@ -152,11 +154,19 @@ test('a credential is nowhere in an entry, wherever it turns up and however it i
   const places: ((text: string) => Message)[] = [
     (text) => ({ url: `/people/${encodeURIComponent(text)}` }),
     (text) => ({ url: `/other/${encodeURIComponent(text)}/path` }),
-    (text) => ({ url: `/people/1?${new URLSearchParams({ q: text, [text]: 'q', phone: text })}` }),
-    (text) => ({ requestHeaders: { 'x-note': inHeader(text), 'user-agent': `a/${inHeader(text)}` } }),
-    (text) => ({ requestHeaders: { 'x-other': inHeader(text), referer: `http://a/${inHeader(text)}` } }),
+    (text) => ({
+      url: `/people/1?${new URLSearchParams({ q: text, [text]: 'q', phone: text }).toString()}`,
+    }),
+    (text) => ({
+      requestHeaders: { 'x-note': inHeader(text), 'user-agent': `a/${inHeader(text)}` },
+    }),
+    (text) => ({
+      requestHeaders: { 'x-other': inHeader(text), referer: `http://a/${inHeader(text)}` },
+    }),
     (text) => ({ headers: { 'x-about': inHeader(text), etag: `"${inHeader(text)}"` } }),
-    (text) => ({ headers: { location: `http://a/${encodeURIComponent(text)}?a=${encodeURIComponent(text)}` } }),
+    (text) => ({
+      headers: { location: `http://a/${encodeURIComponent(text)}?a=${encodeURIComponent(text)}` },
+    }),
     (text) => ({ headers: { 'x-about': Buffer.from(`user:${text}`).toString('base64') } }),
     (text) => ({ text: JSON.stringify({ note: `It is ${text}.` }) }),
     (text) => ({ text: JSON.stringify({ note: JSON.stringify({ it: text }) }) }),
@@ -173,9 +183,15 @@ test('a credential is nowhere in an entry, wherever it turns up and however it i
   const carriers: ((text: string) => Message)[] = [
     (text) => ({ requestHeaders: { 'x-secret': inHeader(text) } }),
     (text) => ({ requestHeaders: { authorization: `Bearer ${inHeader(text)}` } }),
-    (text) => ({ requestHeaders: { authorization: `Basic ${Buffer.from(`me:${text}`).toString('base64')}` } }),
-    (text) => ({ requestHeaders: { cookie: `a=1; sid=${inHeader(text).replaceAll(/[;=]/g, '.')}` } }),
-    (text) => ({ headers: { 'set-cookie': `sid=${inHeader(text).replaceAll(/[;=]/g, '.')}; Path=/` } }),
+    (text) => ({
+      requestHeaders: { authorization: `Basic ${Buffer.from(`me:${text}`).toString('base64')}` },
+    }),
+    (text) => ({
+      requestHeaders: { cookie: `a=1; sid=${inHeader(text).replaceAll(/[;=]/g, '.')}` },
+    }),
+    (text) => ({
+      headers: { 'set-cookie': `sid=${inHeader(text).replaceAll(/[;=]/g, '.')}; Path=/` },
+    }),
     (text) => ({ url: `/people/1?code=${encodeURIComponent(text)}` }),
   ];
   fc.assert(
@@ -188,7 +204,12 @@ test('a credential is nowhere in an entry, wherever it turns up and however it i
         const redactor = newRedactor();
         // What carries it comes in the same exchange, or in one before.
         for (const message of [
-          { ...placed, ...carried, requestHeaders: { ...placed.requestHeaders, ...carried.requestHeaders }, headers: { ...placed.headers, ...carried.headers } },
+          {
+            ...placed,
+            ...carried,
+            requestHeaders: { ...placed.requestHeaders, ...carried.requestHeaders },
+            headers: { ...placed.headers, ...carried.headers },
+          },
           placed,
         ]) {
           const said = saidIn(redactor.redacted(entryOf(message)));
@@ -206,10 +227,16 @@ test('a phone number is nowhere in an entry, be it known as one or not', () => {
     (text) => ({ url: `/people/${encodeURIComponent(text)}` }),
     (text) => ({ url: `/people/tel${encodeURIComponent(text)}?phone=${encodeURIComponent(text)}` }),
     (text) => ({ url: `/else/${text}?${text}=${text}` }),
-    (text) => ({ requestHeaders: { 'x-note': `call ${text}`, [`x-${text.replace('+', '')}`]: text } }),
-    (text) => ({ headers: { 'x-about': `call ${spaced(text)}`, 'x-else': text, etag: `"${text}"` } }),
+    (text) => ({
+      requestHeaders: { 'x-note': `call ${text}`, [`x-${text.replace('+', '')}`]: text },
+    }),
+    (text) => ({
+      headers: { 'x-about': `call ${spaced(text)}`, 'x-else': text, etag: `"${text}"` },
+    }),
     (text) => ({ headers: { location: `/people/${text}`, 'content-type': `application/${text}` } }),
-    (text) => ({ text: JSON.stringify({ phone: text, note: `Call ${text}, or ${spaced(text)}!` }) }),
+    (text) => ({
+      text: JSON.stringify({ phone: text, note: `Call ${text}, or ${spaced(text)}!` }),
+    }),
     (text) => ({ text: JSON.stringify({ national: text, id: text, name: text, else: text }) }),
     (text) => ({ text: JSON.stringify({ note: encodeURIComponent(text), [text]: text }) }),
     (text) => ({ text: `{"phone": ${text.replace('+', '')}, "number": ${text.replace('+', '')}}` }),
@@ -217,7 +244,10 @@ test('a phone number is nowhere in an entry, be it known as one or not', () => {
     (text) => ({ text: `{"else": [${text.replace('+', '')}, {"a": ${text.replace('+', '')}.5}]}` }),
     (text) => ({ text: `{"phone":"${text}` }),
     (text) => ({ text: `Call ${text}`, headers: { 'content-type': 'text/plain' } }),
-    (text) => ({ text: `<a href="tel:${text}">${text}</a>`, headers: { 'content-type': 'text/html' } }),
+    (text) => ({
+      text: `<a href="tel:${text}">${text}</a>`,
+      headers: { 'content-type': 'text/html' },
+    }),
     (text) => ({ requestText: JSON.stringify({ phone: text, note: text, count: [text] }) }),
     (text) => ({ requestText: `phone=${text}` }),
   ];
@@ -237,16 +267,27 @@ test('a phone number is nowhere in an entry, be it known as one or not', () => {
 test('what stands in for a value satisfies the schema, and breaks what the value broke', () => {
   const validate = contract.schemas.at(person);
   const said = (value: unknown): unknown =>
-    validate(value) ? [] : validate.errors!.map(({ instancePath, keyword }) => [instancePath, keyword]);
+    validate(value)
+      ? []
+      : validate.errors!.map(({ instancePath, keyword }) => [instancePath, keyword]);
   const text = fc.oneof(fc.string({ maxLength: 50, unit: 'grapheme' }), phone, fc.string());
-  const any = fc.oneof(text, fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null), fc.array(text, { maxLength: 3 }));
+  const any = fc.oneof(
+    text,
+    fc.integer(),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.boolean(),
+    fc.constant(null),
+    fc.array(text, { maxLength: 3 }),
+  );
   const fitting = {
     phone,
     national: fc.stringMatching(/^\+1\d{10}$/),
     number: fc.nat(),
     mail: fc.emailAddress(),
     id: fc.uuid(),
-    born: fc.date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) }).map((date) => date.toISOString().slice(0, 10)),
+    born: fc
+      .date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) })
+      .map((date) => date.toISOString().slice(0, 10)),
     kind: fc.constantFrom('adult', 'child'),
     pin: fc.stringMatching(/^\d{4}$/),
     iban: fc.stringMatching(/^DE\d{20}$/),
@@ -254,7 +295,10 @@ test('what stands in for a value satisfies the schema, and breaks what the value
     note: text,
   };
   const members = Object.fromEntries(
-    Object.entries(fitting).map(([name, values]) => [name, fc.oneof(values as fc.Arbitrary<unknown>, any)]),
+    Object.entries(fitting).map(([name, values]) => [
+      name,
+      fc.oneof(values as fc.Arbitrary<unknown>, any),
+    ]),
   );
   fc.assert(
     fc.property(fc.record(members, { requiredKeys: [] }), (body) => {
@@ -269,14 +313,25 @@ test('what stands in for a value satisfies the schema, and breaks what the value
 
 test('equal values have equal stand-ins in a recording, and unequal ones unequal', () => {
   fc.assert(
-    fc.property(fc.uniqueArray(fc.oneof(phone, secret), { minLength: 2, maxLength: 20 }), (values) => {
-      const redactor = newRedactor();
-      const standIns = values.map((value) => bodyOf(redactor.redacted(entryOf({ text: JSON.stringify({ phone: value }) })))['phone']);
-      const again = values.map((value) => bodyOf(redactor.redacted(entryOf({ text: JSON.stringify({ address: [value] }) })))['address']);
-      expect(again.flat()).toEqual(standIns);
-      // A number with and without its plus is one number.
-      expect(new Set(standIns).size).toBe(new Set(values).size);
-    }),
+    fc.property(
+      fc.uniqueArray(fc.oneof(phone, secret), { minLength: 2, maxLength: 20 }),
+      (values) => {
+        const redactor = newRedactor();
+        const standIns = values.map(
+          (value) =>
+            bodyOf(redactor.redacted(entryOf({ text: JSON.stringify({ phone: value }) })))['phone'],
+        );
+        const again = values.map(
+          (value) =>
+            bodyOf(redactor.redacted(entryOf({ text: JSON.stringify({ address: [value] }) })))[
+              'address'
+            ],
+        );
+        expect(again.flat()).toEqual(standIns);
+        // A number with and without its plus is one number.
+        expect(new Set(standIns).size).toBe(new Set(values).size);
+      },
+    ),
   );
 });
 
@@ -329,7 +384,9 @@ test('a value that nothing can stand in for is left out with its body, which is 
             responses: {
               200: {
                 content: {
-                  'application/json': { schema: { type: 'string', pattern: '^(?:aaaa|bbbb)+$', 'x-sensitive': true } },
+                  'application/json': {
+                    schema: { type: 'string', pattern: '^(?:aaaa|bbbb)+$', 'x-sensitive': true },
+                  },
                 },
               },
             },
@@ -341,5 +398,7 @@ test('a value that nothing can stand in for is left out with its body, which is 
   );
   const entry = new Redactor(checked, Buffer.from('key')).redacted(entryOf({ text: '"aaaabbbb"' }));
   expect(entry.response.content).toMatchObject({ text: '', _truncated: true });
-  expect(entry.comment).toBe("The response's body is left out, since nothing can stand in for what is in it.");
+  expect(entry.comment).toBe(
+    "The response's body is left out, since nothing can stand in for what is in it.",
+  );
 });

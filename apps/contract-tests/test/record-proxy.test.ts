@@ -6,7 +6,8 @@ import { exchanged, rawServer } from './raw-server.ts';
 import { recording } from './recording.ts';
 
 const path = '/v1/api/batch-calls/batch_1/status';
-const body = '{"status":"queued","isComplete":false,"waiting":1,"active":0,"completed":0,"failed":0,"total":1}';
+const body =
+  '{"status":"queued","isComplete":false,"waiting":1,"active":0,"completed":0,"failed":0,"total":1}';
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
@@ -22,7 +23,10 @@ async function serving(listener: Parameters<typeof createServer>[1]): Promise<st
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-async function raw(answer: string, then?: Parameters<typeof rawServer>[1]): ReturnType<typeof rawServer> {
+async function raw(
+  answer: string,
+  then?: Parameters<typeof rawServer>[1],
+): ReturnType<typeof rawServer> {
   const server = await rawServer(answer, then);
   closing.push(() => server.close());
   return server;
@@ -51,7 +55,11 @@ test.each([
   });
   expect(passed).toEqual(packed);
   const [entry] = await recorder.entries();
-  expect(entry!.response.content).toEqual({ size: body.length, mimeType: 'application/json', text: body });
+  expect(entry!.response.content).toEqual({
+    size: body.length,
+    mimeType: 'application/json',
+    text: body,
+  });
 });
 
 test('a body passes while it comes', async () => {
@@ -65,10 +73,10 @@ test('a body passes while it comes', async () => {
   const response = await fetch(recorder.url + path);
   const reader = response.body!.getReader();
   const first = await reader.read();
-  expect(Buffer.from(first.value!).toString()).toBe(body.slice(0, 10));
+  expect(Buffer.from(first.value).toString()).toBe(body.slice(0, 10));
   send(body.slice(10));
   const second = await reader.read();
-  expect(Buffer.from(second.value!).toString()).toBe(body.slice(10));
+  expect(Buffer.from(second.value).toString()).toBe(body.slice(10));
   expect((await recorder.entries())[0]!.response.content.text).toBe(body);
 });
 
@@ -94,9 +102,15 @@ test('a small body that unpacks to a large one fills no memory', async () => {
   });
   const recorder = await recording(target);
   await (await fetch(recorder.url + path)).body!.cancel().catch(() => undefined);
-  const passed = await exchanged(recorder.url, `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+  const passed = await exchanged(
+    recorder.url,
+    `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`,
+  );
   expect(passed.length).toBeGreaterThan(packed.length);
-  expect((await recorder.entries()).at(-1)!.response.content).toMatchObject({ text: '', _truncated: true });
+  expect((await recorder.entries()).at(-1)!.response.content).toMatchObject({
+    text: '',
+    _truncated: true,
+  });
 });
 
 test('trailers and headers that are there twice pass', async () => {
@@ -137,7 +151,10 @@ test.each([
 ])('%s is answered without a body, and recorded so', async (method, answer) => {
   const server = await raw(answer);
   const recorder = await recording(server.url);
-  const passed = await exchanged(recorder.url, `${method} ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+  const passed = await exchanged(
+    recorder.url,
+    `${method} ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`,
+  );
   expect(passed.split('\r\n\r\n')[1]).toBe('');
   const [entry] = await recorder.entries();
   expect(entry!.response.content).toEqual({ size: 0, mimeType: expect.any(String) as string });
@@ -153,7 +170,11 @@ test('a body that the server breaks off does not look whole to anybody', async (
   const answer = await get(recorder.url);
   expect(answer).not.toContain('\r\n0\r\n\r\n');
   const [entry] = await recorder.entries();
-  expect(entry!.response).toMatchObject({ status: 200, content: { text: '', _truncated: true }, bodySize: -1 });
+  expect(entry!.response).toMatchObject({
+    status: 200,
+    content: { text: '', _truncated: true },
+    bodySize: -1,
+  });
   expect(entry!.comment).toBe('Cut short: the server broke off.');
 });
 
@@ -200,7 +221,10 @@ test('what the server says to Expect is what the client hears', async () => {
   const recorder = await recording(target);
   const events: string[] = [];
   await new Promise<void>((resolve) => {
-    const sent = request(recorder.url + path, { method: 'POST', headers: { expect: '100-continue' } });
+    const sent = request(recorder.url + path, {
+      method: 'POST',
+      headers: { expect: '100-continue' },
+    });
     sent.on('continue', () => {
       events.push('continue');
       sent.end('hello');
@@ -218,7 +242,11 @@ test('what the server says to Expect is what the client hears', async () => {
 });
 
 test.each([
-  ['a WebSocket', `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`, '501'],
+  [
+    'a WebSocket',
+    `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+    '501',
+  ],
   ['a request to a proxy', 'GET http://example.org/ HTTP/1.1\r\nHost: a\r\n\r\n', '400'],
   ['a tunnel', 'CONNECT example.org:443 HTTP/1.1\r\nHost: a\r\n\r\n', '405'],
 ])('%s is refused, and not recorded', async (_, text, status) => {
@@ -238,7 +266,9 @@ test('a kept connection that the server has closed meanwhile is made again', asy
   const recorder = await recording(server.url);
   for (let call = 0; call < 4; call++) expect((await fetch(recorder.url + path)).status).toBe(200);
   expect(server.received.length).toBeGreaterThan(1);
-  expect((await recorder.entries()).map(({ response }) => response.status)).toEqual([200, 200, 200, 200]);
+  expect((await recorder.entries()).map(({ response }) => response.status)).toEqual([
+    200, 200, 200, 200,
+  ]);
 });
 
 test('bodies of requests pass, whole and in chunks', async () => {
@@ -247,7 +277,9 @@ test('bodies of requests pass, whole and in chunks', async () => {
     let text = '';
     incoming.on('data', (chunk: Buffer) => (text += chunk.toString()));
     incoming.on('end', () => {
-      bodies.push(`${incoming.headers['content-length'] ?? incoming.headers['transfer-encoding']} ${text}`);
+      bodies.push(
+        `${incoming.headers['content-length'] ?? incoming.headers['transfer-encoding']} ${text}`,
+      );
       response.end('{}');
     });
   });
@@ -260,9 +292,12 @@ test('bodies of requests pass, whole and in chunks', async () => {
       controller.close();
     },
   });
-  await fetch(recorder.url + path, { method: 'POST', body: stream, duplex: 'half' } as RequestInit);
+  await fetch(recorder.url + path, { method: 'POST', body: stream, duplex: 'half' });
   expect(bodies).toEqual(['5 hello', 'chunked hello']);
-  expect((await recorder.entries()).map(({ request: { postData } }) => postData?.text)).toEqual(['xxxxx', 'xxxxx']);
+  expect((await recorder.entries()).map(({ request: { postData } }) => postData?.text)).toEqual([
+    'xxxxx',
+    'xxxxx',
+  ]);
 });
 
 test('the path of the target is put before those that are asked for', async () => {

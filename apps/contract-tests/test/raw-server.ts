@@ -46,7 +46,11 @@ export async function exchanged(url: string, request: string): Promise<string> {
   const { connect } = await import('node:net');
   return new Promise((resolve) => {
     let text = '';
-    const socket = connect(Number(new URL(url).port), '127.0.0.1', () => void socket.write(request));
+    const socket = connect(
+      Number(new URL(url).port),
+      '127.0.0.1',
+      () => void socket.write(request),
+    );
     socket.on('data', (bytes) => (text += bytes.toString('latin1')));
     socket.on('error', () => undefined);
     socket.on('close', () => resolve(text));
