@@ -14,6 +14,7 @@ import { pointerTo } from './place.ts';
 import type { Problem } from './problem.ts';
 import type { WrittenRule } from './rule-list.ts';
 import type { Shape } from './shape.ts';
+import { shortcutOf } from './shortcut.ts';
 import { mentions } from './syntax.ts';
 
 export type Compiled = { invariant: Invariant } | { problems: Problem[] };
@@ -48,12 +49,14 @@ export function ruleCompiler(shape: Shape): (written: WrittenRule) => Compiled {
       return { problems: [{ message, pointer: pointerTo(written.pointer, 'fieldPath') }] };
     }
     const antecedent = environment.parse(antecedentOf(ast));
+    const surelyHolds = shortcutOf(ast, shape);
     return {
       invariant: {
         ...written,
         field: field.pointer,
         isTransition: mentions(ast, 'oldSelf'),
-        evaluate: (self, oldSelf) => evaluate(program, type, self, oldSelf),
+        evaluate: (self, oldSelf) =>
+          surelyHolds?.(self, oldSelf) ? holding : evaluate(program, type, self, oldSelf),
         isVacuous(self, oldSelf) {
           const verdict = evaluate(antecedent, type, self, oldSelf);
           return 'holds' in verdict && verdict.holds;
@@ -62,6 +65,8 @@ export function ruleCompiler(shape: Shape): (written: WrittenRule) => Compiled {
     };
   };
 }
+
+const holding: Verdict = Object.freeze({ holds: true });
 
 function parsed(environment: Environment, rule: string): ParseResult | Fault {
   try {
