@@ -1,11 +1,12 @@
 export { checkExchange } from './check-exchange.ts';
 export { checkResponse, type CheckOptions } from './check-response.ts';
 export { checkSequence, type Findings } from './check-sequence.ts';
-export { Checker, type SequenceOptions, type Summary } from './checker.ts';
+export { Checker, type Summary } from './checker.ts';
 export { Contract, ContractError, type Location, type Resolved } from './contract.ts';
 export type { Exchange, Headers, Response, Source } from './exchange.ts';
 export type { Finding, Rule } from './finding.ts';
 export { exchangeFromHarEntry, RecordingError } from './har.ts';
+export { Judge, type Judged, type SequenceOptions, type Trace } from './judge.ts';
 export { loadContract, parseContract, type LoadOptions } from './load-contract.ts';
 export { operationsOf, type Operation } from './operation.ts';
 export { operationFor, type OutOfScope, type ScopeOptions } from './scope.ts';

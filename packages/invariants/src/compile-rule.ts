@@ -16,6 +16,7 @@ import type { WrittenRule } from './rule-list.ts';
 import type { Shape } from './shape.ts';
 import { shortcutOf } from './shortcut.ts';
 import { mentions } from './syntax.ts';
+import { readsOf } from './trace.ts';
 
 export type Compiled = { invariant: Invariant } | { problems: Problem[] };
 
@@ -55,6 +56,7 @@ export function ruleCompiler(shape: Shape): (written: WrittenRule) => Compiled {
         ...written,
         field: field.pointer,
         isTransition: mentions(ast, 'oldSelf'),
+        reads: readsOf(ast),
         evaluate: (self, oldSelf) =>
           surelyHolds?.(self, oldSelf) ? holding : evaluate(program, type, self, oldSelf),
         isVacuous(self, oldSelf) {
