@@ -4,7 +4,7 @@ import type { Contract } from './contract.ts';
 import type { Exchange } from './exchange.ts';
 import type { Finding } from './finding.ts';
 import { brokenBetween } from './invariants.ts';
-import { Judge, type Judged, type SequenceOptions, type Trace } from './judge.ts';
+import { Judge, type Judged, type Observer, type SequenceOptions, type Trace } from './judge.ts';
 import type { OutOfScope } from './scope.ts';
 
 /** What a sequence came to. */
@@ -55,12 +55,14 @@ export class Checker {
   };
   readonly #contract: Contract;
   readonly #judge: Judge;
+  readonly #observer: Observer | undefined;
   /** The last body of each resource, by its schema. */
   readonly #kept = new Map<string, Map<string, Trace>>();
 
   constructor(contract: Contract, options: SequenceOptions = {}) {
     this.#contract = contract;
     this.#judge = new Judge(contract, options);
+    this.#observer = options.observer;
   }
 
   /**
@@ -116,6 +118,7 @@ export class Checker {
     }
     this.summary.transitions.judged++;
     const [earlier, later] = isEarlier ? [next, kept] : [kept, next];
+    this.#observer?.pair(earlier, later);
     const faults = brokenBetween(this.#contract, schema, earlier.value, later.value);
     return faults.map((fault) => ({
       ...findingOf(this.#contract, later.source, inBody(this.#contract, later, fault)),

@@ -1,12 +1,28 @@
-import type { Source, Exchange } from './exchange.ts';
+import type { FittingBody } from './check-body.ts';
 import { findingOf, judge, type CheckOptions } from './check-response.ts';
 import type { Contract } from './contract.ts';
+import type { Exchange, Response, Source } from './exchange.ts';
 import type { Finding } from './finding.ts';
 import { traceOf } from './invariants.ts';
+import type { Operation } from './operation.ts';
 import { Scope, type OutOfScope, type ScopeOptions } from './scope.ts';
 
 /** Settings of what is judged, and of what counts as a fault. */
-export interface SequenceOptions extends CheckOptions, ScopeOptions {}
+export interface SequenceOptions extends CheckOptions, ScopeOptions {
+  observer?: Observer;
+}
+
+/** Told what is judged, whatever is found in it. */
+export interface Observer {
+  /**
+   * A response to an operation of the contract.
+   *
+   * @param body Absent if it is not what its schema says.
+   */
+  response: (operation: Operation, response: Response, body: FittingBody | undefined) => void;
+  /** Two bodies of one resource that transition rules are judged over. */
+  pair: (earlier: FittingBody, later: FittingBody) => void;
+}
 
 /** What is said of one exchange for itself. It can be written as JSON and read again. */
 export interface Judged {
@@ -20,15 +36,9 @@ export interface Judged {
 }
 
 /** What has to be known of a body to judge the next one of the same resource. */
-export interface Trace {
+export interface Trace extends FittingBody {
   /** The same for all exchanges with one resource. Not to be printed. */
   resource: string;
-  /** What to call the body: `body of the 200 of GET /things`. */
-  name: string;
-  /** Where its schema is in the contract. */
-  schema: string;
-  /** As much of the body as rules over two of them read. */
-  value: unknown;
   source: Source;
   startedAt?: number;
   endedAt?: number;
@@ -64,7 +74,10 @@ export class Judge {
     if (typeof target === 'string') return { outcome: target, findings: [] };
     const contract = this.#contract;
     const { response, source, startedAt, endedAt } = exchange;
-    const { faults, body, isUnjudged } = judge(contract, target.operation, response, this.#options);
+    const { operation, resource } = target;
+    const { observer } = this.#options;
+    const { faults, body, isUnjudged } = judge(contract, operation, response, this.#options);
+    observer?.response(operation, response, body);
     const judged: Judged = {
       outcome: response.status === 0 ? 'unanswered' : 'checked',
       findings: faults.map((fault) => findingOf(contract, source, fault)),
@@ -73,8 +86,8 @@ export class Judge {
     const trace = body && traceOf(contract, body.schema);
     if (trace) {
       const { name, schema, value } = body;
-      const { resource } = target;
-      judged.trace = { resource, name, schema, value: trace(value), source };
+      // As much of the body as rules over two of them read, unless somebody wants to see it all.
+      judged.trace = { resource, name, schema, value: observer ? value : trace(value), source };
       if (startedAt !== undefined) judged.trace.startedAt = startedAt;
       if (endedAt !== undefined) judged.trace.endedAt = endedAt;
     }
