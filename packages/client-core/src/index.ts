@@ -1,7 +1,7 @@
 export { batchPath, defaultPathPrefix } from './batch-path.ts';
 export { systemClock, type Clock } from './clock.ts';
 export { Collector, isBodyTooLarge } from './collector.ts';
-export type { Credential } from './credentials.ts';
+export { secretsIn, type Credential } from './credentials.ts';
 export {
   ApiError,
   BatchStatusError,
@@ -25,10 +25,10 @@ export { createExchange, type Exchange, type ExchangeRequest } from './exchange.
 export type { BatchStatusSource } from './follow.ts';
 export { getBatchStatusOver } from './get-batch-status.ts';
 export { judge } from './judge.ts';
-export { maskPhoneNumbers } from './redact.ts';
+export { maskPhoneNumbers, redact } from './redact.ts';
 export type { Phase } from './phase.ts';
 export type { Progress, TimeLeft } from './progress.ts';
-export type { CallContext, Reply } from './reply.ts';
+export { detailsOf, type CallContext, type Reply } from './reply.ts';
 export type { RetryPolicy } from './retry.ts';
 export {
   resolveSettings,
