@@ -22,7 +22,7 @@ export type {
   RetryEvent,
 } from './events.ts';
 export { createExchange, type Exchange, type ExchangeRequest } from './exchange.ts';
-export type { BatchStatusSource } from './follow.ts';
+export type { BatchStatusSource } from './followed-batch.ts';
 export { getBatchStatusOver } from './get-batch-status.ts';
 export { judge } from './judge.ts';
 export { maskPhoneNumbers } from './redact.ts';

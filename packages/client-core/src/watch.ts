@@ -1,4 +1,5 @@
-import { follow, type BatchStatusSource } from './follow.ts';
+import type { BatchStatusSource } from './followed-batch.ts';
+import { follow } from './follow.ts';
 import type { Update } from './update.ts';
 import type { WatchOptions } from './watch-options.ts';
 
