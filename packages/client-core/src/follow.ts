@@ -3,6 +3,7 @@ import { startDeadline } from './deadline.ts';
 import type { BatchStatusError } from './errors.ts';
 import { listenersOf, tell } from './events.ts';
 import { FollowedBatch, type BatchStatusSource } from './followed-batch.ts';
+import { planNextCheck } from './planner.ts';
 import { sleepThrough } from './sleep-through.ts';
 import type { Update } from './update.ts';
 import { WatchError } from './watch-error.ts';
@@ -45,15 +46,16 @@ export async function* follow(
     for (;;) {
       await followed.ask(client, clock, signal, options.onEvent);
       const now = clock.now();
-      const { problem, failures, failingSince, learnt } = followed;
+      const { problem, failures, failingSince, learnt, retryAfter } = followed;
       const outageAt = (failingSince ?? Infinity) + maxOutage;
       if (now >= outageAt) {
         const what = `Nothing could be learnt of the batch for ${seconds(maxOutage)}`;
         throw watchError('outage', what, update, problem);
       }
 
-      const dueAt = now + followed.delay(maxStaleness, clock.random());
-      const nextCheckAt = Math.min(dueAt, outageAt);
+      const random = clock.random();
+      const wait = planNextCheck({ maxStaleness, retryAfter, failures, learnt, random });
+      const nextCheckAt = Math.min(now + wait, outageAt);
       if (problem) {
         const { code: reason, path = '' } = problem;
         const delay = nextCheckAt - now;

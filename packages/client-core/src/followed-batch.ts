@@ -4,7 +4,7 @@ import { orAbort } from './deadline.ts';
 import { isBatchStatusError, type BatchStatusError } from './errors.ts';
 import type { CallEventListener } from './events.ts';
 import { History } from './history.ts';
-import { planNextCheck, type Learnt } from './planner.ts';
+import type { Learnt } from './planner.ts';
 import { isRetryableStatus } from './retry.ts';
 import type { CallOptions } from './settings.ts';
 import type { Update } from './update.ts';
@@ -69,11 +69,6 @@ export class FollowedBatch {
     }
   }
 
-  /** How long to wait until the next request, in milliseconds. */
-  delay(maxStaleness: number, random: number): number {
-    return planNextCheck({ ...this, maxStaleness, random });
-  }
-
   /** What there is to tell, once there was an answer. */
   update(nextCheckAt: number): Update | undefined {
     const { learnt, problem } = this;
@@ -93,7 +88,7 @@ export class FollowedBatch {
   #mayPass({ code, status = 0 }: BatchStatusError, now: number): boolean {
     if (code === 'not_found') return !this.learnt && now - this.#startedAt < creationGrace;
     // What never was a batch is another page, such as the one for people at a wrong baseUrl.
-    if (code === 'malformed') return Boolean(this.learnt) || this.failures === 0;
+    if (code === 'malformed') return !!this.learnt || !this.failures;
     if (code !== 'api_error') return ['network', 'deadline', 'rate_limited'].includes(code);
     // Any failure of a server or of what stands before it, but for those that say “never”.
     return isRetryableStatus(status) || (status >= 500 && status !== 501 && status !== 505);

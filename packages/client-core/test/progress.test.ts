@@ -26,8 +26,7 @@ const milestones = (...observations: Observation[]): Milestone[] => {
   return all;
 };
 
-const progressAfter = (all: Milestone[]): Progress =>
-  progressOf(all.at(-1)!, all);
+const progressAfter = (all: Milestone[]): Progress => progressOf(all.at(-1)!, all);
 
 const seen = (members?: Partial<BatchStatus>, receivedAt = 0) => ({
   batch: batch(members),
