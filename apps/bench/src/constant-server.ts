@@ -1,28 +1,31 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { parseArgs } from 'node:util';
 import contract from '@batch-status/spec/openapi.json' with { type: 'json' };
 import { reportCpu } from './report-cpu.ts';
 
 /**
  * A bare server that answers every request with the reference page's example, followed by spaces up
- * to the size in bytes that is asked for.
+ * to the size in bytes that is asked for; with an `ETag` where it is asked for.
  */
+const { values } = parseArgs({
+  options: { size: { type: 'string', default: '0' }, etag: { type: 'boolean', default: false } },
+});
 const { get } = contract.paths['/v1/api/batch-calls/{batchId}/status'];
 const example = get.responses['200'].content['application/json'].examples.processing.value;
-const size = Number(process.argv[2] ?? 0);
-const body = Buffer.from(JSON.stringify(example).padEnd(size));
-const etag = '"1"';
+const body = Buffer.from(JSON.stringify(example).padEnd(Number(values.size)));
+const validator = values.etag ? { etag: '"1"' } : {};
 
 reportCpu();
 const server = createServer((request, response) => {
-  if (request.headers['if-none-match'] === etag) {
-    response.writeHead(304, { etag }).end();
+  if (values.etag && request.headers['if-none-match'] === '"1"') {
+    response.writeHead(304, validator).end();
     return;
   }
   response.writeHead(200, {
     'content-type': 'application/json',
     'content-length': body.byteLength,
-    etag,
+    ...validator,
   });
   response.end(body);
 });

@@ -2,7 +2,7 @@ export { batchPath, defaultPathPrefix } from './batch-path.ts';
 export { systemClock, type Clock } from './clock.ts';
 export { CapacityError } from './capacity-error.ts';
 export { Collector, isBodyTooLarge } from './collector.ts';
-export type { Credential } from './credentials.ts';
+export { secretsIn, type Credential } from './credentials.ts';
 export {
   ApiError,
   BatchStatusError,
@@ -26,13 +26,13 @@ export { createExchange, type Exchange, type ExchangeRequest } from './exchange.
 export type { BatchStatusSource } from './followed-batch.ts';
 export { getBatchStatusOver } from './get-batch-status.ts';
 export { judge } from './judge.ts';
-export { maskPhoneNumbers } from './redact.ts';
 export { createMonitor, type Monitor } from './monitor.ts';
 export type { MonitorOptions } from './monitor-options.ts';
 export type { BatchFailure, BatchUpdate, MonitorUpdate } from './monitor-update.ts';
+export { maskPhoneNumbers, redact } from './redact.ts';
 export type { Phase } from './phase.ts';
 export type { Progress, TimeLeft } from './progress.ts';
-export type { CallContext, Reply } from './reply.ts';
+export { detailsOf, type CallContext, type Reply } from './reply.ts';
 export type { RetryPolicy } from './retry.ts';
 export {
   resolveSettings,

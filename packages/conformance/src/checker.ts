@@ -1,12 +1,27 @@
 import { inBody, type FittingBody } from './check-body.ts';
 import { findingOf, judge, type CheckOptions } from './check-response.ts';
 import type { Contract } from './contract.ts';
-import type { Exchange, Source } from './exchange.ts';
+import type { Exchange, Response, Source } from './exchange.ts';
 import type { Finding } from './finding.ts';
 import { brokenBetween, hasTransitions } from './invariants.ts';
+import type { Operation } from './operation.ts';
 import { Scope, type OutOfScope, type ScopeOptions } from './scope.ts';
 
-export interface SequenceOptions extends CheckOptions, ScopeOptions {}
+export interface SequenceOptions extends CheckOptions, ScopeOptions {
+  observer?: Observer;
+}
+
+/** Told what is judged, whatever is found in it. */
+export interface Observer {
+  /**
+   * A response to an operation of the contract.
+   *
+   * @param body Absent if it is not what its schema says.
+   */
+  response: (operation: Operation, response: Response, body: FittingBody | undefined) => void;
+  /** Two bodies of one resource that transition rules are judged over. */
+  pair: (earlier: FittingBody, later: FittingBody) => void;
+}
 
 /** What a sequence came to. */
 export interface Summary {
@@ -98,6 +113,7 @@ export class Checker {
     else summary.checked++;
     const judgement = judge(this.#contract, target.operation, response, this.#options);
     if (judgement.isUnjudged) summary.unjudgedBodies++;
+    this.#options.observer?.response(target.operation, response, judgement.body);
     const findings = judgement.faults.map((fault) => findingOf(this.#contract, source, fault));
     if (judgement.body) findings.push(...this.#follow(target.resource, judgement.body, exchange));
     for (const { severity } of findings) {
@@ -125,12 +141,13 @@ export class Checker {
       return [];
     }
     this.summary.transitions.judged++;
+    const [earlier, later] = isEarlier ? [next, kept] : [kept, next];
+    this.#options.observer?.pair(earlier, later);
     const isSame = kept.value === next.value;
     if (isSame && kept.isSteady) {
       next.isSteady = true;
       return [];
     }
-    const [earlier, later] = isEarlier ? [next, kept] : [kept, next];
     const faults = brokenBetween(this.#contract, body.schema, earlier.value, later.value);
     next.isSteady = kept.isSteady = isSame && faults.length === 0;
     return faults.map((fault) => ({

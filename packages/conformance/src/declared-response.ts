@@ -5,6 +5,11 @@ import type { Operation } from './operation.ts';
 
 /** What a contract says about the responses of an operation with some status. */
 export interface DeclaredResponse {
+  /** As the contract writes it: `200`, `4XX`, `default`. */
+  status: string;
+  /** Where the operation has it, be it a reference. */
+  at: string;
+  /** Where it is written. */
   pointer: string;
   headers: DeclaredHeader[];
   content: DeclaredContent[];
@@ -24,6 +29,7 @@ export interface DeclaredHeader {
 export interface DeclaredContent {
   /** A media type, or a range of them, as the contract writes it. */
   type: string;
+  pointer: string;
   /** Where its schema is; `undefined` if it has none. */
   schema: string | undefined;
 }
@@ -42,17 +48,29 @@ export function declaredResponse(
   return responses.get(status);
 }
 
+/** Every response that an operation declares. */
+export function declaredResponses(contract: Contract, operation: Operation): DeclaredResponse[] {
+  return membersAt(contract, pointerTo(operation.pointer, 'responses')).map(([status, at]) =>
+    responseAt(contract, status, at),
+  );
+}
+
 function find(
   contract: Contract,
   operation: Operation,
   status: number,
 ): DeclaredResponse | undefined {
   const declared = new Map(membersAt(contract, pointerTo(operation.pointer, 'responses')));
-  const range = `${String(status)[0]}XX`;
-  const at = declared.get(String(status)) ?? declared.get(range) ?? declared.get('default');
-  if (at === undefined) return undefined;
+  const keys = [String(status), `${String(status)[0]}XX`, 'default'];
+  const key = keys.find((one) => declared.has(one));
+  return key === undefined ? undefined : responseAt(contract, key, declared.get(key)!);
+}
+
+function responseAt(contract: Contract, status: string, at: string): DeclaredResponse {
   const { pointer } = contract.resolve(at);
   return {
+    status,
+    at,
     pointer,
     headers: membersAt(contract, pointerTo(pointer, 'headers')).flatMap(([name, header]) => {
       // Of this one, OpenAPI says, the content alone speaks.
@@ -64,6 +82,7 @@ function find(
     }),
     content: membersAt(contract, pointerTo(pointer, 'content')).map(([type, media]) => ({
       type,
+      pointer: media,
       schema: schemaAt(contract, contract.resolve(media).pointer),
     })),
   };

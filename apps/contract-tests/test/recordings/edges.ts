@@ -73,6 +73,12 @@ const others: Answer[] = [
     headers: { ...json, 'retry-after': 'Wed, 20 Dec 2023 18:40:00 GMT' },
     text: JSON.stringify(bodies.apiError),
   },
+  ...[500, 410, 503].map((status) => ({
+    batchId: 'batch_error',
+    status,
+    headers: { ...json, 'retry-after': '120' },
+    text: JSON.stringify(bodies.apiError),
+  })),
 ];
 
 function withNulls(call: object): object {

@@ -1,0 +1,48 @@
+import { measureCoverage, type CoverageResult } from './coverage/measure-coverage.ts';
+import { coverageHtml } from './coverage/reports/html.ts';
+import { coverageJson } from './coverage/reports/json.ts';
+import { coverageTable } from './coverage/reports/table.ts';
+import { shareOf } from './coverage/share.ts';
+import { exitCodes } from './exit-codes.ts';
+import { filesMatching } from './files.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export type CoverageFormat = 'table' | 'json' | 'html';
+
+export const coverageFormats: Record<CoverageFormat, (result: CoverageResult) => string> = {
+  table: coverageTable,
+  json: coverageJson,
+  html: coverageHtml,
+};
+
+export interface CoverageFlags {
+  contract: string;
+  server?: string[];
+  allOperations?: boolean;
+  format: CoverageFormat;
+  min?: number;
+}
+
+/** @returns the exit code. */
+export async function coverageCommand(
+  patterns: string[],
+  { contract, server, allOperations = false, format, min = 0 }: CoverageFlags,
+  { print, terminal }: Surroundings,
+): Promise<number> {
+  const files = await filesMatching(patterns);
+  const result = await measureCoverage({
+    contract,
+    files,
+    allOperations,
+    ...(server ? { servers: server } : {}),
+  });
+  print(coverageFormats[format](result));
+  if (result.exchanges.checked === 0) {
+    terminal.write(`contract-tests: no answered exchange is of an operation of ${contract}.\n`);
+    return exitCodes.broken;
+  }
+  const { percent } = shareOf(result.points);
+  if (percent >= min) return exitCodes.kept;
+  terminal.write(`contract-tests: the coverage is ${percent} %, less than --min ${min}.\n`);
+  return exitCodes.broken;
+}

@@ -1,0 +1,64 @@
+import {
+  Checker,
+  loadContract,
+  operationsOf,
+  type Location,
+  type ScopeOptions,
+  type Summary,
+} from '@batch-status/conformance';
+
+import { readRecording } from '../recordings/read-recording.ts';
+import { Coverage } from './coverage.ts';
+import type { Kind } from './point.ts';
+
+export interface CoverageOptions extends ScopeOptions {
+  /** The contract's file. */
+  contract: string;
+  /** Paths of recordings. */
+  files: readonly string[];
+  /** Whether operations that no recording has an answer of count too. Default: false. */
+  allOperations?: boolean;
+}
+
+/** How much of a contract recordings show. */
+export interface CoverageResult {
+  contract: string;
+  operations: { counted: number; declared: number };
+  exchanges: Summary;
+  points: CoveredPoint[];
+}
+
+export interface CoveredPoint {
+  kind: Kind;
+  what: string;
+  isShown: boolean;
+  contract: Location;
+}
+
+/**
+ * Measures how much of a contract recordings show.
+ *
+ * @throws RecordingError, InputError or ContractError if something cannot be read.
+ */
+export async function measureCoverage(options: CoverageOptions): Promise<CoverageResult> {
+  const contract = await loadContract(options.contract);
+  const coverage = new Coverage(contract);
+  const declared = operationsOf(contract);
+  if (options.allOperations) for (const operation of declared) coverage.add(operation);
+  const { servers } = options;
+  const checker = new Checker(contract, { ...(servers ? { servers } : {}), observer: coverage });
+  for (const file of options.files) {
+    for await (const exchange of readRecording(file)) checker.check(exchange);
+  }
+  return {
+    contract: options.contract,
+    operations: { counted: coverage.operations.size, declared: declared.length },
+    exchanges: checker.summary,
+    points: coverage.points.map(({ point: { kind, what, pointer }, isShown }) => ({
+      kind,
+      what,
+      isShown,
+      contract: contract.locate(pointer),
+    })),
+  };
+}
