@@ -1,13 +1,15 @@
 /**
- * `pnpm bench`: measures everything and writes `RESULTS.md` and `results.json`; `pnpm bench <name>`
- * measures one, and keeps the results of the others.
+ * `pnpm bench`: measures everything and writes `RESULTS.md`, `results.json` and the README's table;
+ * `pnpm bench <name>` measures one, and keeps the results of the others.
  */
 import { execFileSync } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { benchBuild } from './build.ts';
 import { benchCall } from './call.ts';
+import { benchNode } from './node.ts';
+import { readmePath, readmeWith } from './readme.ts';
+import { inRoom, readResults, toResult } from './results.ts';
 import { benchServer } from './server.ts';
 import { benchSize } from './size.ts';
 import { benchStartUp } from './start-up.ts';
@@ -16,25 +18,13 @@ import { benchWatch } from './watch.ts';
 
 const benches: Record<string, () => Promise<(Table | Grid)[]>> = {
   call: benchCall,
+  node: benchNode,
   watch: benchWatch,
   size: benchSize,
   server: benchServer,
   'start-up': benchStartUp,
   build: benchBuild,
 };
-
-interface Results {
-  machine: string;
-  benches: Record<string, { name: string; figures: (Table | Grid)['figures'] }[]>;
-  markdown: Record<string, string>;
-}
-
-const inRoom = (file: string): string => fileURLToPath(new URL(`../${file}`, import.meta.url));
-
-async function earlierResults(): Promise<Results> {
-  const text = await readFile(inRoom('results.json'), 'utf8').catch(() => undefined);
-  return text ? (JSON.parse(text) as Results) : { machine: '', benches: {}, markdown: {} };
-}
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !(name in benches));
@@ -45,12 +35,12 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const results = await earlierResults();
+const results = await readResults();
 results.machine = `Node ${process.versions.node}, ${cpus().length} cores, ${process.platform} ${process.arch}`;
 for (const name of chosen.length > 0 ? chosen : Object.keys(benches)) {
   console.log(`Measuring ${name}…`);
   const tables = await benches[name]!();
-  results.benches[name] = tables.map((table) => ({ name: table.name, figures: table.figures }));
+  results.benches[name] = tables.map(toResult);
   results.markdown[name] = tables.map(render).join('\n');
 }
 
@@ -59,7 +49,9 @@ const intro = `# Results
 
 Candidates take turns in every round, servers have a process of their own, figures are medians, and what counts is the ratio. Measured on: ${results.machine}. \`pnpm bench\` writes this file.
 `;
-await writeFile(inRoom('results.json'), `${JSON.stringify(results, null, 2)}\n`);
-await writeFile(inRoom('RESULTS.md'), [intro, ...sections].join('\n'));
-execFileSync('oxfmt', [inRoom('RESULTS.md'), inRoom('results.json')]);
-console.log(`Wrote ${inRoom('RESULTS.md')}`);
+const written = [inRoom('results.json'), inRoom('RESULTS.md'), readmePath];
+await writeFile(written[0]!, `${JSON.stringify(results, null, 2)}\n`);
+await writeFile(written[1]!, [intro, ...sections].join('\n'));
+await writeFile(written[2]!, await readmeWith(results));
+execFileSync('oxfmt', written);
+console.log(`Wrote ${written.join(', ')}`);

@@ -1,25 +1,104 @@
-import { clientCandidates } from './clients.ts';
-import { compareCpu } from './measure.ts';
+import axios from 'axios';
+import got from 'got';
+import { fetchCandidates } from './fetch-clients.ts';
+import { generateClients } from './generated-clients.ts';
+import { heapInFlight } from './heap-in-flight.ts';
+import { compareCalls, type Calls, type Candidate } from './measure.ts';
 import { startServer } from './processes.ts';
-import { microseconds, type Table } from './table.ts';
+import { credentials as headers, statusUrl } from './status-request.ts';
+import { stubFetch } from './stub-fetch.ts';
+import { bytes, microseconds, whole, type Grid, type Table } from './table.ts';
 
-/** CPU time of one call, with every rule of ours on, at several concurrencies. */
-export async function benchCall(): Promise<Table[]> {
+/** What one call costs, with every rule of ours on. */
+export async function benchCall(): Promise<(Table | Grid)[]> {
+  await using generated = await generateClients();
   using server = await startServer('constant-server.ts');
-  const tables: Table[] = [];
-  for (const concurrency of [1, 10, 50]) {
-    const figures = await compareCpu(clientCandidates(server.url), {
-      rounds: 7,
-      times: 2000,
-      concurrency,
-    });
-    tables.push({
-      name: `call-${concurrency}`,
-      title: `CPU of one call over loopback, ${concurrency} at once`,
+  using silent = await startServer('silent-server.ts');
+  const all = async (url: string): Promise<Candidate[]> => [
+    ...(await fetchCandidates(url, generated)),
+    ...otherCandidates(url),
+  ];
+
+  const loopback = await compareAtOnce(await all(server.url), { rounds: 7, times: 2000 });
+  const stubbed = await overStub(async () =>
+    compareAtOnce(await fetchCandidates(server.url, generated), { rounds: 9, times: 5000 }),
+  );
+  return [
+    ...loopback.map(({ atOnce, cpu }) => ({
+      name: `call-${atOnce}`,
+      title: `CPU of one call over loopback, ${atOnce} at once`,
       note: 'Microseconds in the client’s process; the server has its own. The ratio is to openapi-fetch.',
       unit: microseconds,
-      figures,
-    });
+      figures: cpu,
+    })),
+    ...stubbed.map(({ atOnce, cpu }) => ({
+      name: `call-stub-${atOnce}`,
+      title: `CPU of one call over a stub, ${atOnce} at once`,
+      note: 'Microseconds, where `fetch` gives a constant answer at once: what a client itself adds. The ratio is to openapi-fetch.',
+      unit: microseconds,
+      figures: cpu,
+    })),
+    latencyGrid(loopback),
+    {
+      name: 'call-heap',
+      title: 'Heap of a request in flight',
+      note: 'Bytes of heap for each of 1000 requests that a server has received and not answered, the connection included. The ratio is to openapi-fetch.',
+      unit: bytes,
+      figures: await heapInFlight(await all(silent.url), silent.url),
+    },
+  ];
+}
+
+/** Those that bring an HTTP client of their own. */
+function otherCandidates(baseUrl: string): Candidate[] {
+  const url = statusUrl(baseUrl, 'demo');
+  return [
+    {
+      name: 'axios',
+      run: async (signal) =>
+        (await axios.get(url, signal ? { headers, signal } : { headers })).data as unknown,
+    },
+    {
+      name: 'got',
+      run: (signal) => got(url, signal ? { headers, signal } : { headers }).json(),
+    },
+  ];
+}
+
+type CallsAtOnce = Calls & { atOnce: number };
+
+async function compareAtOnce(
+  candidates: Candidate[],
+  plan: { rounds: number; times: number },
+): Promise<CallsAtOnce[]> {
+  const all = [];
+  for (const atOnce of [1, 10, 50]) {
+    all.push({ atOnce, ...(await compareCalls(candidates, { ...plan, concurrency: atOnce })) });
   }
-  return tables;
+  return all;
+}
+
+async function overStub<T>(measure: () => Promise<T>): Promise<T> {
+  using _ = stubFetch();
+  return await measure();
+}
+
+function latencyGrid(loopback: CallsAtOnce[]): Grid {
+  const names = loopback[0]!.latency.map(({ name }) => name);
+  return {
+    name: 'call-latency',
+    title: 'Latency of one call over loopback',
+    note: 'Microseconds until half of the calls, and until 99 of 100, have their batch.',
+    columns: loopback.flatMap(({ atOnce }) => [
+      { name: `half, ${atOnce} at once`, format: whole },
+      { name: `99 of 100, ${atOnce} at once`, format: whole },
+    ]),
+    figures: names.map((name, index) => ({
+      name,
+      values: loopback.flatMap(({ latency }) => {
+        const { half, most } = latency[index]!;
+        return [half, most];
+      }),
+    })),
+  };
 }

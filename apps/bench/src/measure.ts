@@ -1,8 +1,8 @@
 /** One of those that are compared. */
 export interface Candidate {
   name: string;
-  /** Does the work once. */
-  run: () => Promise<unknown>;
+  /** Does the work once; with a signal, where it is to be ended early. */
+  run: (signal?: AbortSignal) => Promise<unknown>;
 }
 
 /** What a candidate took, over all rounds. */
@@ -24,22 +24,52 @@ interface Plan {
   concurrency: number;
 }
 
+/** What calls took. */
+export interface Calls {
+  /** The CPU time of one, in microseconds. */
+  cpu: Figure[];
+  /** How many were over in a second. */
+  rate: Figure[];
+  latency: Latency[];
+}
+
+/** In microseconds, each the median over the rounds. */
+interface Latency {
+  name: string;
+  /** What half of the calls took at most. */
+  half: number;
+  /** What 99 of 100 took at most. */
+  most: number;
+}
+
 /**
- * The CPU time of one run of each candidate, in microseconds. Candidates take turns in every
- * round, so that what disturbs the machine disturbs them alike.
+ * What one run of each candidate takes. Candidates take turns in every round, so that what
+ * disturbs the machine disturbs them alike.
  */
-export async function compareCpu(candidates: Candidate[], plan: Plan): Promise<Figure[]> {
-  for (const candidate of candidates) await cpuOf(candidate, plan);
-  const rounds: number[][] = [];
+export async function compareCalls(candidates: Candidate[], plan: Plan): Promise<Calls> {
+  for (const candidate of candidates) await measureCalls(candidate, plan);
+  const rounds: Round[][] = [];
   for (let round = 0; round < plan.rounds; round++) {
-    const row: number[] = [];
-    for (const candidate of candidates) row.push(await cpuOf(candidate, plan));
+    const row: Round[] = [];
+    for (const candidate of candidates) row.push(await measureCalls(candidate, plan));
     rounds.push(row);
   }
-  return figuresOf(
-    candidates.map(({ name }) => name),
-    rounds,
-  );
+  const names = candidates.map(({ name }) => name);
+  return {
+    cpu: figuresOf(
+      names,
+      rounds.map((row) => row.map(({ cpu }) => cpu)),
+    ),
+    rate: figuresOf(
+      names,
+      rounds.map((row) => row.map(({ rate }) => rate)),
+    ),
+    latency: names.map((name, index) => ({
+      name,
+      half: median(rounds.map((row) => row[index]!.half)),
+      most: median(rounds.map((row) => row[index]!.most)),
+    })),
+  };
 }
 
 /** @param rounds For each round, what each candidate took. */
@@ -61,12 +91,23 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-async function cpuOf({ run }: Candidate, { times, concurrency }: Plan): Promise<number> {
+type Round = Omit<Latency, 'name'> & { cpu: number; rate: number };
+
+async function measureCalls({ run }: Candidate, { times, concurrency }: Plan): Promise<Round> {
+  const latencies: number[] = [];
+  const beganAt = performance.now();
   const before = process.cpuUsage();
   const worker = async (): Promise<void> => {
-    for (let n = 0; n < times / concurrency; n++) await run();
+    for (let n = 0; n < times / concurrency; n++) {
+      const startedAt = performance.now();
+      await run();
+      latencies.push((performance.now() - startedAt) * 1000);
+    }
   };
   await Promise.all(Array.from({ length: concurrency }, worker));
   const { user, system } = process.cpuUsage(before);
-  return (user + system) / times;
+  const rate = times / ((performance.now() - beganAt) / 1000);
+  const sorted = latencies.toSorted((a, b) => a - b);
+  const upTo = (share: number): number => sorted[Math.ceil(sorted.length * share) - 1]!;
+  return { cpu: (user + system) / times, rate, half: upTo(0.5), most: upTo(0.99) };
 }

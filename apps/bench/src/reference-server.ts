@@ -14,7 +14,7 @@ reportCpu();
 const [calls] = process.argv.slice(2).map(Number);
 let time = createdAt;
 const server = createReferenceServer({
-  ...(calls ? { now: () => (time += 10) } : {}),
+  ...(calls ? { now: () => (time += 5) } : {}),
   // More than can come, so that every request is counted and none refused.
   rateLimit: { requests: 100, period: 0.001 },
 });

@@ -1,27 +1,65 @@
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { generateClients, type GeneratedClients } from './generated-clients.ts';
 import { figuresOf } from './measure.ts';
 import { kilobytes, type Table } from './table.ts';
 
-const use = 'console.log(await (await client("http://127.0.0.1/")).json());';
+type Entries = Record<string, string>;
+
+const openapiFetch = `import createClient from 'openapi-fetch'; const ask = () => createClient().GET('/');`;
+const show = 'console.log(await ask());';
 
 /** The least code that makes one call by each client. */
-const entries: Record<string, string> = {
-  'openapi-fetch':
-    "import createClient from 'openapi-fetch'; console.log(await createClient().GET('/'));",
+const callEntries = ({ redocly, heyApi }: GeneratedClients): Entries => ({
+  'openapi-fetch': openapiFetch + show,
   '@batch-status/fetch':
     "import { createBatchStatusClient } from '@batch-status/fetch'; console.log(await createBatchStatusClient().getBatchStatus('b'));",
-  '@batch-status/fetch, watching':
+  ky: "import ky from 'ky'; console.log(await ky('/').json());",
+  ofetch: "import { ofetch } from 'ofetch'; console.log(await ofetch('/'));",
+  axios: "import axios from 'axios'; console.log(await axios.get('/'));",
+  'redocly generate-client': redocly,
+  '@hey-api/openapi-ts': heyApi,
+});
+
+/** The least code that asks until a batch is complete. */
+const watchEntries: Entries = {
+  '@smithy/util-waiter over openapi-fetch': `${openapiFetch}
+    import { createWaiter, WaiterState } from '@smithy/util-waiter';
+    console.log(await createWaiter({ maxWaitTime: 3600 }, {}, async () => {
+      const { data } = await ask();
+      return { state: data.isComplete ? WaiterState.SUCCESS : WaiterState.RETRY, reason: data };
+    }));`,
+  '@azure/core-lro over openapi-fetch': `${openapiFetch}
+    import { createHttpPoller } from '@azure/core-lro';
+    const send = async () => {
+      const { data, response } = await ask();
+      const { status: statusCode, headers } = response;
+      return { flatResponse: data, rawResponse: { statusCode, headers: Object.fromEntries(headers), body: data } };
+    };
+    console.log(await createHttpPoller({ sendInitialRequest: send, sendPollRequest: send }).pollUntilDone());`,
+  '@batch-status/fetch, watch':
     "import { createBatchStatusClient, watch } from '@batch-status/fetch'; for await (const update of watch(createBatchStatusClient(), 'b')) console.log(update);",
-  ky: `import client from 'ky'; ${use}`,
-  ofetch: "import { ofetch } from 'ofetch'; console.log(await ofetch('http://127.0.0.1/'));",
-  axios: "import axios from 'axios'; console.log(await axios.get('http://127.0.0.1/'));",
 };
 
 /** What a page downloads: bundled for browsers and minified by esbuild, gzip level 9. */
 export async function benchSize(): Promise<Table[]> {
-  const bytes: number[] = [];
+  await using generated = await generateClients();
+  const note = 'Kilobytes, minified and gzipped by one bundler. The ratio is to the first.';
+  return [
+    {
+      ...{ name: 'size', title: 'Size of a page’s code for one call', note, unit: kilobytes },
+      figures: await sizesOf(callEntries(generated)),
+    },
+    {
+      ...{ name: 'size-watch', title: 'Size of a page’s code that watches', note, unit: kilobytes },
+      figures: await sizesOf(watchEntries),
+    },
+  ];
+}
+
+async function sizesOf(entries: Entries) {
+  const sizes: number[] = [];
   for (const contents of Object.values(entries)) {
     const result = await build({
       stdin: { contents, resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
@@ -32,15 +70,7 @@ export async function benchSize(): Promise<Table[]> {
       platform: 'browser',
       conditions: ['@batch-status/source'],
     });
-    bytes.push(gzipSync(result.outputFiles[0]!.contents, { level: 9 }).byteLength);
+    sizes.push(gzipSync(result.outputFiles[0]!.contents, { level: 9 }).byteLength);
   }
-  return [
-    {
-      name: 'size',
-      title: 'Size of a page’s code for one call',
-      note: 'Kilobytes, minified and gzipped by one bundler. The ratio is to openapi-fetch.',
-      unit: kilobytes,
-      figures: figuresOf(Object.keys(entries), [bytes]),
-    },
-  ];
+  return figuresOf(Object.keys(entries), [sizes]);
 }

@@ -32,6 +32,7 @@ export const microseconds: Unit = { name: 'µs', format: (value) => value.toFixe
 export const perSecond: Unit = { name: '/s', format: (value) => value.toFixed(0) };
 export const seconds: Unit = { name: 's', format: (value) => (value / 1000).toFixed(1) };
 export const milliseconds: Unit = { name: 'ms', format: (value) => value.toFixed(0) };
+export const bytes: Unit = { name: 'B', format: (value) => value.toFixed(0) };
 export const kilobytes: Unit = { name: 'kB', format: (value) => (value / 1000).toFixed(1) };
 
 export const whole = (value: number): string => value.toFixed(0);

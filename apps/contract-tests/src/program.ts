@@ -1,7 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
-import { coverageCommand, coverageFormats, type CoverageFlags } from './coverage-command.ts';
-import { mutateCommand, mutationFormats, type MutateFlags } from './mutate-command.ts';
+import { addCoverageCommand } from './coverage-options.ts';
+import { addMutateCommand } from './mutate-options.ts';
+import { serverUrl } from './option-values.ts';
+import { addRecordCommand } from './record-options.ts';
 import { formats } from './reports/formats.ts';
 import type { Surroundings } from './surroundings.ts';
 import { verifyCommand, type VerifyFlags } from './verify-command.ts';
@@ -16,40 +18,6 @@ Examples:
 Exit codes:
   0  every exchange is what the contract promised
   1  one is not, or none is of an operation of the contract
-  2  wrong usage, or input that cannot be read to its end`;
-
-const coverageHelp = `
-What counts: each response with each of its media types; each header there and absent; each member
-that is optional there and absent; elements; the values of enums, constants and booleans; null; the
-arms of unions; bounds, by a value on them; rules, by a body or a pair of them that they have
-something to say of. A body shows only what it says if it is what its schema says.
-
-Examples:
-  contract-tests coverage 'recordings/valid/*'
-  contract-tests coverage --min 100 --contract api.yaml recording.har
-  contract-tests coverage --format html recording.har > coverage.html
-
-Exit codes:
-  0  as much as --min asks for is shown
-  1  less is, or no exchange is of an operation of the contract
-  2  wrong usage, or input that cannot be read to its end`;
-
-const mutateHelp = `
-Changes the contract one fact at a time, and asks of each change whether it changes what is found in
-the recordings: by which rule, how grave, in which exchange, where in its body. If not, it survived,
-and comes with an exchange that would have told. Give recordings of breaches too: what nobody ever
-breaks may be dropped from a contract unnoticed. Each recording is judged by itself.
-
-Changes that no exchange can show are listed, and count neither way. One that cannot be judged has
-survived.
-
-Examples:
-  contract-tests mutate 'recordings/*/*.har'
-  contract-tests mutate --min 100 --contract api.yaml valid.har invalid.har
-
-Exit codes:
-  0  the share of changes that are noticed is what --min asks for
-  1  it is less, or no exchange is of an operation of the contract
   2  wrong usage, or input that cannot be read to its end`;
 
 /** @param exit Told the exit code of a command that has ended. */
@@ -90,62 +58,13 @@ export function createProgram(surroundings: Surroundings, exit: (code: number) =
     .action(async (files: string[], flags: VerifyFlags) =>
       exit(await verifyCommand(files, flags, surroundings)),
     );
-  program
-    .command('coverage')
-    .description('Measures how much of the contract recordings show.')
-    .argument('<files...>', 'HAR or NDJSON, gzip or not; or globs')
-    .option('--contract <file>', 'the contract (OpenAPI 3.1)', 'openapi/batch-status.yaml')
-    .option('--server <url>', 'count only its answers; may be repeated', serverUrl)
-    .option('--all-operations', 'operations without a recorded answer count too')
-    .option('--min <percent>', 'exit with 1 below this', percent)
-    .addOption(
-      new Option('--format <format>', 'of the output')
-        .choices(Object.keys(coverageFormats))
-        .default('table'),
-    )
-    .addHelpText('after', coverageHelp)
-    .action(async (files: string[], flags: CoverageFlags) =>
-      exit(await coverageCommand(files, flags, surroundings)),
-    );
-  program
-    .command('mutate')
-    .description('Finds out which changes of the contract recordings would not notice.')
-    .argument('<files...>', 'HAR or NDJSON, gzip or not; or globs')
-    .option('--contract <file>', 'the contract (OpenAPI 3.1)', 'openapi/batch-status.yaml')
-    .option('--server <url>', 'judge only its answers; may be repeated', serverUrl)
-    .option('--strict', 'members that the contract does not name are findings')
-    .option('--all-operations', 'operations without a recorded answer are changed too')
-    .option('--sketches <count>', 'of so many survivors, say what would kill them', count, 50)
-    .option('--min <percent>', 'exit with 1 below this', percent)
-    .addOption(
-      new Option('--format <format>', 'of the output')
-        .choices(Object.keys(mutationFormats))
-        .default('table'),
-    )
-    .addHelpText('after', mutateHelp)
-    .action(async (files: string[], flags: MutateFlags) =>
-      exit(await mutateCommand(files, flags, surroundings)),
-    );
+  addRecordCommand(program, surroundings, exit);
+  addCoverageCommand(program, surroundings, exit);
+  addMutateCommand(program, surroundings, exit);
   return program;
-}
-
-function count(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('A count is a whole number.');
-}
-
-function percent(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && value >= 0 && value <= 100) return value;
-  throw new InvalidArgumentError('A percentage is a number from 0 to 100.');
 }
 
 function status(text: string): number {
   if (/^[1-5]\d\d$/.test(text)) return Number(text);
   throw new InvalidArgumentError('A status is three digits, for example 200.');
-}
-
-function serverUrl(text: string, others: string[] = []): string[] {
-  if (URL.canParse(text) && /^https?:/i.test(text)) return [...others, text];
-  throw new InvalidArgumentError('A server is a URL, for example https://api.example/v1.');
 }

@@ -1,0 +1,57 @@
+import { kilobytes, microseconds, perSecond, whole, type Unit } from './table.ts';
+
+/** Where the results have a figure. */
+export interface Place {
+  table: string;
+  name: string;
+  /** Of a grid. */
+  column?: string;
+  /** What the README calls it, where that is not its name. */
+  label?: string;
+}
+
+/** One line of the README's table. */
+export interface Statement {
+  what: string;
+  ours: Place;
+  beside: Place;
+  format: (value: number) => string;
+}
+
+const withUnit =
+  ({ name, format }: Unit) =>
+  (value: number): string =>
+    `${format(value)} ${name}`;
+
+/** What the README states; every figure is one of the results. */
+export const statements: Statement[] = [
+  {
+    what: 'CPU of one call by `fetch`, 50 at once',
+    ours: { table: 'call-50', name: '@batch-status/fetch' },
+    beside: { table: 'call-50', name: 'openapi-fetch' },
+    format: withUnit(microseconds),
+  },
+  {
+    what: 'code of a page that makes one call, gzipped',
+    ours: { table: 'size', name: '@batch-status/fetch' },
+    beside: { table: 'size', name: 'openapi-fetch' },
+    format: withUnit(kilobytes),
+  },
+  {
+    what: 'requests to see the end of a batch of calls, steady',
+    ours: { table: 'watch-waiting', name: 'steady', column: 'requests' },
+    beside: {
+      table: 'watch-waiting',
+      name: 'steady',
+      column: 'requests, fixed 5 s, OpenAI',
+      label: 'every 5 s',
+    },
+    format: whole,
+  },
+  {
+    what: 'answers for a second of the server’s CPU, batch unchanged',
+    ours: { table: 'server-304', name: '@batch-status/reference-server' },
+    beside: { table: 'server-304', name: 'node:http, a constant' },
+    format: withUnit(perSecond),
+  },
+];
