@@ -1,11 +1,17 @@
 import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { bin, fromRoot, run } from './run.ts';
 
 const documents = ['*.md', 'docs/**/*.md', '{packages,apps}/*/README.md'];
 const sources = ['{packages,apps}/*/src/**/*.ts'];
 const folder = fromRoot('node_modules/.examples');
+
+/** Where an example sees what its package depends on. */
+const folderFor = (file: string): string => {
+  const [room = ''] = /^(?:packages|apps)\/[^/]+\//.exec(file) ?? [];
+  return fromRoot(`${room}node_modules/.examples`);
+};
 
 /** Every TypeScript example of a file: fenced in Markdown, or fenced in a docstring. */
 function examplesIn(file: string, text: string): string[] {
@@ -22,7 +28,8 @@ async function collect(): Promise<Map<string, string>> {
   for await (const file of glob([...documents, ...sources], { cwd: fromRoot(''), exclude })) {
     const examples = examplesIn(file, await readFile(fromRoot(file), 'utf8'));
     for (const [index, code] of examples.entries()) {
-      found.set(`${file.replaceAll(/\W/g, '-')}-${index}.ts`, `${code}\nexport {};\n`);
+      const name = `${file.replaceAll(/\W/g, '-')}-${index}.ts`;
+      found.set(join(folderFor(file), name), `${code}\nexport {};\n`);
     }
   }
   return found;
@@ -44,14 +51,21 @@ async function sourcePaths(): Promise<Record<string, string[]>> {
   return paths;
 }
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
+const folders = new Set([folder]);
+
+afterAll(async () => {
+  for (const each of folders) await rm(each, { recursive: true, force: true });
+});
 
 test('every TypeScript example of the documents and docstrings is valid', async () => {
   const examples = await collect();
   expect(examples.size).toBeGreaterThan(6);
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  for (const [name, code] of examples) await writeFile(join(folder, name), code);
+  for (const path of examples.keys()) folders.add(dirname(path));
+  for (const each of folders) {
+    await rm(each, { recursive: true, force: true });
+    await mkdir(each, { recursive: true });
+  }
+  for (const [path, code] of examples) await writeFile(path, code);
   const config = {
     extends: fromRoot('tsconfig.base.json'),
     compilerOptions: {
@@ -62,7 +76,7 @@ test('every TypeScript example of the documents and docstrings is valid', async 
       declaration: false,
       paths: await sourcePaths(),
     },
-    include: ['*.ts'],
+    files: [...examples.keys()],
   };
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
   const { ok, output } = await run([bin('tsc'), '-p', folder]);

@@ -12,6 +12,7 @@ const published: Record<string, string> = {
   '@batch-status/spec': 'packages/spec',
   '@batch-status/client-core': 'packages/client-core',
   '@batch-status/fetch': 'packages/fetch-client',
+  '@batch-status/node': 'packages/node-client',
   '@batch-status/simulation': 'packages/simulation',
   '@batch-status/conformance': 'packages/conformance',
   '@batch-status/contract-tests': 'apps/contract-tests',
@@ -64,37 +65,76 @@ test('the client can be imported and required', async () => {
   expect(common.output).toBe('function function\n');
 });
 
-test.each(['nodenext', 'bundler'])(
-  'the types are whole under %s resolution',
-  async (resolution) => {
-    const code = `
-    import { createBatchStatusClient, isCompletedCall, watch, type BatchStatus } from '@batch-status/fetch';
-    import { checkExchange } from '@batch-status/conformance';
-    import { createReferenceServer } from '@batch-status/reference-server';
-    import contract from '@batch-status/spec/openapi.json' with { type: 'json' };
-    const batch: BatchStatus = await createBatchStatusClient().getBatchStatus('b');
-    const seconds: (number | null | undefined)[] = (batch.recent_calls ?? []).filter(isCompletedCall).map((call) => call.duration);
-    console.log(seconds, contract.openapi, checkExchange, createReferenceServer, watch);
-  `;
-    await writeFile(inFolder('types.ts'), code);
-    const compilerOptions = {
-      strict: true,
-      noEmit: true,
-      skipLibCheck: false,
-      target: 'es2023',
-      lib: ['es2023', 'dom', 'dom.iterable'],
-      types: [],
-      module: resolution === 'bundler' ? 'esnext' : resolution,
-      moduleResolution: resolution,
-      resolveJsonModule: true,
-    };
-    await writeFile(
-      inFolder('tsconfig.json'),
-      JSON.stringify({ compilerOptions, files: ['types.ts'] }),
-    );
-    expect(await run([bin('tsc'), '-p', folder])).toEqual({ ok: true, output: '' });
+/** Where the Node client runs: the oldest version that it promises, the pinned one, the newest. */
+const runtimes: Record<string, string> = {
+  '22.19': fromRoot('runtimes/node_modules/node22/bin/node'),
+  '24': process.execPath,
+  '26': fromRoot('runtimes/node_modules/node26/bin/node'),
+};
+
+test.each(Object.entries(runtimes))(
+  'the Node client can be imported and required, and asks, in Node %s',
+  async (version, node) => {
+    const use = `
+      console.log(process.version, typeof watch);
+      createBatchStatusClient().getBatchStatus('demo').then(({ total }) => console.log(total));
+    `;
+    const names = '{ createBatchStatusClient, watch }';
+    await writeFile(inFolder('n.mjs'), `import ${names} from '@batch-status/node';${use}`);
+    await writeFile(inFolder('n.cjs'), `const ${names} = require('@batch-status/node');${use}`);
+    await withServer(async (env) => {
+      for (const script of ['n.mjs', 'n.cjs']) {
+        const { output } = await run([node, inFolder(script)], env);
+        expect(output).toMatch(
+          new RegExp(`^v${version.replace('.', '\\.')}\\.[\\d.]+ function\\n150\\n$`),
+        );
+      }
+    });
   },
+  60_000,
 );
+
+const forEveryRuntime = `
+  import { createBatchStatusClient, isCompletedCall, watch, type BatchStatus } from '@batch-status/fetch';
+  import { checkExchange } from '@batch-status/conformance';
+  import { createReferenceServer } from '@batch-status/reference-server';
+  import contract from '@batch-status/spec/openapi.json' with { type: 'json' };
+  const batch: BatchStatus = await createBatchStatusClient().getBatchStatus('b');
+  const seconds: (number | null | undefined)[] = (batch.recent_calls ?? []).filter(isCompletedCall).map((call) => call.duration);
+  console.log(seconds, contract.openapi, checkExchange, createReferenceServer, watch);
+`;
+const forNode = `
+  import { createBatchStatusClient, type BatchStatus } from '@batch-status/node';
+  await using client = createBatchStatusClient();
+  const { total }: BatchStatus = await client.getBatchStatus('b');
+  console.log(total);
+`;
+
+test.each([
+  ['nodenext', [], forEveryRuntime],
+  ['bundler', [], forEveryRuntime],
+  ['nodenext', ['node'], forNode],
+  ['bundler', ['node'], forNode],
+])('the types are whole under %s resolution, with types of %j', async (resolution, types, code) => {
+  await writeFile(inFolder('types.ts'), code);
+  const compilerOptions = {
+    strict: true,
+    noEmit: true,
+    skipLibCheck: false,
+    target: 'es2023',
+    lib: ['es2023', ...(types.length > 0 ? [] : ['dom', 'dom.iterable'])],
+    types,
+    typeRoots: [fromRoot('node_modules/@types')],
+    module: resolution === 'bundler' ? 'esnext' : resolution,
+    moduleResolution: resolution,
+    resolveJsonModule: true,
+  };
+  await writeFile(
+    inFolder('tsconfig.json'),
+    JSON.stringify({ compilerOptions, files: ['types.ts'] }),
+  );
+  expect(await run([bin('tsc'), '-p', folder])).toEqual({ ok: true, output: '' });
+});
 
 test('the server can be run by the name of its package alone', async () => {
   const npx = `cd '${folder}' && npx --no -- @batch-status/reference-server --help`;
@@ -103,15 +143,24 @@ test('the server can be run by the name of its package alone', async () => {
   expect(ok).toBe(true);
 }, 60_000);
 
-test('the commands run as installed, and understand each other', async () => {
+/** Runs the installed server, and gives what its clients read in the environment. */
+async function withServer(use: (env: Record<string, string>) => Promise<void>): Promise<void> {
   const server = spawn(installed('reference-server'), ['--port', '0'], { stdio: 'pipe' });
   try {
     const [line] = (await once(createInterface(server.stdout), 'line')) as [string];
-    const got = await run([installed('batch-status'), 'get', 'demo', '--json'], {
+    await use({
       TRILLET_BASE_URL: /http:\S+\d/.exec(line)![0],
       TRILLET_API_KEY: 'test-key',
       TRILLET_WORKSPACE_ID: 'test-workspace',
     });
+  } finally {
+    server.kill();
+  }
+}
+
+test('the commands run as installed, and understand each other', () =>
+  withServer(async (env) => {
+    const got = await run([installed('batch-status'), 'get', 'demo', '--json'], env);
     expect(got.ok).toBe(true);
     expect(JSON.parse(got.output)).toMatchObject({ total: 150 });
 
@@ -119,7 +168,4 @@ test('the commands run as installed, and understand each other', async () => {
     const contract = inFolder('node_modules/@batch-status/spec/openapi.yaml');
     const verify = ['verify', '--contract', contract, '--response', '200', inFolder('body.json')];
     expect(await run([installed('contract-tests'), ...verify])).toMatchObject({ ok: true });
-  } finally {
-    server.kill();
-  }
-});
+  }));

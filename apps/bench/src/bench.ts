@@ -7,6 +7,7 @@ import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { benchBuild } from './build.ts';
 import { benchCall } from './call.ts';
+import { benchNode } from './node.ts';
 import { readmePath, readmeWith } from './readme.ts';
 import { inRoom, readResults, toResult } from './results.ts';
 import { benchServer } from './server.ts';
@@ -17,6 +18,7 @@ import { benchWatch } from './watch.ts';
 
 const benches: Record<string, () => Promise<(Table | Grid)[]>> = {
   call: benchCall,
+  node: benchNode,
   watch: benchWatch,
   size: benchSize,
   server: benchServer,

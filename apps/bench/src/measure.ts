@@ -28,6 +28,8 @@ interface Plan {
 export interface Calls {
   /** The CPU time of one, in microseconds. */
   cpu: Figure[];
+  /** How many were over in a second. */
+  rate: Figure[];
   latency: Latency[];
 }
 
@@ -58,6 +60,10 @@ export async function compareCalls(candidates: Candidate[], plan: Plan): Promise
       names,
       rounds.map((row) => row.map(({ cpu }) => cpu)),
     ),
+    rate: figuresOf(
+      names,
+      rounds.map((row) => row.map(({ rate }) => rate)),
+    ),
     latency: names.map((name, index) => ({
       name,
       half: median(rounds.map((row) => row[index]!.half)),
@@ -85,10 +91,11 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-type Round = Omit<Latency, 'name'> & { cpu: number };
+type Round = Omit<Latency, 'name'> & { cpu: number; rate: number };
 
 async function measureCalls({ run }: Candidate, { times, concurrency }: Plan): Promise<Round> {
   const latencies: number[] = [];
+  const beganAt = performance.now();
   const before = process.cpuUsage();
   const worker = async (): Promise<void> => {
     for (let n = 0; n < times / concurrency; n++) {
@@ -99,7 +106,8 @@ async function measureCalls({ run }: Candidate, { times, concurrency }: Plan): P
   };
   await Promise.all(Array.from({ length: concurrency }, worker));
   const { user, system } = process.cpuUsage(before);
+  const rate = times / ((performance.now() - beganAt) / 1000);
   const sorted = latencies.toSorted((a, b) => a - b);
   const upTo = (share: number): number => sorted[Math.ceil(sorted.length * share) - 1]!;
-  return { cpu: (user + system) / times, half: upTo(0.5), most: upTo(0.99) };
+  return { cpu: (user + system) / times, rate, half: upTo(0.5), most: upTo(0.99) };
 }

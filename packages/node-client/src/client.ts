@@ -1,0 +1,87 @@
+import {
+  ConfigurationError,
+  createExchange,
+  getBatchStatusOver,
+  type CallOptions,
+  type ClientOptions,
+} from '@batch-status/client-core';
+import type { BatchStatus } from '@batch-status/spec';
+import type { Dispatcher } from 'undici';
+import { CallsUnderWay } from './calls-under-way.ts';
+import { createDefaultDispatcher } from './default-dispatcher.ts';
+import { publishingCalls, publishingEvents } from './diagnostics.ts';
+import { settingsWithEnvironment } from './environment.ts';
+import { refuseUndecoded } from './undecoded.ts';
+import { undiciTransport } from './undici-transport.ts';
+
+export interface NodeClientOptions extends ClientOptions {
+  /**
+   * Carries the requests: an agent, a pool, or what wraps one, of undici 8. The client does not
+   * close it. Default an agent of the client's own, which goes through the proxies that
+   * `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name, and keeps a connection for 30 seconds.
+   */
+  dispatcher?: Dispatcher | undefined;
+}
+
+export interface BatchStatusClient extends AsyncDisposable {
+  /**
+   * The batch as it stands now.
+   *
+   * @param batchId The id that starting the batch returned.
+   * @throws {ConfigurationError} for a batch id or an option that cannot work, or once closed.
+   * @throws {ApiError} when the server refuses or fails.
+   * @throws {NetworkError} when no answer comes.
+   * @throws {ProtocolError} when the answer is none that the contract allows.
+   * @throws {TimeoutError} when the deadline passes.
+   *
+   * @example
+   * ```ts
+   * import { createBatchStatusClient } from '@batch-status/node';
+   *
+   * const client = createBatchStatusClient();
+   * const { completed, total } = await client.getBatchStatus('batch_7891011121314');
+   * console.log(`${completed} of ${total} calls completed`);
+   * ```
+   */
+  getBatchStatus: (batchId: string, options?: CallOptions) => Promise<BatchStatus>;
+  /**
+   * Waits for the calls under way and ends the connections. Not needed for a process to end: a
+   * connection that nobody uses does not hold it.
+   */
+  close: () => Promise<void>;
+}
+
+/**
+ * A client for Node. `apiKey`, `workspaceId` and `baseUrl` that are not passed are read from
+ * `TRILLET_API_KEY`, `TRILLET_WORKSPACE_ID` and `TRILLET_BASE_URL`.
+ *
+ * @throws {ConfigurationError} that names the option or the variable that is missing or cannot work.
+ */
+export function createBatchStatusClient(options: NodeClientOptions = {}): BatchStatusClient {
+  const { dispatcher: passed, ...shared } = options;
+  const settings = publishingEvents(settingsWithEnvironment(shared, ['dispatcher']));
+  if (passed !== undefined && typeof passed?.dispatch !== 'function') {
+    throw new ConfigurationError('dispatcher should be a Dispatcher of undici.');
+  }
+  const dispatcher = passed ?? createDefaultDispatcher();
+  const exchange = refuseUndecoded(createExchange(undiciTransport(dispatcher), settings));
+  const get = publishingCalls(getBatchStatusOver(exchange, settings));
+
+  const calls = new CallsUnderWay();
+  let closing: Promise<void> | undefined;
+
+  async function closeWhenIdle(): Promise<void> {
+    await calls.none();
+    if (!passed) await dispatcher.destroy();
+  }
+  const close = (): Promise<void> => (closing ??= closeWhenIdle());
+
+  return {
+    async getBatchStatus(batchId, callOptions) {
+      if (closing) throw new ConfigurationError('The client was closed; create another one.');
+      return calls.run(() => get(batchId, callOptions));
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}

@@ -1,0 +1,123 @@
+import { Collector, isBodyTooLarge, type TransportReply } from '@batch-status/client-core';
+import type { Dispatcher } from 'undici';
+import { BodyDecoder } from './body-decoder.ts';
+import { readContentCoding, type ContentCoding } from './content-codings.ts';
+import type { NodeReply } from './undecoded.ts';
+
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+/** Receives one answer, whose chunks go straight to the collector. */
+export class ReplyHandler implements Dispatcher.DispatchHandler {
+  readonly #collector: Collector;
+  readonly #resolve: (reply: NodeReply) => void;
+  readonly #reject: (error: unknown) => void;
+  #over = false;
+  #controller: Dispatcher.DispatchController | undefined;
+  #status = 0;
+  #header: TransportReply['header'] = () => null;
+  #coding: ContentCoding | undefined;
+  #decoder: BodyDecoder | undefined;
+
+  constructor(
+    maxBytes: number,
+    resolve: (reply: NodeReply) => void,
+    reject: (error: unknown) => void,
+  ) {
+    this.#collector = new Collector(maxBytes);
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  /** Ends the exchange, wherever it is. */
+  readonly abort = (): void => this.#fail(new Error('The call is over.'));
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    // It may have been given up while it waited for a connection.
+    if (this.#over) controller.abort(new Error('The call is over.'));
+  }
+
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Headers,
+  ): void {
+    // 1xx: the answer is still to come.
+    if (status < 200) return;
+    this.#status = status;
+    this.#header = headerOf(headers);
+    this.#coding = readContentCoding(this.#header('content-encoding'));
+    // A redirect is refused, whatever it says; a 304 says nothing, and its connection is kept.
+    if (status < 300 || status >= 400 || status === 304) return;
+    this.#succeed();
+    controller.abort(new Error('A redirect is not followed.'));
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#over) return;
+    const decode = this.#coding?.decode;
+    if (!decode?.length) {
+      this.#add(chunk);
+      return;
+    }
+    // Made for the first chunk: a body that is empty has nothing to decode.
+    this.#decoder ??= new BodyDecoder(decode, {
+      onData: (data) => this.#add(data),
+      onEnd: () => this.#succeed(),
+      onError: (error) => this.#fail(error),
+      onDrain: () => controller.resume(),
+    });
+    if (!this.#decoder.write(chunk)) controller.pause();
+  }
+
+  onResponseEnd(): void {
+    if (this.#decoder) this.#decoder.finish();
+    else this.#succeed();
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: unknown): void {
+    this.#fail(error);
+  }
+
+  #add(chunk: Buffer): void {
+    try {
+      this.#collector.add(chunk);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #succeed(): void {
+    this.#settle(this.#collector.bytes());
+  }
+
+  #settle(bytes: Uint8Array): void {
+    if (this.#over) return;
+    this.#over = true;
+    const undecoded = this.#coding?.unknown;
+    const reply = { status: this.#status, header: this.#header, bytes };
+    this.#resolve(undecoded === undefined ? reply : { ...reply, undecoded });
+  }
+
+  #fail(error: unknown): void {
+    if (this.#over) return;
+    // What the server refused with is known, however little of the reason came.
+    if (this.#status >= 400 && !isBodyTooLarge(error)) {
+      this.#settle(new Uint8Array());
+    } else {
+      this.#over = true;
+      this.#reject(error);
+    }
+    this.#decoder?.end();
+    this.#controller?.abort(error as Error);
+  }
+}
+
+/** Holds the headers alone: a reply is remembered, and the rest of its exchange must not be. */
+const headerOf =
+  (headers: Headers): TransportReply['header'] =>
+  (name) => {
+    const value = headers[name];
+    if (value === undefined) return null;
+    return typeof value === 'string' ? value : value.join(', ');
+  };

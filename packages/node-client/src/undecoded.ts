@@ -1,0 +1,34 @@
+import {
+  detailsOf,
+  ProtocolError,
+  redact,
+  secretsIn,
+  type Exchange,
+  type Reply,
+  type TransportReply,
+} from '@batch-status/client-core';
+
+/** An answer that may be coded in a way that cannot be read. */
+export interface NodeReply extends TransportReply {
+  /** The codings of `bytes`, where they could not be taken off. */
+  undecoded?: string;
+}
+
+/** An exchange that says so where a batch came in a coding that cannot be read. */
+export const refuseUndecoded =
+  (exchange: Exchange): Exchange =>
+  (request, judge) =>
+    exchange(request, (reply) => {
+      const { undecoded } = reply as Reply & NodeReply;
+      if (undecoded !== undefined && reply.status === 200) throw unreadable(reply, undecoded);
+      return judge(reply);
+    });
+
+function unreadable({ call, status, attempts, retryAfter }: Reply, undecoded: string): Error {
+  const codings = redact(undecoded, secretsIn(call.headers));
+  return new ProtocolError(
+    'malformed',
+    `GET ${call.path} answered ${status} in the content coding “${codings}”, which was not asked for and cannot be read. Check what stands between here and the server.`,
+    { ...detailsOf(call, attempts), status, retryAfter },
+  );
+}

@@ -1,0 +1,29 @@
+import type { Transport } from '@batch-status/client-core';
+import type { Dispatcher } from 'undici';
+import { acceptedCodings } from './content-codings.ts';
+import { ReplyHandler } from './reply-handler.ts';
+import type { NodeReply } from './undecoded.ts';
+
+const ownHeaders = { 'accept-encoding': acceptedCodings, 'user-agent': 'batch-status-node' };
+
+/** One exchange over a dispatcher, which neither follows redirects nor retries. */
+export const undiciTransport =
+  (dispatcher: Dispatcher): Transport =>
+  ({ url, headers, signal, maxBytes }) =>
+    new Promise<NodeReply>((resolve, reject) => {
+      const { origin, pathname } = new URL(url);
+      const handler = new ReplyHandler(maxBytes, resolve, reject);
+      signal.addEventListener('abort', handler.abort);
+      dispatcher.dispatch(
+        {
+          origin,
+          path: pathname,
+          method: 'GET',
+          headers: { ...ownHeaders, ...headers },
+          // The call's deadline is the only one; these would end a longer one after 5 minutes.
+          headersTimeout: 0,
+          bodyTimeout: 0,
+        },
+        handler,
+      );
+    });

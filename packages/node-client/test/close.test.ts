@@ -1,0 +1,110 @@
+import { getEventListeners } from 'node:events';
+import { goodBatch } from '@batch-status/client-suite';
+import { expect, inject, test } from 'vitest';
+import { Agent } from 'undici';
+import { createBatchStatusClient, type NodeClientOptions } from '../src/index.ts';
+import { serve } from './serve.ts';
+
+const credentials = { apiKey: 'a-key', workspaceId: 'a-workspace' };
+const faults = inject('faultServerUrl');
+const create = (options: NodeClientOptions = {}) =>
+  createBatchStatusClient({ baseUrl: faults, ...credentials, ...options });
+
+test('connections are kept from call to call, until the client is closed', async () => {
+  let connections = 0;
+  let ended = (): void => undefined;
+  const end = new Promise<void>((resolve) => (ended = resolve));
+  await using server = await serve((request, response) => {
+    if (!('seen' in request.socket)) connections += 1;
+    Object.assign(request.socket, { seen: true });
+    request.socket.once('close', ended);
+    response.end(JSON.stringify(goodBatch));
+  });
+  {
+    await using client = create({ baseUrl: server.url });
+    for (let n = 0; n < 10; n++) await client.getBatchStatus('b');
+    // undici takes a connection again in the next turn of the event loop.
+    expect(connections).toBeLessThanOrEqual(2);
+  }
+  await end;
+});
+
+test('closing waits for what is under way, its retries too, and refuses what comes later', async () => {
+  let requests = 0;
+  await using server = await serve((_request, response) => {
+    requests += 1;
+    if (requests === 1) response.writeHead(503).end();
+    else response.end(JSON.stringify(goodBatch));
+  });
+  const client = create({ baseUrl: server.url, retry: { baseDelay: 50 } });
+  const call = client.getBatchStatus('b');
+  const order: string[] = [];
+  const closed = [client.close(), client[Symbol.asyncDispose]()];
+  await expect(client.getBatchStatus('b')).rejects.toMatchObject({
+    code: 'invalid_argument',
+    message: 'The client was closed; create another one.',
+  });
+  await Promise.all([
+    call.then(() => order.push('call')),
+    ...closed.map((each) => each.then(() => order.push('closed'))),
+  ]);
+  expect(order).toEqual(['call', 'closed', 'closed']);
+  expect(requests).toBe(2);
+});
+
+test('a dispatcher that was passed carries the requests, and stays open', async () => {
+  const dispatcher = new Agent();
+  let requests = 0;
+  const counting = dispatcher.compose((dispatch) => (options, handler) => {
+    requests += 1;
+    return dispatch(options, handler);
+  });
+  for (let n = 0; n < 2; n++) {
+    await using client = create({ dispatcher: counting });
+    await client.getBatchStatus('good~dispatcher');
+  }
+  expect(requests).toBe(2);
+  expect(dispatcher.closed || dispatcher.destroyed).toBe(false);
+  await dispatcher.close();
+});
+
+test.each([null, {}, 'http://proxy.example'])(
+  'what is no dispatcher is named: %j',
+  (dispatcher) => {
+    expect(() => create({ dispatcher: dispatcher as never })).toThrow('dispatcher should be');
+  },
+);
+
+test('a dispatcher that throws is a lost connection', async () => {
+  const dispatcher = { dispatch: () => expect.unreachable('no dispatch') };
+  await using client = create({ dispatcher: dispatcher as never, retry: false });
+  await expect(client.getBatchStatus('b')).rejects.toMatchObject({ code: 'network' });
+});
+
+test('a call that is given up while it waits for a connection is never sent', async () => {
+  let requests = 0;
+  await using server = await serve((_request, response) => {
+    requests += 1;
+    setTimeout(() => response.end(JSON.stringify(goodBatch)), 50);
+  });
+  const dispatcher = new Agent({ connections: 1 });
+  await using client = create({ baseUrl: server.url, dispatcher });
+  const abort = new AbortController();
+  const first = client.getBatchStatus('b');
+  const second = client.getBatchStatus('b', { signal: abort.signal });
+  abort.abort('enough');
+  await expect(second).rejects.toBe('enough');
+  await first;
+  await client.getBatchStatus('b');
+  expect(requests).toBe(2);
+  await dispatcher.close();
+});
+
+test('a signal that outlives its calls keeps no listener', async () => {
+  const abort = new AbortController();
+  await using client = create();
+  for (let n = 0; n < 20; n++) {
+    await client.getBatchStatus('good~signal', { signal: abort.signal });
+  }
+  expect(getEventListeners(abort.signal, 'abort')).toEqual([]);
+});

@@ -1,0 +1,96 @@
+import { goodBatch } from '@batch-status/client-suite';
+import { afterEach, describe, expect, inject, test, vi } from 'vitest';
+import { createBatchStatusClient, type NodeClientOptions } from '../src/index.ts';
+import { everythingIn } from './everything-in.ts';
+
+const faults = inject('faultServerUrl');
+const secret = 'planted-secret-7f3a';
+
+function setEnvironment(variables: Record<string, string | undefined>): void {
+  const all = ['TRILLET_API_KEY', 'TRILLET_WORKSPACE_ID', 'TRILLET_BASE_URL'];
+  for (const name of all) vi.stubEnv(name, variables[name]);
+}
+
+afterEach(() => vi.unstubAllEnvs());
+
+/** The error that making a client ends in. */
+function failure(options?: NodeClientOptions): unknown {
+  try {
+    createBatchStatusClient(options);
+  } catch (error) {
+    return error;
+  }
+  return expect.unreachable('The client was made.');
+}
+
+async function headersSeen(options: NodeClientOptions | undefined, id: string): Promise<object> {
+  await using client = createBatchStatusClient(options);
+  expect(await client.getBatchStatus(id)).toEqual(goodBatch);
+  const seen = await fetch(`${faults}/seen?${id}`);
+  const [{ headers }] = (await seen.json()) as [{ headers: object }];
+  return headers;
+}
+
+test('a client without options takes everything from the environment', async () => {
+  setEnvironment({
+    TRILLET_API_KEY: 'env-key',
+    TRILLET_WORKSPACE_ID: 'env-workspace',
+    TRILLET_BASE_URL: faults,
+  });
+  expect(await headersSeen(undefined, 'good~environment')).toMatchObject({
+    'x-api-key': 'env-key',
+    'x-workspace-id': 'env-workspace',
+  });
+});
+
+test('an option that is passed wins, and `undefined` leaves the key to a proxy', async () => {
+  setEnvironment({ TRILLET_API_KEY: 'env-key', TRILLET_WORKSPACE_ID: 'env-workspace' });
+  const options = { baseUrl: faults, apiKey: undefined, workspaceId: 'passed-workspace' };
+  const headers = await headersSeen(options, 'good~passed');
+  expect(headers).toMatchObject({ 'x-workspace-id': 'passed-workspace' });
+  expect(headers).not.toHaveProperty('x-api-key');
+});
+
+describe('what is missing is named, with how to pass it in code', () => {
+  test.each<[Record<string, string>, NodeClientOptions | undefined, string]>([
+    [
+      {},
+      undefined,
+      "The environment has no TRILLET_API_KEY and TRILLET_WORKSPACE_ID. Set them, or pass createBatchStatusClient({ apiKey: '…', workspaceId: '…' }), or { apiKey: undefined, workspaceId: undefined } where a proxy adds them.",
+    ],
+    [
+      { TRILLET_WORKSPACE_ID: 'w' },
+      {},
+      "The environment has no TRILLET_API_KEY. Set it, or pass createBatchStatusClient({ apiKey: '…' }), or { apiKey: undefined } where a proxy adds it.",
+    ],
+    [
+      { TRILLET_API_KEY: secret, TRILLET_WORKSPACE_ID: '' },
+      undefined,
+      "The environment has no TRILLET_WORKSPACE_ID. Set it, or pass createBatchStatusClient({ workspaceId: '…' }), or { workspaceId: undefined } where a proxy adds it.",
+    ],
+  ])('%j', (variables, options, message) => {
+    setEnvironment(variables);
+    const error = failure(options);
+    expect(error).toMatchObject({ name: 'ConfigurationError', code: 'invalid_argument', message });
+    expect(everythingIn(error)).not.toContain(secret);
+  });
+
+  test('an option that is misspelt is named instead', () => {
+    setEnvironment({});
+    expect(failure({ apikey: secret } as never)).toMatchObject({
+      message: expect.stringContaining('There is no option apikey'),
+    });
+  });
+});
+
+test.each([
+  ['TRILLET_API_KEY', `${secret} with spaces`, 'as you were given it'],
+  ['TRILLET_WORKSPACE_ID', `${secret}\n`, 'as you were given it'],
+  ['TRILLET_BASE_URL', `ftp://user:${secret}@example.org`, 'a URL such as'],
+])('a variable that cannot work is named, and not quoted: %s', (name, value, wanted) => {
+  const good = { TRILLET_API_KEY: 'k', TRILLET_WORKSPACE_ID: 'w', TRILLET_BASE_URL: faults };
+  setEnvironment({ ...good, [name]: value });
+  const error = failure();
+  expect(error).toMatchObject({ message: expect.stringContaining(`${name} should be ${wanted}`) });
+  expect(everythingIn(error)).not.toContain(secret);
+});

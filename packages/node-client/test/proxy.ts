@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { createServer, request as forward, type Server } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+
+export interface Proxy extends AsyncDisposable {
+  port: number;
+  /** What it was asked to connect or forward to, with the credentials it was given. */
+  asked: { target: string; authorization: string | undefined }[];
+}
+
+/**
+ * A real proxy: it makes tunnels (`CONNECT`), and forwards plain HTTP.
+ *
+ * @param refusal The status with which it refuses instead; 0 to hang up.
+ */
+export async function startProxy(refusal?: number): Promise<Proxy> {
+  const asked: Proxy['asked'] = [];
+  const server = createServer((request, response) => {
+    const { url = '', headers } = request;
+    const { 'proxy-authorization': authorization, ...rest } = headers;
+    asked.push({ target: url, authorization });
+    if (refusal === 0) request.socket.destroy();
+    else if (refusal) response.writeHead(refusal).end('no');
+    else {
+      request.pipe(
+        forward(url, { headers: rest }, (answer) => {
+          response.writeHead(answer.statusCode!, answer.headers);
+          answer.pipe(response);
+        }),
+      );
+    }
+  });
+  server.on('connect', ({ url = '', headers }, socket) => {
+    asked.push({ target: url, authorization: headers['proxy-authorization'] });
+    if (refusal === 0) socket.destroy();
+    else if (refusal) socket.end(`HTTP/1.1 ${refusal} Refused\r\n\r\n`);
+    else {
+      const tunnel = connect(Number(url.split(':')[1]), '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 Connected\r\n\r\n');
+        socket.pipe(tunnel).pipe(socket);
+      });
+      for (const end of [socket, tunnel]) end.on('error', () => socket.destroy());
+    }
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: portOf(server),
+    asked,
+    async [Symbol.asyncDispose]() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
