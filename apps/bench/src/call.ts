@@ -21,7 +21,7 @@ export async function benchCall(): Promise<(Table | Grid)[]> {
 
   const loopback = await compareAtOnce(await all(server.url), { rounds: 7, times: 2000 });
   const stubbed = await overStub(async () =>
-    compareAtOnce(await fetchCandidates(server.url, generated), { rounds: 9, times: 5000 }),
+    compareAtOnce(await fetchCandidates(server.url, generated), { rounds: 15, times: 5000 }),
   );
   return [
     ...loopback.map(({ atOnce, cpu }) => ({
