@@ -26,6 +26,8 @@ export interface ProxyOptions {
   onExchange: (exchange: PassedExchange) => void;
   /** The time in milliseconds since the epoch. */
   now: () => number;
+  /** Milliseconds that exchanges under way have to end in. Default 1000. */
+  closeGrace?: number;
 }
 
 /** In bytes; a proxy is no reason to refuse what a server takes. */
@@ -34,8 +36,12 @@ const maxHeaderSize = 128 * 1024;
 export interface Proxy {
   /** Where it listens: `http://127.0.0.1:8080`. */
   url: string;
-  /** Ends what is under way, and stops. */
-  close(): Promise<void>;
+  /**
+   * Stops, once what is under way is over or its time is up.
+   *
+   * @returns how many exchanges were cut off, which `onExchange` is not told of.
+   */
+  close(): Promise<number>;
 }
 
 /**
@@ -45,12 +51,20 @@ export interface Proxy {
  * @throws InputError if the port cannot be had.
  */
 export async function startProxy(options: ProxyOptions): Promise<Proxy> {
-  const { target, port = 0 } = options;
+  const { target, port = 0, closeGrace = 1000 } = options;
   const isSecure = target.protocol === 'https:';
   const agent = new (isSecure ? HttpsAgent : HttpAgent)({ keepAlive: true });
   const send = isSecure ? httpsRequest : httpRequest;
+  const underWay = new Set<Passage>();
   const pass = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    new Passage(options, { send, agent }, incoming, outgoing).begin();
+    const passage = new Passage(options, { send, agent }, incoming, outgoing);
+    underWay.add(passage);
+    outgoing.on('close', () => {
+      underWay.delete(passage);
+      // A client would keep its connection, and so the server, for seconds.
+      if (!server.listening) setImmediate(() => server.closeIdleConnections());
+    });
+    passage.begin();
   };
   const server = createServer({ maxHeaderSize }, pass);
   // Without these, Node would answer in place of the server.
@@ -63,10 +77,17 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async close() {
+      let abandoned = 0;
       const closed = new Promise((resolve) => void server.close(resolve));
-      server.closeAllConnections();
-      agent.destroy();
+      server.closeIdleConnections();
+      const timer = setTimeout(() => {
+        for (const passage of underWay) if (passage.abandon()) abandoned++;
+        server.closeAllConnections();
+      }, closeGrace);
       await closed;
+      clearTimeout(timer);
+      agent.destroy();
+      return abandoned;
     },
   };
 }
@@ -177,6 +198,14 @@ class Passage {
   get #hasBody(): boolean {
     const { headers } = this.#incoming;
     return 'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > 0;
+  }
+
+  /** Ends it without telling of it: what is missing is not the server's fault. */
+  abandon(): boolean {
+    const wasUnderWay = !this.#isOver;
+    this.#isOver = true;
+    this.#request?.destroy();
+    return wasUnderWay;
   }
 
   #respond(response: IncomingMessage): void {

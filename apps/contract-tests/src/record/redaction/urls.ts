@@ -2,6 +2,7 @@ import { operationsOf, type Contract, type Operation } from '@batch-status/confo
 
 import type { Credentials } from './credentials.ts';
 import { parameterPlace } from './parameters.ts';
+import { isIdentifier } from './masked.ts';
 import { percentEncoded } from './percent-encoded.ts';
 import type { Values } from './values.ts';
 
@@ -79,15 +80,20 @@ export class Urls {
       .map((pair) => {
         const [, name, equals, value] = /^([^=]*)(=?)(.*)$/s.exec(pair)!;
         const nameText = formDecoded(name!);
-        const newName = this.#values.text(nameText);
         const text = formDecoded(value!);
         return (
-          changed(name!, nameText, newName) +
+          changed(name!, nameText, this.#queryName(nameText, equals !== '', operation)) +
           equals +
           changed(value!, text, this.#queryValue(nameText, text, operation))
         );
       })
       .join('&');
+  }
+
+  /** A name without a value may be anything. */
+  #queryName(name: string, hasValue: boolean, operation: Operation | undefined): string {
+    if (operation && parameterPlace(this.#contract, operation, 'query', name)) return name;
+    return hasValue && isIdentifier(name) ? this.#values.text(name) : this.#values.shape(name);
   }
 
   #queryValue(name: string, value: string, operation: Operation | undefined): string {

@@ -1,7 +1,7 @@
-import type { Contract } from '@batch-status/conformance';
+import { isRounded, type Contract } from '@batch-status/conformance';
 
 import { KnownValues } from './known-values.ts';
-import { isExact, masked, maskedNumber } from './masked.ts';
+import { isIdentifier, masked, maskedNumber } from './masked.ts';
 import { phoneDigitsOf, withoutPhoneNumbers } from './phone-like.ts';
 import type { Place } from './place.ts';
 import { publicWords } from './public-words.ts';
@@ -16,7 +16,6 @@ const mostPhones = 10_000;
 const mostMade = 10_000;
 /** A longer text is not changed letter by letter. */
 const longestTrial = 200;
-const identifier = /^[\w$.-]{1,64}$/;
 
 /**
  * Single values in place of others, by what the contract says of their place: what it marks as
@@ -100,7 +99,7 @@ export class Values {
       return String(this.#standIns.among(named, source));
     }
     for (const candidate of this.#standIns.numbers(source)) {
-      const isAlike = isExact(candidate) === isExact(source) && candidate !== source;
+      const isAlike = isRounded(candidate) === isRounded(source) && candidate !== source;
       if (isAlike && this.#fitsAlike(place, value, Number(candidate))) return candidate;
     }
     throw new Unredactable();
@@ -114,7 +113,7 @@ export class Values {
   name(name: string, place: Place): string {
     if (place.names(name)) return name;
     const plain = this.text(name);
-    if (!place.isSensitive && plain === name && identifier.test(name)) return name;
+    if (!place.isSensitive && plain === name && isIdentifier(name)) return name;
     const { patterns, schemas } = place.rulesOfNames;
     const verdicts = (text: string): string =>
       [
