@@ -16,6 +16,7 @@ const byErrorCode: Readonly<Record<ErrorCode, ExitCode>> = {
   outage: exitCodes.failedToAsk,
   max_wait: exitCodes.maxWait,
   stalled: exitCodes.stalled,
+  over_capacity: exitCodes.usage,
 };
 
 export const exitCodeOfError = (error: unknown): ExitCode =>

@@ -52,7 +52,11 @@ export async function verifyCommand(
   return exitCodeOf(verdict, failOn);
 }
 
-function exitCodeOf(verdict: Verdict, failOn: Finding['severity']): number {
+/** What a verdict means for whoever asked. */
+export function exitCodeOf(
+  verdict: Pick<Verdict, 'checked' | 'errors' | 'warnings' | 'unreadable'>,
+  failOn: Finding['severity'],
+): number {
   if (verdict.unreadable > 0) return exitCodes.unusable;
   const failures = verdict.errors + (failOn === 'warning' ? verdict.warnings : 0);
   return verdict.checked > 0 && failures === 0 ? exitCodes.kept : exitCodes.broken;

@@ -13,7 +13,8 @@ export type ErrorCode =
   | 'deadline'
   | 'max_wait'
   | 'stalled'
-  | 'outage';
+  | 'outage'
+  | 'over_capacity';
 
 /** What an error knows of the call that it ended. */
 export interface ErrorDetails {

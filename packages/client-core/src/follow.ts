@@ -1,25 +1,15 @@
-import type { BatchStatus } from '@batch-status/spec';
 import { longestTimer, systemClock } from './clock.ts';
-import { orAbort, startDeadline } from './deadline.ts';
-import { isBatchStatusError, type BatchStatusError, type ErrorCode } from './errors.ts';
+import { startDeadline } from './deadline.ts';
+import type { BatchStatusError } from './errors.ts';
 import { listenersOf, tell } from './events.ts';
-import { History } from './history.ts';
-import { planNextCheck, type Learnt } from './planner.ts';
-import { isRetryableStatus } from './retry.ts';
-import type { CallOptions } from './settings.ts';
+import { FollowedBatch, type BatchStatusSource } from './followed-batch.ts';
+import { planNextCheck } from './planner.ts';
 import { sleepThrough } from './sleep-through.ts';
 import type { Update } from './update.ts';
 import { WatchError } from './watch-error.ts';
 import { validateWatchOptions, type WatchOptions } from './watch-options.ts';
 
-/** Anything that can ask for a batch: every client of this project, or one of your own. */
-export interface BatchStatusSource {
-  getBatchStatus: (batchId: string, options?: CallOptions) => Promise<BatchStatus>;
-}
-
 const defaultStaleness = 15_000;
-/** A batch that was started a moment ago may not be readable yet. */
-const creationGrace = 30_000;
 
 /**
  * Asks for a batch until it is complete, and yields after every check. A request that fails is
@@ -32,20 +22,16 @@ export async function* follow(
 ): AsyncGenerator<Update, void> {
   validateWatchOptions(options);
   const listeners = listenersOf(options.onEvent);
-  const { clock = systemClock, maxStaleness = defaultStaleness } = options;
-  const { maxWait = Infinity, maxOutage = Infinity, stallAfter = Infinity } = options;
-  const startedAt = clock.now();
-  const history = new History();
-  let learnt: Learnt | undefined;
+  const {
+    clock = systemClock,
+    maxStaleness = defaultStaleness,
+    maxWait = Infinity,
+    maxOutage = Infinity,
+    stallAfter = Infinity,
+  } = options;
+  const followed = new FollowedBatch(batchId, clock.now());
   let update: Update | undefined;
-  let failures = 0;
-  let failingSince: number | undefined;
-  let retryAfter: number | undefined;
 
-  const onEvent: CallOptions['onEvent'] = (event) => {
-    if (event.type === 'response') retryAfter = event.retryAfter;
-    options.onEvent?.(event);
-  };
   const expired = (): WatchError =>
     watchError('max_wait', `The batch was not complete within ${seconds(maxWait)}`, update);
   // No timer holds a wait of weeks.
@@ -58,42 +44,28 @@ export async function* follow(
 
   try {
     for (;;) {
-      const { problem, batch } = await ask();
+      await followed.ask(client, clock, signal, options.onEvent);
       const now = clock.now();
-      failures = problem ? failures + 1 : 0;
-      failingSince = problem ? (failingSince ?? now) : undefined;
-      if (batch) learnt = history.learn({ batch, receivedAt: now });
-      if (problem) refuseOutage(problem, now);
+      const { problem, failures, failingSince, learnt, retryAfter } = followed;
+      const outageAt = (failingSince ?? Infinity) + maxOutage;
+      if (now >= outageAt) {
+        const what = `Nothing could be learnt of the batch for ${seconds(maxOutage)}`;
+        throw watchError('outage', what, update, problem);
+      }
 
-      const delay = planNextCheck({
-        maxStaleness,
-        retryAfter,
-        failures,
-        learnt,
-        random: clock.random(),
-      });
-      const outageAt = failingSince === undefined ? Infinity : failingSince + maxOutage;
-      const nextCheckAt = Math.min(now + delay, outageAt);
+      const random = clock.random();
+      const wait = planNextCheck({ maxStaleness, retryAfter, failures, learnt, random });
+      const nextCheckAt = Math.min(now + wait, outageAt);
       if (problem) {
         const { code: reason, path = '' } = problem;
-        const context = { path, listeners };
-        const event = { type: 'retry', attempt: failures, at: now, reason } as const;
-        tell(context, { ...event, delay: nextCheckAt - now });
+        const delay = nextCheckAt - now;
+        tell({ path, listeners }, { type: 'retry', attempt: failures, at: now, reason, delay });
       }
-      if (learnt) {
-        const { receivedAt, progress, phase, quietFor } = learnt;
-        const complete = phase === 'complete';
-        update = {
-          batch: learnt.batch,
-          receivedAt,
-          progress,
-          phase,
-          nextCheckAt: complete ? undefined : nextCheckAt,
-          ...(problem ? { problem } : {}),
-        };
+      update = followed.update(nextCheckAt);
+      if (update) {
         yield update;
-        if (complete) return;
-        if (!problem && quietFor >= stallAfter) {
+        if (update.phase === 'complete') return;
+        if (!problem && learnt!.quietFor >= stallAfter) {
           const what = `No active call has ended for ${seconds(stallAfter)}`;
           throw watchError('stalled', what, update);
         }
@@ -102,34 +74,6 @@ export async function* follow(
     }
   } finally {
     deadline.end();
-  }
-
-  async function ask(): Promise<{ batch?: BatchStatus; problem?: BatchStatusError }> {
-    retryAfter = undefined;
-    try {
-      // A client of one's own may be deaf to the signal.
-      const call = client.getBatchStatus(batchId, { signal, retry: { attempts: 1 }, onEvent });
-      return { batch: await orAbort(call, signal) };
-    } catch (error) {
-      if (!isBatchStatusError(error) || !mayPass(error)) throw error;
-      retryAfter = error.retryAfter;
-      return { problem: error };
-    }
-  }
-
-  /** Whether asking again can mend it; everything else ends the watch. */
-  function mayPass({ code, status = 0 }: BatchStatusError): boolean {
-    if (code === 'not_found') return !update && clock.now() - startedAt < creationGrace;
-    // What never was a batch is another page, such as the one for people at a wrong baseUrl.
-    if (code === 'malformed') return update !== undefined || failures === 0;
-    if (code === 'api_error') return isRetryableStatus(status) || isPassingFailure(status);
-    return passing.has(code);
-  }
-
-  function refuseOutage(problem: BatchStatusError, now: number): void {
-    if (now - (failingSince ?? now) < maxOutage) return;
-    const what = `Nothing could be learnt of the batch for ${seconds(maxOutage)}`;
-    throw watchError('outage', what, update, problem);
   }
 }
 
@@ -146,9 +90,3 @@ function watchError(
 }
 
 const seconds = (ms: number): string => `${ms / 1000} s`;
-
-const passing: ReadonlySet<ErrorCode> = new Set(['network', 'deadline', 'rate_limited']);
-
-/** Any failure of a server or of what stands before it, but for those that say “never”. */
-const isPassingFailure = (status: number): boolean =>
-  status >= 500 && status !== 501 && status !== 505;

@@ -1,5 +1,6 @@
 export { batchPath, defaultPathPrefix } from './batch-path.ts';
 export { systemClock, type Clock } from './clock.ts';
+export { CapacityError } from './capacity.ts';
 export { Collector, isBodyTooLarge } from './collector.ts';
 export { secretsIn, type Credential } from './credentials.ts';
 export {
@@ -22,9 +23,12 @@ export type {
   RetryEvent,
 } from './events.ts';
 export { createExchange, type Exchange, type ExchangeRequest } from './exchange.ts';
-export type { BatchStatusSource } from './follow.ts';
+export type { BatchStatusSource } from './followed-batch.ts';
 export { getBatchStatusOver } from './get-batch-status.ts';
 export { judge } from './judge.ts';
+export { createMonitor, type Monitor } from './monitor.ts';
+export type { MonitorOptions } from './monitor-options.ts';
+export type { BatchFailure, BatchUpdate, MonitorUpdate } from './monitor-update.ts';
 export { maskPhoneNumbers, redact } from './redact.ts';
 export type { Phase } from './phase.ts';
 export type { Progress, TimeLeft } from './progress.ts';

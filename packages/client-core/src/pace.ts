@@ -1,13 +1,23 @@
 import type { BatchStatus } from '@batch-status/spec';
 import { doneCalls, remainingCalls, type Observation } from './observation.ts';
 
+/** What stays known of a milestone: not the batch, of which a watch keeps one. */
+export interface Mark {
+  /** Since the first observation. */
+  time: number;
+  /** Calls that were seen to end. */
+  ended: number;
+  /** How long at least one was active. */
+  busyTime: number;
+  /** Calls that were still to end. */
+  left: number;
+}
+
 /**
  * An observation, and what was seen until then, by differences of the client's own clock. Times are
  * in milliseconds.
  */
-export interface Milestone extends Observation {
-  /** Since the first observation. */
-  time: number;
+export interface Milestone extends Observation, Mark {
   /** How long the batch has been the same. */
   unchangedFor: number;
   /**
@@ -15,12 +25,8 @@ export interface Milestone extends Observation {
    * outage calls may well end.
    */
   quietFor: number;
-  /** Calls that were seen to end. */
-  ended: number;
   /** How long calls were seen active, all together. */
   callTime: number;
-  /** How long at least one was. */
-  busyTime: number;
   /** How many were seen active at once. */
   mostActive: number;
 }
@@ -28,9 +34,10 @@ export interface Milestone extends Observation {
 /** The milestone after another one, or the first. */
 export function milestoneAfter(before: Milestone | undefined, now: Observation): Milestone {
   const { active } = now.batch;
+  const left = remainingCalls(now.batch);
   if (!before) {
     const start = { time: 0, unchangedFor: 0, quietFor: 0, ended: 0, callTime: 0, busyTime: 0 };
-    return { ...now, ...start, mostActive: active };
+    return { ...now, ...start, left, mostActive: active };
   }
   const wereActive = before.batch.active;
   // A clock may be set back, and calls that failed may go back to waiting.
@@ -38,6 +45,7 @@ export function milestoneAfter(before: Milestone | undefined, now: Observation):
   const ended = doneCalls(now.batch) - doneCalls(before.batch);
   return {
     ...now,
+    left,
     time: before.time + passed,
     unchangedFor: same(now.batch, before.batch) ? before.unchangedFor + passed : 0,
     quietFor: active && wereActive && !ended ? before.quietFor + passed : 0,
@@ -55,9 +63,8 @@ const same = (a: BatchStatus, b: BatchStatus): boolean => JSON.stringify(a) === 
  * Calls end at a rate for each active one, so that lulls and the last calls of a batch count as
  * what they are; the more have ended, the surer is the rate.
  */
-export function soonestEnd({ batch, ended, callTime, mostActive }: Milestone): number {
-  const left = remainingCalls(batch);
-  if (left === 0 || mostActive === 0) return 0;
+export function soonestEnd({ batch, left, ended, callTime, mostActive }: Milestone): number {
+  if (!left || !mostActive) return 0;
   const shortestMean = callTime / (ended + 2 * Math.sqrt(ended) + Math.max(1, batch.active));
   // The last of many calls to end outlasts the mean by a logarithm, and at least by part of it.
   const rounds = batch.waiting / mostActive + 0.4 * Math.log(Math.min(mostActive, left));
@@ -76,24 +83,33 @@ export interface Pace {
 }
 
 /** Once so many calls ended, a rate can be trusted, and what was before may no longer be true. */
-const enoughCalls = 1000;
+const enoughCalls = ({ left }: Mark): number => Math.min(Math.max(left / 3, 30), 1000);
 
 /** The pace of the whole watch, and that of late: since a third as many calls ended as are left. */
-export function pacesOf(milestones: readonly Milestone[]): [whole: Pace, late: Pace] {
-  const first = milestones[0]!;
-  const last = milestones.at(-1)!;
-  const enough = Math.min(Math.max(remainingCalls(last.batch) / 3, 30), enoughCalls);
-  const recent = milestones.findLast(({ ended }) => last.ended - ended >= enough);
+export function pacesOf(marks: readonly Mark[], last: Mark): [whole: Pace, late: Pace] {
+  const first = marks[0]!;
+  const enough = enoughCalls(last);
+  const recent = marks.findLast(({ ended }) => last.ended - ended >= enough);
   return [paceBetween(first, last), paceBetween(recent ?? first, last)];
 }
 
-function paceBetween(first: Milestone, last: Milestone): Pace {
+const mostMarks = 10;
+
+/** Adds a mark unless the last one is as good. The first stays, and those of late. */
+export function addMark(marks: Mark[], { time, ended, busyTime, left }: Mark): void {
+  const before = marks.at(-1);
+  if (before && ended - before.ended < enoughCalls(before) / 8) return;
+  marks.push({ time, ended, busyTime, left });
+  if (marks.length > mostMarks) marks.splice(1, 1);
+}
+
+function paceBetween(first: Mark, last: Mark): Pace {
   const calls = last.ended - first.ended;
   const time = last.time - first.time;
   return {
     calls,
     throughput: calls / time,
     busy: calls / (last.busyTime - first.busyTime),
-    net: (remainingCalls(first.batch) - remainingCalls(last.batch)) / time,
+    net: (first.left - last.left) / time,
   };
 }

@@ -41,7 +41,7 @@ export function phaseOf({ batch }: Observation, quietFor: number, stallAfter: nu
     if (quietFor >= stallAfter) return 'stalled';
     return batch.waiting > 0 ? 'running' : 'draining';
   }
-  const untouched = doneCalls(batch) === 0 && (batch.startTime ?? null) === null;
+  const untouched = doneCalls(batch) === 0 && batch.startTime == null;
   if (batch.waiting > 0) return untouched ? 'queued' : 'scheduled';
   return untouched && batch.total === 0 ? 'queued' : 'finishing';
 }

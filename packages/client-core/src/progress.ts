@@ -1,5 +1,5 @@
-import { doneCalls, remainingCalls, unaccountedCalls } from './observation.ts';
-import { pacesOf, type Milestone } from './pace.ts';
+import { doneCalls, unaccountedCalls } from './observation.ts';
+import { pacesOf, type Mark, type Milestone } from './pace.ts';
 
 /** How far a batch has come, and how long it may still take. */
 export interface Progress {
@@ -40,17 +40,16 @@ interface Rates {
 
 const fewestCalls = 5;
 
-/** @param milestones Of the batch, oldest first, the present one last. */
-export function progressOf(milestones: readonly Milestone[]): Progress {
-  const present = milestones.at(-1)!;
+/** @param marks Of the batch, oldest first. */
+export function progressOf(present: Milestone, marks: readonly Mark[]): Progress {
   const { batch } = present;
   const done = doneCalls(batch);
   const progress: Progress = {
-    fraction: batch.total === 0 ? 1 : Math.min(1, done / batch.total),
+    fraction: batch.total ? Math.min(1, done / batch.total) : 1,
     done,
     unaccounted: unaccountedCalls(batch),
   };
-  const rates = seenRates(milestones) ?? toldRates(present);
+  const rates = seenRates(present, marks) ?? toldRates(present);
   if (!rates) return progress;
   progress.throughput = rates.throughput * 1000;
   if (batch.active > 0 && rates.slowest > 0) progress.timeLeft = timeLeft(present, rates);
@@ -58,15 +57,14 @@ export function progressOf(milestones: readonly Milestone[]): Progress {
 }
 
 /** What was seen, by differences of the client's own clock. */
-function seenRates(milestones: readonly Milestone[]): Rates | undefined {
-  const [whole, late] = pacesOf(milestones);
+function seenRates(present: Milestone, marks: readonly Mark[]): Rates | undefined {
+  const [whole, late] = pacesOf(marks, present);
   if (late.calls < fewestCalls) return undefined;
   return {
-    calls: late.calls,
-    throughput: late.throughput,
+    ...late,
     fastest: Math.max(whole.busy, late.busy),
     slowest: Math.min(whole.net, late.net),
-    meanCall: milestones.at(-1)!.callTime / whole.calls,
+    meanCall: present.callTime / whole.calls,
   };
 }
 
@@ -95,9 +93,8 @@ function toldRates({ batch }: Milestone): Rates | undefined {
  * Counts of a random process vary by the square root, and rates change by themselves. The last of
  * many calls to end outlast the mean by its logarithm, more or less.
  */
-function timeLeft({ batch, mostActive }: Milestone, rates: Rates): TimeLeft {
+function timeLeft({ left, mostActive }: Milestone, rates: Rates): TimeLeft {
   const { calls, fastest, slowest, meanCall } = rates;
-  const left = remainingCalls(batch);
   const last = Math.min(left, mostActive);
   const vagueness = 1.15 + 1.3 / Math.sqrt(calls);
   const low = ((left - last) / fastest + 0.4 * meanCall * Math.log(last)) / vagueness;

@@ -15,3 +15,7 @@ export interface Update {
   /** Why the last request failed, while the watch goes on with the last batch known. */
   problem?: BatchStatusError;
 }
+
+/** What an update says besides its times; where that differs, it is news. */
+export const newsOf = ({ batch, phase, problem }: Update): string =>
+  JSON.stringify([batch, phase, problem?.code]);

@@ -1,5 +1,6 @@
 import type { BatchStatus } from '@batch-status/spec';
-import { follow, type BatchStatusSource } from './follow.ts';
+import type { BatchStatusSource } from './followed-batch.ts';
+import { follow } from './follow.ts';
 import type { WaitOptions } from './watch-options.ts';
 
 /**

@@ -1,5 +1,6 @@
-import { follow, type BatchStatusSource } from './follow.ts';
-import type { Update } from './update.ts';
+import type { BatchStatusSource } from './followed-batch.ts';
+import { follow } from './follow.ts';
+import { newsOf, type Update } from './update.ts';
 import type { WatchOptions } from './watch-options.ts';
 
 /**
@@ -30,9 +31,8 @@ export async function* watch(
 ): AsyncGenerator<Update, void> {
   let before = '';
   for await (const update of follow(client, batchId, options)) {
-    const { batch, phase, problem } = update;
-    const now = JSON.stringify([batch, phase, problem?.code]);
-    if (now !== before || options.everyCheck) yield update;
-    before = now;
+    const news = newsOf(update);
+    if (news !== before || options.everyCheck) yield update;
+    before = news;
   }
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Observation } from '../src/observation.ts';
 import { milestoneAfter, soonestEnd, type Milestone } from '../src/pace.ts';
 import { phaseOf } from '../src/phase.ts';
-import { progressOf } from '../src/progress.ts';
+import { progressOf, type Progress } from '../src/progress.ts';
 
 const batch = (members: Partial<BatchStatus> = {}): BatchStatus => ({
   status: 'processing',
@@ -26,13 +26,15 @@ const milestones = (...observations: Observation[]): Milestone[] => {
   return all;
 };
 
+const progressAfter = (all: Milestone[]): Progress => progressOf(all.at(-1)!, all);
+
 const seen = (members?: Partial<BatchStatus>, receivedAt = 0) => ({
   batch: batch(members),
   receivedAt,
 });
 
 test("the reference page's own example gets a range as wide as its two figures differ", () => {
-  const { timeLeft, fraction, done, unaccounted } = progressOf(milestones(seen()));
+  const { timeLeft, fraction, done, unaccounted } = progressAfter(milestones(seen()));
   expect({ fraction, done, unaccounted }).toEqual({
     fraction: 100 / 150,
     done: 100,
@@ -46,8 +48,8 @@ test("the reference page's own example gets a range as wide as its two figures d
 
 test('there is no time left to tell before enough calls have ended', () => {
   const few = { completed: 2, failed: 0, waiting: 143 };
-  expect(progressOf(milestones(seen(few)))).not.toHaveProperty('timeLeft');
-  expect(progressOf(milestones(seen(few)))).not.toHaveProperty('throughput');
+  expect(progressAfter(milestones(seen(few)))).not.toHaveProperty('timeLeft');
+  expect(progressAfter(milestones(seen(few)))).not.toHaveProperty('throughput');
 });
 
 test('rates come from the time of receipt, whatever the clock of the server says', () => {
@@ -56,13 +58,13 @@ test('rates come from the time of receipt, whatever the clock of the server says
     seen({ completed: 10, ...told }, 0),
     seen({ completed: 70, ...told }, 60_000),
   ];
-  expect(progressOf(milestones(first, last)).throughput).toBeCloseTo(1);
+  expect(progressAfter(milestones(first, last)).throughput).toBeCloseTo(1);
 });
 
 test('calls that no counter holds are unaccounted, and never less than none', () => {
-  expect(progressOf(milestones(seen({ waiting: 0 }))).unaccounted).toBe(45);
-  expect(progressOf(milestones(seen({ total: 10 }))).unaccounted).toBe(0);
-  expect(progressOf(milestones(seen({ total: 10 }))).fraction).toBe(1);
+  expect(progressAfter(milestones(seen({ waiting: 0 }))).unaccounted).toBe(45);
+  expect(progressAfter(milestones(seen({ total: 10 }))).unaccounted).toBe(0);
+  expect(progressAfter(milestones(seen({ total: 10 }))).fraction).toBe(1);
 });
 
 test.each<[string, Partial<BatchStatus>, string]>([
@@ -89,21 +91,21 @@ const after = (members: Partial<BatchStatus>): Milestone[] =>
   );
 
 test('the range is around what is left by the rate seen, and far where calls join', () => {
-  const { low, high } = progressOf(after({ waiting: 400 })).timeLeft!;
+  const { low, high } = progressAfter(after({ waiting: 400 })).timeLeft!;
   expect(low).toBeGreaterThan(250_000);
   expect(low).toBeLessThan(410_000);
   expect(high).toBeGreaterThan(410_000);
   expect(high).toBeLessThan(620_000);
-  const joined = progressOf(after({ waiting: 700 })).timeLeft!;
+  const joined = progressAfter(after({ waiting: 700 })).timeLeft!;
   // Half as many fewer are left as have ended.
   expect(joined.high).toBeGreaterThan(2 * 710_000);
   expect(joined.confidence).toBe('low');
 });
 
 test('there is no range while no call is active, or while as many calls join as end', () => {
-  expect(progressOf(after({ waiting: 400, active: 0 }))).not.toHaveProperty('timeLeft');
-  expect(progressOf(after({ waiting: 1000 }))).not.toHaveProperty('timeLeft');
-  expect(progressOf(after({ waiting: 1000 })).throughput).toBeCloseTo(1);
+  expect(progressAfter(after({ waiting: 400, active: 0 }))).not.toHaveProperty('timeLeft');
+  expect(progressAfter(after({ waiting: 1000 }))).not.toHaveProperty('timeLeft');
+  expect(progressAfter(after({ waiting: 1000 })).throughput).toBeCloseTo(1);
 });
 
 test('the soonest end counts no lull: what waits goes on as fast as it went', () => {

@@ -42,7 +42,7 @@ function* inPlace(
   pointer: string,
   value: unknown,
 ): Generator<string> {
-  const fits = (place: string): boolean => contract.schemas.at(place)(value);
+  const fits = (place: string): boolean => contract.schemas.fits(place, value);
   if (typeof schema['$ref'] === 'string') yield contract.target(schema['$ref'], pointer);
   yield* listed(schema, pointer, 'allOf');
   for (const keyword of ['anyOf', 'oneOf']) {

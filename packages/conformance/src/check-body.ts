@@ -96,6 +96,7 @@ function schemaFaults(
   isLarge: boolean,
   spoilt: ReadonlySet<string | undefined>,
 ): Fault[] {
+  if (schemas.fits(schema, value)) return [];
   const validate = isLarge ? schemas.hastyAt(schema) : schemas.at(schema);
   if (validate(value)) return [];
   return faultsIn(schemas, validate.errors ?? [])

@@ -1,7 +1,8 @@
-import { Checker, type SequenceOptions, type Summary } from './checker.ts';
+import { Checker, type Summary } from './checker.ts';
 import type { Contract } from './contract.ts';
 import type { Exchange } from './exchange.ts';
 import type { Finding } from './finding.ts';
+import type { SequenceOptions } from './judge.ts';
 
 /** Findings as they are made, and what all came to so far. */
 export interface Findings extends AsyncIterable<Finding> {

@@ -1,27 +1,11 @@
-import { inBody, type FittingBody } from './check-body.ts';
-import { findingOf, judge, type CheckOptions } from './check-response.ts';
+import { inBody } from './check-body.ts';
+import { findingOf } from './check-response.ts';
 import type { Contract } from './contract.ts';
-import type { Exchange, Response, Source } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
 import type { Finding } from './finding.ts';
-import { brokenBetween, hasTransitions } from './invariants.ts';
-import type { Operation } from './operation.ts';
-import { Scope, type OutOfScope, type ScopeOptions } from './scope.ts';
-
-export interface SequenceOptions extends CheckOptions, ScopeOptions {
-  observer?: Observer;
-}
-
-/** Told what is judged, whatever is found in it. */
-export interface Observer {
-  /**
-   * A response to an operation of the contract.
-   *
-   * @param body Absent if it is not what its schema says.
-   */
-  response: (operation: Operation, response: Response, body: FittingBody | undefined) => void;
-  /** Two bodies of one resource that transition rules are judged over. */
-  pair: (earlier: FittingBody, later: FittingBody) => void;
-}
+import { brokenBetween } from './invariants.ts';
+import { Judge, type Judged, type Observer, type SequenceOptions, type Trace } from './judge.ts';
+import type { OutOfScope } from './scope.ts';
 
 /** What a sequence came to. */
 export interface Summary {
@@ -41,15 +25,6 @@ export interface Summary {
   };
   errors: number;
   warnings: number;
-}
-
-/** The last body of a resource, and when it was underway. */
-interface Kept extends FittingBody {
-  source: Source;
-  startedAt: number | undefined;
-  endedAt: number | undefined;
-  /** Whether it may be followed by itself. */
-  isSteady: boolean;
 }
 
 /**
@@ -79,14 +54,15 @@ export class Checker {
     warnings: 0,
   };
   readonly #contract: Contract;
-  readonly #options: SequenceOptions;
-  readonly #scope: Scope;
-  readonly #kept = new Map<string, Kept>();
+  readonly #judge: Judge;
+  readonly #observer: Observer | undefined;
+  /** The last body of each resource, by its schema. */
+  readonly #kept = new Map<string, Map<string, Trace>>();
 
   constructor(contract: Contract, options: SequenceOptions = {}) {
     this.#contract = contract;
-    this.#options = options;
-    this.#scope = new Scope(contract, options);
+    this.#judge = new Judge(contract, options);
+    this.#observer = options.observer;
   }
 
   /**
@@ -102,54 +78,48 @@ export class Checker {
    * @throws ContractError if a schema or a rule of the contract cannot be used.
    */
   check(exchange: Exchange): Finding[] {
+    return this.add(this.#judge.judge(exchange));
+  }
+
+  /**
+   * The same for an exchange that was judged for itself.
+   *
+   * @returns those findings, and those of how it follows the exchanges that were added before.
+   */
+  add({ outcome, isUnjudged, findings, trace }: Judged): Finding[] {
     const { summary } = this;
-    const target = this.#scope.of(exchange);
-    if (typeof target === 'string') {
-      summary.outOfScope[target]++;
-      return [];
-    }
-    const { response, source } = exchange;
-    if (response.status === 0) summary.unanswered++;
-    else summary.checked++;
-    const judgement = judge(this.#contract, target.operation, response, this.#options);
-    if (judgement.isUnjudged) summary.unjudgedBodies++;
-    this.#options.observer?.response(target.operation, response, judgement.body);
-    const findings = judgement.faults.map((fault) => findingOf(this.#contract, source, fault));
-    if (judgement.body) findings.push(...this.#follow(target.resource, judgement.body, exchange));
-    for (const { severity } of findings) {
+    if (outcome === 'checked' || outcome === 'unanswered') summary[outcome]++;
+    else summary.outOfScope[outcome]++;
+    if (isUnjudged) summary.unjudgedBodies++;
+    const between = trace ? this.#follow(trace) : [];
+    const all = between.length > 0 ? [...findings, ...between] : findings;
+    for (const { severity } of all) {
       if (severity === 'error') summary.errors++;
       else summary.warnings++;
     }
-    return findings;
+    return all;
   }
 
-  #follow(resource: string, body: FittingBody, exchange: Exchange): Finding[] {
-    if (!hasTransitions(this.#contract, body.schema)) return [];
-    const key = `${body.schema} ${resource}`;
-    const { source, startedAt, endedAt } = exchange;
-    const next: Kept = { ...body, source, startedAt, endedAt, isSteady: false };
-    const kept = this.#kept.get(key);
+  #follow(next: Trace): Finding[] {
+    const { schema, resource } = next;
+    const resources = this.#kept.get(schema) ?? new Map<string, Trace>();
+    this.#kept.set(schema, resources);
+    const kept = resources.get(resource);
     if (!kept) {
-      this.#kept.set(key, next);
+      resources.set(resource, next);
       return [];
     }
     // Recordings of one resource may be read in another order than they were made.
     const isEarlier = precedes(next, kept);
-    if (!isEarlier) this.#kept.set(key, next);
+    if (!isEarlier) resources.set(resource, next);
     if (!isEarlier && !precedes(kept, next)) {
       this.summary.transitions.unordered++;
       return [];
     }
     this.summary.transitions.judged++;
     const [earlier, later] = isEarlier ? [next, kept] : [kept, next];
-    this.#options.observer?.pair(earlier, later);
-    const isSame = kept.value === next.value;
-    if (isSame && kept.isSteady) {
-      next.isSteady = true;
-      return [];
-    }
-    const faults = brokenBetween(this.#contract, body.schema, earlier.value, later.value);
-    next.isSteady = kept.isSteady = isSame && faults.length === 0;
+    this.#observer?.pair(earlier, later);
+    const faults = brokenBetween(this.#contract, schema, earlier.value, later.value);
     return faults.map((fault) => ({
       ...findingOf(this.#contract, later.source, inBody(this.#contract, later, fault)),
       after: { ...earlier.source },
@@ -158,6 +128,6 @@ export class Checker {
 }
 
 /** Whether the response of one had come whole before the request of the other was sent. */
-function precedes({ endedAt }: Kept, { startedAt }: Kept): boolean {
+function precedes({ endedAt }: Trace, { startedAt }: Trace): boolean {
   return endedAt !== undefined && startedAt !== undefined && endedAt < startedAt;
 }

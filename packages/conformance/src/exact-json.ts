@@ -18,46 +18,75 @@ export interface LostFact {
  */
 export function lostIn(text: string, value: unknown): LostFact[] {
   // Reading a text a second time costs far more than to find that this is not needed.
-  if (!mayHoldInexactNumber.test(text) && namesIn(text) === namesOf(value)) return [];
+  if (isPlain(text, value)) return [];
   return [...lostFacts(text, parse(text).body, '')];
+}
+
+/**
+ * Whether it is plain that nothing was lost: the text has as many names of members as the value, or
+ * what looks like them, and no number that is longer than every double can hold, or has an exponent.
+ */
+function isPlain(text: string, value: unknown): boolean {
+  const { names, hasLoneNumbers } = membersIn(value);
+  if (hasLoneNumbers && mayHoldInexactNumber.test(text)) return false;
+  let count = 0;
+  for (let colon = text.indexOf(':'); colon >= 0; colon = text.indexOf(':', colon + 1)) {
+    if (text.charCodeAt(beforeSpace(text, colon)) === quote) count++;
+    if (!isShortNumber(text, colon + 1)) return false;
+  }
+  return count === names;
 }
 
 /** A number of more digits than every double can hold, or with an exponent; not in a string. */
 const mayHoldInexactNumber = /(?:^|[[:,\s])-?(?:[\d.]{16}|[\d.]+[eE])/;
 
-/** How many names of members a text holds, or more: a string that begins with a colon counts too. */
-function namesIn(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf(':'); at >= 0; at = text.indexOf(':', at + 1)) {
-    let before = at - 1;
-    while (before >= 0 && isSpace(text.charCodeAt(before))) before--;
-    if (before >= 0 && text.charCodeAt(before) === quote) count++;
-  }
-  return count;
+const [quote, minus, dot, zero, nine] = [0x22, 0x2d, 0x2e, 0x30, 0x39];
+const longestExact = 15;
+
+function beforeSpace(text: string, at: number): number {
+  let before = at - 1;
+  while (isSpace(text.charCodeAt(before))) before--;
+  return before;
 }
 
-const quote = 0x22;
+/** Whether what begins here is a number that a double surely holds, or is no number. */
+function isShortNumber(text: string, from: number): boolean {
+  let at = from;
+  while (isSpace(text.charCodeAt(at))) at++;
+  if (text.charCodeAt(at) === minus) at++;
+  const start = at;
+  let code = text.charCodeAt(at);
+  while ((code >= zero && code <= nine) || code === dot) code = text.charCodeAt(++at);
+  const length = at - start;
+  // `e` and `E`; only in a string can another letter follow.
+  return length <= longestExact && (length === 0 || (code | 0x20) !== 0x65);
+}
 
 function isSpace(code: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }
 
-function namesOf(value: unknown): number {
-  let count = 0;
+/** How many names of members a value has, and whether it has numbers that are no members. */
+function membersIn(value: unknown): { names: number; hasLoneNumbers: boolean } {
+  let names = 0;
+  let hasLoneNumbers = typeof value === 'number';
   const open = [value];
   while (open.length > 0) {
     const next = open.pop();
     if (Array.isArray(next)) {
-      for (const element of next) if (typeof element === 'object') open.push(element);
+      for (const element of next) {
+        if (typeof element === 'object') open.push(element);
+        else if (typeof element === 'number') hasLoneNumbers = true;
+      }
     } else if (isObject(next)) {
       for (const name in next) {
-        count++;
+        names++;
         const member = next[name];
         if (typeof member === 'object') open.push(member);
       }
     }
   }
-  return count;
+  return { names, hasLoneNumbers };
 }
 
 function* lostFacts(text: string, node: AnyNode, at: string): Generator<LostFact> {
@@ -84,7 +113,7 @@ function* lostFacts(text: string, node: AnyNode, at: string): Generator<LostFact
  * Whether a number is an integer only before or only after `JSON.parse`, or becomes another one. One
  * of which JavaScript prints what was sent is the same, though its double may lie a little beside it.
  */
-function isRounded(source: string): boolean {
+export function isRounded(source: string): boolean {
   const double = Number(source);
   return !Number.isFinite(double) || integerOf(source) !== integerOf(String(double));
 }

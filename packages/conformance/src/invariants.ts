@@ -10,7 +10,7 @@ const known = new WeakMap<Contract, Map<string, Invariants>>();
  *
  * @throws ContractError if one of them cannot be judged.
  */
-export function invariantsAt(contract: Contract, pointer: string): Invariants {
+export function invariantsAt({ rulesOf: contract }: Contract, pointer: string): Invariants {
   const all = known.get(contract) ?? new Map<string, Invariants>();
   known.set(contract, all);
   const before = all.get(pointer);
@@ -45,15 +45,23 @@ export function brokenBetween(
   return faultsOf('transition', invariantsAt(contract, schema).between(earlier, later));
 }
 
-/** Whether the contract says how a body with this schema may follow another. */
-export function hasTransitions(contract: Contract, schema: string): boolean {
-  return invariantsAt(contract, schema).rules.some(({ isTransition }) => isTransition);
+/**
+ * What gives as much of a body as rules over two of them read; `undefined` if the contract does not
+ * say how a body with this schema may follow another.
+ */
+export function traceOf(
+  contract: Contract,
+  schema: string,
+): ((body: unknown) => unknown) | undefined {
+  const { hasTransitions, trace } = invariantsAt(contract, schema);
+  return hasTransitions ? trace : undefined;
 }
 
 function faultsOf(rule: 'invariant' | 'transition', applications: Iterable<Application>): Fault[] {
   const faults: Fault[] = [];
   for (const { invariant, self, oldSelf, at } of applications) {
     const verdict = invariant.evaluate(self, oldSelf);
+    if ('holds' in verdict && verdict.holds) continue;
     const fault = (message: string): Fault => ({
       rule,
       severity: invariant.severity,
@@ -62,8 +70,7 @@ function faultsOf(rule: 'invariant' | 'transition', applications: Iterable<Appli
       pointer: invariant.pointer,
     });
     if ('error' in verdict) faults.push(fault(`the rule cannot be judged: ${verdict.error}`));
-    else if (!verdict.holds)
-      faults.push(fault(`broken is "${invariant.message.replace(/\.$/, '')}"`));
+    else faults.push(fault(`broken is "${invariant.message.replace(/\.$/, '')}"`));
   }
   return faults;
 }

@@ -47,6 +47,8 @@ export class Schemas {
   readonly #contract: SchemaSource;
   readonly #ajv = new Ajv2020({ ...settings, allErrors: true });
   readonly #hasty = new Ajv2020({ ...settings, validateSchema: false });
+  readonly #plain = new Ajv2020({ ...settings, verbose: false, validateSchema: false });
+  readonly #fitsAt = new Map<string, ValidateFunction>();
   readonly #idOf = new Map<string, string>();
   readonly #byId = new Map<string, unknown>();
   readonly #pointerOf = new WeakMap<object, string>();
@@ -57,6 +59,18 @@ export class Schemas {
     this.#contract = contract;
     addFormats.default(this.#ajv);
     addFormats.default(this.#hasty);
+    addFormats.default(this.#plain);
+  }
+
+  /** Whether a value fits the schema at a pointer: nearly all do, and this costs them least. */
+  fits(pointer: string, value: unknown): boolean {
+    let validate = this.#fitsAt.get(pointer);
+    if (!validate) {
+      const id = this.#add(pointer);
+      validate = this.#usable(pointer, () => this.#plain.getSchema(id)!);
+      this.#fitsAt.set(pointer, validate);
+    }
+    return validate(value);
   }
 
   /** A validator of the schema at a pointer, which reports every error. */
@@ -107,6 +121,12 @@ export class Schemas {
     return reached;
   }
 
+  /** Whether anything is no value of a format. */
+  judges(format: string): boolean {
+    const known = this.#ajv.formats[format];
+    return known !== undefined && known !== true;
+  }
+
   /** Whether any schema names a member so. */
   names(member: string): boolean {
     return this.#memberNames.has(member);
@@ -117,10 +137,11 @@ export class Schemas {
     if (known) return known;
     const id = `urn:contract:${this.#idOf.size}`;
     this.#idOf.set(pointer, id);
-    const schema = this.#plain(this.#contract.at(pointer), pointer) as JsonObject | boolean;
+    const schema = this.#copy(this.#contract.at(pointer), pointer) as JsonObject | boolean;
     this.#byId.set(id, schema);
     this.#usable(pointer, () => this.#ajv.addSchema(schema, id));
     this.#hasty.addSchema(schema, id);
+    this.#plain.addSchema(schema, id);
     return id;
   }
 
@@ -134,7 +155,7 @@ export class Schemas {
   }
 
   /** A copy without what only OpenAPI understands, with `$ref`s that only we understand. */
-  #plain(schema: unknown, pointer: string): unknown {
+  #copy(schema: unknown, pointer: string): unknown {
     if (!isObject(schema)) return schema;
     const copy: JsonObject = {};
     this.#pointerOf.set(copy, pointer);
@@ -144,11 +165,11 @@ export class Schemas {
       if (keyword === '$ref') {
         copy[keyword] = this.#add(this.#contract.target(String(value), pointer));
       } else if (holdOneSchema.has(keyword)) {
-        copy[keyword] = this.#plain(value, at);
+        copy[keyword] = this.#copy(value, at);
       } else if (holdListOfSchemas.has(keyword) && Array.isArray(value)) {
-        copy[keyword] = value.map((item, index) => this.#plain(item, pointerTo(at, index)));
+        copy[keyword] = value.map((item, index) => this.#copy(item, pointerTo(at, index)));
       } else if (holdNamedSchemas.has(keyword) && isObject(value)) {
-        copy[keyword] = this.#plainMembers(value, at);
+        copy[keyword] = this.#copyMembers(value, at);
         if (keyword === 'properties') {
           for (const name of Object.keys(value)) this.#memberNames.add(name);
         }
@@ -161,15 +182,16 @@ export class Schemas {
     if (typeof format === 'string' && !(format in this.#ajv.formats)) {
       this.#ajv.addFormat(format, true);
       this.#hasty.addFormat(format, true);
+      this.#plain.addFormat(format, true);
     }
     return copy;
   }
 
-  #plainMembers(schemas: JsonObject, pointer: string): JsonObject {
+  #copyMembers(schemas: JsonObject, pointer: string): JsonObject {
     return Object.fromEntries(
       Object.entries(schemas).map(([name, schema]) => [
         name,
-        this.#plain(schema, pointerTo(pointer, name)),
+        this.#copy(schema, pointerTo(pointer, name)),
       ]),
     );
   }

@@ -40,7 +40,8 @@ export class Scope {
   readonly #servers: readonly Server[];
   /** Of each server that was asked for; of all servers together if none was. */
   readonly #routes: { server: Server | undefined; routes: Routes }[];
-  readonly #remembered = new Map<string, Target>();
+  /** By URL and method. */
+  readonly #remembered = new Map<string, Map<string, Target>>();
 
   constructor(contract: Contract, { servers }: ScopeOptions = {}) {
     const operations = operationsOf(contract);
@@ -59,8 +60,7 @@ export class Scope {
 
   of({ request: { method, url, headers } }: Exchange): Target | OutOfScope {
     // Whoever follows a batch asks for the same URL again and again.
-    const call = `${method} ${url}`;
-    const remembered = this.#remembered.get(call);
+    const remembered = this.#remembered.get(url)?.get(method);
     if (remembered) return remembered;
     const parsed = URL.parse(url);
     if (!parsed) return 'server';
@@ -76,12 +76,17 @@ export class Scope {
       }
       const query = operation.queryParameters.flatMap((name) => [name, searchParams.getAll(name)]);
       const resource = JSON.stringify([operation.pointer, origin, segments, query]);
-      if (this.#remembered.size >= mostRemembered) this.#remembered.clear();
-      this.#remembered.set(call, { operation, resource });
-      return { operation, resource };
+      return this.#remember(url, method, { operation, resource });
     }
     if (isPath) return 'access-control-request-method' in headers ? 'preflight' : 'method';
     return this.#servers.some((server) => isOrigin(server, origin)) ? 'path' : 'server';
+  }
+
+  #remember(url: string, method: string, target: Target): Target {
+    if (this.#remembered.size >= mostRemembered) this.#remembered.clear();
+    const methods = this.#remembered.get(url) ?? new Map<string, Target>();
+    this.#remembered.set(url, methods.set(method, target));
+    return target;
   }
 }
 

@@ -6,6 +6,7 @@ import type { Problem } from './problem.ts';
 import { keyword, rulesBeside } from './rule-list.ts';
 import { applicationsBetween, applicationsWithin } from './rule-tree.ts';
 import { schemaShapes } from './schema-shape.ts';
+import { traceIn } from './trace.ts';
 
 /** The rules that stand beside a schema and beside the schemas in it. */
 export interface Invariants {
@@ -17,6 +18,10 @@ export interface Invariants {
   readonly within: (body: unknown) => Iterable<Application>;
   /** The transition rules over a body and an earlier one of the same thing. */
   readonly between: (earlier: unknown, body: unknown) => Iterable<Application>;
+  /** Whether there are transition rules. */
+  readonly hasTransitions: boolean;
+  /** As much of a body as `between` needs. */
+  readonly trace: (body: unknown) => unknown;
 }
 
 /**
@@ -96,5 +101,7 @@ export function compileInvariants(root: Place, resolve: Resolve): Invariants {
     problems: [...problems.values()],
     within: (body) => applicationsWithin(tree, body, ''),
     between: (earlier, body) => applicationsBetween(tree, earlier, body, ''),
+    hasTransitions: [...judged].some(({ isTransition }) => isTransition),
+    trace: traceIn(tree),
   };
 }

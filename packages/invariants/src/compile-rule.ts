@@ -14,7 +14,9 @@ import { pointerTo } from './place.ts';
 import type { Problem } from './problem.ts';
 import type { WrittenRule } from './rule-list.ts';
 import type { Shape } from './shape.ts';
+import { shortcutOf } from './shortcut.ts';
 import { mentions } from './syntax.ts';
+import { readsOf } from './trace.ts';
 
 export type Compiled = { invariant: Invariant } | { problems: Problem[] };
 
@@ -48,12 +50,15 @@ export function ruleCompiler(shape: Shape): (written: WrittenRule) => Compiled {
       return { problems: [{ message, pointer: pointerTo(written.pointer, 'fieldPath') }] };
     }
     const antecedent = environment.parse(antecedentOf(ast));
+    const surelyHolds = shortcutOf(ast, shape);
     return {
       invariant: {
         ...written,
         field: field.pointer,
         isTransition: mentions(ast, 'oldSelf'),
-        evaluate: (self, oldSelf) => evaluate(program, type, self, oldSelf),
+        reads: readsOf(ast),
+        evaluate: (self, oldSelf) =>
+          surelyHolds?.(self, oldSelf) ? holding : evaluate(program, type, self, oldSelf),
         isVacuous(self, oldSelf) {
           const verdict = evaluate(antecedent, type, self, oldSelf);
           return 'holds' in verdict && verdict.holds;
@@ -62,6 +67,8 @@ export function ruleCompiler(shape: Shape): (written: WrittenRule) => Compiled {
     };
   };
 }
+
+const holding: Verdict = Object.freeze({ holds: true });
 
 function parsed(environment: Environment, rule: string): ParseResult | Fault {
   try {

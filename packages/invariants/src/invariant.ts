@@ -1,4 +1,5 @@
 import type { Severity } from './rule-list.ts';
+import type { Reads } from './trace.ts';
 
 /** Whether a rule holds, or why that cannot be said. */
 export type Verdict = { holds: boolean } | { error: string };
@@ -17,6 +18,8 @@ export interface Invariant {
   readonly field: string;
   /** Whether it is about two values of the same thing, the earlier being `oldSelf`. */
   readonly isTransition: boolean;
+  /** What it reads of the two. */
+  readonly reads: Reads;
   /** Where the rule stands in the contract: `…/x-validations/0`. */
   readonly pointer: string;
   /**

@@ -1,6 +1,6 @@
+import TinyQueue from 'tinyqueue';
 import type { BatchEvent } from './batch-event.ts';
 import { drawOutcome, type CallOutcome } from './call-outcome.ts';
-import { PriorityQueue } from './priority-queue.ts';
 import { createRandom } from './random.ts';
 import type { CompleteScenario } from './scenario.ts';
 
@@ -13,6 +13,16 @@ type Plan =
   | { kind: 'cancel' }
   | { kind: 'complete' };
 
+interface PlannedAt {
+  at: number;
+  /** What was planned first comes first. */
+  order: number;
+  plan: Plan;
+}
+
+const byTime = (one: PlannedAt, other: PlannedAt): number =>
+  one.at - other.at || one.order - other.order;
+
 /**
  * Lets a batch happen from its creation to its end, and tells what happens, in the order of time.
  * It goes no further than is asked, so that a batch of millions costs nothing in advance.
@@ -24,7 +34,8 @@ export function runBatch(seed: number, scenario: CompleteScenario): Generator<Ba
 class BatchRun {
   readonly #scenario: CompleteScenario;
   readonly #random: () => number;
-  readonly #plans = new PriorityQueue<Plan>();
+  readonly #plans = new TinyQueue<PlannedAt>([], byTime);
+  #order = 0;
   /** How often calls have failed that are dialled again. */
   readonly #failures = new Map<number, number>();
 
@@ -64,22 +75,26 @@ class BatchRun {
   *run(): Generator<BatchEvent, void> {
     const { cancelAt, createdAt, additions } = this.#scenario;
     for (const { after, calls } of additions) {
-      this.#plans.push(createdAt + after, { kind: 'add', calls });
+      this.#plan(createdAt + after, { kind: 'add', calls });
     }
     if (cancelAt !== undefined) {
-      this.#plans.push(Math.max(cancelAt, createdAt), { kind: 'cancel' });
+      this.#plan(Math.max(cancelAt, createdAt), { kind: 'cancel' });
     }
-    this.#plans.push(this.#nextDialAt, { kind: 'dial' });
+    this.#plan(this.#nextDialAt, { kind: 'dial' });
     for (;;) {
-      const { key, value } = this.#plans.pop()!;
-      this.#now = key;
-      if (value.kind === 'complete') break;
-      const event = this.#apply(value);
+      const { at, plan } = this.#plans.pop()!;
+      this.#now = at;
+      if (plan.kind === 'complete') break;
+      const event = this.#apply(plan);
       if (event !== undefined) yield event;
       yield* this.#dialWaiting();
       this.#endWhenNothingIsLeft();
     }
     yield { kind: 'complete', at: this.#now };
+  }
+
+  #plan(at: number, plan: Plan): void {
+    this.#plans.push({ at, order: this.#order++, plan });
   }
 
   #apply(plan: Exclude<Plan, { kind: 'complete' }>): BatchEvent | undefined {
@@ -129,7 +144,7 @@ class BatchRun {
   #planDial(): void {
     if (this.#dialPlanned) return;
     this.#dialPlanned = true;
-    this.#plans.push(this.#nextDialAt, { kind: 'dial' });
+    this.#plan(this.#nextDialAt, { kind: 'dial' });
   }
 
   #hasReadyCall(): boolean {
@@ -143,7 +158,7 @@ class BatchRun {
 
   #dial(call: number): BatchEvent {
     const outcome = this.#outcomeOf(call);
-    this.#plans.push(this.#now + outcome.duration, { kind: 'end', call, outcome });
+    this.#plan(this.#now + outcome.duration, { kind: 'end', call, outcome });
     this.#nextDialAt = this.#now + this.#scenario.dialGap;
     this.#waiting -= 1;
     this.#active += 1;
@@ -171,8 +186,8 @@ class BatchRun {
     if (attempt >= maxAttempts || this.#random() >= redialRate) return;
     this.#failures.set(call, attempt);
     this.#toRequeue += 1;
-    this.#plans.push(this.#now + requeueDelay, { kind: 'requeue', call });
-    this.#plans.push(this.#now + redialDelay, { kind: 'ready', call });
+    this.#plan(this.#now + requeueDelay, { kind: 'requeue', call });
+    this.#plan(this.#now + redialDelay, { kind: 'ready', call });
   }
 
   #requeue(call: number): BatchEvent {
@@ -202,7 +217,7 @@ class BatchRun {
   #endWhenNothingIsLeft(): void {
     if (this.#ending || this.#callsToCome() > 0) return;
     this.#ending = true;
-    this.#plans.push(this.#now + this.#scenario.completionDelay, { kind: 'complete' });
+    this.#plan(this.#now + this.#scenario.completionDelay, { kind: 'complete' });
   }
 
   #callsToCome(): number {

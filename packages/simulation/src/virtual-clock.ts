@@ -1,5 +1,5 @@
+import TinyQueue from 'tinyqueue';
 import { Macrotasks } from './macrotasks.ts';
-import { PriorityQueue } from './priority-queue.ts';
 import { createRandom } from './random.ts';
 
 export interface VirtualClockOptions {
@@ -24,9 +24,16 @@ export interface JumpOptions {
 }
 
 interface Sleeper {
+  /** Counted like `#elapsed`. */
+  wakesAt: number;
+  /** Whoever lay down first wakes first. */
+  order: number;
   wake: () => void;
   awake: boolean;
 }
+
+const byTime = (one: Sleeper, other: Sleeper): number =>
+  one.wakesAt - other.wakesAt || one.order - other.order;
 
 /** Turns of the event loop that a promise is given to settle while nobody sleeps. */
 const patience = 1000;
@@ -47,9 +54,10 @@ const patience = 1000;
  * ```
  */
 export class VirtualClock {
-  readonly #sleepers = new PriorityQueue<Sleeper>();
+  readonly #sleepers = new TinyQueue<Sleeper>([], byTime);
   readonly #random: () => number;
   #sleeping = 0;
+  #order = 0;
   /** What `now` was when nothing had elapsed; moves when the clock jumps. */
   #origin: number;
   #elapsed = 0;
@@ -91,6 +99,8 @@ export class VirtualClock {
         return true;
       };
       const sleeper: Sleeper = {
+        wakesAt: this.#elapsed + Math.max(0, Math.ceil(ms)),
+        order: this.#order++,
         awake: false,
         wake: () => {
           if (rise()) resolve();
@@ -101,7 +111,7 @@ export class VirtualClock {
       };
       signal?.addEventListener('abort', abort);
       this.#sleeping += 1;
-      this.#sleepers.push(this.#elapsed + Math.max(0, Math.ceil(ms)), sleeper);
+      this.#sleepers.push(sleeper);
     });
   }
 
@@ -186,15 +196,15 @@ export class VirtualClock {
     for (;;) {
       const next = this.#sleepers.peek();
       if (next === undefined) return Infinity;
-      if (!next.value.awake) return next.key;
+      if (!next.awake) return next.wakesAt;
       this.#sleepers.pop();
     }
   }
 
   #wakeFirst(): void {
-    const { key, value } = this.#sleepers.pop()!;
-    this.#elapsed = Math.max(this.#elapsed, key);
-    value.wake();
+    const { wakesAt, wake } = this.#sleepers.pop()!;
+    this.#elapsed = Math.max(this.#elapsed, wakesAt);
+    wake();
   }
 }
 

@@ -1,0 +1,86 @@
+import { EventEmitter, once } from 'node:events';
+
+import { Checker, loadContract, type Finding } from '@batch-status/conformance';
+
+import { exitCodes } from './exit-codes.ts';
+import { InputError } from './input-error.ts';
+import { startRecorder } from './record/recorder.ts';
+import { redactionKey } from './record/redaction-key.ts';
+import { formats, type Format } from './reports/formats.ts';
+import type { Surroundings } from './surroundings.ts';
+import { exitCodeOf } from './verify-command.ts';
+
+export interface RecordFlags {
+  target: string;
+  port?: number;
+  output: string;
+  contract: string;
+  redactionKey?: string;
+  maxBody: number;
+  verify?: boolean;
+  strict?: boolean;
+  format: Format;
+  failOn: Finding['severity'];
+}
+
+const mebibyte = 1024 * 1024;
+
+/**
+ * Records until it is interrupted.
+ *
+ * @param interrupted Settles when it is.
+ * @returns the exit code.
+ */
+export async function recordCommand(
+  flags: RecordFlags,
+  { print, terminal }: Surroundings,
+  interrupted: Promise<void> = signalled(),
+): Promise<number> {
+  const target = targetOf(flags.target);
+  const { output, failOn, strict = false } = flags;
+  const contract = await loadContract(flags.contract);
+  const key = await redactionKey(flags.redactionKey);
+  const checker = flags.verify ? new Checker(contract, { strict }) : undefined;
+  const report = formats[flags.format]({ print, contract: flags.contract, bodies: false, failOn });
+  const events = new EventEmitter<{ failure: [Error] }>();
+  const failure = once(events, 'failure') as Promise<[Error]>;
+  const recorder = await startRecorder({
+    contract,
+    target,
+    ...(flags.port === undefined ? {} : { port: flags.port }),
+    output,
+    redactionKey: key,
+    maxBody: flags.maxBody * mebibyte,
+    ...(checker ? { checker } : {}),
+    onFinding: report.finding,
+    onFailure: (error) => events.emit('failure', error),
+  });
+  terminal.write(`Recording ${recorder.url} → ${target.href} into ${output}. Ctrl-C ends it.\n`);
+  const [error] = (await Promise.race([failure, interrupted])) ?? [];
+  const abandoned = await recorder.close();
+  if (checker) report.end({ ...checker.summary, files: [output], unreadable: 0 });
+  const exchanges = recorder.count === 1 ? '1 exchange' : `${recorder.count} exchanges`;
+  const cutOff = abandoned > 0 ? `, ${abandoned} cut off by the end and not` : '';
+  terminal.write(`${output}: ${exchanges} recorded${cutOff}.\n`);
+  if (error) throw error;
+  return checker ? exitCodeOf({ ...checker.summary, unreadable: 0 }, failOn) : exitCodes.kept;
+}
+
+function targetOf(text: string): URL {
+  const target = URL.parse(text);
+  if (!target || !/^https?:$/.test(target.protocol)) {
+    throw new InputError('The target is no URL of a server, such as https://api.example.');
+  }
+  if (target.username || target.password || target.search || target.hash) {
+    throw new InputError(
+      'The target has a user, a query or a fragment. Give the URL of the server alone; clients send the rest.',
+    );
+  }
+  return target;
+}
+
+function signalled(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}

@@ -1,0 +1,39 @@
+import type { NameValue } from './har-entry.ts';
+
+/** What is about one connection and not about the message (RFC 9110, section 7.6.1). */
+const hopByHop = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/** The headers of a message that a proxy passes on, as they were written. */
+export function endToEnd(rawHeaders: readonly string[]): NameValue[] {
+  const headers: NameValue[] = [];
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    headers.push({ name: rawHeaders[at]!, value: rawHeaders[at + 1]! });
+  }
+  const named = headers
+    .filter(({ name }) => name.toLowerCase() === 'connection')
+    .flatMap(({ value }) => value.toLowerCase().split(',', 50))
+    .map((name) => name.trim());
+  const dropped = new Set([...hopByHop, ...named]);
+  return headers.filter(({ name }) => !dropped.has(name.toLowerCase()));
+}
+
+/** As `node:http` takes headers, each as it was written, in their order. */
+export function rawOf(headers: readonly NameValue[]): string[] {
+  return headers.flatMap(({ name, value }) => [name, value]);
+}
+
+/** The values of a header, joined as HTTP joins them. */
+export function valueOf(headers: readonly NameValue[], name: string): string | undefined {
+  const values = headers.filter((header) => header.name.toLowerCase() === name);
+  return values.length === 0 ? undefined : values.map(({ value }) => value).join(', ');
+}

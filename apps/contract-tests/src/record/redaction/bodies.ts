@@ -1,0 +1,103 @@
+import {
+  declaredFor,
+  declaredResponse,
+  pointerTo,
+  type Contract,
+  type Operation,
+} from '@batch-status/conformance';
+
+import { replacedInJson } from './json-text.ts';
+import { Place } from './place.ts';
+import { Unredactable, type Values } from './values.ts';
+
+/** Redacts the texts of bodies. */
+export class Bodies {
+  readonly #contract: Contract;
+  readonly #values: Values;
+  readonly #places = new Map<string, Place>();
+  readonly #nowhere: Place;
+
+  constructor(contract: Contract, values: Values) {
+    this.#contract = contract;
+    this.#values = values;
+    this.#nowhere = new Place(contract, []);
+  }
+
+  /** What the contract says of the body of a request. */
+  ofRequest(operation: Operation | undefined, mediaType: string): Place {
+    if (!operation) return this.#nowhere;
+    const body = this.#contract.resolve(pointerTo(operation.pointer, 'requestBody')).pointer;
+    const content = this.#contract.resolve(pointerTo(body, 'content'));
+    const declared = Object.keys((content.value as object | undefined) ?? {}).map((type) => ({
+      type,
+      schema: pointerTo(this.#contract.resolve(pointerTo(content.pointer, type)).pointer, 'schema'),
+    }));
+    return this.#placeAt(declaredFor(declared, mediaType)?.schema);
+  }
+
+  /** What the contract says of the body of a response. */
+  ofResponse(operation: Operation | undefined, status: number, mediaType: string): Place {
+    const response = operation && declaredResponse(this.#contract, operation, status);
+    return this.#placeAt(response && declaredFor(response.content, mediaType)?.schema);
+  }
+
+  /** Remembers what is sensitive in a body. */
+  learn(text: string, place: Place): void {
+    if (!isJsonText(text)) {
+      this.#values.learn(text, place);
+      return;
+    }
+    replacedInJson(text, place, {
+      name: (name) => name,
+      string: (value, at) => {
+        this.#values.learn(value, at);
+        return value;
+      },
+      number: (source, at) => {
+        this.#values.learn(source, at);
+        return source;
+      },
+    });
+  }
+
+  /** @throws Unredactable */
+  redacted(text: string, place: Place): string {
+    if (isJsonText(text)) {
+      return replacedInJson(text, place, {
+        name: (name, at) => this.#values.name(name, at),
+        string: (value, at) => this.#values.string(value, at),
+        number: (source, at) => this.#values.number(source, at),
+      });
+    }
+    const replaced = this.#isText(text, place)
+      ? this.#values.string(text, place)
+      : this.#values.shape(text);
+    // What was no JSON must not become any.
+    if (isJsonText(replaced)) throw new Unredactable();
+    return replaced;
+  }
+
+  /** Whether a body that is no JSON is what the contract describes, as a text is. */
+  #isText(text: string, place: Place): boolean {
+    return (
+      place.describes.string &&
+      place.schemas.every((pointer) => this.#contract.schemas.at(pointer)(text))
+    );
+  }
+
+  #placeAt(schema: string | undefined): Place {
+    if (schema === undefined) return this.#nowhere;
+    const place = this.#places.get(schema) ?? new Place(this.#contract, [schema]);
+    this.#places.set(schema, place);
+    return place;
+  }
+}
+
+function isJsonText(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

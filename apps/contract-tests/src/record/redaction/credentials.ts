@@ -1,0 +1,22 @@
+import type { Contract } from '@batch-status/conformance';
+
+/** Where requests carry what lets them in. Names of headers are in lower case. */
+export interface Credentials {
+  headers: ReadonlySet<string>;
+  query: ReadonlySet<string>;
+}
+
+/** Those that the contract's security schemes name, and those that HTTP has. */
+export function credentialsOf(contract: Contract): Credentials {
+  const headers = new Set(['authorization', 'proxy-authorization', 'x-api-key', 'api-key']);
+  const query = new Set(['access_token', 'api_key', 'apikey', 'key', 'sig', 'signature', 'token']);
+  const { value, pointer } = contract.resolve('/components/securitySchemes');
+  for (const name of Object.keys((value as object | undefined) ?? {})) {
+    const escaped = name.replaceAll('~', '~0').replaceAll('/', '~1');
+    const scheme = contract.resolve(`${pointer}/${escaped}`).value as Record<string, unknown>;
+    if (scheme['type'] !== 'apiKey' || typeof scheme['name'] !== 'string') continue;
+    if (scheme['in'] === 'header') headers.add(scheme['name'].toLowerCase());
+    if (scheme['in'] === 'query') query.add(scheme['name']);
+  }
+  return { headers, query };
+}

@@ -1,0 +1,136 @@
+import { pointerTo, type Contract } from '@batch-status/conformance';
+
+type JsonObject = Record<string, unknown>;
+
+const listed = ['allOf', 'anyOf', 'oneOf'];
+const single = ['if', 'then', 'else'];
+/** What says which texts, and which numbers, are meant. */
+const describing = {
+  string: ['enum', 'const', 'pattern', 'format', 'minLength', 'maxLength'],
+  number: ['enum', 'const', 'minimum', 'maximum', 'multipleOf'],
+};
+const mostChildren = 1000;
+
+/**
+ * A place in a body, with every schema that may apply to it: which arms of a union do is not asked,
+ * since a body that fits none is to be redacted too.
+ */
+export class Place {
+  /** Where each schema is in the contract. */
+  readonly schemas: readonly string[];
+  readonly isSensitive: boolean;
+  /** Whether the contract says that there is a text, or a number, here. */
+  readonly describes: Readonly<Record<'string' | 'number', boolean>>;
+  /** The texts and numbers that the contract names here. */
+  readonly named: readonly unknown[];
+  readonly #contract: Contract;
+  readonly #keywords: readonly JsonObject[];
+  readonly #children = new Map<string, Place>();
+
+  constructor(contract: Contract, schemas: Iterable<string>, isWithinSensitive = false) {
+    this.#contract = contract;
+    this.schemas = expanded(contract, schemas);
+    this.#keywords = this.schemas.map((pointer) => contract.at(pointer) as JsonObject);
+    this.isSensitive =
+      isWithinSensitive || this.#keywords.some((schema) => schema['x-sensitive'] === true);
+    this.named = this.#keywords.flatMap((schema) => [
+      ...('const' in schema ? [schema['const']] : []),
+      ...(Array.isArray(schema['enum']) ? (schema['enum'] as unknown[]) : []),
+    ]);
+    this.describes = { string: this.#describes('string'), number: this.#describes('number') };
+  }
+
+  /** Whether the contract names a member so. */
+  names(member: string): boolean {
+    return this.#keywords.some((schema) => Object.hasOwn(membersOf(schema), member));
+  }
+
+  /** The patterns that members are sorted by, and whatever else a name has to be. */
+  get rulesOfNames(): { patterns: string[]; schemas: string[] } {
+    const patterns = this.#keywords.flatMap((schema) =>
+      Object.keys((schema['patternProperties'] as object | undefined) ?? {}),
+    );
+    const schemas = this.schemas
+      .map((pointer) => pointerTo(pointer, 'propertyNames'))
+      .filter((pointer) => this.#contract.at(pointer) !== undefined);
+    return { patterns, schemas };
+  }
+
+  member(name: string): Place {
+    return this.#child(`.${name}`, () =>
+      this.schemas.flatMap((pointer) => memberSchemas(this.#contract, pointer, name)),
+    );
+  }
+
+  element(index: number): Place {
+    const isListed = this.#keywords.some((schema) => 'prefixItems' in schema);
+    return this.#child(isListed ? `[${index}` : '[', () =>
+      this.schemas.flatMap((pointer) => [
+        pointerTo(pointer, 'prefixItems', index),
+        ...['items', 'contains', 'unevaluatedItems'].map((name) => pointerTo(pointer, name)),
+      ]),
+    );
+  }
+
+  #child(key: string, schemas: () => string[]): Place {
+    // Nothing is said of what is within a place of which nothing is said, however deep.
+    if (this.schemas.length === 0) return this;
+    let child = this.#children.get(key);
+    if (!child) {
+      child = new Place(this.#contract, schemas(), this.isSensitive);
+      if (this.#children.size < mostChildren) this.#children.set(key, child);
+    }
+    return child;
+  }
+
+  #describes(kind: keyof typeof describing): boolean {
+    return this.#keywords.some((schema) => {
+      const { type } = schema;
+      if (type === undefined) return describing[kind].some((name) => name in schema);
+      return [type].flat().some((one) => one === kind || (kind === 'number' && one === 'integer'));
+    });
+  }
+}
+
+/** The schemas there, and all that apply to the same value. */
+function expanded(contract: Contract, pointers: Iterable<string>): string[] {
+  const found = new Set<string>();
+  const open = [...pointers];
+  while (open.length > 0) {
+    const pointer = open.pop()!;
+    const schema = contract.at(pointer);
+    if (found.has(pointer) || !isSchema(schema)) continue;
+    found.add(pointer);
+    if (typeof schema['$ref'] === 'string') open.push(contract.target(schema['$ref'], pointer));
+    for (const keyword of listed) {
+      const arms = schema[keyword];
+      if (Array.isArray(arms)) open.push(...arms.map((_, at) => pointerTo(pointer, keyword, at)));
+    }
+    for (const keyword of single) open.push(pointerTo(pointer, keyword));
+    for (const name of Object.keys((schema['dependentSchemas'] as object | undefined) ?? {})) {
+      open.push(pointerTo(pointer, 'dependentSchemas', name));
+    }
+  }
+  return [...found];
+}
+
+function memberSchemas(contract: Contract, pointer: string, name: string): string[] {
+  const schema = contract.at(pointer) as JsonObject;
+  const places: string[] = [];
+  if (Object.hasOwn(membersOf(schema), name)) places.push(pointerTo(pointer, 'properties', name));
+  for (const pattern of Object.keys((schema['patternProperties'] as object | undefined) ?? {})) {
+    if (new RegExp(pattern, 'u').test(name)) {
+      places.push(pointerTo(pointer, 'patternProperties', pattern));
+    }
+  }
+  if (places.length > 0) return places;
+  return ['additionalProperties', 'unevaluatedProperties'].map((key) => pointerTo(pointer, key));
+}
+
+function membersOf(schema: JsonObject): object {
+  return (schema['properties'] as object | undefined) ?? {};
+}
+
+function isSchema(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,68 @@
+import { EventEmitter, once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { contractTests, type Result } from './run.ts';
+import { ask, recordingProcess } from './recording-process.ts';
+
+/** How many ask at the same time. */
+export const clients = 3;
+
+/** Answers of many pages of memory, which a write may be cut within. */
+function largeBody(): string {
+  const recent_calls = Array.from({ length: 3000 }, (_, at) => ({
+    jobId: `call_${at}`,
+    status: 'completed',
+    phone_number: `+1202555${String(at).padStart(4, '0')}`,
+  }));
+  const counts = { waiting: 0, active: 0, completed: 3000, failed: 0, total: 3000 };
+  return JSON.stringify({ status: 'processing', isComplete: false, ...counts, recent_calls });
+}
+
+interface Left {
+  /** Exchanges that were answered and cannot be read. */
+  lost: number;
+  /** What the recording holds. */
+  text: string;
+  /** What `verify` says of it. */
+  verdict: Result;
+}
+
+/** Kills a recorder at its work, each time somewhere else, and reads what it has left. */
+export async function killWhileRecording(extension: string, rounds: number): Promise<Left[]> {
+  const left: Left[] = [];
+  const server = createServer((_, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(largeBody());
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const target = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  try {
+    for (let round = 0; round < rounds; round++) {
+      const running = await recordingProcess(extension, target);
+      let answers = 0;
+      const events = new EventEmitter();
+      const enough = once(events, 'enough');
+      const load = Promise.allSettled(
+        Array.from({ length: clients }, async () => {
+          for (;;) {
+            await ask(running.url);
+            if (++answers === 2 + (round % 10) * 3) events.emit('enough');
+          }
+        }),
+      );
+      await enough;
+      running.child.kill('SIGKILL');
+      await running.ended;
+      await load;
+      const verdict = await contractTests('verify', running.output);
+      const [, checked] = /^(\d+) exchanges? checked/m.exec(verdict.stdout)!;
+      const text = await readFile(running.output, 'utf8');
+      left.push({ lost: answers - Number(checked), text, verdict });
+    }
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+  return left;
+}

@@ -1,0 +1,235 @@
+import { createServer } from 'node:http';
+import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createReferenceServer } from '@batch-status/reference-server';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { HarEntry } from '../src/record/har-entry.ts';
+import { contractTests, root } from './run.ts';
+import { clients, killWhileRecording } from './kill-while-recording.ts';
+import { ask, recordingProcess } from './recording-process.ts';
+
+const server = createReferenceServer({ demo: { calls: 300 } });
+const folder = await mkdtemp(join(tmpdir(), 'record-command-'));
+let target = '';
+let files = 0;
+
+beforeAll(async () => ({ url: target } = await server.listen()));
+afterAll(() => server.close());
+
+test.each(['har', 'ndjson'])(
+  'a %s can be read after kill -9',
+  { timeout: 60_000 },
+  async (extension) => {
+    const left = await killWhileRecording(extension, 3);
+    expect(left).toHaveLength(3);
+    for (const { lost, text, verdict } of left) {
+      // What was answered and not written yet is lost: at most the last exchange of each client.
+      expect(lost).toBeLessThanOrEqual(clients);
+      expect(text).not.toContain('+1202555');
+      expect(verdict.stdout).toMatch(/0 errors, 0 warnings/);
+      expect(verdict.stderr).toMatch(
+        verdict.code === 0
+          ? /^$/
+          : /ends within its entries|is not JSON. Was its recording cut off/,
+      );
+    }
+  },
+);
+
+test('Ctrl-C ends with a summary, and the recording is whole', async () => {
+  const running = await recordingProcess('har', target);
+  await ask(running.url);
+  running.child.kill('SIGINT');
+  expect(await running.ended).toBe(0);
+  expect(running.stderr()).toContain(`${running.output}: 1 exchange recorded.\n`);
+  const text = await readFile(running.output, 'utf8');
+  expect((JSON.parse(text) as { log: { entries: unknown[] } }).log.entries).toHaveLength(1);
+  expect(text).not.toContain('test-key');
+  expect((await stat(running.output)).mode & 0o777).toBe(0o600);
+});
+
+test('--verify tells findings as they come, those between two answers too, and fails at the end', async () => {
+  const counts = { waiting: 0, active: 0, failed: 0, total: 9 };
+  const falling = [7, 6, 'five'].map((completed) => ({
+    status: 'processing',
+    isComplete: false,
+    completed,
+    ...counts,
+  }));
+  const odd = createServer((_, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(falling.shift()));
+  });
+  await new Promise<void>((resolve) => void odd.listen(0, '127.0.0.1', resolve));
+  const at = `http://127.0.0.1:${(odd.address() as AddressInfo).port}`;
+  const running = await recordingProcess('har', at, '--verify');
+  await ask(running.url);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  await ask(running.url);
+  await expect.poll(running.stdout).toMatch(/entry 1\n {2}warning transition/);
+  await ask(running.url);
+  await expect.poll(running.stdout).toMatch(/entry 2\n {2}error schema: .*found a string/);
+  running.child.kill('SIGINT');
+  expect(await running.ended).toBe(1);
+  expect(running.stdout()).toMatch(/^3 exchanges checked, 0 out of scope, 1 error, 1 warning\.$/m);
+  const later = await contractTests('verify', running.output);
+  expect(later.stdout).toBe(running.stdout());
+  odd.closeAllConnections();
+  odd.close();
+});
+
+test('a key and a phone number are in no byte that is written', async () => {
+  const [key, phone] = ['sk_live_Zr8+/kQ==&"ü', '+4915123456789'];
+  const said = `${phone} and ${key} ${encodeURIComponent(phone)} ${Buffer.from(`u:${key}`).toString('base64')}`;
+  const bodies = [
+    JSON.stringify({ error: said, message: phone, [said]: [said, 4915123456789] }),
+    JSON.stringify(said),
+    `<p>${said}</p>`,
+    `{"error": "${phone}`,
+    `{"status": ${said}`,
+  ];
+  let asked = 0;
+  // It says back whatever it is told, wherever it can.
+  const echo = createServer((incoming, response) => {
+    const body = bodies[asked % bodies.length]!;
+    response.statusCode = [200, 404, 500, 201][Math.floor(asked++ / bodies.length) % 4]!;
+    response.setHeader('content-type', asked % 2 === 0 ? 'application/json' : `text/${phone}`);
+    response.setHeader('x-echo', encodeURIComponent(said));
+    response.setHeader('set-cookie', `session=${encodeURIComponent(key)}; path=/${phone}`);
+    response.setHeader('location', incoming.url!);
+    response.setHeader('etag', `"${phone}"`);
+    response.statusMessage = phone;
+    if (body.endsWith('"')) response.setHeader('content-length', body.length + 99);
+    response.write(body);
+    if (body.endsWith('"')) setImmediate(() => response.destroy());
+    else response.end();
+  });
+  await new Promise<void>((resolve) => void echo.listen(0, '127.0.0.1', resolve));
+  const at = `http://127.0.0.1:${(echo.address() as AddressInfo).port}`;
+  for (const extension of ['har', 'ndjson']) {
+    const running = await recordingProcess(extension, at, '--verify', '--strict');
+    for (let call = 0; call < 20; call++) {
+      const path = call % 3 === 0 ? '/customers/' : '/v1/api/batch-calls/';
+      const text = encodeURIComponent(`${said} ${call}`);
+      const response = fetch(`${running.url}${path}${text}/status?q=${text}&${text}`, {
+        method: call % 4 === 3 ? 'POST' : 'GET',
+        headers: {
+          'x-api-key': Buffer.from(key).toString('latin1'),
+          authorization: `Basic ${Buffer.from(`${phone}:${key}`).toString('base64')}`,
+          cookie: `a=${encodeURIComponent(key)}; b=${phone}`,
+          referer: `http://example.org/${text}`,
+          'x-request-id': encodeURIComponent(said),
+        },
+        ...(call % 4 === 3 ? { body: `${said}&phone=${phone}` } : {}),
+      });
+      await response.then((answer) => answer.arrayBuffer()).catch(() => undefined);
+    }
+    running.child.kill('SIGINT');
+    await running.ended;
+    const written = (await readFile(running.output, 'utf8')) + running.stdout() + running.stderr();
+    expect(written.split('\n').length).toBeGreaterThan(20);
+    const decoded = written.replaceAll('\\\\', '\\').replaceAll('\\"', '"');
+    for (const secret of [key, key.slice(0, 12), phone, phone.slice(1)]) {
+      for (const form of [
+        secret,
+        encodeURIComponent(secret),
+        Buffer.from(secret).toString('base64').slice(0, -4),
+      ]) {
+        expect(decoded).not.toContain(form);
+      }
+    }
+  }
+  echo.closeAllConnections();
+  echo.close();
+});
+
+test('nothing verified is not kept', async () => {
+  const running = await recordingProcess('har', target, '--verify');
+  running.child.kill('SIGTERM');
+  expect(await running.ended).toBe(1);
+  expect(running.stdout()).toContain('Nothing was verified');
+});
+
+test('recordings under one key have the same stand-ins, and others do not', async () => {
+  const keyFile = join(folder, 'key');
+  await writeFile(keyFile, 'a key of sixteen bytes or more\n');
+  const standIn = async (...options: string[]): Promise<string> => {
+    const running = await recordingProcess('ndjson', target, ...options);
+    await ask(running.url);
+    running.child.kill('SIGINT');
+    await running.ended;
+    const entry = JSON.parse(await readFile(running.output, 'utf8')) as HarEntry;
+    return entry.request.headers.find(({ name }) => name === 'x-api-key')!.value;
+  };
+  const withKey = await standIn('--redaction-key', keyFile);
+  expect(await standIn('--redaction-key', keyFile)).toBe(withKey);
+  expect(await standIn()).not.toBe(withKey);
+});
+
+test.each([
+  [
+    ['--target', 'ftp://example.org'],
+    'The target is no URL of a server, such as https://api.example.',
+  ],
+  [['--target', 'http://user:secret@example.org'], 'The target has a user, a query or a fragment.'],
+  [['--output', 'recording.json'], 'recording.json says no format; end it in .har or .ndjson.'],
+  [['--output', 'README.md/a.har'], 'README.md/a.har cannot be written (ENOTDIR).'],
+  [['--output', 'recordings/valid/empty.har'], 'is there already. Name another'],
+  [['--port', '70000'], 'A port is a number from 0 to 65535.'],
+  [['--max-body', '0'], 'A size is a number of MiB, above 0 and at most 128.'],
+  [['--redaction-key', 'no-such-file'], 'no-such-file cannot be read (ENOENT).'],
+  [['--redaction-key', '.gitattributes-no'], 'cannot be read'],
+  [['--contract', 'no-such-file'], 'no-such-file'],
+])('%j is refused in one sentence', async (options, sentence) => {
+  const output = join(folder, `${files++}.har`);
+  const defaults = [
+    '--target',
+    'http://127.0.0.1:1',
+    '--output',
+    output,
+    '--contract',
+    join(root, 'openapi/batch-status.yaml'),
+  ];
+  const { code, stdout, stderr } = await contractTests('record', ...defaults, ...options);
+  expect(stderr).toContain(sentence);
+  expect(stderr).not.toContain('secret');
+  expect([code, stdout]).toEqual([2, '']);
+  await expect(stat(output)).rejects.toThrow('ENOENT');
+});
+
+test('a port that is taken is refused, and leaves no file', async () => {
+  const output = join(folder, `${files++}.har`);
+  const port = new URL(target).port;
+  const { code, stderr } = await contractTests(
+    'record',
+    '--target',
+    target,
+    '--output',
+    output,
+    '--port',
+    port,
+  );
+  expect([code, stderr]).toEqual([
+    2,
+    `contract-tests: Port ${port} of 127.0.0.1 cannot be had (EADDRINUSE). Name another.\n`,
+  ]);
+  await expect(stat(output)).rejects.toThrow('ENOENT');
+});
+
+test('a redaction key that can be guessed is refused', async () => {
+  const file = join(folder, 'short');
+  await writeFile(file, 'short');
+  const { code, stderr } = await contractTests(
+    'record',
+    '--target',
+    target,
+    '--redaction-key',
+    file,
+  );
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringContaining('has 5 bytes; a redaction key has at least 16'),
+  ]);
+});

@@ -1,0 +1,33 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Checker, exchangeFromHarEntry, loadContract } from '@batch-status/conformance';
+import { describe, expect, test } from 'vitest';
+import type { HarEntry } from '../src/record/har-entry.ts';
+import { Redactor } from '../src/record/redaction/redactor.ts';
+import { root } from './run.ts';
+
+const contract = await loadContract(join(root, 'openapi/batch-status.yaml'));
+const folder = join(root, 'recordings');
+const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.har'));
+
+/** What is found in entries, and all that is said of it. */
+function findingsIn(entries: readonly HarEntry[]): object[] {
+  const checker = new Checker(contract, { strict: true });
+  const findings = entries.flatMap((recorded, entry) =>
+    checker.check(exchangeFromHarEntry(recorded, { file: 'a recording', entry })),
+  );
+  return [...findings, checker.summary];
+}
+
+describe('a redacted recording', () => {
+  test.each(files)('of %s has the findings of what it was made from', async (file) => {
+    const { log } = JSON.parse(await readFile(join(folder, file), 'utf8')) as {
+      log: { entries: HarEntry[] };
+    };
+    const redactor = new Redactor(contract, Buffer.from('a key of a test'));
+    const redacted = log.entries.map((entry) => redactor.redacted(entry));
+    expect(findingsIn(redacted)).toEqual(findingsIn(log.entries));
+    expect(JSON.stringify(redacted)).not.toContain('+1202555');
+    expect(redacted.filter(({ comment }) => comment !== undefined)).toEqual([]);
+  });
+});

@@ -1,0 +1,361 @@
+import { createServer, request, type IncomingMessage, type Server } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import { afterEach, expect, test } from 'vitest';
+import { exchanged, rawServer } from './raw-server.ts';
+import { recording } from './recording.ts';
+import { root } from './run.ts';
+
+const path = '/v1/api/batch-calls/batch_1/status';
+const body =
+  '{"status":"queued","isComplete":false,"waiting":1,"active":0,"completed":0,"failed":0,"total":1}';
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+async function serving(listener: Parameters<typeof createServer>[1]): Promise<string> {
+  const server: Server = createServer(listener);
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  closing.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function raw(
+  answer: string,
+  then?: Parameters<typeof rawServer>[1],
+): ReturnType<typeof rawServer> {
+  const server = await rawServer(answer, then);
+  closing.push(() => server.close());
+  return server;
+}
+
+const get = (url: string, extra = ''): Promise<string> =>
+  exchanged(url, `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n${extra}\r\n`);
+
+test.each([
+  ['gzip', gzipSync],
+  ['br', brotliCompressSync],
+  ['zstd', zstdCompressSync],
+])('a body packed by %s passes as it is, and is recorded as what it says', async (coding, pack) => {
+  const packed = pack(Buffer.from(body));
+  const target = await serving((_, response) => {
+    response.writeHead(200, { 'content-encoding': coding, 'content-type': 'application/json' });
+    response.end(packed);
+  });
+  const recorder = await recording(target);
+  const passed = await new Promise<Buffer>((resolve) => {
+    request(recorder.url + path, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => resolve(Buffer.concat(chunks)));
+    }).end();
+  });
+  expect(passed).toEqual(packed);
+  const [entry] = await recorder.entries();
+  expect(entry!.response.content).toEqual({
+    size: body.length,
+    mimeType: 'application/json',
+    text: body,
+  });
+});
+
+test('a body passes while it comes', async () => {
+  let send: (text: string) => void = () => undefined;
+  const target = await serving((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.write(body.slice(0, 10));
+    send = (text) => void response.end(text);
+  });
+  const recorder = await recording(target);
+  const response = await fetch(recorder.url + path);
+  const reader = response.body!.getReader();
+  const first = await reader.read();
+  expect(Buffer.from(first.value).toString()).toBe(body.slice(0, 10));
+  send(body.slice(10));
+  const second = await reader.read();
+  expect(Buffer.from(second.value).toString()).toBe(body.slice(10));
+  expect((await recorder.entries())[0]!.response.content.text).toBe(body);
+});
+
+test('a body above the limit passes whole, and the recording says that it lacks it', async () => {
+  const large = Buffer.alloc(5_000_000, 'a');
+  const target = await serving((_, response) => void response.end(large));
+  const recorder = await recording(target, { maxBody: 1000 });
+  const response = await fetch(recorder.url + path, { method: 'POST', body: 'x'.repeat(2000) });
+  expect((await response.arrayBuffer()).byteLength).toBe(large.length);
+  const [entry] = await recorder.entries();
+  expect(entry!.response.content).toMatchObject({ text: '', _truncated: true });
+  expect(entry!.request).not.toHaveProperty('postData');
+  expect(entry!.comment).toBe(
+    "The request's body is left out: it is not whole, too large or no text. The response's body is larger than the 1000 bytes that are recorded.",
+  );
+});
+
+test('a small body that unpacks to a large one fills no memory', async () => {
+  const packed = gzipSync(Buffer.alloc(100_000_000));
+  const target = await serving((_, response) => {
+    response.writeHead(200, { 'content-encoding': 'gzip' });
+    response.end(packed);
+  });
+  const recorder = await recording(target);
+  await (await fetch(recorder.url + path)).body!.cancel().catch(() => undefined);
+  const passed = await exchanged(
+    recorder.url,
+    `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`,
+  );
+  expect(passed.length).toBeGreaterThan(packed.length);
+  expect((await recorder.entries()).at(-1)!.response.content).toMatchObject({
+    text: '',
+    _truncated: true,
+  });
+});
+
+test('trailers and headers that are there twice pass', async () => {
+  const server = await raw(
+    'HTTP/1.1 200 Fine\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\nX-A: 1\r\nX-A: 2\r\n\r\n' +
+      `${body.length.toString(16)}\r\n${body}\r\n0\r\nX-Sum: 7\r\n\r\n`,
+  );
+  const recorder = await recording(server.url);
+  const answer = await get(recorder.url);
+  expect(answer).toMatch(/^HTTP\/1\.1 200 Fine\r\n/);
+  expect(answer).toContain('X-A: 1\r\nX-A: 2\r\n');
+  expect(answer).toContain('0\r\nX-Sum: 7\r\n\r\n');
+  expect((await recorder.entries())[0]!.response.content.text).toBe(body);
+});
+
+test('what is about one connection alone does not pass, in either direction', async () => {
+  const server = await raw(
+    'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close, X-Hop\r\nX-Hop: 1\r\nKeep-Alive: timeout=7\r\nX-End: 2\r\n\r\n{}',
+  );
+  const recorder = await recording(server.url);
+  const answer = await exchanged(
+    recorder.url,
+    `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close, X-Mine\r\nX-Mine: 1\r\nTE: trailers\r\nProxy-Authorization: Basic eDp5\r\nX-End: 1\r\n\r\n`,
+  );
+  expect(answer).toContain('X-End: 2');
+  expect(answer).not.toMatch(/X-Hop|timeout=7/);
+  const [sent] = server.received;
+  expect(sent).toContain('X-End: 1\r\n');
+  expect(sent).toContain(`Host: 127.0.0.1:${server.port}\r\n`);
+  expect(sent).not.toMatch(/X-Mine|trailers|eDp5/);
+  await recorder.close();
+});
+
+test.each([
+  ['HEAD', 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n'],
+  ['GET', 'HTTP/1.1 304 Not Modified\r\nETag: "1"\r\n\r\n'],
+  ['GET', 'HTTP/1.1 204 No Content\r\n\r\n'],
+])('%s is answered without a body, and recorded so', async (method, answer) => {
+  const server = await raw(answer);
+  const recorder = await recording(server.url);
+  const passed = await exchanged(
+    recorder.url,
+    `${method} ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`,
+  );
+  expect(passed.split('\r\n\r\n')[1]).toBe('');
+  const [entry] = await recorder.entries();
+  expect(entry!.response.content).toEqual({ size: 0, mimeType: expect.any(String) as string });
+  expect(entry!.response.bodySize).toBe(0);
+});
+
+test('a body that the server breaks off does not look whole to anybody', async () => {
+  const server = await raw(
+    `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n${body.slice(0, 5)}\r\n`,
+    (socket) => void setImmediate(() => socket.resetAndDestroy()),
+  );
+  const recorder = await recording(server.url);
+  const answer = await get(recorder.url);
+  expect(answer).not.toContain('\r\n0\r\n\r\n');
+  const [entry] = await recorder.entries();
+  expect(entry!.response).toMatchObject({
+    status: 200,
+    content: { text: '', _truncated: true },
+    bodySize: -1,
+  });
+  expect(entry!.comment).toBe('Cut short: the server broke off.');
+});
+
+test('an exchange that the client leaves is recorded as far as it came', async () => {
+  const server = await raw('HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"sta', () => undefined);
+  const recorder = await recording(server.url);
+  const response = await fetch(recorder.url + path);
+  await response.body!.cancel();
+  await expect.poll(() => recorder.count).toBe(1);
+  const [entry] = await recorder.entries();
+  expect(entry!.response.content).toMatchObject({ text: '', _truncated: true });
+  expect(entry!.comment).toBe('Cut short: the client went away.');
+});
+
+test('a server that is not there gives a 502 in plain words, which is not recorded as its answer', async () => {
+  const server = await rawServer('');
+  await server.close();
+  const recorder = await recording(server.url);
+  const response = await fetch(recorder.url + path);
+  expect(response.status).toBe(502);
+  expect(await response.text()).toBe(
+    `${server.url} gave no answer (ECONNREFUSED). This is said by the recorder.\n`,
+  );
+  const [entry] = await recorder.entries();
+  expect(entry!.response).toMatchObject({ status: 0, headers: [], content: { size: -1 } });
+  expect(entry!.comment).toBe('Cut short: no answer came (ECONNREFUSED).');
+});
+
+test.each(['rubbish\r\n\r\n', 'HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n', ''])(
+  'what is no answer of HTTP gives a 502 (%j)',
+  async (answer) => {
+    const server = await raw(answer);
+    const recorder = await recording(server.url);
+    expect(await get(recorder.url)).toMatch(/^HTTP\/1\.1 502 Bad Gateway/);
+    expect((await recorder.entries())[0]!.response.status).toBe(0);
+  },
+);
+
+test('what the server says to Expect is what the client hears', async () => {
+  const target = await serving((incoming, response) => {
+    incoming.on('data', () => undefined);
+    incoming.on('end', () => response.end('{}'));
+  });
+  const recorder = await recording(target);
+  const events: string[] = [];
+  await new Promise<void>((resolve) => {
+    const sent = request(recorder.url + path, {
+      method: 'POST',
+      headers: { expect: '100-continue' },
+    });
+    sent.on('continue', () => {
+      events.push('continue');
+      sent.end('hello');
+    });
+    sent.on('response', (response: IncomingMessage) => {
+      events.push(String(response.statusCode));
+      response.resume().on('end', resolve);
+    });
+    sent.flushHeaders();
+  });
+  expect(events).toEqual(['continue', '200']);
+  expect(await get(recorder.url, 'Expect: wonders\r\n')).toMatch(/^HTTP\/1\.1 417 /);
+  const entries = await recorder.entries();
+  expect(entries.map(({ response }) => response.status)).toEqual([200, 417]);
+});
+
+test.each([
+  [
+    'a WebSocket',
+    `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+    '501',
+  ],
+  ['a request to a proxy', 'GET http://example.org/ HTTP/1.1\r\nHost: a\r\n\r\n', '400'],
+  ['a tunnel', 'CONNECT example.org:443 HTTP/1.1\r\nHost: a\r\n\r\n', '405'],
+])('%s is refused, and not recorded', async (_, text, status) => {
+  const server = await raw('');
+  const recorder = await recording(server.url);
+  expect(await exchanged(recorder.url, text)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  expect(server.received).toEqual([]);
+  expect(await recorder.entries()).toEqual([]);
+});
+
+test('a kept connection that the server has closed meanwhile is made again', async () => {
+  const server = await raw(
+    'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}',
+    // It is closed at the next request, without an answer.
+    (socket) => void socket.once('data', () => socket.resetAndDestroy()),
+  );
+  const recorder = await recording(server.url);
+  for (let call = 0; call < 4; call++) expect((await fetch(recorder.url + path)).status).toBe(200);
+  expect(server.received.length).toBeGreaterThan(1);
+  expect((await recorder.entries()).map(({ response }) => response.status)).toEqual([
+    200, 200, 200, 200,
+  ]);
+});
+
+test('bodies of requests pass, whole and in chunks', async () => {
+  const bodies: string[] = [];
+  const target = await serving((incoming, response) => {
+    let text = '';
+    incoming.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    incoming.on('end', () => {
+      bodies.push(
+        `${incoming.headers['content-length'] ?? incoming.headers['transfer-encoding']} ${text}`,
+      );
+      response.end('{}');
+    });
+  });
+  const recorder = await recording(target, { extension: 'ndjson' });
+  await fetch(recorder.url + path, { method: 'POST', body: 'hello' });
+  const stream = new ReadableStream({
+    start(controller) {
+      controller.enqueue(Buffer.from('hel'));
+      controller.enqueue(Buffer.from('lo'));
+      controller.close();
+    },
+  });
+  await fetch(recorder.url + path, { method: 'POST', body: stream, duplex: 'half' });
+  expect(bodies).toEqual(['5 hello', 'chunked hello']);
+  expect((await recorder.entries()).map(({ request: { postData } }) => postData?.text)).toEqual([
+    'xxxxx',
+    'xxxxx',
+  ]);
+});
+
+test('a server may speak https, if its certificate is one to trust', async () => {
+  const pem = await readFile(join(root, 'packages/node-client/test/loopback.pem'), 'utf8');
+  const server = createSecureServer({ key: pem, cert: pem }, (_, response) => response.end('{}'));
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  closing.push(() => server.close());
+  const target = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const trusted = getCACertificates();
+  const recorder = await recording(target);
+  const distrusted = await fetch(recorder.url + path);
+  expect(distrusted.status).toBe(502);
+  expect(await distrusted.text()).toContain('gave no answer (DEPTH_ZERO_SELF_SIGNED_CERT)');
+  setDefaultCACertificates([...trusted, pem]);
+  expect((await fetch(recorder.url + path)).status).toBe(200);
+  setDefaultCACertificates(trusted);
+  const [, entry] = await recorder.entries();
+  expect(entry!.request.url).toBe(`${target}${path}`);
+  expect(entry!.response.content.text).toBe('{}');
+});
+
+test('the path of the target is put before those that are asked for', async () => {
+  const urls: string[] = [];
+  const target = await serving((incoming, response) => {
+    urls.push(incoming.url!);
+    response.end();
+  });
+  const recorder = await recording(`${target}/base/`);
+  await fetch(`${recorder.url}/v1/api?x=1`);
+  expect(urls).toEqual(['/base/v1/api?x=1']);
+  expect((await recorder.entries())[0]!.request.url).toBe(`${target}/xxxx/v1/api?x=0`);
+});
+
+test('an exchange that the end of the recording cuts off is not recorded, and counted', async () => {
+  const server = await raw('HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"sta', () => undefined);
+  const recorder = await recording(server.url, { closeGrace: 0 });
+  const response = await fetch(recorder.url + path);
+  expect(await recorder.close()).toBe(1);
+  expect(recorder.count).toBe(0);
+  await expect(response.text()).rejects.toThrow('terminated');
+});
+
+test('an exchange that ends soon is waited for', async () => {
+  let end: () => void = () => undefined;
+  const target = await serving((_, response) => {
+    response.write('{');
+    end = () => void response.end('}');
+  });
+  const recorder = await recording(target);
+  const response = await fetch(recorder.url + path);
+  const closed = recorder.close();
+  end();
+  expect(await response.text()).toBe('{}');
+  expect(await closed).toBe(0);
+  expect(recorder.count).toBe(1);
+});

@@ -1,0 +1,55 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { loadContract, type Contract } from '@batch-status/conformance';
+import type { HarEntry } from '../src/record/har-entry.ts';
+import { startRecorder, type Recorder, type RecorderOptions } from '../src/record/recorder.ts';
+import { root } from './run.ts';
+
+const contract = await loadContract(join(root, 'openapi/batch-status.yaml'));
+
+/** A recorder whose recording can be read at its end. */
+export interface Recording extends Recorder {
+  path: string;
+  /** Ends it, and reads it. */
+  entries(): Promise<HarEntry[]>;
+}
+
+export async function recording(
+  target: string,
+  options: Partial<RecorderOptions> & { contract?: Contract; extension?: string } = {},
+): Promise<Recording> {
+  const { extension = 'har', ...others } = options;
+  const path = join(await mkdtemp(join(tmpdir(), 'record-')), `recording.${extension}`);
+  const recorder = await startRecorder({
+    contract,
+    target: new URL(target),
+    output: path,
+    redactionKey: Buffer.from('the key of a test'),
+    maxBody: 1024 * 1024,
+    onFailure: (error) => {
+      throw error;
+    },
+    ...others,
+  });
+  return {
+    url: recorder.url,
+    path,
+    get count() {
+      return recorder.count;
+    },
+    close: () => recorder.close(),
+    async entries() {
+      await recorder.close();
+      const text = await readFile(path, 'utf8');
+      await rm(dirname(path), { recursive: true });
+      if (extension === 'har') {
+        return (JSON.parse(text) as { log: { entries: HarEntry[] } }).log.entries;
+      }
+      return text
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as HarEntry);
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type { BatchStatusError } from './errors.ts';
+
+/** So many failures in a row, and none of them while another was under way, are an outage. */
+const patience = 3;
+const shortestPause = 250;
+/** Not longer, so that the end of an outage is seen soon. */
+const longestPause = 4_000;
+
+/**
+ * When requests may be sent: never more than `perSecond` in any second, and fewer while the server
+ * refuses or fails. Times are in milliseconds, and never go back.
+ */
+export class RequestBudget {
+  /** When the last requests were sent, in turn. */
+  readonly #sent: Float64Array;
+  readonly #window: number;
+  #count = 0;
+  /** How many may be sent in a window: less than all after a refusal. */
+  #allowed: number;
+  #pausedUntil = -Infinity;
+  #failures = 0;
+  #failedAt = -Infinity;
+
+  constructor(perSecond: number) {
+    this.#allowed = Math.max(1, Math.floor(perSecond));
+    this.#window = 1000 / Math.min(1, perSecond);
+    this.#sent = new Float64Array(this.#allowed).fill(-Infinity);
+  }
+
+  /** How many requests a second there are at best. */
+  get perSecond(): number {
+    return (this.#sent.length * 1000) / this.#window;
+  }
+
+  /** When the next request may be sent. */
+  get readyAt(): number {
+    const { length } = this.#sent;
+    const before = this.#count - Math.floor(this.#allowed) + length;
+    return Math.max(this.#pausedUntil, this.#sent[before % length]! + this.#window);
+  }
+
+  spend(now: number): void {
+    this.#sent[this.#count % this.#sent.length] = now;
+    this.#count += 1;
+  }
+
+  /** A request was answered: what was lost by refusals comes back, one for each second. */
+  answered(): void {
+    this.#failures = 0;
+    this.#allowed = Math.min(this.#sent.length, this.#allowed + 1 / this.#allowed);
+  }
+
+  /**
+   * A request failed. A refusal slows down all requests, and so does an outage, but not a failure
+   * among answers, which is an affair of its batch.
+   */
+  failed(
+    { code, retryAfter = 0 }: BatchStatusError,
+    { sentAt, now, random }: { sentAt: number; now: number; random: number },
+  ): void {
+    const refused = code === 'rate_limited';
+    // Those that were under way together fail together.
+    if (sentAt >= this.#failedAt) {
+      this.#failedAt = now;
+      this.#failures += 1;
+      if (refused) this.#allowed = Math.max(1, this.#allowed * 0.7);
+    }
+    const slower = refused || this.#failures > patience;
+    const longest = Math.min(longestPause, shortestPause * 2 ** this.#failures);
+    const pause = Math.max(retryAfter, slower ? longest * (0.5 + 0.5 * random) : 0);
+    this.#pausedUntil = Math.max(this.#pausedUntil, now + pause);
+  }
+}

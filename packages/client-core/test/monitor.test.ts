@@ -1,0 +1,494 @@
+import { getEventListeners } from 'node:events';
+import { simulate, type Scenario } from '@batch-status/simulation';
+import { describe, expect, test } from 'vitest';
+import {
+  ApiError,
+  CapacityError,
+  createMonitor,
+  NetworkError,
+  ProtocolError,
+  type CallEvent,
+  type Monitor,
+  type MonitorOptions,
+  type MonitorUpdate,
+} from '../src/index.ts';
+import { SimulatedBatches } from './simulated-batches.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** About 20 minutes: 600 calls of a minute, 30 at once. */
+const scenario = { calls: 600, concurrency: 30, meanCallDuration: 60, startDelay: 30_000 };
+
+function sourceOf(batches: Record<string, Scenario>): SimulatedBatches {
+  const source = new SimulatedBatches();
+  for (const [index, [id, members]] of Object.entries(batches).entries()) {
+    const createdAt = source.clock.now();
+    source.batches.set(id, simulate(index + 1, { createdAt, ...scenario, ...members }));
+  }
+  return source;
+}
+
+function monitorOf(source: SimulatedBatches, options: MonitorOptions = {}): Monitor {
+  const monitor = createMonitor(source, { clock: source.clock, ...options });
+  for (const batchId of source.batches.keys()) monitor.add(batchId);
+  return monitor;
+}
+
+/** Collects all that is told; `told` grows as time passes. */
+function listen(monitor: Monitor): { told: MonitorUpdate[]; ended: Promise<void> } {
+  const told: MonitorUpdate[] = [];
+  const all = async (): Promise<void> => {
+    for await (const update of monitor) told.push(update);
+  };
+  return { told, ended: all() };
+}
+
+const phasesOf = (told: readonly MonitorUpdate[], batchId: string): unknown[] =>
+  told.flatMap((update) => (update.batchId === batchId && !update.error ? [update.phase] : []));
+
+const unavailable = new ApiError('api_error', 'unavailable', { status: 503 });
+
+describe('a monitor', () => {
+  test('tells of each batch from queued to complete, in updates of a watch', async () => {
+    const source = sourceOf({ a: {}, b: { calls: 60 } });
+    const monitor = monitorOf(source);
+    const { told } = listen(monitor);
+    await source.clock.advance(2 * hour);
+    for (const batchId of ['a', 'b']) {
+      const phases = phasesOf(told, batchId);
+      expect([...new Set(phases)]).toEqual(
+        expect.arrayContaining(['queued', 'running', 'draining', 'complete']),
+      );
+      expect(phases.indexOf('complete')).toBe(phases.length - 1);
+    }
+    expect(told.at(-1)).toMatchObject({
+      progress: { fraction: 1, done: 600 },
+      nextCheckAt: undefined,
+    });
+    expect(monitor.size).toBe(0);
+    // Nothing is left to wait for, so that a process may end.
+    expect(source.clock.sleeping).toBe(0);
+  });
+
+  test('tells only what is news', async () => {
+    const source = sourceOf({ a: { startDelay: 2 * hour } });
+    const { told } = listen(monitorOf(source));
+    await source.clock.advance(hour);
+    expect(told).toHaveLength(1);
+    expect(source.sent.length).toBeGreaterThan(50);
+  });
+
+  test('asks once for a batch that was added twice, until it was removed twice', async () => {
+    const once = sourceOf({ a: {} });
+    listen(monitorOf(once));
+    await once.clock.advance(10 * minute);
+    const source = sourceOf({ a: {} });
+    const monitor = monitorOf(source);
+    const { told } = listen(monitor);
+    monitor.add('a');
+    await source.clock.advance(10 * minute);
+    expect(source.sent).toEqual(once.sent);
+    expect(monitor.remove('a')).toBe(true);
+    expect(monitor.size).toBe(1);
+    await source.clock.advance(minute);
+    const { length } = told;
+    expect(monitor.remove('a')).toBe(true);
+    expect(monitor.size).toBe(0);
+    expect(monitor.remove('a')).toBe(false);
+    const asked = source.sent.length;
+    await source.clock.advance(hour);
+    expect(source.sent).toHaveLength(asked);
+    expect(told).toHaveLength(length);
+  });
+
+  test('drops the request for a batch that is removed, and asks anew when it comes back', async () => {
+    const source = sourceOf({ a: {} });
+    const monitor = monitorOf(source);
+    const { told } = listen(monitor);
+    await source.clock.advance(25);
+    monitor.remove('a');
+    await source.clock.advance(0);
+    expect(source.underWay.size).toBe(0);
+    monitor.add('a');
+    await source.clock.advance(minute);
+    expect(source.askedTwice).toBe(false);
+    expect(told.length).toBeGreaterThan(0);
+  });
+
+  test('tells every listener everything, and one that comes later the latest', async () => {
+    const source = sourceOf({ a: {}, b: {} });
+    const monitor = monitorOf(source);
+    const [one, other] = [listen(monitor), listen(monitor)];
+    await source.clock.advance(10 * minute);
+    expect(other.told).toEqual(one.told);
+    const late = listen(monitor);
+    await source.clock.advance(0);
+    expect(late.told.map(({ batchId }) => batchId)).toEqual(['a', 'b']);
+    await source.clock.advance(2 * hour);
+    for (const { told } of [one, other, late]) {
+      expect(phasesOf(told, 'a').at(-1)).toBe('complete');
+      expect(phasesOf(told, 'b').at(-1)).toBe('complete');
+    }
+  });
+
+  test('holds back no more than the newest update of each batch for who is slow', async () => {
+    const source = sourceOf({ a: {}, b: {} });
+    const monitor = monitorOf(source);
+    const slow = monitor[Symbol.asyncIterator]();
+    await source.clock.advance(2 * hour);
+    const told = [await slow.next(), await slow.next()].map(({ value }) => value);
+    expect(told).toMatchObject([
+      { batchId: expect.any(String), phase: 'complete' },
+      { batchId: expect.any(String), phase: 'complete' },
+    ]);
+    await monitor.close();
+    expect(await slow.next()).toEqual({ done: true, value: undefined });
+  });
+
+  test('is not disturbed by a listener that throws or leaves', async () => {
+    const source = sourceOf({ a: {} });
+    const monitor = monitorOf(source);
+    const fail = async (): Promise<void> => {
+      for await (const update of monitor) throw new Error(update.batchId);
+    };
+    const leave = async (): Promise<void> => {
+      for await (const { batchId } of monitor) if (batchId) break;
+    };
+    const failed = fail().catch((error: unknown) => error);
+    const left = leave();
+    const { told } = listen(monitor);
+    await source.clock.advance(2 * hour);
+    expect(await failed).toMatchObject({ message: 'a' });
+    await left;
+    expect(phasesOf(told, 'a').at(-1)).toBe('complete');
+  });
+
+  test.each([401, 403, 404, 410])('gives up the batch alone that a %s answers', async (status) => {
+    const refusal = new ApiError(status === 404 ? 'not_found' : 'forbidden', 'no', { status });
+    const source = sourceOf({ a: {}, b: {} });
+    const startedAt = source.clock.now();
+    source.fault = (at, batchId) =>
+      batchId === 'a' && at > startedAt + 5 * minute ? refusal : undefined;
+    const monitor = monitorOf(source);
+    const { told } = listen(monitor);
+    await source.clock.advance(2 * hour);
+    const last = told.findLast(({ batchId }) => batchId === 'a');
+    expect(last).toMatchObject({ error: refusal, update: { phase: 'running' } });
+    expect(phasesOf(told, 'b').at(-1)).toBe('complete');
+    const after = source.sent.filter(
+      ({ at, batchId }) => batchId === 'a' && at > startedAt + 5 * minute,
+    );
+    expect(after).toHaveLength(1);
+  });
+
+  test('takes a 404 for a batch that is about to appear, for 30 seconds', async () => {
+    const notFound = new ApiError('not_found', 'no batch', { status: 404 });
+    const source = sourceOf({ early: {}, never: {} });
+    const startedAt = source.clock.now();
+    source.fault = (at, batchId) =>
+      batchId === 'never' || at < startedAt + 20_000 ? notFound : undefined;
+    const { told } = listen(monitorOf(source));
+    await source.clock.advance(2 * hour);
+    expect(phasesOf(told, 'early').at(-1)).toBe('complete');
+    expect(told.filter(({ batchId }) => batchId === 'never')).toEqual([
+      { batchId: 'never', error: notFound, update: undefined },
+    ]);
+  });
+
+  test('gives up a batch whose client throws what is no error of this library', async () => {
+    const mistake = new TypeError('not a function');
+    const source = sourceOf({ a: {} });
+    source.fault = () => mistake;
+    const { told } = listen(monitorOf(source));
+    await source.clock.advance(minute);
+    expect(told).toEqual([{ batchId: 'a', error: mistake, update: undefined }]);
+  });
+
+  test('goes on through failures that may pass, shows them as problems, and tells of them', async () => {
+    const source = sourceOf({ a: {} });
+    const startedAt = source.clock.now();
+    const between = (at: number, from: number, to: number): boolean =>
+      at >= startedAt + from && at < startedAt + to;
+    source.fault = (at) => (between(at, 5 * minute, 6 * minute) ? unavailable : undefined);
+    const events: CallEvent[] = [];
+    const { told } = listen(monitorOf(source, { onEvent: (event) => events.push(event) }));
+    await source.clock.advance(2 * hour);
+    const problems = told.filter((update) => !update.error && update.problem);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatchObject({ problem: unavailable });
+    expect(events.filter(({ type }) => type === 'retry').length).toBeGreaterThan(1);
+    expect(phasesOf(told, 'a').at(-1)).toBe('complete');
+  });
+
+  test('sends nothing while Retry-After of one refusal lasts', async () => {
+    const source = sourceOf({ a: {}, b: {}, c: {} });
+    const startedAt = source.clock.now();
+    const details = { status: 429, retryAfter: 100_000 };
+    let refusedAt = 0;
+    source.fault = (at) => {
+      if (refusedAt > 0 || at < startedAt + 5 * minute) return undefined;
+      refusedAt = source.clock.now();
+      return new ApiError('rate_limited', 'too many', details);
+    };
+    const { told } = listen(monitorOf(source, { maxConcurrency: 1 }));
+    await source.clock.advance(2 * hour);
+    const next = source.sent.find(({ at }) => at > refusedAt);
+    expect(next!.at).toBe(refusedAt + 100_000);
+    expect(phasesOf(told, 'c').at(-1)).toBe('complete');
+  });
+
+  test('slows down when it is refused, and comes back to its budget', async () => {
+    const batches = Array.from({ length: 200 }, (_, nth) => [`${nth}`, { startDelay: 3 * hour }]);
+    const source = sourceOf(Object.fromEntries(batches));
+    const startedAt = source.clock.now();
+    // A server that bears 4 requests a second for ten minutes.
+    let allowance = 4;
+    let second = 0;
+    let refused = 0;
+    source.fault = (at) => {
+      if (at > startedAt + 20 * minute) return undefined;
+      if (Math.floor(at / 1000) !== second) allowance = 4;
+      second = Math.floor(at / 1000);
+      allowance -= 1;
+      if (allowance >= 0) return undefined;
+      refused += 1;
+      return new ApiError('rate_limited', 'too many', { status: 429 });
+    };
+    const options = { maxRequestsPerSecond: 20, maxStaleness: 12_000, maxConcurrency: 20 };
+    monitorOf(source, options);
+    await source.clock.advance(20 * minute);
+    // Without slowing down it would be four in five.
+    expect(refused / source.sent.length).toBeLessThan(0.2);
+    await source.clock.advance(minute);
+    const { length } = source.sent;
+    await source.clock.advance(minute);
+    expect((source.sent.length - length) / 60).toBeGreaterThan(16);
+  });
+
+  test('refuses a batch more than its budget keeps fresh, with figures, and goes on', async () => {
+    const source = sourceOf({});
+    const { clock } = source;
+    const options = { clock, maxRequestsPerSecond: 2, maxStaleness: 5_000 };
+    const monitor = createMonitor(source, options);
+    for (let nth = 0; nth < 10; nth += 1) monitor.add(`${nth}`);
+    const full = (): void => monitor.add('one more');
+    expect(full).toThrow(CapacityError);
+    expect(full).toThrow(
+      '11 batches no older than 5 s take 2.2 requests a second, but with answers that take 0 s, maxRequestsPerSecond and maxConcurrency are enough for 10 batches, which is 2.',
+    );
+    expect(monitor.size).toBe(10);
+    monitor.add('3');
+    monitor.remove('4');
+    monitor.add('one more');
+    await monitor.close();
+  });
+
+  test('counts how long answers take against its capacity', async () => {
+    const source = sourceOf({ a: {} });
+    source.latency = () => 2_000;
+    const options = { maxRequestsPerSecond: 10, maxConcurrency: 2, maxStaleness: 20_000 };
+    const monitor = monitorOf(source, options);
+    await source.clock.advance(20 * minute);
+    // Two at once of two seconds each are one a second, for the 18 seconds that are left.
+    const add = (nth: number): void => monitor.add(`${nth}`);
+    for (let nth = 0; nth < 17; nth += 1) add(nth);
+    expect(() => add(17)).toThrow(CapacityError);
+    await monitor.close();
+  });
+
+  test('promises nothing with maxStaleness Infinity, and still sees the end', async () => {
+    const source = sourceOf({ a: {}, b: {} });
+    const { told } = listen(monitorOf(source, { maxStaleness: Infinity }));
+    await source.clock.advance(2 * hour);
+    expect(phasesOf(told, 'a').at(-1)).toBe('complete');
+    expect(source.sent.length).toBeLessThan(200);
+  });
+
+  test('may send less than one request a second', async () => {
+    const source = sourceOf({ a: {}, b: {} });
+    monitorOf(source, { maxRequestsPerSecond: 0.2 });
+    await source.clock.advance(20 * minute);
+    const gaps = source.sent.slice(1).map(({ at }, index) => at - source.sent[index]!.at);
+    expect(Math.min(...gaps)).toBe(5_000);
+  });
+
+  test.each([
+    ['maxRequestsPerSecond', 0],
+    ['maxRequestsPerSecond', Number.NaN],
+    ['maxRequestsPerSecond', 1.5],
+    ['maxRequestsPerSecond', Infinity],
+    ['maxConcurrency', 0],
+    ['maxConcurrency', 2.5],
+    ['maxConcurrency', '5'],
+    ['maxStaleness', -1],
+    ['onEvent', 'log'],
+    ['maxStalness', 5],
+  ])('refuses %s: %s by its name', (name, value) => {
+    const client = { getBatchStatus: () => Promise.reject(new Error('unused')) };
+    expect(() => createMonitor(client, { [name]: value })).toThrow(name);
+  });
+
+  test.each(['', '..', '%2e%2e', 'a\nb'])('refuses %j as a batch id', (batchId) => {
+    const monitor = monitorOf(sourceOf({}));
+    expect(() => monitor.add(batchId)).toThrow('batchId');
+    expect(monitor.size).toBe(0);
+    expect(monitor.remove(batchId)).toBe(false);
+  });
+});
+
+describe('a monitor that is ended', () => {
+  test('ends its iterations after the last of each batch, however slow they are', async () => {
+    const source = sourceOf({ a: {}, b: { calls: 60 }, c: {} });
+    const monitor = monitorOf(source);
+    const { told, ended } = listen(monitor);
+    const slow = monitor[Symbol.asyncIterator]();
+    monitor.end();
+    expect(() => monitor.add('d')).toThrow('ended');
+    await source.clock.advance(10 * minute);
+    monitor.remove('c');
+    await source.clock.run(ended);
+    for (const batchId of ['a', 'b']) expect(phasesOf(told, batchId).at(-1)).toBe('complete');
+    expect(source.clock.sleeping).toBe(0);
+    const last: MonitorUpdate[] = [];
+    for await (const update of slow) last.push(update);
+    expect(last).toMatchObject([{ batchId: 'a' }, { batchId: 'b' }]);
+  });
+
+  test.each([0, 1])('ends at once when %i batches were added and none is left', async (added) => {
+    const source = sourceOf({});
+    const { signal } = new AbortController();
+    const monitor = createMonitor(source, { clock: source.clock, signal });
+    const { ended } = listen(monitor);
+    if (added) monitor.add('a');
+    monitor.end();
+    if (added) monitor.remove('a');
+    await ended;
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+    await source.clock.advance(0);
+    expect(source.underWay.size).toBe(0);
+  });
+});
+
+describe('a monitor that is closed', () => {
+  const ends: [string, (monitor: Monitor, abort: AbortController) => unknown][] = [
+    ['close', (monitor) => monitor.close()],
+    ['Symbol.asyncDispose', (monitor) => monitor[Symbol.asyncDispose]()],
+    ['a signal', (_, abort) => abort.abort(new Error('enough'))],
+  ];
+
+  /** Nothing asked yet, under way, between two requests, in an outage, refused, all complete. */
+  const moments = [0, 25, 10 * minute, 31 * minute, 46 * minute, 3 * hour];
+
+  test.each(ends.flatMap(([how, end]) => moments.map((after) => ({ how, end, after }))))(
+    'by $how after $after ms leaves nothing behind',
+    async ({ end, after }) => {
+      const source = sourceOf({ a: {}, b: { calls: 6000 }, c: { calls: 6000 } });
+      const startedAt = source.clock.now();
+      source.fault = (at) => {
+        const time = at - startedAt;
+        if (time > 30 * minute && time < 40 * minute) return new NetworkError('no answer');
+        if (time < 45 * minute || time > 50 * minute) return undefined;
+        return new ApiError('rate_limited', 'no', { status: 429, retryAfter: 10 * minute });
+      };
+      const abort = new AbortController();
+      const { signal } = abort;
+      const monitor = monitorOf(source, { signal });
+      const { told, ended } = listen(monitor);
+      await source.clock.advance(after);
+      const { length } = told;
+      await end(monitor, abort);
+      await ended;
+      await source.clock.advance(0);
+      expect(source.clock.sleeping).toBe(0);
+      expect(source.underWay.size).toBe(0);
+      expect(getEventListeners(signal, 'abort')).toEqual([]);
+      const asked = source.sent.length;
+      await source.clock.advance(hour);
+      expect(source.sent).toHaveLength(asked);
+      expect(told).toHaveLength(length);
+      expect(monitor.size).toBe(0);
+      expect(() => monitor.add('a')).toThrow('ended');
+      expect(monitor.remove('a')).toBe(false);
+      await monitor.close();
+      expect(await monitor[Symbol.asyncIterator]().next()).toMatchObject({ done: true });
+    },
+  );
+
+  test('from the start sends nothing', async () => {
+    const source = sourceOf({});
+    const monitor = monitorOf(source, { signal: AbortSignal.abort() });
+    expect(() => monitor.add('a')).toThrow('ended');
+    expect(source.sent).toEqual([]);
+  });
+
+  test('does not wait for a client that is deaf to its signal', async () => {
+    const { clock } = sourceOf({});
+    const deaf = { getBatchStatus: () => new Promise<never>(() => undefined) };
+    const monitor = createMonitor(deaf, { clock });
+    monitor.add('a');
+    await monitor.close();
+    expect(clock.sleeping).toBe(0);
+  });
+
+  test('leaves one listener on a signal while it lives, however many batches it follows', async () => {
+    const { signal } = new AbortController();
+    const batches = Array.from({ length: 50 }, (_, nth) => [`${nth}`, {}]);
+    const source = sourceOf(Object.fromEntries(batches));
+    const monitor = monitorOf(source, { signal });
+    await source.clock.advance(10 * minute);
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    await monitor.close();
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+});
+
+describe('a monitor whose clock leaps', () => {
+  const sleepy = { startDelay: 20 * hour };
+
+  test('asks at once after the machine slept', async () => {
+    const source = sourceOf({ a: sleepy, b: sleepy });
+    const { clock } = source;
+    monitorOf(source);
+    await clock.advance(30 * minute);
+    const { length } = source.sent;
+    clock.jump(8 * hour);
+    await clock.advance(10_000);
+    expect(new Set(source.sent.slice(length).map(({ batchId }) => batchId)).size).toBe(2);
+  });
+
+  test('is not held up by a clock that was set back', async () => {
+    const source = sourceOf({ a: sleepy, b: sleepy });
+    const { clock } = source;
+    monitorOf(source);
+    await clock.advance(30 * minute);
+    const { length } = source.sent;
+    clock.jump(-10 * hour);
+    await clock.advance(2 * minute);
+    const after = source.sent.slice(length);
+    expect(new Set(after.map(({ batchId }) => batchId)).size).toBe(2);
+    expect(after.length).toBeLessThan(20);
+  });
+
+  test('does not take the sleep for the time that an answer takes', async () => {
+    const source = sourceOf({ a: sleepy });
+    source.latency = () => 500;
+    const monitor = monitorOf(source, { maxRequestsPerSecond: 1, maxConcurrency: 1 });
+    await source.clock.advance(250);
+    source.clock.jump(8 * hour);
+    await source.clock.advance(10 * minute);
+    for (let nth = 0; nth < 30; nth += 1) monitor.add(`${nth}`);
+    expect(monitor.size).toBe(31);
+    await monitor.close();
+  });
+});
+
+test('a batch that never was one is given up soon', async () => {
+  const page = new ProtocolError('malformed', 'a page for people', { status: 200 });
+  const source = sourceOf({ a: {} });
+  source.fault = () => page;
+  const { told } = listen(monitorOf(source));
+  await source.clock.advance(minute);
+  expect(told).toEqual([{ batchId: 'a', error: page, update: undefined }]);
+  expect(source.sent).toHaveLength(2);
+});

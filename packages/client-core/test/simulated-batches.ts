@@ -1,0 +1,44 @@
+import { VirtualClock } from '@batch-status/simulation';
+import type { BatchStatus } from '@batch-status/spec';
+import type { BatchStatusSource, CallOptions } from '../src/index.ts';
+
+/** Many batches behind a client's one operation, in virtual time. */
+export class SimulatedBatches implements BatchStatusSource {
+  readonly clock: VirtualClock;
+  readonly batches = new Map<string, (time: number) => BatchStatus>();
+  /** When each request was sent, and for which batch. */
+  readonly sent: { at: number; batchId: string }[] = [];
+  readonly underWay = new Set<string>();
+  mostUnderWay = 0;
+  /** Whether two requests for one batch were ever under way at once. */
+  askedTwice = false;
+  /** How long the next answer takes, in milliseconds. */
+  latency: () => number = () => 50;
+  /** What a request meets in place of an answer; `undefined` for the answer. */
+  fault: (at: number, batchId: string) => Error | undefined = () => undefined;
+  onAnswer: (batchId: string) => void = () => undefined;
+
+  constructor(now = 1_703_097_600_000) {
+    this.clock = new VirtualClock({ now });
+  }
+
+  readonly getBatchStatus: BatchStatusSource['getBatchStatus'] = async (
+    batchId,
+    { signal }: CallOptions = {},
+  ) => {
+    const at = this.clock.now();
+    this.sent.push({ at, batchId });
+    this.askedTwice ||= this.underWay.has(batchId);
+    this.underWay.add(batchId);
+    this.mostUnderWay = Math.max(this.mostUnderWay, this.underWay.size);
+    try {
+      await this.clock.sleep(this.latency(), signal);
+      const fault = this.fault(at, batchId);
+      if (fault) throw fault;
+      this.onAnswer(batchId);
+      return this.batches.get(batchId)!(this.clock.now());
+    } finally {
+      this.underWay.delete(batchId);
+    }
+  };
+}
