@@ -49,13 +49,20 @@ export class Urls {
     return `${origin}${redacted.join('/')}${pairs}`;
   }
 
+  /** A URL in a header, which may lead anywhere. */
+  redactedElsewhere(url: string): string {
+    const [, origin = '', rest = ''] = /^((?:[^:/?#]+:)?\/\/[^/?#]*)?(.*)$/s.exec(url)!;
+    const host = origin.replace(/\/\/[^/]*@/, '//');
+    return this.#values.text(host) + this.redacted(rest, undefined);
+  }
+
   #segment(
     segment: string,
     template: string | undefined,
     operation: Operation | undefined,
   ): string {
     const text = decoded(segment);
-    if (text === undefined) return this.#values.credential(segment);
+    if (text === undefined) return this.#values.opaque(segment);
     if (template === undefined || !template.includes('{')) {
       return template !== undefined || this.#literals.has(text)
         ? segment
@@ -69,7 +76,7 @@ export class Urls {
       if (at % 2 === 0) return part;
       const value = values[group++]!;
       const place = parameterPlace(this.#contract, operation!, 'path', part);
-      return place ? this.#values.string(value, place) : this.#values.text(value);
+      return place ? this.#values.parameter(value, place) : this.#values.text(value);
     });
     return changed(segment, text, replaced.join(''));
   }
@@ -99,7 +106,7 @@ export class Urls {
   #queryValue(name: string, value: string, operation: Operation | undefined): string {
     if (this.#credentials.query.has(name)) return this.#values.credential(value);
     const place = operation && parameterPlace(this.#contract, operation, 'query', name);
-    return place ? this.#values.string(value, place) : this.#values.shape(value);
+    return place ? this.#values.parameter(value, place) : this.#values.shape(value);
   }
 }
 
