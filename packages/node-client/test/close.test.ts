@@ -82,20 +82,26 @@ test('a dispatcher that throws is a lost connection', async () => {
 });
 
 test('a call that is given up while it waits for a connection is never sent', async () => {
+  const answers: (() => void)[] = [];
   let requests = 0;
   await using server = await serve((_request, response) => {
     requests += 1;
-    setTimeout(() => response.end(JSON.stringify(goodBatch)), 50);
+    answers.push(() => response.end(JSON.stringify(goodBatch)));
   });
   const dispatcher = new Agent({ connections: 1 });
   await using client = create({ baseUrl: server.url, dispatcher });
   const abort = new AbortController();
   const first = client.getBatchStatus('b');
   const second = client.getBatchStatus('b', { signal: abort.signal });
+  while (requests === 0) await new Promise((resolve) => setImmediate(resolve));
   abort.abort('enough');
   await expect(second).rejects.toBe('enough');
+  answers.pop()!();
   await first;
-  await client.getBatchStatus('b');
+  const third = client.getBatchStatus('b');
+  while (requests === 1) await new Promise((resolve) => setImmediate(resolve));
+  answers.pop()!();
+  await third;
   expect(requests).toBe(2);
   await dispatcher.close();
 });
