@@ -21,7 +21,7 @@ const rooms: Record<string, Room> = {
   'packages/simulation': { sees: ['spec'], clock: true },
   'packages/conformance': { sees: ['invariants'], node: true, clock: true },
   'apps/reference-server': { sees: ['spec', 'simulation'], node: true },
-  'apps/cli': { sees: ['fetch'], node: true },
+  'apps/cli': { sees: ['node'], node: true },
   'apps/contract-tests': { sees: ['conformance'], node: true },
   'apps/bench': {
     sees: ['spec', 'client-core', 'fetch', 'node', 'simulation', 'reference-server'],

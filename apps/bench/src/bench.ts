@@ -7,6 +7,7 @@ import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { benchBuild } from './build.ts';
 import { benchCall } from './call.ts';
+import { benchMonitor } from './monitor.ts';
 import { benchNode } from './node.ts';
 import { readmePath, readmeWith } from './readme.ts';
 import { inRoom, readResults, toResult } from './results.ts';
@@ -20,6 +21,7 @@ const benches: Record<string, () => Promise<(Table | Grid)[]>> = {
   call: benchCall,
   node: benchNode,
   watch: benchWatch,
+  monitor: benchMonitor,
   size: benchSize,
   server: benchServer,
   'start-up': benchStartUp,

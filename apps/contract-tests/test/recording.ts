@@ -1,6 +1,6 @@
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { loadContract, type Contract } from '@batch-status/conformance';
 import type { HarEntry } from '../src/record/har-entry.ts';
 import { startRecorder, type Recorder, type RecorderOptions } from '../src/record/recorder.ts';
@@ -42,6 +42,7 @@ export async function recording(
     async entries() {
       await recorder.close();
       const text = await readFile(path, 'utf8');
+      await rm(dirname(path), { recursive: true });
       if (extension === 'har') {
         return (JSON.parse(text) as { log: { entries: HarEntry[] } }).log.entries;
       }

@@ -70,7 +70,7 @@ export class FollowedBatch {
   }
 
   /** What there is to tell, once there was an answer. */
-  update(nextCheckAt: number): Update | undefined {
+  update(nextCheckAt?: number): Update | undefined {
     const { learnt, problem } = this;
     if (!learnt) return undefined;
     const { batch, receivedAt, progress, phase } = learnt;

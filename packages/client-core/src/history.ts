@@ -1,5 +1,5 @@
 import type { Observation } from './observation.ts';
-import { milestoneAfter, soonestEnd, withMark, type Mark, type Milestone } from './pace.ts';
+import { addMark, milestoneAfter, soonestEnd, type Mark, type Milestone } from './pace.ts';
 import { phaseOf, stallThreshold } from './phase.ts';
 import type { Learnt } from './planner.ts';
 import { progressOf } from './progress.ts';
@@ -7,12 +7,12 @@ import { progressOf } from './progress.ts';
 /** What a watch remembers of its batch. */
 export class History {
   #present: Milestone | undefined;
-  #marks: Mark[] = [];
+  readonly #marks: Mark[] = [];
 
   /** Adds an answer, and says what is known with it. */
   learn(observation: Observation): Learnt {
     const present = milestoneAfter(this.#present, observation);
-    this.#marks = withMark(this.#marks, present);
+    addMark(this.#marks, present);
     const { batch, time, quietFor } = present;
     const phase = phaseOf(present, quietFor, stallThreshold(present));
     const progress = progressOf(present, this.#marks);

@@ -1,6 +1,6 @@
 export { batchPath, defaultPathPrefix } from './batch-path.ts';
 export { systemClock, type Clock } from './clock.ts';
-export { CapacityError } from './capacity-error.ts';
+export { CapacityError } from './capacity.ts';
 export { Collector, isBodyTooLarge } from './collector.ts';
 export { secretsIn, type Credential } from './credentials.ts';
 export {

@@ -1,6 +1,5 @@
 import type { Planned } from './agenda.ts';
 import { FollowedBatch } from './followed-batch.ts';
-import type { BatchUpdate } from './monitor-update.ts';
 import { planNextCheck } from './planner.ts';
 
 /** While requests are to spare, a batch is planned for as if it were so much younger. */
@@ -13,8 +12,6 @@ export class MonitoredBatch extends FollowedBatch implements Planned {
   since: number;
   notBefore: number;
   dueAt: number;
-  /** What was learnt last, told or not. */
-  latest: BatchUpdate | undefined;
   /** Ends the request under way. */
   request: AbortController | undefined;
   /** Settles when that has ended. */
@@ -40,7 +37,7 @@ export class MonitoredBatch extends FollowedBatch implements Planned {
       unchangedFor: learnt.unchangedFor * youth,
     };
     this.since = now;
-    this.dueAt = now + planNextCheck(outlook);
-    this.notBefore = now + planNextCheck({ ...outlook, learnt: younger });
+    this.dueAt = now + Math.ceil(planNextCheck(outlook));
+    this.notBefore = now + Math.ceil(planNextCheck({ ...outlook, learnt: younger }));
   }
 }

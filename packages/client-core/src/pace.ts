@@ -93,13 +93,14 @@ export function pacesOf(marks: readonly Mark[], last: Mark): [whole: Pace, late:
   return [paceBetween(first, last), paceBetween(recent ?? first, last)];
 }
 
-const mostMarks = 15;
+const mostMarks = 10;
 
-/** The marks with another one, unless the last is as good. The first stays, and those of late. */
-export function withMark(marks: Mark[], { time, ended, busyTime, left }: Mark): Mark[] {
+/** Adds a mark unless the last one is as good. The first stays, and those of late. */
+export function addMark(marks: Mark[], { time, ended, busyTime, left }: Mark): void {
   const before = marks.at(-1);
-  if (before && ended - before.ended < enoughCalls(before) / 8) return marks;
-  return [...marks.toSpliced(1, marks.length - mostMarks), { time, ended, busyTime, left }];
+  if (before && ended - before.ended < enoughCalls(before) / 8) return;
+  marks.push({ time, ended, busyTime, left });
+  if (marks.length > mostMarks) marks.splice(1, 1);
 }
 
 function paceBetween(first: Mark, last: Mark): Pace {

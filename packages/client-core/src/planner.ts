@@ -55,18 +55,18 @@ function backOffAfter(failures: number, random: number): number {
 }
 
 /**
- * Goes two thirds of the way to the soonest end each time, and so comes close to it in a few
- * requests, however long the batch is. Once the end may come at any moment, it asks after each
- * hundredth of the batch's age, which is how late an end may be seen.
+ * Goes three fifths of the way to the soonest end each time, and so comes close to it in a few
+ * requests, however long the batch is. Once the end may come at any moment, it asks a little before
+ * each hundredth of the batch's age, which is how late an end may be seen.
  */
 function untilEnd(learnt: Learnt | undefined): number {
   if (!learnt) return shortestDelay;
   const { batch, phase, soonest, age, unchangedFor } = learnt;
   const delays = [
     shortestDelay,
-    age / 100,
+    age / 115,
     // A batch that was watched for a minute foretells one more, not an hour.
-    Math.min((soonest * 2) / 3, age),
+    Math.min(soonest * 0.6, age),
   ];
   if (batch.waiting > 0) delays.push(shortestCall);
   // Nothing foretells when it starts.

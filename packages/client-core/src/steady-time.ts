@@ -1,13 +1,13 @@
 import type { Clock } from './clock.ts';
 
-/** The time of a clock, except that it stands still where the clock was set back. */
+/** Tells how long ago it was made, by a clock that may be set back: then it stands still. */
 export function steadyTime(clock: Clock): () => number {
-  let last = clock.now();
-  let ahead = 0;
+  let from = clock.now();
+  let last = 0;
   return () => {
     const now = clock.now();
-    if (now + ahead < last) ahead = last - now;
-    last = now + ahead;
+    from = Math.min(from, now - last);
+    last = now - from;
     return last;
   };
 }

@@ -275,7 +275,7 @@ describe('a monitor', () => {
     const full = (): void => monitor.add('one more');
     expect(full).toThrow(CapacityError);
     expect(full).toThrow(
-      '11 batches no older than 5 s take 2.2 requests a second, but maxRequestsPerSecond and maxConcurrency allow 2',
+      '11 batches no older than 5 s take 2.2 requests a second, but with answers that take 0 s, maxRequestsPerSecond and maxConcurrency are enough for 10 batches, which is 2.',
     );
     expect(monitor.size).toBe(10);
     monitor.add('3');

@@ -36,14 +36,14 @@ test('failures are waited out twice as long each time, up to a minute, half of i
 });
 
 test.each<[string, Learnt, number]>([
-  ['two thirds of the way to the soonest end', learnt({ soonest: 30 * minute }), 20 * minute],
-  ['a hundredth of the time watched where the end may come', learnt({}), 36_000],
+  ['three fifths of the way to the soonest end', learnt({ soonest: 30 * minute }), 18 * minute],
+  ['less than a hundredth of its age where the end may come', learnt({}), hour / 115],
   ['no longer than it has watched', learnt({ soonest: 9 * hour }), hour],
   ['an hour at most', learnt({ soonest: 90 * hour, age: 90 * hour }), hour],
   ['no less than a call takes', learnt({ age: 0 }, 1), 5_000],
   ['a twentieth of the time queued', learnt({ phase: 'queued' }), 3 * minute],
   ['the longer the less has changed', learnt({ unchangedFor: hour }), hour / 7],
-  ['as ever where all is over', learnt({ unchangedFor: hour, phase: 'finishing' }), 36_000],
+  ['as ever where all is over', learnt({ unchangedFor: hour, phase: 'finishing' }), hour / 115],
 ])('after an answer it waits %s', (_how, known, delay) => {
   expect(planNextCheck({ ...outlook, learnt: known })).toBeCloseTo(delay);
 });

@@ -20,6 +20,20 @@ export interface Resolved {
   pointer: string;
 }
 
+/** Another value for what stands at a pointer; `undefined` leaves a member or an element out. */
+export interface Change {
+  pointer: string;
+  value: unknown;
+}
+
+/** What of a contract a changed one has in common with it. */
+export interface Kept {
+  /** No change is in a schema, or moves one. */
+  schemas?: boolean;
+  /** The rules (`x-validations`) are judged as they are, whatever has become of their schemas. */
+  rules?: boolean;
+}
+
 /** A contract that cannot be used. The message says where and why. */
 export class ContractError extends Error {
   override readonly name = 'ContractError';
@@ -36,14 +50,32 @@ export class Contract {
   readonly files: readonly string[];
   /** Its schemas, ready to validate values. */
   readonly schemas: Schemas;
+  /** The contract whose rules are judged: itself, or the one that it was changed from. */
+  readonly rulesOf: Contract;
   readonly #sources: readonly SourceDocument[];
   readonly #numberOf: ReadonlyMap<string, number>;
 
-  constructor(sources: readonly SourceDocument[]) {
+  constructor(
+    sources: readonly SourceDocument[],
+    kept: { schemas?: Schemas; rulesOf?: Contract } = {},
+  ) {
     this.#sources = sources;
     this.files = sources.map(({ file }) => file);
     this.#numberOf = new Map(sources.map(({ file }, index) => [absolute(file), index]));
-    this.schemas = new Schemas(this);
+    this.schemas = kept.schemas ?? new Schemas(this);
+    this.rulesOf = kept.rulesOf ?? this;
+  }
+
+  /** The same contract but for some changes, with the places that it was written in. */
+  changed(changes: readonly Change[], kept: Kept = {}): Contract {
+    const sources = this.#sources.map((source, number) => {
+      const own = changes.filter(({ pointer }) => numberIn(pointer) === number);
+      return { ...source, value: own.reduce(changedValue, source.value) };
+    });
+    return new Contract(sources, {
+      ...(kept.schemas ? { schemas: this.schemas } : {}),
+      ...(kept.rules ? { rulesOf: this.rulesOf } : {}),
+    });
   }
 
   /** The description's file. */
@@ -141,6 +173,21 @@ export function partsOf(reference: string): { path: string; fragment: string } {
 
 function numberIn(pointer: string): number {
   return pointer === '' || pointer.startsWith('/') ? 0 : Number.parseInt(pointer, 10);
+}
+
+function changedValue(document: unknown, { pointer, value }: Change): unknown {
+  const place = (inner: unknown, [first, ...rest]: string[]): unknown => {
+    if (first === undefined) return value;
+    if (Array.isArray(inner)) {
+      const index = Number(first);
+      const element = place(inner[index], rest);
+      return element === undefined ? inner.toSpliced(index, 1) : inner.with(index, element);
+    }
+    const { [first]: before, ...others } = inner as JsonObject;
+    const member = place(before, rest);
+    return member === undefined ? others : { ...(inner as JsonObject), [first]: member };
+  };
+  return place(document, segmentsOf(pointer));
 }
 
 function percentDecoded(text: string): string {

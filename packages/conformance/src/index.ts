@@ -1,10 +1,19 @@
+export { ruleVariants, type RuleVariant } from '@batch-status/invariants';
+
 export { appliedSchemas, type AppliedSchema } from './applied-schemas.ts';
 export type { FittingBody } from './check-body.ts';
 export { checkExchange } from './check-exchange.ts';
 export { checkResponse, type CheckOptions } from './check-response.ts';
 export { checkSequence, type Findings } from './check-sequence.ts';
 export { Checker, type Summary } from './checker.ts';
-export { Contract, ContractError, type Location, type Resolved } from './contract.ts';
+export {
+  Contract,
+  ContractError,
+  type Change,
+  type Kept,
+  type Location,
+  type Resolved,
+} from './contract.ts';
 export {
   declaredResponse,
   declaredResponses,
@@ -12,6 +21,7 @@ export {
   type DeclaredHeader,
   type DeclaredResponse,
 } from './declared-response.ts';
+export { isRounded } from './exact-json.ts';
 export type { Exchange, Headers, Response, Source } from './exchange.ts';
 export type { Finding, Rule } from './finding.ts';
 export { exchangeFromHarEntry, RecordingError } from './har.ts';

@@ -10,7 +10,7 @@ const known = new WeakMap<Contract, Map<string, Invariants>>();
  *
  * @throws ContractError if one of them cannot be judged.
  */
-export function invariantsAt(contract: Contract, pointer: string): Invariants {
+export function invariantsAt({ rulesOf: contract }: Contract, pointer: string): Invariants {
   const all = known.get(contract) ?? new Map<string, Invariants>();
   known.set(contract, all);
   const before = all.get(pointer);

@@ -121,6 +121,12 @@ export class Schemas {
     return reached;
   }
 
+  /** Whether anything is no value of a format. */
+  judges(format: string): boolean {
+    const known = this.#ajv.formats[format];
+    return known !== undefined && known !== true;
+  }
+
   /** Whether any schema names a member so. */
   names(member: string): boolean {
     return this.#memberNames.has(member);

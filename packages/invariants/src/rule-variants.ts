@@ -23,8 +23,9 @@ const joins = new Set<ASTOperator>(['&&', '||', '+', '-', '*', '/', '%']);
 const parser = new Environment({ unlistedVariablesAreDyn: true });
 
 /**
- * The rules that differ from a rule by one comparison, one operand or one quantifier, as somebody
- * could write them by mistake. Not each of them fits the schema.
+ * The rules that differ from a rule by one comparison, one operand, one quantifier or one in a
+ * number, as somebody could write them by mistake, and the rule's negation. Not each of them fits
+ * the schema.
  *
  * @param rule Has to be CEL.
  * @example
@@ -35,10 +36,10 @@ const parser = new Environment({ unlistedVariablesAreDyn: true });
  * ```
  */
 export function ruleVariants(rule: string): RuleVariant[] {
-  return [...variantsOf(parser.parse(rule).ast)].map(([node, change]) => ({
-    rule: print(node),
-    change,
-  }));
+  const { ast } = parser.parse(rule);
+  const negation = { rule: print(changed('!_', ast)), change: 'negated' };
+  const variants = [...variantsOf(ast)].map(([node, change]) => ({ rule: print(node), change }));
+  return [negation, ...variants];
 }
 
 function* variantsOf(node: ASTNode): Generator<[variant: ASTNode, change: string]> {
@@ -52,6 +53,7 @@ function* variantsOf(node: ASTNode): Generator<[variant: ASTNode, change: string
   if (op === 'rcall' && args[0] === 'all') {
     yield [changed(op, args.with(0, 'exists')), 'exists for all'];
   }
+  for (const other of neighbours(node)) yield [other, `${print(other)} for ${print(node)}`];
   // Whether a member is asked for is nothing to compare.
   if (askedFor(node)) return;
   for (const operand of operandsOf(node)) {
@@ -59,6 +61,13 @@ function* variantsOf(node: ASTNode): Generator<[variant: ASTNode, change: string
       yield [changed(op, replaced(args, operand, variant)), change];
     }
   }
+}
+
+/** The numbers next to a number. */
+function neighbours({ op, args }: ASTNode): ASTNode[] {
+  if (op !== 'value') return [];
+  if (typeof args === 'bigint') return [args - 1n, args + 1n].map((other) => changed(op, other));
+  return typeof args === 'number' ? [args - 1, args + 1].map((other) => changed(op, other)) : [];
 }
 
 /** Operands with one of them replaced, however deep they are listed. */

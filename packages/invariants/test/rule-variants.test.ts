@@ -4,10 +4,23 @@ import { ruleVariants } from '../src/index.ts';
 
 test.each([
   ['self.a <= self.b', ['self.a < self.b']],
-  ['self.a == 1', ['self.a <= 1', 'self.a >= 1']],
-  ['self.a + self.b < 3', ['(self.a + self.b) <= 3', 'self.b < 3', 'self.a < 3']],
-  ['!has(self.a) || self.a > 0', ['self.a > 0', '!has(self.a)', '(!has(self.a)) || (self.a >= 0)']],
-  ['self.l.all(c, c.a > 0)', ['self.l.exists(c, c.a > 0)', 'self.l.all(c, c.a >= 0)']],
+  ['self.a == 1', ['self.a <= 1', 'self.a >= 1', 'self.a == 0', 'self.a == 2']],
+  ['self.a < 1.5', ['self.a <= 1.5', 'self.a < 0.5', 'self.a < 2.5']],
+  [
+    'self.a + self.b < 3',
+    [
+      '(self.a + self.b) <= 3',
+      'self.b < 3',
+      'self.a < 3',
+      '(self.a + self.b) < 2',
+      '(self.a + self.b) < 4',
+    ],
+  ],
+  [
+    '!has(self.a) || self.a > self.b',
+    ['self.a > self.b', '!has(self.a)', '(!has(self.a)) || (self.a >= self.b)'],
+  ],
+  ['self.l.all(c, c.a > c.b)', ['self.l.exists(c, c.a > c.b)', 'self.l.all(c, c.a >= c.b)']],
   [
     '(self.a || self.b) && self.c',
     ['self.c', 'self.a || self.b', 'self.b && self.c', 'self.a && self.c'],
@@ -18,17 +31,25 @@ test.each([
   ],
   ['!(self.a && self.b)', ['!self.b', '!self.a']],
   [
-    'self.a - (self.b - self.c) != 1',
+    'self.a - (self.b - self.c) != self.d',
     [
-      '(self.a - (self.b - self.c)) < 1',
-      '(self.a - (self.b - self.c)) > 1',
-      '(self.b - self.c) != 1',
-      'self.a != 1',
-      '(self.a - self.c) != 1',
-      '(self.a - self.b) != 1',
+      '(self.a - (self.b - self.c)) < self.d',
+      '(self.a - (self.b - self.c)) > self.d',
+      '(self.b - self.c) != self.d',
+      'self.a != self.d',
+      '(self.a - self.c) != self.d',
+      '(self.a - self.b) != self.d',
     ],
   ],
   ['self.a', []],
 ])('%s could have been written otherwise', (rule, variants) => {
-  expect(ruleVariants(rule).map((variant) => variant.rule)).toEqual(variants);
+  const [, ...others] = ruleVariants(rule);
+  expect(others.map((variant) => variant.rule)).toEqual(variants);
+});
+
+test('and each could have been meant the other way around', () => {
+  expect(ruleVariants('self.a <= self.b')[0]).toEqual({
+    rule: '!(self.a <= self.b)',
+    change: 'negated',
+  });
 });

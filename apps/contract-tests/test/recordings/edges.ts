@@ -44,6 +44,7 @@ const bodiesOfBatches: object[] = [
       { ...failedCall, failedAt: 0 },
     ],
   },
+  withCalls({ ...otherCall, status: 'another' }),
   ...[completedCall, failedCall, otherCall].flatMap((call) => [
     withCalls({ jobId: call['jobId'], status: call['status'] }),
     withCalls({ ...call, more: 'than the contract names' }),

@@ -120,6 +120,10 @@ const recordings: Record<string, Answer[]> = {
     unfit('/recent_calls/0', withCalls({ jobId: 'call_1' })),
     { status: 500, ...unfit('', { message: 'In more words.' }) },
   ],
+  'error-of-another-form': statuses.slice(1).map((status) => ({
+    status,
+    ...unfit('', { fault: 'Something is wrong' }),
+  })),
   'wrong-type': [
     ...changed({
       status: 7,

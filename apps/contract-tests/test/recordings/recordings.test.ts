@@ -8,7 +8,7 @@ import { recordingFiles } from './recordings.ts';
 
 const folder = join(root, 'recordings');
 
-test('the recordings are those that the reference server gives today', async () => {
+test('the recordings are those that record makes of the reference server today', async () => {
   const paths = await readdir(folder, { recursive: true });
   const tracked = new Map<string, string>();
   for (const path of paths.filter((name) => name.includes('.'))) {

@@ -18,7 +18,7 @@ export function coverageTable({ points, operations, exchanges }: CoverageResult)
     ...rows.map(rowOf),
     ...(missing.length > 0 ? ['', 'Not shown by any recording:', ...missing] : []),
     '',
-    `${exchanges.checked} exchanges of ${counted} of ${declared} operations.`,
+    `Exchanges: ${exchanges.checked}; operations: ${counted} of ${declared}.`,
   ].join('\n');
 }
 

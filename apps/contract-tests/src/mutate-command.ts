@@ -1,0 +1,55 @@
+import { exitCodes } from './exit-codes.ts';
+import { filesMatching } from './files.ts';
+import { measureMutation, type MutationResult } from './mutate/measure-mutation.ts';
+import { mutationJson } from './mutate/reports/json.ts';
+import { mutationTable } from './mutate/reports/table.ts';
+import { scoreOf } from './mutate/score.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export type MutationFormat = 'table' | 'json';
+
+export const mutationFormats: Record<MutationFormat, (result: MutationResult) => string> = {
+  table: mutationTable,
+  json: mutationJson,
+};
+
+export interface MutateFlags {
+  contract: string;
+  server?: string[];
+  strict?: boolean;
+  allOperations?: boolean;
+  sketches: number;
+  format: MutationFormat;
+  min?: number;
+}
+
+/** @returns the exit code. */
+export async function mutateCommand(
+  patterns: string[],
+  flags: MutateFlags,
+  { print, terminal }: Surroundings,
+): Promise<number> {
+  const { contract, server, format, min = 0, sketches, strict, allOperations } = flags;
+  const files = await filesMatching(patterns);
+  const result = await measureMutation({
+    contract,
+    files,
+    sketches,
+    strict: strict ?? false,
+    allOperations: allOperations ?? false,
+    ...(server ? { servers: server } : {}),
+    onJudged: (judged, all) => {
+      if (terminal.isTTY) terminal.write(`\r\u001B[K${judged} of ${all} changes`);
+    },
+  });
+  if (terminal.isTTY) terminal.write('\r\u001B[K');
+  print(mutationFormats[format](result));
+  const { percent, killed, survived } = scoreOf(result.mutants);
+  if (killed + survived === 0) {
+    terminal.write(`contract-tests: no answered exchange is of an operation of ${contract}.\n`);
+    return exitCodes.broken;
+  }
+  if (percent >= min) return exitCodes.kept;
+  terminal.write(`contract-tests: the mutation score is ${percent} %, less than --min ${min}.\n`);
+  return exitCodes.broken;
+}

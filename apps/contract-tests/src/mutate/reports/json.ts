@@ -1,0 +1,16 @@
+import type { MutationResult } from '../measure-mutation.ts';
+import { scoreOf } from '../score.ts';
+import { harEntryOf } from './har-entry.ts';
+
+/**
+ * For programs: `{ contract, operations, recordings, exchanges, refusedRules, score, mutants }`.
+ * A sketch is a list of HAR entries.
+ */
+export function mutationJson({ mutants, ...rest }: MutationResult): string {
+  const written = mutants.map(({ sketch, ...mutant }) => {
+    if (!sketch) return mutant;
+    const { exchanges, finds, mutantFinds } = sketch;
+    return { ...mutant, sketch: { entries: exchanges.map(harEntryOf), finds, mutantFinds } };
+  });
+  return JSON.stringify({ ...rest, score: scoreOf(mutants), mutants: written }, undefined, 2);
+}

@@ -1,0 +1,18 @@
+import type { Exchange } from '@batch-status/conformance';
+
+import { readRecording } from './read-recording.ts';
+
+/**
+ * The exchanges of each of several recordings, all held in memory.
+ *
+ * @throws RecordingError or InputError if one cannot be read to its end.
+ */
+export async function readExchanges(files: readonly string[]): Promise<Exchange[][]> {
+  const recordings: Exchange[][] = [];
+  for (const file of files) {
+    const exchanges: Exchange[] = [];
+    for await (const exchange of readRecording(file)) exchanges.push(exchange);
+    recordings.push(exchanges);
+  }
+  return recordings;
+}

@@ -1,0 +1,166 @@
+import { parseContract } from '@batch-status/conformance';
+import { stringify } from 'yaml';
+import { describe, expect, test } from 'vitest';
+
+import { mutantJudge } from '../src/mutate/judge-mutants.ts';
+import type { JudgedMutant } from '../src/mutate/measure-mutation.ts';
+import type { HarEntry } from '../src/mutate/reports/har-entry.ts';
+import type { Score } from '../src/mutate/score.ts';
+import { ContractFiles, type Answer } from './contract-files.ts';
+import { contractTests, contractTestsProcess } from './run.ts';
+
+interface Measured {
+  score: Score;
+  mutants: (Omit<JudgedMutant, 'sketch'> & {
+    sketch?: { entries: HarEntry[]; finds: string; mutantFinds: string };
+  })[];
+}
+
+const answers = (...bodies: unknown[]): Answer[] => bodies.map((body) => ({ body }));
+
+const batch = {
+  type: 'object',
+  required: ['done', 'total'],
+  properties: {
+    done: { type: 'integer', minimum: 0 },
+    total: { type: 'integer' },
+    end: { type: ['string', 'null'] },
+  },
+  'x-validations': [
+    { rule: 'self.done <= self.total', message: 'At most all are done.' },
+    { rule: 'self.done >= oldSelf.done', message: 'It grows.', severity: 'warning' },
+  ],
+};
+
+async function measured(contract: string, recordings: string[]): Promise<Measured> {
+  const options = ['--format', 'json', '--sketches', '500', '--contract', contract];
+  const { code, stdout, stderr } = await contractTests('mutate', ...options, ...recordings);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return JSON.parse(stdout) as Measured;
+}
+
+test('a recording without breaches notices little', async () => {
+  await using files = await ContractFiles.make();
+  const recording = await files.recording(answers({ done: 1, total: 2 }, { done: 2, total: 2 }));
+  const { score, mutants } = await measured(await files.contract(batch), [recording]);
+  expect(score.percent).toBeLessThan(50);
+  const fates = mutants.map(({ operator, what, fate }) => [operator, what, fate.is]);
+  expect(fates).toContainEqual(['drop-bound', 'minimum 0', 'survived']);
+  expect(fates).toContainEqual(['drop-rule', 'At most all are done', 'survived']);
+  expect(fates).toContainEqual(['flip-required', 'end has to be there', 'killed']);
+  expect(fates).toContainEqual(['vary-rule', 'At most all are done: < for <=', 'killed']);
+});
+
+test('what a survivor comes with kills it', { timeout: 60_000 }, async () => {
+  await using files = await ContractFiles.make();
+  const contract = await files.contract(batch);
+  const recording = await files.recording(answers({ done: 1, total: 2 }));
+  const { mutants } = await measured(contract, [recording]);
+  const survivors = mutants.filter(({ fate }) => fate.is === 'survived');
+  expect(survivors.length).toBeGreaterThan(20);
+  const sketches = survivors.map(async ({ sketch }, index) => {
+    expect(sketch!.finds).not.toBe(sketch!.mutantFinds);
+    return files.write(`sketch-${index}.har`, { log: { entries: sketch!.entries } });
+  });
+  const again = await measured(contract, [recording, ...(await Promise.all(sketches))]);
+  expect(again.score).toMatchObject({ survived: 0, percent: 100 });
+});
+
+test('each recording is judged by itself, whatever it shares with others', async () => {
+  await using files = await ContractFiles.make();
+  const contract = await files.contract(batch);
+  const [more, less] = [answers({ done: 2, total: 2 }), answers({ done: 1, total: 2 })];
+  const apart = [await files.recording(more, 'a.har'), await files.recording(less, 'b.har')];
+  const inOne = await files.recording([...more, ...less], 'c.har');
+  const fateOf = ({ mutants }: Measured) =>
+    mutants.find(({ operator, what }) => operator === 'drop-rule' && what === 'It grows')!.fate.is;
+  expect(fateOf(await measured(contract, apart))).toBe('survived');
+  expect(fateOf(await measured(contract, [inOne]))).toBe('killed');
+});
+
+describe('a change of which nothing can be told has survived', () => {
+  const responses = { '200': { content: { 'application/json': { schema: batch } } } };
+  const paths = { '/things/{id}': { get: { responses } } };
+  const contract = parseContract(stringify({ openapi: '3.1.0', paths }), 'contract.yaml');
+  const pointer = '/paths/~1things~1{id}/get/responses/200/content/application~1json/schema';
+  const exchange = {
+    request: { method: 'GET', url: 'http://localhost/things/1', headers: {} },
+    response: {
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: '{"done":1,"total":2}',
+    },
+    source: { file: 'a.har', entry: 0 },
+  };
+  const mutant = (value: unknown) =>
+    ({ operator: 'retype', what: '', pointer, changes: [{ pointer, value }], kept: {} }) as const;
+
+  test('because it is no contract', () => {
+    const fate = mutantJudge(contract, [[exchange]], {})(mutant({ type: 'text' }));
+    expect(fate).toEqual({ is: 'survived', why: expect.stringContaining('it is no contract') });
+  });
+
+  test('because it takes too long', () => {
+    let now = 0;
+    const judge = mutantJudge(contract, [[exchange]], {}, () => (now += 70_000));
+    expect(judge(mutant(batch))).toEqual({ is: 'survived', why: 'it took too long' });
+  });
+});
+
+test('says where what survived stands, and what would kill it, and fails', async () => {
+  await using files = await ContractFiles.make();
+  const contract = await files.contract({ type: 'integer', minimum: 0 });
+  const recording = await files.recording(answers(7));
+  const { code, stdout, stderr } = await contractTests(
+    ...['mutate', '--min', '99.9', '--contract', contract, recording],
+  );
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/the mutation score is \d+(?:\.\d)? %, less than --min 99\.9/);
+  const [, survivors] = stdout.split('Survived:\n');
+  expect(survivors).toMatch(
+    /drop-bound: minimum 0 \(.*contract\.yaml:\d+:\d+\)\n +\/paths\/.*\/schema\/minimum\n/,
+  );
+  const sketch =
+    / {6}GET http:\/\/localhost\/things\/1\n {6}200\n {6}content-type: application\/json\n {6}-1\n/;
+  expect(survivors).toMatch(sketch);
+  expect(survivors).toContain(
+    'The contract finds error schema at the body; changed, it finds nothing.',
+  );
+});
+
+test('an operation without an answer is changed only if that is asked for', async () => {
+  await using files = await ContractFiles.make();
+  const operation = { get: { responses: { '204': { description: '' } } } };
+  const paths = { '/things/{id}': operation, '/other': operation };
+  const contract = await files.contract({}, {}, { paths });
+  const recording = await files.recording([{ status: 204 }]);
+  const args = ['mutate', '--format', 'json', '--contract', contract, recording];
+  const some = JSON.parse((await contractTests(...args)).stdout) as Measured;
+  expect(some.mutants.some(({ what }) => what === 'GET /other')).toBe(false);
+  const all = JSON.parse((await contractTests(...args, '--all-operations')).stdout) as Measured;
+  expect(all.mutants.some(({ what }) => what === 'GET /other')).toBe(true);
+  expect(all.mutants).toHaveLength(2 * some.mutants.length);
+});
+
+test.each([
+  ['a recording that is none', 'no-har.json', 'not a HAR', 2],
+  ['a recording of something else', 'other.har', { log: { entries: [] } }, 1],
+])('%s gives no score', async (_, name, content, expected) => {
+  await using files = await ContractFiles.make();
+  const args = ['--contract', await files.contract({}), await files.write(name, content)];
+  const { code, stderr } = await contractTests('mutate', ...args);
+  expect(code).toBe(expected);
+  expect(stderr).toMatch(/^contract-tests: .+\.$/m);
+});
+
+test.each([
+  [['no-such-file.har'], 'No file is called'],
+  [['--contract', 'no-such.yaml', 'package.json'], 'cannot be read'],
+  [['--min', '101', 'package.json'], 'from 0 to 100'],
+  [['--sketches', 'many', 'package.json'], 'a whole number'],
+])('mutate %j is wrong usage', async (args, reason) => {
+  const { code, stderr } = await contractTestsProcess('mutate', ...args);
+  expect(stderr).toContain(reason);
+  expect(stderr).not.toContain('    at ');
+  expect(code).toBe(2);
+});

@@ -1,0 +1,30 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Entry } from './har.ts';
+import { recordRequests } from './record-requests.ts';
+
+/** What `record` writes of a server that gives the answers of these entries, when they were given. */
+export async function recordAnswers(entries: readonly Entry[]): Promise<Entry[]> {
+  let next = 0;
+  const server = createServer((_, outgoing) => {
+    const { status, headers, content } = entries[next]!.response;
+    outgoing.sendDate = false;
+    outgoing.writeHead(status, Object.fromEntries(headers.map(({ name, value }) => [name, value])));
+    outgoing.end(content.text);
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const now = (): number => Date.parse(entries[next]!.startedDateTime);
+  try {
+    return await recordRequests(url, now, async (ask) => {
+      for (const { request } of entries) {
+        const headers = request.headers.map(({ name, value }) => [name, value]);
+        await ask(new URL(request.url).pathname, Object.fromEntries(headers) as Record<string, string>);
+        next = Math.min(next + 1, entries.length - 1);
+      }
+    });
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}

@@ -1,0 +1,130 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Agenda, type Planned } from '../src/agenda.ts';
+
+const never = Infinity;
+const planned = (since: number, pause: number, notBefore = since + pause): Planned => ({
+  since,
+  notBefore,
+  dueAt: since + pause,
+});
+
+function agendaOf(items: readonly Planned[], longestWait = never): Agenda<Planned> {
+  const agenda = new Agenda<Planned>(longestWait);
+  for (const item of items) agenda.push(item);
+  return agenda;
+}
+
+const items = fc.array(
+  fc.record({
+    since: fc.nat({ max: 100_000 }),
+    pause: fc.integer({ min: 1_000, max: 4_000_000 }),
+    haste: fc.double({ min: 0, max: 1, noNaN: true }),
+  }),
+  { minLength: 1, maxLength: 50 },
+);
+const toPlanned = (drawn: { since: number; pause: number; haste: number }[]): Planned[] =>
+  drawn.map(({ since, pause, haste }) => planned(since, pause, since + pause * haste));
+
+describe('an agenda', () => {
+  test('gives nothing before its time, and says when that is', () => {
+    const agenda = agendaOf([planned(0, 60_000), planned(0, 20_000, 10_000)]);
+    expect(agenda.nextAt).toBe(10_000);
+    expect(agenda.take(9_999)).toBeUndefined();
+    expect(agenda.take(10_000)).toMatchObject({ dueAt: 20_000 });
+    expect(agenda.nextAt).toBe(60_000);
+    expect(agendaOf([]).nextAt).toBe(never);
+  });
+
+  test('gives first what has waited for the greatest multiple of its pause', () => {
+    const agenda = agendaOf([
+      planned(0, 1_000_000),
+      planned(500_000, 100_000),
+      planned(0, 300_000),
+    ]);
+    const order = [1, 2, 3].map(() => agenda.take(1_000_000)!.dueAt);
+    expect(order).toEqual([600_000, 300_000, 1_000_000]);
+  });
+
+  test('gives before that what was done too long ago, the longest first', () => {
+    const agenda = agendaOf(
+      [planned(0, 400_000), planned(10_000, 400_000), planned(300_000, 5_000)],
+      480_000,
+    );
+    const order = [1, 2, 3].map(() => agenda.take(490_000)!.since);
+    expect(order).toEqual([0, 10_000, 300_000]);
+  });
+
+  test('gives everything once, and never what is much less overdue than another', () => {
+    fc.assert(
+      fc.property(items, fc.integer({ min: 0, max: 5_000_000 }), (drawn, now) => {
+        const all = toPlanned(drawn);
+        const agenda = agendaOf(all);
+        const multiple = ({ since, dueAt }: Planned): number =>
+          (now - since) / Math.max(dueAt - since, 2_000);
+        const due = new Set(all.filter(({ notBefore }) => notBefore <= now));
+        while (due.size > 0) {
+          const greatest = Math.max(...Array.from(due, multiple));
+          const taken = agenda.take(now)!;
+          expect(due.delete(taken)).toBe(true);
+          // Pauses of one queue differ by half an octave.
+          expect(multiple(taken)).toBeGreaterThanOrEqual(greatest / Math.SQRT2 - 1e-9);
+        }
+        expect(agenda.take(now)).toBeUndefined();
+        expect(agenda.length).toBe(all.filter(({ notBefore }) => notBefore > now).length);
+      }),
+    );
+  });
+
+  test('forgets what does not count any more', () => {
+    fc.assert(
+      fc.property(items, fc.nat({ max: 5_000_000 }), (drawn, now) => {
+        const all = toPlanned(drawn);
+        const agenda = agendaOf(all);
+        const taken = agenda.take(now);
+        const counts = new Set(all.filter((item, index) => item !== taken && index % 3 === 0));
+        agenda.keepOnly((item) => counts.has(item));
+        expect(agenda.length).toBe(counts.size);
+        while (agenda.length > 0) expect(counts.delete(agenda.take(10_000_000)!)).toBe(true);
+      }),
+    );
+  });
+
+  /** How often a step reads a time of anything that waits. */
+  function readsOfAStep(count: number): number {
+    let reads = 0;
+    const counted = (since: number, pause: number): Planned => ({
+      get since() {
+        reads += 1;
+        return since;
+      },
+      get notBefore() {
+        reads += 1;
+        return since + pause;
+      },
+      dueAt: since + pause,
+    });
+    const agenda = new Agenda<Planned>(480_000);
+    const pauseOf = (nth: number): number => 2_000 * 1.01 ** (nth % 700);
+    for (let nth = 0; nth < count; nth += 1) agenda.push(counted(nth % 1_000, pauseOf(nth)));
+    // Half of all is due.
+    let now = 70_000;
+    agenda.take(now);
+    reads = 0;
+    const steps = 40;
+    for (let nth = 0; nth < steps; nth += 1) {
+      now += 1;
+      agenda.take(now);
+      agenda.push(counted(now, pauseOf(nth * 7)));
+    }
+    return reads / steps;
+  }
+
+  test('takes the logarithm of how much waits for a step, from 100 to 100,000', () => {
+    const reads = [100, 1_000, 10_000, 100_000].map(readsOfAStep);
+    // Ten times as many add as much each time.
+    for (const [index, most] of reads.slice(1).entries()) {
+      expect(most - reads[index]!).toBeLessThan(25);
+    }
+  });
+});

@@ -1,0 +1,105 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ApiError, NetworkError } from '../src/index.ts';
+import { RequestBudget } from '../src/request-budget.ts';
+
+const refusal = (retryAfter?: number): ApiError =>
+  new ApiError('rate_limited', 'too many', { status: 429, retryAfter });
+const lost = new NetworkError('no answer');
+
+/** Sends as much as the budget allows until a time, and says when. */
+function spendUntil(budget: RequestBudget, from: number, until: number): number[] {
+  const sent: number[] = [];
+  for (let now = from; now <= until; now = Math.max(now, budget.readyAt)) {
+    if (budget.readyAt > now) continue;
+    budget.spend(now);
+    sent.push(now);
+  }
+  return sent;
+}
+
+describe('a budget of requests', () => {
+  test('allows no more than so many in any second, whatever happens', () => {
+    const event = fc.record({
+      pause: fc.nat({ max: 700 }),
+      outcome: fc.constantFrom('answer', 'refusal', 'failure', 'nothing'),
+    });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 20 }), fc.array(event), (perSecond, events) => {
+        const budget = new RequestBudget(perSecond);
+        const sent: number[] = [];
+        let now = 0;
+        for (const { pause, outcome } of events) {
+          now += pause;
+          while (budget.readyAt <= now) {
+            budget.spend(now);
+            sent.push(now);
+          }
+          const failed = { sentAt: now, now, random: 0 };
+          if (outcome === 'answer') budget.answered();
+          if (outcome === 'refusal') budget.failed(refusal(), failed);
+          if (outcome === 'failure') budget.failed(lost, failed);
+        }
+        const windows = sent.slice(perSecond).map((time, index) => time - sent[index]!);
+        expect(Math.min(...windows)).toBeGreaterThanOrEqual(1_000);
+      }),
+    );
+  });
+
+  test('is spent as a whole while nothing is refused', () => {
+    expect(spendUntil(new RequestBudget(50), 0, 9_999)).toHaveLength(500);
+    expect(spendUntil(new RequestBudget(0.1), 0, 59_999)).toHaveLength(6);
+  });
+
+  test('pauses for a refusal as long as it asks, or backs off', () => {
+    const budget = new RequestBudget(10);
+    budget.failed(refusal(30_000), { sentAt: 0, now: 50, random: 0 });
+    expect(budget.readyAt).toBe(30_050);
+    budget.answered();
+    budget.failed(refusal(), { sentAt: 40_000, now: 40_050, random: 0.5 });
+    expect(budget.readyAt).toBe(40_050 + 375);
+  });
+
+  test('counts refusals of requests that were under way together once', () => {
+    const [one, ten] = [1, 10].map((refusals) => {
+      const budget = new RequestBudget(50);
+      for (let nth = 0; nth < refusals; nth += 1) {
+        budget.failed(refusal(), { sentAt: 0, now: 50 + nth, random: 0 });
+      }
+      return spendUntil(budget, 10_000, 10_999).length;
+    });
+    expect(one).toBe(35);
+    expect(ten).toBe(one);
+  });
+
+  test('gives back one request a second for each second of answers', () => {
+    const budget = new RequestBudget(50);
+    budget.failed(refusal(), { sentAt: 0, now: 50, random: 0 });
+    for (let nth = 0; nth < 36; nth += 1) budget.answered();
+    expect(spendUntil(budget, 10_000, 10_999)).toHaveLength(36);
+    for (let nth = 0; nth < 1_000; nth += 1) budget.answered();
+    expect(spendUntil(budget, 20_000, 20_999)).toHaveLength(50);
+  });
+
+  test('always leaves one request, however often it is refused', () => {
+    const budget = new RequestBudget(50);
+    for (let now = 0; now < 100_000; now += 1_000) {
+      budget.failed(refusal(), { sentAt: now, now, random: 0 });
+    }
+    expect(spendUntil(budget, 200_000, 209_999)).toHaveLength(10);
+  });
+
+  test('takes four failures in a row for an outage, and one among answers for none', () => {
+    const budget = new RequestBudget(10);
+    const fail = (at: number): void => budget.failed(lost, { sentAt: at, now: at, random: 0 });
+    for (const at of [1, 2, 3]) fail(at);
+    expect(budget.readyAt).toBeLessThanOrEqual(3);
+    budget.answered();
+    fail(4);
+    expect(budget.readyAt).toBeLessThanOrEqual(4);
+    for (const at of [5, 6, 7]) fail(at);
+    expect(budget.readyAt).toBe(7 + 2_000);
+    for (const at of [3_000, 6_000, 9_000]) fail(at);
+    expect(budget.readyAt).toBe(9_000 + 2_000);
+  });
+});

@@ -1,0 +1,225 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { fromRoot, run } from './run.ts';
+
+interface Step {
+  name?: string;
+  uses?: string;
+  env?: Record<string, string>;
+  run?: string;
+}
+
+interface Action {
+  inputs: Record<string, { default?: string }>;
+  runs: { steps: Step[] };
+}
+
+interface Outcome {
+  code: number;
+  log: string;
+  /** What the last step wrote into these files of GitHub. */
+  output: string;
+  summary: string;
+}
+
+const source = await readFile(fromRoot('action.yml'), 'utf8');
+const action = parse(source) as Action;
+const scripts = action.runs.steps.filter((step) => step.run !== undefined);
+
+let folder: string;
+let registry: Server;
+let installed: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'batch-status-action-'));
+  registry = await registryOf(['packages/conformance', 'apps/contract-tests']);
+  const workspace = join(folder, 'workspace');
+  await cp(fromRoot('openapi/batch-status.yaml'), join(workspace, 'openapi/batch-status.yaml'));
+  await cp(fromRoot('recordings'), join(workspace, 'recordings'), { recursive: true });
+  installed = join(folder, 'installed');
+  const { code, log } = await runStep(scripts[0]!, {}, installed);
+  if (code !== 0) throw new Error(log);
+}, 120_000);
+
+afterAll(async () => {
+  registry.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Serves packages of this repository as npm's registry would. */
+async function registryOf(paths: readonly string[]): Promise<Server> {
+  const documents = new Map<string, (url: string) => string | Buffer>();
+  for (const path of paths) {
+    const to = join(folder, path);
+    await mkdir(to, { recursive: true });
+    await run(['pnpm', '--dir', fromRoot(path), 'pack', '--pack-destination', to]);
+    const [file] = await readdir(to);
+    const tarball = join(to, file!);
+    const { output } = await run(['tar', '-xzOf', tarball, 'package/package.json']);
+    const manifest = JSON.parse(output) as { name: string; version: string };
+    const { name, version } = manifest;
+    const bytes = await readFile(tarball);
+    documents.set(`/${file}`, () => bytes);
+    documents.set(`/${name.replace('/', '%2f')}`, (url) =>
+      JSON.stringify({
+        name,
+        'dist-tags': { latest: version },
+        versions: { [version]: { ...manifest, dist: { tarball: `${url}/${file}` } } },
+      }),
+    );
+  }
+  const server = createServer((request, response) => {
+    const document = documents.get(request.url!);
+    response.statusCode = document ? 200 : 404;
+    response.end(document?.(`http://${request.headers.host}`));
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  return server;
+}
+
+/** Runs a step as GitHub does: its script in bash, with the inputs put into its environment. */
+async function runStep(
+  step: Step,
+  inputs: Record<string, string>,
+  temporary: string,
+): Promise<Outcome> {
+  const defaults = Object.entries(action.inputs).map(([name, input]) => [
+    name,
+    input.default ?? '',
+  ]);
+  const given = { ...(Object.fromEntries(defaults) as Record<string, string>), ...inputs };
+  const env = Object.entries(step.env ?? {}).map(([name, value]) => [
+    name,
+    value.replaceAll(/\$\{\{ inputs\.([\w-]+) \}\}/g, (_, input: string) => given[input]!),
+  ]);
+  const files = await mkdtemp(join(folder, 'step-'));
+  const script = join(files, 'script.sh');
+  const [output, summary] = [join(files, 'output'), join(files, 'summary')];
+  await Promise.all([
+    writeFile(script, step.run!),
+    writeFile(output, ''),
+    writeFile(summary, '# Of an earlier step\n'),
+  ]);
+  const { port } = registry.address() as AddressInfo;
+  const { code, log } = await new Promise<{ code: number; log: string }>((resolve) => {
+    const child = execFile(
+      'bash',
+      ['--noprofile', '--norc', '-eo', 'pipefail', script],
+      {
+        cwd: join(folder, 'workspace'),
+        maxBuffer: Number.POSITIVE_INFINITY,
+        env: {
+          ...process.env,
+          PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
+          'npm_config_@batch-status:registry': `http://127.0.0.1:${port}`,
+          RUNNER_TEMP: temporary,
+          GITHUB_ACTION_PATH: fromRoot('').replace(/\/$/, ''),
+          GITHUB_OUTPUT: output,
+          GITHUB_STEP_SUMMARY: summary,
+          ...(Object.fromEntries(env) as Record<string, string>),
+        },
+      },
+      (_, stdout, stderr) => resolve({ code: child.exitCode!, log: stdout + stderr }),
+    );
+  });
+  return {
+    code,
+    log,
+    output: await readFile(output, 'utf8'),
+    summary: await readFile(summary, 'utf8'),
+  };
+}
+
+async function verify(inputs: Record<string, string>): Promise<Outcome> {
+  return runStep(scripts[1]!, { contract: 'openapi/batch-status.yaml', ...inputs }, installed);
+}
+
+test('no input can become a part of a script', () => {
+  for (const step of scripts) expect(step.run).not.toContain('${{');
+});
+
+test('recordings that keep the contract pass, which the summary says', async () => {
+  const { code, log, output, summary } = await verify({
+    recordings: 'recordings/valid/empty.har\nrecordings/valid/c*.har\n',
+    'fail-on': 'warning',
+  });
+  expect(log).toBe('19 exchanges checked, 0 out of scope, 0 errors, 0 warnings.\n');
+  expect([code, output]).toEqual([0, 'exit-code=0\n']);
+  expect(summary).toBe(
+    '# Of an earlier step\n### Recorded traffic and its contract\n\n19 exchanges checked, 0 out of scope, 0 errors, 0 warnings.\n\n',
+  );
+});
+
+test('findings are annotations at the contract, rows of the summary, and fail the step', async () => {
+  const { code, log, output, summary } = await verify({
+    recordings: 'recordings/invalid/half-a-body.har',
+  });
+  expect(log).toMatch(
+    /^::error file=openapi\/batch-status\.yaml,line=\d+,col=\d+,title=invalid-json::recordings\/invalid\/half-a-body\.har, entry 0: /,
+  );
+  expect([code, output]).toEqual([1, 'exit-code=1\n']);
+  expect(summary).toMatch(/^1 exchange checked, 0 out of scope, 1 error, 0 warnings\.$/m);
+  expect(summary).toMatch(/^\| error \| invalid-json \| /m);
+});
+
+test('strict and fail-on widen what fails', async () => {
+  const recordings = 'recordings/invalid/undeclared-member.har';
+  expect((await verify({ recordings })).code).toBe(0);
+  expect((await verify({ recordings, strict: 'true', 'fail-on': 'warning' })).code).toBe(1);
+});
+
+test('only the answers of a server that is named are judged', async () => {
+  const recordings = 'recordings/valid/empty.har';
+  const server = 'http://127.0.0.1:8787\nhttps://api.example\n';
+  expect((await verify({ recordings, server })).code).toBe(0);
+  const { code, log } = await verify({ recordings, server: 'https://api.example' });
+  expect([code, log]).toEqual([1, expect.stringContaining('Nothing was verified')]);
+});
+
+test('what cannot be read is an error that says so', async () => {
+  const { code, log, output } = await verify({ recordings: 'no-such.har' });
+  expect([code, output]).toEqual([2, 'exit-code=2\n']);
+  expect(log).toContain('::error title=contract-tests::');
+  expect(log).toContain('No file is called no-such.har.');
+});
+
+test('a summary that GitHub would refuse for its size is cut at a line', async () => {
+  const har = JSON.parse(
+    await readFile(fromRoot('recordings/invalid/half-a-body.har'), 'utf8'),
+  ) as { log: { entries: unknown[] } };
+  har.log.entries = Array.from({ length: 5000 }, () => har.log.entries[0]);
+  await writeFile(join(folder, 'workspace/large.har'), JSON.stringify(har));
+  const { code, summary } = await verify({ recordings: 'large.har' });
+  expect(code).toBe(1);
+  expect(summary.length).toBeLessThan(1024 * 1024);
+  expect(summary).toContain('5000 exchanges checked');
+  expect(summary.trimEnd().split('\n').at(-1)).toMatch(/^\| error .* \|$/);
+});
+
+test.each([
+  ['recordings', '$(touch owned)'],
+  ['recordings', '"; touch owned; "'],
+  ['recordings', '--output=owned'],
+  ['contract', '`touch owned`'],
+  ['server', '$(touch owned)'],
+  ['strict', 'a[$(touch owned)]'],
+  ['fail-on', 'error; touch owned'],
+])('%s is data and never a command: %s', async (input, value) => {
+  const { code } = await verify({ recordings: 'recordings/valid/empty.har', [input]: value });
+  expect(await readdir(join(folder, 'workspace'))).not.toContain('owned');
+  expect(code).toBe(input === 'strict' ? 0 : 2);
+});
+
+test.each(['$(touch owned)', 'npm:left-pad', '1.0.0 --registry=http://localhost'])(
+  'a version that is none is refused: %s',
+  async (version) => {
+    const { code, log } = await runStep(scripts[0]!, { version }, join(folder, 'none'));
+    expect([code, log]).toEqual([2, expect.stringContaining('The version is none of npm')]);
+  },
+);
