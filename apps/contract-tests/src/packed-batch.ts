@@ -46,7 +46,15 @@ export function packed({ judged, broken }: JudgedBatch): string {
 /** @param file The recording that the batch is of. */
 export function unpacked(text: string, file: string): JudgedBatch {
   const { texts, judged, broken } = JSON.parse(text) as Packed;
-  const unpack = ([resource, name, schema, entry, startedAt, endedAt, value]: PackedTrace): Trace => {
+  const unpack = ([
+    resource,
+    name,
+    schema,
+    entry,
+    startedAt,
+    endedAt,
+    value,
+  ]: PackedTrace): Trace => {
     const trace: Trace = {
       resource: texts[resource]!,
       name: texts[name]!,

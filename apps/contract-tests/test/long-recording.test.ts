@@ -73,9 +73,16 @@ test('on two threads, the same is found in the same order', { timeout: 60_000 },
   expect(result.verdict).toMatchObject(findings.summary);
 });
 
-test('what stands before the end of one that was cut off is told', { timeout: 60_000 }, async () => {
-  const { code, stdout, stderr } = await contractTests('verify', await written('cut.har', 700, true));
-  expect(code).toBe(2);
-  expect(stderr).toContain(`ends within its entries, after ${700 * entries.length} whole ones`);
-  expect(stdout).toContain(`${700 * entries.length} exchanges checked`);
-});
+test(
+  'what stands before the end of one that was cut off is told',
+  { timeout: 60_000 },
+  async () => {
+    const { code, stdout, stderr } = await contractTests(
+      'verify',
+      await written('cut.har', 700, true),
+    );
+    expect(code).toBe(2);
+    expect(stderr).toContain(`ends within its entries, after ${700 * entries.length} whole ones`);
+    expect(stdout).toContain(`${700 * entries.length} exchanges checked`);
+  },
+);

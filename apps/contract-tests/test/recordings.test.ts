@@ -48,11 +48,11 @@ function inPieces(
   for (const to of [...cuts.toSorted((a, b) => a - b), bytes.length]) {
     // A copy that is overwritten afterwards, as the buffer of a file is.
     const chunk = Buffer.from(bytes.subarray(from, to));
-    for (const entry of reader.in(chunk)) texts.push(entry.toString());
+    for (const found of reader.in(chunk)) texts.push(found.toString());
     chunk.fill(0);
     from = Math.max(from, to);
   }
-  for (const entry of reader.end()) texts.push(entry.toString());
+  for (const found of reader.end()) texts.push(found.toString());
   return texts;
 }
 

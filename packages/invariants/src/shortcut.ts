@@ -31,7 +31,10 @@ const unsupported = Symbol('unsupported');
 export function shortcutOf(rule: ASTNode, shape: Shape): Shortcut | undefined {
   let code: string;
   try {
-    const [self, oldSelf] = ['self', 'oldSelf'].map((name) => fitting(shape, name)) as [string, string];
+    const [self, oldSelf] = ['self', 'oldSelf'].map((name) => fitting(shape, name)) as [
+      string,
+      string,
+    ];
     const scope = new Map([
       ['self', { shape, code: 'self' }],
       // A rule about two values may be asked about one, and then this throws.
@@ -43,7 +46,7 @@ export function shortcutOf(rule: ASTNode, shape: Shape): Shortcut | undefined {
     if (error === unsupported) return undefined;
     throw error;
   }
-  // Made of our own words, numbers, and strings that are written as JSON.
+  // oxlint-disable-next-line typescript/no-implied-eval -- of our own words, numbers, and strings as JSON
   const holds = new Function('check', 'self', 'oldSelf', code) as (
     check: typeof checks,
     self: unknown,
@@ -149,10 +152,7 @@ function quantified({ macro, list, variable, bodies }: Comprehension, scope: Sco
   return { shape: bool, code: `${code}.${quantifier}((${name}) => ${holds})` };
 }
 
-function memberOf(
-  node: ASTNode,
-  scope: Scope,
-): { from: string; name: string; shape: Shape } {
+function memberOf(node: ASTNode, scope: Scope): { from: string; name: string; shape: Shape } {
   const selection = selectionIn(node) ?? unknown();
   const { shape, code } = compiled(selection.from, scope);
   const member = (shape as Partial<ObjectShape>).members?.().get(selection.member) ?? unknown();
@@ -169,7 +169,8 @@ function unknown(): never {
 
 /** Code for a value that is what a shape says. */
 function fitting(shape: Shape, code: string): string {
-  if (shape.kind === 'list') return `check.list(${code}, (item) => ${fitting(shape.items, 'item')})`;
+  if (shape.kind === 'list')
+    return `check.list(${code}, (item) => ${fitting(shape.items, 'item')})`;
   return shape.kind in checks ? `check.${shape.kind}(${code})` : unknown();
 }
 
