@@ -24,6 +24,18 @@ const checks: readonly { name: string; command: string[]; mend?: string }[] = [
   },
   { name: 'types', command: [bin('turbo'), 'run', 'types', '--output-logs=errors-only'] },
   { name: 'unused code and dependencies', command: [bin('knip')] },
+  {
+    name: 'recordings that keep the contract',
+    command: contractTests('verify', '--fail-on', 'warning', 'recordings/valid/*'),
+  },
+  {
+    name: 'coverage of the contract by recordings',
+    command: contractTests('coverage', '--min', '100', 'recordings/valid/*'),
+  },
+  {
+    name: 'changes of the contract that recordings notice',
+    command: contractTests('mutate', '--min', '100', 'recordings/*/*.har'),
+  },
 ];
 
 /** The client suite runs wherever the fetch client does; everything else needs Node. */
@@ -39,6 +51,12 @@ const testRuns: readonly { runtime: string; command: string[] }[] = [
   },
   { runtime: 'chromium', command: [bin('node'), vitest(), 'run'] },
 ];
+
+/** The command as it is written, since nothing is built yet. */
+function contractTests(...args: string[]): string[] {
+  const entry = fromRoot('apps/contract-tests/src/bin.ts');
+  return [bin('node'), '--conditions=@batch-status/source', entry, ...args];
+}
 
 function vitest(): string {
   return fromRoot('node_modules/vitest/vitest.mjs');

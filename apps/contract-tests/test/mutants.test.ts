@@ -417,7 +417,7 @@ describe.each(Object.entries(cases))('listed as %s', (name, contracts) => {
     expect(all.map(({ change }) => change)).toEqual(expect.arrayContaining(unfound));
     // Whoever claims that nothing can tell has nothing to fear from trying.
     const operations = operationsOf(contract);
-    const told = all.filter(({ mutant }) => findSketch(contract, operations, mutant, {}, 3000));
+    const told = all.filter(({ mutant }) => findSketch(contract, operations, mutant, {}, 1500));
     expect(told.filter(({ mutant }) => mutant.listed)).toEqual([]);
     expect(told.map(({ change }) => change)).toEqual(expect.arrayContaining(unlisted));
   });
@@ -439,6 +439,6 @@ test('nothing tells a listed change from our contract', { timeout: 120_000 }, as
   const fateOf = mutantJudge(contract, recordings, {});
   for (const mutant of listed) {
     expect(fateOf(mutant)).toEqual({ is: 'survived' });
-    expect(findSketch(contract, operations, mutant, {}, 500)).toBeUndefined();
+    expect(findSketch(contract, operations, mutant, {}, 300)).toBeUndefined();
   }
 });

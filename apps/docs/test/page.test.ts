@@ -86,6 +86,9 @@ describe('the page in Chromium', () => {
       'curl -X GET',
       'Number of calls waiting in queue.',
       'Whether the batch operation has finished.',
+      // What the rules of the contract promise.
+      'The four counts add up to at most',
+      'The number of completed calls never falls.',
       'The number that was called. Personal data',
       '"recent_calls"',
     ]) {
