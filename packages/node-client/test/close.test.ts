@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { goodBatch } from '@batch-status/client-suite';
-import { expect, inject, test } from 'vitest';
+import { expect, inject, test, vi } from 'vitest';
 import { Agent } from 'undici';
 import { createBatchStatusClient, type NodeClientOptions } from '../src/index.ts';
 import { serve } from './serve.ts';
@@ -93,13 +93,13 @@ test('a call that is given up while it waits for a connection is never sent', as
   const abort = new AbortController();
   const first = client.getBatchStatus('b');
   const second = client.getBatchStatus('b', { signal: abort.signal });
-  while (requests === 0) await new Promise((resolve) => setImmediate(resolve));
+  await vi.waitUntil(() => requests === 1);
   abort.abort('enough');
   await expect(second).rejects.toBe('enough');
   answers.pop()!();
   await first;
   const third = client.getBatchStatus('b');
-  while (requests === 1) await new Promise((resolve) => setImmediate(resolve));
+  await vi.waitUntil(() => requests === 2);
   answers.pop()!();
   await third;
   expect(requests).toBe(2);
