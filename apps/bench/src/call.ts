@@ -4,6 +4,7 @@ import { fetchCandidates } from './fetch-clients.ts';
 import { generateClients } from './generated-clients.ts';
 import { heapInFlight } from './heap-in-flight.ts';
 import { compareCalls, type Calls, type Candidate } from './measure.ts';
+import { nodeCandidates, type NodeCandidates } from './node-candidates.ts';
 import { startServer } from './processes.ts';
 import { credentials as headers, statusUrl } from './status-request.ts';
 import { stubFetch } from './stub-fetch.ts';
@@ -14,12 +15,15 @@ export async function benchCall(): Promise<(Table | Grid)[]> {
   await using generated = await generateClients();
   using server = await startServer('constant-server.ts');
   using silent = await startServer('silent-server.ts');
-  const all = async (url: string): Promise<Candidate[]> => [
+  await using asking = nodeCandidates(server.url);
+  await using waiting = nodeCandidates(silent.url);
+  const all = async (url: string, { candidates }: NodeCandidates): Promise<Candidate[]> => [
     ...(await fetchCandidates(url, generated)),
+    ...candidates,
     ...otherCandidates(url),
   ];
 
-  const loopback = await compareAtOnce(await all(server.url), { rounds: 7, times: 2000 });
+  const loopback = await compareAtOnce(await all(server.url, asking), { rounds: 7, times: 2000 });
   const stubbed = await overStub(async () =>
     compareAtOnce(await fetchCandidates(server.url, generated), { rounds: 15, times: 5000 }),
   );
@@ -44,7 +48,7 @@ export async function benchCall(): Promise<(Table | Grid)[]> {
       title: 'Heap of a request in flight',
       note: 'Bytes of heap for each of 1000 requests that a server has received and not answered, the connection included. The ratio is to openapi-fetch.',
       unit: bytes,
-      figures: await heapInFlight(await all(silent.url), silent.url),
+      figures: await heapInFlight(await all(silent.url, waiting), silent.url),
     },
   ];
 }

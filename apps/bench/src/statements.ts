@@ -32,6 +32,12 @@ export const statements: Statement[] = [
     format: withUnit(microseconds),
   },
   {
+    what: 'CPU of one call in Node, 50 at once',
+    ours: { table: 'node-50', name: '@batch-status/node' },
+    beside: { table: 'node-50', name: 'undici, Pool.request' },
+    format: withUnit(microseconds),
+  },
+  {
     what: 'code of a page that makes one call, gzipped',
     ours: { table: 'size', name: '@batch-status/fetch' },
     beside: { table: 'size', name: 'openapi-fetch' },

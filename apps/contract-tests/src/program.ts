@@ -23,7 +23,7 @@ Exit codes:
 /** @param exit Told the exit code of a command that has ended. */
 export function createProgram(surroundings: Surroundings, exit: (code: number) => void): Command {
   const program = new Command('contract-tests')
-    .description('Verifies recorded HTTP traffic against an OpenAPI contract.')
+    .description('Records HTTP traffic, and verifies it against an OpenAPI contract.')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => surroundings.print(text.trimEnd()),

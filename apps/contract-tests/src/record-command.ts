@@ -57,10 +57,11 @@ export async function recordCommand(
   });
   terminal.write(`Recording ${recorder.url} → ${target.href} into ${output}. Ctrl-C ends it.\n`);
   const [error] = (await Promise.race([failure, interrupted])) ?? [];
-  await recorder.close();
+  const abandoned = await recorder.close();
   if (checker) report.end({ ...checker.summary, files: [output], unreadable: 0 });
   const exchanges = recorder.count === 1 ? '1 exchange' : `${recorder.count} exchanges`;
-  terminal.write(`${output}: ${exchanges} recorded.\n`);
+  const cutOff = abandoned > 0 ? `, ${abandoned} cut off by the end and not` : '';
+  terminal.write(`${output}: ${exchanges} recorded${cutOff}.\n`);
   if (error) throw error;
   return checker ? exitCodeOf({ ...checker.summary, unreadable: 0 }, failOn) : exitCodes.kept;
 }

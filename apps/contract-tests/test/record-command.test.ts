@@ -80,6 +80,71 @@ test('--verify tells findings as they come, those between two answers too, and f
   odd.close();
 });
 
+test('a key and a phone number are in no byte that is written', async () => {
+  const [key, phone] = ['sk_live_Zr8+/kQ==&"ü', '+4915123456789'];
+  const said = `${phone} and ${key} ${encodeURIComponent(phone)} ${Buffer.from(`u:${key}`).toString('base64')}`;
+  const bodies = [
+    JSON.stringify({ error: said, message: phone, [said]: [said, 4915123456789] }),
+    JSON.stringify(said),
+    `<p>${said}</p>`,
+    `{"error": "${phone}`,
+    `{"status": ${said}`,
+  ];
+  let asked = 0;
+  // It says back whatever it is told, wherever it can.
+  const echo = createServer((incoming, response) => {
+    const body = bodies[asked % bodies.length]!;
+    response.statusCode = [200, 404, 500, 201][Math.floor(asked++ / bodies.length) % 4]!;
+    response.setHeader('content-type', asked % 2 === 0 ? 'application/json' : `text/${phone}`);
+    response.setHeader('x-echo', encodeURIComponent(said));
+    response.setHeader('set-cookie', `session=${encodeURIComponent(key)}; path=/${phone}`);
+    response.setHeader('location', incoming.url!);
+    response.setHeader('etag', `"${phone}"`);
+    response.statusMessage = phone;
+    if (body.endsWith('"')) response.setHeader('content-length', body.length + 99);
+    response.write(body);
+    if (body.endsWith('"')) setImmediate(() => response.destroy());
+    else response.end();
+  });
+  await new Promise<void>((resolve) => void echo.listen(0, '127.0.0.1', resolve));
+  const at = `http://127.0.0.1:${(echo.address() as AddressInfo).port}`;
+  for (const extension of ['har', 'ndjson']) {
+    const running = await recordingProcess(extension, at, '--verify', '--strict');
+    for (let call = 0; call < 20; call++) {
+      const path = call % 3 === 0 ? '/customers/' : '/v1/api/batch-calls/';
+      const text = encodeURIComponent(`${said} ${call}`);
+      const response = fetch(`${running.url}${path}${text}/status?q=${text}&${text}`, {
+        method: call % 4 === 3 ? 'POST' : 'GET',
+        headers: {
+          'x-api-key': Buffer.from(key).toString('latin1'),
+          authorization: `Basic ${Buffer.from(`${phone}:${key}`).toString('base64')}`,
+          cookie: `a=${encodeURIComponent(key)}; b=${phone}`,
+          referer: `http://example.org/${text}`,
+          'x-request-id': encodeURIComponent(said),
+        },
+        ...(call % 4 === 3 ? { body: `${said}&phone=${phone}` } : {}),
+      });
+      await response.then((answer) => answer.arrayBuffer()).catch(() => undefined);
+    }
+    running.child.kill('SIGINT');
+    await running.ended;
+    const written = (await readFile(running.output, 'utf8')) + running.stdout() + running.stderr();
+    expect(written.split('\n').length).toBeGreaterThan(20);
+    const decoded = written.replaceAll('\\\\', '\\').replaceAll('\\"', '"');
+    for (const secret of [key, key.slice(0, 12), phone, phone.slice(1)]) {
+      for (const form of [
+        secret,
+        encodeURIComponent(secret),
+        Buffer.from(secret).toString('base64').slice(0, -4),
+      ]) {
+        expect(decoded).not.toContain(form);
+      }
+    }
+  }
+  echo.closeAllConnections();
+  echo.close();
+});
+
 test('nothing verified is not kept', async () => {
   const running = await recordingProcess('har', target, '--verify');
   running.child.kill('SIGTERM');

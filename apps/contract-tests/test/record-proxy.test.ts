@@ -1,9 +1,14 @@
 import { createServer, request, type IncomingMessage, type Server } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import { exchanged, rawServer } from './raw-server.ts';
 import { recording } from './recording.ts';
+import { root } from './run.ts';
 
 const path = '/v1/api/batch-calls/batch_1/status';
 const body =
@@ -300,6 +305,25 @@ test('bodies of requests pass, whole and in chunks', async () => {
   ]);
 });
 
+test('a server may speak https, if its certificate is one to trust', async () => {
+  const pem = await readFile(join(root, 'packages/node-client/test/loopback.pem'), 'utf8');
+  const server = createSecureServer({ key: pem, cert: pem }, (_, response) => response.end('{}'));
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  closing.push(() => server.close());
+  const target = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const trusted = getCACertificates();
+  const recorder = await recording(target);
+  const distrusted = await fetch(recorder.url + path);
+  expect(distrusted.status).toBe(502);
+  expect(await distrusted.text()).toContain('gave no answer (DEPTH_ZERO_SELF_SIGNED_CERT)');
+  setDefaultCACertificates([...trusted, pem]);
+  expect((await fetch(recorder.url + path)).status).toBe(200);
+  setDefaultCACertificates(trusted);
+  const [, entry] = await recorder.entries();
+  expect(entry!.request.url).toBe(`${target}${path}`);
+  expect(entry!.response.content.text).toBe('{}');
+});
+
 test('the path of the target is put before those that are asked for', async () => {
   const urls: string[] = [];
   const target = await serving((incoming, response) => {
@@ -310,4 +334,28 @@ test('the path of the target is put before those that are asked for', async () =
   await fetch(`${recorder.url}/v1/api?x=1`);
   expect(urls).toEqual(['/base/v1/api?x=1']);
   expect((await recorder.entries())[0]!.request.url).toBe(`${target}/xxxx/v1/api?x=0`);
+});
+
+test('an exchange that the end of the recording cuts off is not recorded, and counted', async () => {
+  const server = await raw('HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"sta', () => undefined);
+  const recorder = await recording(server.url, { closeGrace: 0 });
+  const response = await fetch(recorder.url + path);
+  expect(await recorder.close()).toBe(1);
+  expect(recorder.count).toBe(0);
+  await expect(response.text()).rejects.toThrow('terminated');
+});
+
+test('an exchange that ends soon is waited for', async () => {
+  let end: () => void = () => undefined;
+  const target = await serving((_, response) => {
+    response.write('{');
+    end = () => void response.end('}');
+  });
+  const recorder = await recording(target);
+  const response = await fetch(recorder.url + path);
+  const closed = recorder.close();
+  end();
+  expect(await response.text()).toBe('{}');
+  expect(await closed).toBe(0);
+  expect(recorder.count).toBe(1);
 });

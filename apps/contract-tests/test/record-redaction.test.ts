@@ -1,4 +1,4 @@
-import { parseContract } from '@batch-status/conformance';
+import { parseContract, type Contract } from '@batch-status/conformance';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { HarEntry, NameValue } from '../src/record/har-entry.ts';
@@ -374,28 +374,74 @@ test('of what the contract does not describe, only the shape is kept', () => {
   );
 });
 
-test('a value that nothing can stand in for is left out with its body, which is said', () => {
-  const checked = parseContract(
+test('URLs in headers keep nobody who signs in, and no host that looks like a number', () => {
+  const { response } = newRedactor().redacted(
+    entryOf({ headers: { location: 'https://ada:secret@12025550143.example/people/Ada?a=b#c' } }),
+  );
+  expect(response.redirectURL).toMatch(/^https:\/\/999\d{12}\.example\/people\/xxx\?a=x$/);
+});
+
+test('a word that is sensitive in one place changes no type of a body', () => {
+  const { response } = newRedactor().redacted(
+    entryOf({
+      headers: { 'content-type': 'application/json; a=application' },
+      text: '{"name":"application","note":"application"}',
+    }),
+  );
+  expect(response.content.mimeType).toMatch(/^application\/json; a=redacted-[a-p]{12}$/);
+  expect(response.content.text).toMatch(/^\{"name":"(redacted-[a-p]{12})","note":"\1"\}$/);
+});
+
+/** A contract with one operation, whose body has this schema. */
+const contractOf = (schema: object, parameter: object = { type: 'string' }): Contract =>
+  parseContract(
     JSON.stringify({
       openapi: '3.1.0',
       paths: {
         '/people/{person}': {
           post: {
-            responses: {
-              200: {
-                content: {
-                  'application/json': {
-                    schema: { type: 'string', pattern: '^(?:aaaa|bbbb)+$', 'x-sensitive': true },
-                  },
-                },
-              },
-            },
+            parameters: [{ name: 'person', in: 'path', required: true, schema: parameter }],
+            responses: { 200: { content: { 'application/json': { schema } } } },
           },
         },
       },
     }),
-    'odd.json',
+    'people.json',
   );
+
+test('elements that have to differ differ still', () => {
+  const unique = contractOf({ type: 'array', uniqueItems: true });
+  const entry = new Redactor(unique, Buffer.from('key')).redacted(
+    entryOf({ text: '["Ada","Eve"]' }),
+  );
+  expect(entry.comment).toBeUndefined();
+  expect(new Set(JSON.parse(entry.response.content.text!) as string[]).size).toBe(2);
+});
+
+test('a body that would fit its schema no more is left out', () => {
+  const constant = contractOf({ const: { name: 'Ada' } });
+  const entry = new Redactor(constant, Buffer.from('key')).redacted(
+    entryOf({ text: '{"name":"Ada"}' }),
+  );
+  expect(entry.response.content).toMatchObject({ text: '', _truncated: true });
+});
+
+test('a number in a path stays the number that it is, and unequal ones unequal', () => {
+  const numbered = contractOf({}, { type: 'integer' });
+  const redactor = new Redactor(numbered, Buffer.from('key'));
+  const urls = ['/people/1', '/people/20000000'].map((url) => redactor.redacted(entryOf({ url })));
+  expect(urls.map(({ request }) => new URL(request.url).pathname)).toEqual([
+    '/people/1',
+    '/people/20000000',
+  ]);
+});
+
+test('a value that nothing can stand in for is left out with its body, which is said', () => {
+  const checked = contractOf({
+    type: 'string',
+    pattern: '^(?:aaaa|bbbb)+$',
+    'x-sensitive': true,
+  });
   const entry = new Redactor(checked, Buffer.from('key')).redacted(entryOf({ text: '"aaaabbbb"' }));
   expect(entry.response.content).toMatchObject({ text: '', _truncated: true });
   expect(entry.comment).toBe(

@@ -113,7 +113,7 @@ function* lostFacts(text: string, node: AnyNode, at: string): Generator<LostFact
  * Whether a number is an integer only before or only after `JSON.parse`, or becomes another one. One
  * of which JavaScript prints what was sent is the same, though its double may lie a little beside it.
  */
-function isRounded(source: string): boolean {
+export function isRounded(source: string): boolean {
   const double = Number(source);
   return !Number.isFinite(double) || integerOf(source) !== integerOf(String(double));
 }

@@ -21,6 +21,7 @@ export {
   type DeclaredHeader,
   type DeclaredResponse,
 } from './declared-response.ts';
+export { isRounded } from './exact-json.ts';
 export type { Exchange, Headers, Response, Source } from './exchange.ts';
 export type { Finding, Rule } from './finding.ts';
 export { exchangeFromHarEntry, RecordingError } from './har.ts';

@@ -2,7 +2,6 @@ import {
   Agent as HttpAgent,
   createServer,
   request as httpRequest,
-  type ClientRequest,
   type IncomingMessage,
   type Server,
   type ServerResponse,
@@ -11,31 +10,24 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 
 import { InputError } from '../input-error.ts';
-import { CapturedBody } from './captured-body.ts';
-import { endToEnd, rawOf } from './end-to-end-headers.ts';
-import type { PassedExchange } from './passed-exchange.ts';
+import { maxHeaderSize, Passage, type PassageOptions } from './passage.ts';
 
-export interface ProxyOptions {
-  /** The server that requests are passed on to. Its path is put before theirs. */
-  target: URL;
+export interface ProxyOptions extends PassageOptions {
   /** Default 0, which takes any free port. */
   port?: number;
-  /** Bodies are kept up to so many bytes; they pass whatever their size. */
-  maxBody: number;
-  /** Told of every exchange once it is over. */
-  onExchange: (exchange: PassedExchange) => void;
-  /** The time in milliseconds since the epoch. */
-  now: () => number;
+  /** Milliseconds that exchanges under way have to end in. Default 1000. */
+  closeGrace?: number;
 }
-
-/** In bytes; a proxy is no reason to refuse what a server takes. */
-const maxHeaderSize = 128 * 1024;
 
 export interface Proxy {
   /** Where it listens: `http://127.0.0.1:8080`. */
   url: string;
-  /** Ends what is under way, and stops. */
-  close(): Promise<void>;
+  /**
+   * Stops, once what is under way is over or its time is up.
+   *
+   * @returns how many exchanges were cut off, which `onExchange` is not told of.
+   */
+  close(): Promise<number>;
 }
 
 /**
@@ -45,12 +37,20 @@ export interface Proxy {
  * @throws InputError if the port cannot be had.
  */
 export async function startProxy(options: ProxyOptions): Promise<Proxy> {
-  const { target, port = 0 } = options;
+  const { target, port = 0, closeGrace = 1000 } = options;
   const isSecure = target.protocol === 'https:';
   const agent = new (isSecure ? HttpsAgent : HttpAgent)({ keepAlive: true });
   const send = isSecure ? httpsRequest : httpRequest;
+  const underWay = new Set<Passage>();
   const pass = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    new Passage(options, { send, agent }, incoming, outgoing).begin();
+    const passage = new Passage(options, { send, agent }, incoming, outgoing);
+    underWay.add(passage);
+    outgoing.on('close', () => {
+      underWay.delete(passage);
+      // A client would keep its connection, and so the server, for seconds.
+      if (!server.listening) setImmediate(() => server.closeIdleConnections());
+    });
+    passage.begin();
   };
   const server = createServer({ maxHeaderSize }, pass);
   // Without these, Node would answer in place of the server.
@@ -63,196 +63,19 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async close() {
+      let abandoned = 0;
       const closed = new Promise((resolve) => void server.close(resolve));
-      server.closeAllConnections();
-      agent.destroy();
+      server.closeIdleConnections();
+      const timer = setTimeout(() => {
+        for (const passage of underWay) if (passage.abandon()) abandoned++;
+        server.closeAllConnections();
+      }, closeGrace);
       await closed;
+      clearTimeout(timer);
+      agent.destroy();
+      return abandoned;
     },
   };
-}
-
-interface Upstream {
-  send: typeof httpRequest;
-  agent: HttpAgent;
-}
-
-/** One exchange on its way. */
-class Passage {
-  readonly #options: ProxyOptions;
-  readonly #upstream: Upstream;
-  readonly #incoming: IncomingMessage;
-  readonly #outgoing: ServerResponse;
-  readonly #exchange: PassedExchange;
-  #request: ClientRequest | undefined;
-  #isOver = false;
-
-  constructor(
-    options: ProxyOptions,
-    upstream: Upstream,
-    incoming: IncomingMessage,
-    outgoing: ServerResponse,
-  ) {
-    const { target, maxBody, now } = options;
-    this.#options = options;
-    this.#upstream = upstream;
-    this.#incoming = incoming;
-    this.#outgoing = outgoing;
-    const startedAt = now();
-    this.#exchange = {
-      startedAt,
-      endedAt: startedAt,
-      method: incoming.method!,
-      url: `${target.origin}${target.pathname.replace(/\/$/, '')}${incoming.url}`,
-      requestHeaders: endToEnd(incoming.rawHeaders),
-      requestBody: new CapturedBody(maxBody),
-      response: undefined,
-    };
-  }
-
-  begin(): void {
-    const refusal = refusalOf(this.#incoming);
-    if (refusal) {
-      this.#isOver = true;
-      this.#incoming.resume();
-      this.#answer(refusal.status, refusal.message);
-      return;
-    }
-    this.#incoming.on('data', (chunk: Buffer) => this.#exchange.requestBody.add(chunk));
-    this.#incoming.on('end', () => (this.#exchange.requestBody.isWhole = true));
-    this.#send();
-    this.#outgoing.on('close', () => {
-      if (this.#outgoing.writableFinished) return;
-      this.#end('the client went away');
-      this.#request?.destroy();
-    });
-  }
-
-  #send(): void {
-    const { url, method, requestHeaders } = this.#exchange;
-    const { target } = this.#options;
-    const headers = requestHeaders.filter(({ name }) => name.toLowerCase() !== 'host');
-    headers.unshift({ name: 'Host', value: target.host });
-    // A body of unknown length stays one.
-    if (this.#incoming.headers['transfer-encoding']) {
-      headers.push({ name: 'Transfer-Encoding', value: 'chunked' });
-    }
-    const { send, agent } = this.#upstream;
-    const request = send({
-      protocol: target.protocol,
-      hostname: target.hostname.replace(/^\[(.*)\]$/, '$1'),
-      port: target.port,
-      path: url.slice(target.origin.length),
-      method,
-      headers: rawOf(headers),
-      setDefaultHeaders: false,
-      maxHeaderSize,
-      agent,
-    });
-    this.#request = request;
-    request.on('continue', () => this.#outgoing.writeContinue());
-    request.on('response', (response) => {
-      try {
-        this.#respond(response);
-      } catch (error) {
-        // Node reads headers that it does not write.
-        this.#exchange.response = undefined;
-        response.destroy();
-        this.#fail((error as NodeJS.ErrnoException).code ?? 'unreadable');
-      }
-    });
-    request.on('upgrade', (_, socket) => {
-      socket.destroy();
-      this.#fail('it changed to another protocol, which is not recorded');
-    });
-    request.on('error', (error: NodeJS.ErrnoException) => {
-      const isStale = request.reusedSocket && error.code === 'ECONNRESET';
-      // The server closed a kept connection just when it was to be used again.
-      if (isStale && !this.#hasBody && !this.#exchange.response && !this.#isOver) this.#send();
-      else this.#fail(error.code ?? error.name);
-    });
-    if (this.#hasBody) this.#incoming.pipe(request);
-    else request.end();
-  }
-
-  get #hasBody(): boolean {
-    const { headers } = this.#incoming;
-    return 'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > 0;
-  }
-
-  #respond(response: IncomingMessage): void {
-    const body = new CapturedBody(this.#options.maxBody);
-    const headers = endToEnd(response.rawHeaders);
-    this.#exchange.response = { status: response.statusCode!, headers, body };
-    response.on('data', (chunk: Buffer) => body.add(chunk));
-    response.on('end', () => {
-      body.isWhole = response.complete;
-      this.#outgoing.addTrailers(pairsOf(response.rawTrailers));
-      this.#end();
-    });
-    response.on('error', () => {
-      this.#end('the server broke off');
-      // A clean end would make half a body look whole.
-      this.#outgoing.destroy();
-    });
-    const raw = rawOf(headers);
-    if (response.headers.trailer) raw.push('Trailer', response.headers.trailer);
-    this.#outgoing.sendDate = false;
-    this.#outgoing.writeHead(response.statusCode!, response.statusMessage, raw);
-    this.#outgoing.flushHeaders();
-    response.pipe(this.#outgoing);
-  }
-
-  /** The server gave no answer, so the client gets one of ours. */
-  #fail(reason: string): void {
-    if (this.#isOver) return;
-    if (this.#exchange.response) {
-      this.#end('the server broke off');
-      this.#outgoing.destroy();
-      return;
-    }
-    this.#end(`no answer came (${reason})`);
-    const { origin } = this.#options.target;
-    this.#answer(502, `${origin} gave no answer (${reason}). This is said by the recorder.`);
-  }
-
-  #answer(status: number, message: string): void {
-    this.#outgoing.writeHead(status, {
-      'content-type': 'text/plain; charset=utf-8',
-      connection: 'close',
-    });
-    this.#outgoing.end(`${message}\n`);
-  }
-
-  #end(interruption?: string): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
-    this.#exchange.endedAt = this.#options.now();
-    if (interruption) this.#exchange.interruption = interruption;
-    this.#options.onExchange(this.#exchange);
-  }
-}
-
-interface Refusal {
-  status: number;
-  message: string;
-}
-
-/** Why a request is not passed on, and so not recorded. */
-function refusalOf({ url, headers }: IncomingMessage): Refusal | undefined {
-  if (!url?.startsWith('/')) {
-    const message = 'The recorder stands in place of the server: ask it for a path, not a URL.';
-    return { status: 400, message };
-  }
-  if (/\bwebsocket\b/i.test(headers.upgrade ?? '')) {
-    return { status: 501, message: 'The recorder does not pass WebSockets on.' };
-  }
-  return undefined;
-}
-
-function pairsOf(raw: readonly string[]): [string, string][] {
-  return raw.flatMap((name, at) =>
-    at % 2 === 0 ? [[name, raw[at + 1]!] as [string, string]] : [],
-  );
 }
 
 async function listening(server: Server, port: number): Promise<void> {

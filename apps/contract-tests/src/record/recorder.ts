@@ -7,16 +7,12 @@ import {
 
 import { entryOf } from './entry-of.ts';
 import type { PassedExchange } from './passed-exchange.ts';
-import { startProxy } from './proxy.ts';
+import { startProxy, type ProxyOptions } from './proxy.ts';
 import { RecordingFile } from './recording-file.ts';
 import { Redactor } from './redaction/redactor.ts';
 
-export interface RecorderOptions {
+export interface RecorderOptions extends Pick<ProxyOptions, 'target' | 'port' | 'closeGrace'> {
   contract: Contract;
-  /** The server that is recorded. */
-  target: URL;
-  /** Default 0, which takes any free port. */
-  port?: number;
   /** The recording: `….har` or `….ndjson`. It must not be there yet. */
   output: string;
   /** Makes the stand-ins for what is sensitive. */
@@ -37,8 +33,12 @@ export interface Recorder {
   url: string;
   /** How many exchanges were recorded. */
   readonly count: number;
-  /** Ends what is under way, and the recording. */
-  close(): Promise<void>;
+  /**
+   * Ends the recording, once what is under way is over or its time is up.
+   *
+   * @returns how many exchanges were cut off, and so are not recorded.
+   */
+  close(): Promise<number>;
 }
 
 /**
@@ -47,8 +47,8 @@ export interface Recorder {
  * @throws InputError if the recording or the port cannot be had.
  */
 export async function startRecorder(options: RecorderOptions): Promise<Recorder> {
-  const { contract, target, output, maxBody, checker, onFailure } = options;
-  const { port = 0, now = () => performance.timeOrigin + performance.now() } = options;
+  const { contract, output, maxBody, checker, onFailure } = options;
+  const { now = () => performance.timeOrigin + performance.now() } = options;
   const redactor = new Redactor(contract, options.redactionKey);
   const file = new RecordingFile(output);
   let failed = false;
@@ -72,9 +72,7 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
   };
   let recorded = Promise.resolve();
   const proxy = await startProxy({
-    target,
-    port,
-    maxBody,
+    ...options,
     now,
     onExchange: (exchange) => {
       // In the order in which they ended, though large bodies take longer to unpack.
@@ -90,9 +88,10 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
       return file.count;
     },
     async close() {
-      await proxy.close();
+      const abandoned = await proxy.close();
       await recorded;
       file.close();
+      return abandoned;
     },
   };
 }

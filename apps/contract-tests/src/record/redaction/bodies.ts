@@ -63,11 +63,14 @@ export class Bodies {
   /** @throws Unredactable */
   redacted(text: string, place: Place): string {
     if (isJsonText(text)) {
-      return replacedInJson(text, place, {
+      const redacted = replacedInJson(text, place, {
         name: (name, at) => this.#values.name(name, at),
         string: (value, at) => this.#values.string(value, at),
         number: (source, at) => this.#values.number(source, at),
       });
+      // Each value is as good as before, but a schema may compare them, or name whole objects.
+      if (this.#fits(redacted, place) !== this.#fits(text, place)) throw new Unredactable();
+      return redacted;
     }
     const replaced = this.#isText(text, place)
       ? this.#values.string(text, place)
@@ -75,6 +78,11 @@ export class Bodies {
     // What was no JSON must not become any.
     if (isJsonText(replaced)) throw new Unredactable();
     return replaced;
+  }
+
+  #fits(text: string, { schemas }: Place): boolean {
+    const value: unknown = JSON.parse(text);
+    return schemas.every((pointer) => this.#contract.schemas.hastyAt(pointer)(value));
   }
 
   /** Whether a body that is no JSON is what the contract describes, as a text is. */

@@ -9,7 +9,7 @@ export type PlaceOfHeader = (name: string) => Place | undefined;
 
 /** Headers that HTTP describes, and that say nothing of anybody. */
 const plain =
-  /^(?:accept(?:-.*)?|access-control-.*|age|allow|cache-control|content-(?:encoding|language|range|security-policy|type)|cross-origin-.*|date|etag|expect|expires|host|if-.*|last-modified|origin|pragma|range|ratelimit.*|retry-after|sec-(?:ch|fetch)-.*|server|strict-transport-security|timing-allow-origin|user-agent|vary|x-content-type-options|x-frame-options|x-powered-by|x-ratelimit-.*)$/;
+  /^(?:accept(?:-.*)?|access-control-.*|age|allow|cache-control|content-(?:encoding|language|range|security-policy)|cross-origin-.*|date|etag|expect|expires|host|if-.*|last-modified|origin|pragma|range|ratelimit.*|retry-after|sec-(?:ch|fetch)-.*|server|strict-transport-security|timing-allow-origin|user-agent|vary|x-content-type-options|x-frame-options|x-powered-by|x-ratelimit-.*)$/;
 const urls = new Set(['content-location', 'location', 'referer']);
 const schemes = new Set(['authorization', 'proxy-authorization', 'www-authenticate']);
 const attributes = /^\s*(?:expires|max-age|secure|httponly|samesite|partitioned)\b/i;
@@ -53,9 +53,17 @@ export class Headers {
     // Whoever reads HTTP has made sure that it is the length.
     if (key === 'content-length') return value;
     const place = placeOf(key);
-    if (place?.isSensitive) return this.#values.string(value, place);
-    if (place || plain.test(key)) return this.#values.text(value);
-    return urls.has(key) ? this.#urls.redacted(value, undefined) : this.#values.shape(value);
+    if (place) return this.#values.parameter(value, place);
+    if (key === 'content-type') return this.#contentType(value);
+    if (plain.test(key)) return this.#values.text(value);
+    return urls.has(key) ? this.#urls.redactedElsewhere(value) : this.#values.shape(value);
+  }
+
+  /** The contract's own types stay, whatever words turn out to be sensitive. */
+  #contentType(value: string): string {
+    const [, type, parameters] = /^([^;]*)(.*)$/s.exec(value)!;
+    const isNamed = this.#values.isPublic(type!.trim().toLowerCase());
+    return (isNamed ? type! : this.#values.text(type!)) + this.#values.text(parameters!);
   }
 
   #isCredential(key: string): boolean {
@@ -79,8 +87,9 @@ export class Headers {
       .split(';')
       .map((pair, at) => {
         const isAttribute = key === 'set-cookie' && at > 0;
-        if (isAttribute)
+        if (isAttribute) {
           return attributes.test(pair) ? this.#values.text(pair) : this.#values.shape(pair);
+        }
         const [, name, equals, content] = /^([^=]*)(=?)(.*)$/s.exec(pair)!;
         if (equals === '') return this.#values.credential(pair);
         return `${this.#values.text(name!)}=${this.#values.credential(content!)}`;

@@ -1,3 +1,5 @@
+import { isRounded } from '@batch-status/conformance';
+
 /** A text of which only the shape is kept: letters become `x`, digits `0`. */
 export function masked(text: string): string {
   return text.replaceAll(/\d/g, '0').replaceAll(/[A-Za-z]|\P{ASCII}/gu, 'x');
@@ -7,11 +9,12 @@ export function masked(text: string): string {
 export function maskedNumber(source: string): string {
   const [, mantissa, exponent] = /^([^eE]*)(.*)$/s.exec(source)!;
   const candidates = ['1', '9'].map((digit) => mantissa!.replaceAll(/\d/g, digit) + exponent);
-  return candidates.find((text) => isExact(text) === isExact(source)) ?? candidates[0]!;
+  // Should the shape not do it: a number that no double loses, and one that each does.
+  candidates.push('1', '9007199254740993');
+  return candidates.find((text) => isRounded(text) === isRounded(source))!;
 }
 
-/** Whether JavaScript prints what was sent, as far as digits of integers go. */
-export function isExact(source: string): boolean {
-  const digits = source.replace(/^-/, '');
-  return !/^\d{16,}$/.test(digits) || BigInt(digits) === BigInt(Math.abs(Number(source)));
+/** Whether a name is one that somebody gave to a kind of thing, as far as its form tells. */
+export function isIdentifier(name: string): boolean {
+  return /^[\w$.-]{1,64}$/.test(name);
 }

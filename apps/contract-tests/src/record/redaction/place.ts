@@ -78,9 +78,15 @@ export class Place {
     let child = this.#children.get(key);
     if (!child) {
       child = new Place(this.#contract, schemas(), this.isSensitive);
+      // Of elements that have to differ, more is kept than the shape, in which they might not.
+      if (this.#isUnique && child.schemas.length === 0) child = new Place(this.#contract, [], true);
       if (this.#children.size < mostChildren) this.#children.set(key, child);
     }
     return child;
+  }
+
+  get #isUnique(): boolean {
+    return this.#keywords.some((schema) => schema['uniqueItems'] === true);
   }
 
   #describes(kind: keyof typeof describing): boolean {

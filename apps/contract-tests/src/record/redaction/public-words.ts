@@ -1,6 +1,15 @@
 import type { Contract } from '@batch-status/conformance';
 
-/** The texts that a contract names: members, values of enums, paths. None of them is a secret. */
+/** The texts that a contract names itself, by the keyword under which it does. None is a secret. */
+const wordsUnder: Record<string, (value: unknown) => unknown[]> = {
+  const: (value) => [value],
+  content: namesIn,
+  enum: (value) => (Array.isArray(value) ? (value as unknown[]) : []),
+  paths: (value) => namesIn(value).flatMap((path) => path.split('/')),
+  properties: namesIn,
+};
+
+/** The members, values of enums, media types and paths that a contract names. */
 export function publicWords(contract: Contract): ReadonlySet<string> {
   const words = new Set<string>();
   const open: unknown[] = contract.files.map((_, at) => contract.at(at === 0 ? '' : `${at}#`));
@@ -9,22 +18,14 @@ export function publicWords(contract: Contract): ReadonlySet<string> {
     const next = open.pop();
     if (typeof next !== 'object' || next === null || seen.has(next)) continue;
     seen.add(next);
-    if (Array.isArray(next)) {
-      open.push(...(next as unknown[]));
-      continue;
-    }
-    for (const [name, value] of Object.entries(next)) {
-      const named = name === 'const' ? [value] : name === 'enum' ? value : [];
-      for (const one of Array.isArray(named) ? (named as unknown[]) : []) words.add(String(one));
-      if (name === 'properties')
-        for (const member of Object.keys(value as object)) words.add(member);
-      if (name === 'paths') {
-        for (const path of Object.keys(value as object)) {
-          for (const segment of path.split('/')) words.add(segment);
-        }
-      }
+    for (const [keyword, value] of Object.entries(next)) {
+      for (const word of wordsUnder[keyword]?.(value) ?? []) words.add(String(word));
       open.push(value);
     }
   }
   return words;
+}
+
+function namesIn(value: unknown): string[] {
+  return typeof value === 'object' && value !== null ? Object.keys(value) : [];
 }

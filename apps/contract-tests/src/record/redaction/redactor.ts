@@ -7,15 +7,26 @@ import {
 } from '@batch-status/conformance';
 
 import { valueOf } from '../end-to-end-headers.ts';
-import type { HarContent, HarEntry } from '../har-entry.ts';
+import type { HarContent, HarEntry, NameValue } from '../har-entry.ts';
 import { Bodies } from './bodies.ts';
 import { credentialsOf } from './credentials.ts';
 import { Headers, type PlaceOfHeader } from './headers.ts';
+import { isOfTheValue, Omissions } from './omissions.ts';
 import { parameterPlace } from './parameters.ts';
 import { Place } from './place.ts';
 import { StandIns } from './stand-ins.ts';
 import { Urls } from './urls.ts';
-import { Unredactable, Values } from './values.ts';
+import { Values } from './values.ts';
+
+/** What the contract says of the parts of an exchange. */
+interface Says {
+  /** The operation whose path the request has, be it with another method. */
+  operation: Operation | undefined;
+  requestHeaders: PlaceOfHeader;
+  responseHeaders: PlaceOfHeader;
+  requestBody: Place;
+  responseBody: Place;
+}
 
 /**
  * Takes out of entries what is nobody else's business, by a contract. Equal values stay equal from
@@ -44,99 +55,102 @@ export class Redactor {
   }
 
   redacted(entry: HarEntry): HarEntry {
-    const { request, response, comment } = entry;
-    const operation = this.#operationOf(request.method, request.url);
-    const ofRequest = this.#requestHeaders(operation);
-    const ofResponse = this.#responseHeaders(operation, response.status);
-    const isDeclared = operation?.method === request.method;
-    const posted = this.#bodies.ofRequest(
-      isDeclared ? operation : undefined,
-      request.postData?.mimeType ?? '',
-    );
-    const answered = this.#bodies.ofResponse(
-      isDeclared ? operation : undefined,
-      response.status,
-      response.content.mimeType,
-    );
-    const lacks = comment === undefined ? [] : [comment];
-    const orElse = <T>(redact: () => T, instead: T, lack: string): T => {
-      try {
-        return redact();
-      } catch (error) {
-        if (!(error instanceof Unredactable || error instanceof RangeError)) throw error;
-        lacks.push(`${lack} left out, since nothing can stand in for what is in it.`);
-        return instead;
-      }
+    const { comment, ...rest } = entry;
+    const says = this.#contractOn(entry);
+    this.#learn(entry, says);
+    const omissions = new Omissions(comment === undefined ? [] : [comment]);
+    return {
+      ...rest,
+      request: this.#request(entry.request, says, omissions),
+      response: this.#response(entry.response, says, omissions),
+      ...(omissions.said.length > 0 ? { comment: omissions.said.join(' ') } : {}),
     };
+  }
 
-    this.#headers.learn(request.headers, ofRequest);
-    this.#headers.learn(response.headers, ofResponse);
+  #contractOn({ request, response }: HarEntry): Says {
+    const operation = this.#operationOf(request.method, request.url);
+    const called = operation?.method === request.method ? operation : undefined;
+    const { mimeType } = response.content;
+    return {
+      operation,
+      requestHeaders: this.#requestHeaders(operation),
+      responseHeaders: this.#responseHeaders(called, response.status),
+      requestBody: this.#bodies.ofRequest(called, request.postData?.mimeType ?? ''),
+      responseBody: this.#bodies.ofResponse(called, response.status, mimeType),
+    };
+  }
+
+  /** Remembers what is sensitive, which may turn up before the place that says so. */
+  #learn({ request, response }: HarEntry, says: Says): void {
+    this.#headers.learn(request.headers, says.requestHeaders);
+    this.#headers.learn(response.headers, says.responseHeaders);
     this.#urls.learn(request.url);
-    if (request.postData) this.#learn(request.postData.text, posted);
-    this.#learn(response.content.text ?? '', answered);
+    for (const [text, place] of [
+      [request.postData?.text ?? '', says.requestBody],
+      [response.content.text ?? '', says.responseBody],
+    ] as const) {
+      try {
+        this.#bodies.learn(text, place);
+      } catch (error) {
+        // It is left out when it is to be redacted.
+        if (!isOfTheValue(error)) throw error;
+      }
+    }
+  }
 
-    const origin = new URL(request.url).origin;
-    const url = orElse(
-      () => this.#urls.redacted(request.url, operation),
-      `${origin}/`,
+  #request(
+    { postData, ...request }: HarEntry['request'],
+    says: Says,
+    omissions: Omissions,
+  ): HarEntry['request'] {
+    const url = omissions.orElse(
+      () => this.#urls.redacted(request.url, says.operation),
+      `${new URL(request.url).origin}/`,
       'The path is',
     );
-    const requestHeaders = orElse(
-      () => this.#headers.redacted(request.headers, ofRequest),
+    const headers = omissions.orElse(
+      () => this.#headers.redacted(request.headers, says.requestHeaders),
       [],
       "The request's headers are",
     );
-    const responseHeaders = orElse(
-      () => this.#headers.redacted(response.headers, ofResponse),
-      [],
-      "The response's headers are",
-    );
-    const text = orElse(
-      () => request.postData && this.#bodies.redacted(request.postData.text, posted),
+    const text = omissions.orElse(
+      () => postData && this.#bodies.redacted(postData.text, says.requestBody),
       undefined,
       "The request's body is",
     );
-    const { postData: _, ...rest } = request;
-    const mimeType = valueOf(responseHeaders, 'content-type') ?? '';
-    const content = orElse<HarContent>(
-      () => this.#content(response.content, answered, mimeType),
-      { size: -1, mimeType, text: '', _truncated: true },
-      "The response's body is",
-    );
     return {
-      ...entry,
-      request: {
-        ...rest,
-        url,
-        headers: requestHeaders,
-        queryString: [...new URL(url).searchParams].map(([name, value]) => ({ name, value })),
-        ...(text === undefined
-          ? {}
-          : { postData: { mimeType: valueOf(requestHeaders, 'content-type') ?? '', text } }),
-      },
-      response: {
-        ...response,
-        headers: responseHeaders,
-        content,
-        redirectURL: valueOf(responseHeaders, 'location') ?? '',
-      },
-      ...(lacks.length > 0 ? { comment: lacks.join(' ') } : {}),
+      ...request,
+      url,
+      headers,
+      queryString: [...new URL(url).searchParams].map(([name, value]) => ({ name, value })),
+      ...(text === undefined ? {} : { postData: { mimeType: typeIn(headers), text } }),
     };
   }
 
-  #content(content: HarContent, place: Place, mimeType: string): HarContent {
-    const { text } = content;
-    if (text === undefined || content.encoding) return { ...content, mimeType };
-    return { ...content, mimeType, text: this.#bodies.redacted(text, place) };
+  #response(
+    response: HarEntry['response'],
+    says: Says,
+    omissions: Omissions,
+  ): HarEntry['response'] {
+    const headers = omissions.orElse(
+      () => this.#headers.redacted(response.headers, says.responseHeaders),
+      [],
+      "The response's headers are",
+    );
+    const mimeType = typeIn(headers);
+    const content = omissions.orElse<HarContent>(
+      () => this.#content({ ...response.content, mimeType }, says.responseBody),
+      { size: -1, mimeType, text: '', _truncated: true },
+      "The response's body is",
+    );
+    return { ...response, headers, content, redirectURL: valueOf(headers, 'location') ?? '' };
   }
 
-  /** What cannot be redacted is found again when it is to be. */
-  #learn(text: string, place: Place): void {
-    try {
-      this.#bodies.learn(text, place);
-    } catch (error) {
-      if (!(error instanceof Unredactable || error instanceof RangeError)) throw error;
-    }
+  #content(content: HarContent, place: Place): HarContent {
+    const { text, encoding } = content;
+    // What is encoded stands in already for what could not be decoded.
+    if (text === undefined || encoding) return content;
+    return { ...content, text: this.#bodies.redacted(text, place) };
   }
 
   /** The operation whose path a URL has; if there is none with the method, another. */
@@ -166,4 +180,8 @@ export class Redactor {
       return new Place(this.#contract, header.schema ? [header.schema] : [], isSensitive);
     };
   }
+}
+
+function typeIn(headers: readonly NameValue[]): string {
+  return valueOf(headers, 'content-type') ?? '';
 }

@@ -2,6 +2,7 @@ import { operationsOf, type Contract, type Operation } from '@batch-status/confo
 
 import type { Credentials } from './credentials.ts';
 import { parameterPlace } from './parameters.ts';
+import { isIdentifier } from './masked.ts';
 import { percentEncoded } from './percent-encoded.ts';
 import type { Values } from './values.ts';
 
@@ -48,13 +49,20 @@ export class Urls {
     return `${origin}${redacted.join('/')}${pairs}`;
   }
 
+  /** A URL in a header, which may lead anywhere. */
+  redactedElsewhere(url: string): string {
+    const [, origin = '', rest = ''] = /^((?:[^:/?#]+:)?\/\/[^/?#]*)?(.*)$/s.exec(url)!;
+    const host = origin.replace(/\/\/[^/]*@/, '//');
+    return this.#values.text(host) + this.redacted(rest, undefined);
+  }
+
   #segment(
     segment: string,
     template: string | undefined,
     operation: Operation | undefined,
   ): string {
     const text = decoded(segment);
-    if (text === undefined) return this.#values.credential(segment);
+    if (text === undefined) return this.#values.opaque(segment);
     if (template === undefined || !template.includes('{')) {
       return template !== undefined || this.#literals.has(text)
         ? segment
@@ -68,7 +76,7 @@ export class Urls {
       if (at % 2 === 0) return part;
       const value = values[group++]!;
       const place = parameterPlace(this.#contract, operation!, 'path', part);
-      return place ? this.#values.string(value, place) : this.#values.text(value);
+      return place ? this.#values.parameter(value, place) : this.#values.text(value);
     });
     return changed(segment, text, replaced.join(''));
   }
@@ -79,10 +87,9 @@ export class Urls {
       .map((pair) => {
         const [, name, equals, value] = /^([^=]*)(=?)(.*)$/s.exec(pair)!;
         const nameText = formDecoded(name!);
-        const newName = this.#values.text(nameText);
         const text = formDecoded(value!);
         return (
-          changed(name!, nameText, newName) +
+          changed(name!, nameText, this.#queryName(nameText, equals !== '', operation)) +
           equals +
           changed(value!, text, this.#queryValue(nameText, text, operation))
         );
@@ -90,10 +97,16 @@ export class Urls {
       .join('&');
   }
 
+  /** A name without a value may be anything. */
+  #queryName(name: string, hasValue: boolean, operation: Operation | undefined): string {
+    if (operation && parameterPlace(this.#contract, operation, 'query', name)) return name;
+    return hasValue && isIdentifier(name) ? this.#values.text(name) : this.#values.shape(name);
+  }
+
   #queryValue(name: string, value: string, operation: Operation | undefined): string {
     if (this.#credentials.query.has(name)) return this.#values.credential(value);
     const place = operation && parameterPlace(this.#contract, operation, 'query', name);
-    return place ? this.#values.string(value, place) : this.#values.shape(value);
+    return place ? this.#values.parameter(value, place) : this.#values.shape(value);
   }
 }
 

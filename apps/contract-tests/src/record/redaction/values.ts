@@ -1,7 +1,7 @@
-import type { Contract } from '@batch-status/conformance';
+import { isRounded, type Contract } from '@batch-status/conformance';
 
 import { KnownValues } from './known-values.ts';
-import { isExact, masked, maskedNumber } from './masked.ts';
+import { isIdentifier, masked, maskedNumber } from './masked.ts';
 import { phoneDigitsOf, withoutPhoneNumbers } from './phone-like.ts';
 import type { Place } from './place.ts';
 import { publicWords } from './public-words.ts';
@@ -16,7 +16,6 @@ const mostPhones = 10_000;
 const mostMade = 10_000;
 /** A longer text is not changed letter by letter. */
 const longestTrial = 200;
-const identifier = /^[\w$.-]{1,64}$/;
 
 /**
  * Single values in place of others, by what the contract says of their place: what it marks as
@@ -27,16 +26,17 @@ export class Values {
   readonly #contract: Contract;
   readonly #standIns: StandIns;
   readonly #known: KnownValues;
+  readonly #public: ReadonlySet<string>;
   /** Digits of sensitive phone numbers, and what stands for them. */
   readonly #phones = new Map<string, string>();
-
   /** Stand-ins made before, by the place and the value. */
   readonly #made = new WeakMap<Place, Map<string, string>>();
 
   constructor(contract: Contract, standIns: StandIns) {
     this.#contract = contract;
     this.#standIns = standIns;
-    this.#known = new KnownValues(publicWords(contract), (text) => standIns.text(text));
+    this.#public = publicWords(contract);
+    this.#known = new KnownValues(this.#public, (text) => standIns.text(text));
   }
 
   /** What stands for a credential, which is known from now on. */
@@ -47,10 +47,20 @@ export class Values {
     return standIn;
   }
 
+  /** Whether the contract says this text itself. */
+  isPublic(text: string): boolean {
+    return this.#public.has(text);
+  }
+
+  /** What stands for a value that is of no known form. */
+  opaque(value: string): string {
+    return this.#standIns.text(value);
+  }
+
   /** Remembers a value, if it is sensitive, to find it elsewhere. */
   learn(value: string, place: Place): void {
     if (!place.isSensitive || value === '') return;
-    const standIn = this.#standIn(value, place);
+    const standIn = this.#standInOrText(value, place);
     const digits = phoneDigitsOf(value);
     if (digits === undefined) {
       this.#known.learn(value, standIn);
@@ -86,6 +96,18 @@ export class Values {
     return this.#fitsAlike(place, value, replaced) ? replaced : this.#standIn(value, place);
   }
 
+  /**
+   * The text of a header or a parameter, which may stand for a number.
+   *
+   * @throws Unredactable
+   */
+  parameter(value: string, place: Place): string {
+    if (place.describes.number && /^-?\d+(?:\.\d+)?$/.test(value)) return this.number(value, place);
+    if (place.isSensitive) return this.string(value, place);
+    const replaced = this.text(value);
+    return this.#fitsAlike(place, value, replaced) ? replaced : this.#standIn(value, place);
+  }
+
   /** @throws Unredactable */
   number(source: string, place: Place): string {
     const isKnown = this.#phones.has(source) || this.#known.standInFor(source) !== undefined;
@@ -100,7 +122,7 @@ export class Values {
       return String(this.#standIns.among(named, source));
     }
     for (const candidate of this.#standIns.numbers(source)) {
-      const isAlike = isExact(candidate) === isExact(source) && candidate !== source;
+      const isAlike = isRounded(candidate) === isRounded(source) && candidate !== source;
       if (isAlike && this.#fitsAlike(place, value, Number(candidate))) return candidate;
     }
     throw new Unredactable();
@@ -114,7 +136,7 @@ export class Values {
   name(name: string, place: Place): string {
     if (place.names(name)) return name;
     const plain = this.text(name);
-    if (!place.isSensitive && plain === name && identifier.test(name)) return name;
+    if (!place.isSensitive && plain === name && isIdentifier(name)) return name;
     const { patterns, schemas } = place.rulesOfNames;
     const verdicts = (text: string): string =>
       [
@@ -126,6 +148,16 @@ export class Values {
     const fits = (text: string): boolean => text !== name && verdicts(text) === wanted;
     for (const candidate of this.#standIns.texts(name)) if (fits(candidate)) return candidate;
     return this.#lastResort(name, fits);
+  }
+
+  /** For elsewhere, where a value that cannot be redacted in its own place may turn up. */
+  #standInOrText(value: string, place: Place): string {
+    try {
+      return this.#standIn(value, place);
+    } catch (error) {
+      if (!(error instanceof Unredactable)) throw error;
+      return this.opaque(value);
+    }
   }
 
   #standIn(value: string, place: Place): string {
