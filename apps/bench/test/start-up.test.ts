@@ -19,9 +19,6 @@ beforeAll(async () => {
 
 afterAll(() => rm(bundled, { recursive: true }));
 
-/** What `node -e 0` takes on a machine that has nothing else to do, in milliseconds. */
-const nothing = 40;
-
 /**
  * A busy machine slows the command as much as the process that does nothing: what is allowed in
  * milliseconds beside that one holds as a ratio to it.
@@ -29,6 +26,8 @@ const nothing = 40;
 test('the command starts within what Node alone takes and a little more', async () => {
   const figures = await compareCommand(join(bundled, 'bin.js'), 9);
   const ratios = Object.fromEntries(figures.map(({ name, ratio }) => [name, ratio]));
+  // The fastest of its runs is the one that the machine's other work has slowed least.
+  const nothing = figures[0]!.spread[0];
   expect(ratios['batch-status --version']).toBeLessThanOrEqual(1.5 + 60 / nothing);
   expect(ratios['batch-status --help']).toBeLessThanOrEqual(1.5 + 60 / nothing);
   expect(ratios['batch-status get, first byte']).toBeLessThanOrEqual(1 + 120 / nothing);

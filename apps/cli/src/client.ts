@@ -1,4 +1,4 @@
-import { createBatchStatusClient, type BatchStatusClient } from '@batch-status/fetch';
+import { createBatchStatusClient, type BatchStatusClient } from '@batch-status/node';
 import type { Environment } from './environment.ts';
 
 export {
@@ -11,7 +11,7 @@ export {
   type CallEvent,
   type ErrorCode,
   type Update,
-} from '@batch-status/fetch';
+} from '@batch-status/node';
 
 /** @throws {ConfigurationError} for what cannot be a key, a workspace or a URL. */
 export const clientFor = (environment: Environment): BatchStatusClient =>

@@ -47,13 +47,13 @@ const fatal: [Fault, number, string][] = [
 
 describe.concurrent('a server that behaves badly', { timeout }, () => {
   test.each(harmless)('is no trouble: %s', async (fault) => {
-    const result = await runCommand(['get', `${fault}~cli`, '--json'], faults);
+    const result = await runCommand(['get', `${fault}~get`, '--json'], faults);
     expect(result).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(result.stdout)).toMatchObject({ total: 150, completed: 95 });
   });
 
   test.each(fatal)('%s is told in one sentence, with exit code %i', async (fault, code, words) => {
-    const result = await runCommand(['get', `${fault}~cli`], faults);
+    const result = await runCommand(['get', `${fault}~get`], faults);
     expect(result).toMatchObject({ code, stdout: '' });
     expect(result.stderr).toMatch(/^batch-status: GET [^\n]+\n$/);
     expect(result.stderr).toContain(words);

@@ -59,7 +59,9 @@ export interface BatchStatusClient extends AsyncDisposable {
  */
 export function createBatchStatusClient(options: NodeClientOptions = {}): BatchStatusClient {
   const { dispatcher: passed, ...shared } = options;
-  const settings = publishingEvents(settingsWithEnvironment(shared, ['dispatcher']));
+  const read = settingsWithEnvironment(shared, ['dispatcher']);
+  const baseUrl = new URL(read.baseUrl).href.replace(/\/$/, '');
+  const settings = publishingEvents({ ...read, baseUrl });
   if (passed !== undefined && typeof passed?.dispatch !== 'function') {
     throw new ConfigurationError('dispatcher should be a Dispatcher of undici.');
   }
@@ -77,10 +79,11 @@ export function createBatchStatusClient(options: NodeClientOptions = {}): BatchS
   const close = (): Promise<void> => (closing ??= closeWhenIdle());
 
   return {
-    async getBatchStatus(batchId, callOptions) {
-      if (closing) throw new ConfigurationError('The client was closed; create another one.');
-      return calls.run(() => get(batchId, callOptions));
-    },
+    getBatchStatus: (batchId, callOptions) =>
+      calls.run(() => {
+        if (closing) throw new ConfigurationError('The client was closed; create another one.');
+        return get(batchId, callOptions);
+      }),
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -88,7 +88,9 @@ export class ReplyHandler implements Dispatcher.DispatchHandler {
   }
 
   #succeed(): void {
-    this.#settle(this.#collector.bytes());
+    const { length } = this.#collector;
+    // Of the pool, where there is room: memory of its own costs as much as the rest of the answer.
+    this.#settle(this.#collector.bytes(Buffer.allocUnsafe(length)));
   }
 
   #settle(bytes: Uint8Array): void {

@@ -6,18 +6,21 @@ import type { NodeReply } from './undecoded.ts';
 
 const ownHeaders = { 'accept-encoding': acceptedCodings, 'user-agent': 'batch-status-node' };
 
-/** One exchange over a dispatcher, which neither follows redirects nor retries. */
+/**
+ * One exchange over a dispatcher, which neither follows redirects nor retries. Its URLs are as
+ * `URL` writes them: to parse each would cost as much as to judge its answer.
+ */
 export const undiciTransport =
   (dispatcher: Dispatcher): Transport =>
   ({ url, headers, signal, maxBytes }) =>
     new Promise<NodeReply>((resolve, reject) => {
-      const { origin, pathname } = new URL(url);
+      const pathAt = url.indexOf('/', 'https://'.length);
       const handler = new ReplyHandler(maxBytes, resolve, reject);
       signal.addEventListener('abort', handler.abort);
       dispatcher.dispatch(
         {
-          origin,
-          path: pathname,
+          origin: url.slice(0, pathAt),
+          path: url.slice(pathAt),
           method: 'GET',
           headers: { ...ownHeaders, ...headers },
           // The call's deadline is the only one; these would end a longer one after 5 minutes.

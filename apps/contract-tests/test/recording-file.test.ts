@@ -1,0 +1,55 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import type { HarEntry } from '../src/record/har-entry.ts';
+import { RecordingFile } from '../src/record/recording-file.ts';
+import { contractTests, root } from './run.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'recording-file-'));
+afterAll(() => rm(folder, { recursive: true }));
+
+const recorded = await readFile(join(root, 'recordings/valid/empty.har'), 'utf8');
+const { log } = JSON.parse(recorded) as { log: { entries: HarEntry[] } };
+const [first, second] = log.entries as [HarEntry, HarEntry];
+
+test('a HAR is a whole document after each entry, and before the first', async () => {
+  const path = join(folder, 'whole.har');
+  const file = new RecordingFile(path);
+  const read = async (): Promise<HarEntry[]> =>
+    (JSON.parse(await readFile(path, 'utf8')) as { log: { entries: HarEntry[] } }).log.entries;
+  expect(await read()).toEqual([]);
+  file.append(first);
+  expect(await read()).toEqual([first]);
+  file.append(second);
+  expect(await read()).toEqual([first, second]);
+  file.close();
+});
+
+test.each(['har', 'ndjson'])(
+  'of a %s whose last write was cut off anywhere, verify reads what was whole, and says so',
+  { timeout: 30_000 },
+  async (extension) => {
+    const path = join(folder, `cut.${extension}`);
+    const file = new RecordingFile(path);
+    file.append(first);
+    const before = await readFile(path);
+    file.append(second);
+    file.close();
+    const after = await readFile(path);
+    const start = before.findIndex((byte, at) => byte !== after[at]);
+    const begin = start < 0 ? before.length : start;
+    const length = after.length - begin;
+    const cuts = [1, 2, 3, 4, 5, 6, 7, 100, 500, length - 6, length - 5, length - 2, length - 1];
+    for (const cut of cuts) {
+      const end = begin + cut;
+      await writeFile(path, Buffer.concat([after.subarray(0, end), before.subarray(end)]));
+      const { code, stdout, stderr } = await contractTests('verify', path);
+      expect(stdout).toMatch(/^[12] exchanges? checked/m);
+      // Whole again, should only spaces be missing, or the brackets be those from before.
+      expect(`${code} ${stderr}`).toMatch(/^0 $|^2 contract-tests: .*(?:cut off|Is this a HAR\?)/);
+    }
+    await writeFile(path, after.subarray(0, begin + 100));
+    expect((await contractTests('verify', path)).code).toBe(2);
+  },
+);
