@@ -104,6 +104,8 @@ export default defineConfig({
     'no-console': 'error',
     'import/no-named-as-default-member': 'off',
     'unicorn/no-useless-spread': 'off',
+    // Messages go between threads here, which have no origin.
+    'unicorn/require-post-message-target-origin': 'off',
     'oxc/no-map-spread': 'off',
     // Data from outside is asserted once, where it was judged.
     'typescript/no-unsafe-type-assertion': 'off',

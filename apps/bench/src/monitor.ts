@@ -90,7 +90,7 @@ async function monitor(batches: Followed[], perSecond: number, within: number): 
   const ended = collectLags(monitored, batches, result.lags);
   if (within === Infinity) await clock.run(ended);
   else await clock.advance(within);
-  await monitored.close();
+  monitored.close();
   return result;
 }
 

@@ -2,31 +2,21 @@ import {
   Checker,
   checkResponse,
   loadContract,
-  RecordingError,
   type Contract,
-  type Finding,
-  type SequenceOptions,
   type Summary,
 } from '@batch-status/conformance';
 
 import { operationOfBodies, readBodies } from './bodies.ts';
 import { InputError } from './input-error.ts';
-import { readRecording } from './recordings/read-recording.ts';
+import { verifyRecordings, type RecordingOptions } from './verify-recordings.ts';
 
-export interface VerifyOptions extends SequenceOptions {
+export interface VerifyOptions extends RecordingOptions {
   /** The contract's file. */
   contract: string;
-  /** Paths of recordings or, with `response`, of bodies. */
-  files: readonly string[];
   /** The files are bodies of responses with this status. */
   response?: number;
   /** With `response`: the `operationId` they are of. May be absent if the contract has only one. */
   operation?: string;
-  onFinding: (finding: Finding) => void;
-  /** Told of a file that stops being a recording; what stands before that place was judged. */
-  onUnreadable: (error: RecordingError) => void;
-  /** Told how many bytes of the recordings were read. */
-  onRead?: (bytes: number) => void;
 }
 
 export interface Verdict extends Summary {
@@ -49,21 +39,8 @@ export async function verify(options: VerifyOptions): Promise<Verdict> {
   const contract = await loadContract(options.contract);
   const checker = new Checker(contract, options);
   let unreadable = 0;
-  if (response !== undefined) {
-    await verifyBodies(contract, response, options, checker.summary);
-  } else {
-    for (const file of files) {
-      try {
-        for await (const exchange of readRecording(file, options.onRead)) {
-          for (const finding of checker.check(exchange)) options.onFinding(finding);
-        }
-      } catch (error) {
-        if (!(error instanceof RecordingError)) throw error;
-        unreadable++;
-        options.onUnreadable(error);
-      }
-    }
-  }
+  if (response === undefined) unreadable = await verifyRecordings(contract, checker, options);
+  else await verifyBodies(contract, response, options, checker.summary);
   return { ...checker.summary, files, unreadable };
 }
 

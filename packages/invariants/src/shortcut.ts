@@ -2,21 +2,19 @@ import type { ASTNode } from '@marcbachmann/cel-js';
 
 import { isObject, type JsonObject } from './json.ts';
 import type { ObjectShape, Shape } from './shape.ts';
-import { askedFor, comprehensionIn, selectionIn } from './syntax.ts';
+import { askedFor, comprehensionIn, selectionIn, type Comprehension } from './syntax.ts';
 
 /** Whether a rule surely holds. `false` means that it may not, or that this cannot tell. */
 export type Shortcut = (self: unknown, oldSelf: unknown) => boolean;
 
-/** Values of the variables, each in its slot. */
-type Frame = unknown[];
-
+/** A part of a rule as JavaScript, which is `undefined` at no time: it throws where it is unsure. */
 interface Expression {
   shape: Shape;
-  /** @throws unsure */
-  value: (frame: Frame) => unknown;
+  code: string;
 }
 
-type Slots = ReadonlyMap<string, { slot: number; shape: Shape }>;
+/** What stands for each variable in JavaScript. */
+type Scope = ReadonlyMap<string, Expression>;
 
 /** Thrown where the library has to say what the rule comes to. An error's stack would cost time. */
 const unsure = Symbol('unsure');
@@ -31,23 +29,32 @@ const unsupported = Symbol('unsupported');
  * @returns `undefined` of a rule that says more.
  */
 export function shortcutOf(rule: ASTNode, shape: Shape): Shortcut | undefined {
-  const slots: Slots = new Map([
-    ['self', { slot: 0, shape }],
-    ['oldSelf', { slot: 1, shape }],
-  ]);
-  let holds: Expression['value'];
-  let fit: (value: unknown) => boolean;
+  let code: string;
   try {
-    holds = compiled(rule, slots).value;
-    fit = fits(shape);
+    const [self, oldSelf] = ['self', 'oldSelf'].map((name) => fitting(shape, name)) as [
+      string,
+      string,
+    ];
+    const scope = new Map([
+      ['self', { shape, code: 'self' }],
+      // A rule about two values may be asked about one, and then this throws.
+      ['oldSelf', { shape, code: oldSelf }],
+    ]);
+    const holds = ofKind('bool', compiled(rule, scope));
+    code = `${self}; if (oldSelf !== undefined) ${oldSelf}; return ${holds};`;
   } catch (error) {
     if (error === unsupported) return undefined;
     throw error;
   }
+  // oxlint-disable-next-line typescript/no-implied-eval -- of our own words, numbers, and strings as JSON
+  const holds = new Function('check', 'self', 'oldSelf', code) as (
+    check: typeof checks,
+    self: unknown,
+    oldSelf: unknown,
+  ) => boolean;
   return (self, oldSelf) => {
-    if (!fit(self) || !(oldSelf === undefined || fit(oldSelf))) return false;
     try {
-      return holds([self, oldSelf]) === true;
+      return holds(checks, self, oldSelf);
     } catch (error) {
       if (error === unsure) return false;
       throw error;
@@ -55,195 +62,135 @@ export function shortcutOf(rule: ASTNode, shape: Shape): Shortcut | undefined {
   };
 }
 
-function compiled(node: ASTNode, slots: Slots): Expression {
+function compiled(node: ASTNode, scope: Scope): Expression {
   const asked = askedFor(node);
-  if (asked) return { shape: { kind: 'bool' }, value: presence(asked, slots) };
-  const comprehension = comprehensionIn(node);
-  if (comprehension) return quantified(comprehension, slots);
-  if (selectionIn(node)) return selected(node, slots);
-  if (node.op === 'value') return literal(node.args);
-  if (node.op === 'id') return variableOf(node.args, slots);
-  if (node.op === '!_') {
-    const operand = ofKind('bool', compiled(node.args, slots));
-    return { shape: { kind: 'bool' }, value: (frame) => !operand(frame) };
+  if (asked) {
+    const { from, name, shape } = memberOf(asked, scope);
+    const member = `check.member(${from}, ${name})`;
+    return { shape: bool, code: `(${member} !== undefined && (${fitting(shape, member)}, true))` };
   }
-  return node.op === '?:' ? conditional(node.args, slots) : binary(node, slots);
+  const comprehension = comprehensionIn(node);
+  if (comprehension) return quantified(comprehension, scope);
+  if (selectionIn(node)) {
+    const { from, name, shape } = memberOf(node, scope);
+    return { shape, code: fitting(shape, `check.member(${from}, ${name})`) };
+  }
+  if (node.op === 'value') return literal(node.args);
+  if (node.op === 'id') return scope.get(node.args) ?? unknown();
+  if (node.op === '!_') {
+    return { shape: bool, code: `!${ofKind('bool', compiled(node.args, scope))}` };
+  }
+  if (node.op === '?:') {
+    const [condition, then, otherwise] = node.args.map((each) =>
+      ofKind('bool', compiled(each, scope)),
+    );
+    return { shape: bool, code: `(${condition} ? ${then} : ${otherwise})` };
+  }
+  return binary(node, scope);
 }
 
-function variableOf(name: string, slots: Slots): Expression {
-  const known = slots.get(name);
-  if (!known) throw unsupported;
-  const { slot, shape } = known;
-  const value = (frame: Frame): unknown => {
-    // A rule about two values may be asked about one.
-    if (frame[slot] === undefined) throw unsure;
-    return frame[slot];
-  };
-  return { shape, value };
-}
+const bool: Shape = { kind: 'bool' };
+const integers: readonly Shape['kind'][] = ['int'];
+const numbers: readonly Shape['kind'][] = ['int', 'double'];
+const bools: readonly Shape['kind'][] = ['bool'];
+const scalars: readonly Shape['kind'][] = ['int', 'double', 'string', 'bool'];
 
-function conditional(operands: ASTNode[], slots: Slots): Expression {
-  const [condition, then, otherwise] = operands.map((each) =>
-    ofKind('bool', compiled(each, slots)),
-  ) as [Value, Value, Value];
-  const value = (frame: Frame): unknown => (condition(frame) ? then(frame) : otherwise(frame));
-  return { shape: { kind: 'bool' }, value };
-}
+/** What they are in JavaScript, and the operands for which that is the same. */
+const operators: Record<string, { code: string; of: readonly Shape['kind'][] }> = {
+  '||': { code: '||', of: bools },
+  '&&': { code: '&&', of: bools },
+  '==': { code: '===', of: scalars },
+  '!=': { code: '!==', of: scalars },
+  '<': { code: '<', of: numbers },
+  '<=': { code: '<=', of: numbers },
+  '>': { code: '>', of: numbers },
+  '>=': { code: '>=', of: numbers },
+  '+': { code: '+', of: integers },
+  '-': { code: '-', of: integers },
+};
 
-function binary(node: ASTNode, slots: Slots): Expression {
-  const { op, args } = node;
-  if (!Array.isArray(args) || args.length !== 2 || !(op in operators)) throw unsupported;
-  const [left, right] = (args as [ASTNode, ASTNode]).map((operand) => compiled(operand, slots)) as [
+function binary({ op, args }: ASTNode, scope: Scope): Expression {
+  const operator = operators[op];
+  if (!operator || !Array.isArray(args) || args.length !== 2) return unknown();
+  const [left, right] = (args as [ASTNode, ASTNode]).map((operand) => compiled(operand, scope)) as [
     Expression,
     Expression,
   ];
-  const [a, b] = [left.value, right.value];
-  const kinds = new Set([left.shape.kind, right.shape.kind]);
-  const { of, make } = operators[op]!;
-  if (![...kinds].every((kind) => of.includes(kind))) throw unsupported;
-  if (kinds.size > 1 && !(kinds.has('int') && kinds.has('double') && of !== integers)) {
-    throw unsupported;
-  }
-  return { shape: { kind: of === integers ? 'int' : 'bool' }, value: make(a, b) };
-}
-
-const integers: readonly Shape['kind'][] = ['int'];
-const numbers: readonly Shape['kind'][] = ['int', 'double'];
-const scalars: readonly Shape['kind'][] = ['int', 'double', 'string', 'bool'];
-
-type Value = Expression['value'];
-type Numeric = (frame: Frame) => number;
-
-/** On which kinds of operands, and what they come to. */
-const operators: Record<
-  string,
-  { of: readonly Shape['kind'][]; make: (a: Value, b: Value) => Value }
-> = {
-  '||': { of: ['bool'], make: (a, b) => (frame) => a(frame) || b(frame) },
-  '&&': { of: ['bool'], make: (a, b) => (frame) => a(frame) && b(frame) },
-  '==': { of: scalars, make: (a, b) => (frame) => a(frame) === b(frame) },
-  '!=': { of: scalars, make: (a, b) => (frame) => a(frame) !== b(frame) },
-  '<': numeric((a, b) => (frame) => a(frame) < b(frame)),
-  '<=': numeric((a, b) => (frame) => a(frame) <= b(frame)),
-  '>': numeric((a, b) => (frame) => a(frame) > b(frame)),
-  '>=': numeric((a, b) => (frame) => a(frame) >= b(frame)),
-  '+': exact((a, b) => (frame) => a(frame) + b(frame)),
-  '-': exact((a, b) => (frame) => a(frame) - b(frame)),
-};
-
-function numeric(make: (a: Numeric, b: Numeric) => Value): (typeof operators)[string] {
-  return { of: numbers, make: make as (a: Value, b: Value) => Value };
-}
-
-function exact(make: (a: Numeric, b: Numeric) => Numeric): (typeof operators)[string] {
-  return {
-    of: integers,
-    make(a, b) {
-      const sum = make(a as Numeric, b as Numeric);
-      return (frame) => {
-        const value = sum(frame);
-        if (!Number.isSafeInteger(value)) throw unsure;
-        return value;
-      };
-    },
-  };
+  const kinds = [left.shape.kind, right.shape.kind];
+  const isOneKind = kinds[0] === kinds[1] || kinds.every((kind) => numbers.includes(kind));
+  if (!isOneKind || !kinds.every((kind) => operator.of.includes(kind))) return unknown();
+  const code = `(${left.code} ${operator.code} ${right.code})`;
+  if (operator.of !== integers) return { shape: bool, code };
+  const shape: Shape = { kind: 'int' };
+  return { shape, code: fitting(shape, code) };
 }
 
 function literal(value: unknown): Expression {
   if (typeof value === 'bigint' && Number.isSafeInteger(Number(value))) {
-    const number = Number(value);
-    return { shape: { kind: 'int' }, value: () => number };
+    return { shape: { kind: 'int' }, code: String(value) };
   }
-  const kinds: Partial<Record<string, 'double' | 'string' | 'bool'>> = {
-    number: 'double',
-    string: 'string',
-    boolean: 'bool',
-  };
-  const kind = kinds[typeof value];
-  if (!kind) throw unsupported;
-  return { shape: { kind }, value: () => value };
+  if (typeof value === 'number' && Number.isFinite(value)) {
+    return { shape: { kind: 'double' }, code: JSON.stringify(value) };
+  }
+  if (typeof value === 'string') return { shape: { kind: 'string' }, code: JSON.stringify(value) };
+  return typeof value === 'boolean' ? { shape: bool, code: String(value) } : unknown();
 }
 
-function quantified(
-  { macro, list, variable, bodies }: NonNullable<ReturnType<typeof comprehensionIn>>,
-  slots: Slots,
-): Expression {
-  const { shape, value: items } = compiled(list, slots);
+function quantified({ macro, list, variable, bodies }: Comprehension, scope: Scope): Expression {
+  const { shape, code } = compiled(list, scope);
   const [body, another] = bodies;
   if ((macro !== 'all' && macro !== 'exists') || shape.kind !== 'list' || !body || another) {
-    throw unsupported;
+    return unknown();
   }
-  // Beyond those of the variables around it, even where it hides one of them.
-  const slot = Math.max(...[...slots.values()].map((known) => known.slot)) + 1;
-  const inner = new Map(slots).set(variable, { slot, shape: shape.items });
+  // A name of our own, for the rule's may be any word of JavaScript.
+  const name = `item${scope.size}`;
+  const inner = new Map(scope).set(variable, { shape: shape.items, code: name });
+  // Its size grows by every variable, also where it hides one.
+  inner.set(`${name} `, { shape: bool, code: '' });
   const holds = ofKind('bool', compiled(body, inner));
-  const decisive = macro === 'exists';
-  const value = (frame: Frame): boolean => {
-    for (const item of items(frame) as unknown[]) {
-      frame[slot] = item;
-      if (holds(frame) === decisive) return decisive;
-    }
-    return !decisive;
-  };
-  return { shape: { kind: 'bool' }, value };
+  const quantifier = macro === 'all' ? 'every' : 'some';
+  return { shape: bool, code: `${code}.${quantifier}((${name}) => ${holds})` };
 }
 
-function selected(node: ASTNode, slots: Slots): Expression {
-  const { from, name, shape } = memberOf(node, slots);
-  const fit = fits(shape);
-  const value = (frame: Frame): unknown => {
-    const member = memberIn(from(frame) as JsonObject, name);
-    if (member === undefined || !fit(member)) throw unsure;
-    return member;
-  };
-  return { shape, value };
+function memberOf(node: ASTNode, scope: Scope): { from: string; name: string; shape: Shape } {
+  const selection = selectionIn(node) ?? unknown();
+  const { shape, code } = compiled(selection.from, scope);
+  const member = (shape as Partial<ObjectShape>).members?.().get(selection.member) ?? unknown();
+  return { from: code, name: JSON.stringify(selection.member), shape: member.shape };
 }
 
-function presence(node: ASTNode, slots: Slots): Value {
-  const { from, name, shape } = memberOf(node, slots);
-  const fit = fits(shape);
-  return (frame) => {
-    const member = memberIn(from(frame) as JsonObject, name);
-    if (member === undefined) return false;
-    if (!fit(member)) throw unsure;
-    return true;
-  };
+function ofKind(kind: Shape['kind'], { shape, code }: Expression): string {
+  return shape.kind === kind ? code : unknown();
 }
 
-function memberOf(node: ASTNode, slots: Slots): { from: Value; name: string; shape: Shape } {
-  const selection = selectionIn(node);
-  if (!selection) throw unsupported;
-  const { shape, value } = compiled(selection.from, slots);
-  const member = (shape as Partial<ObjectShape>).members?.().get(selection.member);
-  if (!member) throw unsupported;
-  return { from: value, name: selection.member, shape: member.shape };
+function unknown(): never {
+  throw unsupported;
 }
 
-/** `null` is an absent member. */
-function memberIn(value: JsonObject, name: string): unknown {
-  return Object.hasOwn(value, name) ? (value[name] ?? undefined) : undefined;
+/** Code for a value that is what a shape says. */
+function fitting(shape: Shape, code: string): string {
+  if (shape.kind === 'list')
+    return `check.list(${code}, (item) => ${fitting(shape.items, 'item')})`;
+  return shape.kind in checks ? `check.${shape.kind}(${code})` : unknown();
 }
 
-function ofKind(kind: Shape['kind'], { shape, value }: Expression): Value {
-  if (shape.kind !== kind) throw unsupported;
-  return value;
-}
-
-/** Whether a value is what a shape says, and a double can hold it. */
-function fits(shape: Shape): (value: unknown) => boolean {
-  if (shape.kind === 'list') {
-    const each = fits(shape.items);
-    return (value) => Array.isArray(value) && value.every(each);
-  }
-  const fit = fitsScalar[shape.kind];
-  if (!fit) throw unsupported;
-  return fit;
-}
-
-const fitsScalar: Partial<Record<Shape['kind'], (value: unknown) => boolean>> = {
-  int: Number.isSafeInteger,
-  double: (value) => typeof value === 'number',
-  string: (value) => typeof value === 'string',
-  bool: (value) => typeof value === 'boolean',
-  object: isObject,
+/** Each gives back a value that is what its name says, and that a double can hold. */
+const checks = {
+  /** `null` is an absent member. */
+  member: (value: JsonObject, name: string): unknown =>
+    Object.hasOwn(value, name) ? (value[name] ?? undefined) : undefined,
+  int: (value: unknown): unknown => (Number.isSafeInteger(value) ? value : fail()),
+  double: (value: unknown): unknown => (typeof value === 'number' ? value : fail()),
+  string: (value: unknown): unknown => (typeof value === 'string' ? value : fail()),
+  bool: (value: unknown): unknown => (typeof value === 'boolean' ? value : fail()),
+  object: (value: unknown): unknown => (isObject(value) ? value : fail()),
+  list(value: unknown, item: (value: unknown) => unknown): unknown {
+    if (!Array.isArray(value)) return fail();
+    for (const each of value) item(each);
+    return value;
+  },
 };
+
+function fail(): never {
+  throw unsure;
+}

@@ -42,15 +42,26 @@ async function startOf(handle: FileHandle): Promise<Buffer> {
 
 const isGzip = (start: Buffer): boolean => start[0] === 0x1f && start[1] === 0x8b;
 
-/** Reads into one buffer again and again: a stream's new buffer for every chunk costs memory. */
+/**
+ * Reads into two buffers in turn: a stream's new buffer for every chunk costs memory, and while one is
+ * used the system fills the other.
+ */
 async function* plain(handle: FileHandle, onRead: (bytes: number) => void): AsyncGenerator<Buffer> {
-  const buffer = Buffer.allocUnsafeSlow(chunkSize);
-  for (let position = 0; ; ) {
-    const { bytesRead } = await handle.read(buffer, 0, chunkSize, position);
-    if (bytesRead === 0) return;
-    position += bytesRead;
-    onRead(bytesRead);
-    yield buffer.subarray(0, bytesRead);
+  const buffers = [Buffer.allocUnsafeSlow(chunkSize), Buffer.allocUnsafeSlow(chunkSize)] as const;
+  let position = 0;
+  let reading = handle.read(buffers[0], 0, chunkSize, position);
+  try {
+    for (let turn = 1; ; turn ^= 1) {
+      const { buffer, bytesRead } = await reading;
+      if (bytesRead === 0) return;
+      position += bytesRead;
+      reading = handle.read(buffers[turn as 0 | 1], 0, chunkSize, position);
+      onRead(bytesRead);
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    // A file must not be closed while it is read, and who stops early does not hear of a failure.
+    await reading.catch(() => undefined);
   }
 }
 

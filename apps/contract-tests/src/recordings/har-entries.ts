@@ -1,5 +1,7 @@
 import { RecordingError } from '@batch-status/conformance';
 
+import { longestEntry, tooLong } from './too-long.ts';
+
 const quote = 0x22;
 const backslash = 0x5c;
 const comma = 0x2c;
@@ -9,8 +11,6 @@ const kinds = new Uint8Array(256);
 kinds[quote] = 1;
 kinds[openArray] = kinds[openObject] = 2;
 kinds[closeArray] = kinds[closeObject] = 3;
-/** The longest text of an entry: V8 holds no string above 512 MB. */
-const longest = 400_000_000;
 
 /**
  * Finds the elements of `log.entries` in the bytes of a HAR, without parsing them: it follows
@@ -37,15 +37,15 @@ export class HarEntries {
     this.#file = file;
   }
 
-  /** The text of each entry that ends in this chunk. The chunk may be used again afterwards. */
-  *in(chunk: Buffer): Generator<string> {
+  /** The bytes of each entry that ends in this chunk, valid until the next one is asked for. */
+  *in(chunk: Buffer): Generator<Buffer> {
     let start = 0;
     let at = 0;
     while (at < chunk.length) {
       if (this.#state === 'inside') {
         at = this.#endOfEntry(chunk, at);
         if (this.#state === 'inside') break;
-        yield this.#textUpTo(chunk.subarray(start, at));
+        yield this.#wholeUpTo(chunk.subarray(start, at));
       } else if (this.#state === 'between') {
         at = this.#startOfEntry(chunk, at);
         start = at;
@@ -165,19 +165,15 @@ export class HarEntries {
   #begin(bytes: Buffer): void {
     this.#begun.push(Buffer.from(bytes));
     this.#begunBytes += bytes.length;
-    if (this.#begunBytes > longest) {
-      throw new RecordingError(
-        `Entry ${this.#count} of ${this.#file} is larger than ${longest / 1e6} MB, which cannot be read.`,
-      );
-    }
+    if (this.#begunBytes > longestEntry) throw tooLong(this.#count, this.#file);
   }
 
-  #textUpTo(end: Buffer): string {
+  #wholeUpTo(end: Buffer): Buffer {
     this.#count++;
-    if (this.#begun.length === 0) return end.toString('utf8');
-    const bytes = Buffer.concat([...this.#begun, end]);
+    if (this.#begun.length === 0) return end;
+    const whole = Buffer.concat([...this.#begun, end]);
     this.#begun = [];
     this.#begunBytes = 0;
-    return bytes.toString('utf8');
+    return whole;
   }
 }

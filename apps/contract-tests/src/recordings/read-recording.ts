@@ -1,21 +1,9 @@
 import { exchangeFromHarEntry, RecordingError, type Exchange } from '@batch-status/conformance';
 
-import { bytesOf } from './bytes.ts';
-import { HarEntries } from './har-entries.ts';
-import { Lines } from './lines.ts';
-
-/** How the exchanges of a format are found in chunks of bytes. */
-interface Texts {
-  /** The JSON text of each exchange that ends in this chunk. */
-  in(chunk: Buffer): Iterable<string>;
-  /** Those that only the end of the file ends. */
-  end(): Iterable<string>;
-}
+import { entriesOf } from './entries.ts';
 
 /**
- * The exchanges of a recording, in the order in which they were recorded. A HAR and NDJSON with a
- * HAR entry a line are told apart by their beginning; both may be packed by gzip. What is held in
- * memory does not grow with the file.
+ * The exchanges of a recording, in the order in which they were recorded.
  *
  * @param onRead Told how many bytes of the file were read.
  * @throws RecordingError where the file stops being a recording, InputError if it cannot be read.
@@ -24,20 +12,17 @@ export async function* readRecording(
   file: string,
   onRead?: (bytes: number) => void,
 ): AsyncGenerator<Exchange> {
-  let texts: Texts | undefined;
   let entry = 0;
-  for await (const chunk of bytesOf(file, onRead)) {
-    texts ??= textsIn(file, chunk);
-    for (const text of texts.in(chunk)) yield exchangeFrom(text, file, entry++);
+  for await (const entries of entriesOf(file, onRead)) {
+    for (const bytes of entries) yield exchangeFrom(bytes, file, entry++);
   }
-  if (!texts) throw new RecordingError(`${file} is empty.`);
-  for (const text of texts.end()) yield exchangeFrom(text, file, entry++);
 }
 
-function exchangeFrom(text: string, file: string, entry: number): Exchange {
+/** @throws RecordingError if the bytes are no entry of a HAR. */
+export function exchangeFrom(bytes: Buffer, file: string, entry: number): Exchange {
   let recorded: unknown;
   try {
-    recorded = JSON.parse(text);
+    recorded = JSON.parse(bytes.toString('utf8'));
   } catch {
     // The platform's reason quotes what was recorded.
     throw new RecordingError(
@@ -45,24 +30,4 @@ function exchangeFrom(text: string, file: string, entry: number): Exchange {
     );
   }
   return exchangeFromHarEntry(recorded, { file, entry });
-}
-
-/** What HAR 1.2 calls the members of an entry, of which the first begins a line of NDJSON. */
-const membersOfEntry = new Set([
-  'cache',
-  'comment',
-  'connection',
-  'pageref',
-  'request',
-  'response',
-  'serverIPAddress',
-  'startedDateTime',
-  'time',
-  'timings',
-]);
-
-function textsIn(file: string, start: Buffer): Texts {
-  const [, first] = /^\s*\{\s*"(\w+)"\s*:/.exec(start.toString('latin1', 0, 1000)) ?? [];
-  const isEntry = first !== undefined && (first.startsWith('_') || membersOfEntry.has(first));
-  return isEntry ? new Lines() : new HarEntries(file);
 }

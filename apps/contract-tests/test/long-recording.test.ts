@@ -1,0 +1,88 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import {
+  checkSequence,
+  exchangeFromHarEntry,
+  loadContract,
+  type Finding,
+} from '@batch-status/conformance';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import type { Entry } from './record.ts';
+import { contractTests, contractTestsProcess, root } from './run.ts';
+
+const contract = 'openapi/batch-status.yaml';
+let folder: string;
+let entries: Entry[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'long-'));
+  const text = await readFile(join(root, 'recordings/valid/from-start-to-end.har'), 'utf8');
+  entries = (JSON.parse(text) as { log: { entries: Entry[] } }).log.entries;
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** So many batches one after the other, in each of ten of them something wrong. */
+function* manyEntries(batches: number): Generator<Entry> {
+  for (let batch = 0; batch < batches; batch++) {
+    for (const [index, entry] of entries.entries()) {
+      const { request, response } = entry;
+      const url = request.url.replace('batch_1', `batch_${batch}`);
+      const at = Date.parse(entry.startedDateTime) + batch * 1000;
+      const copy = { ...entry, startedDateTime: new Date(at).toISOString() };
+      copy.request = { ...request, url };
+      if (batch % 10 === 0 && index === 3) copy.response = { ...response, status: 302 };
+      // The first answer once more is a batch that goes back.
+      if (batch % 10 === 0 && index === 20) copy.response = entries[0]!.response;
+      yield copy;
+    }
+  }
+}
+
+async function written(name: string, batches: number, isCut = false): Promise<string> {
+  const file = join(folder, name);
+  const output = createWriteStream(file);
+  output.write('{"log":{"entries":[');
+  let separator = '';
+  for (const entry of manyEntries(batches)) {
+    output.write(separator + JSON.stringify(entry));
+    separator = ',';
+  }
+  output.end(isCut ? ',{"startedDateTime":' : ']}}');
+  await once(output, 'close');
+  return file;
+}
+
+test('on two threads, the same is found in the same order', { timeout: 60_000 }, async () => {
+  const file = await written('long.har', 700);
+  const { code, stdout, stderr } = await contractTestsProcess('verify', '--format', 'json', file);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+  const result = JSON.parse(stdout) as { findings: Finding[]; verdict: object };
+  const exchanges = Array.from(manyEntries(700), (entry, index) =>
+    exchangeFromHarEntry(entry, { file, entry: index }),
+  );
+  const findings = checkSequence(await loadContract(contract), exchanges);
+  const expected: Finding[] = [];
+  for await (const finding of findings) expected.push(finding);
+  expect(result.findings).toEqual(expected);
+  expect(result.findings.length).toBeGreaterThan(140);
+  expect(result.verdict).toMatchObject(findings.summary);
+});
+
+test(
+  'what stands before the end of one that was cut off is told',
+  { timeout: 60_000 },
+  async () => {
+    const { code, stdout, stderr } = await contractTests(
+      'verify',
+      await written('cut.har', 700, true),
+    );
+    expect(code).toBe(2);
+    expect(stderr).toContain(`ends within its entries, after ${700 * entries.length} whole ones`);
+    expect(stdout).toContain(`${700 * entries.length} exchanges checked`);
+  },
+);
