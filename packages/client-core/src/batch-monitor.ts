@@ -215,7 +215,9 @@ export class BatchMonitor {
 
   #giveUp(batch: MonitoredBatch, thrown: unknown): void {
     const { batchId } = batch;
-    const error = thrown instanceof Error ? thrown : new Error(String(thrown), { cause: thrown });
+    const cause = thrown;
+    const error =
+      thrown instanceof Error ? thrown : new Error('The client threw what is no error.', { cause });
     for (const stream of this.#streams) stream.tell({ batchId, error, update: batch.update() });
     this.#leave(batch);
   }

@@ -230,6 +230,18 @@ describe('a monitor', () => {
     expect(told).toEqual([{ batchId: 'a', error: mistake, update: undefined }]);
   });
 
+  test('makes an error of what a client throws that is none', async () => {
+    const { clock } = sourceOf({});
+    const thrown: unknown = Object.create(null);
+    const client = { getBatchStatus: () => Promise.reject(thrown) };
+    const monitor = createMonitor(client, { clock });
+    const { told } = listen(monitor);
+    monitor.add('a');
+    await clock.advance(minute);
+    expect(told).toMatchObject([{ batchId: 'a', error: { cause: thrown } }]);
+    expect(told[0]!.error).toBeInstanceOf(Error);
+  });
+
   test('goes on through failures that may pass, shows them as problems, and tells of them', async () => {
     const source = sourceOf({ a: {} });
     const startedAt = source.clock.now();
@@ -364,6 +376,8 @@ describe('a monitor', () => {
     ['maxConcurrency', '5'],
     ['maxStaleness', -1],
     ['onEvent', 'log'],
+    ['signal', null],
+    ['signal', 'stop'],
     ['maxStalness', 5],
   ])('refuses %s: %s by its name', (name, value) => {
     const client = { getBatchStatus: () => Promise.reject(new Error('unused')) };
