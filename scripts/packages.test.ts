@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -168,4 +168,34 @@ test('the commands run as installed, and understand each other', () =>
     const contract = inFolder('node_modules/@batch-status/spec/openapi.yaml');
     const verify = ['verify', '--contract', contract, '--response', '200', inFolder('body.json')];
     expect(await run([installed('contract-tests'), ...verify])).toMatchObject({ ok: true });
+  }));
+
+test('the recorder stands between a client and a server, and finds nothing wrong', () =>
+  withServer(async (env) => {
+    const contract = inFolder('node_modules/@batch-status/spec/openapi.yaml');
+    const output = inFolder('recording.har');
+    const recorder = spawn(
+      installed('contract-tests'),
+      [
+        'record',
+        '--target',
+        env['TRILLET_BASE_URL']!,
+        '--output',
+        output,
+        '--contract',
+        contract,
+        '--verify',
+      ],
+      { stdio: 'pipe' },
+    );
+    const said: string[] = [];
+    recorder.stdout.on('data', (bytes: Buffer) => said.push(bytes.toString()));
+    const [line] = (await once(createInterface(recorder.stderr), 'line')) as [string];
+    const through = { ...env, TRILLET_BASE_URL: /http:\S+\d/.exec(line)![0] };
+    const got = await run([installed('batch-status'), 'get', 'demo', '--json'], through);
+    expect(JSON.parse(got.output)).toMatchObject({ total: 150 });
+    recorder.kill('SIGINT');
+    expect(await once(recorder, 'close')).toEqual([0, null]);
+    expect(said.join('')).toMatch(/^1 exchange checked, 0 out of scope, 0 errors, 0 warnings\.$/m);
+    expect(await readFile(output, 'utf8')).not.toContain('test-key');
   }));

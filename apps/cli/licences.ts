@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { Rolldown } from 'tsdown';
 
 /** The folder of the package that a module is of, unless it is one of ours. */
@@ -13,18 +13,32 @@ export function licences(): Rolldown.Plugin {
       const modules = Object.values(bundle).flatMap((output) =>
         output.type === 'chunk' ? output.moduleIds : [],
       );
-      const folders = new Set(modules.flatMap((id) => packageFolder.exec(id)?.[0] ?? []));
-      const sections = await Promise.all([...folders].map(licenceOf));
-      const source = sections.toSorted().join(`\n\n${'-'.repeat(80)}\n\n`);
+      const sections = await Promise.all([...foldersOf(modules)].map(licenceOf));
+      const found = sections.filter((section) => section !== undefined);
+      const source = found.toSorted().join(`\n\n${'-'.repeat(80)}\n\n`);
       this.emitFile({ type: 'asset', fileName: 'licences.txt', source: `${source}\n` });
     },
   };
 }
 
-async function licenceOf(folder: string): Promise<string> {
-  const manifest = await readFile(join(folder, 'package.json'), 'utf8');
+/** Of packages, and of modules in them: what a package took from others lies beside its licence. */
+function foldersOf(modules: string[]): Set<string> {
+  const folders = new Set<string>();
+  for (const id of modules) {
+    const root = packageFolder.exec(id)?.[0];
+    if (root) folders.add(root).add(dirname(id));
+  }
+  return folders;
+}
+
+async function licenceOf(folder: string): Promise<string | undefined> {
+  const root = packageFolder.exec(folder)![0];
+  const manifest = await readFile(join(root, 'package.json'), 'utf8');
   const { name, version } = JSON.parse(manifest) as Record<string, string>;
   const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+  if (!file && folder !== root) return undefined;
   if (!file) throw new Error(`${name} has no file with its licence; leave it out of the bundle.`);
-  return `${name} ${version}\n\n${(await readFile(join(folder, file), 'utf8')).trim()}`;
+  const part = relative(root, folder);
+  const title = part ? `${name} ${version}, ${part}` : `${name} ${version}`;
+  return `${title}\n\n${(await readFile(join(folder, file), 'utf8')).trim()}`;
 }

@@ -50,7 +50,7 @@ export async function monitorCost(count: number): Promise<MonitorCost> {
   await clock.advance(time);
   const { user, system } = process.cpuUsage(cpuBefore);
   const heap = (heapUsed() - before) / count - bodySize;
-  await monitor.close();
+  monitor.close();
   await heard;
   return { heap, cpu: (user + system) / requests };
 }

@@ -1,7 +1,7 @@
 import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { connect, createServer as createRawServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
@@ -274,6 +274,46 @@ test('a kept connection that the server has closed meanwhile is made again', asy
   expect((await recorder.entries()).map(({ response }) => response.status)).toEqual([
     200, 200, 200, 200,
   ]);
+});
+
+test('nothing that clients or servers do ends the recorder', { timeout: 30_000 }, async () => {
+  const whole = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+  let connections = 0;
+  const server = createRawServer((socket) => {
+    const kind = connections++ % 7;
+    socket.on('error', () => undefined);
+    socket.once('data', () => {
+      if (kind < 4) socket.write(whole.slice(0, (connections * 37) % whole.length));
+      if (kind === 0) socket.resetAndDestroy();
+      else if (kind === 1) socket.end();
+      else if (kind === 2) socket.end('\u0000\u0001 HTTP\r\n\r\n');
+      else if (kind === 4) socket.end('HTTP/1.1 099 No\r\n\r\n');
+      else if (kind === 5) socket.end(whole);
+      else if (kind === 6) socket.end(`${whole.replace('OK', '\u0001')}${whole}`);
+      else socket.setTimeout(20, () => socket.destroy());
+    });
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  closing.push(() => server.close());
+  const recorder = await recording(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const text = `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Length: 500\r\n\r\n${'x'.repeat(500)}`;
+  const port = Number(new URL(recorder.url).port);
+  const client = (call: number): Promise<void> =>
+    new Promise((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => {
+        socket.write(call % 2 === 0 ? text.slice(0, call * 7) : text.replace('POST', 'CONNECT'));
+        if (call % 3 === 0) setImmediate(() => socket.resetAndDestroy());
+        else if (call % 3 === 1) socket.end(call % 2 === 0 ? text.slice(call * 7) : '');
+        socket.setTimeout(100, () => socket.destroy());
+      });
+      socket.on('error', () => undefined).on('close', () => resolve());
+      socket.resume();
+    });
+  await Promise.all(Array.from({ length: 140 }, (_, call) => client(call % 100)));
+  await Promise.all(Array.from({ length: 70 }, () => get(recorder.url)));
+  const entries = await recorder.entries();
+  expect(entries.length).toBeGreaterThan(70);
+  expect(entries.some(({ response }) => response.content.text === body)).toBe(true);
 });
 
 test('bodies of requests pass, whole and in chunks', async () => {

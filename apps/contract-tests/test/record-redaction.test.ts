@@ -448,3 +448,22 @@ test('a value that nothing can stand in for is left out with its body, which is 
     "The response's body is left out, since nothing can stand in for what is in it.",
   );
 });
+
+test.each([
+  ['spaces', JSON.stringify({ phone: `${' '.repeat(2_000_000)}x`, note: ' '.repeat(2_000_000) })],
+  ['digits', JSON.stringify({ phone: '1'.repeat(1_000_000), note: '1 '.repeat(1_000_000) })],
+  ['a pattern that is broken at length', JSON.stringify({ pin: '1'.repeat(1_000_000) })],
+  ['a long number', `{"number": ${'9'.repeat(1_000_000)}, "count": 0.${'1'.repeat(1_000_000)}}`],
+  ['what is nested deeply', '['.repeat(500_000) + ']'.repeat(500_000)],
+  ['backslashes', JSON.stringify({ note: '\\'.repeat(1_000_000), name: '"'.repeat(1_000_000) })],
+  [
+    'many members',
+    `{${Array.from({ length: 100_000 }, (_, at) => `"a${at}":"+1202555${at}"`).join()}}`,
+  ],
+  ['base64', JSON.stringify({ note: 'QUFB'.repeat(1_000_000) })],
+])('%s is redacted in seconds, or left out', { timeout: 20_000 }, (_, text) => {
+  const entry = newRedactor().redacted(
+    entryOf({ text, requestHeaders: { 'x-secret': 'a key of some length' } }),
+  );
+  expect(entry.response.content.text!.length).toBeLessThan(text.length * 3);
+});

@@ -40,7 +40,7 @@ export class BatchMonitor {
   #sleep: Sleep | undefined;
   #takesMore = true;
   #closed = false;
-  readonly #onAbort = (): void => void this.close();
+  readonly #onAbort = (): void => this.close();
 
   constructor(client: BatchStatusSource, settings: MonitorSettings) {
     this.#client = client;
@@ -104,14 +104,13 @@ export class BatchMonitor {
     for (const stream of this.#streams) stream.finish();
   }
 
-  async close(): Promise<void> {
+  close(): void {
     this.#stop();
     for (const stream of this.#streams) stream.end();
-    await Promise.all(Array.from(this.#underWay, async ({ asked }) => asked));
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.close();
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.close();
   }
 
   #stop(): void {
@@ -130,7 +129,7 @@ export class BatchMonitor {
     while (this.#mayStart && this.#budget.readyAt <= now) {
       const batch = this.#agenda.take(now);
       if (!batch) break;
-      if (batch.interests > 0) batch.asked = this.#ask(batch, now);
+      if (batch.interests > 0) void this.#ask(batch, now);
     }
     if (this.#mayStart) this.#sleepUntil(Math.max(this.#agenda.nextAt, this.#budget.readyAt), now);
   }
@@ -163,7 +162,8 @@ export class BatchMonitor {
     this.#underWay.add(batch);
     const before = batch.update();
     try {
-      await batch.ask(this.#client, clock, signal, onEvent);
+      // Not even a connection that was lost is made again at once: it would be a request too many.
+      await batch.ask(this.#client, clock, signal, onEvent, false);
       if (!signal.aborted) {
         this.#plan(batch, sentAt);
         this.#tell(batch, before);
@@ -171,7 +171,7 @@ export class BatchMonitor {
     } catch (error) {
       if (!signal.aborted) this.#giveUp(batch, error);
     } finally {
-      batch.request = batch.asked = undefined;
+      batch.request = undefined;
       this.#underWay.delete(batch);
       this.#sendDue();
     }
@@ -215,8 +215,9 @@ export class BatchMonitor {
 
   #giveUp(batch: MonitoredBatch, thrown: unknown): void {
     const { batchId } = batch;
-    const error = thrown instanceof Error ? thrown : new Error(String(thrown), { cause: thrown });
-    this.#budget.answered();
+    const cause = thrown;
+    const error =
+      thrown instanceof Error ? thrown : new Error('The client threw what is no error.', { cause });
     for (const stream of this.#streams) stream.tell({ batchId, error, update: batch.update() });
     this.#leave(batch);
   }

@@ -39,6 +39,7 @@ export class FollowedBatch {
   /**
    * Sends one request. The client must not repeat it: a repetition is planned like any request.
    *
+   * @param retry What it may do all the same: make a connection again that was kept too long.
    * @throws the signal's reason, and what asking again cannot mend.
    */
   async ask(
@@ -46,6 +47,7 @@ export class FollowedBatch {
     clock: Clock,
     signal: AbortSignal,
     listener: CallEventListener | undefined,
+    retry: CallOptions['retry'] = { attempts: 1 },
   ): Promise<void> {
     this.retryAfter = undefined;
     const onEvent: CallEventListener = (event) => {
@@ -54,7 +56,7 @@ export class FollowedBatch {
     };
     try {
       // A client of one's own may be deaf to the signal.
-      const options = { signal, retry: { attempts: 1 }, onEvent };
+      const options = { signal, retry, onEvent };
       const batch = await orAbort(client.getBatchStatus(this.batchId, options), signal);
       this.learnt = this.#history.learn({ batch, receivedAt: clock.now() });
       this.problem = this.failingSince = undefined;

@@ -43,7 +43,7 @@ export function resolveMonitorOptions(options: MonitorOptions): MonitorSettings 
   demandNames(options, [...Object.keys(defaults), 'signal', 'onEvent']);
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   const settings: MonitorSettings = { ...defaults, ...Object.fromEntries(given) };
-  const { maxRequestsPerSecond, maxConcurrency, maxStaleness } = settings;
+  const { maxRequestsPerSecond, maxConcurrency, maxStaleness, signal } = settings;
   demandPositive('maxStaleness', maxStaleness);
   demandPositive('maxRequestsPerSecond', maxRequestsPerSecond);
   demand(
@@ -58,6 +58,8 @@ export function resolveMonitorOptions(options: MonitorOptions): MonitorSettings 
     maxConcurrency,
     'a whole number of at least 1',
   );
+  const abortable = signal === undefined || typeof signal?.addEventListener === 'function';
+  demand(abortable, 'signal', signal, 'an AbortSignal');
   listenersOf(settings.onEvent);
   return settings;
 }

@@ -20,8 +20,8 @@ export interface Monitor {
   remove(batchId: string): boolean;
   /** Takes no more batches. Once all have ended and were told of, iterations end. */
   end(): void;
-  /** Ends all requests and iterations at once. Resolves when nothing is under way any more. */
-  close(): Promise<void>;
+  /** Ends all requests and iterations at once. */
+  close(): void;
   /** What one listener is told, from now on and with the latest of each batch first. */
   [Symbol.asyncIterator](): AsyncIterableIterator<MonitorUpdate>;
   /** Closes the monitor. */

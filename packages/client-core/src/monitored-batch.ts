@@ -14,8 +14,6 @@ export class MonitoredBatch extends FollowedBatch implements Planned {
   dueAt: number;
   /** Ends the request under way. */
   request: AbortController | undefined;
-  /** Settles when that has ended. */
-  asked: Promise<void> | undefined;
 
   constructor(batchId: string, startedAt: number, now: number) {
     super(batchId, startedAt);

@@ -155,10 +155,10 @@ function pathPrefixOf(pathPrefix: string = defaultPathPrefix): string {
   return pathPrefix.replace(/\/$/, '');
 }
 
-function headersOf(headers: ClientOptions['headers']): RequestHeaders | undefined {
+function headersOf(headers: ClientOptions['headers']): RequestHeaders | false {
   try {
     // Node loads all of its `fetch` for the first `Headers`.
-    return headers && Object.fromEntries(new Headers(headers));
+    return headers !== undefined && Object.fromEntries(new Headers(headers));
   } catch {
     // The platform's error quotes the value, which may be a secret: it is no cause.
     throw new ConfigurationError('headers should be names and texts that HTTP can carry.');

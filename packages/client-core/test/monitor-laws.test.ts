@@ -117,7 +117,7 @@ test('In whatever order batches are added and removed and listeners come and go,
       }
       expect(monitor.size).toBe(0);
       expect(clock.sleeping).toBe(0);
-      await monitor.close();
+      monitor.close();
       await Promise.all([first, ...listeners].map(({ ended }) => ended));
     }),
   );

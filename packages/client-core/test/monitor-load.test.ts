@@ -48,7 +48,10 @@ const options: MonitorOptions = {
 const endOf = ({ batch, watchedFrom }: Trajectory): number => batch.completedTime - watchedFrom;
 const trajectoryOf = (nth: number): Trajectory => corpus[nth % corpus.length]!;
 
-async function monitorAll(source: SimulatedBatches): Promise<Result> {
+async function monitorAll(
+  source: SimulatedBatches,
+  maxStaleness = options.maxStaleness,
+): Promise<Result> {
   const { clock, batches } = source;
   const start = clock.now();
   for (let nth = 0; nth < count; nth += 1) {
@@ -64,7 +67,7 @@ async function monitorAll(source: SimulatedBatches): Promise<Result> {
   };
   const lags: number[] = [];
   const follow = async (): Promise<void> => {
-    await using monitor = createMonitor(source, { ...options, clock });
+    await using monitor = createMonitor(source, { ...options, maxStaleness, clock });
     for (let nth = 0; nth < count; nth += 1) monitor.add(`${nth}`);
     for await (const update of monitor) {
       if (update.error) throw new Error('A batch was given up.', { cause: update.error });
@@ -136,6 +139,21 @@ describe('a thousand batches of 10 minutes to 4 hours, under 5 requests a second
         (at) => (at - start) % hour > 30.2 * minute && (at - start) % hour < 31 * minute,
       );
       expect((outage.length / (sent.at(-1)! - start)) * hour).toBeLessThan(200);
+    },
+    patience,
+  );
+
+  test(
+    'get no older than promised where that takes nearly all of the budget',
+    async () => {
+      const source = new SimulatedBatches();
+      const random = createRandom(3);
+      source.latency = () => 50 + 3_000 * random() ** 8;
+      // Asking in turn takes 200 seconds.
+      const { lags, stalest, sent } = await monitorAll(source, 210_000);
+      expect(stalest).toBeLessThanOrEqual(210_000);
+      expect(mean(lags)).toBeLessThan(mean(askInTurn(5, 50)));
+      expect(mostInASecond(sent)).toBe(5);
     },
     patience,
   );

@@ -7,6 +7,7 @@ import {
   createMonitor,
   NetworkError,
   ProtocolError,
+  type BatchStatusSource,
   type CallEvent,
   type Monitor,
   type MonitorOptions,
@@ -102,6 +103,19 @@ describe('a monitor', () => {
     expect(told).toHaveLength(length);
   });
 
+  test('does not ask for batches that were removed before their turn', async () => {
+    const source = sourceOf({ a: {} });
+    const monitor = monitorOf(source, { maxRequestsPerSecond: 1, maxStaleness: hour });
+    await source.clock.advance(500);
+    for (let nth = 0; nth < 5_000; nth += 1) {
+      monitor.add(`${nth}`);
+      monitor.remove(`${nth}`);
+    }
+    await source.clock.advance(10 * minute);
+    expect(new Set(source.sent.map(({ batchId }) => batchId))).toEqual(new Set(['a']));
+    monitor.close();
+  });
+
   test('drops the request for a batch that is removed, and asks anew when it comes back', async () => {
     const source = sourceOf({ a: {} });
     const monitor = monitorOf(source);
@@ -114,6 +128,7 @@ describe('a monitor', () => {
     await source.clock.advance(minute);
     expect(source.askedTwice).toBe(false);
     expect(told.length).toBeGreaterThan(0);
+    expect(told.filter(({ error }) => error)).toEqual([]);
   });
 
   test('tells every listener everything, and one that comes later the latest', async () => {
@@ -142,7 +157,7 @@ describe('a monitor', () => {
       { batchId: expect.any(String), phase: 'complete' },
       { batchId: expect.any(String), phase: 'complete' },
     ]);
-    await monitor.close();
+    monitor.close();
     expect(await slow.next()).toEqual({ done: true, value: undefined });
   });
 
@@ -196,6 +211,16 @@ describe('a monitor', () => {
     ]);
   });
 
+  test('slows down for nobody while batches are about to appear', async () => {
+    const batches = Array.from({ length: 100 }, (_, nth) => [`${nth}`, {}]);
+    const source = sourceOf(Object.fromEntries(batches));
+    source.fault = () => new ApiError('not_found', 'no batch', { status: 404 });
+    const monitor = monitorOf(source);
+    await source.clock.advance(9_999);
+    expect(source.sent).toHaveLength(100);
+    monitor.close();
+  });
+
   test('gives up a batch whose client throws what is no error of this library', async () => {
     const mistake = new TypeError('not a function');
     const source = sourceOf({ a: {} });
@@ -203,6 +228,18 @@ describe('a monitor', () => {
     const { told } = listen(monitorOf(source));
     await source.clock.advance(minute);
     expect(told).toEqual([{ batchId: 'a', error: mistake, update: undefined }]);
+  });
+
+  test('makes an error of what a client throws that is none', async () => {
+    const { clock } = sourceOf({});
+    const thrown: unknown = Object.create(null);
+    const client = { getBatchStatus: () => Promise.reject(thrown) };
+    const monitor = createMonitor(client, { clock });
+    const { told } = listen(monitor);
+    monitor.add('a');
+    await clock.advance(minute);
+    expect(told).toMatchObject([{ batchId: 'a', error: { cause: thrown } }]);
+    expect(told[0]!.error).toBeInstanceOf(Error);
   });
 
   test('goes on through failures that may pass, shows them as problems, and tells of them', async () => {
@@ -219,6 +256,22 @@ describe('a monitor', () => {
     expect(problems[0]).toMatchObject({ problem: unavailable });
     expect(events.filter(({ type }) => type === 'retry').length).toBeGreaterThan(1);
     expect(phasesOf(told, 'a').at(-1)).toBe('complete');
+  });
+
+  test('lets the client repeat nothing, not even on a connection that was lost', async () => {
+    const source = sourceOf({ a: {} });
+    const retries: unknown[] = [];
+    const client: BatchStatusSource = {
+      getBatchStatus: (batchId, options) => {
+        retries.push(options?.retry);
+        return source.getBatchStatus(batchId, options);
+      },
+    };
+    const monitor = createMonitor(client, { clock: source.clock });
+    monitor.add('a');
+    await source.clock.advance(minute);
+    expect(new Set(retries)).toEqual(new Set([false]));
+    monitor.close();
   });
 
   test('sends nothing while Retry-After of one refusal lasts', async () => {
@@ -281,7 +334,7 @@ describe('a monitor', () => {
     monitor.add('3');
     monitor.remove('4');
     monitor.add('one more');
-    await monitor.close();
+    monitor.close();
   });
 
   test('counts how long answers take against its capacity', async () => {
@@ -294,7 +347,7 @@ describe('a monitor', () => {
     const add = (nth: number): void => monitor.add(`${nth}`);
     for (let nth = 0; nth < 17; nth += 1) add(nth);
     expect(() => add(17)).toThrow(CapacityError);
-    await monitor.close();
+    monitor.close();
   });
 
   test('promises nothing with maxStaleness Infinity, and still sees the end', async () => {
@@ -323,6 +376,8 @@ describe('a monitor', () => {
     ['maxConcurrency', '5'],
     ['maxStaleness', -1],
     ['onEvent', 'log'],
+    ['signal', null],
+    ['signal', 'stop'],
     ['maxStalness', 5],
   ])('refuses %s: %s by its name', (name, value) => {
     const client = { getBatchStatus: () => Promise.reject(new Error('unused')) };
@@ -410,7 +465,7 @@ describe('a monitor that is closed', () => {
       expect(monitor.size).toBe(0);
       expect(() => monitor.add('a')).toThrow('ended');
       expect(monitor.remove('a')).toBe(false);
-      await monitor.close();
+      monitor.close();
       expect(await monitor[Symbol.asyncIterator]().next()).toMatchObject({ done: true });
     },
   );
@@ -427,7 +482,7 @@ describe('a monitor that is closed', () => {
     const deaf = { getBatchStatus: () => new Promise<never>(() => undefined) };
     const monitor = createMonitor(deaf, { clock });
     monitor.add('a');
-    await monitor.close();
+    monitor.close();
     expect(clock.sleeping).toBe(0);
   });
 
@@ -438,7 +493,7 @@ describe('a monitor that is closed', () => {
     const monitor = monitorOf(source, { signal });
     await source.clock.advance(10 * minute);
     expect(getEventListeners(signal, 'abort')).toHaveLength(1);
-    await monitor.close();
+    monitor.close();
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 });
@@ -479,7 +534,7 @@ describe('a monitor whose clock leaps', () => {
     await source.clock.advance(10 * minute);
     for (let nth = 0; nth < 30; nth += 1) monitor.add(`${nth}`);
     expect(monitor.size).toBe(31);
-    await monitor.close();
+    monitor.close();
   });
 });
 

@@ -95,6 +95,17 @@ describe('watch', () => {
     ]);
   });
 
+  test('counts failures anew after an answer', async () => {
+    const source = new SimulatedSource(scenario);
+    source.fault = (nth) => ([2, 3, 5].includes(nth) ? unavailable() : undefined);
+    const attempts: number[] = [];
+    const onEvent = (event: CallEvent): void => {
+      if (event.type === 'retry') attempts.push(event.attempt);
+    };
+    await collect(source, { onEvent });
+    expect(attempts).toEqual([1, 2, 1]);
+  });
+
   test('plans all requests itself, and waits as long as a refusal asks it to', async () => {
     const source = new SimulatedSource(scenario);
     const details = { status: 429, retryAfter: 100_000 };

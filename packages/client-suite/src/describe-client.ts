@@ -442,6 +442,7 @@ export function describeClient({ name, create, serverUrl }: ClientUnderTest): vo
       ['retries', { retry: { retries: 3 } as never }],
       ['maxResponseBytes', { maxResponseBytes: -1 }],
       ['headers', { headers: { 'x-trace': 'a\nb' } }],
+      ['headers', { headers: null as never }],
       ['onEvent', { onEvent: 'log' as never }],
       ['timeout', { timeout: 5 } as never],
     ])('the option %s is named when it cannot work: %j', (option, options) => {

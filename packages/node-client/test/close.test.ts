@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { goodBatch } from '@batch-status/client-suite';
-import { expect, inject, test } from 'vitest';
+import { expect, inject, test, vi } from 'vitest';
 import { Agent } from 'undici';
 import { createBatchStatusClient, type NodeClientOptions } from '../src/index.ts';
 import { serve } from './serve.ts';
@@ -82,20 +82,26 @@ test('a dispatcher that throws is a lost connection', async () => {
 });
 
 test('a call that is given up while it waits for a connection is never sent', async () => {
+  const answers: (() => void)[] = [];
   let requests = 0;
   await using server = await serve((_request, response) => {
     requests += 1;
-    setTimeout(() => response.end(JSON.stringify(goodBatch)), 50);
+    answers.push(() => response.end(JSON.stringify(goodBatch)));
   });
   const dispatcher = new Agent({ connections: 1 });
   await using client = create({ baseUrl: server.url, dispatcher });
   const abort = new AbortController();
   const first = client.getBatchStatus('b');
   const second = client.getBatchStatus('b', { signal: abort.signal });
+  await vi.waitUntil(() => requests === 1);
   abort.abort('enough');
   await expect(second).rejects.toBe('enough');
+  answers.pop()!();
   await first;
-  await client.getBatchStatus('b');
+  const third = client.getBatchStatus('b');
+  await vi.waitUntil(() => requests === 2);
+  answers.pop()!();
+  await third;
   expect(requests).toBe(2);
   await dispatcher.close();
 });

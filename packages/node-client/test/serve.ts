@@ -6,9 +6,9 @@ export interface Served extends AsyncDisposable {
   url: string;
 }
 
-/** A real server on loopback, until the end of the scope. */
+/** A real server on loopback, until the end of the scope. It ends no connection by itself. */
 export async function serve(listener: RequestListener): Promise<Served> {
-  const server = createServer(listener).listen(0, '127.0.0.1');
+  const server = createServer({ keepAliveTimeout: 600_000 }, listener).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -9,7 +9,7 @@ import {
 
 import { readRecording } from '../recordings/read-recording.ts';
 import { Coverage } from './coverage.ts';
-import type { Kind } from './point.ts';
+import { kinds, type Kind } from './point.ts';
 
 export interface CoverageOptions extends ScopeOptions {
   /** The contract's file. */
@@ -25,6 +25,7 @@ export interface CoverageResult {
   contract: string;
   operations: { counted: number; declared: number };
   exchanges: Summary;
+  /** By their kinds. */
   points: CoveredPoint[];
 }
 
@@ -54,11 +55,13 @@ export async function measureCoverage(options: CoverageOptions): Promise<Coverag
     contract: options.contract,
     operations: { counted: coverage.operations.size, declared: declared.length },
     exchanges: checker.summary,
-    points: coverage.points.map(({ point: { kind, what, pointer }, isShown }) => ({
-      kind,
-      what,
-      isShown,
-      contract: contract.locate(pointer),
-    })),
+    points: coverage.points
+      .map(({ point: { kind, what, pointer }, isShown }) => ({
+        kind,
+        what,
+        isShown,
+        contract: contract.locate(pointer),
+      }))
+      .toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind)),
   };
 }

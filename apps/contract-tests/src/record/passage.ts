@@ -1,9 +1,10 @@
-import type {
-  Agent,
-  ClientRequest,
-  IncomingMessage,
-  request as httpRequest,
-  ServerResponse,
+import {
+  STATUS_CODES,
+  type Agent,
+  type ClientRequest,
+  type IncomingMessage,
+  type request as httpRequest,
+  type ServerResponse,
 } from 'node:http';
 
 import { CapturedBody } from './captured-body.ts';
@@ -74,6 +75,9 @@ export class Passage {
     this.#incoming.on('data', (chunk: Buffer) => this.#exchange.requestBody.add(chunk));
     this.#incoming.on('end', () => (this.#exchange.requestBody.isWhole = true));
     this.#send();
+    // A connection that breaks is found by its end.
+    this.#incoming.on('error', () => undefined);
+    this.#outgoing.on('error', () => undefined);
     this.#outgoing.on('close', () => {
       if (this.#outgoing.writableFinished) return;
       this.#end('the client went away');
@@ -100,7 +104,8 @@ export class Passage {
       headers: rawOf(headers),
       setDefaultHeaders: false,
       maxHeaderSize,
-      agent,
+      // What cannot be sent twice goes over a connection that cannot have been closed meanwhile.
+      agent: this.#isRepeatable ? agent : false,
     });
     this.#request = request;
     request.on('continue', () => this.#outgoing.writeContinue());
@@ -121,11 +126,15 @@ export class Passage {
     request.on('error', (error: NodeJS.ErrnoException) => {
       const isStale = request.reusedSocket && error.code === 'ECONNRESET';
       // The server closed a kept connection just when it was to be used again.
-      if (isStale && !this.#hasBody && !this.#exchange.response && !this.#isOver) this.#send();
+      if (isStale && !this.#exchange.response && !this.#isOver) this.#send();
       else this.#fail(error.code ?? error.name);
     });
     if (this.#hasBody) this.#incoming.pipe(request);
     else request.end();
+  }
+
+  get #isRepeatable(): boolean {
+    return !this.#hasBody && /^(?:GET|HEAD|OPTIONS|TRACE)$/.test(this.#exchange.method);
   }
 
   get #hasBody(): boolean {
@@ -148,7 +157,7 @@ export class Passage {
     response.on('data', (chunk: Buffer) => body.add(chunk));
     response.on('end', () => {
       body.isWhole = response.complete;
-      this.#outgoing.addTrailers(pairsOf(response.rawTrailers));
+      this.#passTrailers(response.rawTrailers);
       this.#end();
     });
     response.on('error', () => {
@@ -162,6 +171,14 @@ export class Passage {
     this.#outgoing.writeHead(response.statusCode!, response.statusMessage, raw);
     this.#outgoing.flushHeaders();
     response.pipe(this.#outgoing);
+  }
+
+  #passTrailers(rawTrailers: readonly string[]): void {
+    try {
+      this.#outgoing.addTrailers(pairsOf(rawTrailers));
+    } catch {
+      // Node reads some that it does not write. The body is whole all the same.
+    }
   }
 
   /** The server gave no answer, so the client gets one of ours. */
@@ -178,7 +195,8 @@ export class Passage {
   }
 
   #answer(status: number, message: string): void {
-    this.#outgoing.writeHead(status, {
+    // Without a phrase of its own, Node would try that of the server's once more.
+    this.#outgoing.writeHead(status, STATUS_CODES[status], {
       'content-type': 'text/plain; charset=utf-8',
       connection: 'close',
     });

@@ -57,6 +57,7 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   server.on('checkContinue', pass);
   server.on('checkExpectation', pass);
   server.on('connect', (_, socket: Socket) => {
+    socket.on('error', () => undefined);
     socket.end('HTTP/1.1 405 Method Not Allowed\r\nallow: GET\r\nconnection: close\r\n\r\n');
   });
   await listening(server, port);

@@ -8,7 +8,7 @@ const style = `
   body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }
   table { border-collapse: collapse; width: 100%; }
   td, th { border-bottom: 1px solid #8884; padding: .3rem .6rem; text-align: left; vertical-align: top; }
-  td.number { text-align: right; font-variant-numeric: tabular-nums; }
+  .number.number { text-align: right; font-variant-numeric: tabular-nums; }
   code { font-size: .9em; overflow-wrap: anywhere; }
   .missing { color: #b00020; }
   meter { width: 8rem; }
@@ -38,8 +38,8 @@ export function coverageHtml({ contract, points, operations, exchanges }: Covera
           <thead>
             <tr>
               <th>kind</th>
-              <th>shown</th>
-              <th>of</th>
+              <th class="number">shown</th>
+              <th class="number">of</th>
               <th></th>
             </tr>
           </thead>

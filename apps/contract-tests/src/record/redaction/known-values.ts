@@ -5,6 +5,8 @@ const most = 500;
 /** A shorter value is replaced only where it stands as a word, and one of these not at all. */
 const anywhere = 8;
 const shortest = 4;
+/** A longer value is not looked for elsewhere: it would fill the memory. */
+const longest = 4096;
 
 /** One way in which a known value may be written. */
 interface Form {
@@ -35,7 +37,8 @@ export class KnownValues {
   }
 
   learn(value: string, standIn: string): void {
-    if (value.length < shortest || this.#public.has(value)) return;
+    const isFit = value.length >= shortest && value.length <= longest;
+    if (!isFit || this.#public.has(value)) return;
     if (!this.#known.has(value)) this.#forms = undefined;
     // The one that was met last is forgotten last.
     const known = this.#known.get(value) ?? standIn;

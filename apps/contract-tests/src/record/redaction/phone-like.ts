@@ -16,9 +16,12 @@ export function withoutPhoneNumbers(text: string, standIn: (digits: string) => s
   });
 }
 
+/** A longer text is no phone number, and would take long to be found none. */
+const longest = 64;
+
 /** The digits of a text that is nothing but a phone number; `undefined` if it is more or less. */
 export function phoneDigitsOf(text: string): string | undefined {
-  if (!/^\s*\+?[\s().\-/\p{Nd}]+$/u.test(text)) return undefined;
+  if (text.length > longest || !/^\s*\+?[\s().\-/\p{Nd}]+$/u.test(text)) return undefined;
   const digits = digitsOf(text);
   return digits.length >= 7 ? digits : undefined;
 }

@@ -23,9 +23,13 @@ export class Place {
   readonly describes: Readonly<Record<'string' | 'number', boolean>>;
   /** The texts and numbers that the contract names here. */
   readonly named: readonly unknown[];
+  /** The patterns that members are sorted by, and whatever else a name has to be. */
+  readonly rulesOfNames: Readonly<{ patterns: string[]; schemas: string[] }>;
   readonly #contract: Contract;
   readonly #keywords: readonly JsonObject[];
   readonly #children = new Map<string, Place>();
+  /** Of whatever no schema here says anything. */
+  #undescribed: Place | undefined;
 
   constructor(contract: Contract, schemas: Iterable<string>, isWithinSensitive = false) {
     this.#contract = contract;
@@ -37,23 +41,20 @@ export class Place {
       ...('const' in schema ? [schema['const']] : []),
       ...(Array.isArray(schema['enum']) ? (schema['enum'] as unknown[]) : []),
     ]);
+    this.rulesOfNames = {
+      patterns: this.#keywords.flatMap(({ patternProperties }) =>
+        Object.keys((patternProperties as object | undefined) ?? {}),
+      ),
+      schemas: this.schemas
+        .map((pointer) => pointerTo(pointer, 'propertyNames'))
+        .filter((pointer) => contract.at(pointer) !== undefined),
+    };
     this.describes = { string: this.#describes('string'), number: this.#describes('number') };
   }
 
   /** Whether the contract names a member so. */
   names(member: string): boolean {
     return this.#keywords.some((schema) => Object.hasOwn(membersOf(schema), member));
-  }
-
-  /** The patterns that members are sorted by, and whatever else a name has to be. */
-  get rulesOfNames(): { patterns: string[]; schemas: string[] } {
-    const patterns = this.#keywords.flatMap((schema) =>
-      Object.keys((schema['patternProperties'] as object | undefined) ?? {}),
-    );
-    const schemas = this.schemas
-      .map((pointer) => pointerTo(pointer, 'propertyNames'))
-      .filter((pointer) => this.#contract.at(pointer) !== undefined);
-    return { patterns, schemas };
   }
 
   member(name: string): Place {
@@ -75,14 +76,18 @@ export class Place {
   #child(key: string, schemas: () => string[]): Place {
     // Nothing is said of what is within a place of which nothing is said, however deep.
     if (this.schemas.length === 0) return this;
-    let child = this.#children.get(key);
-    if (!child) {
-      child = new Place(this.#contract, schemas(), this.isSensitive);
-      // Of elements that have to differ, more is kept than the shape, in which they might not.
-      if (this.#isUnique && child.schemas.length === 0) child = new Place(this.#contract, [], true);
-      if (this.#children.size < mostChildren) this.#children.set(key, child);
-    }
+    const known = this.#children.get(key);
+    if (known) return known;
+    const pointers = schemas().filter((pointer) => isSchema(this.#contract.at(pointer)));
+    // Of elements that have to differ, more is kept than the shape, in which they might not.
+    if (pointers.length === 0) return (this.#undescribed ??= this.#within([], this.#isUnique));
+    const child = this.#within(pointers, false);
+    if (this.#children.size < mostChildren) this.#children.set(key, child);
     return child;
+  }
+
+  #within(pointers: readonly string[], hasToDiffer: boolean): Place {
+    return new Place(this.#contract, pointers, this.isSensitive || hasToDiffer);
   }
 
   get #isUnique(): boolean {

@@ -107,9 +107,11 @@ export class StandIns {
   }
 
   #digits(value: string, count: number): string {
+    // However long a value is, it is read once.
+    const seed = this.#hex(value);
     let digits = '';
     for (let round = 0; digits.length < count; round++) {
-      digits += BigInt(`0x${this.#hex(`${round} ${value}`)}`)
+      digits += BigInt(`0x${this.#hex(`${round} ${seed}`)}`)
         .toString()
         .slice(-60)
         .padStart(60, '0');

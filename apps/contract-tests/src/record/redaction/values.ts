@@ -167,7 +167,7 @@ export class Values {
     if (standIn === undefined) {
       standIn = this.#makeStandIn(value, place);
       if (made.size >= mostMade) made.clear();
-      made.set(value, standIn);
+      if (value.length <= longestTrial) made.set(value, standIn);
     }
     return standIn;
   }

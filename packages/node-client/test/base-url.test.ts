@@ -1,0 +1,22 @@
+import { goodBatch } from '@batch-status/client-suite';
+import { expect, test } from 'vitest';
+import { createBatchStatusClient } from '../src/index.ts';
+import { serve } from './serve.ts';
+
+test.each([
+  ['', ''],
+  ['/', ''],
+  ['/batches//', '/batches'],
+  ['/über/../für%20alle', '/f%C3%BCr%20alle'],
+])('a base URL that ends in %j is asked as any URL is', async (end, path) => {
+  const seen: (string | undefined)[] = [];
+  await using server = await serve((request, response) => {
+    seen.push(request.url);
+    response.end(JSON.stringify(goodBatch));
+  });
+  const baseUrl = `${server.url.replace('http', 'HTTP')}${end}`;
+  const credentials = { apiKey: undefined, workspaceId: undefined };
+  await using client = createBatchStatusClient({ baseUrl, ...credentials });
+  await client.getBatchStatus('a/b ü?#');
+  expect(seen).toEqual([`${path}/v1/api/batch-calls/a%2Fb%20%C3%BC%3F%23/status`]);
+});
