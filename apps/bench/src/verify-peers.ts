@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 
-import * as pactComparators from '@pactflow/openapi-pact-comparator';
-import { createInstance, getHttpOperationsFromSpec } from '@stoplight/prism-http';
 import type * as ResponseValidators from 'openapi-response-validator';
 
 import type { HarEntry } from './verify-har.ts';
@@ -14,7 +12,7 @@ const require = createRequire(import.meta.url);
 export type Objects = (entry: HarEntry) => Promise<boolean>;
 
 /**
- * Peers that judge one exchange, each as its documentation says.
+ * Peers that judge one exchange, each as its documentation says, and loaded when it is asked for.
  *
  * @param contract The contract in one piece, as JSON.
  */
@@ -37,7 +35,7 @@ interface Responded {
 /** An exchange becomes an interaction of a Pact: the answer is what a consumer expects. */
 async function pactComparator(contract: string): Promise<Objects> {
   // Its types are where TypeScript does not find them.
-  const { Comparator } = pactComparators as unknown as {
+  const { Comparator } = (await import('@pactflow/openapi-pact-comparator')) as unknown as {
     Comparator: new (options: { oas: unknown }) => {
       compare: (pact: object) => AsyncIterable<{ type: string }>;
     };
@@ -96,6 +94,7 @@ async function responseValidator(contract: string): Promise<Objects> {
 
 /** As a proxy whose server gives the recorded answer, without a network between. */
 async function prism(contract: string): Promise<Objects> {
+  const { createInstance, getHttpOperationsFromSpec } = await import('@stoplight/prism-http');
   const operations = await getHttpOperationsFromSpec(contract);
   let answer: object = {};
   const silent = (): object => logger;
