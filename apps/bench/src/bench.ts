@@ -15,6 +15,7 @@ import { benchServer } from './server.ts';
 import { benchSize } from './size.ts';
 import { benchStartUp } from './start-up.ts';
 import { render, type Grid, type Table } from './table.ts';
+import { benchVerify } from './verify.ts';
 import { benchWatch } from './watch.ts';
 
 const benches: Record<string, () => Promise<(Table | Grid)[]>> = {
@@ -24,6 +25,7 @@ const benches: Record<string, () => Promise<(Table | Grid)[]>> = {
   monitor: benchMonitor,
   size: benchSize,
   server: benchServer,
+  verify: benchVerify,
   'start-up': benchStartUp,
   build: benchBuild,
 };

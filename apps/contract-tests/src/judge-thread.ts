@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
 import { ContractError, type SequenceOptions } from '@batch-status/conformance';
@@ -14,17 +13,22 @@ export interface ThreadData {
 
 export type ThreadAnswer = { text: string } | { contractError: string };
 
-/** One that it judges, and one that it takes up at once. */
-const mostBatches = 2;
+/** One that it judges, and some that it takes up at once while this thread is busy. */
+const mostBatches = 3;
 /** In megabytes. */
 const youngGeneration = 24;
+
+interface Waiting {
+  resolve: (answer: ThreadAnswer) => void;
+  reject: (reason: Error) => void;
+}
 
 /** Another thread that judges batches. */
 export class JudgeThread implements AsyncDisposable {
   readonly #worker: Worker;
   readonly #memory: BatchMemory;
-  readonly #waiting: ((answer: ThreadAnswer) => void)[] = [];
-  readonly #failed: Promise<never>;
+  /** In the order in which they are answered. */
+  #waiting: Waiting[] = [];
   #isReady = false;
 
   constructor(data: ThreadData, memory: BatchMemory) {
@@ -40,13 +44,10 @@ export class JudgeThread implements AsyncDisposable {
     );
     this.#worker.once('message', () => {
       this.#isReady = true;
-      this.#worker.on('message', (answer: ThreadAnswer) => this.#waiting.shift()!(answer));
+      this.#worker.on('message', (answer: ThreadAnswer) => this.#waiting.shift()?.resolve(answer));
     });
-    this.#failed = once(this.#worker, 'exit').then(() => {
-      throw new Error('The thread has ended.');
-    });
-    // Whoever waits for a batch is told; if nobody does, it is no matter.
-    this.#failed.catch(() => undefined);
+    this.#worker.on('error', (reason: Error) => this.#fail(reason));
+    this.#worker.on('exit', () => this.#fail(new Error('The thread has ended.')));
   }
 
   /** Whether a batch that it is given now is judged soon. */
@@ -54,11 +55,13 @@ export class JudgeThread implements AsyncDisposable {
     return this.#isReady && this.#waiting.length < mostBatches;
   }
 
-  /** @param batch Its bytes go to the thread, and then back to the memory. */
+  /** @param batch Its bytes go back to the memory when it is judged. */
   async judge(batch: Batch): Promise<JudgedBatch> {
-    const answered = new Promise<ThreadAnswer>((resolve) => this.#waiting.push(resolve));
+    const answered = new Promise<ThreadAnswer>((resolve, reject) =>
+      this.#waiting.push({ resolve, reject }),
+    );
     this.#worker.postMessage(batch);
-    const answer = await Promise.race([answered, this.#failed]);
+    const answer = await answered;
     this.#memory.giveBack(batch.bytes);
     if ('contractError' in answer) throw new ContractError(answer.contractError);
     return unpacked(answer.text, batch.file);
@@ -66,5 +69,11 @@ export class JudgeThread implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#worker.terminate();
+  }
+
+  #fail(reason: Error): void {
+    this.#isReady = false;
+    for (const { reject } of this.#waiting) reject(reason);
+    this.#waiting = [];
   }
 }

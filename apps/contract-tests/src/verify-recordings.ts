@@ -44,11 +44,11 @@ export async function verifyRecordings(
   const memory = new BatchMemory();
   const judge = new Judge(contract, options);
   const isLong = (await bytesIn(files)) >= long;
+  if (isLong) keepHeapSmall();
   await using thread =
     isLong && availableParallelism() > 1
       ? new JudgeThread({ contract: contract.file, options }, memory)
       : undefined;
-  if (isLong) keepHeapSmall();
 
   async function verifyRecording(file: string): Promise<void> {
     const told = new InOrder(({ judged, broken }: JudgedBatch) => {
