@@ -57,12 +57,12 @@ export class ReplyHandler implements Dispatcher.DispatchHandler {
     if (this.#over) return;
     const decode = this.#coding?.decode;
     if (!decode?.length) {
-      this.#add(chunk);
+      this.#collect(chunk);
       return;
     }
     // Made for the first chunk: a body that is empty has nothing to decode.
     this.#decoder ??= new BodyDecoder(decode, {
-      onData: (data) => this.#add(data),
+      onData: (data) => this.#collector.add(data),
       onEnd: () => this.#succeed(),
       onError: (error) => this.#fail(error),
       onDrain: () => controller.resume(),
@@ -79,7 +79,7 @@ export class ReplyHandler implements Dispatcher.DispatchHandler {
     this.#fail(error);
   }
 
-  #add(chunk: Buffer): void {
+  #collect(chunk: Buffer): void {
     try {
       this.#collector.add(chunk);
     } catch (error) {

@@ -1,0 +1,16 @@
+import { goodBatch } from '@batch-status/client-suite';
+import { expect, test } from 'vitest';
+import { createBatchStatusClient } from '../src/index.ts';
+import { serve } from './serve.ts';
+
+test('what comes before the answer is not the answer', async () => {
+  await using server = await serve((_request, response) => {
+    response.writeProcessing();
+    response.writeEarlyHints({ link: '</styles.css>; rel=preload' }, () =>
+      response.end(JSON.stringify(goodBatch)),
+    );
+  });
+  const credentials = { apiKey: undefined, workspaceId: undefined };
+  await using client = createBatchStatusClient({ baseUrl: server.url, ...credentials });
+  expect(await client.getBatchStatus('b')).toEqual(goodBatch);
+});
