@@ -52,7 +52,7 @@ export const statements: Statement[] = [
     format: withUnit(kilobytes),
   },
   {
-    what: 'requests to see the end of a batch of calls, steady',
+    what: 'requests until the end of a steady batch is seen',
     ours: { table: 'watch-waiting', name: 'steady', column: 'requests' },
     beside: {
       table: 'watch-waiting',
@@ -63,7 +63,7 @@ export const statements: Statement[] = [
     format: whole,
   },
   {
-    what: 'lag of seeing the ends of 10,000 batches under one budget, mean',
+    what: 'lag of the end of a batch, of 10,000 under 50 requests a second, mean',
     ours: { table: 'monitor', name: '10,000 batches', column: 'mean lag, s' },
     beside: {
       table: 'monitor',
@@ -74,13 +74,13 @@ export const statements: Statement[] = [
     format: withUnit(seconds),
   },
   {
-    what: 'answers for a second of the server’s CPU, batch unchanged',
+    what: 'answers of the server for a second of its CPU, batch unchanged',
     ours: { table: 'server-304', name: '@batch-status/reference-server' },
     beside: { table: 'server-304', name: 'node:http, a constant' },
     format: withUnit(perSecond),
   },
   {
-    what: 'wrong exchanges that are found in our recordings',
+    what: 'wrong exchanges found in our recordings',
     ours: { table: 'verify-verdicts', name: '@batch-status/contract-tests', column: 'found' },
     beside: { table: 'verify-verdicts', name: 'redocly drift', column: 'found' },
     format: whole,
@@ -92,7 +92,7 @@ export const statements: Statement[] = [
     format: (value) => `${value.toFixed(0)} MB/s`,
   },
   {
-    what: 'start of the command, `batch-status --help`',
+    what: 'from the start of the command to the end of its `--help`',
     ours: { table: 'start-up-command', name: 'batch-status --help' },
     beside: { table: 'start-up-command', name: 'node -e 0' },
     format: withUnit(milliseconds),
