@@ -54,8 +54,8 @@ export function checkBody(
   const body = { name, schema, value };
   try {
     const lost = lostFaults(contract, body, lostIn(text, value));
-    const isLarge = text.length > largeBody;
-    const unfit = schemaFaults(contract, body, isLarge, new Set(lost.map(({ at }) => at)));
+    const spoilt = lost.filter(({ severity }) => severity === 'error').map(({ at }) => at);
+    const unfit = schemaFaults(contract, body, text.length > largeBody, new Set(spoilt));
     const isFitting = unfit.length === 0 && lost.every(({ severity }) => severity === 'warning');
     const faults = [...lost, ...unfit];
     if (isFitting) faults.push(...brokenWithin(contract, schema, value));

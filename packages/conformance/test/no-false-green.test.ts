@@ -65,6 +65,11 @@ describe('what other tools pass is found', () => {
       contract: { pointer: '/components/schemas/CompletedCall/properties' },
     });
   });
+
+  test('a number that is rounded where the contract wants a text', () => {
+    const body = text.replace('"processing"', '9007199254740993');
+    expect(found(exchange({ body }))).toContain('error schema /status');
+  });
 });
 
 describe('what cannot be read is no pass', () => {
