@@ -22,6 +22,12 @@ const holdNamedSchemas = new Set(['$defs', 'dependentSchemas', 'patternPropertie
 /** What OpenAPI adds to JSON Schema; it says nothing about which values are valid. */
 const annotations = new Set(['discriminator', 'example', 'externalDocs', 'xml']);
 
+/** What Ajv adds to JSON Schema, and so to what is valid, and what to write instead. */
+const foreign = new Map([
+  ['$async', 'leave it out'],
+  ['nullable', 'write "null" among the types'],
+]);
+
 /** The document that the schemas stand in. */
 interface SchemaSource {
   at: (pointer: string) => unknown;
@@ -162,6 +168,10 @@ export class Schemas {
     for (const [keyword, value] of Object.entries(schema)) {
       const at = pointerTo(pointer, keyword);
       if (keyword.startsWith('x-') || annotations.has(keyword)) continue;
+      const advice = foreign.get(keyword);
+      if (advice !== undefined) {
+        throw this.#contract.error(at, `"${keyword}" is no keyword of OpenAPI 3.1; ${advice}`);
+      }
       if (keyword === '$ref') {
         copy[keyword] = this.#add(this.#contract.target(String(value), pointer));
       } else if (holdOneSchema.has(keyword)) {

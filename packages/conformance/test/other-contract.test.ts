@@ -191,6 +191,13 @@ paths:
       minimal('{ typo: object }'),
       /^c\.yaml:6:\d+: the schema cannot be used/,
     ],
+    // The validator has keywords of its own, which would let through what the contract forbids.
+    [
+      'a keyword of OpenAPI 3.0',
+      minimal('{ type: string, nullable: true }'),
+      /^c\.yaml:6:90: "nullable" is no keyword of OpenAPI 3\.1; write "null" among the types/,
+    ],
+    ['a keyword of the validator', minimal('{ $async: true, type: string }'), '"$async" is no'],
   ])('%s', (_, text, message) => {
     expect(judge(text)).toThrow(ContractError);
     expect(judge(text)).toThrow(message);
