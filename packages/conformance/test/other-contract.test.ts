@@ -144,6 +144,27 @@ describe('responses of another contract', () => {
   });
 });
 
+test('a member is not there because every object of JavaScript has one of its name', () => {
+  const races = parseContract(
+    `openapi: 3.1.0
+paths:
+  /race:
+    get:
+      responses:
+        "200":
+          description: A race.
+          content:
+            application/json:
+              schema: { required: [constructor], properties: { toString: { type: string } } }
+`,
+    'races.yaml',
+  );
+  const judge = (body: unknown) => checkExchange(races, exchange({ url: 'http://h/race', body }));
+  expect(judge({})).toMatchObject([{ message: expect.stringContaining('no "constructor"') }]);
+  expect(judge({ constructor: 1 })).toEqual([]);
+  expect(judge({ constructor: 1, toString: 2 })).toHaveLength(1);
+});
+
 describe('an element of a union whose arms are made of others', () => {
   const report = { method: 'POST', url: 'http://h/v2/reports/may.pdf', status: 201 };
   test.each([
