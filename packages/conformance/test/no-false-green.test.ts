@@ -85,6 +85,14 @@ describe('what cannot be read is no pass', () => {
   });
 });
 
+test('a body that the recorder left out is missing, or one too many', () => {
+  const { response, ...rest } = exchange();
+  const leftOut = (status: number) =>
+    found({ ...rest, response: { ...response, status, bodyFault: 'left-out' } });
+  expect(leftOut(200)).toEqual(['error missing-body']);
+  expect(leftOut(304)).toEqual(['error unexpected-body']);
+});
+
 describe('what keeps the contract is not found wanting, strictly either', () => {
   test.each(['processing', 'queued', 'complete', 'cancelled'])('the example %s', async (name) => {
     const body = await readFile(repositoryFile(`openapi/examples/${name}.json`), 'utf8');

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
-import { checkExchange, ContractError, operationFor, parseContract } from '../src/index.ts';
+import {
+  checkExchange,
+  ContractError,
+  operationFor,
+  parseContract,
+  type Exchange,
+} from '../src/index.ts';
 import { exchange, phoneNumber } from './exchanges.ts';
 
 const contract = parseContract(
@@ -23,6 +29,9 @@ paths:
               schema: { $ref: "#/components/schemas/Order" }
             text/plain: {}
         default: { $ref: "#/components/responses/Problem" }
+    head:
+      operationId: askForOrder
+      responses: { "200": { description: As for GET., content: { application/json: {} } } }
   /orders/latest:
     get:
       operationId: getLatest
@@ -106,7 +115,7 @@ describe('responses of another contract', () => {
     expect(
       checkExchange(contract, exchange({ url, status: 302, headers, body: '{}' })),
     ).toMatchObject([
-      { rule: 'schema', contract: { line: 39, pointer: expect.stringContaining('Problem') } },
+      { rule: 'schema', contract: { line: 42, pointer: expect.stringContaining('Problem') } },
     ]);
   });
 
@@ -121,6 +130,15 @@ describe('responses of another contract', () => {
     expect(
       checkExchange(contract, exchange({ url: latest, status: 204, body: 'x' })),
     ).toMatchObject([{ rule: 'unexpected-body' }]);
+  });
+
+  test('an answer to HEAD has no body, of whatever size the recorder speaks', () => {
+    const { response, ...rest } = exchange({ method: 'HEAD', url });
+    expect(checkExchange(contract, { ...rest, response })).toEqual([]);
+    const sized: Exchange = { ...rest, response: { ...response, bodyFault: 'left-out' } };
+    expect(checkExchange(contract, sized)).toEqual([]);
+    const broken: Exchange = { ...rest, response: { ...response, bodyFault: 'truncated' } };
+    expect(checkExchange(contract, broken)).toMatchObject([{ rule: 'unexpected-body' }]);
   });
 
   test('the name of a member that the contract does not know is not printed', () => {
