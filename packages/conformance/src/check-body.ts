@@ -141,6 +141,16 @@ function nameless({ schemas }: Contract, value: unknown, pointer: string): strin
   return pointerTo('', ...segments);
 }
 
+/** What is wrong with a text that is to be JSON; `undefined` if nothing is. */
+export function faultOfJson(text: string): string | undefined {
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch (error) {
+    return unreadable(text, error);
+  }
+}
+
 /** Without the reason that the platform gives, which quotes the body. */
 function unreadable(body: string, error: unknown): string {
   const position = /at position (\d+)/.exec((error as Error).message)?.[1];

@@ -1,4 +1,4 @@
-import { checkBody, type BodyOptions, type JudgedBody } from './check-body.ts';
+import { checkBody, faultOfJson, type BodyOptions, type JudgedBody } from './check-body.ts';
 import { checkHeaders } from './check-headers.ts';
 import { membersAt, type Contract } from './contract.ts';
 import { declaredResponse, type DeclaredResponse } from './declared-response.ts';
@@ -112,9 +112,13 @@ function judgeContent(
     const type = mediaType ? `is ${printableType(mediaType)}` : 'has no content type';
     return found('undeclared-media-type', `${type}; declared is ${wanted}`);
   }
-  if (declared.schema === undefined) return { faults: [] };
-  if (!isJson(mediaType)) return { faults: [], isUnjudged: true };
-
   const name = `body of the ${answer}`;
+  if (declared.schema === undefined) {
+    const unreadable = isJson(mediaType) ? faultOfJson(body) : undefined;
+    if (unreadable === undefined) return { faults: [] };
+    const message = `The ${name}: ${unreadable}`;
+    return { faults: [{ rule: 'invalid-json', message, pointer: declared.pointer }] };
+  }
+  if (!isJson(mediaType)) return { faults: [], isUnjudged: true };
   return checkBody(contract, body, { name, schema: declared.schema }, options);
 }
