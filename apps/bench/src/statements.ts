@@ -1,4 +1,12 @@
-import { kilobytes, microseconds, perSecond, whole, type Unit } from './table.ts';
+import {
+  kilobytes,
+  microseconds,
+  milliseconds,
+  perSecond,
+  seconds,
+  whole,
+  type Unit,
+} from './table.ts';
 
 /** Where the results have a figure. */
 export interface Place {
@@ -44,7 +52,7 @@ export const statements: Statement[] = [
     format: withUnit(kilobytes),
   },
   {
-    what: 'requests to see the end of a batch of calls, steady',
+    what: 'requests until the end of a steady batch is seen',
     ours: { table: 'watch-waiting', name: 'steady', column: 'requests' },
     beside: {
       table: 'watch-waiting',
@@ -55,9 +63,38 @@ export const statements: Statement[] = [
     format: whole,
   },
   {
-    what: 'answers for a second of the server’s CPU, batch unchanged',
+    what: 'lag of the end of a batch, of 10,000 under 50 requests a second, mean',
+    ours: { table: 'monitor', name: '10,000 batches', column: 'mean lag, s' },
+    beside: {
+      table: 'monitor',
+      name: '10,000 batches',
+      column: 'mean lag in turn, s',
+      label: 'asking in turn',
+    },
+    format: withUnit(seconds),
+  },
+  {
+    what: 'answers of the server for a second of its CPU, batch unchanged',
     ours: { table: 'server-304', name: '@batch-status/reference-server' },
     beside: { table: 'server-304', name: 'node:http, a constant' },
     format: withUnit(perSecond),
+  },
+  {
+    what: 'wrong exchanges found in our recordings',
+    ours: { table: 'verify-verdicts', name: '@batch-status/contract-tests', column: 'found' },
+    beside: { table: 'verify-verdicts', name: 'redocly drift', column: 'found' },
+    format: whole,
+  },
+  {
+    what: 'speed of verifying a recording of 256 MB',
+    ours: { table: 'verify-speed', name: '@batch-status/contract-tests', column: '256 MB' },
+    beside: { table: 'verify-speed', name: 'readFile + JSON.parse', column: '256 MB' },
+    format: (value) => `${value.toFixed(0)} MB/s`,
+  },
+  {
+    what: 'from the start of the command to the end of its `--help`',
+    ours: { table: 'start-up-command', name: 'batch-status --help' },
+    beside: { table: 'start-up-command', name: 'node -e 0' },
+    format: withUnit(milliseconds),
   },
 ];

@@ -97,7 +97,13 @@ function argumentsOf(name: string, file: string): string[] {
   return [fileURLToPath(new URL('verify-peer.ts', import.meta.url)), name, contractFile, file];
 }
 
-const usageHook = new URL('verify-usage.ts', import.meta.url).href;
+/** Writes the peak of memory into a file when the process ends. In plain JavaScript, which is loaded at once. */
+const usageHook = `data:text/javascript,${encodeURIComponent(`
+  import { writeFileSync } from 'node:fs';
+  import { isMainThread } from 'node:worker_threads';
+  if (isMainThread) process.on('exit', () => {
+    writeFileSync(process.env.USAGE_FILE, String(process.resourceUsage().maxRSS * 1024));
+  });`)}`;
 const execute = promisify(execFile);
 
 /** @returns `undefined` if the process failed or took too long. */

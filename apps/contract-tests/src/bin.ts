@@ -1,6 +1,11 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
+
 import { exitCodes } from './exit-codes.ts';
-import { main } from './main.ts';
+
+// Without it, compiling the program takes longer than judging a thousand exchanges.
+enableCompileCache();
+const { main } = await import('./main.ts');
 
 // Whoever reads the output may have enough of it before it ends, as `head` does. What was not
 // judged to its end has not passed.

@@ -1,12 +1,15 @@
 /** A thread that judges batches of exchanges, each for itself. */
+import { enableCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 
-import { ContractError, Judge, loadContract } from '@batch-status/conformance';
-
-import { judgeBatch } from './judge-batch.ts';
 import type { ThreadAnswer, ThreadData } from './judge-thread.ts';
-import { packed } from './packed-batch.ts';
 import type { Batch } from './recordings/batches.ts';
+
+// A thread has to be asked for it anew.
+enableCompileCache();
+const { ContractError, Judge, loadContract } = await import('@batch-status/conformance');
+const { judgeBatch } = await import('./judge-batch.ts');
+const { packed } = await import('./packed-batch.ts');
 
 const { contract, options } = workerData as ThreadData;
 const judge = new Judge(await loadContract(contract), options);

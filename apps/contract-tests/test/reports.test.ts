@@ -1,4 +1,7 @@
 import type { Finding } from '@batch-status/conformance';
+import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { Log } from 'sarif';
 import { describe, expect, test } from 'vitest';
@@ -59,6 +62,23 @@ test.each([findings, []])('JSON is one document, with findings and without', (..
 });
 
 describe('SARIF', () => {
+  test('is what the schema of SARIF 2.1.0 says', () => {
+    // It names a draft of JSON Schema by which it says nothing that a later one would not.
+    const { $schema: _, id: __, ...schema } = sarifSchema;
+    const ajv = new Ajv({ strict: false, validateSchema: false, unicodeRegExp: false });
+    addFormats.default(ajv);
+    const validate = ajv.compile(schema);
+    for (const log of [
+      report('sarif'),
+      report('sarif', []),
+      report('sarif', findings, 'warning', { unreadable: 1 }),
+    ]) {
+      validate(JSON.parse(log));
+      expect(validate.errors).toBeNull();
+    }
+    expect(validate({ ...JSON.parse(report('sarif')), runs: [{ tool: {} }] })).toBe(false);
+  });
+
   test('points at the promise, and relates where it was broken', () => {
     const { version, runs } = JSON.parse(report('sarif')) as Log;
     expect(version).toBe('2.1.0');

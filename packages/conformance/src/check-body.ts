@@ -1,3 +1,5 @@
+import type { ErrorObject } from 'ajv/dist/2020.js';
+
 import { appliedSchemas } from './applied-schemas.ts';
 import type { Contract } from './contract.ts';
 import { lostIn, type LostFact } from './exact-json.ts';
@@ -6,6 +8,7 @@ import type { Rule } from './finding.ts';
 import { brokenWithin } from './invariants.ts';
 import { pointerTo, segmentsOf } from './json-pointer.ts';
 import { faultsIn } from './schema-fault.ts';
+import { tooManyErrors, type Schemas } from './schemas.ts';
 import { SoundBodies } from './sound-bodies.ts';
 import { undeclaredMembers } from './undeclared-members.ts';
 
@@ -14,8 +17,11 @@ export interface BodyOptions {
   strict?: boolean;
 }
 
-/** Of a body of more characters than this, only the first breach of its schema is told. */
-const largeBody = 256 * 1024;
+/**
+ * Of a body of more characters than this, only the first breach of its schema is told: all of them
+ * could be more than memory has room for.
+ */
+const largeBody = 1024 * 1024;
 
 /** A body that is what its schema says. */
 export interface FittingBody {
@@ -97,11 +103,27 @@ function schemaFaults(
   spoilt: ReadonlySet<string | undefined>,
 ): Fault[] {
   if (schemas.fits(schema, value)) return [];
-  const validate = isLarge ? schemas.hastyAt(schema) : schemas.at(schema);
-  if (validate(value)) return [];
-  return faultsIn(schemas, validate.errors ?? [])
+  return faultsIn(
+    schemas,
+    isLarge ? firstError(schemas, schema, value) : errors(schemas, schema, value),
+  )
     .filter(({ at }) => !spoilt.has(at))
     .map((fault) => ({ rule: 'schema', ...fault, pointer: fault.pointer ?? schema }));
+}
+
+function errors(schemas: Schemas, schema: string, value: unknown): readonly ErrorObject[] {
+  const validate = schemas.at(schema);
+  try {
+    return validate(value) ? [] : validate.errors!;
+  } catch (error) {
+    if (error === tooManyErrors) return firstError(schemas, schema, value);
+    throw error;
+  }
+}
+
+function firstError(schemas: Schemas, schema: string, value: unknown): readonly ErrorObject[] {
+  const validate = schemas.hastyAt(schema);
+  return validate(value) ? [] : validate.errors!;
 }
 
 /** A double need not be exact, but where the contract has an integer, it has that one. */

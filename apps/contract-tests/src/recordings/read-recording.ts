@@ -1,5 +1,6 @@
 import { exchangeFromHarEntry, RecordingError, type Exchange } from '@batch-status/conformance';
 
+import { withAttachedBody } from './attached-body.ts';
 import { entriesOf } from './entries.ts';
 
 /**
@@ -29,5 +30,5 @@ export function exchangeFrom(bytes: Buffer, file: string, entry: number): Exchan
       `Entry ${entry} of ${file} is not JSON. Was its recording cut off, or edited?`,
     );
   }
-  return exchangeFromHarEntry(recorded, { file, entry });
+  return exchangeFromHarEntry(withAttachedBody(recorded, file), { file, entry });
 }

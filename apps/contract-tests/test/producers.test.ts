@@ -1,0 +1,268 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { Exchange } from '@batch-status/conformance';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { readRecording } from '../src/recordings/read-recording.ts';
+import { contractTests } from './run.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'producers-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const url = 'https://api.example/v1/api/batch-calls/b/status';
+const body =
+  '{"status":"queued","isComplete":false,"waiting":0,"active":0,"completed":0,"failed":0,"total":0}';
+const json = { name: 'content-type', value: 'application/json' };
+const base64 = Buffer.from(body).toString('base64');
+
+/** What each recorder writes in its own way, as far as it could be read amiss. */
+const producers: Record<string, object> = {
+  'Chrome over HTTP 2': {
+    _connectionId: '51',
+    _initiator: { type: 'script', stack: { callFrames: [{ functionName: '"}]}', url: '' }] } },
+    _priority: 'High',
+    _resourceType: 'fetch',
+    cache: {},
+    connection: '443',
+    pageref: 'page_1',
+    request: {
+      method: 'GET',
+      url,
+      httpVersion: 'h2',
+      headers: [
+        { name: ':authority', value: 'api.example' },
+        { name: ':method', value: 'GET' },
+        { name: ':path', value: '/v1/api/batch-calls/b/status' },
+      ],
+      headersSize: -1,
+      bodySize: 0,
+    },
+    response: {
+      status: 200,
+      statusText: '',
+      headers: [{ name: ':status', value: '200' }, json],
+      content: { size: body.length, mimeType: 'application/json', text: body },
+      headersSize: -1,
+      bodySize: -1,
+      _transferSize: 300,
+      _error: null,
+      _fetchedViaServiceWorker: false,
+    },
+    serverIPAddress: '[::1]',
+    startedDateTime: '2024-01-01T00:00:00.000Z',
+    time: 12.5,
+    timings: { blocked: 1, dns: -1, ssl: -1, connect: -1, send: 1, wait: 1, receive: 1 },
+  },
+  'Firefox, with its own time zone': {
+    startedDateTime: '2024-01-01T01:00:00.000+01:00',
+    request: { bodySize: 0, method: 'GET', url, httpVersion: 'HTTP/2', headers: [] },
+    response: {
+      status: 200,
+      statusText: '',
+      httpVersion: 'HTTP/2',
+      headers: [{ name: 'Content-Type', value: 'application/json; charset=utf-8' }],
+      content: { mimeType: 'application/json; charset=utf-8', size: body.length, text: body },
+      redirectURL: '',
+      headersSize: 400,
+      bodySize: 500,
+    },
+    cache: {},
+    timings: { blocked: -1, dns: 0, connect: 0, ssl: 0, send: 0, wait: 12, receive: 0 },
+    time: 12.5,
+    _securityState: 'secure',
+    serverIPAddress: '127.0.0.1',
+    connection: '443',
+    pageref: 'page_1',
+  },
+  'Safari, with the body in base64': {
+    pageref: 'page_0',
+    startedDateTime: '2024-01-01T00:00:00.000Z',
+    time: 12.5,
+    request: { method: 'GET', url, httpVersion: 'HTTP/2', headers: [], bodySize: -1 },
+    response: {
+      status: 200,
+      headers: [{ name: 'Content-Type', value: 'application/json' }],
+      content: {
+        size: body.length,
+        compression: 0,
+        mimeType: 'application/json',
+        text: base64,
+        encoding: 'base64',
+      },
+      bodySize: -1,
+      _transferSize: 0,
+    },
+    _fetchType: 'Network Load',
+    _priority: 'medium',
+  },
+  'Playwright, embedding': {
+    startedDateTime: '2024-01-01T00:00:00.000Z',
+    time: 12.5,
+    request: { method: 'GET', url, headers: [], queryString: [] },
+    response: {
+      status: 200,
+      statusText: 'OK',
+      headers: [json],
+      content: { size: -1, mimeType: 'application/json', text: base64, encoding: 'base64' },
+      headersSize: -1,
+      bodySize: -1,
+      _transferSize: -1,
+    },
+    _monotonicTime: 1,
+    _serverPort: 443,
+  },
+  'Playwright, attaching': {
+    startedDateTime: '2024-01-01T00:00:00.000Z',
+    time: 12.5,
+    request: { method: 'GET', url, headers: [] },
+    response: {
+      status: 200,
+      headers: [json],
+      content: { size: -1, mimeType: 'application/json', _file: '0a1b2c.json' },
+    },
+  },
+  mitmproxy: {
+    startedDateTime: '2024-01-01T00:00:00.000000+00:00',
+    time: 12.5,
+    request: { method: 'GET', url, httpVersion: 'HTTP/1.1', cookies: [], headers: [], bodySize: 0 },
+    response: {
+      status: 200,
+      statusText: 'OK',
+      headers: [
+        { name: 'Content-Type', value: 'application/json' },
+        { name: 'content-encoding', value: 'gzip' },
+      ],
+      content: { size: body.length, compression: 12, mimeType: 'application/json', text: body },
+      bodySize: 90,
+    },
+    cache: {},
+    timings: { connect: -1, ssl: -1, send: 1, receive: 1, wait: 10 },
+    serverIPAddress: '',
+  },
+  'redocly proxy': {
+    startedDateTime: '2024-01-01T00:00:00.000Z',
+    time: 12.5,
+    request: {
+      method: 'GET',
+      url,
+      httpVersion: 'HTTP/1.1',
+      cookies: [],
+      headers: [],
+      queryString: [],
+    },
+    response: {
+      status: 200,
+      statusText: '',
+      headers: [json],
+      cookies: [],
+      content: { size: body.length, mimeType: 'application/json', text: body },
+      redirectURL: '',
+    },
+  },
+};
+
+async function written(name: string, ...entries: object[]): Promise<string> {
+  const file = join(folder, name);
+  await writeFile(file, JSON.stringify({ log: { version: '1.2', pages: [{}], entries } }));
+  return file;
+}
+
+async function exchangesIn(file: string): Promise<Exchange[]> {
+  const exchanges: Exchange[] = [];
+  for await (const exchange of readRecording(file)) exchanges.push(exchange);
+  return exchanges;
+}
+
+describe('a recording is read as its recorder meant it', () => {
+  beforeAll(() => writeFile(join(folder, '0a1b2c.json'), body));
+
+  test.each(Object.entries(producers))('%s', async (name, entry) => {
+    const file = await written(`${name}.har`, entry);
+    const [exchange] = await exchangesIn(file);
+    expect(exchange).toMatchObject({
+      request: { method: 'GET', url },
+      response: { status: 200, body },
+      startedAt: Date.UTC(2024, 0, 1),
+      endedAt: Date.UTC(2024, 0, 1) + 12.5,
+    });
+    const { code, stdout } = await contractTests('verify', '--fail-on', 'warning', file);
+    expect({ code, stdout }).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('1 exchange checked'),
+    });
+  });
+});
+
+const entry = (response: object, more: object = {}) => ({
+  startedDateTime: '2024-01-01T00:00:00.000Z',
+  time: 1,
+  request: { method: 'GET', url, headers: [] },
+  response: { headers: [], content: {}, ...response },
+  ...more,
+});
+const request = (address: string) => ({ request: { method: 'GET', url: address, headers: [] } });
+
+test.each([
+  [
+    'Firefox leaves out a body',
+    entry({
+      status: 200,
+      headers: [json],
+      content: { size: 9, comment: 'Response bodies are not included.' },
+    }),
+    'missing-body',
+    1,
+  ],
+  [
+    'Chrome has no text of a body that it gave away',
+    entry({ status: 200, headers: [json], content: { size: 9, mimeType: 'application/json' } }),
+    'missing-body',
+    1,
+  ],
+  [
+    'an attached file is gone',
+    entry({ status: 200, headers: [json], content: { _file: 'gone.json' } }),
+    'missing-body',
+    1,
+  ],
+  [
+    'an attached file lies elsewhere',
+    entry({ status: 200, headers: [json], content: { _file: '../0a1b2c.json' } }),
+    'missing-body',
+    1,
+  ],
+  ['a request was blocked', entry({ status: 0, _error: 'net::ERR_FAILED' }), 'no-response', 0],
+  ['a request had no answer, which is -1', entry({ status: -1 }), 'no-response', 0],
+])('where %s, that is no pass', async (name, recorded, rule, checked) => {
+  const { stdout } = await contractTests('verify', await written(`${name}.har`, recorded));
+  expect(stdout).toContain(` ${rule}: `);
+  expect(stdout).toContain(`${checked} exchanges checked`.replace(/^1 exchanges/, '1 exchange'));
+});
+
+test('what browsers record beside calls is out of scope, and read all the same', async () => {
+  const file = await written(
+    'page.har',
+    entry({ status: 200, content: { text: body } }, request('data:image/png;base64,AAAA')),
+    entry({ status: 200 }, request('blob:https://app.example/1')),
+    entry(
+      { status: 101 },
+      { ...request('wss://app.example/live'), _webSocketMessages: [{ data: '}]}' }] },
+    ),
+    entry({ status: 200 }, request('chrome-extension://abc/x.js')),
+    entry({ status: 200, headers: [json], content: { text: body } }),
+  );
+  const { code, stdout } = await contractTests('verify', file);
+  expect(stdout).toContain('1 exchange checked, 4 out of scope (other server 4)');
+  expect(code).toBe(0);
+});
+
+test('a 304 that the browser shows with the body that it had is none with a body', async () => {
+  const shown = entry({ status: 304, bodySize: 0, content: { text: body, size: body.length } });
+  const { code } = await contractTests('verify', await written('shown.har', shown));
+  expect(code).toBe(0);
+});

@@ -1,0 +1,35 @@
+import { createRandom } from '@batch-status/simulation';
+import { expect, test } from 'vitest';
+import { ApiError, NetworkError } from '../src/index.ts';
+import { askInTurn, mean, monitorAll, mostInASecond } from './monitor-trial.ts';
+import { SimulatedBatches } from './simulated-batches.ts';
+
+const trial = { count: 10_000, perSecond: 50, maxStaleness: 600_000 };
+
+test.each(['undisturbed', 'refused and cut off now and then'])(
+  '10,000 batches under 50 requests a second, %s, are seen to end in half of the time that asking in turn takes, and get no older than promised',
+  async (situation) => {
+    const source = new SimulatedBatches();
+    const random = createRandom(5);
+    const start = source.clock.now();
+    if (situation !== 'undisturbed') {
+      source.latency = () => 50 + 3_000 * random() ** 8;
+      source.fault = (at) => {
+        const time = (at - start) % 3_600_000;
+        if (time > 600_000 && time < 630_000) {
+          const details = { status: 429, retryAfter: 15_000 };
+          return new ApiError('rate_limited', 'too many', details);
+        }
+        return time > 1_800_000 && time < 1_860_000 ? new NetworkError('no answer') : undefined;
+      };
+    }
+    const { lags, stalest, sent } = await monitorAll(source, trial);
+    expect(lags).toHaveLength(10_000);
+    expect(mean(lags)).toBeLessThanOrEqual(mean(askInTurn(trial, 50)) / 2);
+    expect(stalest).toBeLessThanOrEqual(600_000);
+    expect(mostInASecond(sent)).toBe(50);
+    expect(source.mostUnderWay).toBeLessThanOrEqual(100);
+    expect(source.askedTwice).toBe(false);
+  },
+  600_000,
+);

@@ -1,0 +1,101 @@
+import { trajectories, type Trajectory } from '@batch-status/simulation';
+import { createMonitor } from '../src/index.ts';
+import type { SimulatedBatches } from './simulated-batches.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** How many batches, and under which budget. */
+export interface Trial {
+  count: number;
+  perSecond: number;
+  maxStaleness: number;
+}
+
+/** What came of following them. Times are in milliseconds. */
+export interface Result {
+  /** From the end of each batch until it was known. */
+  lags: number[];
+  /** How old what was known of a batch became, until it was received anew. */
+  stalest: number;
+  /** When requests were sent. */
+  sent: number[];
+}
+
+/** Batches of 10 minutes to 4 hours. */
+const corpus: Trajectory[] = [];
+
+function trajectoryOf(nth: number): Trajectory {
+  if (corpus.length === 0) {
+    for (const trajectory of trajectories({ count: 200 })) {
+      const { duration } = trajectory;
+      if (duration >= 10 * minute && duration <= 4 * hour) corpus.push(trajectory);
+    }
+  }
+  return corpus[nth % corpus.length]!;
+}
+
+const endOf = ({ batch, watchedFrom }: Trajectory): number => batch.completedTime - watchedFrom;
+
+/** Follows batches that all begin at once, from their beginning to their end. */
+export async function monitorAll(
+  source: SimulatedBatches,
+  { count, perSecond, maxStaleness }: Trial,
+): Promise<Result> {
+  const { clock, batches } = source;
+  const start = clock.now();
+  for (let nth = 0; nth < count; nth += 1) {
+    const { batch, watchedFrom } = trajectoryOf(nth);
+    batches.set(`${nth}`, (time) => batch(time - start + watchedFrom));
+  }
+  const received = new Map<string, number>();
+  let stalest = 0;
+  source.onAnswer = (batchId) => {
+    stalest = Math.max(stalest, clock.now() - (received.get(batchId) ?? start));
+    received.set(batchId, clock.now());
+  };
+  const lags: number[] = [];
+  const follow = async (): Promise<void> => {
+    const options = { clock, maxRequestsPerSecond: perSecond, maxStaleness };
+    const monitor = createMonitor(source, { ...options, maxConcurrency: 2 * perSecond });
+    for (let nth = 0; nth < count; nth += 1) monitor.add(`${nth}`);
+    monitor.end();
+    for await (const update of monitor) {
+      if (update.error) throw new Error('A batch was given up.', { cause: update.error });
+      if (update.phase !== 'complete') continue;
+      lags.push(update.receivedAt - start - endOf(trajectoryOf(Number(update.batchId))));
+    }
+  };
+  await clock.run(follow());
+  return { lags, stalest, sent: source.sent.map(({ at }) => at) };
+}
+
+/** The lags of asking for one batch after the other, again and again, with the same budget. */
+export function askInTurn({ count, perSecond }: Trial, roundTrip: number): number[] {
+  const open = Array.from({ length: count }, (_, nth) => endOf(trajectoryOf(nth)));
+  const lags: number[] = [];
+  let turn = 0;
+  for (let now = roundTrip; open.length > 0; now += 1000 / perSecond) {
+    const end = open[turn]!;
+    if (end <= now) {
+      lags.push(now - end);
+      open.splice(turn, 1);
+    } else turn += 1;
+    if (turn >= open.length) turn = 0;
+  }
+  return lags;
+}
+
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** The most requests in any second, wherever it begins. */
+export function mostInASecond(times: readonly number[]): number {
+  let most = 0;
+  let first = 0;
+  for (const [last, time] of times.entries()) {
+    while (times[first]! <= time - 1000) first += 1;
+    most = Math.max(most, last - first + 1);
+  }
+  return most;
+}

@@ -1,0 +1,61 @@
+/**
+ * What stands between web pages and the service: it adds the key, leaves out who was called, and
+ * asks once for all who ask within a few seconds. Pages reach it by `baseUrl: '/api'`.
+ */
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import {
+  isBatchStatusError,
+  type BatchStatus,
+  type BatchStatusClient,
+  type ErrorCode,
+} from '@batch-status/node';
+
+const path = /^\/api\/v1\/api\/batch-calls\/([^/?]+)\/status$/;
+
+/** What a page is answered when there is no batch; whatever else is no fault of the page. */
+const statuses: Partial<Record<ErrorCode, number>> = {
+  invalid_argument: 400,
+  not_found: 404,
+  rate_limited: 429,
+};
+
+/** @param shareFor For how long pages share an answer, in milliseconds. */
+export function webProxy(client: BatchStatusClient, shareFor = 2_000): RequestListener {
+  const shared = new Map<string, Promise<BatchStatus>>();
+
+  function read(batchId: string): Promise<BatchStatus> {
+    const known = shared.get(batchId);
+    if (known) return known;
+    const asked = client.getBatchStatus(batchId);
+    shared.set(batchId, asked);
+    const forget = (): boolean => shared.delete(batchId);
+    asked.then(() => setTimeout(forget, shareFor).unref(), forget);
+    return asked;
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // Here, ask who is there: whoever may not see this batch must not get further.
+    const [, encoded] = path.exec(request.url ?? '') ?? [];
+    if (request.method !== 'GET' || encoded === undefined) {
+      send(response, 404, { error: 'Not found' });
+      return;
+    }
+    try {
+      const { recent_calls: _, ...batch } = await read(decodeURIComponent(encoded));
+      send(response, 200, batch);
+    } catch (error) {
+      const code = isBatchStatusError(error) ? error.code : undefined;
+      const status = error instanceof URIError ? 400 : ((code && statuses[code]) ?? 502);
+      send(response, status, { error: code ?? 'bad_request' });
+    }
+  }
+  return (request, response) => void answer(request, response);
+}
+
+function send(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'cache-control': 'private, no-cache',
+  });
+  response.end(JSON.stringify(body));
+}

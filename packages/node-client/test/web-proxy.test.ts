@@ -1,0 +1,77 @@
+import { isBatchStatus } from '@batch-status/spec';
+import { expect, test } from 'vitest';
+import { webProxy } from '../examples/web-proxy.ts';
+import { createBatchStatusClient } from '../src/index.ts';
+import { serve } from './serve.ts';
+
+const key = 'planted-key';
+const phoneNumber = '+15550100999';
+
+const batch = {
+  ...{ status: 'processing', isComplete: false },
+  ...{ waiting: 1, active: 1, completed: 1, failed: 0, total: 3 },
+  recent_calls: [{ job_id: 'j', status: 'completed', phone_number: phoneNumber, finishedAt: 1 }],
+};
+
+/** The service, which knows one batch, behind the proxy. */
+async function start() {
+  const keys: unknown[] = [];
+  const service = await serve((request, response) => {
+    keys.push(request.headers['x-api-key']);
+    const known = request.url === '/v1/api/batch-calls/demo/status';
+    response.writeHead(known ? 200 : 404, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(known ? batch : { error: 'Batch not found' }));
+  });
+  const client = createBatchStatusClient({
+    baseUrl: service.url,
+    apiKey: key,
+    workspaceId: 'a-workspace',
+    retry: false,
+  });
+  const proxy = await serve(webProxy(client));
+  const ask = async (path: string): Promise<[number, string]> => {
+    const response = await fetch(proxy.url + path);
+    return [response.status, await response.text()];
+  };
+  return {
+    keys,
+    ask,
+    async [Symbol.asyncDispose]() {
+      await proxy[Symbol.asyncDispose]();
+      await client.close();
+      await service[Symbol.asyncDispose]();
+    },
+  };
+}
+
+test('a page behind the proxy gets its batch without the key and without who was called', async () => {
+  await using started = await start();
+  const [status, body] = await started.ask('/api/v1/api/batch-calls/demo/status');
+  expect(status).toBe(200);
+  expect(isBatchStatus(JSON.parse(body))).toBe(true);
+  expect(body).not.toContain(phoneNumber);
+  expect(body).not.toContain(key);
+  expect(started.keys).toEqual([key]);
+});
+
+test('pages that ask at once cost one request', async () => {
+  await using started = await start();
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => started.ask('/api/v1/api/batch-calls/demo/status')),
+  );
+  expect(answers.map(([status]) => status)).toEqual(answers.map(() => 200));
+  expect(started.keys).toHaveLength(1);
+});
+
+test.each([
+  ['a batch that there is not', '/api/v1/api/batch-calls/nobody/status', 404],
+  ['an id that cannot be one', '/api/v1/api/batch-calls/%00/status', 400],
+  ['an id that is not encoded as one', '/api/v1/api/batch-calls/%zz/status', 400],
+  ['another path', '/api/v1/api/accounts', 404],
+])('for %s it answers in JSON and without a secret', async (_what, path, expected) => {
+  await using started = await start();
+  const [status, body] = await started.ask(path);
+  expect(status).toBe(expected);
+  expect(JSON.parse(body)).toHaveProperty('error');
+  expect(body).not.toContain(key);
+});
