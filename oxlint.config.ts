@@ -17,7 +17,7 @@ const rooms: Record<string, Room> = {
   'packages/client-core': { sees: ['spec'], clock: true },
   'packages/fetch-client': { sees: ['spec', 'client-core'], clock: true },
   'packages/node-client': { sees: ['spec', 'client-core'], node: true, clock: true },
-  'packages/client-suite': { sees: ['spec', 'client-core'], node: true },
+  'packages/client-suite': { sees: ['client-core'], node: true },
   'packages/simulation': { sees: ['spec'], clock: true },
   'packages/conformance': { sees: ['invariants'], node: true, clock: true },
   'apps/reference-server': { sees: ['spec', 'simulation'], node: true },
@@ -27,7 +27,7 @@ const rooms: Record<string, Room> = {
     sees: ['spec', 'client-core', 'fetch', 'node', 'simulation', 'reference-server'],
     node: true,
   },
-  'apps/docs': { sees: ['spec', 'fetch'], node: true },
+  'apps/docs': { sees: [], node: true },
 };
 
 const packages = [

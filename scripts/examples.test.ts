@@ -107,3 +107,40 @@ test('every link between the documents leads somewhere', async () => {
   }
   expect(broken).toEqual([]);
 });
+
+// npm shows a README far from the folders beside it.
+test('what is published links to no file', async () => {
+  const relative: string[] = [];
+  for await (const file of glob('{packages,apps}/*/package.json', { cwd: fromRoot('') })) {
+    const readme = join(file, '../README.md');
+    const isPrivate = (await readFile(fromRoot(file), 'utf8')).includes('"private": true');
+    if (isPrivate) continue;
+    const links = (await readFile(fromRoot(readme), 'utf8')).matchAll(/\]\((?!https:|#)[^)]*\)/g);
+    relative.push(...[...links].map(([link]) => `${readme}: ${link}`));
+  }
+  expect(relative).toEqual([]);
+});
+
+test('ARCHITECTURE.md has every room, and every folder at the top', async () => {
+  const { output } = await run(['git', 'ls-files']);
+  const files = output.split('\n').filter((file) => file.includes('/'));
+  const rooms = files.map((file) => /^(?:(?:packages|apps)\/)?[^/]+/.exec(file)![0]);
+  const text = await readFile(fromRoot('ARCHITECTURE.md'), 'utf8');
+  const [table = ''] = text.split('## Arrows');
+  expect([...new Set(rooms)].filter((room) => !new RegExp(`\`${room}/?\``).test(table))).toEqual(
+    [],
+  );
+});
+
+test('the list of decisions has each of them, by its own title', async () => {
+  const list = await readFile(fromRoot('docs/adr/README.md'), 'utf8');
+  const listed = [...list.matchAll(/^\| \[(\d+)\]\((\S+)\) +\| (.*?) +\|$/gm)].map(
+    ([, number, file, title]) => `${file}: # ${number}. ${title}`,
+  );
+  const titles: string[] = [];
+  for await (const file of glob('[0-9]*.md', { cwd: fromRoot('docs/adr') })) {
+    const [title] = (await readFile(fromRoot(`docs/adr/${file}`), 'utf8')).split('\n');
+    titles.push(`${file}: ${title}`);
+  }
+  expect(listed).toEqual(titles.toSorted());
+});

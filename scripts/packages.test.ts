@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bin, fromRoot, run, type Outcome } from './run.ts';
 
@@ -20,7 +23,16 @@ const published: Record<string, string> = {
   'batch-status': 'apps/cli',
 };
 
+/** What a program imports: the packages but for the commands, which are files to run. */
+const imported = [
+  ...Object.keys(published).filter(
+    (name) => !['batch-status', '@batch-status/contract-tests'].includes(name),
+  ),
+  '@batch-status/conformance/vitest',
+];
+
 let folder: string;
+const tarballs: Record<string, string> = {};
 const inFolder = (path: string): string => join(folder, path);
 const installed = (command: string): string => inFolder(`node_modules/.bin/${command}`);
 
@@ -31,18 +43,27 @@ async function must(command: string[]): Promise<void> {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'batch-status-packages-'));
-  const tarballs: Record<string, string> = {};
   for (const [name, path] of Object.entries(published)) {
     const command = ['pnpm', '--dir', fromRoot(path), 'pack', '--pack-destination', folder];
     await must(command);
     const file = `${name.replace('@', '').replace('/', '-')}-`;
     const tarball = (await readdir(folder)).find((found) => new RegExp(`^${file}\\d`).test(found));
-    tarballs[name] = `file:${inFolder(tarball!)}`;
+    tarballs[name] = inFolder(tarball!);
   }
-  const project = { private: true, type: 'module', dependencies: tarballs, overrides: tarballs };
+  const files = Object.fromEntries(
+    Object.entries(tarballs).map(([name, tarball]) => [name, `file:${tarball}`]),
+  );
+  const project = {
+    private: true,
+    type: 'module',
+    dependencies: files,
+    overrides: files,
+  };
   await writeFile(inFolder('package.json'), JSON.stringify(project));
   const install = ['npm', 'install', '--prefix', folder, '--no-audit', '--no-fund'];
   await must(install);
+  // A peer of `conformance/vitest`, and too large to be installed for one test.
+  await symlink(fromRoot('node_modules/vitest'), inFolder('node_modules/vitest'));
 }, 120_000);
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -52,17 +73,59 @@ async function runScript(name: string, code: string): Promise<Outcome> {
   return run([process.execPath, inFolder(name)]);
 }
 
-test('the client can be imported and required', async () => {
-  const use =
-    "console.log(typeof createBatchStatusClient({ apiKey: 'k' }).getBatchStatus, typeof watch);";
-  const names = '{ createBatchStatusClient, watch }';
-  const modules = await runScript('a.mjs', `import ${names} from '@batch-status/fetch';\n${use}`);
-  const common = await runScript(
-    'b.cjs',
-    `const ${names} = require('@batch-status/fetch');\n${use}`,
-  );
-  expect(modules.output).toBe('function function\n');
-  expect(common.output).toBe('function function\n');
+test.each(Object.keys(published))('%s is packed as npm and bundlers want it', async (name) => {
+  const { buffer } = new Uint8Array(await readFile(tarballs[name]!));
+  const { messages, pkg } = await publint({ pack: { tarball: buffer } });
+  expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
+});
+
+test.each(imported.filter((name) => published[name]))(
+  'the types of %s are found by every way of resolving, but from CommonJS of old',
+  async (name) => {
+    const checked = await checkPackage(
+      createPackageFromTarballData(await readFile(tarballs[name]!)),
+      { excludeEntrypoints: [/yaml$/] },
+    );
+    if (!checked.types) throw new Error('There are no types.');
+    // ES modules alone: `require` of one came with Node 20.19, and `node10` knows no exports.
+    const found = checked.problems.filter(
+      (problem) =>
+        problem.kind !== 'CJSResolvesToESM' &&
+        !('resolutionKind' in problem && problem.resolutionKind === 'node10'),
+    );
+    expect(found).toEqual([]);
+  },
+);
+
+test.each(Object.keys(published))(
+  '%s has its licence, its README and what it says',
+  async (name) => {
+    const { output } = await run(['tar', '-tzf', tarballs[name]!]);
+    const files = output.trim().split('\n');
+    expect(files).toEqual(expect.arrayContaining(['package/LICENSE', 'package/README.md']));
+    expect(files.filter((file) => /\/(?:src|test|node_modules)\/|tsbuildinfo/.test(file))).toEqual(
+      [],
+    );
+    const manifest = JSON.parse(
+      await readFile(inFolder(`node_modules/${name}/package.json`), 'utf8'),
+    ) as Record<string, unknown>;
+    expect(manifest).toMatchObject({
+      description: expect.stringMatching(/\.$/),
+      license: 'MIT',
+      engines: { node: expect.stringMatching(/^>=/) },
+      publishConfig: { access: 'public' },
+    });
+    const { exports, dependencies } = manifest;
+    expect(JSON.stringify([exports, dependencies])).not.toMatch(/\/source|workspace:|catalog:/);
+  },
+);
+
+test.each(imported)('%s can be imported and required', async (name) => {
+  const say = 'console.log(Object.keys(it).sort().join());';
+  const modules = await runScript('i.mjs', `import * as it from '${name}';\n${say}`);
+  const common = await runScript('r.cjs', `const it = require('${name}');\n${say}`);
+  expect(modules).toMatchObject({ ok: true, output: expect.stringMatching(/\w+/) });
+  expect(common).toEqual(modules);
 });
 
 /** Where the Node client runs: the oldest version that it promises, the pinned one, the newest. */
@@ -97,11 +160,14 @@ test.each(Object.entries(runtimes))(
 const forEveryRuntime = `
   import { createBatchStatusClient, isCompletedCall, watch, type BatchStatus } from '@batch-status/fetch';
   import { checkExchange } from '@batch-status/conformance';
+  import { createExchange, type Transport } from '@batch-status/client-core';
+  import { simulate, VirtualClock } from '@batch-status/simulation';
   import { createReferenceServer } from '@batch-status/reference-server';
   import contract from '@batch-status/spec/openapi.json' with { type: 'json' };
   const batch: BatchStatus = await createBatchStatusClient().getBatchStatus('b');
   const seconds: (number | null | undefined)[] = (batch.recent_calls ?? []).filter(isCompletedCall).map((call) => call.duration);
-  console.log(seconds, contract.openapi, checkExchange, createReferenceServer, watch);
+  const transport: Transport | undefined = undefined;
+  console.log(seconds, contract.openapi, checkExchange, createReferenceServer, watch, createExchange, transport, simulate(1)(0).total, new VirtualClock());
 `;
 const forNode = `
   import { createBatchStatusClient, type BatchStatus } from '@batch-status/node';
@@ -147,7 +213,12 @@ test('the server can be run by the name of its package alone', async () => {
 async function withServer(use: (env: Record<string, string>) => Promise<void>): Promise<void> {
   const server = spawn(installed('reference-server'), ['--port', '0'], { stdio: 'pipe' });
   try {
-    const [line] = (await once(createInterface(server.stdout), 'line')) as [string];
+    const failed = once(server, 'exit').then(([code]) => {
+      throw new Error(`The server ended with ${code} before it listened.`);
+    });
+    const ready = once(createInterface(server.stdout), 'line') as Promise<[string]>;
+    const [line] = await Promise.race([ready, failed]);
+    failed.catch(() => undefined);
     await use({
       TRILLET_BASE_URL: /http:\S+\d/.exec(line)![0],
       TRILLET_API_KEY: 'test-key',

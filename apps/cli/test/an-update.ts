@@ -1,4 +1,4 @@
-import type { BatchStatus, Update } from '@batch-status/fetch';
+import type { BatchStatus, Update } from '@batch-status/node';
 
 export const aBatch: BatchStatus = {
   status: 'processing',

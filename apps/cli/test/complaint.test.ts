@@ -1,4 +1,4 @@
-import { ApiError, NetworkError } from '@batch-status/fetch';
+import { ApiError, NetworkError } from '@batch-status/node';
 import { expect, inject, test } from 'vitest';
 import { chainOf, sentenceOf } from '../src/complaint.ts';
 import { runCommand, timeout, unreachableUrl } from './run-command.ts';

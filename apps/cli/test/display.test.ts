@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { NetworkError } from '@batch-status/fetch';
+import { NetworkError } from '@batch-status/node';
 import { expect, test } from 'vitest';
 import type { DisplayClock, Output } from '../src/display.ts';
 import { jsonDisplay } from '../src/json-display.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { ConfigurationError, NetworkError } from '@batch-status/fetch';
+import { ConfigurationError, NetworkError } from '@batch-status/node';
 import { expect, test } from 'vitest';
 import { exitCodeOfAll, exitCodes, type ExitCode } from '../src/exit-codes.ts';
 import { exitCodeOfBatch, exitCodeOfError } from '../src/outcome.ts';

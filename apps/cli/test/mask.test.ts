@@ -1,4 +1,4 @@
-import type { BatchStatus } from '@batch-status/fetch';
+import type { BatchStatus } from '@batch-status/node';
 import { expect, test } from 'vitest';
 import { maskBatch } from '../src/mask.ts';
 import { aBatch } from './an-update.ts';

@@ -1,4 +1,4 @@
-import { NetworkError, type BatchStatus, type Phase, type Update } from '@batch-status/fetch';
+import { NetworkError, type BatchStatus, type Phase, type Update } from '@batch-status/node';
 import { Ansis } from 'ansis';
 import fc from 'fast-check';
 import stringWidth from 'string-width';

@@ -1,4 +1,4 @@
-import type { BatchStatus, CallEvent, RecentCall } from '@batch-status/fetch';
+import type { BatchStatus, CallEvent, RecentCall } from '@batch-status/node';
 import { expect, test } from 'vitest';
 import { summarise, summariseAll } from '../src/summary.ts';
 import { maskBatch } from '../src/mask.ts';

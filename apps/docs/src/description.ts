@@ -1,6 +1,6 @@
 /** The part of a bundled OpenAPI description that the reference changes. */
 export interface Description {
-  servers: { url: string }[];
+  servers: { url: string; description?: string }[];
   tags?: unknown;
   paths: Record<string, Record<string, Operation>>;
   components: {
@@ -23,10 +23,14 @@ interface Parameter {
 
 /**
  * The description as the reference shows it: without tags, since Redoc folds what is under a tag
- * away until it is asked for, and with a request to copy beside each operation.
+ * away until it is asked for, and with a request to copy beside each operation. What is said of a
+ * server has no marks, since Redoc shows those of Markdown there as they are.
  */
 export function flatDescription(description: Description): Description {
   const { tags: _, ...flat } = structuredClone(description);
+  for (const server of flat.servers) {
+    if (server.description) server.description = server.description.replaceAll(/\*\*|`/g, '');
+  }
   for (const [path, operations] of Object.entries(flat.paths)) {
     for (const [method, operation] of Object.entries(operations)) {
       delete operation.tags;

@@ -85,6 +85,7 @@ describe('the page in Chromium', () => {
       '/v1/api/batch-calls/{batchId}/status',
       'curl -X GET',
       'Number of calls waiting in queue.',
+      'Elsewhere: other pages put the operations under /v1 or /api/v1',
       'Whether the batch operation has finished.',
       // What the rules of the contract promise.
       'The four counts add up to at most',

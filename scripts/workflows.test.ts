@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { fromRoot } from './run.ts';
+
+interface Step {
+  uses?: string;
+  with?: Record<string, unknown>;
+}
+
+interface Workflow {
+  permissions?: Record<string, string>;
+  jobs?: Record<string, { steps: Step[]; permissions?: Record<string, string> }>;
+  runs?: { steps: Step[] };
+}
+
+const files = ['.github/workflows/ci.yml', 'action.yml'];
+const read = async (file: string): Promise<Workflow> =>
+  parse(await readFile(fromRoot(file), 'utf8')) as Workflow;
+
+/** The steps that use an action of somebody else. */
+const borrowed = ({ jobs = {}, runs }: Workflow): Step[] =>
+  [...Object.values(jobs).flatMap(({ steps }) => steps), ...(runs?.steps ?? [])].filter(
+    ({ uses }) => uses !== undefined,
+  );
+
+test.each(files)('%s names each action by its commit, which nobody can move', async (file) => {
+  const steps = borrowed(await read(file));
+  expect(steps).not.toEqual([]);
+  for (const { uses } of steps) expect(uses).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+});
+
+// With `packageManager` in package.json it runs pnpm for its cache, which npx has not installed.
+test.each(files)('%s asks for no cache of a package manager', async (file) => {
+  const steps = borrowed(await read(file)).filter(({ uses }) => uses!.includes('setup-node'));
+  expect(steps).not.toEqual([]);
+  for (const step of steps) expect(step.with).toMatchObject({ 'package-manager-cache': false });
+});
+
+test('CI may read the repository, and nothing else', async () => {
+  const { permissions, jobs = {} } = await read(files[0]!);
+  expect(permissions).toEqual({ contents: 'read' });
+  expect(Object.values(jobs).filter((job) => job.permissions)).toEqual([]);
+});
