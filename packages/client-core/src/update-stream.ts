@@ -10,6 +10,7 @@ export class UpdateStream implements AsyncIterableIterator<MonitorUpdate> {
   readonly #newest = new Map<string, MonitorUpdate>();
   /** Goes on where it was: a search from the start would meet all that was taken out before. */
   #oldest = this.#newest.values();
+  #forgotten = 0;
   readonly #listening: ((result: Result) => void)[] = [];
   readonly #onEnd: (stream: UpdateStream) => void;
   #ended = false;
@@ -26,7 +27,13 @@ export class UpdateStream implements AsyncIterableIterator<MonitorUpdate> {
 
   /** A batch that nobody is interested in any more is not told of. */
   forget(batchId: string): void {
-    this.#newest.delete(batchId);
+    if (!this.#newest.delete(batchId)) return;
+    this.#forgotten += 1;
+    // An iterator that stands still keeps all that was forgotten since.
+    if (this.#forgotten > this.#newest.size) {
+      this.#oldest = this.#newest.values();
+      this.#forgotten = 0;
+    }
   }
 
   /** Ends after what is held back. */

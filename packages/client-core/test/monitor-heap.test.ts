@@ -4,6 +4,7 @@ import { VirtualClock } from '@batch-status/simulation';
 import type { BatchStatus } from '@batch-status/spec';
 import { expect, test } from 'vitest';
 import { createMonitor } from '../src/index.ts';
+import { UpdateStream } from '../src/update-stream.ts';
 
 function heapUsed(): number {
   setFlagsFromString('--expose-gc');
@@ -65,3 +66,18 @@ test('a batch takes less than 2 kB of heap beside its last body, and nothing onc
   expect(followed).toBeLessThan(2_000);
   expect(removed).toBeLessThan(200);
 }, 120_000);
+
+test('who listens and takes nothing keeps nothing of batches that were removed', () => {
+  const stream = new UpdateStream(() => undefined);
+  const tellAndForget = (): number => {
+    for (let nth = 0; nth < 20_000; nth += 1) {
+      const batchId = `${nth % 100}`;
+      stream.forget(batchId);
+      stream.tell({ batchId, error: new Error(), update: undefined });
+    }
+    return heapUsed();
+  };
+  tellAndForget();
+  const before = tellAndForget();
+  expect((tellAndForget() - before) / 20_000).toBeLessThan(10);
+});
