@@ -70,7 +70,8 @@ export async function* follow(
           throw watchError('stalled', what, update);
         }
       }
-      await sleepThrough(clock, nextCheckAt - clock.now(), signal);
+      // The clock may have been set back while the update was looked at.
+      await sleepThrough(clock, Math.min(wait, nextCheckAt - clock.now()), signal);
     }
   } finally {
     deadline.end();

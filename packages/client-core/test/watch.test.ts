@@ -189,6 +189,18 @@ describe('watch', () => {
     done.catch(() => undefined);
   });
 
+  test('is not held up by a clock that was set back while an update was looked at', async () => {
+    const source = new SimulatedSource({ ...scenario, startDelay: hour });
+    const { clock } = source;
+    const all = async (): Promise<void> => {
+      const updates = watch(source, 'b', { clock, maxStaleness: 15_000, everyCheck: true });
+      for await (const _ of updates) if (source.asked.length === 1) clock.jump(-10 * hour);
+    };
+    void all();
+    await clock.advance(minute);
+    expect(source.asked.length).toBeGreaterThan(3);
+  });
+
   test.each([401, 403, 400, 410])('ends at once with a %s', async (status) => {
     const source = new SimulatedSource(scenario);
     const refusal = new ApiError('api_error', 'no', { status });
