@@ -63,7 +63,8 @@ function seenRates(present: Milestone, marks: readonly Mark[]): Rates | undefine
   return {
     ...late,
     fastest: Math.max(whole.busy, late.busy),
-    slowest: Math.min(whole.net, late.net),
+    // Calls that were cancelled did not end sooner for it.
+    slowest: Math.min(whole.net, late.net, whole.throughput, late.throughput),
     meanCall: present.callTime / whole.calls,
   };
 }

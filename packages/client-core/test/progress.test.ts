@@ -128,3 +128,14 @@ test('a clock that was set back makes no rate', () => {
   const [first, last] = milestones(seen({}, 600_000), seen({ completed: 96 }, 0));
   expect(last).toMatchObject({ callTime: first!.callTime, busyTime: 0, ended: 1 });
 });
+
+test('calls that are cancelled make no range that ends before it begins', () => {
+  const { low, high } = progressAfter(
+    milestones(
+      seen({ waiting: 100_000, active: 20, completed: 0, failed: 0 }),
+      seen({ waiting: 99_970, active: 20, completed: 30, failed: 0 }, 60_000),
+      seen({ waiting: 1_000, active: 20, completed: 60, failed: 0 }, 120_000),
+    ),
+  ).timeLeft!;
+  expect(low).toBeLessThanOrEqual(high);
+});
