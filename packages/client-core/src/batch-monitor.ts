@@ -125,7 +125,6 @@ export class BatchMonitor {
 
   /** Sends what is due as far as the budget goes, and comes back when more may be sent. */
   #sendDue(): void {
-    if (this.#closed) return;
     const now = this.#now();
     while (this.#mayStart && this.#budget.readyAt <= now) {
       const batch = this.#agenda.take(now);
@@ -136,7 +135,7 @@ export class BatchMonitor {
   }
 
   get #mayStart(): boolean {
-    return this.#underWay.size < this.#settings.maxConcurrency;
+    return !this.#closed && this.#underWay.size < this.#settings.maxConcurrency;
   }
 
   #sleepUntil(time: number, now: number): void {

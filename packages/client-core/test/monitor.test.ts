@@ -513,6 +513,26 @@ describe('a monitor that is closed', () => {
     expect(source.sent).toEqual([]);
   });
 
+  test('sends nothing more, though it is closed while it sends', async () => {
+    const { clock } = sourceOf({});
+    const asked: string[] = [];
+    const client: BatchStatusSource = {
+      getBatchStatus(batchId) {
+        asked.push(batchId);
+        if (asked.length === 6) monitor.close();
+        return Promise.reject(unavailable);
+      },
+    };
+    const monitor = createMonitor(client, { clock, maxConcurrency: 5 });
+    for (const batchId of ['a', 'b', 'c', 'd']) monitor.add(batchId);
+    await clock.advance(1);
+    // After it slept, all are due at once.
+    clock.jump(hour);
+    await clock.advance(minute);
+    expect(asked).toHaveLength(6);
+    expect(clock.sleeping).toBe(0);
+  });
+
   test('does not wait for a client that is deaf to its signal', async () => {
     const { clock } = sourceOf({});
     const deaf = { getBatchStatus: () => new Promise<never>(() => undefined) };
