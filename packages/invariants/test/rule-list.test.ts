@@ -138,9 +138,7 @@ describe('rules within a schema', () => {
   ])('and in %s beside %s, which takes some of them', (keyword, other, value) => {
     const schema = { type: 'integer', 'x-validations': [positive] };
     const { problems } = withCalls({ owner: { [keyword]: schema, [other]: value } });
-    expect(problems).toMatchObject([
-      { pointer: `/properties/owner/${keyword}/x-validations` },
-    ]);
+    expect(problems).toMatchObject([{ pointer: `/properties/owner/${keyword}/x-validations` }]);
     expect(withCalls({ owner: { [keyword]: schema } }).problems).toEqual([]);
   });
 
