@@ -229,6 +229,26 @@ async function withServer(use: (env: Record<string, string>) => Promise<void>): 
   }
 }
 
+test.each([
+  ['batch-status', 'batch-status', '22.19'],
+  ['@batch-status/contract-tests', 'contract-tests', '22.15'],
+])('%s says in a sentence that a Node is too old for it', async (name, command, needed) => {
+  const older = `data:text/javascript,Object.defineProperty(process,'versions',{value:{node:'20.20.2'}})`;
+  const outcome = await run([process.execPath, '--import', older, installed(command), '--help']);
+  const output = `${command}: Node 20.20.2 is too old; use Node ${needed} or later.\n`;
+  expect(outcome).toEqual({ ok: false, output });
+  const manifest = await readFile(inFolder(`node_modules/${name}/package.json`), 'utf8');
+  expect(JSON.parse(manifest)).toMatchObject({ engines: { node: `>=${needed}` } });
+});
+
+test.each(['batch-status', 'contract-tests', 'reference-server'])(
+  '%s tells its version',
+  async (command) => {
+    const { output } = await run([installed(command), '--version']);
+    expect(output).toMatch(/^\d+\.\d+\.\d+\n$/);
+  },
+);
+
 test('the commands run as installed, and understand each other', () =>
   withServer(async (env) => {
     const got = await run([installed('batch-status'), 'get', 'demo', '--json'], env);
