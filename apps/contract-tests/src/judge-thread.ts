@@ -16,7 +16,7 @@ export type ThreadAnswer = { text: string } | { contractError: string };
 /** One that it judges, and some that it takes up at once while this thread is busy. */
 const mostBatches = 3;
 /** In megabytes. */
-const youngGeneration = 24;
+const youngGeneration = 12;
 
 interface Waiting {
   resolve: (answer: ThreadAnswer) => void;

@@ -6,11 +6,10 @@ import { setFlagsFromString } from 'node:v8';
  * a recording is made into is garbage a moment later, so that more room is only filled more slowly.
  */
 export function keepHeapSmall(): void {
-  // This thread has the room for new objects that it had when the contract was read, another these
-  // megabytes.
+  // This thread keeps the room for new objects that it has; another begins with as many megabytes.
   setFlagsFromString('--semi-space-growth-factor=1');
-  setFlagsFromString('--min-semi-space-size=4');
-  setFlagsFromString('--heap-growing-percent=75');
+  setFlagsFromString('--min-semi-space-size=2');
+  setFlagsFromString('--heap-growing-percent=25');
   // There is next to nothing to share between the collector's threads.
   setFlagsFromString('--no-parallel-scavenge');
 }

@@ -14,7 +14,6 @@ import { judgeBatch, type JudgedBatch } from './judge-batch.ts';
 import { JudgeThread } from './judge-thread.ts';
 import { bytesIn } from './progress.ts';
 import { BatchMemory, batchesOf } from './recordings/batches.ts';
-import { keepHeapSmall } from './small-heap.ts';
 
 export interface RecordingOptions extends Pick<SequenceOptions, 'servers' | 'strict'> {
   /** Paths of recordings. */
@@ -28,6 +27,11 @@ export interface RecordingOptions extends Pick<SequenceOptions, 'servers' | 'str
 
 /** In bytes. Less is judged before another thread has read the contract. */
 const long = 16_000_000;
+
+/** Whether recordings are so long that it pays to make ready for them. */
+export async function areLong(files: readonly string[]): Promise<boolean> {
+  return (await bytesIn(files)) >= long;
+}
 
 /**
  * Judges recordings, if they are long on two threads: this one reads them, and judges what the other
@@ -43,10 +47,8 @@ export async function verifyRecordings(
   const options = { ...(servers ? { servers } : {}), ...(strict ? { strict } : {}) };
   const memory = new BatchMemory();
   const judge = new Judge(contract, options);
-  const isLong = (await bytesIn(files)) >= long;
-  if (isLong) keepHeapSmall();
   await using thread =
-    isLong && availableParallelism() > 1
+    availableParallelism() > 1 && (await areLong(files))
       ? new JudgeThread({ contract: contract.file, options }, memory)
       : undefined;
 

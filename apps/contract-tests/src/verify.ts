@@ -8,7 +8,8 @@ import {
 
 import { operationOfBodies, readBodies } from './bodies.ts';
 import { InputError } from './input-error.ts';
-import { verifyRecordings, type RecordingOptions } from './verify-recordings.ts';
+import { keepHeapSmall } from './small-heap.ts';
+import { areLong, verifyRecordings, type RecordingOptions } from './verify-recordings.ts';
 
 export interface VerifyOptions extends RecordingOptions {
   /** The contract's file. */
@@ -36,6 +37,7 @@ export async function verify(options: VerifyOptions): Promise<Verdict> {
   if (response === undefined && operation !== undefined) {
     throw new InputError('--operation says what bodies are of; add --response <status>.');
   }
+  if (await areLong(files)) keepHeapSmall();
   const contract = await loadContract(options.contract);
   const checker = new Checker(contract, options);
   let unreadable = 0;

@@ -176,6 +176,34 @@ describe('a recording that breaks the contract is a finding with its place in bo
   });
 });
 
+test.each(['text', 'json', 'sarif', 'junit', 'github', 'markdown'])(
+  'no value of a recording is in the format %s',
+  async (format) => {
+    const planted = tampered(1, ({ request, response }) => {
+      const body = {
+        '+15550001234': 'Ada',
+        waiting: '+15550001234',
+        status: 5550001234,
+        recent_calls: [{ phone_number: 5550001234, error: 7 }],
+      };
+      response.content.text = JSON.stringify(body);
+      response.headers.push({ name: 'retry-after', value: '+15550001234' });
+      request.url = request.url.replace('b1', '15550001234');
+    });
+    const file = await written(`planted-${format}.har`, planted);
+    const { code, stdout, stderr } = await contractTests(
+      'verify',
+      '--strict',
+      '--format',
+      format,
+      file,
+    );
+    expect(code).toBe(1);
+    expect(stdout.length).toBeGreaterThan(100);
+    expect((stdout + stderr).replaceAll(folder, '')).not.toMatch(/555|Ada|planted-(key|workspace)/);
+  },
+);
+
 describe('bodies in files of their own', () => {
   test("the reference page's example is what the contract says", async () => {
     const example = 'openapi/examples/processing.json';

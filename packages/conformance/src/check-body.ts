@@ -60,8 +60,8 @@ export function checkBody(
   const body = { name, schema, value };
   try {
     const lost = lostFaults(contract, body, lostIn(text, value));
-    const isLarge = text.length > largeBody;
-    const unfit = schemaFaults(contract, body, isLarge, new Set(lost.map(({ at }) => at)));
+    const spoilt = lost.filter(({ severity }) => severity === 'error').map(({ at }) => at);
+    const unfit = schemaFaults(contract, body, text.length > largeBody, new Set(spoilt));
     const isFitting = unfit.length === 0 && lost.every(({ severity }) => severity === 'warning');
     const faults = [...lost, ...unfit];
     if (isFitting) faults.push(...brokenWithin(contract, schema, value));
@@ -161,6 +161,16 @@ function nameless({ schemas }: Contract, value: unknown, pointer: string): strin
     return isPrintable ? segment : '*';
   });
   return pointerTo('', ...segments);
+}
+
+/** What is wrong with a text that is to be JSON; `undefined` if nothing is. */
+export function faultOfJson(text: string): string | undefined {
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch (error) {
+    return unreadable(text, error);
+  }
 }
 
 /** Without the reason that the platform gives, which quotes the body. */

@@ -20,8 +20,11 @@ export interface Response {
   headers: Headers;
   /** As decoded text; `undefined` if the recording holds none that can be read. */
   body: string | undefined;
-  /** Why the body is not to be trusted: it was cut off, or nobody could decode it. */
-  bodyFault?: 'truncated' | 'undecodable';
+  /**
+   * Why the body is not to be trusted: it was cut off, nobody could decode it, or the recorder left
+   * it out though one came.
+   */
+  bodyFault?: 'truncated' | 'undecodable' | 'left-out';
 }
 
 /** Names in lower case; the values of a name that occurs twice are joined by `, `. */

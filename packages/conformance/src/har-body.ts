@@ -18,9 +18,13 @@ const unpack: Record<string, (bytes: Buffer) => Buffer> = {
 
 /** The body of a response in a HAR, in the forms in which recorders write it. */
 export function bodyOf({ status, bodySize, content }: JsonObject, headers: Headers): Body {
-  if (!isObject(content) || typeof content['text'] !== 'string') return { body: undefined };
   // Browsers record with a 304 the body that they already had.
-  if (status === 304 && bodySize === 0) return { body: undefined };
+  if (!isObject(content) || (status === 304 && bodySize === 0)) return { body: undefined };
+  if (typeof content['text'] !== 'string') {
+    const { size } = content;
+    const isLeftOut = typeof size === 'number' && size > 0;
+    return { body: undefined, ...(isLeftOut ? { bodyFault: 'left-out' } : {}) };
+  }
   const { text, encoding } = content;
   const body = encoding ? decoded(text, encoding, headers) : { body: text };
   return content['_truncated'] === true ? { ...body, bodyFault: 'truncated' } : body;

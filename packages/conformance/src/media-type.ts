@@ -15,15 +15,34 @@ export function declaredFor<T extends { type: string }>(
 ): T | undefined {
   const found = mediaTypeOf(contentType);
   if (!found) return undefined;
-  const matching = (range: string): T[] =>
-    declared.filter(({ type }) => type === range || mediaTypeOf(type) === range);
   for (const range of [found, `${found.split('/', 1)[0]}/*`, '*/*']) {
-    const [first, ...others] = matching(range);
-    if (first && others.length === 0) return first;
-    // Two versions of a type may differ in a parameter alone.
-    if (first) return others.find(({ type }) => isSame(type, contentType)) ?? first;
+    const versions = declared.filter(({ type }) => type === range || mediaTypeOf(type) === range);
+    const [first] = versions;
+    if (!first) continue;
+    const isPlain = versions.length === 1 && !first.type.includes(';');
+    return isPlain ? first : versionOf(versions, parametersOf(contentType));
   }
   return undefined;
+}
+
+/** Of versions of a type, the first of those that have most parameters in common, and none against. */
+function versionOf<T extends { type: string }>(
+  versions: readonly T[],
+  found: ReadonlyMap<string, string>,
+): T | undefined {
+  return versions
+    .map((version) => ({ version, wanted: [...parametersOf(version.type)] }))
+    .filter(({ wanted }) => wanted.every(([name, value]) => (found.get(name) ?? value) === value))
+    .map(({ version, wanted }) => ({ version, same: wanted.filter(([name]) => found.has(name)) }))
+    .toSorted((a, b) => b.same.length - a.same.length)[0]?.version;
+}
+
+/** The parameters of a media type, in lower case and without quotes. */
+function parametersOf(contentType: string): Map<string, string> {
+  const [, ...parameters] = contentType.replaceAll(/[\s"]/g, '').toLowerCase().split(';');
+  return new Map(
+    parameters.map((parameter) => parameter.split('=', 2) as [name: string, value: string]),
+  );
 }
 
 /**
@@ -52,8 +71,3 @@ const common = new Set([
   'text/plain',
   'text/xml',
 ]);
-
-function isSame(a: string, b: string): boolean {
-  const [one, other] = [a, b].map((text) => text.replaceAll(/\s/g, '').toLowerCase());
-  return one === other;
-}

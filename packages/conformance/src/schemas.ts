@@ -22,6 +22,12 @@ const holdNamedSchemas = new Set(['$defs', 'dependentSchemas', 'patternPropertie
 /** What OpenAPI adds to JSON Schema; it says nothing about which values are valid. */
 const annotations = new Set(['discriminator', 'example', 'externalDocs', 'xml']);
 
+/** What Ajv adds to JSON Schema, and so to what is valid, and what to write instead. */
+const foreign = new Map([
+  ['$async', 'leave it out'],
+  ['nullable', 'write "null" among the types'],
+]);
+
 /** The document that the schemas stand in. */
 interface SchemaSource {
   at: (pointer: string) => unknown;
@@ -177,6 +183,10 @@ export class Schemas {
     for (const [keyword, value] of Object.entries(schema)) {
       const at = pointerTo(pointer, keyword);
       if (keyword.startsWith('x-') || annotations.has(keyword)) continue;
+      const advice = foreign.get(keyword);
+      if (advice !== undefined) {
+        throw this.#contract.error(at, `"${keyword}" is no keyword of OpenAPI 3.1; ${advice}`);
+      }
       if (keyword === '$ref') {
         copy[keyword] = this.#add(this.#contract.target(String(value), pointer));
       } else if (holdOneSchema.has(keyword)) {
@@ -187,9 +197,11 @@ export class Schemas {
         copy[keyword] = this.#copyMembers(value, at);
         if (keyword === 'properties') {
           for (const name of Object.keys(value)) this.#memberNames.add(name);
+          this.#tellOwn(Object.keys(value));
         }
       } else {
         copy[keyword] = value;
+        if (keyword === 'required' && Array.isArray(value)) this.#tellOwn(value);
       }
     }
     const { format } = copy;
@@ -200,6 +212,15 @@ export class Schemas {
       this.#plain.addFormat(format, true);
     }
     return copy;
+  }
+
+  /**
+   * Every object has a `constructor`, in the eyes of a validator that does not ask whether it is the
+   * object's own. To ask takes as long again as all else, so it is asked only where it matters.
+   */
+  #tellOwn(names: readonly unknown[]): void {
+    if (!names.some((name) => String(name) in Object.prototype)) return;
+    for (const ajv of [this.#ajv, this.#hasty, this.#plain]) ajv.opts.ownProperties = true;
   }
 
   #copyMembers(schemas: JsonObject, pointer: string): JsonObject {

@@ -50,6 +50,17 @@ test('a body that is not recorded is not an empty one', () => {
   expect(exchangeFromHarEntry(entry({ content: { text: '' } }), source).response.body).toBe('');
 });
 
+test('a body of which only the size is recorded is said to be left out', () => {
+  const leftOut = { body: undefined, bodyFault: 'left-out' };
+  const { response } = exchangeFromHarEntry(entry({ content: { size: 12 } }), source);
+  expect(response).toMatchObject(leftOut);
+  for (const none of [{ content: { size: 0 } }, { content: { size: -1 } }]) {
+    expect(exchangeFromHarEntry(entry(none), source).response).not.toHaveProperty('bodyFault');
+  }
+  const cached = { status: 304, bodySize: 0, content: { size: 12 } };
+  expect(exchangeFromHarEntry(entry(cached), source).response).not.toHaveProperty('bodyFault');
+});
+
 test('a 304 has not the body that the browser had already', () => {
   const cached = { status: 304, bodySize: 0, content: { text: '{}' } };
   expect(exchangeFromHarEntry(entry(cached), source).response.body).toBeUndefined();

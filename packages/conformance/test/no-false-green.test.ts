@@ -65,6 +65,11 @@ describe('what other tools pass is found', () => {
       contract: { pointer: '/components/schemas/CompletedCall/properties' },
     });
   });
+
+  test('a number that is rounded where the contract wants a text', () => {
+    const body = text.replace('"processing"', '9007199254740993');
+    expect(found(exchange({ body }))).toContain('error schema /status');
+  });
 });
 
 describe('what cannot be read is no pass', () => {
@@ -78,6 +83,14 @@ describe('what cannot be read is no pass', () => {
     const unexpected = { ...response, status: 304 };
     expect(found({ ...recorded, response: unexpected })).toEqual(['error unexpected-body']);
   });
+});
+
+test('a body that the recorder left out is missing, or one too many', () => {
+  const { response, ...rest } = exchange();
+  const leftOut = (status: number) =>
+    found({ ...rest, response: { ...response, status, bodyFault: 'left-out' } });
+  expect(leftOut(200)).toEqual(['error missing-body']);
+  expect(leftOut(304)).toEqual(['error unexpected-body']);
 });
 
 describe('what keeps the contract is not found wanting, strictly either', () => {

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
-import { checkExchange, ContractError, operationFor, parseContract } from '../src/index.ts';
+import {
+  checkExchange,
+  ContractError,
+  operationFor,
+  parseContract,
+  type Exchange,
+} from '../src/index.ts';
 import { exchange, phoneNumber } from './exchanges.ts';
 
 const contract = parseContract(
@@ -23,6 +29,9 @@ paths:
               schema: { $ref: "#/components/schemas/Order" }
             text/plain: {}
         default: { $ref: "#/components/responses/Problem" }
+    head:
+      operationId: askForOrder
+      responses: { "200": { description: As for GET., content: { application/json: {} } } }
   /orders/latest:
     get:
       operationId: getLatest
@@ -106,7 +115,7 @@ describe('responses of another contract', () => {
     expect(
       checkExchange(contract, exchange({ url, status: 302, headers, body: '{}' })),
     ).toMatchObject([
-      { rule: 'schema', contract: { line: 39, pointer: expect.stringContaining('Problem') } },
+      { rule: 'schema', contract: { line: 42, pointer: expect.stringContaining('Problem') } },
     ]);
   });
 
@@ -121,6 +130,15 @@ describe('responses of another contract', () => {
     expect(
       checkExchange(contract, exchange({ url: latest, status: 204, body: 'x' })),
     ).toMatchObject([{ rule: 'unexpected-body' }]);
+  });
+
+  test('an answer to HEAD has no body, of whatever size the recorder speaks', () => {
+    const { response, ...rest } = exchange({ method: 'HEAD', url });
+    expect(checkExchange(contract, { ...rest, response })).toEqual([]);
+    const sized: Exchange = { ...rest, response: { ...response, bodyFault: 'left-out' } };
+    expect(checkExchange(contract, sized)).toEqual([]);
+    const broken: Exchange = { ...rest, response: { ...response, bodyFault: 'truncated' } };
+    expect(checkExchange(contract, broken)).toMatchObject([{ rule: 'unexpected-body' }]);
   });
 
   test('the name of a member that the contract does not know is not printed', () => {
@@ -142,6 +160,27 @@ describe('responses of another contract', () => {
       ['/children/0/children/1/leaf', expect.stringContaining('fits none of the 2 forms')],
     ]);
   });
+});
+
+test('a member is not there because every object of JavaScript has one of its name', () => {
+  const races = parseContract(
+    `openapi: 3.1.0
+paths:
+  /race:
+    get:
+      responses:
+        "200":
+          description: A race.
+          content:
+            application/json:
+              schema: { required: [constructor], properties: { toString: { type: string } } }
+`,
+    'races.yaml',
+  );
+  const judge = (body: unknown) => checkExchange(races, exchange({ url: 'http://h/race', body }));
+  expect(judge({})).toMatchObject([{ message: expect.stringContaining('no "constructor"') }]);
+  expect(judge({ constructor: 1 })).toEqual([]);
+  expect(judge({ constructor: 1, toString: 2 })).toHaveLength(1);
 });
 
 describe('an element of a union whose arms are made of others', () => {
@@ -191,6 +230,13 @@ paths:
       minimal('{ typo: object }'),
       /^c\.yaml:6:\d+: the schema cannot be used/,
     ],
+    // The validator has keywords of its own, which would let through what the contract forbids.
+    [
+      'a keyword of OpenAPI 3.0',
+      minimal('{ type: string, nullable: true }'),
+      /^c\.yaml:6:90: "nullable" is no keyword of OpenAPI 3\.1; write "null" among the types/,
+    ],
+    ['a keyword of the validator', minimal('{ $async: true, type: string }'), '"$async" is no'],
   ])('%s', (_, text, message) => {
     expect(judge(text)).toThrow(ContractError);
     expect(judge(text)).toThrow(message);

@@ -21,6 +21,7 @@ paths:
             application/json; version=1: { schema: { type: integer } }
             application/json; version=2: { schema: { type: string } }
             application/xml: { schema: { type: object } }
+            application/problem+json: {}
             text/*: {}
 `,
   'a.yaml',
@@ -70,7 +71,20 @@ describe('media types', () => {
   test('that differ in a parameter have each its schema', () => {
     expect(found({ 'content-type': 'application/json; version=2' }, '"a"')).toEqual([]);
     expect(found({ 'content-type': 'Application/JSON;Version=1' }, '"a"')).toHaveLength(1);
-    expect(found({ 'content-type': 'application/json; version=3' }, '1')).toEqual([]);
+    const more = { 'content-type': 'application/json; charset=utf-8; version="2"' };
+    expect(found(more, '"a"')).toEqual([]);
+    expect(found({ 'content-type': 'application/json' }, '1')).toEqual([]);
+    expect(found({ 'content-type': 'application/json; version=3' }, '1')).toEqual([
+      expect.stringContaining('undeclared-media-type'),
+    ]);
+  });
+
+  test('without a schema promise JSON all the same, if they are of JSON', () => {
+    const type = { 'content-type': 'application/problem+json' };
+    expect(found(type, '{}')).toEqual([]);
+    expect(found(type, '<p>')).toEqual([
+      'invalid-json: The body of the 200 of GET /a: found what looks like HTML or XML in 3 characters.',
+    ]);
   });
 
   test('of a declared range are declared', () => {

@@ -11,7 +11,7 @@ export interface Batch {
   ends: number[];
 }
 
-const batchBytes = 256 * 1024;
+const batchBytes = 128 * 1024;
 
 /** Memory for batches, which is used again and again: to have it freed and given anew takes more. */
 export class BatchMemory {

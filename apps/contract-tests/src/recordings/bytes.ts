@@ -7,7 +7,7 @@ import { RecordingError } from '@batch-status/conformance';
 
 import { unreadable } from '../input-error.ts';
 
-const chunkSize = 512 * 1024;
+const chunkSize = 256 * 1024;
 
 /**
  * The bytes of a file in chunks, unpacked if it is a gzip file, without a byte order mark. A chunk
