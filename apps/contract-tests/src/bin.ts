@@ -19,7 +19,8 @@ const { main } = await import('./main.ts');
 // judged to its end has not passed.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(exitCodes.broken);
-  throw error;
+  process.stderr.write(`contract-tests: The output cannot be written (${error.code}).\n`);
+  process.exit(exitCodes.unusable);
 });
 
 process.exitCode = await main(process.argv.slice(2), {
