@@ -183,6 +183,29 @@ paths:
   expect(judge({ constructor: 1, toString: 2 })).toHaveLength(1);
 });
 
+test.each(['additionalProperties', 'unevaluatedProperties'])(
+  'strictly, a member of which %s says what it is has been declared',
+  (keyword) => {
+    const map = parseContract(
+      `openapi: 3.1.0
+paths:
+  /map:
+    get:
+      responses:
+        "200":
+          description: A map.
+          content:
+            application/json:
+              schema: { properties: { a: {} }, ${keyword}: { type: integer } }
+`,
+      'map.yaml',
+    );
+    const body = { a: 'x', b: 1 };
+    const recorded = exchange({ url: 'http://h/map', body });
+    expect(checkExchange(map, recorded, { strict: true })).toEqual([]);
+  },
+);
+
 describe('an element of a union whose arms are made of others', () => {
   const report = { method: 'POST', url: 'http://h/v2/reports/may.pdf', status: 201 };
   test.each([
