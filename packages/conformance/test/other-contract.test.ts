@@ -183,6 +183,35 @@ paths:
   expect(judge({ constructor: 1, toString: 2 })).toHaveLength(1);
 });
 
+test('what a map of YAML takes from others by << is a part of it, and where it is written', () => {
+  const merging = parseContract(
+    `openapi: 3.1.0
+x-named: &named
+  name: { type: string }
+x-sized: &sized { size: { type: integer } }
+paths:
+  /thing:
+    get:
+      responses:
+        "200":
+          description: A thing.
+          content:
+            application/json:
+              schema:
+                properties:
+                  <<: [*named, *sized]
+                  size: { type: number }
+`,
+    'merging.yaml',
+  );
+  const body = { name: 1, size: 'x' };
+  const findings = checkExchange(merging, exchange({ url: 'http://h/thing', body }));
+  expect(findings.map(({ contract: { line, column } }) => [line, column])).toEqual([
+    [3, 11],
+    [16, 27],
+  ]);
+});
+
 test.each(['additionalProperties', 'unevaluatedProperties'])(
   'strictly, a member of which %s says what it is has been declared',
   (keyword) => {
