@@ -152,7 +152,17 @@ describe('only what is known to have followed is judged', () => {
       { in: { file: 'b.har', entry: 0 }, after: { file: 'a.har', entry: 1 } },
       { in: { file: 'b.har', entry: 0 }, after: { file: 'a.har', entry: 2 } },
     ]);
-    expect(summary.transitions).toEqual({ judged: 2, unordered: 0 });
+    expect(summary.transitions).toEqual({ judged: 3, unordered: 0 });
+  });
+
+  test('a recording that is read after a later one is judged within itself too', async () => {
+    const [later, ...earlier] = asked(100, [95, { file: 'b.har' }], [90, { file: 'b.har' }]);
+    const { findings, summary } = await judged([
+      { ...later!, startedAt: 9e9, endedAt: 9e9 },
+      ...earlier,
+    ]);
+    expect(findings).toMatchObject([{ in: { entry: 2 }, after: { entry: 1 } }]);
+    expect(summary.transitions).toEqual({ judged: 3, unordered: 0 });
   });
 
   test('a recording without times says nothing of the order', async () => {
