@@ -183,6 +183,26 @@ paths:
   expect(judge({ constructor: 1, toString: 2 })).toHaveLength(1);
 });
 
+test('of two templates that a path fits, the one that says more of it is meant', () => {
+  const paths = ['/a/{x}', '/a/{x}.json', '/a/{x}/b', '/a/y'].map((path) => [
+    path,
+    { get: { operationId: path, responses: {} } },
+  ]);
+  const overlapping = parseContract(
+    JSON.stringify({ openapi: '3.1.0', paths: Object.fromEntries(paths) }),
+    'overlapping.json',
+  );
+  const meant = (path: string) =>
+    operationFor(overlapping, exchange({ url: `http://h${path}` }))?.operationId;
+  expect(['/a/1', '/a/1.json', '/a/y', '/a/y/b', '/a/1.json/b'].map(meant)).toEqual([
+    '/a/{x}',
+    '/a/{x}.json',
+    '/a/y',
+    '/a/{x}/b',
+    '/a/{x}/b',
+  ]);
+});
+
 test('what a map of YAML takes from others by << is a part of it, and where it is written', () => {
   const merging = parseContract(
     `openapi: 3.1.0
