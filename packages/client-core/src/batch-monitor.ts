@@ -2,7 +2,7 @@ import { Agenda } from './agenda.ts';
 import { batchPath } from './batch-path.ts';
 import { CapacityError, capacityOf } from './capacity.ts';
 import { ConfigurationError } from './errors.ts';
-import { listenersOf, tell } from './events.ts';
+import { listenersOf, tell, type CallEvent } from './events.ts';
 import type { BatchStatusSource } from './followed-batch.ts';
 import type { MonitorSettings } from './monitor-options.ts';
 import type { BatchUpdate } from './monitor-update.ts';
@@ -69,8 +69,9 @@ export class BatchMonitor {
     }
     const size = this.#batches.size + 1;
     const { maxConcurrency, maxStaleness } = this.#settings;
-    const { perSecond } = this.#budget;
-    const limits = { perSecond, maxConcurrency, maxStaleness, latency: this.#latency };
+    const latency = this.#latency;
+    const perSecond = this.#budget.perSecond(latency);
+    const limits = { perSecond, maxConcurrency, maxStaleness, latency };
     if (size > capacityOf(limits)) throw new CapacityError(size, limits);
     const batch = new MonitoredBatch(batchId, this.#settings.clock.now(), this.#now());
     this.#batches.set(batchId, batch);
@@ -156,9 +157,14 @@ export class BatchMonitor {
   }
 
   async #ask(batch: MonitoredBatch, sentAt: number): Promise<void> {
-    const { clock, onEvent } = this.#settings;
+    const { clock } = this.#settings;
     const { signal } = (batch.request = new AbortController());
-    this.#budget.spend(sentAt);
+    const spending = this.#budget.spend(sentAt);
+    const onEvent = (event: CallEvent): void => {
+      if (event.type === 'attempt') spending.left(this.#now());
+      if (event.type === 'response') spending.answered(this.#now());
+      this.#settings.onEvent?.(event);
+    };
     this.#underWay.add(batch);
     const before = batch.update();
     try {

@@ -5,14 +5,26 @@ const patience = 3;
 const shortestPause = 250;
 /** Not longer, so that the end of an outage is seen soon. */
 const longestPause = 4_000;
+/** So long a request may take to reach the server; more would cost a slow one too many of them. */
+const longestWay = 50;
+
+/** What a budget has to know of a request, besides its outcome. */
+export interface Spending {
+  /** It left: not before, as when a function was asked for the key first. */
+  left: (now: number) => void;
+  /** It was answered, and so has reached the server. */
+  answered: (now: number) => void;
+}
 
 /**
  * When requests may be sent: never more than `perSecond` in any second, and fewer while the server
- * refuses or fails. Times are in milliseconds, and never go back.
+ * refuses or fails. Nor does the server meet more: a connection that was just made holds up a
+ * request, so a second counts from when it has reached the server for sure. Times are in
+ * milliseconds, and never go back.
  */
 export class RequestBudget {
-  /** When the last requests were sent, in turn. */
-  readonly #sent: Float64Array;
+  /** When the last requests had reached the server, in the order in which they were sent. */
+  readonly #reached: Float64Array;
   readonly #window: number;
   #count = 0;
   /** How many may be sent in a window: less than all after a refusal. */
@@ -24,30 +36,41 @@ export class RequestBudget {
   constructor(perSecond: number) {
     this.#allowed = Math.max(1, Math.floor(perSecond));
     this.#window = 1000 / Math.min(1, perSecond);
-    this.#sent = new Float64Array(this.#allowed).fill(-Infinity);
+    this.#reached = new Float64Array(this.#allowed).fill(-Infinity);
   }
 
-  /** How many requests a second there are at best. */
-  get perSecond(): number {
-    return (this.#sent.length * 1000) / this.#window;
+  /** How many requests a second there are at best, with answers that take so long. */
+  perSecond(latency: number): number {
+    return (this.#reached.length * 1000) / (this.#window + Math.min(latency, longestWay));
   }
 
   /** When the next request may be sent. */
   get readyAt(): number {
-    const { length } = this.#sent;
+    const { length } = this.#reached;
     const before = this.#count - Math.floor(this.#allowed) + length;
-    return Math.max(this.#pausedUntil, this.#sent[before % length]! + this.#window);
+    return Math.max(this.#pausedUntil, this.#reached[before % length]! + this.#window);
   }
 
-  spend(now: number): void {
-    this.#sent[this.#count % this.#sent.length] = now;
+  spend(now: number): Spending {
+    const place = this.#count % this.#reached.length;
+    this.#reached[place] = now;
     this.#count += 1;
+    let latest = now;
+    return {
+      left: (at) => {
+        this.#reached[place] = latest = at + longestWay;
+      },
+      answered: (at) => {
+        // Later, the place may be another request's. A clock cuts off part of a millisecond.
+        if (at < latest) this.#reached[place] = at + 1;
+      },
+    };
   }
 
   /** A request was answered: what was lost by refusals comes back, one for each second. */
   answered(): void {
     this.#failures = 0;
-    this.#allowed = Math.min(this.#sent.length, this.#allowed + 1 / this.#allowed);
+    this.#allowed = Math.min(this.#reached.length, this.#allowed + 1 / this.#allowed);
   }
 
   /**

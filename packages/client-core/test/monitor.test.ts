@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { simulate, type Scenario } from '@batch-status/simulation';
+import { createRandom, simulate, type Scenario } from '@batch-status/simulation';
 import { describe, expect, test } from 'vitest';
 import {
   ApiError,
@@ -317,6 +317,42 @@ describe('a monitor', () => {
     const { length } = source.sent;
     await source.clock.advance(minute);
     expect((source.sent.length - length) / 60).toBeGreaterThan(16);
+  });
+
+  test('lets no server meet more than its budget, however long requests are on their way', async () => {
+    const source = sourceOf(
+      Object.fromEntries(Array.from({ length: 40 }, (_, nth) => [`${nth}`, { startDelay: hour }])),
+    );
+    const { clock } = source;
+    const random = createRandom(5);
+    const left: number[] = [];
+    const met: number[] = [];
+    const client: BatchStatusSource = {
+      async getBatchStatus(batchId, options) {
+        const tell = (event: Partial<CallEvent>): void => options?.onEvent?.(event as CallEvent);
+        // Now and then a new key is fetched, and now and then a connection is made.
+        await clock.sleep(random() < 0.1 ? 400 * random() : 0);
+        left.push(clock.now());
+        tell({ type: 'attempt' });
+        await clock.sleep(random() < 0.3 ? 49 * random() : 0);
+        met.push(clock.now());
+        const batch = await source.getBatchStatus(batchId, options);
+        tell({ type: 'response' });
+        return batch;
+      },
+    };
+    source.latency = () => 300 * random() ** 4;
+    const options = { clock, maxRequestsPerSecond: 10, maxStaleness: 6_000 };
+    const monitor = createMonitor(client, options);
+    for (const batchId of source.batches.keys()) monitor.add(batchId);
+    await clock.advance(5 * minute);
+    for (const times of [left, met]) {
+      const sorted = times.toSorted((a, b) => a - b);
+      const spans = sorted.slice(10).map((time, nth) => time - sorted[nth]!);
+      expect(Math.min(...spans)).toBeGreaterThanOrEqual(1_000);
+    }
+    expect(met.length).toBeGreaterThan(5 * 60 * 6);
+    monitor.close();
   });
 
   test('refuses a batch more than its budget keeps fresh, with figures, and goes on', async () => {
