@@ -183,6 +183,20 @@ paths:
   expect(judge({ constructor: 1, toString: 2 })).toHaveLength(1);
 });
 
+test('a status is judged by itself, else by its range, else by the default', () => {
+  const answer = (type: string) => ({ content: { [type]: {} } });
+  const responses = { default: answer('a/d'), '4XX': answer('a/x'), '404': answer('a/e') };
+  const statuses = parseContract(
+    JSON.stringify({ openapi: '3.1.0', paths: { '/a': { get: { responses } } } }),
+    'statuses.json',
+  );
+  const wanted = (status: number) =>
+    checkExchange(statuses, exchange({ url: 'http://h/a', status, body: 'x' }))[0]!.message;
+  expect(wanted(404)).toContain('declared is a/e');
+  expect(wanted(418)).toContain('declared is a/x');
+  expect(wanted(500)).toContain('declared is a/d');
+});
+
 test('of two templates that a path fits, the one that says more of it is meant', () => {
   const paths = ['/a/{x}', '/a/{x}.json', '/a/{x}/b', '/a/y'].map((path) => [
     path,
