@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { glob, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -22,6 +22,11 @@ const published: Record<string, string> = {
   '@batch-status/reference-server': 'apps/reference-server',
   'batch-status': 'apps/cli',
 };
+
+interface Manifest {
+  name: string;
+  private?: boolean;
+}
 
 /** What a program imports: the packages but for the commands, which are files to run. */
 const imported = [
@@ -72,6 +77,19 @@ async function runScript(name: string, code: string): Promise<Outcome> {
   await writeFile(inFolder(name), code);
   return run([process.execPath, inFolder(name)]);
 }
+
+test('all that is published is tested here, and released together', async () => {
+  const names: string[] = [];
+  for await (const file of glob('{packages,apps}/*/package.json', { cwd: fromRoot('') })) {
+    const manifest = JSON.parse(await readFile(fromRoot(file), 'utf8')) as Manifest;
+    if (!manifest.private) names.push(manifest.name);
+  }
+  expect(Object.keys(published).toSorted()).toEqual(names.toSorted());
+  const { fixed } = JSON.parse(await readFile(fromRoot('.changeset/config.json'), 'utf8')) as {
+    fixed: string[][];
+  };
+  expect(fixed.map((group) => group.toSorted())).toEqual([names.toSorted()]);
+});
 
 test.each(Object.keys(published))('%s is packed as npm and bundlers want it', async (name) => {
   const { buffer } = new Uint8Array(await readFile(tarballs[name]!));
@@ -228,6 +246,26 @@ async function withServer(use: (env: Record<string, string>) => Promise<void>): 
     server.kill();
   }
 }
+
+test.each([
+  ['batch-status', 'batch-status', '22.19'],
+  ['@batch-status/contract-tests', 'contract-tests', '22.15'],
+])('%s says in a sentence that a Node is too old for it', async (name, command, needed) => {
+  const older = `data:text/javascript,Object.defineProperty(process,'versions',{value:{node:'20.20.2'}})`;
+  const outcome = await run([process.execPath, '--import', older, installed(command), '--help']);
+  const output = `${command}: Node 20.20.2 is too old; use Node ${needed} or later.\n`;
+  expect(outcome).toEqual({ ok: false, output });
+  const manifest = await readFile(inFolder(`node_modules/${name}/package.json`), 'utf8');
+  expect(JSON.parse(manifest)).toMatchObject({ engines: { node: `>=${needed}` } });
+});
+
+test.each(['batch-status', 'contract-tests', 'reference-server'])(
+  '%s tells its version',
+  async (command) => {
+    const { output } = await run([installed(command), '--version']);
+    expect(output).toMatch(/^\d+\.\d+\.\d+\n$/);
+  },
+);
 
 test('the commands run as installed, and understand each other', () =>
   withServer(async (env) => {

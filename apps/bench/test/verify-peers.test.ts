@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { contractFile, recordings } from '../src/verify-commands.ts';
-import { recordedExchanges } from '../src/verify-exchanges.ts';
-import { entriesIn } from '../src/verify-har.ts';
-import { peers } from '../src/verify-peers.ts';
+import { contractFile, recordings } from '../src/verify/commands.ts';
+import { recordedExchanges } from '../src/verify/exchanges.ts';
+import { entriesIn } from '../src/verify/har.ts';
+import { peers } from '../src/verify/peers.ts';
 
 describe.each(Object.entries(peers))('%s', (_, create) => {
   test('objects to wrong types, and not to what is right', { timeout: 60_000 }, async () => {

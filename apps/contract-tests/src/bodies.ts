@@ -1,4 +1,6 @@
 import {
+  declaredResponse,
+  isJson,
   operationsOf,
   type Contract,
   type Exchange,
@@ -8,16 +10,27 @@ import {
 import { readText } from './files.ts';
 import { InputError } from './input-error.ts';
 
-/** Files that each hold the JSON body of one response. */
+/**
+ * Files that each hold the JSON body of one response.
+ *
+ * @param type The media type that they are of.
+ */
 export async function* readBodies(
   files: readonly string[],
   status: number,
+  type: string,
 ): AsyncGenerator<Pick<Exchange, 'response' | 'source'>> {
-  const headers = { 'content-type': 'application/json' };
+  const headers = { 'content-type': type };
   for (const file of files) {
     const body = await readText(file);
     yield { response: { status, headers, body }, source: { file, entry: 0 } };
   }
+}
+
+/** The media type of JSON that an operation declares for a status. */
+export function typeOfBodies(contract: Contract, operation: Operation, status: number): string {
+  const declared = declaredResponse(contract, operation, status)?.content ?? [];
+  return declared.find(({ type }) => isJson(type))?.type ?? 'application/json';
 }
 
 /**

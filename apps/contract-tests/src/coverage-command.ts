@@ -9,7 +9,7 @@ import type { Surroundings } from './surroundings.ts';
 
 export type CoverageFormat = 'table' | 'json' | 'html';
 
-export const coverageFormats: Record<CoverageFormat, (result: CoverageResult) => string> = {
+const coverageFormats: Record<CoverageFormat, (result: CoverageResult) => string> = {
   table: coverageTable,
   json: coverageJson,
   html: coverageHtml,

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 
-import { coverageCommand, coverageFormats, type CoverageFlags } from './coverage-command.ts';
+import type { CoverageFlags, CoverageFormat } from './coverage-command.ts';
 import { percent, serverUrl } from './option-values.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -20,6 +20,8 @@ Exit codes:
   1  less is, or no exchange is of an operation of the contract
   2  wrong usage, or input that cannot be read to its end`;
 
+const formats: readonly CoverageFormat[] = ['table', 'json', 'html'];
+
 /** @param exit Told the exit code of the command when it has ended. */
 export function addCoverageCommand(
   program: Command,
@@ -34,13 +36,10 @@ export function addCoverageCommand(
     .option('--server <url>', 'count only its answers; may be repeated', serverUrl)
     .option('--all-operations', 'operations without a recorded answer count too')
     .option('--min <percent>', 'exit with 1 below this', percent)
-    .addOption(
-      new Option('--format <format>', 'of the output')
-        .choices(Object.keys(coverageFormats))
-        .default('table'),
-    )
+    .addOption(new Option('--format <format>', 'of the output').choices(formats).default('table'))
     .addHelpText('after', help)
-    .action(async (files: string[], flags: CoverageFlags) =>
-      exit(await coverageCommand(files, flags, surroundings)),
-    );
+    .action(async (files: string[], flags: CoverageFlags) => {
+      const { coverageCommand } = await import('./coverage-command.ts');
+      exit(await coverageCommand(files, flags, surroundings));
+    });
 }

@@ -8,7 +8,7 @@ import type { Surroundings } from './surroundings.ts';
 
 export type MutationFormat = 'table' | 'json';
 
-export const mutationFormats: Record<MutationFormat, (result: MutationResult) => string> = {
+const mutationFormats: Record<MutationFormat, (result: MutationResult) => string> = {
   table: mutationTable,
   json: mutationJson,
 };

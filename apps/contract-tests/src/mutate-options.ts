@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 
-import { mutateCommand, mutationFormats, type MutateFlags } from './mutate-command.ts';
+import type { MutateFlags, MutationFormat } from './mutate-command.ts';
 import { count, percent, serverUrl } from './option-values.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -22,6 +22,8 @@ Exit codes:
   1  it is less, or no exchange is of an operation of the contract
   2  wrong usage, or input that cannot be read to its end`;
 
+const formats: readonly MutationFormat[] = ['table', 'json'];
+
 /** @param exit Told the exit code of the command when it has ended. */
 export function addMutateCommand(
   program: Command,
@@ -38,13 +40,10 @@ export function addMutateCommand(
     .option('--all-operations', 'operations without a recorded answer are changed too')
     .option('--sketches <count>', 'of so many survivors, say what would kill them', count, 50)
     .option('--min <percent>', 'exit with 1 below this', percent)
-    .addOption(
-      new Option('--format <format>', 'of the output')
-        .choices(Object.keys(mutationFormats))
-        .default('table'),
-    )
+    .addOption(new Option('--format <format>', 'of the output').choices(formats).default('table'))
     .addHelpText('after', help)
-    .action(async (files: string[], flags: MutateFlags) =>
-      exit(await mutateCommand(files, flags, surroundings)),
-    );
+    .action(async (files: string[], flags: MutateFlags) => {
+      const { mutateCommand } = await import('./mutate-command.ts');
+      exit(await mutateCommand(files, flags, surroundings));
+    });
 }

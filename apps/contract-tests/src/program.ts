@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
+import packageJson from '../package.json' with { type: 'json' };
 import { addCoverageCommand } from './coverage-options.ts';
 import { addMutateCommand } from './mutate-options.ts';
 import { serverUrl } from './option-values.ts';
@@ -24,6 +25,7 @@ Exit codes:
 export function createProgram(surroundings: Surroundings, exit: (code: number) => void): Command {
   const program = new Command('contract-tests')
     .description('Records HTTP traffic, and verifies it against an OpenAPI contract.')
+    .version(packageJson.version)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => surroundings.print(text.trimEnd()),

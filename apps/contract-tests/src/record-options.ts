@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 
-import { recordCommand, type RecordFlags } from './record-command.ts';
+import type { RecordFlags } from './record-command.ts';
 import { formats } from './reports/formats.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -50,7 +50,11 @@ export function addRecordCommand(
         .default('error'),
     )
     .addHelpText('after', help)
-    .action(async (flags: RecordFlags) => exit(await recordCommand(flags, surroundings)));
+    .action(async (flags: RecordFlags) => {
+      // Loaded where it is asked for: `node:http` alone takes as long as the rest of the command.
+      const { recordCommand } = await import('./record-command.ts');
+      exit(await recordCommand(flags, surroundings));
+    });
 }
 
 function port(text: string): number {

@@ -1,12 +1,13 @@
 import { availableParallelism } from 'node:os';
 
 import {
+  Checker,
   Judge,
+  loadContract,
   RecordingError,
-  type Checker,
-  type Contract,
   type Finding,
   type SequenceOptions,
+  type Summary,
 } from '@batch-status/conformance';
 
 import { InOrder } from './in-order.ts';
@@ -14,8 +15,11 @@ import { judgeBatch, type JudgedBatch } from './judge-batch.ts';
 import { JudgeThread } from './judge-thread.ts';
 import { bytesIn } from './progress.ts';
 import { BatchMemory, batchesOf } from './recordings/batches.ts';
+import { keepHeapSmall } from './small-heap.ts';
 
 export interface RecordingOptions extends Pick<SequenceOptions, 'servers' | 'strict'> {
+  /** The contract's file. */
+  contract: string;
   /** Paths of recordings. */
   files: readonly string[];
   onFinding: (finding: Finding) => void;
@@ -28,29 +32,34 @@ export interface RecordingOptions extends Pick<SequenceOptions, 'servers' | 'str
 /** In bytes. Less is judged before another thread has read the contract. */
 const long = 16_000_000;
 
-/** Whether recordings are so long that it pays to make ready for them. */
-export async function areLong(files: readonly string[]): Promise<boolean> {
-  return (await bytesIn(files)) >= long;
-}
-
 /**
  * Judges recordings, if they are long on two threads: this one reads them, and judges what the other
  * has no time for. What was found is told in the order of the recordings all the same.
  *
- * @returns how many files were no recording, or not a whole one.
+ * @returns what they came to, and how many files were no recording, or not a whole one.
+ * @throws InputError or ContractError if something cannot be read.
  */
-export async function verifyRecordings(
-  contract: Contract,
-  checker: Checker,
-  { files, onFinding, onUnreadable, onRead, servers, strict }: RecordingOptions,
-): Promise<number> {
+export async function verifyRecordings({
+  contract: contractFile,
+  files,
+  onFinding,
+  onUnreadable,
+  onRead,
+  servers,
+  strict,
+}: RecordingOptions): Promise<Summary & { unreadable: number }> {
   const options = { ...(servers ? { servers } : {}), ...(strict ? { strict } : {}) };
   const memory = new BatchMemory();
-  const judge = new Judge(contract, options);
+  const isLong = (await bytesIn(files)) >= long;
+  if (isLong) keepHeapSmall();
+  // It reads the contract while this thread does.
   await using thread =
-    availableParallelism() > 1 && (await areLong(files))
-      ? new JudgeThread({ contract: contract.file, options }, memory)
+    isLong && availableParallelism() > 1
+      ? new JudgeThread({ contract: contractFile, options }, memory)
       : undefined;
+  const contract = await loadContract(contractFile);
+  const judge = new Judge(contract, options);
+  const checker = new Checker(contract, options);
 
   async function verifyRecording(file: string): Promise<void> {
     const told = new InOrder(({ judged, broken }: JudgedBatch) => {
@@ -82,5 +91,5 @@ export async function verifyRecordings(
       onUnreadable(error);
     }
   }
-  return unreadable;
+  return { ...checker.summary, unreadable };
 }

@@ -146,7 +146,7 @@ const secret = fc
   )
   .filter((text) => /[A-Za-z0-9]{4}/.test(text) && text.length >= 8 && !text.includes('redacted'));
 const phone = fc
-  .tuple(fc.constantFrom('+', ''), fc.stringMatching(/^[1-8]\d{8,13}$/))
+  .tuple(fc.constantFrom('+', ''), fc.stringMatching(/^[1-8]\d{6,13}$/))
   .map(([plus, digits]) => plus + digits);
 const inHeader = (text: string): string => text.replaceAll(/[^\x20-\x7e]/g, '.');
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createReferenceServer, type ReferenceServer } from '@batch-status/reference-server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { ContractFiles } from './contract-files.ts';
 import { har, record, type Entry } from './record.ts';
 import { contractTests, contractTestsProcess } from './run.ts';
 
@@ -218,6 +219,22 @@ describe('bodies in files of their own', () => {
     expect(stdout).toContain(`${example}\n  error schema: `);
     expect(code).toBe(1);
   });
+});
+
+test('a body is of the type, and has the headers, that its response declares', async () => {
+  await using files = await ContractFiles.make();
+  const problem = {
+    description: '',
+    headers: { 'X-Id': { required: true, schema: { type: 'integer' } } },
+    content: { 'application/problem+json': { schema: { required: ['title'] } } },
+  };
+  const contract = await files.contract({}, { 404: problem });
+  const verify = async (body: object) => {
+    const file = await files.write('body.json', body);
+    return contractTests('verify', '--contract', contract, '--response', '404', file);
+  };
+  expect(await verify({ title: 'Gone' })).toMatchObject({ code: 0 });
+  expect(await verify({})).toMatchObject({ code: 1 });
 });
 
 describe('what cannot be used is said in one sentence, with exit code 2', () => {

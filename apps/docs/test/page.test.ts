@@ -105,4 +105,22 @@ describe('the page in Chromium', () => {
     expect(problems).toEqual([]);
     expect(requests.filter((address) => !/^(file|data|blob):/.test(address))).toEqual([]);
   }, 30_000);
+
+  test('has links and examples that are dark enough to be read', async () => {
+    const colours = await tab
+      .locator('a[href*="rfc-editor"], .token.boolean, .th-token.th-command')
+      .evaluateAll((elements) => elements.map((element) => getComputedStyle(element).color));
+    expect(colours.length).toBeGreaterThan(2);
+    // Redoc's panels are all but white.
+    for (const colour of colours) expect(contrastToWhite(colour)).toBeGreaterThan(4.7);
+  });
 });
+
+/** By WCAG 2, of a colour such as `rgb(20, 99, 210)`. */
+function contrastToWhite(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = (colour.match(/\d+/g) ?? []).map((part) => {
+    const share = Number(part) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05);
+}

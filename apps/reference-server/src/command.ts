@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
 import type { DemoOptions } from './batch-shape.ts';
 import { createReferenceServer, type ReferenceServer } from './create-reference-server.ts';
 import { decimalNumber, rate, someText, wholeNumber } from './option-parsers.ts';
@@ -47,6 +48,7 @@ function describeCommand({ out, err }: Surroundings): Command {
     .description(
       `Serve the status of simulated batches of calls.\n\nThe key and the workspace that requests must carry come from the environment:\nTRILLET_API_KEY (default: test-key) and TRILLET_WORKSPACE_ID (default: test-workspace).`,
     )
+    .version(packageJson.version)
     .option(
       '--port <port>',
       'port to listen on; 0 takes any free one',

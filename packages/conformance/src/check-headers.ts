@@ -1,7 +1,10 @@
+import { faultOfJson } from './check-body.ts';
 import type { Contract } from './contract.ts';
 import type { DeclaredHeader, DeclaredResponse } from './declared-response.ts';
 import type { Headers } from './exchange.ts';
 import type { Fault } from './fault.ts';
+import { brokenWithin } from './invariants.ts';
+import { isJson } from './media-type.ts';
 import { faultsIn } from './schema-fault.ts';
 
 /** Judges the headers that a contract declares for a response. */
@@ -19,17 +22,31 @@ export function checkHeaders(
   });
 }
 
-function headerFaults(contract: Contract, { name, schema }: DeclaredHeader, text: string): Fault[] {
+function headerFaults(contract: Contract, header: DeclaredHeader, text: string): Fault[] {
+  const { name, schema, type } = header;
   if (schema === undefined) return [];
+  const about = (fault: Fault): Fault => ({
+    rule: fault.rule,
+    ...(fault.severity ? { severity: fault.severity } : {}),
+    message: `the header ${name}: ${fault.message}`,
+    pointer: fault.pointer,
+  });
+  if (type !== undefined) {
+    if (!isJson(type)) return [];
+    const unreadable = faultOfJson(text);
+    if (unreadable !== undefined) {
+      return [about({ rule: 'invalid-json', message: unreadable, pointer: schema })];
+    }
+  }
   const validate = contract.schemas.at(schema);
   // A text alone does not tell of what type it is meant to be, so it may be of any that fits.
-  for (const value of readings(text)) if (validate(value)) return [];
-  validate(meantReading(contract, schema, text));
-  return faultsIn(contract.schemas, validate.errors ?? []).map((fault) => ({
-    rule: 'schema',
-    message: `the header ${name}: ${fault.message}`,
-    pointer: fault.pointer ?? schema,
-  }));
+  for (const value of type === undefined ? readings(text) : [JSON.parse(text)]) {
+    if (validate(value)) return brokenWithin(contract, schema, value).map(about);
+  }
+  validate(type === undefined ? meantReading(contract, schema, text) : JSON.parse(text));
+  return faultsIn(contract.schemas, validate.errors ?? []).map((fault) =>
+    about({ rule: 'schema', message: fault.message, pointer: fault.pointer ?? schema }),
+  );
 }
 
 /** What a header's text can stand for, in OpenAPI's style `simple`. */
@@ -39,6 +56,13 @@ function* readings(text: string): Generator {
   const elements = text === '' ? [] : text.split(',').map((element) => element.trim());
   yield elements;
   yield elements.map(scalar);
+  const pairs = elements.some((element) => element.includes('='))
+    ? elements.map((element) => element.split(/=(.*)/s, 2))
+    : elements.flatMap((name, at) => (at % 2 === 0 ? [[name, elements[at + 1]]] : []));
+  if (pairs.some(([, value]) => value === undefined)) return;
+  const members = pairs as [name: string, value: string][];
+  yield Object.fromEntries(members);
+  yield Object.fromEntries(members.map(([name, value]) => [name, scalar(value)]));
 }
 
 /** The reading whose faults tell most: the type that the schema wants, if the text has it. */

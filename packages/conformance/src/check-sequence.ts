@@ -14,7 +14,7 @@ export interface Findings extends AsyncIterable<Finding> {
 /**
  * Judges exchanges by a contract, each for itself and against the one before it of the same resource.
  * That is the same batch, if the operation, the server and the path parameters are the same; of each,
- * one body is kept, whatever file it comes from.
+ * the latest body is kept and the one that was read last, whatever files they come from.
  *
  * An exchange that the contract says nothing about is no finding, but counted. Ask `isKept` at the
  * end: a sequence in which nothing was judged has no findings either.

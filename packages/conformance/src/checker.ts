@@ -28,8 +28,17 @@ export interface Summary {
 }
 
 /**
+ * Bodies of one resource that others are judged against. Recordings may be read in another order than
+ * they were made: then the one that came latest is not the one that was read last.
+ */
+interface Kept {
+  latest: Trace;
+  last: Trace;
+}
+
+/**
  * Judges exchanges one after the other, each for itself and against the one before it of the same
- * resource, of which it keeps one body.
+ * resource, of which it keeps one body, or two if they come in another order than they were made.
  *
  * @example
  * ```ts
@@ -56,8 +65,8 @@ export class Checker {
   readonly #contract: Contract;
   readonly #judge: Judge;
   readonly #observer: Observer | undefined;
-  /** The last body of each resource, by its schema. */
-  readonly #kept = new Map<string, Map<string, Trace>>();
+  /** By the schema and the resource. */
+  readonly #kept = new Map<string, Map<string, Kept>>();
 
   constructor(contract: Contract, options: SequenceOptions = {}) {
     this.#contract = contract;
@@ -102,16 +111,23 @@ export class Checker {
 
   #follow(next: Trace): Finding[] {
     const { schema, resource } = next;
-    const resources = this.#kept.get(schema) ?? new Map<string, Trace>();
+    const resources = this.#kept.get(schema) ?? new Map<string, Kept>();
     this.#kept.set(schema, resources);
     const kept = resources.get(resource);
     if (!kept) {
-      resources.set(resource, next);
+      resources.set(resource, { latest: next, last: next });
       return [];
     }
-    // Recordings of one resource may be read in another order than they were made.
+    const { latest, last } = kept;
+    kept.last = next;
+    if (!precedes(next, latest)) kept.latest = next;
+    return latest === last
+      ? this.#between(last, next)
+      : [...this.#between(last, next), ...this.#between(latest, next)];
+  }
+
+  #between(kept: Trace, next: Trace): Finding[] {
     const isEarlier = precedes(next, kept);
-    if (!isEarlier) resources.set(resource, next);
     if (!isEarlier && !precedes(kept, next)) {
       this.summary.transitions.unordered++;
       return [];
@@ -119,7 +135,7 @@ export class Checker {
     this.summary.transitions.judged++;
     const [earlier, later] = isEarlier ? [next, kept] : [kept, next];
     this.#observer?.pair(earlier, later);
-    const faults = brokenBetween(this.#contract, schema, earlier.value, later.value);
+    const faults = brokenBetween(this.#contract, next.schema, earlier.value, later.value);
     return faults.map((fault) => ({
       ...findingOf(this.#contract, later.source, inBody(this.#contract, later, fault)),
       after: { ...earlier.source },

@@ -22,6 +22,8 @@ export interface DeclaredHeader {
   key: string;
   required: boolean;
   pointer: string;
+  /** The media type of its value; `undefined` if it is in OpenAPI's style `simple`. */
+  type: string | undefined;
   /** Where its schema is; `undefined` if it has none. */
   schema: string | undefined;
 }
@@ -78,7 +80,9 @@ function responseAt(contract: Contract, status: string, at: string): DeclaredRes
       if (key === 'content-type') return [];
       const { value, pointer: place } = contract.resolve(header);
       const required = isObject(value) && value['required'] === true;
-      return [{ name, key, required, pointer: place, schema: schemaAt(contract, place) }];
+      const [content] = membersAt(contract, pointerTo(place, 'content'));
+      const [type, media] = content ?? [undefined, place];
+      return [{ name, key, required, pointer: place, type, schema: schemaAt(contract, media) }];
     }),
     content: membersAt(contract, pointerTo(pointer, 'content')).map(([type, media]) => ({
       type,

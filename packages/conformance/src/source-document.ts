@@ -1,5 +1,15 @@
 import { parse, type AnyNode } from '@humanwhocodes/momoa';
-import { isAlias, isMap, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type Pair,
+  type YAMLMap,
+} from 'yaml';
 
 import { segmentsOf } from './json-pointer.ts';
 
@@ -71,7 +81,7 @@ function yamlSource(text: string, file: string): SourceDocument {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const source = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const source = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
   const [problem] = source.errors;
   if (problem) throw new UnreadableText(problem.message, positionAt(problem.pos[0]));
   let value: unknown;
@@ -93,7 +103,7 @@ function offsetOf(source: Document, pointer: string): number {
     let child: unknown;
     let start: unknown;
     if (isMap(node)) {
-      const pair = node.items.find(({ key }) => String(key) === segment);
+      const pair = pairIn(source, node, segment);
       child = pair?.value;
       start = pair?.key;
     } else if (isSeq(node)) {
@@ -106,4 +116,17 @@ function offsetOf(source: Document, pointer: string): number {
     offset = range[0];
   }
   return offset;
+}
+
+/** The member of a map, be it one that `<<` takes from another. */
+function pairIn(source: Document, map: YAMLMap, name: string): Pair | undefined {
+  const own = map.items.find(({ key }) => isScalar(key) && String(key.value) === name);
+  if (own) return own;
+  const merged = map.items.filter(({ key }) => isScalar(key) && key.source === '<<');
+  return merged
+    .flatMap(({ value }) => (isSeq(value) ? value.items : [value]))
+    .map((part) => (isAlias(part) ? part.resolve(source) : part))
+    .filter(isMap)
+    .map((part) => pairIn(source, part, name))
+    .find((pair) => pair !== undefined);
 }

@@ -58,6 +58,26 @@ describe('rules over two bodies of one batch', () => {
     ]);
   });
 
+  test('a rule that cannot be judged of a body is no pass', async () => {
+    const schema = {
+      type: 'object',
+      required: ['done', 'total'],
+      properties: { done: { type: 'integer' }, total: { type: 'integer' } },
+      'x-validations': [
+        { rule: 'self.done / self.total < 2', message: 'Most are not twice done.' },
+      ],
+    };
+    const paths = {
+      '/a': { get: { responses: { '200': { content: { 'application/json': { schema } } } } } },
+    };
+    const contract = parseContract(JSON.stringify({ openapi: '3.1.0', paths }), 'a.json');
+    const [recorded] = asked([0, { url: 'http://h/a' }]);
+    const response = { ...recorded!.response, body: '{"done":1,"total":0}' };
+    expect(new Checker(contract).check({ ...recorded!, response })).toMatchObject([
+      { rule: 'invariant', message: expect.stringContaining('cannot be judged: division by zero') },
+    ]);
+  });
+
   test('what rises, or stays, is kept', async () => {
     const { findings, summary } = await judged(asked(0, 1, 1, 100));
     expect(findings).toEqual([]);
@@ -152,7 +172,17 @@ describe('only what is known to have followed is judged', () => {
       { in: { file: 'b.har', entry: 0 }, after: { file: 'a.har', entry: 1 } },
       { in: { file: 'b.har', entry: 0 }, after: { file: 'a.har', entry: 2 } },
     ]);
-    expect(summary.transitions).toEqual({ judged: 2, unordered: 0 });
+    expect(summary.transitions).toEqual({ judged: 3, unordered: 0 });
+  });
+
+  test('a recording that is read after a later one is judged within itself too', async () => {
+    const [later, ...earlier] = asked(100, [95, { file: 'b.har' }], [90, { file: 'b.har' }]);
+    const { findings, summary } = await judged([
+      { ...later!, startedAt: 9e9, endedAt: 9e9 },
+      ...earlier,
+    ]);
+    expect(findings).toMatchObject([{ in: { entry: 2 }, after: { entry: 1 } }]);
+    expect(summary.transitions).toEqual({ judged: 3, unordered: 0 });
   });
 
   test('a recording without times says nothing of the order', async () => {

@@ -99,6 +99,7 @@ test('a body is decoded by its charset', () => {
 test.each([
   ['an unknown coding', gzipSync(json), 'zip'],
   ['half a gzip', gzipSync(json).subarray(0, -9), 'gzip'],
+  ['what would fill the memory', gzipSync(Buffer.alloc(256 * 1024 * 1024 + 1)), 'gzip'],
   ['bytes that are no text', Buffer.from([0x7b, 0xff, 0x7d]), 'identity'],
 ])('%s is a body that cannot be decoded', (_, bytes, coding) => {
   expect(packed(bytes, coding)).toMatchObject({ body: undefined, bodyFault: 'undecodable' });

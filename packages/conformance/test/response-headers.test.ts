@@ -16,6 +16,10 @@ paths:
             X-Tags: { schema: { type: array, items: { enum: [a, b] } } }
             X-Mode: { schema: { type: string, pattern: "^[a-z]+$" } }
             X-Any: { description: Anything. }
+            X-Pair: { schema: { type: object, properties: { low: { type: integer } } } }
+            X-Even: { schema: { type: integer, x-validations: [{ rule: self % 2 == 0, message: It is even. }] } }
+            X-Json: { content: { application/json: { schema: { type: integer } } } }
+            X-Csv: { content: { text/csv: { schema: { type: integer } } } }
             Content-Type: { required: true, schema: { const: never } }
           content:
             application/json; version=1: { schema: { type: integer } }
@@ -51,6 +55,11 @@ describe('headers that the contract declares', () => {
     { 'x-tags': 'a, b' },
     { 'x-mode': 'fast' },
     { 'x-any': '?' },
+    { 'x-pair': 'low,1,high,two' },
+    { 'x-pair': 'low=1,high=2' },
+    { 'x-even': '2' },
+    { 'x-json': '7' },
+    { 'x-csv': 'a,b' },
     { 'x-unknown': '?' },
   ])('%j keeps them', (headers) => {
     expect(found(headers)).toEqual([]);
@@ -62,6 +71,11 @@ describe('headers that the contract declares', () => {
     [{ 'x-remaining': 'many' }, 'the header X-Remaining: found a string, wanted an integer'],
     [{ 'x-mode': 'FAST' }, 'the header X-Mode: found a string that does not have the pattern'],
     [{ 'x-tags': 'a, c' }, 'the header X-Tags: '],
+    [{ 'x-pair': 'low,one' }, 'the header X-Pair: '],
+    [{ 'x-pair': 'low' }, 'the header X-Pair: '],
+    [{ 'x-even': '3' }, 'invariant: The 200 of GET /a: the header X-Even: broken is "It is even"'],
+    [{ 'x-json': '"7"' }, 'schema: The 200 of GET /a: the header X-Json: found a string'],
+    [{ 'x-json': '7,' }, 'invalid-json: The 200 of GET /a: the header X-Json: found what is not'],
   ])('%j breaks them', (headers, message) => {
     expect(found(headers)).toEqual([expect.stringContaining(message)]);
   });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { Checker, parseContract } from '../src/index.ts';
+import { Checker, operationsOf, parseContract } from '../src/index.ts';
 import { exchange } from './exchanges.ts';
 
 const contract = parseContract(
@@ -38,4 +38,17 @@ test.each([
   ['https://asia.example/api/v1/other', 'server'],
 ])('%s: %s', (url, reason) => {
   expect(verdict(url)).toBe(reason);
+});
+
+test('variables that multiply beyond measure may be anything', () => {
+  const names = ['a', 'b', 'c', 'd', 'e'];
+  const values = Array.from({ length: 12 }, (_, at) => `v${at}`);
+  const variables = Object.fromEntries(names.map((name) => [name, { enum: values }]));
+  const servers = [{ url: 'https://h/{a}/{b}/{c}/{d}/{e}', variables }];
+  const paths = { '/x': { get: { responses: { '200': {} } } } };
+  const many = parseContract(JSON.stringify({ openapi: '3.1.0', servers, paths }), 'many.json');
+  expect(operationsOf(many)[0]!.servers.length).toBeLessThanOrEqual(1000);
+  const checker = new Checker(many);
+  checker.check(exchange({ url: 'https://h/v1/v2/v3/v4/v5/x' }));
+  expect(checker.summary.checked).toBe(1);
 });

@@ -8,7 +8,18 @@ import { emptyTree, prune, type RuleTree } from './rule-tree.ts';
  */
 export type Standing = 'whole' | 'element' | 'case';
 
-const cases = ['not', 'if', 'then', 'else', 'contains', 'propertyNames'];
+const cases = [
+  'not',
+  'if',
+  'then',
+  'else',
+  'contains',
+  'propertyNames',
+  'unevaluatedItems',
+  'unevaluatedProperties',
+];
+/** Which values the one schema is about depends on the other. */
+const besideOthers = { additionalProperties: 'patternProperties', items: 'prefixItems' } as const;
 const listsOfCases = ['anyOf', 'oneOf', 'prefixItems'];
 const namedCases = ['dependentSchemas', 'patternProperties'];
 
@@ -35,12 +46,12 @@ export function growTree(
     for (const part of samesOf(place, resolve)) extend(tree, part, standing);
     const properties = placesBelow(place, 'properties');
     for (const [name, below] of properties) tree.members.push([name, treeAt(below, standing)]);
-    const values = placeBelow(place, 'additionalProperties');
+    const values = ofAllOthers(place, 'additionalProperties');
     if (values) {
       const except = new Set(properties.map(([name]) => name));
       tree.others.push([treeAt(values, standing), except]);
     }
-    const items = placeBelow(place, 'items');
+    const items = ofAllOthers(place, 'items');
     if (items) tree.elements.push(treeAt(items, standing === 'case' ? 'case' : 'element'));
     for (const below of casesOf(place)) treeAt(below, 'case');
   }
@@ -57,8 +68,16 @@ function samesOf(place: Place, resolve: Resolve): Place[] {
   return [...(target ? [target] : []), ...placesBelow(place, 'allOf').map(([, part]) => part)];
 }
 
+/** The schema of whatever is not named, if no other keyword picks from that. */
+function ofAllOthers(place: Place, keyword: keyof typeof besideOthers): Place | undefined {
+  return besideOthers[keyword] in keywordsOf(place) ? undefined : placeBelow(place, keyword);
+}
+
 function casesOf(place: Place): Place[] {
-  const single = cases.map((keyword) => placeBelow(place, keyword));
+  const picked = Object.entries(besideOthers)
+    .filter(([, other]) => other in keywordsOf(place))
+    .map(([keyword]) => keyword);
+  const single = [...cases, ...picked].map((keyword) => placeBelow(place, keyword));
   const several = [...listsOfCases, ...namedCases].flatMap((keyword) =>
     placesBelow(place, keyword),
   );

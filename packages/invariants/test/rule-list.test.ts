@@ -115,6 +115,12 @@ describe('rules within a schema', () => {
   test.each([
     ['anyOf', [{ type: 'string' }, { type: 'integer', 'x-validations': [positive] }], '/anyOf/1'],
     ['not', { type: 'integer', 'x-validations': [positive] }, '/not'],
+    [
+      'unevaluatedProperties',
+      { type: 'integer', 'x-validations': [positive] },
+      '/unevaluatedProperties',
+    ],
+    ['unevaluatedItems', { type: 'integer', 'x-validations': [positive] }, '/unevaluatedItems'],
   ])('are refused in %s, which need not hold', (keyword, schema, pointer) => {
     const { problems, rules } = withCalls({ owner: { [keyword]: schema } });
     expect(problems).toMatchObject([
@@ -124,6 +130,16 @@ describe('rules within a schema', () => {
       },
     ]);
     expect(rules).toEqual([]);
+  });
+
+  test.each([
+    ['items', 'prefixItems', []],
+    ['additionalProperties', 'patternProperties', {}],
+  ])('and in %s beside %s, which takes some of them', (keyword, other, value) => {
+    const schema = { type: 'integer', 'x-validations': [positive] };
+    const { problems } = withCalls({ owner: { [keyword]: schema, [other]: value } });
+    expect(problems).toMatchObject([{ pointer: `/properties/owner/${keyword}/x-validations` }]);
+    expect(withCalls({ owner: { [keyword]: schema } }).problems).toEqual([]);
   });
 
   test('a schema that is used twice has its rules once', () => {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { createHash } from 'node:crypto';
 
-import { recordedExchanges } from './verify-exchanges.ts';
+import { recordedExchanges } from './exchanges.ts';
 
 /** What a recording holds. */
 export interface RecordingFacts {

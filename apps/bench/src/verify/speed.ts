@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-import { median } from './measure.ts';
-import { decimal, percent, whole, type Column, type Grid } from './table.ts';
-import { contractFile, drift, ours } from './verify-commands.ts';
-import { peers } from './verify-peers.ts';
-import { writeRecording } from './verify-recording.ts';
+import { median } from '../measure.ts';
+import { decimal, percent, whole, type Column, type Grid } from '../table.ts';
+import { contractFile, drift, ours } from './commands.ts';
+import { peers } from './peers.ts';
+import { writeRecording } from './recording.ts';
 
 const sizes: { name: string; bytes: number; rounds: number }[] = [
   { name: '1 kB', bytes: 1e3, rounds: 5 },
@@ -94,7 +94,7 @@ async function measure(
 function argumentsOf(name: string, file: string): string[] {
   if (name === us) return [...ours, file];
   if (name === 'redocly drift') return [...drift(file), '--server', 'http://api.example.test'];
-  return [fileURLToPath(new URL('verify-peer.ts', import.meta.url)), name, contractFile, file];
+  return [fileURLToPath(new URL('peer.ts', import.meta.url)), name, contractFile, file];
 }
 
 /** Writes the peak of memory into a file when the process ends. In plain JavaScript, which is loaded at once. */

@@ -1,6 +1,6 @@
-/** `verify-peer.ts <peer> <contract> <recording>`: judges every exchange and prints how many it objects to. */
-import { entriesIn } from './verify-har.ts';
-import { peers } from './verify-peers.ts';
+/** `peer.ts <peer> <contract> <recording>`: judges every exchange and prints how many it objects to. */
+import { entriesIn } from './har.ts';
+import { peers } from './peers.ts';
 
 const [peer, contract, recording] = process.argv.slice(2) as [string, string, string];
 const entries = await entriesIn(recording);

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 
 import type * as ResponseValidators from 'openapi-response-validator';
 
-import type { HarEntry } from './verify-har.ts';
+import type { HarEntry } from './har.ts';
 
 // Vitest and Node do not agree on what the default of a CommonJS module is.
 const require = createRequire(import.meta.url);

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { whole, type Grid } from './table.ts';
-import { contractFile, drift, ours, recordings } from './verify-commands.ts';
-import { entriesIn, type HarEntry } from './verify-har.ts';
-import { peers } from './verify-peers.ts';
+import { whole, type Grid } from '../table.ts';
+import { contractFile, drift, ours, recordings } from './commands.ts';
+import { entriesIn, type HarEntry } from './har.ts';
+import { peers } from './peers.ts';
 
 /** A recording, and which of its exchanges are wrong. */
 interface Case {
