@@ -46,22 +46,20 @@ export async function* follow(
     for (;;) {
       await followed.ask(client, clock, signal, options.onEvent);
       const now = clock.now();
-      const { problem, failures, failingSince, learnt, retryAfter } = followed;
+      const { problem, failures, learnt, retryAfter, failingSince } = followed;
       const outageAt = (failingSince ?? Infinity) + maxOutage;
       if (now >= outageAt) {
         const what = `Nothing could be learnt of the batch for ${seconds(maxOutage)}`;
         throw watchError('outage', what, update, problem);
       }
 
-      const random = clock.random();
-      const wait = planNextCheck({ maxStaleness, retryAfter, failures, learnt, random });
-      const nextCheckAt = Math.min(now + wait, outageAt);
+      const outlook = { maxStaleness, failures, learnt, retryAfter, random: clock.random() };
+      const delay = Math.min(planNextCheck(outlook), outageAt - now);
       if (problem) {
         const { code: reason, path = '' } = problem;
-        const delay = nextCheckAt - now;
         tell({ path, listeners }, { type: 'retry', attempt: failures, at: now, reason, delay });
       }
-      update = followed.update(nextCheckAt);
+      update = followed.update(now + delay);
       if (update) {
         yield update;
         if (update.phase === 'complete') return;
@@ -70,8 +68,8 @@ export async function* follow(
           throw watchError('stalled', what, update);
         }
       }
-      // The clock may have been set back while the update was looked at.
-      await sleepThrough(clock, Math.min(wait, nextCheckAt - clock.now()), signal);
+      // Less the time that the update was looked at, in which the clock may have been set back.
+      await sleepThrough(clock, delay - Math.max(0, clock.now() - now), signal);
     }
   } finally {
     deadline.end();

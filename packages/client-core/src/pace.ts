@@ -109,7 +109,8 @@ function paceBetween(first: Mark, last: Mark): Pace {
   return {
     calls,
     throughput: calls / time,
+    // Calls that were cancelled did not end.
+    net: Math.min(calls, first.left - last.left) / time,
     busy: calls / (last.busyTime - first.busyTime),
-    net: (first.left - last.left) / time,
   };
 }

@@ -63,8 +63,7 @@ function seenRates(present: Milestone, marks: readonly Mark[]): Rates | undefine
   return {
     ...late,
     fastest: Math.max(whole.busy, late.busy),
-    // Calls that were cancelled did not end sooner for it.
-    slowest: Math.min(whole.net, late.net, whole.throughput, late.throughput),
+    slowest: Math.min(whole.net, late.net),
     meanCall: present.callTime / whole.calls,
   };
 }
