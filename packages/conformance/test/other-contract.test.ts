@@ -309,6 +309,7 @@ paths:
       'c.yaml is no OpenAPI description; an OpenAPI 3.1 description',
     ],
     ['an old OpenAPI', 'openapi: 3.0.3', 'c.yaml is OpenAPI 3.0.3; an OpenAPI 3.1 description'],
+    ['a newer OpenAPI', 'openapi: 3.2.0', 'c.yaml is OpenAPI 3.2.0; an OpenAPI 3.1 description'],
     ['a missing target', minimal('{ $ref: "#/components/x" }'), /^c\.yaml:6:\d+: .* leads nowhere/],
     ['another file', minimal('{ $ref: "b.yaml#/x" }'), 'names a file that was not loaded'],
     [
