@@ -76,7 +76,7 @@ function descriptionFrom(text: string, file: string): SourceDocument {
   const source = sourceFrom(text, file);
   const version = isObject(source.value) ? source.value['openapi'] : undefined;
   // What 3.2 has besides, such as `itemSchema`, would pass unjudged.
-  if (typeof version === 'string' && /^3\.1\./.test(version)) return source;
+  if (typeof version === 'string' && version.startsWith('3.1.')) return source;
   const found = typeof version === 'string' ? `OpenAPI ${version}` : 'no OpenAPI description';
   throw new ContractError(`${file} is ${found}; an OpenAPI 3.1 description is wanted.`);
 }
