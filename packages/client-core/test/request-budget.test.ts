@@ -51,6 +51,27 @@ describe('a budget of requests', () => {
     expect(spendUntil(new RequestBudget(0.1), 0, 59_999)).toHaveLength(6);
   });
 
+  test('counts a second from when a request has reached the server for sure', () => {
+    const budget = new RequestBudget(1);
+    const slow = budget.spend(0);
+    slow.left(300);
+    expect(budget.readyAt).toBe(1_350);
+    slow.answered(320);
+    // Part of a millisecond may have been cut off.
+    expect(budget.readyAt).toBe(1_321);
+    budget.spend(1_400).left(1_400);
+    // An answer that comes late says nothing of the request that has its place.
+    slow.answered(1_410);
+    expect(budget.readyAt).toBe(2_450);
+  });
+
+  test('has fewer requests a second the longer they are on their way, up to a twentieth', () => {
+    const budget = new RequestBudget(105);
+    expect(budget.perSecond(0)).toBe(105);
+    expect(budget.perSecond(3_000)).toBe(100);
+    expect(budget.perSecond(20)).toBeCloseTo(102.94, 2);
+  });
+
   test('pauses for a refusal as long as it asks, or backs off', () => {
     const budget = new RequestBudget(10);
     budget.failed(refusal(30_000), { sentAt: 0, now: 50, random: 0 });
