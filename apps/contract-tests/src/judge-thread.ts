@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { Worker, type ResourceLimits } from 'node:worker_threads';
 
 import { ContractError, type SequenceOptions } from '@batch-status/conformance';
 
@@ -8,6 +8,8 @@ import type { Batch, BatchMemory } from './recordings/batches.ts';
 
 export interface ThreadData {
   contract: string;
+  /** The size of that file. */
+  contractBytes: number;
   options: Pick<SequenceOptions, 'servers' | 'strict'>;
 }
 
@@ -15,8 +17,15 @@ export type ThreadAnswer = { text: string } | { contractError: string };
 
 /** One that it judges, and some that it takes up at once while this thread is busy. */
 const mostBatches = 3;
-/** In megabytes. */
-const youngGeneration = 12;
+/**
+ * Of more room, the heap would keep what has become garbage for longer, and be no faster. What reading
+ * the contract takes comes to that; of several files there may be less room than it takes, and then
+ * this thread ends.
+ */
+const resourceLimits = (contractBytes: number): ResourceLimits => ({
+  maxYoungGenerationSizeMb: 12,
+  maxOldGenerationSizeMb: 64 + Math.ceil(contractBytes / 5_000),
+});
 
 interface Waiting {
   resolve: (answer: ThreadAnswer) => void;
@@ -38,7 +47,7 @@ export class JudgeThread implements AsyncDisposable {
       new URL(isSource ? './judge-worker.ts' : './judge-worker.js', import.meta.url),
       {
         workerData: data,
-        resourceLimits: { maxYoungGenerationSizeMb: youngGeneration },
+        resourceLimits: resourceLimits(data.contractBytes),
         ...(isSource ? { execArgv: ['--conditions=@batch-status/source'] } : {}),
       },
     );
@@ -55,7 +64,10 @@ export class JudgeThread implements AsyncDisposable {
     return this.#isReady && this.#waiting.length < mostBatches;
   }
 
-  /** @param batch Its bytes go back to the memory when it is judged. */
+  /**
+   * @param batch Its bytes go back to the memory when it is judged.
+   * @throws Error if the thread has ended, for example for lack of memory.
+   */
   async judge(batch: Batch): Promise<JudgedBatch> {
     const answered = new Promise<ThreadAnswer>((resolve, reject) =>
       this.#waiting.push({ resolve, reject }),

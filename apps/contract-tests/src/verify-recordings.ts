@@ -55,7 +55,10 @@ export async function verifyRecordings({
   // It reads the contract while this thread does.
   await using thread =
     isLong && availableParallelism() > 1
-      ? new JudgeThread({ contract: contractFile, options }, memory)
+      ? new JudgeThread(
+          { contract: contractFile, contractBytes: await bytesIn([contractFile]), options },
+          memory,
+        )
       : undefined;
   const contract = await loadContract(contractFile);
   const judge = new Judge(contract, options);
@@ -68,8 +71,9 @@ export async function verifyRecordings({
     });
     try {
       for await (const batch of batchesOf(file, memory, onRead)) {
-        if (thread?.isFree) {
-          await told.next(thread.judge(batch));
+        if (thread?.isFree && !batch.isLarge) {
+          // What it has no memory for is judged here, where there is more.
+          await told.next(thread.judge(batch).catch(() => judgeBatch(judge, batch)));
         } else {
           await told.next(judgeBatch(judge, batch));
           memory.giveBack(batch.bytes);

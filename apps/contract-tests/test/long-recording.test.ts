@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,6 +71,23 @@ test('on two threads, the same is found in the same order', { timeout: 60_000 },
   expect(result.findings).toEqual(expected);
   expect(result.findings.length).toBeGreaterThan(140);
   expect(result.verdict).toMatchObject(findings.summary);
+});
+
+test('a thread without enough memory is done without', { timeout: 60_000 }, async () => {
+  const file = await written('large-contract.har', 700);
+  const text = await readFile(join(root, 'packages/spec/openapi.yaml'), 'utf8');
+  const aside = '\n  schemas:\n    Unused:\n      $ref: unused.yaml#/a\n';
+  await writeFile(join(folder, 'contract.yaml'), text.replace('\n  schemas:\n', aside));
+  const unused = Array.from(
+    { length: 12_000 },
+    (_, index) => `b${index}: { c: [d, e], f: { g: h } }`,
+  );
+  await writeFile(join(folder, 'unused.yaml'), `a: { type: string }\n${unused.join('\n')}`);
+  const args = ['verify', '--contract', join(folder, 'contract.yaml'), '--format', 'json', file];
+  const { code, stdout, stderr } = await contractTestsProcess(...args);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+  const { verdict } = JSON.parse(stdout) as { verdict: object };
+  expect(verdict).toMatchObject({ checked: 700 * entries.length, errors: 70 });
 });
 
 test(

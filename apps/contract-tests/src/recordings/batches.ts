@@ -9,6 +9,8 @@ export interface Batch {
   bytes: Uint8Array<SharedArrayBuffer>;
   /** Where each of them ends. */
   ends: number[];
+  /** Whether it is one entry that needs more memory than batches have. */
+  isLarge: boolean;
 }
 
 const batchBytes = 128 * 1024;
@@ -38,7 +40,7 @@ export async function* batchesOf(
   memory: BatchMemory,
   onRead?: (bytes: number) => void,
 ): AsyncGenerator<Batch> {
-  let batch: Batch = { file, first: 0, bytes: memory.take(0), ends: [] };
+  let batch: Batch = { file, first: 0, bytes: memory.take(0), ends: [], isLarge: false };
   let used = 0;
   try {
     for await (const entries of entriesOf(file, onRead)) {
@@ -46,7 +48,8 @@ export async function* batchesOf(
         if (used + entry.length > batch.bytes.length) {
           const first = batch.first + batch.ends.length;
           if (first > batch.first) yield batch;
-          batch = { file, first, bytes: memory.take(entry.length), ends: [] };
+          const bytes = memory.take(entry.length);
+          batch = { file, first, bytes, ends: [], isLarge: bytes.length > batchBytes };
           used = 0;
         }
         batch.bytes.set(entry, used);
