@@ -7,8 +7,8 @@ export interface RetryPolicy {
   /** The longest pause, in milliseconds. Default 8,000. */
   maxDelay: number;
   /**
-   * Whether a connection that may have been kept too long is made again at once, besides the
-   * attempts. Default true.
+   * Whether a connection that may have been kept too long is made again at once: without a pause,
+   * and also if there is only one attempt. Default true.
    */
   reconnect: boolean;
 }

@@ -58,6 +58,7 @@ export interface BatchStatusClient extends AsyncDisposable {
  * @throws {ConfigurationError} that names the option or the variable that is missing or cannot work.
  */
 export function createBatchStatusClient(options: NodeClientOptions = {}): BatchStatusClient {
+  refuseBun();
   const { dispatcher: passed, ...shared } = options;
   const read = settingsWithEnvironment(shared, ['dispatcher']);
   const baseUrl = new URL(read.baseUrl).href.replace(/\/$/, '');
@@ -87,4 +88,10 @@ export function createBatchStatusClient(options: NodeClientOptions = {}): BatchS
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** Bun puts an undici of its own in place, which has no `dispatch`: every call would fail. */
+function refuseBun(): void {
+  if (process.versions['bun'] === undefined) return;
+  throw new ConfigurationError('@batch-status/node needs Node; in Bun, use @batch-status/fetch.');
 }

@@ -1,0 +1,21 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+const bun = fileURLToPath(new URL('../../../node_modules/.bin/bun', import.meta.url));
+const source = fileURLToPath(new URL('../src/index.ts', import.meta.url));
+
+test('in Bun, making a client says which package to use instead', async () => {
+  const code = `import { createBatchStatusClient } from '${source}';
+    try {
+      createBatchStatusClient({ apiKey: 'k', workspaceId: 'w' });
+    } catch (error) {
+      console.log(error.code, error.message);
+    }`;
+  const args = ['--conditions=@batch-status/source', '--eval', code];
+  const { stdout } = await promisify(execFile)(bun, args, { timeout: 20_000 });
+  expect(stdout.trim()).toBe(
+    'invalid_argument @batch-status/node needs Node; in Bun, use @batch-status/fetch.',
+  );
+}, 30_000);
