@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { figureIn, type Results } from './results.ts';
-import { statements, type Place, type Statement } from './statements.ts';
+import { figureAt, ratioOf, type Results } from './results.ts';
+import { statements, type Statement } from './statements.ts';
 
 /** The README of the repository. */
 export const readmePath: string = fileURLToPath(new URL('../../../README.md', import.meta.url));
@@ -28,9 +28,7 @@ function tableOf(results: Results): string {
 }
 
 function rowOf(results: Results, { what, ours, beside, format }: Statement): string {
-  const valueAt = ({ table, name, column }: Place): number =>
-    figureIn(results, table, name, column);
-  const ratio = valueAt(ours) / valueAt(beside);
-  const peer = `${format(valueAt(beside))}, ${beside.label ?? beside.name}`;
-  return `| ${what} | ${format(valueAt(ours))} | ${peer} | ${ratio.toFixed(2)} |`;
+  const mine = format(figureAt(results, ours));
+  const theirs = `${format(figureAt(results, beside))}, ${beside.label ?? beside.name}`;
+  return `| ${what} | ${mine} | ${theirs} | ${ratioOf(results, ours, beside).toFixed(2)} |`;
 }

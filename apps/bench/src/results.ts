@@ -31,20 +31,21 @@ export const toResult = (table: Table | Grid): ResultTable => ({
   figures: table.figures,
 });
 
+/** Where the results have a figure. */
+export interface Place {
+  table: string;
+  name: string;
+  /** Of a grid. */
+  column?: string;
+}
+
 /**
  * One figure: the median of a candidate, or a value of a grid's column.
  *
  * @throws Error that says what the results lack.
  */
-export function figureIn(
-  { benches }: Results,
-  table: string,
-  name: string,
-  column?: string,
-): number {
-  const found = Object.values(benches)
-    .flat()
-    .find((each) => each.name === table);
+export function figureAt({ benches }: Results, { table, name, column }: Place): number {
+  const found = tableNamed(benches, table);
   const figure = found?.figures.find((each) => each.name === name);
   const value =
     figure && 'values' in figure
@@ -57,3 +58,17 @@ export function figureIn(
   }
   return value;
 }
+
+/** One figure to another: the median of the rounds' ratios, where there are rounds. */
+export function ratioOf(results: Results, ours: Place, beside: Place): number {
+  const figures = tableNamed(results.benches, ours.table)?.figures ?? [];
+  const figure = figures.find(({ name }) => name === ours.name);
+  const isToFirst = ours.table === beside.table && figures[0]?.name === beside.name;
+  if (figure && 'ratio' in figure && isToFirst) return figure.ratio;
+  return figureAt(results, ours) / figureAt(results, beside);
+}
+
+const tableNamed = (benches: Results['benches'], name: string): ResultTable | undefined =>
+  Object.values(benches)
+    .flat()
+    .find((each) => each.name === name);

@@ -1,3 +1,4 @@
+import type { Place } from './results.ts';
 import {
   kilobytes,
   microseconds,
@@ -8,21 +9,12 @@ import {
   type Unit,
 } from './table.ts';
 
-/** Where the results have a figure. */
-export interface Place {
-  table: string;
-  name: string;
-  /** Of a grid. */
-  column?: string;
-  /** What the README calls it, where that is not its name. */
-  label?: string;
-}
-
 /** One line of the README's table. */
 export interface Statement {
   what: string;
   ours: Place;
-  beside: Place;
+  /** With what the README calls it, where that is not its name. */
+  beside: Place & { label?: string };
   format: (value: number) => string;
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { readmePath, readmeWith } from '../src/readme.ts';
-import { figureIn, readResults } from '../src/results.ts';
+import { figureAt, readResults } from '../src/results.ts';
 import { statements } from '../src/statements.ts';
 
 /** Without the spaces that only align a table. */
@@ -26,7 +26,7 @@ test('a figure that was measured anew changes the README', async () => {
 
 test('a figure that nobody measured is none', async () => {
   const results = await readResults();
-  expect(() => figureIn(results, 'call-50', 'nobody')).toThrow(
+  expect(() => figureAt(results, { table: 'call-50', name: 'nobody' })).toThrow(
     'The results have no call-50 / nobody; measure it by pnpm bench.',
   );
 });
