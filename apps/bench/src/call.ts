@@ -1,12 +1,10 @@
-import axios from 'axios';
-import got from 'got';
+import { allCandidates } from './all-candidates.ts';
+import { compareApart, type CallsAtOnce } from './compare-apart.ts';
 import { fetchCandidates } from './fetch-clients.ts';
 import { generateClients } from './generated-clients.ts';
 import { heapInFlight } from './heap-in-flight.ts';
-import { compareCalls, type Calls, type Candidate } from './measure.ts';
-import { nodeCandidates, type NodeCandidates } from './node-candidates.ts';
+import { compareCalls, type Candidate } from './measure.ts';
 import { startServer } from './processes.ts';
-import { credentials as headers, statusUrl } from './status-request.ts';
 import { stubFetch } from './stub-fetch.ts';
 import { bytes, microseconds, whole, type Grid, type Table } from './table.ts';
 
@@ -15,15 +13,11 @@ export async function benchCall(): Promise<(Table | Grid)[]> {
   await using generated = await generateClients();
   using server = await startServer('constant-server.ts');
   using silent = await startServer('silent-server.ts');
-  await using asking = nodeCandidates(server.url);
-  await using waiting = nodeCandidates(silent.url);
-  const all = async (url: string, { candidates }: NodeCandidates): Promise<Candidate[]> => [
-    ...(await fetchCandidates(url, generated)),
-    ...candidates,
-    ...otherCandidates(url),
-  ];
-
-  const loopback = await compareAtOnce(await all(server.url, asking), { rounds: 7, times: 2000 });
+  await using waiting = await allCandidates(silent.url, generated);
+  const loopback = await compareApart(
+    waiting.candidates.map(({ name }) => name),
+    { url: server.url, generated },
+  );
   const stubbed = await overStub(async () =>
     compareAtOnce(await fetchCandidates(server.url, generated), { rounds: 15, times: 5000 }),
   );
@@ -31,7 +25,7 @@ export async function benchCall(): Promise<(Table | Grid)[]> {
     ...loopback.map(({ atOnce, cpu }) => ({
       name: `call-${atOnce}`,
       title: `CPU of one call over loopback, ${atOnce} at once`,
-      note: 'Microseconds in the client’s process; the server has its own. The ratio is to openapi-fetch.',
+      note: 'Microseconds in the client’s process, of which each round of each candidate has one; the server has its own. The ratio is to openapi-fetch.',
       unit: microseconds,
       figures: cpu,
     })),
@@ -48,28 +42,10 @@ export async function benchCall(): Promise<(Table | Grid)[]> {
       title: 'Heap of a request in flight',
       note: 'Bytes of heap for each of 1000 requests that a server has received and not answered, the connection included. The ratio is to openapi-fetch.',
       unit: bytes,
-      figures: await heapInFlight(await all(silent.url, waiting), silent.url),
+      figures: await heapInFlight(waiting.candidates, silent.url),
     },
   ];
 }
-
-/** Those that bring an HTTP client of their own. */
-function otherCandidates(baseUrl: string): Candidate[] {
-  const url = statusUrl(baseUrl, 'demo');
-  return [
-    {
-      name: 'axios',
-      run: async (signal) =>
-        (await axios.get(url, signal ? { headers, signal } : { headers })).data as unknown,
-    },
-    {
-      name: 'got',
-      run: (signal) => got(url, signal ? { headers, signal } : { headers }).json(),
-    },
-  ];
-}
-
-type CallsAtOnce = Calls & { atOnce: number };
 
 async function compareAtOnce(
   candidates: Candidate[],

@@ -12,7 +12,7 @@ import { credentials, statusPath, statusUrl } from './status-request.ts';
  */
 export async function fetchCandidates(
   baseUrl: string,
-  generated: GeneratedClients,
+  generated: Omit<GeneratedClients, typeof Symbol.asyncDispose>,
 ): Promise<Candidate[]> {
   const url = statusUrl(baseUrl, 'demo');
   const headers = credentials;

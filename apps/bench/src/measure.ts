@@ -54,7 +54,14 @@ export async function compareCalls(candidates: Candidate[], plan: Plan): Promise
     for (const candidate of candidates) row.push(await measureCalls(candidate, plan));
     rounds.push(row);
   }
-  const names = candidates.map(({ name }) => name);
+  return callsOf(
+    candidates.map(({ name }) => name),
+    rounds,
+  );
+}
+
+/** @param rounds For each round, what calls of each candidate took. */
+export function callsOf(names: string[], rounds: Round[][]): Calls {
   return {
     cpu: figuresOf(
       names,
@@ -91,9 +98,13 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-type Round = Omit<Latency, 'name'> & { cpu: number; rate: number };
+/** What the calls of one candidate took in one round. */
+export type Round = Omit<Latency, 'name'> & { cpu: number; rate: number };
 
-async function measureCalls({ run }: Candidate, { times, concurrency }: Plan): Promise<Round> {
+export async function measureCalls(
+  { run }: Candidate,
+  { times, concurrency }: Omit<Plan, 'rounds'>,
+): Promise<Round> {
   const latencies: number[] = [];
   const beganAt = performance.now();
   const before = process.cpuUsage();

@@ -1,0 +1,37 @@
+import axios from 'axios';
+import got from 'got';
+import { fetchCandidates } from './fetch-clients.ts';
+import type { GeneratedClients } from './generated-clients.ts';
+import type { Candidate } from './measure.ts';
+import { nodeCandidates, type NodeCandidates } from './node-candidates.ts';
+import { credentials as headers, statusUrl } from './status-request.ts';
+
+/** Every client of Node, over `fetch` or not. openapi-fetch, which the others are compared with, comes first. */
+export async function allCandidates(
+  baseUrl: string,
+  generated: Omit<GeneratedClients, typeof Symbol.asyncDispose>,
+): Promise<NodeCandidates> {
+  const node = nodeCandidates(baseUrl);
+  const candidates = [
+    ...(await fetchCandidates(baseUrl, generated)),
+    ...node.candidates,
+    ...otherCandidates(baseUrl),
+  ];
+  return { candidates, [Symbol.asyncDispose]: () => node[Symbol.asyncDispose]() };
+}
+
+/** Those that bring an HTTP client of their own. */
+function otherCandidates(baseUrl: string): Candidate[] {
+  const url = statusUrl(baseUrl, 'demo');
+  return [
+    {
+      name: 'axios',
+      run: async (signal) =>
+        (await axios.get(url, signal ? { headers, signal } : { headers })).data as unknown,
+    },
+    {
+      name: 'got',
+      run: (signal) => got(url, signal ? { headers, signal } : { headers }).json(),
+    },
+  ];
+}
