@@ -1,3 +1,4 @@
+import { goodBatch, plantedPhoneNumber } from '@batch-status/client-suite';
 import { isBatchStatus } from '@batch-status/spec';
 import { expect, test } from 'vitest';
 import { webProxy } from '../examples/web-proxy.ts';
@@ -5,13 +6,6 @@ import { createBatchStatusClient } from '../src/index.ts';
 import { serve } from './serve.ts';
 
 const key = 'planted-key';
-const phoneNumber = '+15550100999';
-
-const batch = {
-  ...{ status: 'processing', isComplete: false },
-  ...{ waiting: 1, active: 1, completed: 1, failed: 0, total: 3 },
-  recent_calls: [{ job_id: 'j', status: 'completed', phone_number: phoneNumber, finishedAt: 1 }],
-};
 
 /** The service, which knows one batch, behind the proxy. */
 async function start() {
@@ -20,7 +14,7 @@ async function start() {
     keys.push(request.headers['x-api-key']);
     const known = request.url === '/v1/api/batch-calls/demo/status';
     response.writeHead(known ? 200 : 404, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(known ? batch : { error: 'Batch not found' }));
+    response.end(JSON.stringify(known ? goodBatch : { error: 'Batch not found' }));
   });
   const client = createBatchStatusClient({
     baseUrl: service.url,
@@ -49,7 +43,7 @@ test('a page behind the proxy gets its batch without the key and without who was
   const [status, body] = await started.ask('/api/v1/api/batch-calls/demo/status');
   expect(status).toBe(200);
   expect(isBatchStatus(JSON.parse(body))).toBe(true);
-  expect(body).not.toContain(phoneNumber);
+  expect(body).not.toContain(plantedPhoneNumber);
   expect(body).not.toContain(key);
   expect(started.keys).toEqual([key]);
 });
