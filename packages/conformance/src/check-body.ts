@@ -77,14 +77,16 @@ export function checkBody(
   }
 }
 
-const sound = new WeakMap<Contract, Map<string, SoundBodies>>();
+type BySchema = Map<string, SoundBodies>;
+
+const sound = new WeakMap<Contract, { strict: BySchema; open: BySchema }>();
 
 function soundBodies(contract: Contract, schema: string, strict: boolean): SoundBodies {
-  const all = sound.get(contract) ?? new Map<string, SoundBodies>();
-  sound.set(contract, all);
-  const key = `${strict} ${schema}`;
-  const bodies = all.get(key) ?? new SoundBodies();
-  all.set(key, bodies);
+  let all = sound.get(contract);
+  if (!all) sound.set(contract, (all = { strict: new Map(), open: new Map() }));
+  const bySchema = strict ? all.strict : all.open;
+  let bodies = bySchema.get(schema);
+  if (!bodies) bySchema.set(schema, (bodies = new SoundBodies()));
   return bodies;
 }
 

@@ -13,13 +13,17 @@ export function checkHeaders(
   { headers: declared }: DeclaredResponse,
   headers: Headers,
 ): Fault[] {
-  return declared.flatMap((header) => {
+  const faults: Fault[] = [];
+  for (const header of declared) {
     const text = headers[header.key];
-    if (text !== undefined) return headerFaults(contract, header, text);
-    if (!header.required) return [];
-    const message = `the header ${header.name} is missing, which is required`;
-    return [{ rule: 'missing-header', message, pointer: header.pointer }];
-  });
+    if (text !== undefined) {
+      faults.push(...headerFaults(contract, header, text));
+    } else if (header.required) {
+      const message = `the header ${header.name} is missing, which is required`;
+      faults.push({ rule: 'missing-header', message, pointer: header.pointer });
+    }
+  }
+  return faults;
 }
 
 function headerFaults(contract: Contract, header: DeclaredHeader, text: string): Fault[] {
@@ -38,11 +42,12 @@ function headerFaults(contract: Contract, header: DeclaredHeader, text: string):
       return [about({ rule: 'invalid-json', message: unreadable, pointer: schema })];
     }
   }
-  const validate = contract.schemas.at(schema);
   // A text alone does not tell of what type it is meant to be, so it may be of any that fits.
   for (const value of type === undefined ? readings(text) : [JSON.parse(text)]) {
-    if (validate(value)) return brokenWithin(contract, schema, value).map(about);
+    if (!contract.schemas.fits(schema, value)) continue;
+    return brokenWithin(contract, schema, value).map(about);
   }
+  const validate = contract.schemas.at(schema);
   validate(type === undefined ? meantReading(contract, schema, text) : JSON.parse(text));
   return faultsIn(contract.schemas, validate.errors ?? []).map((fault) =>
     about({ rule: 'schema', message: fault.message, pointer: fault.pointer ?? schema }),

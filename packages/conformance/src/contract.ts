@@ -146,6 +146,23 @@ export class Contract {
     return value;
   }
 
+  /** Whether an object anywhere in the contract has a member of one of these names. */
+  mentions(names: ReadonlySet<string>): boolean {
+    const open: unknown[] = this.#sources.map(({ value }) => value);
+    const seen = new Set<object>();
+    while (open.length > 0) {
+      const value = open.pop();
+      // An alias of YAML may stand for what holds it.
+      if (typeof value !== 'object' || value === null || seen.has(value)) continue;
+      seen.add(value);
+      for (const [name, member] of Object.entries(value)) {
+        if (names.has(name)) return true;
+        open.push(member);
+      }
+    }
+    return false;
+  }
+
   #fileNumber(path: string, from: string): number | undefined {
     const number = numberIn(from);
     return path === ''

@@ -58,8 +58,15 @@ function objectAt(entry: unknown, name: string, where: string): JsonObject {
   throw new RecordingError(`${where} has no ${name}, but ${kindOf(value)}. Is this a HAR?`);
 }
 
+/** Without the members that every object has, as one made of `null`, but as fast as any. */
+class NamedValues {
+  [name: string]: string;
+}
+Object.setPrototypeOf(NamedValues.prototype, null);
+delete (NamedValues.prototype as { constructor?: unknown }).constructor;
+
 function headersOf({ headers }: JsonObject): Headers {
-  const result: Record<string, string> = Object.create(null);
+  const result: Record<string, string> = new NamedValues();
   if (!Array.isArray(headers)) return result;
   for (const header of headers) {
     if (!isObject(header) || typeof header['name'] !== 'string') continue;

@@ -11,8 +11,8 @@ const known = new WeakMap<Contract, Map<string, Invariants>>();
  * @throws ContractError if one of them cannot be judged.
  */
 export function invariantsAt({ rulesOf: contract }: Contract, pointer: string): Invariants {
-  const all = known.get(contract) ?? new Map<string, Invariants>();
-  known.set(contract, all);
+  let all = known.get(contract);
+  if (!all) known.set(contract, (all = new Map()));
   const before = all.get(pointer);
   if (before) return before;
   const invariants = compileInvariants(
@@ -57,20 +57,21 @@ export function traceOf(
   return hasTransitions ? trace : undefined;
 }
 
-function faultsOf(rule: 'invariant' | 'transition', applications: Iterable<Application>): Fault[] {
+function faultsOf(rule: 'invariant' | 'transition', applications: readonly Application[]): Fault[] {
   const faults: Fault[] = [];
   for (const { invariant, self, oldSelf, at } of applications) {
     const verdict = invariant.evaluate(self, oldSelf);
     if ('holds' in verdict && verdict.holds) continue;
-    const fault = (message: string): Fault => ({
+    faults.push({
       rule,
       severity: invariant.severity,
-      message,
+      message:
+        'error' in verdict
+          ? `the rule cannot be judged: ${verdict.error}`
+          : `broken is "${invariant.message.replace(/\.$/, '')}"`,
       at: `${at}${invariant.field}`,
       pointer: invariant.pointer,
     });
-    if ('error' in verdict) faults.push(fault(`the rule cannot be judged: ${verdict.error}`));
-    else faults.push(fault(`broken is "${invariant.message.replace(/\.$/, '')}"`));
   }
   return faults;
 }

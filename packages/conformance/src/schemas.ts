@@ -31,6 +31,8 @@ const foreign = new Map([
 /** The document that the schemas stand in. */
 interface SchemaSource {
   at: (pointer: string) => unknown;
+  /** Whether an object anywhere in it has a member of one of these names. */
+  mentions: (names: ReadonlySet<string>) => boolean;
   /** The pointer that a `$ref` names. */
   target: (reference: string, from: string) => string;
   error: (pointer: string, message: string) => Error;
@@ -63,12 +65,17 @@ const settings = {
   code: { process: (source: string): string => source.replaceAll(copiedErrors, appendedErrors) },
 } as const;
 
+/** Of a validator that is only asked whether a value fits. */
+const saysNothing = { verbose: false, messages: false, inlineRefs: true } as const;
+const unevaluated = new Set(['unevaluatedItems', 'unevaluatedProperties']);
+const dynamic = new Set(['$dynamicAnchor', '$dynamicRef']);
+
 /** The schemas of a contract, each compiled once. */
 export class Schemas {
   readonly #contract: SchemaSource;
   readonly #ajv = new Ajv2020({ ...settings, allErrors: true });
   readonly #hasty = new Ajv2020({ ...settings, validateSchema: false });
-  readonly #plain = new Ajv2020({ ...settings, verbose: false, validateSchema: false });
+  readonly #plain = new Ajv2020({ ...settings, ...saysNothing, validateSchema: false });
   readonly #fitsAt = new Map<string, ValidateFunction>();
   readonly #idOf = new Map<string, string>();
   readonly #byId = new Map<string, unknown>();
@@ -81,6 +88,9 @@ export class Schemas {
     addFormats.default(this.#ajv);
     addFormats.default(this.#hasty);
     addFormats.default(this.#plain);
+    // Ajv2020 has validators keep account for these keywords, which most contracts do not use.
+    this.#plain.opts.unevaluated = contract.mentions(unevaluated);
+    this.#plain.opts.dynamicRef = contract.mentions(dynamic);
   }
 
   /** Whether a value fits the schema at a pointer: nearly all do, and this costs them least. */

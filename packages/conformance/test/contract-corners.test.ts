@@ -109,3 +109,35 @@ paths:
     expect(checkExchange(map, recorded, { strict: true })).toEqual([]);
   },
 );
+
+test('an arm that closes itself to what it has not evaluated is one that a body can mean', () => {
+  const closed = parseContract(
+    `openapi: 3.1.0
+paths:
+  /shape:
+    get:
+      responses:
+        "200":
+          description: A shape.
+          content:
+            application/json:
+              schema:
+                anyOf:
+                  - allOf: [{ $ref: "#/components/schemas/Named" }]
+                    properties: { side: { type: integer } }
+                    unevaluatedProperties: false
+                  - { required: [radius] }
+components:
+  schemas:
+    Named: { required: [name], properties: { name: { type: string } } }
+`,
+    'shape.yaml',
+  );
+  const found = (body: string): string[] =>
+    checkExchange(closed, exchange({ url: 'http://h/shape', body })).map(
+      ({ rule, severity }) => `${rule} ${severity}`,
+    );
+  expect(found('{"name":"a","side":1}')).toEqual([]);
+  expect(found('{"name":"a","side":1,"depth":2}')).toEqual(['schema error']);
+  expect(found('{"name":"a","side":9007199254740993}')).toEqual(['inexact-number error']);
+});

@@ -15,9 +15,9 @@ export interface Invariants {
   /** Why others cannot. */
   readonly problems: readonly Problem[];
   /** The rules over one body, for each value in it that they are about. */
-  readonly within: (body: unknown) => Iterable<Application>;
+  readonly within: (body: unknown) => readonly Application[];
   /** The transition rules over a body and an earlier one of the same thing. */
-  readonly between: (earlier: unknown, body: unknown) => Iterable<Application>;
+  readonly between: (earlier: unknown, body: unknown) => readonly Application[];
   /** Whether there are transition rules. */
   readonly hasTransitions: boolean;
   /** As much of a body as `between` needs. */
@@ -99,8 +99,8 @@ export function compileInvariants(root: Place, resolve: Resolve): Invariants {
   return {
     rules: [...judged],
     problems: [...problems.values()],
-    within: (body) => applicationsWithin(tree, body, ''),
-    between: (earlier, body) => applicationsBetween(tree, earlier, body, ''),
+    within: (body) => applicationsWithin(tree, body),
+    between: (earlier, body) => applicationsBetween(tree, earlier, body),
     hasTransitions: [...judged].some(({ isTransition }) => isTransition),
     trace: traceIn(tree),
   };

@@ -36,56 +36,81 @@ function branchesOf({ members, elements, others }: RuleTree): RuleTree[] {
   return [...members.map(([, tree]) => tree), ...elements, ...others.map(([tree]) => tree)];
 }
 
-/** The rules over one value. */
-export function* applicationsWithin(
-  tree: RuleTree,
-  self: unknown,
-  at: string,
-): Generator<Application> {
+/** The rules over one value, and those over the values in it. */
+export function applicationsWithin(tree: RuleTree, body: unknown): Application[] {
+  const found: Application[] = [];
+  collectWithin(tree, body, '', found);
+  return found;
+}
+
+function collectWithin(tree: RuleTree, self: unknown, at: string, found: Application[]): void {
   if (isAbsent(self)) return;
   for (const invariant of tree.rules) {
-    if (!invariant.isTransition) yield { invariant, self, at };
+    if (!invariant.isTransition) found.push({ invariant, self, at });
   }
-  for (const [name, branch, value] of valuesIn(tree, self)) {
-    yield* applicationsWithin(branch, value, pointerTo(at, name));
+  if (!hasBranches(tree)) return;
+  for (const { name, branch, value } of valuesIn(tree, self)) {
+    collectWithin(branch, value, pointerTo(at, name), found);
   }
 }
 
-/** The rules over a value and an earlier one of the same thing. */
-export function* applicationsBetween(
+/** The rules over a value and an earlier one of the same thing, and those over the values in both. */
+export function applicationsBetween(
+  tree: RuleTree,
+  earlier: unknown,
+  body: unknown,
+): Application[] {
+  const found: Application[] = [];
+  collectBetween(tree, earlier, body, '', found);
+  return found;
+}
+
+function collectBetween(
   tree: RuleTree,
   oldSelf: unknown,
   self: unknown,
   at: string,
-): Generator<Application> {
+  found: Application[],
+): void {
   if (isAbsent(self) || isAbsent(oldSelf)) return;
   for (const invariant of tree.rules) {
-    if (invariant.isTransition) yield { invariant, self, oldSelf, at };
+    if (invariant.isTransition) found.push({ invariant, self, oldSelf, at });
   }
   // The elements of two arrays do not belong together by their places.
-  if (!isObject(self) || !isObject(oldSelf)) return;
-  for (const [name, branch, value] of valuesIn(tree, self)) {
+  if (!hasBranches(tree) || !isObject(self) || !isObject(oldSelf)) return;
+  for (const { name, branch, value } of valuesIn(tree, self)) {
     const oldValue = Object.hasOwn(oldSelf, name) ? oldSelf[name] : undefined;
-    yield* applicationsBetween(branch, oldValue, value, pointerTo(at, name));
+    collectBetween(branch, oldValue, value, pointerTo(at, name), found);
   }
 }
 
-type Branch = [name: string | number, tree: RuleTree, value: unknown];
+function hasBranches({ members, elements, others }: RuleTree): boolean {
+  return members.length > 0 || elements.length > 0 || others.length > 0;
+}
 
-function* valuesIn({ members, elements, others }: RuleTree, value: unknown): Generator<Branch> {
+interface BranchValue {
+  name: string | number;
+  branch: RuleTree;
+  value: unknown;
+}
+
+function* valuesIn(
+  { members, elements, others }: RuleTree,
+  value: unknown,
+): Generator<BranchValue> {
   if (Array.isArray(value)) {
-    for (const tree of elements) {
-      for (const [index, element] of value.entries()) yield [index, tree, element];
+    for (const branch of elements) {
+      for (const [name, element] of value.entries()) yield { name, branch, value: element };
     }
     return;
   }
   if (!isObject(value)) return;
-  for (const [name, tree] of members) {
-    if (Object.hasOwn(value, name)) yield [name, tree, value[name]];
+  for (const [name, branch] of members) {
+    if (Object.hasOwn(value, name)) yield { name, branch, value: value[name] };
   }
-  for (const [tree, except] of others) {
+  for (const [branch, except] of others) {
     for (const [name, member] of Object.entries(value)) {
-      if (!except.has(name)) yield [name, tree, member];
+      if (!except.has(name)) yield { name, branch, value: member };
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 
-import { isObject, type JsonObject } from './json.ts';
+import { isObject } from './json.ts';
 import type { ObjectShape, Shape } from './shape.ts';
 import { askedFor, comprehensionIn, selectionIn, type Comprehension } from './syntax.ts';
 
@@ -65,15 +65,14 @@ export function shortcutOf(rule: ASTNode, shape: Shape): Shortcut | undefined {
 function compiled(node: ASTNode, scope: Scope): Expression {
   const asked = askedFor(node);
   if (asked) {
-    const { from, name, shape } = memberOf(asked, scope);
-    const member = `check.member(${from}, ${name})`;
-    return { shape: bool, code: `(${member} !== undefined && (${fitting(shape, member)}, true))` };
+    const { code, shape } = memberOf(asked, scope);
+    return { shape: bool, code: `(${code} !== undefined && (${fitting(shape, code)}, true))` };
   }
   const comprehension = comprehensionIn(node);
   if (comprehension) return quantified(comprehension, scope);
   if (selectionIn(node)) {
-    const { from, name, shape } = memberOf(node, scope);
-    return { shape, code: fitting(shape, `check.member(${from}, ${name})`) };
+    const { code, shape } = memberOf(node, scope);
+    return { shape, code: fitting(shape, code) };
   }
   if (node.op === 'value') return literal(node.args);
   if (node.op === 'id') return scope.get(node.args) ?? unknown();
@@ -152,11 +151,14 @@ function quantified({ macro, list, variable, bodies }: Comprehension, scope: Sco
   return { shape: bool, code: `${code}.${quantifier}((${name}) => ${holds})` };
 }
 
-function memberOf(node: ASTNode, scope: Scope): { from: string; name: string; shape: Shape } {
-  const selection = selectionIn(node) ?? unknown();
-  const { shape, code } = compiled(selection.from, scope);
-  const member = (shape as Partial<ObjectShape>).members?.().get(selection.member) ?? unknown();
-  return { from: code, name: JSON.stringify(selection.member), shape: member.shape };
+/** The member that is selected; `undefined` if it is absent, which `null` is too. */
+function memberOf(node: ASTNode, scope: Scope): Expression {
+  const { from, member: name } = selectionIn(node) ?? unknown();
+  const { shape, code } = compiled(from, scope);
+  const member = (shape as Partial<ObjectShape>).members?.().get(name) ?? unknown();
+  // Of its own name alone an object of JSON has no such member, so nobody has to ask whose it is.
+  if (name in Object.prototype) return unknown();
+  return { shape: member.shape, code: `(${code}[${JSON.stringify(name)}] ?? undefined)` };
 }
 
 function ofKind(kind: Shape['kind'], { shape, code }: Expression): string {
@@ -176,9 +178,6 @@ function fitting(shape: Shape, code: string): string {
 
 /** Each gives back a value that is what its name says, and that a double can hold. */
 const checks = {
-  /** `null` is an absent member. */
-  member: (value: JsonObject, name: string): unknown =>
-    Object.hasOwn(value, name) ? (value[name] ?? undefined) : undefined,
   int: (value: unknown): unknown => (Number.isSafeInteger(value) ? value : fail()),
   double: (value: unknown): unknown => (typeof value === 'number' ? value : fail()),
   string: (value: unknown): unknown => (typeof value === 'string' ? value : fail()),
