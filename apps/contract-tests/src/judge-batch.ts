@@ -1,7 +1,9 @@
 import { RecordingError, type Judge, type Judged } from '@batch-status/conformance';
 
 import type { Batch } from './recordings/batches.ts';
-import { exchangeFrom } from './recordings/read-recording.ts';
+import { countIn } from './recordings/entry-spans.ts';
+import { requestHeaders } from './recordings/exchange-outline.ts';
+import { exchangeIn } from './recordings/read-recording.ts';
 
 /** What is said of the entries of a batch. */
 export interface JudgedBatch {
@@ -10,19 +12,21 @@ export interface JudgedBatch {
   broken?: RecordingError;
 }
 
-export function judgeBatch(judge: Judge, { file, first, bytes, ends }: Batch): JudgedBatch {
-  const buffer = Buffer.from(bytes.buffer);
+export function judgeBatch(judge: Judge, batch: Batch): JudgedBatch {
   const judged: Judged[] = [];
-  let start = 0;
-  for (const end of ends) {
+  for (let index = 0; index < countIn(batch.spans); index++) {
     try {
-      const entry = first + judged.length;
-      judged.push(judge.judge(exchangeFrom(buffer.subarray(start, end), file, entry)));
+      judged.push(judgeOne(judge, batch, index));
     } catch (error) {
       if (error instanceof RecordingError) return { judged, broken: error };
       throw error;
     }
-    start = end;
   }
   return { judged };
+}
+
+function judgeOne(judge: Judge, batch: Batch, index: number): Judged {
+  const judged = judge.judge(exchangeIn(batch, index, requestHeaders));
+  // Only of a method that no operation has do the headers of the request say what it was.
+  return judged.outcome === 'method' ? judge.judge(exchangeIn(batch, index)) : judged;
 }

@@ -4,7 +4,8 @@ import { ContractError, type SequenceOptions } from '@batch-status/conformance';
 
 import type { JudgedBatch } from './judge-batch.ts';
 import { unpacked } from './packed-batch.ts';
-import type { Batch, BatchMemory } from './recordings/batches.ts';
+import type { Batch } from './recordings/batches.ts';
+import type { ChunkMemory } from './recordings/memory.ts';
 
 export interface ThreadData {
   contract: string;
@@ -35,12 +36,12 @@ interface Waiting {
 /** Another thread that judges batches. */
 export class JudgeThread implements AsyncDisposable {
   readonly #worker: Worker;
-  readonly #memory: BatchMemory;
+  readonly #memory: ChunkMemory;
   /** In the order in which they are answered. */
   #waiting: Waiting[] = [];
   #isReady = false;
 
-  constructor(data: ThreadData, memory: BatchMemory) {
+  constructor(data: ThreadData, memory: ChunkMemory) {
     this.#memory = memory;
     const isSource = import.meta.url.endsWith('.ts');
     this.#worker = new Worker(

@@ -15,8 +15,10 @@ const { contract, options } = workerData as ThreadData;
 const judge = new Judge(await loadContract(contract), options);
 
 parentPort!.on('message', (batch: Batch) => {
+  // A buffer arrives as the array of bytes that it also is.
+  const bytes = Buffer.from(batch.bytes.buffer);
   try {
-    answer({ text: packed(judgeBatch(judge, batch)) });
+    answer({ text: packed(judgeBatch(judge, { ...batch, bytes })) });
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
     answer({ contractError: error.message });

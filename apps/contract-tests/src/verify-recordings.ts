@@ -14,7 +14,8 @@ import { InOrder } from './in-order.ts';
 import { judgeBatch, type JudgedBatch } from './judge-batch.ts';
 import { JudgeThread } from './judge-thread.ts';
 import { bytesIn } from './progress.ts';
-import { BatchMemory, batchesOf } from './recordings/batches.ts';
+import { batchesOf } from './recordings/batches.ts';
+import { ChunkMemory } from './recordings/memory.ts';
 import { keepHeapSmall } from './small-heap.ts';
 
 export interface RecordingOptions extends Pick<SequenceOptions, 'servers' | 'strict'> {
@@ -49,7 +50,7 @@ export async function verifyRecordings({
   strict,
 }: RecordingOptions): Promise<Summary & { unreadable: number }> {
   const options = { ...(servers ? { servers } : {}), ...(strict ? { strict } : {}) };
-  const memory = new BatchMemory();
+  const memory = new ChunkMemory();
   const isLong = (await bytesIn(files)) >= long;
   if (isLong) keepHeapSmall();
   // It reads the contract while this thread does.

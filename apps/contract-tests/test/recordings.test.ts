@@ -1,15 +1,19 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-import type { Exchange } from '@batch-status/conformance';
+import { exchangeFromHarEntry, RecordingError, type Exchange } from '@batch-status/conformance';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { HarEntries } from '../src/recordings/har-entries.ts';
-import { Lines } from '../src/recordings/lines.ts';
+import { withAttachedBody } from '../src/recordings/attached-body.ts';
+import { batchesIn, type Batch } from '../src/recordings/batches.ts';
+import { countIn, entryIn } from '../src/recordings/entry-spans.ts';
+import { membersOfExchange } from '../src/recordings/exchange-outline.ts';
+import { ChunkMemory, type Chunk } from '../src/recordings/memory.ts';
 import { readRecording } from '../src/recordings/read-recording.ts';
+import { picked } from './picked.ts';
 import { contractTests } from './run.ts';
 
 let folder: string;
@@ -37,73 +41,125 @@ async function exchangesIn(file: string): Promise<Exchange[]> {
   return exchanges;
 }
 
-/** Feeds bytes to a reader in pieces that end at these places. */
-function inPieces(
-  reader: { in(chunk: Buffer): Iterable<Buffer>; end(): Iterable<Buffer> },
-  bytes: Buffer,
-  cuts: number[],
-): string[] {
-  const texts: string[] = [];
-  let from = 0;
-  for (const to of [...cuts.toSorted((a, b) => a - b), bytes.length]) {
-    // A copy that is overwritten afterwards, as the buffer of a file is.
-    const chunk = Buffer.from(bytes.subarray(from, to));
-    for (const found of reader.in(chunk)) texts.push(found.toString());
-    chunk.fill(0);
-    from = Math.max(from, to);
+/** The batches that are found in bytes, given in pieces that end at these places. */
+async function* batchesCut(bytes: Buffer, cuts: number[]): AsyncGenerator<Batch> {
+  const memory = new ChunkMemory();
+  async function* chunks(): AsyncGenerator<Chunk> {
+    let from = 0;
+    for (const to of [...cuts.toSorted((a, b) => a - b), bytes.length]) {
+      if (to <= from || to > bytes.length) continue;
+      const { bytes: block, start } = memory.take();
+      // What memory held before says nothing of what it holds now.
+      block.fill('{"', start);
+      const end = start + bytes.copy(block, start, from, to);
+      block[end] = 0;
+      yield { bytes: block, start, end };
+      from = to;
+    }
   }
-  for (const found of reader.end()) texts.push(found.toString());
-  return texts;
+  yield* batchesIn('a.har', chunks(), memory);
 }
 
-const entries = fc.array(fc.dictionary(fc.string({ unit: 'grapheme' }), fc.jsonValue()));
+/** What is made of each entry, and why the last one is not the last. */
+async function found(
+  bytes: Buffer,
+  cuts: number[] = [],
+): Promise<{ entries: object[]; failure?: string }> {
+  const entries: object[] = [];
+  try {
+    for await (const batch of batchesCut(bytes, cuts)) {
+      const count = countIn(batch.spans);
+      for (let index = 0; index < count; index++) {
+        entries.push(entryIn(batch.bytes, batch.spans, index));
+      }
+      batch.bytes.fill(0);
+    }
+  } catch (error) {
+    if (!(error instanceof RecordingError)) throw error;
+    return { entries, failure: error.message };
+  }
+  return { entries };
+}
+
+const namedValue = fc.record({ name: fc.string(), value: fc.string({ unit: 'grapheme' }) });
+/** What entries have, in any order, and some of it twice, absent or of another kind. */
+const entries = fc.array(
+  fc.record(
+    {
+      time: fc.jsonValue(),
+      request: fc.oneof(
+        fc.jsonValue(),
+        fc.record({ headers: fc.array(namedValue), url: fc.webUrl(), method: fc.string() }),
+      ),
+      response: fc.oneof(
+        fc.jsonValue(),
+        fc.record(
+          {
+            status: fc.integer(),
+            headers: fc.array(namedValue),
+            content: fc.oneof(
+              fc.jsonValue(),
+              fc.record({ text: fc.string({ unit: 'grapheme' }), x: fc.jsonValue() }),
+            ),
+          },
+          { requiredKeys: [] },
+        ),
+      ),
+      startedDateTime: fc.string(),
+      [`other "{`]: fc.jsonValue(),
+    },
+    { requiredKeys: ['time'] },
+  ),
+);
+/** The first piece of a file tells its format. */
+const pieces = fc.array(fc.integer({ min: 25, max: 2000 }));
 const spaces = fc.constantFrom(undefined, 2, '\t');
 
+/** An entry with those of its members that an exchange is made of. */
+const wantedOf = (element: object): unknown =>
+  picked(JSON.parse(JSON.stringify(element)), membersOfExchange);
+
 describe('wherever chunks are cut', () => {
-  test('a HAR gives its entries, and nothing of what stands around them', () => {
-    fc.assert(
-      fc.property(
+  test('a HAR gives its entries, and nothing of what stands around them', async () => {
+    await fc.assert(
+      fc.asyncProperty(
         entries,
         fc.jsonValue(),
         spaces,
-        fc.array(fc.nat(2000)),
-        (elements, other, space, cuts) => {
+        pieces,
+        async (elements, other, space, cuts) => {
           const log = { version: '1.2', pages: [other], '"entries': other, entries: elements };
-          const document = { _before: { entries: [other] }, log: { ...log, comment: 'entries' } };
+          const document = { before: { entries: [other] }, log: { ...log, comment: 'entries' } };
           const bytes = Buffer.from(JSON.stringify(document, null, space));
-          const places = cuts.map((cut) => Math.min(cut, bytes.length));
-          const texts = inPieces(new HarEntries('a.har'), bytes, places);
-          expect(texts.map((text) => JSON.parse(text) as unknown)).toEqual(
-            JSON.parse(JSON.stringify(elements)),
-          );
+          const wanted = elements.map(wantedOf);
+          expect(await found(bytes, cuts)).toEqual({ entries: wanted });
         },
       ),
     );
   });
 
-  test('NDJSON gives its lines', () => {
-    fc.assert(
-      fc.property(entries, fc.array(fc.nat(2000)), fc.boolean(), (elements, cuts, isEnded) => {
-        const text = elements.map((element) => JSON.stringify(element)).join('\r\n');
-        const bytes = Buffer.from(isEnded ? `${text}\n\n` : text);
-        const places = cuts.map((cut) => Math.min(cut, bytes.length));
-        const lines = inPieces(new Lines('a.ndjson'), bytes, places);
-        expect(lines.map((line) => line.trim())).toEqual(text === '' ? [] : text.split('\r\n'));
-      }),
+  test('NDJSON gives its lines', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        entries.filter((elements) => elements.length > 0),
+        pieces,
+        fc.boolean(),
+        async (elements, cuts, isEnded) => {
+          const text = elements.map((element) => JSON.stringify(element)).join('\r\n');
+          const bytes = Buffer.from(isEnded ? `${text}\n\n` : text);
+          expect(await found(bytes, cuts)).toEqual({ entries: elements.map(wantedOf) });
+        },
+      ),
     );
   });
 
-  test('every beginning of a HAR is refused, after its whole entries', () => {
+  test('every beginning of a HAR is refused, after its whole entries', async () => {
     const document = JSON.stringify({ log: { entries: [entry(), entry()], version: '1.2' } });
-    for (let end = 0; end < document.length; end++) {
-      const texts: string[] = [];
-      const reader = new HarEntries('a.har');
-      for (const text of reader.in(Buffer.from(document.slice(0, end)))) {
-        texts.push(text.toString());
-      }
-      expect(() => reader.end()).toThrow(/^a\.har (ends|has no log\.entries)/);
+    for (let end = 1; end < document.length; end++) {
+      const { entries: whole, failure } = await found(Buffer.from(document.slice(0, end)));
+      expect(failure).toMatch(/^a\.har (ends|has no log\.entries)/);
       const wholeOnes = document.slice(0, end).split('"application/json"}}}').length - 1;
-      expect(texts).toHaveLength(wholeOnes);
+      expect(whole).toHaveLength(wholeOnes);
     }
   });
 });
@@ -113,6 +169,7 @@ describe('a recording is read', () => {
   const lines = `${JSON.stringify(entry())}\n${JSON.stringify(entry('{}'))}\n`;
   test.each([
     ['pretty', 'pretty.har', JSON.stringify(document, null, 4)],
+    ['with another member first', 'other.har', JSON.stringify({ _made: 'by hand', ...document })],
     ['with a byte order mark', 'mark.har', `\uFEFF${JSON.stringify(document)}`],
     ['packed', 'packed.har.gz', gzipSync(JSON.stringify(document))],
     ['as NDJSON', 'lines.ndjson', lines],
@@ -127,6 +184,61 @@ describe('a recording is read', () => {
       { file, entry: 1 },
     ]);
   });
+});
+
+test.each(['long.har', 'long.har.gz'])(
+  'entries of any length are read, each once and in their order: %s',
+  async (name) => {
+    const texts = [40_000, 10, 260_000, 700_000, 3_000_000, 10, 230_000].map((length, index) =>
+      `${index}`.repeat(length),
+    );
+    const json = JSON.stringify({ log: { entries: texts.map((text) => entry(text)) } });
+    const file = await written(name, name.endsWith('gz') ? gzipSync(json) : json);
+    const exchanges = await exchangesIn(file);
+    expect(
+      exchanges.map(({ response }) => response.body === texts[Number(response.body![0])]),
+    ).toEqual(texts.map(() => true));
+    expect(exchanges.map(({ response }) => Number(response.body![0]))).toEqual([...texts.keys()]);
+  },
+);
+
+test('bytes of what was read before do not go on with what is cut off', async () => {
+  const kilobyte = (text: string): string => text.padEnd(1024);
+  // All chunks have the same bytes at the same places.
+  const element = kilobyte(`${JSON.stringify(entry())},`);
+  const text = kilobyte('{"log":{"entries":[') + element.repeat(1200);
+  const file = await written('phase.har', text.slice(0, 1100 * 1024 + 100));
+  const exchanges: Exchange[] = [];
+  await expect(async () => {
+    for await (const exchange of readRecording(file)) exchanges.push(exchange);
+  }).rejects.toThrow('ends within its entries, after 1099 whole ones');
+  expect(exchanges).toHaveLength(1099);
+});
+
+test('an exchange is made of all that it can be made of', async () => {
+  const file = await written('body.json', '{"a":1}');
+  const odd = (content: object): object => ({
+    ...entry(),
+    request: { method: 'post', url: 'http://h/', headers: [{ name: 'A', value: 'b' }] },
+    response: { status: 304, bodySize: 0, headers: [{ name: 'A', value: 'b' }], content },
+  });
+  const contents = [
+    { size: 3 },
+    { text: '{}' },
+    { text: 'e30=', encoding: 'base64' },
+    { text: '{', _truncated: true },
+    { _file: basename(file) },
+  ];
+  const odds = [entry(), ...contents.map(odd)].flatMap((one) => [
+    one,
+    { ...one, response: { ...(one as { response: object }).response, status: 200, bodySize: 7 } },
+  ]);
+  const recording = await written('odd.har', JSON.stringify({ log: { entries: odds } }));
+  expect(await exchangesIn(recording)).toEqual(
+    odds.map((one, index) =>
+      exchangeFromHarEntry(withAttachedBody(one, recording), { file: recording, entry: index }),
+    ),
+  );
 });
 
 const good = JSON.stringify(entry('{"error":"gone"}')).replace('200', '404');

@@ -1,65 +1,75 @@
-import { entriesOf } from './entries.ts';
+import { chunksOf } from './chunks.ts';
+import { EntrySpans } from './entry-spans.ts';
+import { checkLength } from './faults.ts';
+import { formatOf, type Format } from './formats.ts';
+import { Leftover } from './leftover.ts';
+import { isLarge, type Chunk, type ChunkMemory } from './memory.ts';
+
+import { RecordingError } from '@batch-status/conformance';
 
 /** Entries that follow each other in a recording, as a thread can be given them. */
 export interface Batch {
   file: string;
   /** The index of the first in the file. */
   first: number;
-  /** Their JSON, one after the other. */
-  bytes: Uint8Array<SharedArrayBuffer>;
-  /** Where each of them ends. */
-  ends: number[];
-  /** Whether it is one entry that needs more memory than batches have. */
+  /** Where they stand in the bytes. */
+  spans: Int32Array;
+  bytes: Chunk['bytes'];
+  /** Whether one of them needs more memory than batches have. */
   isLarge: boolean;
 }
 
-const batchBytes = 128 * 1024;
-
-/** Memory for batches, which is used again and again: to have it freed and given anew takes more. */
-export class BatchMemory {
-  readonly #free: Batch['bytes'][] = [];
-
-  take(least: number): Batch['bytes'] {
-    if (least > batchBytes) return new Uint8Array(new SharedArrayBuffer(least));
-    return this.#free.pop() ?? new Uint8Array(new SharedArrayBuffer(batchBytes));
-  }
-
-  giveBack(bytes: Batch['bytes']): void {
-    if (bytes.length === batchBytes) this.#free.push(bytes);
-  }
-}
-
 /**
- * The entries of a recording in batches.
+ * The entries of a recording in batches, whatever its format; it may be packed. What is held in memory
+ * does not grow with the file. The memory of each batch is for its receiver to give back.
  *
+ * @param onRead Told how many bytes of the file were read.
  * @throws RecordingError after the last whole entry where the file stops being a recording, InputError
  * if it cannot be read.
  */
-export async function* batchesOf(
+export function batchesOf(
   file: string,
-  memory: BatchMemory,
+  memory: ChunkMemory,
   onRead?: (bytes: number) => void,
 ): AsyncGenerator<Batch> {
-  let batch: Batch = { file, first: 0, bytes: memory.take(0), ends: [], isLarge: false };
-  let used = 0;
-  try {
-    for await (const entries of entriesOf(file, onRead)) {
-      for (const entry of entries) {
-        if (used + entry.length > batch.bytes.length) {
-          const first = batch.first + batch.ends.length;
-          if (first > batch.first) yield batch;
-          const bytes = memory.take(entry.length);
-          batch = { file, first, bytes, ends: [], isLarge: bytes.length > batchBytes };
-          used = 0;
-        }
-        batch.bytes.set(entry, used);
-        used += entry.length;
-        batch.ends.push(used);
-      }
+  return batchesIn(file, chunksOf(file, memory, onRead), memory);
+}
+
+/** The same, of a file's chunks. */
+export async function* batchesIn(
+  file: string,
+  chunks: AsyncIterable<Chunk>,
+  memory: ChunkMemory,
+): AsyncGenerator<Batch> {
+  const leftover = new Leftover(memory);
+  const entries = new EntrySpans();
+  let format: Format | undefined;
+  let first = 0;
+
+  function* found(chunk: Chunk): Generator<Batch> {
+    const { bytes, end } = chunk;
+    let failure: unknown;
+    try {
+      format ??= formatOf(file, chunk);
+      leftover.keep(bytes.subarray(format.find(chunk, entries), end));
+    } catch (error) {
+      failure = error;
     }
-  } catch (error) {
-    if (used > 0) yield batch;
-    throw error;
+    const { count } = entries;
+    if (count > 0) yield { file, first, spans: entries.take(), bytes, isLarge: isLarge(bytes) };
+    else memory.giveBack(bytes);
+    first += count;
+    if (failure !== undefined) throw failure;
+    checkLength(leftover.length, first, file);
   }
-  if (used > 0) yield batch;
+
+  for await (const next of chunks) {
+    const chunk = leftover.before(next);
+    if (chunk) yield* found(chunk);
+    else checkLength(leftover.length, first, file);
+  }
+  const last = leftover.unsearched();
+  if (last) yield* found(last);
+  if (!format) throw new RecordingError(`${file} is empty.`);
+  format.end(leftover.length === 0);
 }

@@ -1,44 +1,35 @@
-import { longestEntry, tooLong } from './too-long.ts';
+import { RecordingError } from '@batch-status/conformance';
 
-const newline = 0x0a;
+import type { EntrySpans } from './entry-spans.ts';
+import { notJson, unusedFrom } from './faults.ts';
+import type { Format } from './formats.ts';
+import { openObject, spaceEnd } from './json-values.ts';
+import type { Chunk } from './memory.ts';
 
-/** Finds the lines of NDJSON in chunks of bytes, wherever they are cut. Empty lines are no lines. */
-export class Lines {
+/** Finds the entries in NDJSON, one after the other. */
+export class Lines implements Format {
   readonly #file: string;
-  #begun: Buffer[] = [];
-  #begunBytes = 0;
   #count = 0;
 
   constructor(file: string) {
     this.#file = file;
   }
 
-  /** The bytes of each line that ends in this chunk, valid until the next one is asked for. */
-  *in(chunk: Buffer): Generator<Buffer> {
-    let start = 0;
-    for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, start)) {
-      yield* this.#whole(chunk.subarray(start, end));
-      start = end + 1;
+  find({ bytes, start, end }: Chunk, entries: EntrySpans): number {
+    let at = spaceEnd(bytes, start);
+    while (at < end) {
+      if (bytes[at] !== openObject) {
+        throw new RecordingError(`Entry ${this.#count} of ${this.#file} is no JSON object.`);
+      }
+      const next = entries.add(bytes, at);
+      if (next < 0) return unusedFrom(at, ~next, end, this.#count, this.#file);
+      this.#count++;
+      at = spaceEnd(bytes, next);
     }
-    if (start === chunk.length) return;
-    this.#begun.push(Buffer.from(chunk.subarray(start)));
-    this.#begunBytes += chunk.length - start;
-    if (this.#begunBytes > longestEntry) throw tooLong(this.#count, this.#file);
+    return end;
   }
 
-  /** The last line, which may lack its end. */
-  *end(): Generator<Buffer> {
-    yield* this.#whole(Buffer.alloc(0));
-  }
-
-  *#whole(end: Buffer): Generator<Buffer> {
-    const line = this.#begun.length === 0 ? end : Buffer.concat([...this.#begun, end]);
-    this.#begun = [];
-    this.#begunBytes = 0;
-    if (line.every(isSpace)) return;
-    this.#count++;
-    yield line;
+  end(isUsed: boolean): void {
+    if (!isUsed) throw notJson(this.#count, this.#file);
   }
 }
-
-const isSpace = (byte: number): boolean => byte <= 0x20;

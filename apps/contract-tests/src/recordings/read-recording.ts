@@ -1,7 +1,9 @@
-import { exchangeFromHarEntry, RecordingError, type Exchange } from '@batch-status/conformance';
+import { exchangeFromHarEntry, type Exchange } from '@batch-status/conformance';
 
 import { withAttachedBody } from './attached-body.ts';
-import { entriesOf } from './entries.ts';
+import { batchesOf, type Batch } from './batches.ts';
+import { countIn, entryIn } from './entry-spans.ts';
+import { ChunkMemory } from './memory.ts';
 
 /**
  * The exchanges of a recording, in the order in which they were recorded.
@@ -13,22 +15,19 @@ export async function* readRecording(
   file: string,
   onRead?: (bytes: number) => void,
 ): AsyncGenerator<Exchange> {
-  let entry = 0;
-  for await (const entries of entriesOf(file, onRead)) {
-    for (const bytes of entries) yield exchangeFrom(bytes, file, entry++);
+  const memory = new ChunkMemory();
+  for await (const batch of batchesOf(file, memory, onRead)) {
+    for (let index = 0; index < countIn(batch.spans); index++) yield exchangeIn(batch, index);
+    memory.giveBack(batch.bytes);
   }
 }
 
-/** @throws RecordingError if the bytes are no entry of a HAR. */
-export function exchangeFrom(bytes: Buffer, file: string, entry: number): Exchange {
-  let recorded: unknown;
-  try {
-    recorded = JSON.parse(bytes.toString('utf8'));
-  } catch {
-    // The platform's reason quotes what was recorded.
-    throw new RecordingError(
-      `Entry ${entry} of ${file} is not JSON. Was its recording cut off, or edited?`,
-    );
-  }
-  return exchangeFromHarEntry(withAttachedBody(recorded, file), { file, entry });
+/**
+ * @param without The span of what the exchange has no need of.
+ * @throws RecordingError if the entry is no exchange.
+ */
+export function exchangeIn(batch: Batch, index: number, without?: number): Exchange {
+  const { file, first, bytes, spans } = batch;
+  const entry = entryIn(bytes, spans, index, without);
+  return exchangeFromHarEntry(withAttachedBody(entry, file), { file, entry: first + index });
 }

@@ -1,0 +1,111 @@
+import { createReadStream } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import { pipeline } from 'node:stream';
+import { constants, createGunzip } from 'node:zlib';
+
+import { RecordingError } from '@batch-status/conformance';
+
+import { unreadable } from '../input-error.ts';
+import { chunkBytes, type Chunk, type ChunkMemory } from './memory.ts';
+
+/**
+ * The bytes of a file in chunks, unpacked if it is a gzip file, without a byte order mark. The memory
+ * of each is for its receiver to give back.
+ *
+ * @param onRead Told how many bytes of the file were read, packed as they may be.
+ * @throws InputError if it cannot be read, RecordingError if it cannot be unpacked to its end.
+ */
+export async function* chunksOf(
+  file: string,
+  memory: ChunkMemory,
+  onRead: (bytes: number) => void = () => undefined,
+): AsyncGenerator<Chunk> {
+  try {
+    await using handle = await open(file);
+    const start = await startOf(handle);
+    const chunks = isGzip(start) ? unpacked(file, memory, onRead) : plain(handle, memory, onRead);
+    let first = true;
+    for await (const chunk of chunks) {
+      yield first ? withoutMark(file, chunk) : chunk;
+      first = false;
+    }
+  } catch (error) {
+    if (error instanceof RecordingError) throw error;
+    throw unreadable(file, error);
+  }
+}
+
+async function startOf(handle: FileHandle): Promise<Buffer> {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0);
+  return buffer.subarray(0, bytesRead);
+}
+
+const isGzip = (start: Buffer): boolean => start[0] === 0x1f && start[1] === 0x8b;
+
+/** While a chunk is used, the system fills the next one. */
+async function* plain(
+  handle: FileHandle,
+  memory: ChunkMemory,
+  onRead: (bytes: number) => void,
+): AsyncGenerator<Chunk> {
+  let position = 0;
+  const next = async (): Promise<Chunk> => {
+    const { bytes, start } = memory.take();
+    const { bytesRead } = await handle.read(bytes, start, chunkBytes, position);
+    const end = start + bytesRead;
+    bytes[end] = 0;
+    return { bytes, start, end };
+  };
+  let reading = next();
+  try {
+    for (;;) {
+      const chunk = await reading;
+      const length = chunk.end - chunk.start;
+      if (length === 0) return;
+      position += length;
+      reading = next();
+      onRead(length);
+      yield chunk;
+    }
+  } finally {
+    // A file must not be closed while it is read, and who stops early does not hear of a failure.
+    const unused = await reading.catch(() => undefined);
+    if (unused) memory.giveBack(unused.bytes);
+  }
+}
+
+async function* unpacked(
+  file: string,
+  memory: ChunkMemory,
+  onRead: (bytes: number) => void,
+): AsyncGenerator<Chunk> {
+  const gunzip = createGunzip({ chunkSize: chunkBytes, finishFlush: constants.Z_FINISH });
+  const source = createReadStream(file, { highWaterMark: chunkBytes / 4 });
+  source.on('data', (chunk) => onRead(chunk.length));
+  // Its error arrives with the chunks.
+  pipeline(source, gunzip, () => undefined);
+  try {
+    for await (const piece of gunzip as AsyncIterable<Buffer>) {
+      const { bytes, start } = memory.take();
+      bytes.set(piece, start);
+      const end = start + piece.length;
+      bytes[end] = 0;
+      yield { bytes, start, end };
+    }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (!code?.startsWith('Z_')) throw error;
+    const what = code === 'Z_BUF_ERROR' ? 'ends too early' : 'is damaged';
+    throw new RecordingError(`${file} is a gzip file that ${what} (${code}).`, { cause: error });
+  }
+}
+
+function withoutMark(file: string, chunk: Chunk): Chunk {
+  const { bytes, start } = chunk;
+  const [first, second, third] = bytes.subarray(start, start + 3);
+  if (first === 0xef && second === 0xbb && third === 0xbf) return { ...chunk, start: start + 3 };
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+    throw new RecordingError(`${file} is UTF-16; a recording is UTF-8. Save it as that.`);
+  }
+  return chunk;
+}

@@ -1,0 +1,35 @@
+import { RecordingError } from '@batch-status/conformance';
+
+/** How many bytes an entry may have. What is made of it takes several times as much memory. */
+const longestEntry = 128_000_000;
+
+/** @throws RecordingError if an entry has more bytes than can be judged. */
+export function checkLength(bytes: number, entry: number, file: string): void {
+  if (bytes <= longestEntry) return;
+  throw new RecordingError(
+    `Entry ${entry} of ${file} is larger than ${longestEntry / 1e6} MB, which cannot be read.`,
+  );
+}
+
+export function notJson(entry: number, file: string): RecordingError {
+  return new RecordingError(
+    `Entry ${entry} of ${file} is not JSON. Was its recording cut off, or edited?`,
+  );
+}
+
+/**
+ * @param start Where the entry begins.
+ * @param stop What kept it from being whole: the end of the bytes, or one of them.
+ * @returns where the entry begins, if there may be more of it.
+ * @throws RecordingError if it is not JSON.
+ */
+export function unusedFrom(
+  start: number,
+  stop: number,
+  end: number,
+  entry: number,
+  file: string,
+): number {
+  if (stop < end) throw notJson(entry, file);
+  return start;
+}

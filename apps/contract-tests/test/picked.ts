@@ -1,0 +1,14 @@
+import type { Wanted } from '../src/recordings/outline.ts';
+
+/** A value with those of its members that are wanted. */
+export function picked(value: unknown, wanted: Wanted): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => Object.hasOwn(wanted, name))
+      .map(([name, member]) => {
+        const inner = wanted[name]!;
+        return [name, inner === true ? member : picked(member, inner)];
+      }),
+  );
+}
