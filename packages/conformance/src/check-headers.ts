@@ -43,8 +43,9 @@ function headerFaults(contract: Contract, header: DeclaredHeader, text: string):
     }
   }
   // A text alone does not tell of what type it is meant to be, so it may be of any that fits.
-  for (const value of type === undefined ? readings(text) : [JSON.parse(text)]) {
-    if (!contract.schemas.fits(schema, value)) continue;
+  for (const read of type === undefined ? readings : [JSON.parse]) {
+    const value: unknown = read(text);
+    if (value === undefined || !contract.schemas.fits(schema, value)) continue;
     return brokenWithin(contract, schema, value).map(about);
   }
   const validate = contract.schemas.at(schema);
@@ -54,20 +55,28 @@ function headerFaults(contract: Contract, header: DeclaredHeader, text: string):
   );
 }
 
-/** What a header's text can stand for, in OpenAPI's style `simple`. */
-function* readings(text: string): Generator {
-  yield text;
-  yield scalar(text);
-  const elements = text === '' ? [] : text.split(',').map((element) => element.trim());
-  yield elements;
-  yield elements.map(scalar);
+/** What a header's text can stand for in OpenAPI's style `simple`; `undefined` if it cannot. */
+const readings: readonly ((text: string) => unknown)[] = [
+  scalar,
+  (text) => text,
+  elementsIn,
+  (text) => elementsIn(text).map(scalar),
+  (text) => membersIn(text, (value) => value),
+  (text) => membersIn(text, scalar),
+];
+
+function elementsIn(text: string): string[] {
+  return text === '' ? [] : text.split(',').map((element) => element.trim());
+}
+
+function membersIn(text: string, read: (value: string) => unknown): object | undefined {
+  const elements = elementsIn(text);
   const pairs = elements.some((element) => element.includes('='))
     ? elements.map((element) => element.split(/=(.*)/s, 2))
     : elements.flatMap((name, at) => (at % 2 === 0 ? [[name, elements[at + 1]]] : []));
-  if (pairs.some(([, value]) => value === undefined)) return;
+  if (pairs.some(([, value]) => value === undefined)) return undefined;
   const members = pairs as [name: string, value: string][];
-  yield Object.fromEntries(members);
-  yield Object.fromEntries(members.map(([name, value]) => [name, scalar(value)]));
+  return Object.fromEntries(members.map(([name, value]) => [name, read(value)]));
 }
 
 /** The reading whose faults tell most: the type that the schema wants, if the text has it. */

@@ -1,11 +1,16 @@
 import { checkBody, faultOfJson, type BodyOptions, type JudgedBody } from './check-body.ts';
 import { checkHeaders } from './check-headers.ts';
 import { membersAt, type Contract } from './contract.ts';
-import { declaredResponse, type DeclaredResponse } from './declared-response.ts';
+import {
+  declaredResponse,
+  sentContent,
+  shownStatus,
+  type DeclaredResponse,
+} from './declared-response.ts';
 import type { Response, Source } from './exchange.ts';
 import type { Fault } from './fault.ts';
 import type { Finding } from './finding.ts';
-import { declaredFor, isJson, mediaTypeOf, printableType } from './media-type.ts';
+import { isJson, printableType } from './media-type.ts';
 import type { Operation } from './operation.ts';
 import { pointerTo } from './json-pointer.ts';
 
@@ -51,45 +56,44 @@ export function judge(
   options: CheckOptions,
 ): Judgement {
   const { status } = response;
-  const name = `${operation.method} ${operation.path}`;
   if (status === 0) {
-    const message = `The recording has no response to ${name}`;
+    const message = `The recording has no response to ${operation.method} ${operation.path}`;
     const { pointer } = operation;
     return { faults: [{ rule: 'no-response', severity: 'warning', message, pointer }] };
   }
-  // What is no status is not printed: it may be anything.
-  const shown = status >= 100 && status <= 599 ? String(status) : 'no status of HTTP';
   const declared = declaredResponse(contract, operation, status);
-  if (!declared) {
-    const pointer = pointerTo(operation.pointer, 'responses');
-    const wanted = membersAt(contract, pointer).map(([key]) => key);
-    const message = `${name} answered ${shown}; declared are ${wanted.join(', ') || 'none'}`;
-    return { faults: [{ rule: 'undeclared-status', message, pointer }] };
-  }
-  const answer = `${shown} of ${name}`;
-  const headers = checkHeaders(contract, declared, response.headers).map((fault) => ({
+  if (!declared) return { faults: [undeclaredStatus(contract, operation, status)] };
+  const headers = checkHeaders(contract, declared, response.headers);
+  const content = judgeContent(contract, operation, declared, response, options);
+  if (headers.length === 0) return content;
+  const faults = headers.map((fault) => ({
     ...fault,
-    message: `The ${answer}: ${fault.message}`,
+    message: `The ${declared.name}: ${fault.message}`,
   }));
-  const content = judgeContent(contract, operation, declared, response, answer, options);
-  return { ...content, faults: [...headers, ...content.faults] };
+  return { ...content, faults: [...faults, ...content.faults] };
+}
+
+function undeclaredStatus(contract: Contract, operation: Operation, status: number): Fault {
+  const pointer = pointerTo(operation.pointer, 'responses');
+  const wanted = membersAt(contract, pointer).map(([key]) => key);
+  const message = `${operation.method} ${operation.path} answered ${shownStatus(status)}; declared are ${wanted.join(', ') || 'none'}`;
+  return { rule: 'undeclared-status', message, pointer };
 }
 
 function judgeContent(
   contract: Contract,
   { method }: Operation,
-  { pointer, content }: DeclaredResponse,
+  response: DeclaredResponse,
   { status, headers, body, bodyFault }: Response,
-  answer: string,
   options: CheckOptions,
 ): Judgement {
+  const { pointer, content } = response;
   const found = (rule: Fault['rule'], message: string): Judgement => ({
-    faults: [{ rule, message: `The ${answer} ${message}`, pointer }],
+    faults: [{ rule, message: `The ${response.name} ${message}`, pointer }],
   });
-  const types = content.map(({ type }) => type);
-  const wanted = types.join(' or ');
+  const wanted = (): string => content.map(({ type }) => type).join(' or ');
 
-  if (types.length === 0 || status === 204 || status === 304 || method === 'HEAD') {
+  if (content.length === 0 || status === 204 || status === 304 || method === 'HEAD') {
     // Some recorders tell of an answer to HEAD the size that another answer would have had.
     const isNone = !bodyFault || (bodyFault === 'left-out' && method === 'HEAD');
     if (!body && isNone) return { faults: [] };
@@ -98,27 +102,26 @@ function judgeContent(
   }
   if (bodyFault && bodyFault !== 'left-out') {
     const why = bodyFault === 'truncated' ? 'was cut off' : 'is in an encoding that cannot be read';
-    return found('unreadable-body', `has a body that ${why}; ${wanted} is declared`);
+    return found('unreadable-body', `has a body that ${why}; ${wanted()} is declared`);
   }
   // What is not JSON may be empty, if that is known: a text of no characters is a text.
-  if (body === undefined || (body === '' && types.some(isJson))) {
+  if (body === undefined || (body === '' && content.some(({ type }) => isJson(type)))) {
     const state = body === undefined ? 'no body in the recording' : 'an empty body';
-    return found('missing-body', `has ${state}; ${wanted} is declared`);
+    return found('missing-body', `has ${state}; ${wanted()} is declared`);
   }
-  const mediaType = mediaTypeOf(headers['content-type']);
-  const declared = declaredFor(content, headers['content-type'] ?? '');
+  const sent = sentContent(response, headers['content-type'] ?? '');
+  const { mediaType, declared } = sent;
   if (!mediaType || !declared) {
     if (body === '') return { faults: [] };
     const type = mediaType ? `is ${printableType(mediaType)}` : 'has no content type';
-    return found('undeclared-media-type', `${type}; declared is ${wanted}`);
+    return found('undeclared-media-type', `${type}; declared is ${wanted()}`);
   }
-  const name = `body of the ${answer}`;
   if (declared.schema === undefined) {
-    const unreadable = isJson(mediaType) ? faultOfJson(body) : undefined;
+    const unreadable = sent.isJson ? faultOfJson(body) : undefined;
     if (unreadable === undefined) return { faults: [] };
-    const message = `The ${name}: ${unreadable}`;
+    const message = `The ${response.bodyName}: ${unreadable}`;
     return { faults: [{ rule: 'invalid-json', message, pointer: declared.pointer }] };
   }
-  if (!isJson(mediaType)) return { faults: [], isUnjudged: true };
-  return checkBody(contract, body, { name, schema: declared.schema }, options);
+  if (!sent.isJson) return { faults: [], isUnjudged: true };
+  return checkBody(contract, body, { name: response.bodyName, schema: declared.schema }, options);
 }

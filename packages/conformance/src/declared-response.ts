@@ -1,10 +1,15 @@
 import { membersAt, type Contract } from './contract.ts';
 import { isObject } from './json.ts';
+import { declaredFor, isJson, mediaTypeOf } from './media-type.ts';
 import { pointerTo } from './json-pointer.ts';
 import type { Operation } from './operation.ts';
 
 /** What a contract says about the responses of an operation with some status. */
 export interface DeclaredResponse {
+  /** What to call it: `200 of GET /things`. */
+  name: string;
+  /** What to call its body. */
+  bodyName: string;
   /** As the contract writes it: `200`, `4XX`, `default`. */
   status: string;
   /** Where the operation has it, be it a reference. */
@@ -50,10 +55,37 @@ export function declaredResponse(
   return responses.get(status);
 }
 
+/** What the content type of a response says, beside what is declared. */
+export interface SentContent {
+  /** `type/subtype`; `undefined` if there is none. */
+  mediaType: string | undefined;
+  isJson: boolean;
+  declared: DeclaredContent | undefined;
+}
+
+const sent = new WeakMap<DeclaredResponse, Map<string, SentContent>>();
+/** A server has few content types, but might put anything there. */
+const mostRemembered = 100;
+
+export function sentContent(response: DeclaredResponse, contentType: string): SentContent {
+  let remembered = sent.get(response);
+  if (!remembered) sent.set(response, (remembered = new Map()));
+  const before = remembered.get(contentType);
+  if (before) return before;
+  const mediaType = mediaTypeOf(contentType);
+  const content = {
+    mediaType,
+    isJson: isJson(contentType),
+    declared: declaredFor(response.content, contentType),
+  };
+  if (remembered.size < mostRemembered) remembered.set(contentType, content);
+  return content;
+}
+
 /** Every response that an operation declares. */
 export function declaredResponses(contract: Contract, operation: Operation): DeclaredResponse[] {
   return membersAt(contract, pointerTo(operation.pointer, 'responses')).map(([status, at]) =>
-    responseAt(contract, status, at),
+    responseAt(contract, operation, status, status, at),
   );
 }
 
@@ -65,12 +97,27 @@ function find(
   const declared = new Map(membersAt(contract, pointerTo(operation.pointer, 'responses')));
   const keys = [String(status), `${String(status)[0]}XX`, 'default'];
   const key = keys.find((one) => declared.has(one));
-  return key === undefined ? undefined : responseAt(contract, key, declared.get(key)!);
+  if (key === undefined) return undefined;
+  return responseAt(contract, operation, shownStatus(status), key, declared.get(key)!);
 }
 
-function responseAt(contract: Contract, status: string, at: string): DeclaredResponse {
+/** What is no status is not printed: it may be anything. */
+export function shownStatus(status: number): string {
+  return status >= 100 && status <= 599 ? String(status) : 'no status of HTTP';
+}
+
+function responseAt(
+  contract: Contract,
+  { method, path }: Operation,
+  sentStatus: string,
+  status: string,
+  at: string,
+): DeclaredResponse {
   const { pointer } = contract.resolve(at);
+  const name = `${sentStatus} of ${method} ${path}`;
   return {
+    name,
+    bodyName: `body of the ${name}`,
     status,
     at,
     pointer,

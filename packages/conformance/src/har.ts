@@ -28,14 +28,7 @@ export function exchangeFromHarEntry(entry: unknown, source: Source): Exchange {
   }
   const headers = headersOf(response);
   return {
-    request: {
-      method: method.toUpperCase(),
-      url,
-      // Few ask for them, and to collect them takes as long as to judge a body.
-      get headers() {
-        return headersOf(request);
-      },
-    },
+    request: { method: method.toUpperCase(), url, headers: headersOf(request) },
     // `-1` is what some recorders write where no answer came.
     response: { status: Math.max(status, 0), headers, ...bodyOf(response, headers) },
     ...timesOf(entry as JsonObject),
