@@ -9,16 +9,18 @@ import type { Batch } from './recordings/batches.ts';
 enableCompileCache();
 const { ContractError, Judge, loadContract } = await import('@batch-status/conformance');
 const { judgeBatch } = await import('./judge-batch.ts');
+const { exchangeOutline } = await import('./recordings/exchange-outline.ts');
 const { packed } = await import('./packed-batch.ts');
 
 const { contract, options } = workerData as ThreadData;
 const judge = new Judge(await loadContract(contract), options);
+const outline = exchangeOutline(judge.headers);
 
 parentPort!.on('message', (batch: Batch) => {
   // A buffer arrives as the array of bytes that it also is.
   const bytes = Buffer.from(batch.bytes.buffer);
   try {
-    answer({ text: packed(judgeBatch(judge, { ...batch, bytes })) });
+    answer({ text: packed(judgeBatch(judge, { ...batch, bytes }, outline)) });
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
     answer({ contractError: error.message });

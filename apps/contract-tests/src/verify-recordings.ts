@@ -15,6 +15,7 @@ import { judgeBatch, type JudgedBatch } from './judge-batch.ts';
 import { JudgeThread } from './judge-thread.ts';
 import { bytesIn } from './progress.ts';
 import { batchesOf } from './recordings/batches.ts';
+import { exchangeOutline } from './recordings/exchange-outline.ts';
 import { ChunkMemory } from './recordings/memory.ts';
 import { keepHeapSmall } from './small-heap.ts';
 
@@ -63,6 +64,7 @@ export async function verifyRecordings({
       : undefined;
   const contract = await loadContract(contractFile);
   const judge = new Judge(contract, options);
+  const outline = exchangeOutline(judge.headers);
   const checker = new Checker(contract, options);
 
   async function verifyRecording(file: string): Promise<void> {
@@ -71,12 +73,12 @@ export async function verifyRecordings({
       if (broken) throw broken;
     });
     try {
-      for await (const batch of batchesOf(file, memory, onRead)) {
+      for await (const batch of batchesOf(file, outline, memory, onRead)) {
         if (thread?.isFree && !batch.isLarge) {
           // What it has no memory for is judged here, where there is more.
-          await told.next(thread.judge(batch).catch(() => judgeBatch(judge, batch)));
+          await told.next(thread.judge(batch).catch(() => judgeBatch(judge, batch, outline)));
         } else {
-          await told.next(judgeBatch(judge, batch));
+          await told.next(judgeBatch(judge, batch, outline));
           memory.giveBack(batch.bytes);
         }
       }

@@ -90,40 +90,109 @@ describe('where a JSON value ends', () => {
 describe('an outline', () => {
   const wanted: Wanted = { a: true, b: { c: true, d: { e: true } }, f: { c: true } };
   const outline = new Outline(wanted);
+  /** As JSON writes them, and what they are. */
   const names = fc.constantFrom(
-    'a',
-    'b',
-    'c',
-    'd',
-    'e',
-    'f',
-    'other',
-    '\\u0061',
-    '\\u0062',
-    '__proto__',
+    ...['a', 'b', 'c', 'd', 'e', 'f', 'other'].map((name) => ({ text: name, name })),
+    { text: '\\u0061', name: 'a' },
+    { text: '\\u0062', name: 'b' },
   );
-  const { object } = fc.letrec((tie) => ({
+  interface Written {
+    text: string;
+    value: unknown;
+  }
+  const { object } = fc.letrec<{ value: Written; object: Written }>((tie) => ({
     value: fc.oneof(
-      fc.jsonValue({ maxDepth: 1 }).map((value) => JSON.stringify(value)),
+      fc
+        .constantFrom(1, -1.5e300, 'x', 'ä\n"\\', '', true, null, [], [{ a: 1 }, 'a'], { c: [] })
+        .map((value) => ({ text: JSON.stringify(value), value })),
       tie('object'),
     ),
-    object: fc
-      .array(fc.tuple(names, tie('value')), { maxLength: 5 })
-      .map(
-        (members) => `{${members.map(([name, value]) => `"${name}" :${String(value)}`).join(',')}}`,
-      ),
+    object: fc.array(fc.tuple(names, tie('value')), { maxLength: 5 }).map((members) => ({
+      text: `{${members.map(([{ text }, value]) => `"${text}" :${value.text}`).join(',')}}`,
+      value: Object.fromEntries(members.map(([{ name }, { value }]) => [name, value])),
+    })),
   }));
 
-  test('finds what JSON.parse finds, whatever is twice, escaped or of another kind', () => {
+  test('finds what is wanted, be it there twice, escaped or of another kind', () => {
     fc.assert(
-      fc.property(object, (text) => {
+      fc.property(object, ({ text, value }) => {
         const bytes = Buffer.from(`${text}\0`);
         const spans = new Int32Array(2 * outline.spans);
         expect(outline.find(bytes, 0, spans, 0)).toBe(bytes.length - 1);
-        const parsed = JSON.parse(text) as unknown;
-        expect(outline.made(bytes, spans, 0)).toEqual(picked(parsed, wanted));
+        expect(outline.made(bytes, spans, 0)).toEqual(picked(value, wanted));
       }),
       { numRuns: 5000 },
     );
   });
+});
+
+describe('of a list of named values', () => {
+  const wanted = new Set(['etag', 'retry-after', 'k']);
+  const outline = new Outline({ before: true, headers: wanted, after: true });
+  const string = fc.oneof(
+    fc.constantFrom('etag', 'ETag', 'Retry-After', 'other', 'K', '\u212A', 'e\u0301tag', ''),
+    fc.string({ unit: 'grapheme' }),
+  );
+  /** In JSON, some of them with an escape that is not needed. */
+  const text = fc.oneof(
+    string.map((value) => JSON.stringify(value)),
+    fc.constantFrom('"\\u0065tag"', '"E\\u0054ag"', '7', 'null', '[]'),
+  );
+  const element = fc.oneof(
+    {
+      weight: 5,
+      arbitrary: fc
+        .array(fc.tuple(fc.constantFrom('"name"', '"value"', '"n\\u0061me"', '"x"'), text), {
+          maxLength: 4,
+        })
+        .map((members) => `{${members.map((pair) => pair.join(': ')).join(' ,')}}`),
+    },
+    {
+      weight: 5,
+      arbitrary: fc.tuple(text, text).map(([name, value]) => `{"name":${name},"value":${value}}`),
+    },
+    { weight: 1, arbitrary: text },
+  );
+  const lists = fc.oneof(
+    {
+      weight: 9,
+      arbitrary: fc.array(element, { maxLength: 5 }).map((all) => `[ ${all.join(',')}]`),
+    },
+    { weight: 1, arbitrary: text },
+  );
+
+  test('those with a wanted name are as JSON.parse has them', () => {
+    fc.assert(
+      fc.property(lists, (list) => {
+        const bytes = Buffer.from(`{"before":1,"headers":${list},"after":2}\0`);
+        const spans = new Int32Array(2 * outline.spans);
+        expect(outline.find(bytes, 0, spans, 0)).toBe(bytes.length - 1);
+        const { headers, ...others } = outline.made(bytes, spans, 0);
+        expect(others).toEqual({ before: 1, after: 2 });
+        expect(valuesOf(headers)).toEqual(valuesOf(JSON.parse(list)));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  test.each(['[', '[{}', '[{"name"', '[{},]', '[,]', '[{} {}]', '[}', '[{"name":}]'])(
+    'none is found in what is no JSON: %s',
+    (list) => {
+      const bytes = Buffer.from(`{"headers":${list}\0`);
+      const end = outline.find(bytes, 0, new Int32Array(2 * outline.spans), 0);
+      expect(end).toBe(valueEnd(bytes, 0));
+      expect(end).toBeLessThan(0);
+    },
+  );
+
+  /** The values of each wanted name, one after the other. */
+  function valuesOf(list: unknown): unknown {
+    const values: Record<string, unknown[]> = {};
+    for (const one of Array.isArray(list) ? (list as unknown[]) : []) {
+      const { name, value } = (one ?? {}) as { name?: unknown; value?: unknown };
+      const key = typeof name === 'string' ? name.toLowerCase() : '';
+      if (wanted.has(key)) (values[key] ??= []).push(value);
+    }
+    return values;
+  }
 });

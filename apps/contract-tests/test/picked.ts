@@ -8,7 +8,8 @@ export function picked(value: unknown, wanted: Wanted): unknown {
       .filter(([name]) => Object.hasOwn(wanted, name))
       .map(([name, member]) => {
         const inner = wanted[name]!;
-        return [name, inner === true ? member : picked(member, inner)];
+        const isWhole = inner === true || inner instanceof Set;
+        return [name, isWhole ? member : picked(member, inner as Wanted)];
       }),
   );
 }

@@ -9,8 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { withAttachedBody } from '../src/recordings/attached-body.ts';
 import { batchesIn, type Batch } from '../src/recordings/batches.ts';
-import { countIn, entryIn } from '../src/recordings/entry-spans.ts';
-import { membersOfExchange } from '../src/recordings/exchange-outline.ts';
+import { exchangeOutline, membersOfExchange } from '../src/recordings/exchange-outline.ts';
 import { ChunkMemory, type Chunk } from '../src/recordings/memory.ts';
 import { readRecording } from '../src/recordings/read-recording.ts';
 import { picked } from './picked.ts';
@@ -41,6 +40,8 @@ async function exchangesIn(file: string): Promise<Exchange[]> {
   return exchanges;
 }
 
+const outline = exchangeOutline();
+
 /** The batches that are found in bytes, given in pieces that end at these places. */
 async function* batchesCut(bytes: Buffer, cuts: number[]): AsyncGenerator<Batch> {
   const memory = new ChunkMemory();
@@ -57,7 +58,7 @@ async function* batchesCut(bytes: Buffer, cuts: number[]): AsyncGenerator<Batch>
       from = to;
     }
   }
-  yield* batchesIn('a.har', chunks(), memory);
+  yield* batchesIn('a.har', chunks(), outline, memory);
 }
 
 /** What is made of each entry, and why the last one is not the last. */
@@ -68,11 +69,11 @@ async function found(
   const entries: object[] = [];
   try {
     for await (const batch of batchesCut(bytes, cuts)) {
-      const count = countIn(batch.spans);
+      const { bytes: block, spans, count } = batch;
       for (let index = 0; index < count; index++) {
-        entries.push(entryIn(batch.bytes, batch.spans, index));
+        entries.push(outline.made(block, spans, 2 * outline.spans * index));
       }
-      batch.bytes.fill(0);
+      block.fill(0);
     }
   } catch (error) {
     if (!(error instanceof RecordingError)) throw error;
@@ -117,7 +118,7 @@ const spaces = fc.constantFrom(undefined, 2, '\t');
 
 /** An entry with those of its members that an exchange is made of. */
 const wantedOf = (element: object): unknown =>
-  picked(JSON.parse(JSON.stringify(element)), membersOfExchange);
+  picked(JSON.parse(JSON.stringify(element)), membersOfExchange());
 
 describe('wherever chunks are cut', () => {
   test('a HAR gives its entries, and nothing of what stands around them', async () => {

@@ -57,8 +57,8 @@ function headerFaults(contract: Contract, header: DeclaredHeader, text: string):
 
 /** What a header's text can stand for in OpenAPI's style `simple`; `undefined` if it cannot. */
 const readings: readonly ((text: string) => unknown)[] = [
-  scalar,
   (text) => text,
+  scalar,
   elementsIn,
   (text) => elementsIn(text).map(scalar),
   (text) => membersIn(text, (value) => value),

@@ -2,7 +2,7 @@ import { membersAt, type Contract } from './contract.ts';
 import { isObject } from './json.ts';
 import { declaredFor, isJson, mediaTypeOf } from './media-type.ts';
 import { pointerTo } from './json-pointer.ts';
-import type { Operation } from './operation.ts';
+import { operationsOf, type Operation } from './operation.ts';
 
 /** What a contract says about the responses of an operation with some status. */
 export interface DeclaredResponse {
@@ -89,6 +89,14 @@ export function declaredResponses(contract: Contract, operation: Operation): Dec
   );
 }
 
+/** The names in lower case of the headers that a response can be judged by. */
+export function judgedHeaders(contract: Contract): ReadonlySet<string> {
+  const declared = operationsOf(contract).flatMap((operation) =>
+    declaredResponses(contract, operation).flatMap(({ headers }) => headers.map(({ key }) => key)),
+  );
+  return new Set(['content-type', 'content-encoding', ...declared]);
+}
+
 function find(
   contract: Contract,
   operation: Operation,
@@ -114,10 +122,10 @@ function responseAt(
   at: string,
 ): DeclaredResponse {
   const { pointer } = contract.resolve(at);
-  const name = `${sentStatus} of ${method} ${path}`;
+  const title = `${sentStatus} of ${method} ${path}`;
   return {
-    name,
-    bodyName: `body of the ${name}`,
+    name: title,
+    bodyName: `body of the ${title}`,
     status,
     at,
     pointer,

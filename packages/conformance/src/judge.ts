@@ -2,10 +2,11 @@ import type { FittingBody } from './check-body.ts';
 import { findingOf, judge, type CheckOptions } from './check-response.ts';
 import type { Contract } from './contract.ts';
 import type { Exchange, Response, Source } from './exchange.ts';
+import { judgedHeaders } from './declared-response.ts';
 import type { Finding } from './finding.ts';
 import { traceOf } from './invariants.ts';
 import type { Operation } from './operation.ts';
-import { Scope, type OutOfScope, type ScopeOptions } from './scope.ts';
+import { headerOfPreflights, Scope, type OutOfScope, type ScopeOptions } from './scope.ts';
 
 /** Settings of what is judged, and of what counts as a fault. */
 export interface SequenceOptions extends CheckOptions, ScopeOptions {
@@ -58,6 +59,8 @@ export interface Trace extends FittingBody {
  * ```
  */
 export class Judge {
+  /** The names of the headers that it reads, in lower case. */
+  readonly headers: { request: ReadonlySet<string>; response: ReadonlySet<string> };
   readonly #contract: Contract;
   readonly #options: SequenceOptions;
   readonly #scope: Scope;
@@ -66,6 +69,7 @@ export class Judge {
     this.#contract = contract;
     this.#options = options;
     this.#scope = new Scope(contract, options);
+    this.headers = { request: new Set([headerOfPreflights]), response: judgedHeaders(contract) };
   }
 
   /** @throws ContractError if a schema or a rule of the contract cannot be used. */

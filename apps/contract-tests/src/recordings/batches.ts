@@ -1,18 +1,20 @@
+import { RecordingError } from '@batch-status/conformance';
+
 import { chunksOf } from './chunks.ts';
 import { EntrySpans } from './entry-spans.ts';
 import { checkLength } from './faults.ts';
 import { formatOf, type Format } from './formats.ts';
 import { Leftover } from './leftover.ts';
 import { isLarge, type Chunk, type ChunkMemory } from './memory.ts';
-
-import { RecordingError } from '@batch-status/conformance';
+import type { Outline } from './outline.ts';
 
 /** Entries that follow each other in a recording, as a thread can be given them. */
 export interface Batch {
   file: string;
   /** The index of the first in the file. */
   first: number;
-  /** Where they stand in the bytes. */
+  count: number;
+  /** Where in the bytes they have what is wanted of them. */
   spans: Int32Array;
   bytes: Chunk['bytes'];
   /** Whether one of them needs more memory than batches have. */
@@ -23,26 +25,29 @@ export interface Batch {
  * The entries of a recording in batches, whatever its format; it may be packed. What is held in memory
  * does not grow with the file. The memory of each batch is for its receiver to give back.
  *
+ * @param outline What is wanted of each entry.
  * @param onRead Told how many bytes of the file were read.
  * @throws RecordingError after the last whole entry where the file stops being a recording, InputError
  * if it cannot be read.
  */
 export function batchesOf(
   file: string,
+  outline: Outline,
   memory: ChunkMemory,
   onRead?: (bytes: number) => void,
 ): AsyncGenerator<Batch> {
-  return batchesIn(file, chunksOf(file, memory, onRead), memory);
+  return batchesIn(file, chunksOf(file, memory, onRead), outline, memory);
 }
 
 /** The same, of a file's chunks. */
 export async function* batchesIn(
   file: string,
   chunks: AsyncIterable<Chunk>,
+  outline: Outline,
   memory: ChunkMemory,
 ): AsyncGenerator<Batch> {
   const leftover = new Leftover(memory);
-  const entries = new EntrySpans();
+  const entries = new EntrySpans(outline);
   let format: Format | undefined;
   let first = 0;
 
@@ -56,7 +61,7 @@ export async function* batchesIn(
       failure = error;
     }
     const { count } = entries;
-    if (count > 0) yield { file, first, spans: entries.take(), bytes, isLarge: isLarge(bytes) };
+    if (count > 0) yield { file, first, count, spans: entries.take(), bytes, isLarge: isLarge(bytes) };
     else memory.giveBack(bytes);
     first += count;
     if (failure !== undefined) throw failure;

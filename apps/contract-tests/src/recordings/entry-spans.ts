@@ -1,11 +1,17 @@
-import { exchangeOutline } from './exchange-outline.ts';
+import type { Outline } from './outline.ts';
 
-const perEntry = 2 * exchangeOutline.spans;
-
-/** Where in some bytes entries have what an exchange is made of. */
+/** Where in some bytes entries have what is wanted of them. */
 export class EntrySpans {
+  readonly #outline: Outline;
+  readonly #perEntry: number;
   #count = 0;
-  #all = new Int32Array(64 * perEntry);
+  #all: Int32Array<ArrayBuffer>;
+
+  constructor(outline: Outline) {
+    this.#outline = outline;
+    this.#perEntry = 2 * outline.spans;
+    this.#all = new Int32Array(64 * this.#perEntry);
+  }
 
   get count(): number {
     return this.#count;
@@ -13,17 +19,17 @@ export class EntrySpans {
 
   /** Goes on to behind the entry that begins at a place, as `valueEnd` does, and keeps its spans. */
   add(bytes: Buffer, from: number): number {
-    const base = this.#count * perEntry;
-    if (base + perEntry > this.#all.length) this.#grow();
-    this.#all.fill(0, base, base + perEntry);
-    const end = exchangeOutline.find(bytes, from, this.#all, base);
+    const base = this.#count * this.#perEntry;
+    if (base === this.#all.length) this.#grow();
+    this.#all.fill(0, base, base + this.#perEntry);
+    const end = this.#outline.find(bytes, from, this.#all, base);
     if (end >= 0) this.#count++;
     return end;
   }
 
   /** Those of all entries, and then there are none. */
   take(): Int32Array<ArrayBuffer> {
-    const taken = this.#all.slice(0, this.#count * perEntry);
+    const taken = this.#all.slice(0, this.#count * this.#perEntry);
     this.#count = 0;
     return taken;
   }
@@ -33,14 +39,4 @@ export class EntrySpans {
     more.set(this.#all);
     this.#all = more;
   }
-}
-
-/** How many entries spans are of. */
-export function countIn(spans: Int32Array): number {
-  return spans.length / perEntry;
-}
-
-/** An entry with what an exchange is made of. */
-export function entryIn(bytes: Buffer, spans: Int32Array, index: number, without?: number): object {
-  return exchangeOutline.made(bytes, spans, index * perEntry, without);
 }

@@ -3,18 +3,20 @@ import {
   behindColon,
   closeObject,
   comma,
-  isDigit,
-  minus,
   openObject,
-  quote,
   spaceEnd,
   stringEnd,
   valueEnd,
 } from './json-values.ts';
+import { NamedList } from './named-list.ts';
+import { valueIn } from './value-in.ts';
 
-/** Members of a JSON object by name: `true` is one that is wanted whole. */
+/**
+ * Members of a JSON object by name: `true` is one that is wanted whole. Of a list of objects with
+ * `name` and `value`, a set of names in lower case wants those, in whatever case they have them.
+ */
 export interface Wanted {
-  [name: string]: true | Wanted;
+  [name: string]: true | ReadonlySet<string> | Wanted;
 }
 
 /** A member that is wanted. */
@@ -24,8 +26,8 @@ interface Member {
   bytes: Uint8Array;
   /** Which span is its value's. */
   span: number;
-  /** What of its value is wanted, should that be an object. */
-  inner: Outline | undefined;
+  /** What of its value is wanted, should that be an object, or a list. */
+  inner: Outline | NamedList | undefined;
 }
 
 /**
@@ -43,7 +45,7 @@ export class Outline {
     let next = first;
     this.#members = Object.entries(wanted).map(([name, value]) => {
       const span = next++;
-      const inner = value === true ? undefined : new Outline(value, next);
+      const inner = innerOf(value, next);
       next += inner?.spans ?? 0;
       return { name, bytes: Buffer.from(name), span, inner };
     });
@@ -75,27 +77,21 @@ export class Outline {
     }
   }
 
-  /** The number of the span of a member of a member. */
-  spanOf(name: string, innerName: string): number {
-    return memberOf(memberOf(this.#members, name).inner!.#members, innerName).span;
-  }
-
-  /**
-   * The object as `JSON.parse` makes it, but with those members alone that were found.
-   *
-   * @param without The number of a span whose member is left out.
-   */
-  made(bytes: Buffer, spans: Int32Array, base: number, without = -1): Record<string, unknown> {
+  /** The object as `JSON.parse` makes it, but with those members alone that were found. */
+  made(bytes: Buffer, spans: Int32Array, base: number): Record<string, unknown> {
     const object: Record<string, unknown> = {};
     for (const { name, span, inner } of this.#members) {
       const start = spans[base + 2 * span]!;
-      if (start === 0 || span === without) continue;
-      object[name] =
-        inner && bytes[start] === openObject
-          ? inner.made(bytes, spans, base, without)
-          : valueIn(bytes, start, spans[base + 2 * span + 1]!);
+      if (start === 0) continue;
+      object[name] = inner?.isIn(bytes, start)
+        ? inner.made(bytes, spans, base)
+        : valueIn(bytes, start, spans[base + 2 * span + 1]!);
     }
     return object;
+  }
+
+  isIn(bytes: Buffer, start: number): boolean {
+    return bytes[start] === openObject;
   }
 
   #findMember(member: Member, bytes: Buffer, from: number, spans: Int32Array, base: number): number {
@@ -103,8 +99,9 @@ export class Outline {
     const start = base + 2 * span;
     // Of members with one name, the last one counts.
     if (spans[start] !== 0) spans.fill(0, start, start + 2 * (1 + (inner?.spans ?? 0)));
-    const isObject = inner && bytes[from] === openObject;
-    const end = isObject ? inner.find(bytes, from, spans, base) : valueEnd(bytes, from);
+    const end = inner?.isIn(bytes, from)
+      ? inner.find(bytes, from, spans, base)
+      : valueEnd(bytes, from);
     spans[start] = from;
     spans[start + 1] = end;
     return end;
@@ -118,8 +115,13 @@ export class Outline {
   }
 }
 
-function memberOf(members: readonly Member[], name: string): Member {
-  return members.find((member) => member.name === name)!;
+const namedValue: Wanted = { name: true, value: true };
+
+function innerOf(wanted: Wanted[string], first: number): Member['inner'] {
+  if (wanted === true) return undefined;
+  return wanted instanceof Set
+    ? new NamedList([...(wanted as ReadonlySet<string>)], first, new Outline(namedValue))
+    : new Outline(wanted as Wanted, first);
 }
 
 function isAt(bytes: Buffer, start: number, end: number, wanted: Uint8Array): boolean {
@@ -131,13 +133,4 @@ function isAt(bytes: Buffer, start: number, end: number, wanted: Uint8Array): bo
 function isEscaped(bytes: Buffer, start: number, end: number): boolean {
   for (let at = start; at < end; at++) if (bytes[at] === backslash) return true;
   return false;
-}
-
-/** As `JSON.parse` makes it. */
-function valueIn(bytes: Buffer, start: number, end: number): unknown {
-  const first = bytes[start]!;
-  if (first === minus || isDigit(first)) return Number(bytes.toString('latin1', start, end));
-  if (first !== quote) return JSON.parse(bytes.toString('utf8', start, end));
-  const text = bytes.toString('utf8', start, end);
-  return text.includes('\\') ? JSON.parse(text) : text.slice(1, -1);
 }

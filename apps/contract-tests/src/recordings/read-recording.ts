@@ -2,8 +2,9 @@ import { exchangeFromHarEntry, type Exchange } from '@batch-status/conformance';
 
 import { withAttachedBody } from './attached-body.ts';
 import { batchesOf, type Batch } from './batches.ts';
-import { countIn, entryIn } from './entry-spans.ts';
+import { exchangeOutline } from './exchange-outline.ts';
 import { ChunkMemory } from './memory.ts';
+import type { Outline } from './outline.ts';
 
 /**
  * The exchanges of a recording, in the order in which they were recorded.
@@ -16,18 +17,19 @@ export async function* readRecording(
   onRead?: (bytes: number) => void,
 ): AsyncGenerator<Exchange> {
   const memory = new ChunkMemory();
-  for await (const batch of batchesOf(file, memory, onRead)) {
-    for (let index = 0; index < countIn(batch.spans); index++) yield exchangeIn(batch, index);
+  const outline = exchangeOutline();
+  for await (const batch of batchesOf(file, outline, memory, onRead)) {
+    for (let index = 0; index < batch.count; index++) yield exchangeIn(batch, index, outline);
     memory.giveBack(batch.bytes);
   }
 }
 
 /**
- * @param without The span of what the exchange has no need of.
+ * @param outline The one that the batch was found with.
  * @throws RecordingError if the entry is no exchange.
  */
-export function exchangeIn(batch: Batch, index: number, without?: number): Exchange {
+export function exchangeIn(batch: Batch, index: number, outline: Outline): Exchange {
   const { file, first, bytes, spans } = batch;
-  const entry = entryIn(bytes, spans, index, without);
+  const entry = outline.made(bytes, spans, 2 * outline.spans * index);
   return exchangeFromHarEntry(withAttachedBody(entry, file), { file, entry: first + index });
 }

@@ -1,0 +1,108 @@
+import { backslash, closeArray, comma, openArray, openObject, spaceEnd, valueEnd } from './json-values.ts';
+import type { Outline } from './outline.ts';
+import { valueIn } from './value-in.ts';
+
+const [upperA, upperZ, toLower, beyondAscii] = [0x41, 0x5a, 0x20, 0x80];
+
+/**
+ * The objects in a list that have one of some names, as HAR has headers: `[{ "name", "value" }, …]`.
+ * The first span is that of the whole list, if it is no plain one, as with a name that is there twice;
+ * the others are of the values.
+ */
+export class NamedList {
+  readonly spans: number;
+  readonly #first: number;
+  readonly #names: readonly { name: string; bytes: Uint8Array }[];
+  readonly #pair: Outline;
+  readonly #pairSpans: Int32Array;
+
+  /**
+   * @param names In lower case.
+   * @param first The number of the first span.
+   * @param pair Finds `name` and `value`.
+   */
+  constructor(names: readonly string[], first: number, pair: Outline) {
+    this.spans = 1 + names.length;
+    this.#first = first;
+    this.#names = names.map((name) => ({ name, bytes: Buffer.from(name) }));
+    this.#pair = pair;
+    this.#pairSpans = new Int32Array(2 * pair.spans);
+  }
+
+  isIn(bytes: Buffer, start: number): boolean {
+    return bytes[start] === openArray;
+  }
+
+  /** As an outline does. */
+  find(bytes: Buffer, from: number, spans: Int32Array, base: number): number {
+    let isPlain = true;
+    let at = spaceEnd(bytes, from + 1);
+    while (bytes[at] !== closeArray) {
+      if (bytes[at] === openObject) {
+        this.#pairSpans.fill(0);
+        at = this.#pair.find(bytes, at, this.#pairSpans, 0);
+        isPlain &&= at < 0 || this.#keep(bytes, spans, base);
+      } else {
+        at = valueEnd(bytes, at);
+      }
+      if (at < 0) return at;
+      at = spaceEnd(bytes, at);
+      if (bytes[at] === closeArray) break;
+      if (bytes[at] !== comma) return ~at;
+      at = spaceEnd(bytes, at + 1);
+      if (bytes[at] === closeArray) return ~at;
+    }
+    const end = at + 1;
+    if (!isPlain) setSpan(spans, base + 2 * this.#first, from, end);
+    return end;
+  }
+
+  made(bytes: Buffer, spans: Int32Array, base: number): unknown {
+    const whole = base + 2 * this.#first;
+    if (spans[whole] !== 0) return valueIn(bytes, spans[whole]!, spans[whole + 1]!);
+    const list: object[] = [];
+    let at = whole;
+    for (const { name } of this.#names) {
+      at += 2;
+      if (spans[at] !== 0) list.push({ name, value: valueIn(bytes, spans[at]!, spans[at + 1]!) });
+    }
+    return list;
+  }
+
+  /** @returns whether it is a plain one. */
+  #keep(bytes: Buffer, spans: Int32Array, base: number): boolean {
+    const pair = this.#pairSpans;
+    // The text of a name is between its quotes. What is no string is no name, nor is what is not there.
+    const [start, end] = [pair[0]! + 1, pair[1]! - 1];
+    const index = this.#names.findIndex(({ bytes: wanted }) => isNamed(bytes, start, end, wanted));
+    if (index < 0) return isPlainText(bytes, start, end);
+    const at = base + 2 * (this.#first + 1 + index);
+    const isFirst = spans[at] === 0 && pair[2] !== 0;
+    setSpan(spans, at, pair[2]!, pair[3]!);
+    return isFirst;
+  }
+}
+
+function setSpan(spans: Int32Array, at: number, start: number, end: number): void {
+  spans[at] = start;
+  spans[at + 1] = end;
+}
+
+/** @param wanted In lower case. */
+function isNamed(bytes: Buffer, start: number, end: number, wanted: Uint8Array): boolean {
+  if (end - start !== wanted.length) return false;
+  for (let at = 0; at < wanted.length; at++) {
+    const byte = bytes[start + at]!;
+    const lower = byte >= upperA && byte <= upperZ ? byte | toLower : byte;
+    if (lower !== wanted[at]) return false;
+  }
+  return true;
+}
+
+/** Whether the bytes are the text that they stand for, and none of another alphabet. */
+function isPlainText(bytes: Buffer, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    if (bytes[at] === backslash || bytes[at]! >= beyondAscii) return false;
+  }
+  return true;
+}

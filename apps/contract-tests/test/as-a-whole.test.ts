@@ -1,0 +1,139 @@
+import { globSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+import {
+  Checker,
+  exchangeFromHarEntry,
+  loadContract,
+  type Finding,
+  type Summary,
+} from '@batch-status/conformance';
+import { expect, test } from 'vitest';
+
+import { verifyRecordings } from '../src/verify-recordings.ts';
+import { root } from './run.ts';
+
+const ours = join(root, 'openapi/batch-status.yaml');
+
+interface Said extends Summary {
+  findings: Finding[];
+}
+
+/** What is said of a recording by whoever parses all of it. */
+async function saidOfAll(file: string, contract = ours): Promise<Said> {
+  const { log } = JSON.parse(await readFile(file, 'utf8')) as { log: { entries: unknown[] } };
+  const checker = new Checker(await loadContract(contract));
+  const findings = log.entries.flatMap((entry, index) =>
+    checker.check(exchangeFromHarEntry(entry, { file, entry: index })),
+  );
+  return { ...checker.summary, findings };
+}
+
+async function saidBy(file: string, contract = ours): Promise<Said> {
+  const findings: Finding[] = [];
+  const { unreadable, ...summary } = await verifyRecordings({
+    contract,
+    files: [file],
+    onFinding: (finding) => findings.push(finding),
+    onUnreadable: (error) => expect.unreachable(error.message),
+  });
+  expect(unreadable).toBe(0);
+  return { ...summary, findings };
+}
+
+const url = 'http://h/v1/api/batch-calls/b1/status';
+const [json, error] = [{ name: 'Content-Type', value: 'application/json' }, { error: 'Slow down' }];
+const refused = {
+  request: { method: 'GET', url, headers: [] },
+  response: { status: 429, headers: [json], content: { text: JSON.stringify(error) } },
+};
+
+test('of what is read of its entries, the same is said as of all of each recording', async () => {
+  const recordings = globSync('recordings/*/*.har', { cwd: root });
+  expect(recordings.length).toBeGreaterThan(40);
+  for (const recording of recordings) {
+    const file = join(root, recording);
+    expect(await saidBy(file)).toEqual(await saidOfAll(file));
+  }
+});
+
+test.each<[string, object, Partial<Said>]>([
+  [
+    'a header that is there twice',
+    { ...refused, response: { ...refused.response, headers: [json, json] } },
+    { checked: 1, errors: 1 },
+  ],
+  [
+    'a body as it was packed',
+    {
+      ...refused,
+      response: {
+        ...refused.response,
+        headers: [json, { name: 'Content-Encoding', value: 'gzip' }],
+        content: { text: gzipSync(JSON.stringify(error)).toString('base64'), encoding: 'base64' },
+      },
+    },
+    { checked: 1, errors: 0 },
+  ],
+  [
+    'a preflight',
+    {
+      ...refused,
+      request: {
+        method: 'OPTIONS',
+        url,
+        headers: [{ name: 'Access-Control-Request-Method', value: 'GET' }],
+      },
+    },
+    { checked: 0, outOfScope: { preflight: 1, method: 0, path: 0, server: 0 } },
+  ],
+])('%s is found as in all of an entry', async (_, entry, wanted) => {
+  await withFiles({ log: { entries: [entry] } }, async (file) => {
+    const said = await saidBy(file);
+    expect(said).toEqual(await saidOfAll(file));
+    expect(said).toMatchObject(wanted);
+  });
+});
+
+test('headers are judged by whatever contract says something of them', async () => {
+  const limit = (value: string): object => ({
+    request: { method: 'GET', url: 'http://h/things', headers: [] },
+    response: { status: 200, headers: [{ name: 'x-limit', value }], content: {} },
+  });
+  await withFiles({ log: { entries: [limit('5'), limit('five')] } }, async (file, folder) => {
+    const contract = join(folder, 'things.yaml');
+    await writeFile(
+      contract,
+      `openapi: 3.1.0
+paths:
+  /things:
+    get:
+      responses:
+        "200":
+          description: Things.
+          headers:
+            X-Limit: { required: true, schema: { type: integer } }
+`,
+    );
+    const said = await saidBy(file, contract);
+    expect(said).toEqual(await saidOfAll(file, contract));
+    expect(said).toMatchObject({ checked: 2, errors: 1 });
+  });
+});
+
+async function withFiles(
+  recording: object,
+  use: (file: string, folder: string) => Promise<void>,
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'as-a-whole-'));
+  try {
+    const file = join(folder, 'one.har');
+    await writeFile(file, JSON.stringify(recording));
+    await use(file, folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
