@@ -1,11 +1,12 @@
+import { availableParallelism } from 'node:os';
 import { Worker, type ResourceLimits } from 'node:worker_threads';
 
-import { ContractError, type SequenceOptions } from '@batch-status/conformance';
+import type { SequenceOptions } from '@batch-status/conformance';
 
-import type { JudgedBatch } from './judge-batch.ts';
-import { unpacked } from './packed-batch.ts';
+import { bytesIn } from './progress.ts';
 import type { Batch } from './recordings/batches.ts';
-import type { ChunkMemory } from './recordings/memory.ts';
+import { ChunkMemory } from './recordings/memory.ts';
+import { keepHeapSmall } from './small-heap.ts';
 
 export interface ThreadData {
   contract: string;
@@ -33,16 +34,36 @@ interface Waiting {
   reject: (reason: Error) => void;
 }
 
+/** In bytes. Less is judged before another thread has read the contract. */
+const long = 16_000_000;
+
+/**
+ * A thread that helps to judge recordings, if they are long and there is a processor for it. It begins
+ * to load what it needs at once, so whoever asks for it does so before loading the same.
+ */
+export async function threadFor(
+  files: readonly string[],
+  contract: string,
+  options: ThreadData['options'],
+): Promise<JudgeThread | undefined> {
+  if ((await bytesIn(files)) < long) return undefined;
+  keepHeapSmall();
+  // Of a contract that is not there, this thread says so.
+  const contractBytes = await bytesIn([contract]).catch(() => 0);
+  if (availableParallelism() < 2 || contractBytes === 0) return undefined;
+  return new JudgeThread({ contract, contractBytes, options });
+}
+
 /** Another thread that judges batches. */
 export class JudgeThread implements AsyncDisposable {
+  /** Of the batches that it is given. */
+  readonly memory: ChunkMemory = new ChunkMemory();
   readonly #worker: Worker;
-  readonly #memory: ChunkMemory;
   /** In the order in which they are answered. */
   #waiting: Waiting[] = [];
   #isReady = false;
 
-  constructor(data: ThreadData, memory: ChunkMemory) {
-    this.#memory = memory;
+  constructor(data: ThreadData) {
     const isSource = import.meta.url.endsWith('.ts');
     this.#worker = new Worker(
       new URL(isSource ? './judge-worker.ts' : './judge-worker.js', import.meta.url),
@@ -69,15 +90,14 @@ export class JudgeThread implements AsyncDisposable {
    * @param batch Its bytes go back to the memory when it is judged.
    * @throws Error if the thread has ended, for example for lack of memory.
    */
-  async judge(batch: Batch): Promise<JudgedBatch> {
+  async judge(batch: Batch): Promise<ThreadAnswer> {
     const answered = new Promise<ThreadAnswer>((resolve, reject) =>
       this.#waiting.push({ resolve, reject }),
     );
     this.#worker.postMessage(batch);
     const answer = await answered;
-    this.#memory.giveBack(batch.bytes);
-    if ('contractError' in answer) throw new ContractError(answer.contractError);
-    return unpacked(answer.text, batch.file);
+    this.memory.giveBack(batch.bytes);
+    return answer;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,6 +1,7 @@
-import { RecordingError, type Judged, type Trace } from '@batch-status/conformance';
+import { ContractError, RecordingError, type Judged, type Trace } from '@batch-status/conformance';
 
 import type { JudgedBatch } from './judge-batch.ts';
+import type { ThreadAnswer } from './judge-thread.ts';
 
 /**
  * What is said of a batch as one text, for JSON crosses from thread to thread faster than objects do.
@@ -43,9 +44,13 @@ export function packed({ judged, broken }: JudgedBatch): string {
   return JSON.stringify(result);
 }
 
-/** @param file The recording that the batch is of. */
-export function unpacked(text: string, file: string): JudgedBatch {
-  const { texts, judged, broken } = JSON.parse(text) as Packed;
+/**
+ * @param file The recording that the batch is of.
+ * @throws ContractError if the thread could not use the contract.
+ */
+export function unpacked(answer: ThreadAnswer, file: string): JudgedBatch {
+  if ('contractError' in answer) throw new ContractError(answer.contractError);
+  const { texts, judged, broken } = JSON.parse(answer.text) as Packed;
   const unpack = ([
     resource,
     name,

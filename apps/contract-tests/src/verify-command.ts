@@ -3,9 +3,10 @@ import type { Finding } from '@batch-status/conformance';
 import { exitCodes } from './exit-codes.ts';
 import { filesMatching } from './files.ts';
 import { bytesIn, progressOn } from './progress.ts';
+import { threadFor } from './judge-thread.ts';
 import { formats, type Format } from './reports/formats.ts';
 import type { Surroundings } from './surroundings.ts';
-import { verify, type Verdict } from './verify.ts';
+import type { Verdict } from './verify.ts';
 
 export interface VerifyFlags {
   contract: string;
@@ -36,11 +37,15 @@ export async function verifyCommand(
     bodies: flags.response !== undefined,
     failOn,
   });
+  const judging = { ...(server ? { servers: server } : {}), ...(strict ? { strict } : {}) };
+  await using thread =
+    flags.response === undefined ? await threadFor(files, flags.contract, judging) : undefined;
+  const { verify } = await import('./verify.ts');
   const verdict = await verify({
     ...options,
-    ...(server ? { servers: server } : {}),
-    ...(strict ? { strict } : {}),
+    ...judging,
     files,
+    ...(thread ? { thread } : {}),
     onFinding: report.finding,
     onRead: (bytes) => progress.read(bytes),
     onUnreadable: ({ message }) => {

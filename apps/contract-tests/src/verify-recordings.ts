@@ -1,5 +1,3 @@
-import { availableParallelism } from 'node:os';
-
 import {
   Checker,
   Judge,
@@ -12,12 +10,11 @@ import {
 
 import { InOrder } from './in-order.ts';
 import { judgeBatch, type JudgedBatch } from './judge-batch.ts';
-import { JudgeThread } from './judge-thread.ts';
-import { bytesIn } from './progress.ts';
+import type { JudgeThread } from './judge-thread.ts';
+import { unpacked } from './packed-batch.ts';
 import { batchesOf } from './recordings/batches.ts';
 import { exchangeOutline } from './recordings/exchange-outline.ts';
 import { ChunkMemory } from './recordings/memory.ts';
-import { keepHeapSmall } from './small-heap.ts';
 
 export interface RecordingOptions extends Pick<SequenceOptions, 'servers' | 'strict'> {
   /** The contract's file. */
@@ -29,14 +26,13 @@ export interface RecordingOptions extends Pick<SequenceOptions, 'servers' | 'str
   onUnreadable: (error: RecordingError) => void;
   /** Told how many bytes of the recordings were read. */
   onRead?: (bytes: number) => void;
+  /** Judges by the same contract what this thread has no time for. */
+  thread?: JudgeThread;
 }
 
-/** In bytes. Less is judged before another thread has read the contract. */
-const long = 16_000_000;
-
 /**
- * Judges recordings, if they are long on two threads: this one reads them, and judges what the other
- * has no time for. What was found is told in the order of the recordings all the same.
+ * Judges recordings, with the help of another thread if there is one: this one reads them, and judges
+ * what the other has no time for. What was found is told in the order of the recordings all the same.
  *
  * @returns what they came to, and how many files were no recording, or not a whole one.
  * @throws InputError or ContractError if something cannot be read.
@@ -49,19 +45,10 @@ export async function verifyRecordings({
   onRead,
   servers,
   strict,
+  thread,
 }: RecordingOptions): Promise<Summary & { unreadable: number }> {
   const options = { ...(servers ? { servers } : {}), ...(strict ? { strict } : {}) };
-  const memory = new ChunkMemory();
-  const isLong = (await bytesIn(files)) >= long;
-  if (isLong) keepHeapSmall();
-  // It reads the contract while this thread does.
-  await using thread =
-    isLong && availableParallelism() > 1
-      ? new JudgeThread(
-          { contract: contractFile, contractBytes: await bytesIn([contractFile]), options },
-          memory,
-        )
-      : undefined;
+  const memory = thread?.memory ?? new ChunkMemory();
   const contract = await loadContract(contractFile);
   const judge = new Judge(contract, options);
   const outline = exchangeOutline(judge.headers);
@@ -75,8 +62,13 @@ export async function verifyRecordings({
     try {
       for await (const batch of batchesOf(file, outline, memory, onRead)) {
         if (thread?.isFree && !batch.isLarge) {
-          // What it has no memory for is judged here, where there is more.
-          await told.next(thread.judge(batch).catch(() => judgeBatch(judge, batch, outline)));
+          await told.next(
+            thread.judge(batch).then(
+              (answer) => unpacked(answer, file),
+              // What it has no memory for is judged here, where there is more.
+              () => judgeBatch(judge, batch, outline),
+            ),
+          );
         } else {
           await told.next(judgeBatch(judge, batch, outline));
           memory.giveBack(batch.bytes);

@@ -3,15 +3,23 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 import {
   checkSequence,
   exchangeFromHarEntry,
+  Judge,
   loadContract,
   type Finding,
 } from '@batch-status/conformance';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
+import { judgeBatch } from '../src/judge-batch.ts';
+import { threadFor } from '../src/judge-thread.ts';
+import { unpacked } from '../src/packed-batch.ts';
+import { batchesOf } from '../src/recordings/batches.ts';
+import { exchangeOutline } from '../src/recordings/exchange-outline.ts';
+import { ChunkMemory } from '../src/recordings/memory.ts';
 import type { Entry } from './record.ts';
 import { contractTests, contractTestsProcess, root } from './run.ts';
 
@@ -71,6 +79,28 @@ test('on two threads, the same is found in the same order', { timeout: 60_000 },
   expect(result.findings).toEqual(expected);
   expect(result.findings.length).toBeGreaterThan(140);
   expect(result.verdict).toMatchObject(findings.summary);
+});
+
+test('the other thread says of a batch what this one does', { timeout: 60_000 }, async () => {
+  const file = await written('shared.har', 700);
+  const contractFile = join(root, contract);
+  await using thread = await threadFor([file], contractFile, {});
+  const judge = new Judge(await loadContract(contractFile));
+  const outline = exchangeOutline(judge.headers);
+  while (!thread!.isFree) await setTimeout(10);
+  let findings = 0;
+  for await (const batch of batchesOf(file, outline, new ChunkMemory())) {
+    const here = judgeBatch(judge, batch, outline);
+    expect(unpacked(await thread!.judge(batch), file)).toEqual(here);
+    findings += here.judged.flatMap((judged) => judged.findings).length;
+  }
+  expect(findings).toBe(70);
+});
+
+test('a contract that is not there is named, however long the recording is', async () => {
+  const file = await written('no-contract.har', 700);
+  const { code, stderr } = await contractTests('verify', '--contract', 'none.yaml', file);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('none.yaml') });
 });
 
 test('a thread without enough memory is done without', { timeout: 60_000 }, async () => {
