@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { withAttachedBody } from '../src/recordings/attached-body.ts';
-import { batchesIn, type Batch } from '../src/recordings/batches.ts';
+import { batchesIn, batchesOf, type Batch } from '../src/recordings/batches.ts';
 import { exchangeOutline, membersOfExchange } from '../src/recordings/exchange-outline.ts';
 import { ChunkMemory, type Chunk } from '../src/recordings/memory.ts';
 import { readRecording } from '../src/recordings/read-recording.ts';
@@ -190,8 +190,8 @@ describe('a recording is read', () => {
 test.each(['long.har', 'long.har.gz'])(
   'entries of any length are read, each once and in their order: %s',
   async (name) => {
-    const texts = [40_000, 10, 260_000, 700_000, 3_000_000, 10, 230_000].map((length, index) =>
-      `${index}`.repeat(length),
+    const texts = [40_000, 10, 260_000, 700_000, 3_000_000, 10, 230_000, 600_000, 600_000, 5].map(
+      (length, index) => `${index}`.repeat(length),
     );
     const json = JSON.stringify({ log: { entries: texts.map((text) => entry(text)) } });
     const file = await written(name, name.endsWith('gz') ? gzipSync(json) : json);
@@ -202,6 +202,44 @@ test.each(['long.har', 'long.har.gz'])(
     expect(exchanges.map(({ response }) => Number(response.body![0]))).toEqual([...texts.keys()]);
   },
 );
+
+test('a long entry takes no more memory with what follows it, and is not taken for a longer one', async () => {
+  const small = '{"request":{"method":"GET","url":"x:"},"response":{"status":0}}';
+  const long = JSON.stringify(entry('x'.repeat(70_000_000)));
+  const file = await written(
+    'longest.har',
+    `{"log":{"entries":[${long}${`,${small}`.repeat(1_200_000)}]}}`,
+  );
+  let count = 0;
+  let most = 0;
+  const all = exchangeOutline();
+  const memory = new ChunkMemory();
+  for await (const batch of batchesOf(file, all, memory)) {
+    most = Math.max(most, batch.count);
+    count += batch.count;
+    memory.giveBack(batch.bytes);
+  }
+  expect(count).toBe(1_200_001);
+  expect(most).toBeLessThan(10_000);
+});
+
+test('an entry of more than 128 MB is refused in a sentence', async () => {
+  const long = JSON.stringify(entry('x'.repeat(128_000_000)));
+  const file = await written('too-long.har', `{"log":{"entries":[${long}]}}`);
+  const reading = exchangesIn(file).then((exchanges) => exchanges.length);
+  await expect(reading).rejects.toThrow(
+    /^Entry 0 of .* is larger than 128 MB, which cannot be read/,
+  );
+});
+
+test('what stands above the entries may be long', async () => {
+  const comment = 'x'.repeat(20_000_000);
+  const file = await written(
+    'comment.har',
+    JSON.stringify({ log: { comment, entries: [entry()] } }),
+  );
+  expect(await exchangesIn(file)).toHaveLength(1);
+});
 
 test('bytes of what was read before do not go on with what is cut off', async () => {
   const kilobyte = (text: string): string => text.padEnd(1024);
@@ -252,11 +290,17 @@ describe('what stops being a recording is judged up to there, with exit code 2',
     ['half a line', 'half.ndjson', `${good}\n${good.slice(0, -9)}`, 'Entry 1 of', 1],
     ['an entry of another kind', 'number.har', '{"log":{"entries":[1]}}', 'Entry 0 of', 0],
     ['an entry without a request', 'no.har', '{"log":{"entries":[{}]}}', 'has no request', 0],
+    ['a comma too many', 'comma.har', whole.replace(',\n', ',,'), 'Entry 1 of', 1],
+    ['a comma too few', 'none.har', whole.replace(',\n', ' '), 'Entry 1 of', 1],
+    ['a comma at the end', 'last.har', whole.replace(']}}', ',]}}'), 'Entry 2 of', 2],
+    ['two in one', 'two.har', whole + whole, 'goes on after its last bracket', 2],
+    ['a bracket too many', 'bracket.har', `${whole}]`, 'goes on after its last bracket', 2],
+    ['a list', 'list.har', `["log",{"entries":[${good}]}]`, 'is no JSON object', 0],
     ['a broken entry', 'broken.har', whole.replace('404', '4 04'), 'Entry 0 of', 0],
     ['half a gzip file', 'cut.har.gz', gzipSync(whole).subarray(0, -12), 'Z_BUF_ERROR', ''],
     ['a damaged gzip file', 'bad.gz', Buffer.from('1f8b0800ffff', 'hex'), 'gzip file that', 0],
     ['a body', 'body.json', '{"error":"gone"}', 'add --response', 0],
-    ['a page', 'page.har', '<html>', 'is not JSON', 0],
+    ['a page', 'page.har', '<html>', 'is no JSON object', 0],
     ['nothing', 'empty.har', '', 'is empty', 0],
     ['UTF-16', 'wide.har', Buffer.from(`\uFEFF${whole}`, 'utf16le'), 'is UTF-16', 0],
   ])('%s', async (_, name, content, said, checked) => {

@@ -68,6 +68,7 @@ const settings = {
 /** Of a validator that is only asked whether a value fits. */
 const saysNothing = { verbose: false, messages: false, inlineRefs: true } as const;
 const unevaluated = new Set(['unevaluatedItems', 'unevaluatedProperties']);
+const contains = new Set(['contains']);
 const dynamic = new Set(['$dynamicAnchor', '$dynamicRef']);
 
 /** The schemas of a contract, each compiled once. */
@@ -75,7 +76,7 @@ export class Schemas {
   readonly #contract: SchemaSource;
   readonly #ajv = new Ajv2020({ ...settings, allErrors: true });
   readonly #hasty = new Ajv2020({ ...settings, validateSchema: false });
-  readonly #plain = new Ajv2020({ ...settings, ...saysNothing, validateSchema: false });
+  readonly #plain: Ajv2020;
   readonly #fitsAt = new Map<string, ValidateFunction>();
   readonly #idOf = new Map<string, string>();
   readonly #byId = new Map<string, unknown>();
@@ -85,6 +86,13 @@ export class Schemas {
 
   constructor(contract: SchemaSource) {
     this.#contract = contract;
+    this.#plain = new Ajv2020({
+      ...settings,
+      ...saysNothing,
+      validateSchema: false,
+      // One that stops at the first error takes an empty array for one that contains something.
+      allErrors: contract.mentions(contains),
+    });
     addFormats.default(this.#ajv);
     addFormats.default(this.#hasty);
     addFormats.default(this.#plain);

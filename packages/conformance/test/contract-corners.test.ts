@@ -141,3 +141,24 @@ components:
   expect(found('{"name":"a","side":1,"depth":2}')).toEqual(['schema error']);
   expect(found('{"name":"a","side":9007199254740993}')).toEqual(['inexact-number error']);
 });
+
+test('an empty array contains nothing', () => {
+  const list = parseContract(
+    `openapi: 3.1.0
+paths:
+  /list:
+    get:
+      responses:
+        "200":
+          description: A list.
+          content:
+            application/json:
+              schema: { type: array, prefixItems: [{ type: object }], contains: true }
+`,
+    'list.yaml',
+  );
+  const found = (body: unknown): string[] =>
+    checkExchange(list, exchange({ url: 'http://h/list', body })).map(({ rule }) => rule);
+  expect(found([{}])).toEqual([]);
+  expect(found([])).toEqual(['schema']);
+});

@@ -65,16 +65,15 @@ export async function* batchesIn(
     else memory.giveBack(bytes);
     first += count;
     if (failure !== undefined) throw failure;
-    checkLength(leftover.length, first, file);
   }
 
   for await (const next of chunks) {
-    const chunk = leftover.before(next);
-    if (chunk) yield* found(chunk);
-    else checkLength(leftover.length, first, file);
+    for (const chunk of leftover.before(next)) {
+      checkLength(chunk.end - chunk.start, first, file);
+      yield* found(chunk);
+    }
+    checkLength(leftover.length, first, file);
   }
-  const last = leftover.unsearched();
-  if (last) yield* found(last);
   if (!format) throw new RecordingError(`${file} is empty.`);
   format.end(leftover.length === 0);
 }

@@ -64,6 +64,8 @@ async function* plain(
       if (length === 0) return;
       position += length;
       reading = next();
+      // It may fail before anybody waits for it.
+      reading.catch(() => undefined);
       onRead(length);
       yield chunk;
     }

@@ -8,11 +8,16 @@ import {
   closeArray,
   closeObject,
   comma,
+  isSpace,
   openArray,
   openObject,
   quote,
+  spaceEnd,
 } from './json-values.ts';
 import type { Chunk } from './memory.ts';
+
+/** A longer name is neither `log` nor `entries`, and may be a long text. */
+const longestName = 8;
 
 /**
  * Finds the elements of `log.entries` in the bytes of a HAR. Of what stands around them it follows
@@ -26,11 +31,13 @@ export class HarEntries implements Format {
   /** The last byte was a backslash in a string, so the next one is no quote. */
   #escaped = false;
   #state: 'before' | 'within' | 'after' = 'before';
-  /** The last string above the entries, which before a bracket is the name of a member. */
+  /** How the last string above the entries begins, which before a bracket is the name of a member. */
   #name = '';
   /** The member of the document that is open. */
   #member = '';
   #count = 0;
+  /** What has to come next among the entries. */
+  #next: 'first' | 'entry' | 'comma' = 'first';
 
   constructor(file: string) {
     this.#file = file;
@@ -43,17 +50,21 @@ export class HarEntries implements Format {
         at = this.#endOfOthers(bytes, at, end);
         continue;
       }
-      const byte = bytes[at]!;
-      if (byte === openObject) {
+      at = spaceEnd(bytes, at);
+      if (at >= end) break;
+      const byte = bytes[at];
+      if (byte === openObject && this.#next !== 'comma') {
         const next = entries.add(bytes, at);
         if (next < 0) return unusedFrom(at, ~next, end, this.#count, this.#file);
         this.#count++;
+        this.#next = 'comma';
         at = next;
-      } else if (byte === closeArray) {
+      } else if (byte === comma && this.#next === 'comma') {
+        this.#next = 'entry';
+        at++;
+      } else if (byte === closeArray && this.#next !== 'entry') {
         this.#state = 'after';
         this.#depth--;
-        at++;
-      } else if (byte <= 0x20 || byte === comma) {
         at++;
       } else {
         throw new RecordingError(
@@ -87,11 +98,17 @@ export class HarEntries implements Format {
       const byte = bytes[at]!;
       if (this.#inString) {
         if (byte === quote && !this.#escaped) this.#inString = false;
-        else if (this.#depth <= 2) this.#name += String.fromCharCode(byte);
+        else if (this.#name.length < longestName) this.#name += String.fromCharCode(byte);
         this.#escaped = byte === backslash && !this.#escaped;
-      } else if (byte === quote) {
+      } else if (byte === quote && this.#depth > 0) {
         this.#inString = true;
         this.#name = '';
+      } else if (this.#depth === 0 && !isSpace(byte) && !this.#begins(byte)) {
+        throw new RecordingError(
+          this.#state === 'after'
+            ? `${this.#file} goes on after its last bracket. Were two recordings put together?`
+            : `${this.#file} is no JSON object, so it is no HAR.`,
+        );
       } else if (byte === openObject || byte === openArray) {
         this.#depth++;
         if (this.#depth === 2) this.#member = this.#name;
@@ -102,14 +119,18 @@ export class HarEntries implements Format {
           this.#name === 'entries';
         if (isEntries) {
           this.#state = 'within';
+          this.#next = 'first';
           return at + 1;
         }
       } else if (byte === closeObject || byte === closeArray) {
         this.#depth--;
-      } else if (this.#depth === 0 && byte > 0x20) {
-        throw new RecordingError(`${this.#file} is not JSON, so it is no HAR.`);
       }
     }
     return end;
+  }
+
+  /** Whether a byte begins the document. */
+  #begins(byte: number): boolean {
+    return this.#state === 'before' && byte === openObject;
   }
 }

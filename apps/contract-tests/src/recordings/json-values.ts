@@ -24,11 +24,14 @@ function table(has: (byte: number) => boolean): Uint8Array {
   return Uint8Array.from({ length: 256 }, (_, byte) => Number(has(byte)));
 }
 
+export function isSpace(byte: number): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}
+
 /** Where white space from a place on ends. */
 export function spaceEnd(bytes: Uint8Array, from: number): number {
   let at = from;
-  let byte = bytes[at]!;
-  while (byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09) byte = bytes[++at]!;
+  while (isSpace(bytes[at]!)) at++;
   return at;
 }
 

@@ -1,12 +1,13 @@
-import { joined, type Chunk, type ChunkMemory } from './memory.ts';
+import type { Chunk, ChunkMemory } from './memory.ts';
+import { ObjectEnd } from './object-end.ts';
 
 /** The beginning of an entry of which the end is in a later chunk. */
 export class Leftover {
   readonly #memory: ChunkMemory;
   #pieces: Buffer[] = [];
   #length = 0;
-  /** So much of it was searched for the end. */
-  #searched = 0;
+  /** Present if there is too much for the room before a chunk. */
+  #end: ObjectEnd | undefined;
 
   constructor(memory: ChunkMemory) {
     this.#memory = memory;
@@ -16,39 +17,51 @@ export class Leftover {
     return this.#length;
   }
 
-  /** Keeps a copy of what a search could not use. */
+  /** Keeps a copy of what begins an entry. */
   keep(rest: Buffer): void {
-    this.#pieces = rest.length > 0 ? [Buffer.from(rest)] : [];
-    this.#length = this.#searched = rest.length;
+    if (rest.length > 0) this.#add(rest);
   }
 
   /**
    * Puts what is left over before the chunk that follows it.
    *
-   * @returns `undefined` if more has to follow: a long entry is not searched again before twice as much
-   * of it is there, so that all searches together take no longer than two of the whole.
+   * @returns what to search, one after the other: nothing while a long entry has not ended.
    */
-  before({ bytes, start, end }: Chunk): Chunk | undefined {
-    const length = this.#length;
-    if (this.#pieces.length <= 1 && length <= start) {
-      this.#pieces[0]?.copy(bytes, start - length);
-      this.keep(Buffer.alloc(0));
-      return { bytes, start: start - length, end };
+  before(chunk: Chunk): Chunk[] {
+    if (!this.#end && this.#length > chunk.start) {
+      this.#end = new ObjectEnd();
+      for (const piece of this.#pieces) this.#end.in(piece, 0, piece.length);
     }
-    this.#pieces.push(Buffer.from(bytes.subarray(start, end)));
-    this.#length += end - start;
-    this.#memory.giveBack(bytes);
-    return this.#length >= 2 * this.#searched ? this.#joined() : undefined;
+    return this.#end ? this.#gather(chunk, this.#end) : [this.#prepend(chunk)];
   }
 
-  /** What no search has seen yet, if nothing more follows. */
-  unsearched(): Chunk | undefined {
-    return this.#length > this.#searched ? this.#joined() : undefined;
+  #prepend({ bytes, start, end }: Chunk): Chunk {
+    const from = start - this.#length;
+    for (const piece of this.#pieces) piece.copy(bytes, from);
+    this.#clear();
+    return { bytes, start: from, end };
   }
 
-  #joined(): Chunk {
-    const chunk = joined(this.#pieces, this.#length);
-    this.keep(Buffer.alloc(0));
-    return chunk;
+  #gather({ bytes, start, end }: Chunk, entry: ObjectEnd): Chunk[] {
+    const entryEnd = entry.in(bytes, start, end);
+    this.#add(bytes.subarray(start, entryEnd ?? end));
+    if (entryEnd === undefined) {
+      this.#memory.giveBack(bytes);
+      return [];
+    }
+    const whole = this.#memory.joined(this.#pieces, this.#length);
+    this.#clear();
+    return [whole, { bytes, start: entryEnd, end }];
+  }
+
+  #add(bytes: Buffer): void {
+    this.#pieces.push(Buffer.from(bytes));
+    this.#length += bytes.length;
+  }
+
+  #clear(): void {
+    this.#pieces = [];
+    this.#length = 0;
+    this.#end = undefined;
   }
 }

@@ -1,7 +1,8 @@
 /** How much is read at once. */
 export const chunkBytes: number = 256 * 1024;
 /** Room before that for the beginning of an entry, of which the end is read after it. */
-const headroom = 32 * 1024;
+const headroom = 256 * 1024;
+/** The last byte is for the zero behind the bytes. */
 const blockBytes = headroom + chunkBytes + 1;
 
 /** Part of a file. */
@@ -16,26 +17,33 @@ export interface Chunk {
 /** Memory for chunks, which is used again and again: to have it freed and given anew takes more. */
 export class ChunkMemory {
   readonly #free: Chunk['bytes'][] = [];
+  #large: Chunk['bytes'] | undefined;
 
   /** A chunk that is filled by reading, and has room before it. */
   take(): { bytes: Chunk['bytes']; start: number } {
     return { bytes: this.#free.pop() ?? sharedBuffer(blockBytes), start: headroom };
   }
 
+  /** A chunk of what came in pieces. */
+  joined(pieces: readonly Buffer[], length: number): Chunk {
+    const bytes = this.#takeLarge(length + 1);
+    let end = 0;
+    for (const piece of pieces) end += piece.copy(bytes, end);
+    bytes[end] = 0;
+    return { bytes, start: 0, end };
+  }
+
   giveBack(bytes: Chunk['bytes']): void {
     if (!isLarge(bytes)) this.#free.push(bytes);
+    else if (bytes.length > (this.#large?.length ?? 0)) this.#large = bytes;
   }
-}
 
-/** A chunk of what was read in pieces. */
-export function joined(pieces: readonly Uint8Array[], length: number): Chunk {
-  const bytes = sharedBuffer(Math.max(length, blockBytes) + 1);
-  let end = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, end);
-    end += piece.length;
+  #takeLarge(least: number): Chunk['bytes'] {
+    const large = this.#large;
+    this.#large = undefined;
+    if (large && large.length >= least) return large;
+    return sharedBuffer(2 ** Math.ceil(Math.log2(Math.max(least, 2 * blockBytes))));
   }
-  return { bytes, start: 0, end };
 }
 
 /** Whether it is more than chunks usually have. */

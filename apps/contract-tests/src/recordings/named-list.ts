@@ -1,13 +1,16 @@
-import { backslash, closeArray, comma, openArray, openObject, spaceEnd, valueEnd } from './json-values.ts';
+import { backslash, closeArray, comma, openArray, openObject, quote, spaceEnd, valueEnd } from './json-values.ts';
 import type { Outline } from './outline.ts';
 import { valueIn } from './value-in.ts';
 
 const [upperA, upperZ, toLower, beyondAscii] = [0x41, 0x5a, 0x20, 0x80];
 
+/** What is wanted of each object. Its spans are in this order. */
+export const namedValue = { name: true, value: true } as const;
+
 /**
  * The objects in a list that have one of some names, as HAR has headers: `[{ "name", "value" }, …]`.
- * The first span is that of the whole list, if it is no plain one, as with a name that is there twice;
- * the others are of the values.
+ * The first span is that of the whole list, if spans of single values do not tell what it says, as of a
+ * name that is there twice; the others are of the values.
  */
 export class NamedList {
   readonly spans: number;
@@ -19,7 +22,7 @@ export class NamedList {
   /**
    * @param names In lower case.
    * @param first The number of the first span.
-   * @param pair Finds `name` and `value`.
+   * @param pair An outline of `namedValue`.
    */
   constructor(names: readonly string[], first: number, pair: Outline) {
     this.spans = 1 + names.length;
@@ -35,13 +38,13 @@ export class NamedList {
 
   /** As an outline does. */
   find(bytes: Buffer, from: number, spans: Int32Array, base: number): number {
-    let isPlain = true;
+    let isTold = true;
     let at = spaceEnd(bytes, from + 1);
     while (bytes[at] !== closeArray) {
       if (bytes[at] === openObject) {
         this.#pairSpans.fill(0);
         at = this.#pair.find(bytes, at, this.#pairSpans, 0);
-        isPlain &&= at < 0 || this.#keep(bytes, spans, base);
+        isTold &&= at < 0 || this.#keep(bytes, spans, base);
       } else {
         at = valueEnd(bytes, at);
       }
@@ -53,7 +56,7 @@ export class NamedList {
       if (bytes[at] === closeArray) return ~at;
     }
     const end = at + 1;
-    if (!isPlain) setSpan(spans, base + 2 * this.#first, from, end);
+    if (!isTold) setSpan(spans, base + 2 * this.#first, from, end);
     return end;
   }
 
@@ -69,10 +72,11 @@ export class NamedList {
     return list;
   }
 
-  /** @returns whether it is a plain one. */
+  /** @returns false if only the whole list tells what the pair stands for. */
   #keep(bytes: Buffer, spans: Int32Array, base: number): boolean {
     const pair = this.#pairSpans;
-    // The text of a name is between its quotes. What is no string is no name, nor is what is not there.
+    // What is no string is no name. The text of one is between its quotes.
+    if (bytes[pair[0]!] !== quote) return true;
     const [start, end] = [pair[0]! + 1, pair[1]! - 1];
     const index = this.#names.findIndex(({ bytes: wanted }) => isNamed(bytes, start, end, wanted));
     if (index < 0) return isPlainText(bytes, start, end);

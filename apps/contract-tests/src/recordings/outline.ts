@@ -8,7 +8,7 @@ import {
   stringEnd,
   valueEnd,
 } from './json-values.ts';
-import { NamedList } from './named-list.ts';
+import { namedValue, NamedList } from './named-list.ts';
 import { valueIn } from './value-in.ts';
 
 /**
@@ -114,8 +114,6 @@ export class Outline {
     return this.#members.find((member) => member.name === name);
   }
 }
-
-const namedValue: Wanted = { name: true, value: true };
 
 function innerOf(wanted: Wanted[string], first: number): Member['inner'] {
   if (wanted === true) return undefined;
