@@ -5,13 +5,16 @@ import type { ThreadAnswer } from './judge-thread.ts';
 
 /**
  * What is said of a batch as one text, for JSON crosses from thread to thread faster than objects do.
- * Texts that most exchanges share are written once.
+ * Texts that most exchanges share are written once, and of an exchange in which nothing was found only
+ * its trace, or 0.
  */
 interface Packed {
   texts: string[];
-  judged: (Omit<Judged, 'trace'> & { trace?: PackedTrace })[];
+  judged: (0 | PackedTrace | PackedJudged)[];
   broken?: string;
 }
+
+type PackedJudged = Omit<Judged, 'trace'> & { trace?: PackedTrace };
 
 type PackedTrace = [
   resource: number,
@@ -31,14 +34,21 @@ export function packed({ judged, broken }: JudgedBatch): string {
     indexes.set(text, indexes.size);
     return indexes.size - 1;
   };
-  const pack = ({ resource, name, schema, ...trace }: Trace): PackedTrace => [
-    ...([resource, name, schema].map(indexOf) as [number, number, number]),
-    trace.source.entry,
+  const packedTrace = ({ resource, name, schema, source, ...trace }: Trace): PackedTrace => [
+    indexOf(resource),
+    indexOf(name),
+    indexOf(schema),
+    source.entry,
     trace.startedAt ?? null,
     trace.endedAt ?? null,
     trace.value,
   ];
-  const rows = judged.map(({ trace, ...rest }) => (trace ? { ...rest, trace: pack(trace) } : rest));
+  const rows = judged.map(({ trace, ...rest }): Packed['judged'][number] => {
+    const row = trace && packedTrace(trace);
+    const { outcome, isUnjudged, findings } = rest;
+    if (outcome === 'checked' && !isUnjudged && findings.length === 0) return row ?? 0;
+    return row ? { ...rest, trace: row } : rest;
+  });
   const result: Packed = { texts: [...indexes.keys()], judged: rows };
   if (broken) result.broken = broken.message;
   return JSON.stringify(result);
@@ -51,7 +61,7 @@ export function packed({ judged, broken }: JudgedBatch): string {
 export function unpacked(answer: ThreadAnswer, file: string): JudgedBatch {
   if ('contractError' in answer) throw new ContractError(answer.contractError);
   const { texts, judged, broken } = JSON.parse(answer.text) as Packed;
-  const unpack = ([
+  const traceIn = ([
     resource,
     name,
     schema,
@@ -71,8 +81,14 @@ export function unpacked(answer: ThreadAnswer, file: string): JudgedBatch {
     if (endedAt !== null) trace.endedAt = endedAt;
     return trace;
   };
+  const judgedIn = (row: Packed['judged'][number]): Judged => {
+    if (row === 0) return { outcome: 'checked', findings: [] };
+    if (Array.isArray(row)) return { outcome: 'checked', findings: [], trace: traceIn(row) };
+    const { trace, ...rest } = row;
+    return trace ? { ...rest, trace: traceIn(trace) } : rest;
+  };
   return {
-    judged: judged.map(({ trace, ...rest }) => (trace ? { ...rest, trace: unpack(trace) } : rest)),
+    judged: judged.map(judgedIn),
     ...(broken === undefined ? {} : { broken: new RecordingError(broken) }),
   };
 }

@@ -10,7 +10,7 @@ import {
 
 import { InOrder } from './in-order.ts';
 import { judgeBatch, type JudgedBatch } from './judge-batch.ts';
-import type { JudgeThread } from './judge-thread.ts';
+import type { JudgeThread, ThreadAnswer } from './judge-thread.ts';
 import { unpacked } from './packed-batch.ts';
 import { batchesOf } from './recordings/batches.ts';
 import { exchangeOutline } from './recordings/exchange-outline.ts';
@@ -55,20 +55,17 @@ export async function verifyRecordings({
   const checker = new Checker(contract, options);
 
   async function verifyRecording(file: string): Promise<void> {
-    const told = new InOrder(({ judged, broken }: JudgedBatch) => {
+    const told = new InOrder((said: JudgedBatch | ThreadAnswer) => {
+      // What waits to be told waits as a text, which the garbage collector passes over.
+      const { judged, broken } = 'judged' in said ? said : unpacked(said, file);
       for (const one of judged) for (const finding of checker.add(one)) onFinding(finding);
       if (broken) throw broken;
     });
     try {
       for await (const batch of batchesOf(file, outline, memory, onRead)) {
         if (thread?.isFree && !batch.isLarge) {
-          await told.next(
-            thread.judge(batch).then(
-              (answer) => unpacked(answer, file),
-              // What it has no memory for is judged here, where there is more.
-              () => judgeBatch(judge, batch, outline),
-            ),
-          );
+          // What it has no memory for is judged here, where there is more.
+          await told.next(thread.judge(batch).catch(() => judgeBatch(judge, batch, outline)));
         } else {
           await told.next(judgeBatch(judge, batch, outline));
           memory.giveBack(batch.bytes);
