@@ -16,20 +16,3 @@ export function notJson(entry: number, file: string): RecordingError {
     `Entry ${entry} of ${file} is not JSON. Was its recording cut off, or edited?`,
   );
 }
-
-/**
- * @param start Where the entry begins.
- * @param stop What kept it from being whole: the end of the bytes, or one of them.
- * @returns where the entry begins, if there may be more of it.
- * @throws RecordingError if it is not JSON.
- */
-export function unusedFrom(
-  start: number,
-  stop: number,
-  end: number,
-  entry: number,
-  file: string,
-): number {
-  if (stop < end) throw notJson(entry, file);
-  return start;
-}

@@ -1,7 +1,7 @@
 import { RecordingError } from '@batch-status/conformance';
 
 import type { EntrySpans } from './entry-spans.ts';
-import { unusedFrom } from './faults.ts';
+import { notJson } from './faults.ts';
 import type { Format } from './formats.ts';
 import {
   backslash,
@@ -55,7 +55,9 @@ export class HarEntries implements Format {
       const byte = bytes[at];
       if (byte === openObject && this.#next !== 'comma') {
         const next = entries.add(bytes, at);
-        if (next < 0) return unusedFrom(at, ~next, end, this.#count, this.#file);
+        // What stops at the end of the bytes may go on after it.
+        if (next < 0 && ~next < end) throw notJson(this.#count, this.#file);
+        if (next < 0) return at;
         this.#count++;
         this.#next = 'comma';
         at = next;

@@ -1,12 +1,12 @@
 import { RecordingError } from '@batch-status/conformance';
 
 import type { EntrySpans } from './entry-spans.ts';
-import { notJson, unusedFrom } from './faults.ts';
+import { notJson } from './faults.ts';
 import type { Format } from './formats.ts';
 import { openObject, spaceEnd } from './json-values.ts';
 import type { Chunk } from './memory.ts';
 
-/** Finds the entries in NDJSON, one after the other. */
+/** Finds the entries in NDJSON, one after the other: on lines of their own, as it has them, or not. */
 export class Lines implements Format {
   readonly #file: string;
   #count = 0;
@@ -22,7 +22,9 @@ export class Lines implements Format {
         throw new RecordingError(`Entry ${this.#count} of ${this.#file} is no JSON object.`);
       }
       const next = entries.add(bytes, at);
-      if (next < 0) return unusedFrom(at, ~next, end, this.#count, this.#file);
+      // What stops at the end of the bytes may go on after it.
+      if (next < 0 && ~next < end) throw notJson(this.#count, this.#file);
+      if (next < 0) return at;
       this.#count++;
       at = spaceEnd(bytes, next);
     }
