@@ -17,6 +17,8 @@ const server = defineConfig({
     exclude: ['**/node_modules/**', '**/*.browser.test.ts', ...(runtime === 'long' ? [] : [long])],
     globalSetup,
     restoreMocks: true,
+    // By default one processor is kept free, which of two is half of the time.
+    maxWorkers: '100%',
   },
 });
 

@@ -203,12 +203,12 @@ test.each(['long.har', 'long.har.gz'])(
   },
 );
 
-test('a long entry takes no more memory with what follows it, and is not taken for a longer one', async () => {
+test('a long entry takes no more memory with what follows it', { timeout: 60_000 }, async () => {
   const small = '{"request":{"method":"GET","url":"x:"},"response":{"status":0}}';
-  const long = JSON.stringify(entry('x'.repeat(70_000_000)));
+  const long = JSON.stringify(entry('x'.repeat(34_000_000)));
   const file = await written(
     'longest.har',
-    `{"log":{"entries":[${long}${`,${small}`.repeat(1_200_000)}]}}`,
+    `{"log":{"entries":[${long}${`,${small}`.repeat(200_000)}]}}`,
   );
   let count = 0;
   let most = 0;
@@ -219,11 +219,11 @@ test('a long entry takes no more memory with what follows it, and is not taken f
     count += batch.count;
     memory.giveBack(batch.bytes);
   }
-  expect(count).toBe(1_200_001);
+  expect(count).toBe(200_001);
   expect(most).toBeLessThan(10_000);
 });
 
-test('an entry of more than 128 MB is refused in a sentence', async () => {
+test('an entry of more than 128 MB is refused in a sentence', { timeout: 60_000 }, async () => {
   const long = JSON.stringify(entry('x'.repeat(128_000_000)));
   const file = await written('too-long.har', `{"log":{"entries":[${long}]}}`);
   const reading = exchangesIn(file).then((exchanges) => exchanges.length);
@@ -232,7 +232,7 @@ test('an entry of more than 128 MB is refused in a sentence', async () => {
   );
 });
 
-test('what stands above the entries may be long', async () => {
+test('what stands above the entries may be long', { timeout: 60_000 }, async () => {
   const comment = 'x'.repeat(20_000_000);
   const file = await written(
     'comment.har',
