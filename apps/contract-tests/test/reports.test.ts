@@ -165,6 +165,12 @@ test('workflow commands of GitHub keep what a finding says in one line', () => {
   ]);
 });
 
+test('for GitHub it is an error that nothing was verified', () => {
+  expect(report('github', [], 'error', { checked: 0 })).toMatch(
+    /^::error title=nothing-verified::0 exchanges checked, .* Nothing was verified: [^\n]*$/,
+  );
+});
+
 test('Markdown is a table in which nothing of a finding is markup', () => {
   const rows = report('markdown').split('\n');
   expect(rows[2]).toContain(String.raw`found \<a\> & "b", 100 % \| wrong, in two lines.`);

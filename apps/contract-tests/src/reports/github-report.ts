@@ -11,7 +11,12 @@ export function githubReport(context: ReportContext): Report {
       const text = data(`${placeOf(finding, context)}: ${message}`);
       print(`::${severity} ${place},title=${property(rule)}::${text}`);
     },
-    end: (verdict) => print(summaryOf(verdict, context.contract)),
+    end(verdict) {
+      const summary = summaryOf(verdict, context.contract);
+      // That nothing was found is no news; that there was nothing to find it in is.
+      const isFault = verdict.checked === 0;
+      print(isFault ? `::error title=nothing-verified::${data(summary)}` : summary);
+    },
   };
 }
 
