@@ -33,6 +33,8 @@ interface SchemaSource {
   at: (pointer: string) => unknown;
   /** Whether an object anywhere in it has a member of one of these names. */
   mentions: (names: ReadonlySet<string>) => boolean;
+  /** Fails if what stands at a pointer refers to itself. */
+  resolve: (pointer: string) => unknown;
   /** The pointer that a `$ref` names. */
   target: (reference: string, from: string) => string;
   error: (pointer: string, message: string) => Error;
@@ -137,7 +139,7 @@ export class Schemas {
   /** The schema itself, whatever `$ref` it stands behind. */
   behind(schema: unknown): unknown {
     let target = schema;
-    // A circle of bare references cannot be compiled, so none arrives here.
+    // A circle of references is no schema, so none arrives here.
     while (isObject(target) && typeof target['$ref'] === 'string') {
       target = this.#byId.get(target['$ref']);
     }
@@ -174,6 +176,7 @@ export class Schemas {
   #add(pointer: string): string {
     const known = this.#idOf.get(pointer);
     if (known) return known;
+    this.#contract.resolve(pointer);
     const id = `urn:contract:${this.#idOf.size}`;
     this.#idOf.set(pointer, id);
     const schema = this.#copy(this.#contract.at(pointer), pointer) as JsonObject | boolean;

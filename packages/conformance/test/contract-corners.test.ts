@@ -162,3 +162,24 @@ paths:
   expect(found([{}])).toEqual([]);
   expect(found([])).toEqual(['schema']);
 });
+
+test('a schema that is nothing but itself makes a contract that cannot be used', () => {
+  const circle = parseContract(
+    `openapi: 3.1.0
+paths:
+  /a:
+    get:
+      responses:
+        "200":
+          description: A.
+          content: { application/json: { schema: { $ref: "#/components/schemas/A" } } }
+components:
+  schemas:
+    A: { $ref: "#/components/schemas/B", type: object }
+    B: { $ref: "#/components/schemas/A" }
+`,
+    'circle.yaml',
+  );
+  const judging = (): unknown => checkExchange(circle, exchange({ url: 'http://h/a', body: {} }));
+  expect(judging).toThrow(/^circle\.yaml:\d+:\d+: "\$ref: .*" leads back to itself\.$/);
+});
