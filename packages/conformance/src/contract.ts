@@ -146,8 +146,8 @@ export class Contract {
     return value;
   }
 
-  /** Whether an object anywhere in the contract has a member of one of these names. */
-  mentions(names: ReadonlySet<string>): boolean {
+  /** Every object and every array in the contract, each once. */
+  *parts(): Generator<object> {
     const open: unknown[] = this.#sources.map(({ value }) => value);
     const seen = new Set<object>();
     while (open.length > 0) {
@@ -155,12 +155,9 @@ export class Contract {
       // An alias of YAML may stand for what holds it.
       if (typeof value !== 'object' || value === null || seen.has(value)) continue;
       seen.add(value);
-      for (const [name, member] of Object.entries(value)) {
-        if (names.has(name)) return true;
-        open.push(member);
-      }
+      yield value;
+      open.push(...Object.values(value));
     }
-    return false;
   }
 
   #fileNumber(path: string, from: string): number | undefined {

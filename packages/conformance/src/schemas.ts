@@ -31,8 +31,8 @@ const foreign = new Map([
 /** The document that the schemas stand in. */
 interface SchemaSource {
   at: (pointer: string) => unknown;
-  /** Whether an object anywhere in it has a member of one of these names. */
-  mentions: (names: ReadonlySet<string>) => boolean;
+  /** Every object and every array in it. */
+  parts: () => Iterable<object>;
   /** Fails if what stands at a pointer refers to itself. */
   resolve: (pointer: string) => unknown;
   /** The pointer that a `$ref` names. */
@@ -69,9 +69,15 @@ const settings = {
 
 /** Of a validator that is only asked whether a value fits. */
 const saysNothing = { verbose: false, messages: false, inlineRefs: true } as const;
-const unevaluated = new Set(['unevaluatedItems', 'unevaluatedProperties']);
-const contains = new Set(['contains']);
-const dynamic = new Set(['$dynamicAnchor', '$dynamicRef']);
+/** What a validator has to do for a keyword that most contracts do not use. */
+const demands = new Map([
+  // One that stops at the first error takes an empty array for one that contains something.
+  ['contains', 'allErrors'],
+  ['unevaluatedItems', 'unevaluated'],
+  ['unevaluatedProperties', 'unevaluated'],
+  ['$dynamicAnchor', 'dynamicRef'],
+  ['$dynamicRef', 'dynamicRef'],
+] as const);
 
 /** The schemas of a contract, each compiled once. */
 export class Schemas {
@@ -88,19 +94,12 @@ export class Schemas {
 
   constructor(contract: SchemaSource) {
     this.#contract = contract;
-    this.#plain = new Ajv2020({
-      ...settings,
-      ...saysNothing,
-      validateSchema: false,
-      // One that stops at the first error takes an empty array for one that contains something.
-      allErrors: contract.mentions(contains),
-    });
+    this.#plain = new Ajv2020({ ...settings, ...saysNothing, validateSchema: false });
+    // Ajv2020 has every validator do some of it, needed or not.
+    Object.assign(this.#plain.opts, demandsOf(contract));
     addFormats.default(this.#ajv);
     addFormats.default(this.#hasty);
     addFormats.default(this.#plain);
-    // Ajv2020 has validators keep account for these keywords, which most contracts do not use.
-    this.#plain.opts.unevaluated = contract.mentions(unevaluated);
-    this.#plain.opts.dynamicRef = contract.mentions(dynamic);
   }
 
   /** Whether a value fits the schema at a pointer: nearly all do, and this costs them least. */
@@ -252,4 +251,17 @@ export class Schemas {
       ]),
     );
   }
+}
+
+function demandsOf(contract: SchemaSource): Record<string, boolean> {
+  const demanded: Record<string, boolean> = {
+    allErrors: false,
+    unevaluated: false,
+    dynamicRef: false,
+  };
+  for (const part of contract.parts()) {
+    for (const [keyword, demand] of demands)
+      if (Object.hasOwn(part, keyword)) demanded[demand] = true;
+  }
+  return demanded;
 }

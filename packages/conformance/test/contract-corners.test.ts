@@ -183,3 +183,33 @@ components:
   const judging = (): unknown => checkExchange(circle, exchange({ url: 'http://h/a', body: {} }));
   expect(judging).toThrow(/^circle\.yaml:\d+:\d+: "\$ref: .*" leads back to itself\.$/);
 });
+
+test('a schema may refer to itself by a dynamic anchor', () => {
+  const tree = parseContract(
+    `openapi: 3.1.0
+paths:
+  /tree:
+    get:
+      responses:
+        "200":
+          description: A tree.
+          content:
+            application/json:
+              schema:
+                $dynamicAnchor: node
+                required: [value]
+                properties:
+                  value: { type: integer }
+                  children: { type: array, items: { $dynamicRef: "#node" } }
+`,
+    'tree.yaml',
+  );
+  const found = (body: object): (string | undefined)[] =>
+    checkExchange(tree, exchange({ url: 'http://h/tree', body })).map(
+      ({ in: place }) => place.pointer,
+    );
+  expect(found({ value: 1, children: [{ value: 2 }] })).toEqual([]);
+  expect(found({ value: 1, children: [{ value: 2 }, { value: 'x' }] })).toEqual([
+    '/children/1/value',
+  ]);
+});
