@@ -14,7 +14,7 @@ import type { JudgeThread, ThreadAnswer } from './judge-thread.ts';
 import { unpacked } from './packed-batch.ts';
 import { batchesOf } from './recordings/batches.ts';
 import { exchangeOutline } from './recordings/exchange-outline.ts';
-import { ChunkMemory } from './recordings/memory.ts';
+import { ChunkMemory, isLarge } from './recordings/memory.ts';
 
 export interface RecordingOptions extends Pick<SequenceOptions, 'servers' | 'strict'> {
   /** The contract's file. */
@@ -63,7 +63,7 @@ export async function verifyRecordings({
     });
     try {
       for await (const batch of batchesOf(file, outline, memory, onRead)) {
-        if (thread?.isFree && !batch.isLarge) {
+        if (thread?.isFree && !isLarge(batch.bytes)) {
           // What it has no memory for is judged here, where there is more.
           await told.next(thread.judge(batch).catch(() => judgeBatch(judge, batch, outline)));
         } else {

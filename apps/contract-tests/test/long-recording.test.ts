@@ -97,11 +97,15 @@ test('the other thread says of a batch what this one does', { timeout: 60_000 },
   expect(findings).toBe(70);
 });
 
-test('a contract that is not there is named, however long the recording is', async () => {
-  const file = await written('no-contract.har', 700);
-  const { code, stderr } = await contractTests('verify', '--contract', 'none.yaml', file);
-  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('none.yaml') });
-});
+test(
+  'a contract that is not there is named, however long the recording is',
+  { timeout: 60_000 },
+  async () => {
+    const file = await written('no-contract.har', 700);
+    const { code, stderr } = await contractTests('verify', '--contract', 'none.yaml', file);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('none.yaml') });
+  },
+);
 
 test('a thread without enough memory is done without', { timeout: 60_000 }, async () => {
   const file = await written('large-contract.har', 700);

@@ -170,10 +170,16 @@ describe('a recording is read', () => {
   const lines = `${JSON.stringify(entry())}\n${JSON.stringify(entry('{}'))}\n`;
   test.each([
     ['pretty', 'pretty.har', JSON.stringify(document, null, 4)],
+    [
+      'in two parts',
+      'parts.har',
+      `{"log":${JSON.stringify({ entries: [entry()] }).slice(0, -1)},"entries":[${JSON.stringify(entry('{}'))}]}}`,
+    ],
     ['with another member first', 'other.har', JSON.stringify({ _made: 'by hand', ...document })],
     ['with a byte order mark', 'mark.har', `\uFEFF${JSON.stringify(document)}`],
     ['packed', 'packed.har.gz', gzipSync(JSON.stringify(document))],
     ['as NDJSON', 'lines.ndjson', lines],
+    ['as NDJSON with another member first', 'own.ndjson', lines.replaceAll(/^\{/gm, '{"_id":1,')],
     ['as NDJSON, packed and without any name', 'lines', gzipSync(lines)],
     ['as NDJSON without an end of the last line', 'last.ndjson', lines.trimEnd()],
   ])('%s', async (_, name, content) => {
@@ -190,9 +196,9 @@ describe('a recording is read', () => {
 test.each(['long.har', 'long.har.gz'])(
   'entries of any length are read, each once and in their order: %s',
   async (name) => {
-    const texts = [40_000, 10, 260_000, 700_000, 3_000_000, 10, 230_000, 600_000, 600_000, 5].map(
-      (length, index) => `${index}`.repeat(length),
-    );
+    const lengths = [40_000, 10, 260_000, 700_000, 3_000_000, 10, 230_000, 600_000, 600_000, 5];
+    // With quotes, brackets and backslashes that are no JSON.
+    const texts = lengths.map((length, index) => `${index}"}]\\`.repeat(length / 5));
     const json = JSON.stringify({ log: { entries: texts.map((text) => entry(text)) } });
     const file = await written(name, name.endsWith('gz') ? gzipSync(json) : json);
     const exchanges = await exchangesIn(file);

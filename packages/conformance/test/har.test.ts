@@ -28,6 +28,13 @@ test('an entry becomes an exchange', () => {
   });
 });
 
+test('what every object of JavaScript has is no header', () => {
+  const { headers } = exchangeFromHarEntry(entry(), source).response;
+  for (const name of ['constructor', 'toString', '__proto__']) {
+    expect([headers[name], name in headers]).toEqual([undefined, false]);
+  }
+});
+
 test.each([
   ['a start that is no time', { startedDateTime: 'soon', time: 1 }, {}],
   ['no length', { startedDateTime: '1970-01-01T00:00:01Z', time: -1 }, { startedAt: 1000 }],

@@ -90,3 +90,12 @@ test.each([
 ])('%s is not told in short', (rule) => {
   expect(shortcut(rule)).toBeUndefined();
 });
+
+test('a member of a name that every object of JavaScript has is left to the library', () => {
+  const schema = JSON.parse(
+    '{ "type": "object", "properties": { "__proto__": { "type": "object", "properties": {} } } }',
+  ) as object;
+  const { shape: own } = schemaShapes(referencesWithin(schema))({ schema, pointer: '' });
+  const rule = new Environment().parse('has(self.__proto__)').ast;
+  expect(shortcutOf(rule, own)?.({}, undefined) ?? false).toBe(false);
+});

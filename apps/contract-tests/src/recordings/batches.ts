@@ -5,7 +5,7 @@ import { EntrySpans } from './entry-spans.ts';
 import { checkLength } from './faults.ts';
 import { formatOf, type Format } from './formats.ts';
 import { Leftover } from './leftover.ts';
-import { isLarge, type Chunk, type ChunkMemory } from './memory.ts';
+import type { Chunk, ChunkMemory } from './memory.ts';
 import type { Outline } from './outline.ts';
 
 /** Entries that follow each other in a recording, as a thread can be given them. */
@@ -17,8 +17,6 @@ export interface Batch {
   /** Where in the bytes they have what is wanted of them. */
   spans: Int32Array;
   bytes: Chunk['bytes'];
-  /** Whether one of them needs more memory than batches have. */
-  isLarge: boolean;
 }
 
 /**
@@ -61,7 +59,7 @@ export async function* batchesIn(
       failure = error;
     }
     const { count } = entries;
-    if (count > 0) yield { file, first, count, spans: entries.take(), bytes, isLarge: isLarge(bytes) };
+    if (count > 0) yield { file, first, count, spans: entries.take(), bytes };
     else memory.giveBack(bytes);
     first += count;
     if (failure !== undefined) throw failure;

@@ -89,8 +89,7 @@ async function* unpacked(
   try {
     for await (const piece of gunzip as AsyncIterable<Buffer>) {
       const { bytes, start } = memory.take();
-      bytes.set(piece, start);
-      const end = start + piece.length;
+      const end = start + piece.copy(bytes, start);
       bytes[end] = 0;
       yield { bytes, start, end };
     }
