@@ -4,6 +4,10 @@ import { defineConfig } from 'vitest/config';
 const conditions = ['@batch-status/source'];
 const globalSetup = ['packages/client-suite/src/global-setup.ts'];
 
+/** Ends a test that hangs; it is not a bound on how long a test may take. */
+const hang = 120_000;
+const timeouts = { testTimeout: hang, hookTimeout: hang, teardownTimeout: hang };
+
 /** Soaks, which `pnpm test:long` runs. */
 const long = '**/*.long.test.ts';
 const runtime = process.env['TEST_RUNTIME'];
@@ -16,6 +20,7 @@ const server = defineConfig({
     include: [runtime === 'long' ? long : '{openapi,packages,apps,scripts}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/*.browser.test.ts', ...(runtime === 'long' ? [] : [long])],
     globalSetup,
+    ...timeouts,
     restoreMocks: true,
     // By default one processor is kept free, which of two is half of the time.
     maxWorkers: '100%',
@@ -29,6 +34,7 @@ const browser = defineConfig({
   test: {
     include: ['packages/fetch-client/test/{client-suite,runtime,*.browser}.test.ts'],
     globalSetup,
+    ...timeouts,
     api: { host: '127.0.0.1' },
     env: { TEST_RUNTIME: 'chromium' },
     browser: {
