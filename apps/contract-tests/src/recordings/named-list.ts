@@ -1,4 +1,13 @@
-import { backslash, closeArray, comma, openArray, openObject, quote, spaceEnd, valueEnd } from './json-values.ts';
+import {
+  backslash,
+  closeArray,
+  comma,
+  openArray,
+  openObject,
+  quote,
+  spaceEnd,
+  valueEnd,
+} from './json-values.ts';
 import type { Outline } from './outline.ts';
 import { valueIn } from './value-in.ts';
 

@@ -1,11 +1,4 @@
-import {
-  backslash,
-  closeArray,
-  closeObject,
-  openArray,
-  openObject,
-  quote,
-} from './json-values.ts';
+import { backslash, closeArray, closeObject, openArray, openObject, quote } from './json-values.ts';
 
 /**
  * Follows quotes and brackets to where a JSON object ends, over any number of pieces. Whether all of it

@@ -94,7 +94,13 @@ export class Outline {
     return bytes[start] === openObject;
   }
 
-  #findMember(member: Member, bytes: Buffer, from: number, spans: Int32Array, base: number): number {
+  #findMember(
+    member: Member,
+    bytes: Buffer,
+    from: number,
+    spans: Int32Array,
+    base: number,
+  ): number {
     const { span, inner } = member;
     const start = base + 2 * span;
     // Of members with one name, the last one counts.

@@ -33,7 +33,13 @@ const bodiesOfBatches: object[] = [
   ),
   { ...complete, recent_calls: [] },
   { ...bare, waiting: largest, total: largest },
-  { ...complete, startTime: largest, lastCompletedTime: largest, completedTime: largest, recent_calls: [] },
+  {
+    ...complete,
+    startTime: largest,
+    lastCompletedTime: largest,
+    completedTime: largest,
+    recent_calls: [],
+  },
   // All at one moment, which is as early as can be.
   {
     ...complete,

@@ -1,7 +1,8 @@
 import * as bodies from './bodies.ts';
 import { entryOf, type Entry, type Recorded } from './har.ts';
 
-const { start, processing, complete, bare, completedCall, failedCall, otherCall, apiError } = bodies;
+const { start, processing, complete, bare, completedCall, failedCall, otherCall, apiError } =
+  bodies;
 
 /** What a recording must be found to have, without the words. */
 export interface Expected {
@@ -150,7 +151,11 @@ const recordings: Record<string, Answer[]> = {
     ...[[], 'wrong', { ...apiError, error: 7 }, { ...apiError, message: 7 }].map((body) => ({
       status: 500,
       ...unfit(
-        'error' in Object(body) ? ((body as { error: unknown }).error === 7 ? '/error' : '/message') : '',
+        'error' in Object(body)
+          ? (body as { error: unknown }).error === 7
+            ? '/error'
+            : '/message'
+          : '',
         body,
       ),
     })),
@@ -175,11 +180,9 @@ const recordings: Record<string, Answer[]> = {
     { text: JSON.stringify({ ...processing, wating: 2 }), finds: [error('undeclared-member', '')] },
   ],
   'more-counted-than-total': [
-    breaking(
-      '/total',
-      { ...bare, waiting: 1, active: 1, completed: 1, failed: 1, total: 3 },
-      [error('invariant', '/total')],
-    ),
+    breaking('/total', { ...bare, waiting: 1, active: 1, completed: 1, failed: 1, total: 3 }, [
+      error('invariant', '/total'),
+    ]),
   ],
   'complete-without-completed-time': [
     breaking('', { ...complete, completedTime: null }, [error('invariant', '/completedTime')]),
@@ -237,11 +240,10 @@ const recordings: Record<string, Answer[]> = {
     startTime: start + 1,
   }),
   'start-time-gone': following('/startTime', processing, { ...processing, startTime: null }),
-  'last-completed-time-moves-back': following(
-    '/lastCompletedTime',
-    withCalls(),
-    { ...withCalls(), lastCompletedTime: start + 59_999 },
-  ),
+  'last-completed-time-moves-back': following('/lastCompletedTime', withCalls(), {
+    ...withCalls(),
+    lastCompletedTime: start + 59_999,
+  }),
   'last-completed-time-gone': following('/lastCompletedTime', processing, {
     ...processing,
     lastCompletedTime: null,

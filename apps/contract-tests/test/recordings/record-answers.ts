@@ -19,7 +19,10 @@ export async function recordAnswers(entries: readonly Entry[]): Promise<Entry[]>
     return await recordRequests(url, now, async (ask) => {
       for (const { request } of entries) {
         const headers = request.headers.map(({ name, value }) => [name, value]);
-        await ask(new URL(request.url).pathname, Object.fromEntries(headers) as Record<string, string>);
+        await ask(
+          new URL(request.url).pathname,
+          Object.fromEntries(headers) as Record<string, string>,
+        );
         next = Math.min(next + 1, entries.length - 1);
       }
     });

@@ -18,7 +18,12 @@ test('the recordings are those that record makes of the reference server today',
 });
 
 test('nothing is wrong with those that are valid', async () => {
-  const { code, stdout } = await contractTests('verify', '--fail-on', 'warning', `${folder}/valid/*`);
+  const { code, stdout } = await contractTests(
+    'verify',
+    '--fail-on',
+    'warning',
+    `${folder}/valid/*`,
+  );
   expect(stdout).toMatch(/^\d{3} exchanges checked, 0 out of scope, 0 errors, 0 warnings\.$/m);
   expect(code).toBe(0);
 });

@@ -46,25 +46,33 @@ export async function recordSituations(): Promise<Map<string, Entry[]>> {
     for (const [name, { batchId, scenario, every, requests }] of Object.entries(situations)) {
       now = start;
       server.addBatch(batchId, { createdAt: start, ...scenario });
-      const entries = await recordRequests(url, () => now, async (ask) => {
-        let etag: string | undefined;
-        for (let count = 1; count <= requests; count++, now += every) {
-          const headers = await ask(
-            pathOf(batchId),
-            etag ? { ...credentials, 'if-none-match': etag } : credentials,
-          );
-          // Some viewers come anew, and have no answer yet.
-          etag = count % 5 === 0 ? undefined : headers.etag;
-        }
-      });
+      const entries = await recordRequests(
+        url,
+        () => now,
+        async (ask) => {
+          let etag: string | undefined;
+          for (let count = 1; count <= requests; count++, now += every) {
+            const headers = await ask(
+              pathOf(batchId),
+              etag ? { ...credentials, 'if-none-match': etag } : credentials,
+            );
+            // Some viewers come anew, and have no answer yet.
+            etag = count % 5 === 0 ? undefined : headers.etag;
+          }
+        },
+      );
       recordings.set(name, entries);
     }
-    const entries = await recordRequests(url, () => now, async (ask) => {
-      for (const [batchId, headers] of refusals) {
-        await ask(pathOf(batchId), { ...credentials, ...headers });
-        now += 1000;
-      }
-    });
+    const entries = await recordRequests(
+      url,
+      () => now,
+      async (ask) => {
+        for (const [batchId, headers] of refusals) {
+          await ask(pathOf(batchId), { ...credentials, ...headers });
+          now += 1000;
+        }
+      },
+    );
     recordings.set('refused', entries);
   } finally {
     await server.close();
