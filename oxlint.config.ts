@@ -125,7 +125,7 @@ export default defineConfig({
       },
     })),
     {
-      files: ['packages/client-core/src/clock.ts'],
+      files: ['packages/client-core/src/time/clock.ts'],
       rules: { 'no-restricted-globals': 'off', 'no-restricted-properties': 'off' },
     },
     {

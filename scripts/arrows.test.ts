@@ -51,7 +51,7 @@ test.each([
   ],
   [
     'apps/cli/src/f.ts',
-    "import { judge } from '../../../packages/client-core/src/judge.ts';\njudge();",
+    "import { judge } from '../../../packages/client-core/src/call/judge.ts';\njudge();",
     'by its name',
   ],
   [

@@ -1,8 +1,8 @@
-export { batchPath, defaultPathPrefix } from './batch-path.ts';
-export { systemClock, type Clock } from './clock.ts';
-export { CapacityError } from './capacity.ts';
-export { Collector, isBodyTooLarge } from './collector.ts';
-export { secretsIn, type Credential } from './credentials.ts';
+export { batchPath, defaultPathPrefix } from './call/batch-path.ts';
+export { systemClock, type Clock } from './time/clock.ts';
+export { CapacityError } from './monitor/capacity.ts';
+export { Collector, isBodyTooLarge } from './call/collector.ts';
+export { secretsIn, type Credential } from './call/credentials.ts';
 export {
   ApiError,
   BatchStatusError,
@@ -13,7 +13,7 @@ export {
   TimeoutError,
   type ErrorCode,
   type ErrorDetails,
-} from './errors.ts';
+} from './errors/errors.ts';
 export type {
   AttemptEvent,
   CallEvent,
@@ -21,29 +21,34 @@ export type {
   FaultEvent,
   ResponseEvent,
   RetryEvent,
-} from './events.ts';
-export { createExchange, type Exchange, type ExchangeRequest } from './exchange.ts';
-export type { BatchStatusSource } from './followed-batch.ts';
-export { getBatchStatusOver } from './get-batch-status.ts';
-export { judge } from './judge.ts';
-export { createMonitor, type Monitor } from './monitor.ts';
-export type { MonitorOptions } from './monitor-options.ts';
-export type { BatchFailure, BatchUpdate, MonitorUpdate } from './monitor-update.ts';
-export { maskPhoneNumbers, redact } from './redact.ts';
-export type { Phase } from './phase.ts';
-export type { Progress, TimeLeft } from './progress.ts';
-export { detailsOf, type CallContext, type Reply } from './reply.ts';
-export type { RetryPolicy } from './retry.ts';
+} from './settings/events.ts';
+export { createExchange, type Exchange, type ExchangeRequest } from './call/exchange.ts';
+export type { BatchStatusSource } from './watch/followed-batch.ts';
+export { getBatchStatusOver } from './call/get-batch-status.ts';
+export { judge } from './call/judge.ts';
+export { createMonitor, type Monitor } from './monitor/monitor.ts';
+export type { MonitorOptions } from './monitor/monitor-options.ts';
+export type { BatchFailure, BatchUpdate, MonitorUpdate } from './monitor/monitor-update.ts';
+export { maskPhoneNumbers, redact } from './call/redact.ts';
+export type { Phase } from './forecast/phase.ts';
+export type { Progress, TimeLeft } from './forecast/progress.ts';
+export { detailsOf, type CallContext, type Reply } from './call/reply.ts';
+export type { RetryPolicy } from './call/retry.ts';
 export {
   resolveSettings,
   type CallOptions,
   type CallSettings,
   type ClientOptions,
   type Settings,
-} from './settings.ts';
-export type { RequestHeaders, Transport, TransportReply, TransportRequest } from './transport.ts';
-export type { Update } from './update.ts';
-export { waitUntilComplete } from './wait-until-complete.ts';
-export { watch } from './watch.ts';
-export { WatchError } from './watch-error.ts';
-export type { WaitOptions, WatchOptions } from './watch-options.ts';
+} from './settings/settings.ts';
+export type {
+  RequestHeaders,
+  Transport,
+  TransportReply,
+  TransportRequest,
+} from './call/transport.ts';
+export type { Update } from './watch/update.ts';
+export { waitUntilComplete } from './watch/wait-until-complete.ts';
+export { watch } from './watch/watch.ts';
+export { WatchError } from './errors/watch-error.ts';
+export type { WaitOptions, WatchOptions } from './watch/watch-options.ts';

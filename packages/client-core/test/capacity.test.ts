@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CapacityError, isBatchStatusError } from '../src/index.ts';
-import { capacityOf } from '../src/capacity.ts';
+import { capacityOf } from '../src/monitor/capacity.ts';
 
 const limits = { perSecond: 50, maxConcurrency: 10, maxStaleness: 600_000, latency: 0 };
 

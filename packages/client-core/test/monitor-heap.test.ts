@@ -4,7 +4,7 @@ import { VirtualClock } from '@batch-status/simulation';
 import type { BatchStatus } from '@batch-status/spec';
 import { expect, test } from 'vitest';
 import { createMonitor } from '../src/index.ts';
-import { UpdateStream } from '../src/update-stream.ts';
+import { UpdateStream } from '../src/monitor/update-stream.ts';
 
 function heapUsed(): number {
   setFlagsFromString('--expose-gc');

@@ -1,9 +1,9 @@
 import type { BatchStatus } from '@batch-status/spec';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { History } from '../src/history.ts';
-import type { Phase } from '../src/phase.ts';
-import { planNextCheck, type Learnt, type Outlook } from '../src/planner.ts';
+import { History } from '../src/forecast/history.ts';
+import type { Phase } from '../src/forecast/phase.ts';
+import { planNextCheck, type Learnt, type Outlook } from '../src/forecast/planner.ts';
 
 const outlook: Outlook = {
   maxStaleness: Infinity,

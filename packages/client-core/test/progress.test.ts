@@ -1,9 +1,9 @@
 import type { BatchStatus } from '@batch-status/spec';
 import { expect, test } from 'vitest';
-import type { Observation } from '../src/observation.ts';
-import { milestoneAfter, soonestEnd, type Milestone } from '../src/pace.ts';
-import { phaseOf } from '../src/phase.ts';
-import { progressOf, type Progress } from '../src/progress.ts';
+import type { Observation } from '../src/forecast/observation.ts';
+import { milestoneAfter, soonestEnd, type Milestone } from '../src/forecast/pace.ts';
+import { phaseOf } from '../src/forecast/phase.ts';
+import { progressOf, type Progress } from '../src/forecast/progress.ts';
 
 const batch = (members: Partial<BatchStatus> = {}): BatchStatus => ({
   status: 'processing',

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ApiError, NetworkError } from '../src/index.ts';
-import { RequestBudget } from '../src/request-budget.ts';
+import { RequestBudget } from '../src/monitor/request-budget.ts';
 
 const refusal = (retryAfter?: number): ApiError =>
   new ApiError('rate_limited', 'too many', { status: 429, retryAfter });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { longestTimer } from '../src/clock.ts';
-import { parseRetryAfter } from '../src/retry-after.ts';
+import { longestTimer } from '../src/time/clock.ts';
+import { parseRetryAfter } from '../src/call/retry-after.ts';
 
 const now = Date.UTC(2026, 10, 24, 12, 0, 0);
 

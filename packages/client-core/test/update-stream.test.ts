@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { MonitorUpdate } from '../src/index.ts';
-import { UpdateStream } from '../src/update-stream.ts';
+import { UpdateStream } from '../src/monitor/update-stream.ts';
 
 /** Updates are told apart by their number. */
 const update = (batchId: string, number: number): MonitorUpdate => ({

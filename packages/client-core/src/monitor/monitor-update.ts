@@ -1,4 +1,4 @@
-import type { Update } from './update.ts';
+import type { Update } from '../watch/update.ts';
 
 /** What a monitor tells of one of its batches: an update, or why it had to give it up. */
 export type MonitorUpdate = BatchUpdate | BatchFailure;

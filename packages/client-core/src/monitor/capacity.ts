@@ -1,4 +1,4 @@
-import { BatchStatusError } from './errors.ts';
+import { BatchStatusError } from '../errors/errors.ts';
 
 /** What bounds how many batches can be kept fresh. Times are in milliseconds. */
 interface Limits {

@@ -1,5 +1,5 @@
 import { statusPath } from '@batch-status/spec';
-import { demand } from './options.ts';
+import { demand } from '../settings/options.ts';
 
 const [start, end] = statusPath.split('{batchId}') as [string, string];
 const batches = start.slice(start.lastIndexOf('/', start.length - 2));

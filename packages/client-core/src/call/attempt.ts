@@ -1,7 +1,7 @@
 import { isBodyTooLarge } from './collector.ts';
-import type { Clock } from './clock.ts';
-import { NetworkError, ProtocolError } from './errors.ts';
-import { tell } from './events.ts';
+import type { Clock } from '../time/clock.ts';
+import { NetworkError, ProtocolError } from '../errors/errors.ts';
+import { tell } from '../settings/events.ts';
 import { detailsOf, type CallContext, type Reply } from './reply.ts';
 import type { ReplyMemory } from './reply-memory.ts';
 import { parseRetryAfter } from './retry-after.ts';

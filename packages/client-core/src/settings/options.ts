@@ -1,4 +1,4 @@
-import { ConfigurationError } from './errors.ts';
+import { ConfigurationError } from '../errors/errors.ts';
 
 /** @throws {ConfigurationError} unless the option is as wanted. */
 export function demand(

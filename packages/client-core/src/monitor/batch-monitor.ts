@@ -1,16 +1,16 @@
 import { Agenda } from './agenda.ts';
-import { batchPath } from './batch-path.ts';
+import { batchPath } from '../call/batch-path.ts';
 import { CapacityError, capacityOf } from './capacity.ts';
-import { ConfigurationError } from './errors.ts';
-import { listenersOf, tell, type CallEvent } from './events.ts';
-import type { BatchStatusSource } from './followed-batch.ts';
+import { ConfigurationError } from '../errors/errors.ts';
+import { listenersOf, tell, type CallEvent } from '../settings/events.ts';
+import type { BatchStatusSource } from '../watch/followed-batch.ts';
 import type { MonitorSettings } from './monitor-options.ts';
 import type { BatchUpdate } from './monitor-update.ts';
 import { MonitoredBatch } from './monitored-batch.ts';
 import { RequestBudget } from './request-budget.ts';
-import { steadyTime } from './steady-time.ts';
+import { steadyTime } from '../time/steady-time.ts';
 import { UpdateStream } from './update-stream.ts';
-import { newsOf, type Update } from './update.ts';
+import { newsOf, type Update } from '../watch/update.ts';
 
 /** What is left of the time that data may get old: for an answer to come, or another try. */
 const reserve = 0.2;

@@ -1,5 +1,5 @@
-import type { ErrorDetails } from './errors.ts';
-import type { CallEventContext } from './events.ts';
+import type { ErrorDetails } from '../errors/errors.ts';
+import type { CallEventContext } from '../settings/events.ts';
 import type { RequestHeaders, TransportReply } from './transport.ts';
 
 /** What one call is about, for errors and events. */

@@ -1,6 +1,6 @@
 import type { Planned } from './agenda.ts';
-import { FollowedBatch } from './followed-batch.ts';
-import { planNextCheck } from './planner.ts';
+import { FollowedBatch } from '../watch/followed-batch.ts';
+import { planNextCheck } from '../forecast/planner.ts';
 
 /** While requests are to spare, a batch is planned for as if it were so much younger. */
 const youth = 0.1;

@@ -1,7 +1,7 @@
 import type { BatchStatus } from '@batch-status/spec';
-import type { BatchStatusError } from './errors.ts';
-import type { Phase } from './phase.ts';
-import type { Progress } from './progress.ts';
+import type { BatchStatusError } from '../errors/errors.ts';
+import type { Phase } from '../forecast/phase.ts';
+import type { Progress } from '../forecast/progress.ts';
 
 /** What a watch tells of a batch. */
 export interface Update {

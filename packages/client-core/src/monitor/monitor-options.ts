@@ -1,6 +1,6 @@
-import { systemClock, type Clock } from './clock.ts';
-import { listenersOf, type CallEventListener } from './events.ts';
-import { demand, demandNames, demandPositive } from './options.ts';
+import { systemClock, type Clock } from '../time/clock.ts';
+import { listenersOf, type CallEventListener } from '../settings/events.ts';
+import { demand, demandNames, demandPositive } from '../settings/options.ts';
 
 /** What a monitor may spend, and what it promises for it. */
 export interface MonitorOptions {

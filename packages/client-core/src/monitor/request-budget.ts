@@ -1,4 +1,4 @@
-import type { BatchStatusError } from './errors.ts';
+import type { BatchStatusError } from '../errors/errors.ts';
 
 /** So many failures in a row, and none of them while another was under way, are an outage. */
 const patience = 3;

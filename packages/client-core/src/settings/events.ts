@@ -1,5 +1,5 @@
 import type { MemberFault } from '@batch-status/spec';
-import type { ErrorCode } from './errors.ts';
+import type { ErrorCode } from '../errors/errors.ts';
 import { demand } from './options.ts';
 
 /** What happens during a call, for logs and metrics: no headers, no body, no secret. */

@@ -1,6 +1,6 @@
-import type { Clock } from './clock.ts';
-import { listenersOf, type CallEventListener } from './events.ts';
-import { demandNames, demandPositive } from './options.ts';
+import type { Clock } from '../time/clock.ts';
+import { listenersOf, type CallEventListener } from '../settings/events.ts';
+import { demandNames, demandPositive } from '../settings/options.ts';
 
 /** How to wait for the end of a batch. Times are in milliseconds. */
 export interface WaitOptions {

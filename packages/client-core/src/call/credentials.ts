@@ -1,6 +1,6 @@
 import { securityHeaders } from '@batch-status/spec';
-import { ConfigurationError } from './errors.ts';
-import { demand } from './options.ts';
+import { ConfigurationError } from '../errors/errors.ts';
+import { demand } from '../settings/options.ts';
 import type { RequestHeaders } from './transport.ts';
 
 /** A secret, or a function that is asked for it at each call. */

@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" />
 import { BatchMonitor } from './batch-monitor.ts';
-import type { BatchStatusSource } from './followed-batch.ts';
+import type { BatchStatusSource } from '../watch/followed-batch.ts';
 import { resolveMonitorOptions, type MonitorOptions } from './monitor-options.ts';
 import type { MonitorUpdate } from './monitor-update.ts';
 

@@ -1,12 +1,12 @@
-import { longestTimer, systemClock } from './clock.ts';
-import { startDeadline } from './deadline.ts';
-import type { BatchStatusError } from './errors.ts';
-import { listenersOf, tell } from './events.ts';
+import { longestTimer, systemClock } from '../time/clock.ts';
+import { startDeadline } from '../call/deadline.ts';
+import type { BatchStatusError } from '../errors/errors.ts';
+import { listenersOf, tell } from '../settings/events.ts';
 import { FollowedBatch, type BatchStatusSource } from './followed-batch.ts';
-import { planNextCheck } from './planner.ts';
-import { sleepThrough } from './sleep-through.ts';
+import { planNextCheck } from '../forecast/planner.ts';
+import { sleepThrough } from '../time/sleep-through.ts';
 import type { Update } from './update.ts';
-import { WatchError } from './watch-error.ts';
+import { WatchError } from '../errors/watch-error.ts';
 import { validateWatchOptions, type WatchOptions } from './watch-options.ts';
 
 const defaultStaleness = 15_000;

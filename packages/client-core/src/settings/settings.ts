@@ -1,13 +1,13 @@
 import { serverUrl } from '@batch-status/spec';
-import { defaultPathPrefix } from './batch-path.ts';
-import { systemClock, type Clock } from './clock.ts';
-import { headersWith, type Credential } from './credentials.ts';
-import { ConfigurationError } from './errors.ts';
+import { defaultPathPrefix } from '../call/batch-path.ts';
+import { systemClock, type Clock } from '../time/clock.ts';
+import { headersWith, type Credential } from '../call/credentials.ts';
+import { ConfigurationError } from '../errors/errors.ts';
 import { listenersOf, type CallEventListener } from './events.ts';
 import { demand, demandNames, demandPositive } from './options.ts';
-import { defaultRetryPolicy, type RetryPolicy } from './retry.ts';
-import type { RequestHeaders } from './transport.ts';
-import { parseUrl } from './url.ts';
+import { defaultRetryPolicy, type RetryPolicy } from '../call/retry.ts';
+import type { RequestHeaders } from '../call/transport.ts';
+import { parseUrl } from '../call/url.ts';
 
 /** What a client is told once. */
 export interface ClientOptions {

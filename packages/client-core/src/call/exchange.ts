@@ -5,12 +5,12 @@ import {
   TimeoutError,
   type BatchStatusError,
   type ErrorCode,
-} from './errors.ts';
-import { tell } from './events.ts';
+} from '../errors/errors.ts';
+import { tell } from '../settings/events.ts';
 import { detailsOf, type CallContext, type Reply } from './reply.ts';
 import { ReplyMemory } from './reply-memory.ts';
 import { backOff, isRetryableStatus, RetryBudget, type RetryPolicy } from './retry.ts';
-import { resolveCallSettings, type CallOptions, type Settings } from './settings.ts';
+import { resolveCallSettings, type CallOptions, type Settings } from '../settings/settings.ts';
 import type { RequestHeaders, Transport } from './transport.ts';
 
 /** One call to send. */

@@ -1,7 +1,7 @@
 import { takeOutFaults, type BatchStatus, type MemberFault } from '@batch-status/spec';
 import { secretsIn } from './credentials.ts';
-import { ApiError, ProtocolError, type ErrorCode, type ErrorDetails } from './errors.ts';
-import { tell } from './events.ts';
+import { ApiError, ProtocolError, type ErrorCode, type ErrorDetails } from '../errors/errors.ts';
+import { tell } from '../settings/events.ts';
 import { redact } from './redact.ts';
 import { detailsOf, type Reply } from './reply.ts';
 

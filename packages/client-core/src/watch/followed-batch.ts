@@ -1,12 +1,12 @@
 import type { BatchStatus } from '@batch-status/spec';
-import type { Clock } from './clock.ts';
-import { orAbort } from './deadline.ts';
-import { isBatchStatusError, type BatchStatusError } from './errors.ts';
-import type { CallEventListener } from './events.ts';
-import { History } from './history.ts';
-import type { Learnt } from './planner.ts';
-import { isRetryableStatus } from './retry.ts';
-import type { CallOptions } from './settings.ts';
+import type { Clock } from '../time/clock.ts';
+import { orAbort } from '../call/deadline.ts';
+import { isBatchStatusError, type BatchStatusError } from '../errors/errors.ts';
+import type { CallEventListener } from '../settings/events.ts';
+import { History } from '../forecast/history.ts';
+import type { Learnt } from '../forecast/planner.ts';
+import { isRetryableStatus } from '../call/retry.ts';
+import type { CallOptions } from '../settings/settings.ts';
 import type { Update } from './update.ts';
 
 /** Anything that can ask for a batch: every client of this project, or one of your own. */
