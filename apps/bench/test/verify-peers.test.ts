@@ -6,7 +6,7 @@ import { entriesIn } from '../src/verify/har.ts';
 import { peers } from '../src/verify/peers.ts';
 
 describe.each(Object.entries(peers))('%s', (_, create) => {
-  test('objects to wrong types, and not to what is right', { timeout: 60_000 }, async () => {
+  test('reports a wrong type, and reports nothing for a valid response', async () => {
     const objects = await create(contractFile);
     const [right] = await entriesIn(join(recordings, 'valid/from-start-to-end.har'));
     const [wrong] = await entriesIn(join(recordings, 'invalid/wrong-type.har'));
@@ -14,10 +14,10 @@ describe.each(Object.entries(peers))('%s', (_, create) => {
   });
 });
 
-test('the same seed gives the same exchanges, another gives others', () => {
+test('the same seed gives the same exchanges, and another seed gives different ones', () => {
   const first = (seed: number) => {
     const exchanges = recordedExchanges(seed);
-    return Array.from({ length: 200 }, () => exchanges.next().value as unknown);
+    return Array.from({ length: 100 }, () => exchanges.next().value as unknown);
   };
   expect(first(1)).toEqual(first(1));
   expect(first(2)).not.toEqual(first(1));
