@@ -30,6 +30,17 @@ const rooms: Record<string, Room> = {
   'apps/docs': { sees: [], node: true },
 };
 
+/** The layers of packages/client-core: which of its folders each one may import. */
+const layers: Record<string, string[]> = {
+  time: [],
+  errors: [],
+  forecast: [],
+  settings: ['time', 'errors'],
+  call: ['time', 'errors', 'settings'],
+  watch: ['time', 'errors', 'settings', 'call', 'forecast'],
+  monitor: ['time', 'errors', 'settings', 'call', 'forecast', 'watch'],
+};
+
 const packages = [
   'invariants',
   'spec',
@@ -69,6 +80,14 @@ const outOfSight = (sees: string[]) => ({
   regex: `^@batch-status/(${packages.filter((name) => !sees.includes(name)).join('|')})$|^batch-status$`,
   message: `The arrows of ARCHITECTURE.md point the other way: this room sees ${sees.join(', ') || 'no other'}. Move the code to where both sides may see it.`,
 });
+
+const outOfLayer = (layer: string, sees: string[]) => {
+  const others = Object.keys(layers).filter((name) => name !== layer && !sees.includes(name));
+  return {
+    regex: `^\\.\\./(index\\.ts|(${others.join('|')})/)`,
+    message: `In packages/client-core, ${layer} imports ${sees.join(', ') || 'no other folder'}. Move what both sides need to the lower one.`,
+  };
+};
 
 const noSystemTime = {
   'no-restricted-globals': [
@@ -122,6 +141,15 @@ export default defineConfig({
           { patterns: [...inside, outOfSight(sees), ...(node ? [] : [nodeModules])] },
         ] as const,
         ...(clock ? noSystemTime : {}),
+      },
+    })),
+    ...Object.entries(layers).map(([layer, sees]) => ({
+      files: [`packages/client-core/src/${layer}/**/*.ts`],
+      rules: {
+        'no-restricted-imports': [
+          'error',
+          { patterns: [...inside, outOfSight(['spec']), nodeModules, outOfLayer(layer, sees)] },
+        ] as const,
       },
     })),
     {

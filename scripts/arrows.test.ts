@@ -65,6 +65,26 @@ test.each([
     'arrows',
   ],
   ['packages/fetch-client/src/g.ts', "export * from './h.ts';", 'barrel'],
+  ...(
+    [
+      ['time', '../settings/options.ts', 'time imports no other folder'],
+      ['errors', '../settings/options.ts', 'errors imports no other folder'],
+      ['forecast', '../watch/update.ts', 'forecast imports no other folder'],
+      ['settings', '../call/transport.ts', 'settings imports time, errors'],
+      ['call', '../forecast/phase.ts', 'call imports time, errors, settings'],
+      ['watch', '../monitor/agenda.ts', 'watch imports time, errors'],
+      ['monitor', '../index.ts', 'monitor imports time, errors'],
+      ['call', 'node:fs', 'every runtime'],
+      ['call', '@batch-status/fetch', 'arrows'],
+    ] as const
+  ).map(
+    ([layer, from, why], index) =>
+      [
+        `packages/client-core/src/${layer}/l${index}.ts`,
+        `import { it } from '${from}';\nit();`,
+        why,
+      ] as const,
+  ),
 ])('%s may not hold what it holds', async (file, text, why) => {
   if (file.endsWith('g.ts'))
     await lint('packages/fetch-client/src/h.ts', 'export const h: number = 1;\n');

@@ -1,8 +1,9 @@
-export { batchPath, defaultPathPrefix } from './call/batch-path.ts';
+export { batchPath } from './call/batch-path.ts';
+export { defaultPathPrefix } from './settings/path-prefix.ts';
 export { systemClock, type Clock } from './time/clock.ts';
 export { CapacityError } from './monitor/capacity.ts';
 export { Collector, isBodyTooLarge } from './call/collector.ts';
-export { secretsIn, type Credential } from './call/credentials.ts';
+export { secretsIn, type Credential } from './settings/credentials.ts';
 export {
   ApiError,
   BatchStatusError,
@@ -29,11 +30,11 @@ export { judge } from './call/judge.ts';
 export { createMonitor, type Monitor } from './monitor/monitor.ts';
 export type { MonitorOptions } from './monitor/monitor-options.ts';
 export type { BatchFailure, BatchUpdate, MonitorUpdate } from './monitor/monitor-update.ts';
-export { maskPhoneNumbers, redact } from './call/redact.ts';
+export { maskPhoneNumbers, redact } from './errors/redact.ts';
 export type { Phase } from './forecast/phase.ts';
 export type { Progress, TimeLeft } from './forecast/progress.ts';
 export { detailsOf, type CallContext, type Reply } from './call/reply.ts';
-export type { RetryPolicy } from './call/retry.ts';
+export type { RetryPolicy } from './settings/retry-policy.ts';
 export {
   resolveSettings,
   type CallOptions,
@@ -41,14 +42,10 @@ export {
   type ClientOptions,
   type Settings,
 } from './settings/settings.ts';
-export type {
-  RequestHeaders,
-  Transport,
-  TransportReply,
-  TransportRequest,
-} from './call/transport.ts';
+export type { RequestHeaders } from './settings/headers.ts';
+export type { Transport, TransportReply, TransportRequest } from './call/transport.ts';
 export type { Update } from './watch/update.ts';
 export { waitUntilComplete } from './watch/wait-until-complete.ts';
 export { watch } from './watch/watch.ts';
-export { WatchError } from './errors/watch-error.ts';
+export { WatchError } from './watch/watch-error.ts';
 export type { WaitOptions, WatchOptions } from './watch/watch-options.ts';

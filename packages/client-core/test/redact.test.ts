@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { maskPhoneNumbers, redact } from '../src/call/redact.ts';
+import { maskPhoneNumbers, redact } from '../src/errors/redact.ts';
 
 test.each([
   '+1 555 010 0199',

@@ -6,7 +6,7 @@ import { detailsOf, type CallContext, type Reply } from './reply.ts';
 import type { ReplyMemory } from './reply-memory.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import type { Transport, TransportReply } from './transport.ts';
-import { parseUrl } from './url.ts';
+import { parseUrl } from '../settings/base-url.ts';
 
 /** One request of a call. */
 export interface Attempt {

@@ -1,11 +1,6 @@
 import { statusPath } from '@batch-status/spec';
 import { demand } from '../settings/options.ts';
-
-const [start, end] = statusPath.split('{batchId}') as [string, string];
-const batches = start.slice(start.lastIndexOf('/', start.length - 2));
-
-/** What stands before `/batch-calls/…` in the contract. */
-export const defaultPathPrefix: string = start.slice(0, -batches.length);
+import { defaultPathPrefix } from '../settings/path-prefix.ts';
 
 /** Empty, a dot segment, which leads to another path, or not to be encoded. */
 const hostile = /^$|^(?:\.|%2e){1,2}$|[\p{Cc}\p{Cs}]/iu;
@@ -22,5 +17,7 @@ export function batchPath(pathPrefix: string, batchId: unknown): string {
     batchId,
     'the id that starting the batch returned, no dot segment, without control character and lone surrogate',
   );
-  return pathPrefix + batches + encodeURIComponent(batchId) + end;
+  const path = statusPath.slice(defaultPathPrefix.length);
+  // A function: in a replacement, `$&` would stand for the template.
+  return pathPrefix + path.replace('{batchId}', () => encodeURIComponent(batchId));
 }

@@ -9,9 +9,11 @@ import {
 import { tell } from '../settings/events.ts';
 import { detailsOf, type CallContext, type Reply } from './reply.ts';
 import { ReplyMemory } from './reply-memory.ts';
-import { backOff, isRetryableStatus, RetryBudget, type RetryPolicy } from './retry.ts';
+import { backOff, isRetryableStatus, RetryBudget } from './retry.ts';
+import type { RetryPolicy } from '../settings/retry-policy.ts';
 import { resolveCallSettings, type CallOptions, type Settings } from '../settings/settings.ts';
-import type { RequestHeaders, Transport } from './transport.ts';
+import type { RequestHeaders } from '../settings/headers.ts';
+import type { Transport } from './transport.ts';
 
 /** One call to send. */
 export interface ExchangeRequest {

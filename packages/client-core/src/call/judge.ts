@@ -1,8 +1,8 @@
 import { takeOutFaults, type BatchStatus, type MemberFault } from '@batch-status/spec';
-import { secretsIn } from './credentials.ts';
+import { secretsIn } from '../settings/credentials.ts';
 import { ApiError, ProtocolError, type ErrorCode, type ErrorDetails } from '../errors/errors.ts';
 import { tell } from '../settings/events.ts';
-import { redact } from './redact.ts';
+import { redact } from '../errors/redact.ts';
 import { detailsOf, type Reply } from './reply.ts';
 
 /**

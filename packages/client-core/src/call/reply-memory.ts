@@ -1,4 +1,5 @@
-import type { RequestHeaders, TransportReply } from './transport.ts';
+import type { RequestHeaders } from '../settings/headers.ts';
+import type { TransportReply } from './transport.ts';
 
 interface Remembered {
   etag: string;

@@ -1,6 +1,7 @@
 import type { ErrorDetails } from '../errors/errors.ts';
 import type { CallEventContext } from '../settings/events.ts';
-import type { RequestHeaders, TransportReply } from './transport.ts';
+import type { RequestHeaders } from '../settings/headers.ts';
+import type { TransportReply } from './transport.ts';
 
 /** What one call is about, for errors and events. */
 export interface CallContext extends CallEventContext {

@@ -1,24 +1,4 @@
-/** How often, and how far apart, one call asks again. */
-export interface RetryPolicy {
-  /** Requests that one call may send, the first one included. Default 4. */
-  attempts: number;
-  /** The longest first pause, in milliseconds; it doubles with each retry. Default 250. */
-  baseDelay: number;
-  /** The longest pause, in milliseconds. Default 8,000. */
-  maxDelay: number;
-  /**
-   * Whether a connection that may have been kept too long is made again at once: without a pause,
-   * and also if there is only one attempt. Default true.
-   */
-  reconnect: boolean;
-}
-
-export const defaultRetryPolicy: RetryPolicy = {
-  attempts: 4,
-  baseDelay: 250,
-  maxDelay: 8_000,
-  reconnect: true,
-};
+import type { RetryPolicy } from '../settings/retry-policy.ts';
 
 const retryableStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 

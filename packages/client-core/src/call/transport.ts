@@ -1,5 +1,4 @@
-/** Names in lower case. */
-export type RequestHeaders = Readonly<Record<string, string>>;
+import type { RequestHeaders } from '../settings/headers.ts';
 
 /** What a transport is asked to send: always a `GET`. */
 export interface TransportRequest {

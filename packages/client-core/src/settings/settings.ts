@@ -1,13 +1,11 @@
-import { serverUrl } from '@batch-status/spec';
-import { defaultPathPrefix } from '../call/batch-path.ts';
 import { systemClock, type Clock } from '../time/clock.ts';
-import { headersWith, type Credential } from '../call/credentials.ts';
-import { ConfigurationError } from '../errors/errors.ts';
+import { baseUrlOf } from './base-url.ts';
+import { headersWith, type Credential } from './credentials.ts';
 import { listenersOf, type CallEventListener } from './events.ts';
+import { headersOf, type RequestHeaders } from './headers.ts';
 import { demand, demandNames, demandPositive } from './options.ts';
-import { defaultRetryPolicy, type RetryPolicy } from '../call/retry.ts';
-import type { RequestHeaders } from '../call/transport.ts';
-import { parseUrl } from '../call/url.ts';
+import { pathPrefixOf } from './path-prefix.ts';
+import { defaultRetryPolicy, retryPolicyOf, type RetryPolicy } from './retry-policy.ts';
 
 /** What a client is told once. */
 export interface ClientOptions {
@@ -94,7 +92,7 @@ export function resolveSettings(options: ClientOptions, known: readonly string[]
     pathPrefix: pathPrefixOf(options.pathPrefix),
     headers: headersWith(options, { accept: 'application/json', ...headersOf(options.headers) }),
     deadline,
-    retry: retryOf(options.retry, defaultRetryPolicy),
+    retry: retryPolicyOf(options.retry, defaultRetryPolicy),
     maxResponseBytes,
     listeners: listenersOf(options.onEvent),
     clock: options.clock ?? systemClock,
@@ -114,53 +112,7 @@ export function resolveCallSettings(
   demandPositive('deadline', deadline);
   return {
     deadline,
-    retry: retryOf(retry, client.retry),
+    retry: retryPolicyOf(retry, client.retry),
     listeners: [...client.listeners, ...listenersOf(onEvent)],
   };
-}
-
-function retryOf(retry: ClientOptions['retry'], defaults: RetryPolicy): RetryPolicy {
-  if (retry === undefined) return defaults;
-  if (retry === false) return { ...defaults, attempts: 1, reconnect: false };
-  demandNames(retry, Object.keys(defaults));
-  const policy = { ...defaults, ...retry };
-  demandPositive('retry.baseDelay', policy.baseDelay);
-  demandPositive('retry.maxDelay', policy.maxDelay);
-  const { attempts } = policy;
-  const countable = Number.isInteger(attempts) && attempts > 0;
-  demand(countable, 'retry.attempts', attempts, 'a whole number above 0');
-  return policy;
-}
-
-/** Without a user. Also an empty query would swallow the path, and a backslash lead elsewhere. */
-const absolute = /^https?:\/\/[^/?#@\\]+(?:\/[^?#\\]*)?$/i;
-const relative = /^\/(?!\/)[^?#\\]*$/;
-
-function baseUrlOf(baseUrl: string = serverUrl): string {
-  // Deno has the member, without a value, where there is no page.
-  const { location } = globalThis as { location?: unknown };
-  const right = absolute.test(baseUrl) ? parseUrl(baseUrl) : location && relative.test(baseUrl);
-  const wanted = `a URL such as ${serverUrl}, without user, ?, # and backslash, or in a web page a path`;
-  demand(Boolean(right), 'baseUrl', baseUrl, wanted);
-  return baseUrl.replace(/\/+$/, '');
-}
-
-function pathPrefixOf(pathPrefix: string = defaultPathPrefix): string {
-  demand(
-    /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)*\/?$/.test(pathPrefix),
-    'pathPrefix',
-    pathPrefix,
-    `empty or a path such as ${defaultPathPrefix}`,
-  );
-  return pathPrefix.replace(/\/$/, '');
-}
-
-function headersOf(headers: ClientOptions['headers']): RequestHeaders | false {
-  try {
-    // Node loads all of its `fetch` for the first `Headers`.
-    return headers !== undefined && Object.fromEntries(new Headers(headers));
-  } catch {
-    // The platform's error quotes the value, which may be a secret: it is no cause.
-    throw new ConfigurationError('headers should be names and texts that HTTP can carry.');
-  }
 }

@@ -6,7 +6,7 @@ import { FollowedBatch, type BatchStatusSource } from './followed-batch.ts';
 import { planNextCheck } from '../forecast/planner.ts';
 import { sleepThrough } from '../time/sleep-through.ts';
 import type { Update } from './update.ts';
-import { WatchError } from '../errors/watch-error.ts';
+import { WatchError } from './watch-error.ts';
 import { validateWatchOptions, type WatchOptions } from './watch-options.ts';
 
 const defaultStaleness = 15_000;

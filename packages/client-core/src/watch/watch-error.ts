@@ -1,5 +1,5 @@
-import { BatchStatusError, type ErrorDetails } from './errors.ts';
-import type { Update } from '../watch/update.ts';
+import { BatchStatusError, type ErrorDetails } from '../errors/errors.ts';
+import type { Update } from './update.ts';
 
 /** A watch ended before its batch did, as it was told to. */
 export class WatchError extends BatchStatusError {

@@ -1,7 +1,7 @@
 import { securityHeaders } from '@batch-status/spec';
 import { ConfigurationError } from '../errors/errors.ts';
-import { demand } from '../settings/options.ts';
-import type { RequestHeaders } from './transport.ts';
+import { demand } from './options.ts';
+import type { RequestHeaders } from './headers.ts';
 
 /** A secret, or a function that is asked for it at each call. */
 export type Credential =
