@@ -12,7 +12,7 @@ interface Rule {
   severity?: 'error' | 'warning';
 }
 
-/** Says in the description of each member what the rules beside its schema promise of it. */
+/** Adds the message of each rule to the description of the member that the rule is about. */
 export const describeInvariants: Visitors = () => ({
   Schema: {
     leave(schema: Schema) {
@@ -27,7 +27,7 @@ export const describeInvariants: Visitors = () => ({
 function describe(schema: Schema, { message, severity }: Rule): void {
   const item = `- **${severity === 'warning' ? 'Assumed' : 'Guaranteed'}:** ${message}`;
   const before = schema.description?.trimEnd() ?? '';
-  // A bundle that is bundled again has it already.
+  // Bundling a bundle would add the message twice.
   if (before.includes(item)) return;
   const isInList = /^- .*$/.test(before.split('\n').at(-1)!);
   schema.description = `${before}${isInList ? '\n' : '\n\n'}${item}\n`.trimStart();

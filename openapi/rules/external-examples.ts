@@ -8,8 +8,8 @@ interface Example {
 }
 
 /**
- * Puts the body that an example's `externalValue` names in its place, so that the linter judges
- * it against the schema and the bundle and the reference need no second file.
+ * Replaces an example's `externalValue` with the body in that file. The linter then validates the
+ * body against the schema, and the bundle and the reference need no second file.
  */
 export const inlineExternalExamples: Visitors = () => ({
   Example: {
@@ -21,7 +21,7 @@ export const inlineExternalExamples: Visitors = () => ({
         delete example.externalValue;
       } catch (error) {
         report({
-          message: `The example ${example.externalValue} cannot be read: ${(error as Error).message}`,
+          message: `Cannot read the example file ${example.externalValue}: ${(error as Error).message}`,
           location: location.child('externalValue'),
         });
       }

@@ -2,7 +2,7 @@ import { describeInvariants } from './describe-invariants.ts';
 import { inlineExternalExamples } from './external-examples.ts';
 import { validInvariants } from './valid-invariants.ts';
 
-/** Our part of the linter and the bundler. Node reads it as it is, without a build. */
+/** Our plugin for Redocly's linter and bundler. Node runs it from source, without a build. */
 export default () => ({
   id: 'batch-status',
   preprocessors: { oas3: { 'inline-external-examples': inlineExternalExamples } },

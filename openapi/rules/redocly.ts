@@ -1,8 +1,8 @@
-/** The part of Redocly's plugin interface that our rules use; the CLI ships without its types. */
+/** The part of Redocly's plugin interface that our rules use. The CLI does not ship its types. */
 export interface Context {
   location: Location;
   report: (problem: { message: string; location: Place }) => void;
-  /** The target of a reference; `from` is the file that it stands in. */
+  /** The target of a reference; `from` is the file that contains it. */
   resolve: (reference: { $ref: string }, from?: string) => { node?: unknown; location?: Location };
 }
 
@@ -18,7 +18,7 @@ export interface Location {
   child: (segments: string | number | (string | number)[]) => Location;
 }
 
-/** Where a problem is: a node of a file, or a part of its text. */
+/** The location of a problem: a node of a file, or a range of its text. */
 export type Place =
   | { source: Source; pointer: string }
   | { source: Source; pointer: undefined; start: TextPosition; end: TextPosition };
@@ -31,5 +31,5 @@ export interface TextPosition {
 
 type Visit = (node: never, context: Context) => void;
 
-/** What happens at each node of a kind, before or after the nodes in it. */
+/** Functions to call at each node of a kind, before or after its child nodes. */
 export type Visitors = () => Record<string, Visit | { enter?: Visit; leave?: Visit }>;

@@ -1,21 +1,22 @@
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import type { Place, Source, TextPosition } from './redocly.ts';
 
-interface Read {
+interface ParsedSource {
   document: Document;
   lines: LineCounter;
 }
 
-const read = new WeakMap<Source, Read>();
+const parsed = new WeakMap<Source, ParsedSource>();
 
 /**
- * The place of a part of a text in YAML or JSON, whatever way the text is written.
+ * Locates a part of a string value in its YAML or JSON source, in any quoting or block style.
  *
- * @param start The part's first character in the text, from 0, and `end` the one after its last.
- * @returns the place of the whole text if the part cannot be found.
+ * @param start Index of the part's first character in the value, counted from 0.
+ * @param end Index after the part's last character.
+ * @returns the location of the whole value if the part cannot be found.
  */
 export function textPlace(source: Source, pointer: string, start: number, end: number): Place {
-  const { document, lines } = readOnce(source);
+  const { document, lines } = parseOnce(source);
   const node: unknown = document.getIn(segmentsOf(pointer), true);
   const { value, range } = (node ?? {}) as { value?: unknown; range?: [number, number, number] };
   const offsets =
@@ -25,18 +26,18 @@ export function textPlace(source: Source, pointer: string, start: number, end: n
   return { source, pointer: undefined, start: position(start), end: position(end) };
 }
 
-function readOnce(source: Source): Read {
-  const before = read.get(source);
+function parseOnce(source: Source): ParsedSource {
+  const before = parsed.get(source);
   if (before) return before;
   const lines = new LineCounter();
   const document = parseDocument(source.body, { lineCounter: lines });
-  read.set(source, { document, lines });
+  parsed.set(source, { document, lines });
   return { document, lines };
 }
 
 /**
- * Where each character of a scalar stands in the source: white space may be folded, and a quote or a
- * backslash have another before them. `undefined` for other escapes.
+ * The source offset of each character of a scalar. White space can be folded, and a quote or a
+ * backslash can have an escape character before it. `undefined` if there are other escapes.
  */
 function offsetsOf(value: string, body: string, start: number): number[] | undefined {
   const opening = /^(?:[|>].*\n|["'])?/.exec(body.slice(start))![0];

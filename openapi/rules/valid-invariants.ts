@@ -10,9 +10,9 @@ interface MediaType {
 
 type Schema = Record<string, unknown>;
 
-/** Every rule fits its schema, and every example keeps the rules. */
+/** Reports rules that do not fit their schema, and examples that break a rule. */
 export const validInvariants: Visitors = () => {
-  // A schema is reached once by itself and once from each body that it is part of.
+  // The linter visits a schema once by itself and once for each body that contains it.
   const reported = new Set<string>();
 
   function compiled(schema: unknown, location: Location, context: Context): Invariants {
@@ -49,7 +49,7 @@ export const validInvariants: Visitors = () => {
       const { examples } = schema;
       if (!Array.isArray(examples)) return;
       for (const [index, example] of examples.entries()) {
-        judge(invariants, example, location.child(['examples', index]), context);
+        checkExample(invariants, example, location.child(['examples', index]), context);
       }
     },
     MediaType(mediaType: MediaType, context: Context) {
@@ -57,24 +57,33 @@ export const validInvariants: Visitors = () => {
       if (schema === undefined) return;
       const { location } = context;
       const invariants = compiled(schema, location.child('schema'), context);
-      if (example !== undefined) judge(invariants, example, location.child('example'), context);
+      if (example !== undefined)
+        checkExample(invariants, example, location.child('example'), context);
       for (const [name, named] of Object.entries(examples)) {
         const target = named.$ref ? context.resolve({ $ref: named.$ref }).node : named;
         const { value } = target as { value?: unknown };
         if (value !== undefined)
-          judge(invariants, value, location.child(['examples', name]), context);
+          checkExample(invariants, value, location.child(['examples', name]), context);
       }
     },
   };
 };
 
-function judge(invariants: Invariants, example: unknown, location: Location, context: Context) {
+function checkExample(
+  invariants: Invariants,
+  example: unknown,
+  location: Location,
+  context: Context,
+) {
   for (const { invariant, self, at } of invariants.within(example)) {
     const verdict = invariant.evaluate(self);
     if ('holds' in verdict && verdict.holds) continue;
-    const why = 'error' in verdict ? ` cannot be judged (${verdict.error})` : ' is broken';
-    const where = at + invariant.field || 'the whole';
-    const message = `Example at ${where}: the rule "${invariant.message}"${why}.`;
+    const rule = `the rule "${invariant.message.replace(/\.$/, '')}"`;
+    const where = at + invariant.field || 'its root';
+    const message =
+      'error' in verdict
+        ? `Cannot check the example against ${rule} at ${where}: ${verdict.error}.`
+        : `The example breaks ${rule} at ${where}.`;
     context.report({ message, location });
   }
 }

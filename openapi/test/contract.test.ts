@@ -175,7 +175,7 @@ describe('a copy of the contract', { timeout: 60_000 }, () => {
     const miss = (text: string): string => text.replace('complete.json', 'absent.json');
     const { ok, output } = await changed(yaml, miss, lint);
     expect(ok).toBe(false);
-    expect(output).toContain('absent.json cannot be read');
+    expect(output).toContain('Cannot read the example file examples/absent.json');
   });
 
   /** A change that replaces several texts, each there once. */
@@ -218,7 +218,7 @@ describe('a copy of the contract', { timeout: 60_000 }, () => {
       ['fieldPath: .startTime', 'fieldPath: .started'],
       ['fieldPath: .isComplete', 'field: .isComplete'],
       ['severity: warning\n\n', 'severity: hint\n\n'],
-      ['message: The four', 'reason: The four'],
+      ['message: A complete batch has', 'reason: A complete batch has'],
     );
     const { ok, output } = await changed(yaml, change, lint);
     expect(ok).toBe(false);
@@ -237,7 +237,7 @@ describe('a copy of the contract', { timeout: 60_000 }, () => {
     const { ok, output } = await changed('openapi/examples/complete.json', change, lint);
     expect(ok).toBe(false);
     for (const at of ['/completedTime', '/recent_calls', '/total']) {
-      expect(output).toMatch(new RegExp(`Example at ${at}: the rule ".*" is broken`));
+      expect(output).toMatch(new RegExp(`The example breaks the rule ".*" at ${at}`));
     }
   });
 

@@ -88,8 +88,8 @@ describe('the page in Chromium', () => {
       'Elsewhere: other pages put the operations under /v1 or /api/v1',
       'Whether the batch operation has finished.',
       // What the rules of the contract promise.
-      'The four counts add up to at most',
-      'The number of completed calls never falls.',
+      'waiting, active, completed, and failed add up to at most total.',
+      'completed never decreases.',
       'The number that was called. Personal data',
       '"recent_calls"',
     ]) {
@@ -99,8 +99,8 @@ describe('the page in Chromium', () => {
     await shows('The secret key of the account.');
     await shows('Workspace identifier for the API.');
 
-    await tab.locator('a', { hasText: 'How often to ask' }).first().dispatchEvent('click');
-    expect(tab.url()).toBe(`${pathToFileURL(file).href}#/section/how-often-to-ask`);
+    await tab.locator('a', { hasText: 'How often to poll' }).first().dispatchEvent('click');
+    expect(tab.url()).toBe(`${pathToFileURL(file).href}#/section/how-often-to-poll`);
 
     expect(problems).toEqual([]);
     expect(requests.filter((address) => !/^(file|data|blob):/.test(address))).toEqual([]);

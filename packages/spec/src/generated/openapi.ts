@@ -10,9 +10,9 @@ export interface paths {
         };
         /**
          * Get the progress of a batch
-         * @description Answers with the counts of the batch at this moment, its times, and the calls that
-         *     ended most recently. Reading changes nothing, so the request may be repeated freely
-         *     within the rate limit.
+         * @description Returns the current counts of the batch, its times, and the calls that ended most
+         *     recently. The request changes nothing, so it can be repeated freely within the rate
+         *     limit.
          */
         get: operations["getBatchStatus"];
         put?: never;
@@ -28,23 +28,23 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description A batch of calls at one moment. **Decided:** `status`, `isComplete` and the five counts
-         *     are always there; every other member may be absent or `null`; members not named here
-         *     may appear.
+         * @description A batch of calls at one moment. **Decided:** `status`, `isComplete`, and the five counts
+         *     are always present. Every other member can be absent or `null`. Members that are not
+         *     named here can appear.
          */
         BatchStatus: {
             status: components["schemas"]["BatchState"];
             /**
-             * @description Whether the batch operation has finished. **Decided:** this alone says that there is
-             *     nothing more to wait for.
+             * @description Whether the batch operation has finished. **Decided:** only this member says that
+             *     there is nothing more to wait for.
              *
-             *     - **Assumed:** A batch once complete stays complete.
+             *     - **Assumed:** A complete batch stays complete.
              * @example false
              */
             isComplete: boolean;
             /**
-             * @description Number of calls waiting in queue. **Decided:** a failed call that is put back into the
-             *     queue, to be dialled again, counts here from then on.
+             * @description Number of calls waiting in queue. **Decided:** a failed call that is put back in the
+             *     queue, to be dialed again, counts here from then on.
              * @example 45
              */
             waiting: components["schemas"]["CallCount"];
@@ -56,40 +56,40 @@ export interface components {
             /**
              * @description Number of successfully completed calls.
              *
-             *     - **Assumed:** The number of completed calls never falls.
+             *     - **Assumed:** `completed` never decreases.
              * @example 95
              */
             completed: components["schemas"]["CallCount"];
             /**
              * @description Number of failed calls. **Elsewhere:** failed numbers can be called again after hours or
              *     days. **Decided:** such a call counts here until it goes back to `waiting`, so this
-             *     number can fall.
+             *     number can decrease.
              * @example 5
              */
             failed: components["schemas"]["CallCount"];
             /**
-             * @description Total number of calls in the batch. **Elsewhere:** a cancelled call is in none of the
-             *     four counts, so their sum can be smaller.
+             * @description Total number of calls in the batch. **Elsewhere:** none of the other four counts
+             *     includes a cancelled call, so their sum can be smaller.
              *
-             *     - **Guaranteed:** The four counts add up to at most `total`.
-             *     - **Assumed:** The number of all calls never falls.
+             *     - **Guaranteed:** `waiting`, `active`, `completed`, and `failed` add up to at most `total`.
+             *     - **Assumed:** `total` never decreases.
              * @example 150
              */
             total: components["schemas"]["CallCount"];
             /**
              * @description Timestamp when the batch started processing, in milliseconds since the epoch.
-             *     **Decided:** `null` before that.
+             *     **Decided:** `null` until then.
              *
-             *     - **Assumed:** A `startTime` once there stays as it is.
+             *     - **Assumed:** Once `startTime` is set, it does not change.
              * @example 1703097600000
              */
             startTime?: components["schemas"]["Timestamp"];
             /**
              * @description Timestamp of the last completed call, in milliseconds since the epoch.
-             *     **Decided:** `null` before that.
+             *     **Decided:** `null` until a call has completed.
              *
-             *     - **Assumed:** The last call is not completed before `startTime`.
-             *     - **Assumed:** A `lastCompletedTime` once there stays, and never goes back.
+             *     - **Assumed:** `lastCompletedTime` is not before `startTime`.
+             *     - **Assumed:** Once `lastCompletedTime` is set, it stays set and never moves back.
              * @example 1703101200000
              */
             lastCompletedTime?: components["schemas"]["Timestamp"];
@@ -97,47 +97,47 @@ export interface components {
              * @description Timestamp when the batch was completed, in milliseconds since the epoch.
              *
              *     - **Guaranteed:** A complete batch has a `completedTime`.
-             *     - **Assumed:** Until a batch is complete, it has no `completedTime`.
-             *     - **Assumed:** No batch is completed before its `startTime`.
-             *     - **Assumed:** No batch is completed before its `lastCompletedTime`.
-             *     - **Assumed:** A `completedTime` once there stays as it is.
+             *     - **Assumed:** An incomplete batch has no `completedTime`.
+             *     - **Assumed:** `completedTime` is not before `startTime`.
+             *     - **Assumed:** `completedTime` is not before `lastCompletedTime`.
+             *     - **Assumed:** Once `completedTime` is set, it does not change.
              * @example null
              */
             completedTime?: components["schemas"]["Timestamp"];
             /**
-             * @description Average duration of completed calls in seconds. **Decided:** `null` before the first
-             *     call has completed.
+             * @description Average duration of completed calls in seconds. **Decided:** `null` until a call has
+             *     completed.
              * @example 45.2
              */
             averageCallDuration?: components["schemas"]["Duration"];
             /**
-             * @description Recent call results for monitoring. **Decided:** the order and the number of calls are
-             *     not promised; a call that ended may never appear here.
+             * @description Recent call results for monitoring. **Decided:** neither the order nor the number of
+             *     calls is guaranteed. A call that ended may never appear here.
              *
              *     - **Assumed:** No call ends before `startTime`.
              *     - **Assumed:** No call ends after `completedTime`.
-             *     - **Assumed:** No call is completed after `lastCompletedTime`.
+             *     - **Assumed:** No call completes after `lastCompletedTime`.
              */
             recent_calls?: components["schemas"]["RecentCall"][] | null;
         };
         /**
-         * @description Current status of the batch operation. The page shows `processing` only. **Elsewhere:** the
-         *     other values listed. **Decided:** any other string is legal, and a client passes it through;
-         *     it is for people to read, `isComplete` is for programs.
+         * @description Current status of the batch operation. The page shows only `processing`. **Elsewhere:** the
+         *     other values in the list. **Decided:** any other string is valid, and clients pass it
+         *     through. `status` is for people to read; programs should use `isComplete`.
          * @example processing
          */
         BatchState: ("queued" | "processing" | "completed" | "cancelled" | "failed") | (string & NonNullable<unknown>);
         /**
-         * @description A call that was recently in progress; the page shows two in its example. **Decided:**
-         *     `status` tells which kind it is, and only `jobId` and `status` are always there.
+         * @description A call that was recently in progress. The page's example shows two. **Decided:** `status`
+         *     says which kind of call it is, and only `jobId` and `status` are always present.
          *     **Elsewhere:** a completed call can lack its `duration`.
          */
         RecentCall: components["schemas"]["CompletedCall"] | components["schemas"]["FailedCall"] | components["schemas"]["OtherCall"];
-        /** @description A call that reached its end. */
+        /** @description A call that completed. */
         CompletedCall: {
             jobId: components["schemas"]["JobId"];
             /**
-             * @description Tells a completed call from the other kinds.
+             * @description Distinguishes a completed call from the other kinds.
              * @constant
              */
             status: "completed";
@@ -157,7 +157,7 @@ export interface components {
         FailedCall: {
             jobId: components["schemas"]["JobId"];
             /**
-             * @description Tells a failed call from the other kinds.
+             * @description Distinguishes a failed call from the other kinds.
              * @constant
              */
             status: "failed";
@@ -168,19 +168,19 @@ export interface components {
              */
             failedAt?: components["schemas"]["Timestamp"];
             /**
-             * @description Why the call failed, in words. **Decided:** free text, so it may name the person called.
+             * @description Why the call failed. **Decided:** free text, so it can name the person who was called.
              * @example Number busy
              */
             error?: string | null;
         };
         /**
-         * @description A call of a kind that this contract does not know, for example one still in progress.
-         *     **Decided:** the page shows none, and a client passes them through.
+         * @description A call of a kind that this contract does not define, for example one still in progress.
+         *     **Decided:** the page shows no such call, and clients pass it through.
          */
         OtherCall: {
             jobId: components["schemas"]["JobId"];
             /**
-             * @description Any value but those of the other kinds.
+             * @description Any value except those of the other kinds.
              * @example active
              */
             status: string;
@@ -192,19 +192,19 @@ export interface components {
          */
         JobId: string;
         /**
-         * @description The number that was called. Personal data: mask it wherever it is shown, logged or kept.
+         * @description The number that was called. Personal data: mask it wherever it is shown, logged, or stored.
          * @example +1234567890
          */
         PhoneNumber: string | null;
         /** @description A number of calls. */
         CallCount: number;
-        /** @description A moment, in milliseconds since the epoch. */
+        /** @description A point in time, in milliseconds since the epoch. */
         Timestamp: number | null;
-        /** @description A length of time in seconds. */
+        /** @description A duration in seconds. */
         Duration: number | null;
         /**
-         * @description What went wrong. **Decided:** `error` is always there; `message` may say more; other
-         *     members may appear.
+         * @description What went wrong. **Decided:** `error` is always present. `message` can say more. Other
+         *     members can appear.
          */
         Error: {
             /**
@@ -221,7 +221,7 @@ export interface components {
     };
     responses: {
         /**
-         * @description Nothing has changed since the answer whose `ETag` was sent. There is no body.
+         * @description Nothing has changed since the response whose `ETag` was sent. There is no body.
          *     **Decided:** the page does not mention conditional requests.
          */
         NotModified: {
@@ -234,7 +234,7 @@ export interface components {
             content?: never;
         };
         /**
-         * @description The request cannot be understood, for example a malformed batch id. Repeating it
+         * @description The request is invalid, for example because the batch id is malformed. Retrying it
          *     unchanged does not help. **Decided:** not on the page.
          */
         BadRequest: {
@@ -245,7 +245,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The key is missing or not known. **Decided:** not on the page. */
+        /** @description The key is missing or unknown. **Decided:** not on the page. */
         Unauthorized: {
             headers: {
                 [name: string]: unknown;
@@ -254,7 +254,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The key is known, but may not read this workspace. **Decided:** not on the page. */
+        /** @description The key is known but is not allowed to read this workspace. **Decided:** not on the page. */
         Forbidden: {
             headers: {
                 [name: string]: unknown;
@@ -264,9 +264,9 @@ export interface components {
             };
         };
         /**
-         * @description The workspace has no batch with this id. **Elsewhere:** the pages on other operations of
-         *     batches document it, with `error` and `message`. **Decided:** a batch that was started a
-         *     moment ago may not be readable yet.
+         * @description The workspace has no batch with this id. **Elsewhere:** the pages on other batch
+         *     operations document this response, with `error` and `message`. **Decided:** a batch that
+         *     was just started might not be readable yet.
          */
         NotFound: {
             headers: {
@@ -278,7 +278,7 @@ export interface components {
         };
         /**
          * @description The workspace has used up its rate limit. **Elsewhere:** other pages name this status.
-         *     **Decided:** wait for `Retry-After`, or longer each time where it is absent.
+         *     **Decided:** wait as long as `Retry-After` says. If it is absent, wait longer each time.
          */
         TooManyRequests: {
             headers: {
@@ -289,7 +289,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description Server error retrieving batch progress information. A repetition may succeed. */
+        /** @description Server error retrieving batch progress information. A retry may succeed. */
         ServerError: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
@@ -299,7 +299,10 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description Any other refusal of the request. **Decided:** it has the form of the known errors. */
+        /**
+         * @description Any other refusal of the request. **Decided:** the body has the same form as that of the
+         *     other errors.
+         */
         OtherClientError: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
@@ -311,7 +314,7 @@ export interface components {
         };
         /**
          * @description Any other failure of the server, or of something between it and the client.
-         *     **Decided:** it has the form of the known errors.
+         *     **Decided:** the body has the same form as that of the other errors.
          */
         OtherServerError: {
             headers: {
@@ -325,34 +328,34 @@ export interface components {
     };
     parameters: {
         /**
-         * @description The unique identifier of the batch call operation, as the answer to starting the
-         *     batch gave it. **Decided:** any non-empty string without control characters that is
-         *     not a dot segment (`.` or `..`); percent-encode it.
+         * @description The unique identifier of the batch call operation, as returned when the batch was
+         *     started. **Decided:** any non-empty string without control characters, except the dot
+         *     segments `.` and `..`. Percent-encode it.
          */
         BatchId: string;
         /**
-         * @description The `ETag` of the last answer for this batch. **Decided:** a server that knows it
-         *     answers `304` without a body while nothing has changed.
+         * @description The `ETag` of the last response for this batch. **Decided:** a server that recognizes it
+         *     responds with `304` and no body while nothing has changed.
          */
         IfNoneMatch: string;
     };
     requestBodies: never;
     headers: {
         /**
-         * @description Names this state of the batch; changes whenever the body does. **Decided:** optional,
-         *     so a client works without it.
+         * @description Identifies this state of the batch. It changes whenever the body changes.
+         *     **Decided:** optional, so clients must work without it.
          */
         ETag: string;
         /**
-         * @description How long to wait before asking again: whole seconds, or a date
+         * @description How long to wait before the next request: whole seconds, or a date
          *     ([RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)).
-         *     **Decided:** on an error, the time before a repetition can succeed; on an answer, the
-         *     time before a new one is worth its price.
+         *     **Decided:** on an error, the time until a retry can succeed; on a `200` or `304`, the
+         *     time until another request is worth its cost.
          */
         RetryAfter: string;
         /**
-         * @description **Decided:** `private, no-cache`: no shared cache may keep the answer, and nobody may
-         *     use it again without asking.
+         * @description **Decided:** `private, no-cache`: a shared cache must not store the response, and no
+         *     cache may reuse it without revalidating it.
          */
         CacheControl: string;
     };
@@ -365,16 +368,16 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The `ETag` of the last answer for this batch. **Decided:** a server that knows it
-                 *     answers `304` without a body while nothing has changed.
+                 * @description The `ETag` of the last response for this batch. **Decided:** a server that recognizes it
+                 *     responds with `304` and no body while nothing has changed.
                  */
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
                 /**
-                 * @description The unique identifier of the batch call operation, as the answer to starting the
-                 *     batch gave it. **Decided:** any non-empty string without control characters that is
-                 *     not a dot segment (`.` or `..`); percent-encode it.
+                 * @description The unique identifier of the batch call operation, as returned when the batch was
+                 *     started. **Decided:** any non-empty string without control characters, except the dot
+                 *     segments `.` and `..`. Percent-encode it.
                  */
                 batchId: components["parameters"]["BatchId"];
             };
@@ -382,7 +385,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The batch as it stands now. */
+            /** @description The current state of the batch. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
