@@ -46,8 +46,14 @@ async function isCurrent(file: string, content: string): Promise<boolean> {
   return (await readFile(file, 'utf8').catch(() => undefined)) === content;
 }
 
+/** A contract that cannot be generated from is told in a sentence. */
+const fail = (error: Error): never => {
+  console.error(error.message);
+  process.exit(1);
+};
+
 const stale: string[] = [];
-for (const [file, content] of await generate()) {
+for (const [file, content] of await generate().catch(fail)) {
   if (await isCurrent(file, content)) continue;
   stale.push(relative(root, file));
   if (process.argv.includes('--check')) continue;

@@ -1,11 +1,15 @@
 /** The part of an OpenAPI 3.1 description that the generator reads. */
 export interface Contract {
   servers: { url: string }[];
-  paths: Record<string, unknown>;
+  paths: Record<string, { get: { responses: { '200': { content: Record<string, Media> } } } }>;
   components: {
     schemas: Record<string, Schema>;
     securitySchemes: Record<string, { name: string }>;
   };
+}
+
+interface Media {
+  schema: Schema;
 }
 
 export interface Schema {
@@ -19,17 +23,49 @@ export interface Schema {
   properties?: Record<string, Schema>;
   items?: Schema;
   anyOf?: Schema[];
+  not?: Schema;
 }
 
-/** The schema itself, whatever `$ref` it stands behind. */
-export function resolve(contract: Contract, schema: Schema): Schema {
-  if (!schema.$ref) return schema;
-  const name = schema.$ref.replace('#/components/schemas/', '');
-  const target = contract.components.schemas[name];
-  if (!target) throw new Error(`The contract has no ${schema.$ref}.`);
-  return resolve(contract, target);
+/** A schema, and the JSON pointer to it. */
+export interface Place {
+  pointer: string;
+  schema: Schema;
 }
 
-export function schemaNamed(contract: Contract, name: string): Schema {
-  return resolve(contract, { $ref: `#/components/schemas/${name}` });
+const token = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** The path of the only operation. */
+export const pathOf = ({ paths }: Contract): string => Object.keys(paths)[0]!;
+
+/** The body of the answer that the guards check. */
+export function placeOfAnswer(contract: Contract): Place {
+  const path = pathOf(contract);
+  const media = 'application/json';
+  return {
+    pointer: `#/paths/${token(path)}/get/responses/200/content/${token(media)}/schema`,
+    schema: contract.paths[path]!.get.responses['200'].content[media]!.schema,
+  };
+}
+
+const schemas = '#/components/schemas/';
+
+export function placeNamed(contract: Contract, name: string): Place {
+  const pointer = `${schemas}${name}`;
+  const schema = contract.components.schemas[name];
+  if (!schema) throw new Error(`The contract has no ${pointer}. Add it, or correct the $ref.`);
+  return { pointer, schema };
+}
+
+export const placeOfRef = (contract: Contract, ref: string): Place =>
+  placeNamed(contract, ref.replace(schemas, ''));
+
+export function placeOfMember({ pointer, schema }: Place, name: string): Place {
+  return {
+    pointer: `${pointer}/properties/${token(name)}`,
+    schema: schema.properties?.[name] ?? {},
+  };
+}
+
+export function placesOfBranches({ pointer, schema: { anyOf = [] } }: Place): Place[] {
+  return anyOf.map((schema, index) => ({ pointer: `${pointer}/anyOf/${index}`, schema }));
 }

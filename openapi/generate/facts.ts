@@ -1,49 +1,32 @@
-import { resolve, schemaNamed, type Contract, type Schema } from './contract.ts';
+import { callMembers } from './calls.ts';
+import { pathOf, placeNamed, placeOfAnswer, placeOfMember, type Contract } from './contract.ts';
+import { membersAt, type Member } from './members.ts';
+import { target } from './unguarded.ts';
 
-interface Member {
-  type: string;
-  required?: true;
-  minimum?: number;
+/** The guards check each item of `recent_calls` as a call, and no other member's items. */
+function batchMembers(contract: Contract): Record<string, Member> {
+  const batch = target(contract, placeOfAnswer(contract));
+  const members = membersAt(contract, batch, { recent_calls: ['items'] });
+  const call = placeNamed(contract, 'RecentCall').pointer;
+  const calls = target(contract, placeOfMember(batch, 'recent_calls'));
+  const items = { pointer: `${calls.pointer}/items`, schema: calls.schema.items ?? {} };
+  if (target(contract, items).pointer !== call) {
+    throw new Error(`${items.pointer} needs "$ref": "${call}": the guards check items as calls.`);
+  }
+  return members;
 }
-
-const typesOfMember = (contract: Contract, schema: Schema): string[] => {
-  const { type, anyOf } = resolve(contract, schema);
-  if (type) return [type].flat();
-  if (anyOf) return [...new Set(anyOf.flatMap((arm) => typesOfMember(contract, arm)))];
-  throw new Error(`A member without a type cannot be guarded: ${JSON.stringify(schema)}`);
-};
-
-function membersOf(contract: Contract, schema: Schema): Record<string, Member> {
-  const entries = Object.entries(schema.properties ?? {}).map(([name, property]) => {
-    const { minimum, maximum } = resolve(contract, property);
-    const member: Member = { type: typesOfMember(contract, property).join(' or ') };
-    if (schema.required?.includes(name)) member.required = true;
-    if (minimum !== undefined) member.minimum = minimum;
-    // The guards take an integer for one that JavaScript holds exactly, and know no other bound.
-    if (maximum !== undefined && maximum !== Number.MAX_SAFE_INTEGER) {
-      throw new Error(`The guards cannot check that ${name} is at most ${maximum}; teach them.`);
-    }
-    return [name, member] as const;
-  });
-  return Object.fromEntries(entries);
-}
-
-/** A kind of call is named by the constant its `status` has; the open kind has none. */
-const kindOf = (arm: Schema): string => arm.properties?.['status']?.const ?? 'other';
 
 /**
  * What clients and guards know of the contract, as data: a validator of the whole schema would
  * weigh more than the client that uses it.
+ *
+ * @throws {Error} for what the schema of an answer promises and the guards do not check.
  */
 export function facts(contract: Contract): string {
-  const status = schemaNamed(contract, 'BatchState');
-  const known = status.anyOf?.flatMap((arm) => arm.enum ?? []) ?? [];
+  const state = placeNamed(contract, 'BatchState').schema;
+  const known = state.anyOf?.flatMap((branch) => branch.enum ?? []) ?? [];
   const schemes = Object.entries(contract.components.securitySchemes);
   const headers = Object.fromEntries(schemes.map(([scheme, { name }]) => [scheme, name]));
-  const arms = schemaNamed(contract, 'RecentCall').anyOf ?? [];
-  const calls = arms
-    .map((arm) => resolve(contract, arm))
-    .map((arm) => [kindOf(arm), membersOf(contract, arm)] as const);
   return [
     'export interface Member {',
     '  /** Its JSON types, such as `integer or null`; an integer is at most 2^53 - 1. */',
@@ -53,14 +36,14 @@ export function facts(contract: Contract): string {
     '}',
     '',
     `export const serverUrl = ${literal(contract.servers[0]?.url)};`,
-    `export const statusPath = ${literal(Object.keys(contract.paths)[0])};`,
+    `export const statusPath = ${literal(pathOf(contract))};`,
     `export const securityHeaders = ${literal(headers)} as const;`,
     '',
     `export const knownStatuses = ${literal(known)} as const;`,
     '',
-    `export const batchStatusMembers: Readonly<Record<string, Member>> = ${literal(membersOf(contract, schemaNamed(contract, 'BatchStatus')))};`,
+    `export const batchStatusMembers: Readonly<Record<string, Member>> = ${literal(batchMembers(contract))};`,
     '',
-    `export const recentCallMembers: Readonly<Record<string, Readonly<Record<string, Member>>>> = ${literal(Object.fromEntries(calls))};`,
+    `export const recentCallMembers: Readonly<Record<string, Readonly<Record<string, Member>>>> = ${literal(callMembers(contract))};`,
     '',
   ].join('\n');
 }

@@ -249,4 +249,16 @@ describe('a copy of the contract', { timeout: 60_000 }, () => {
     expect(output).toContain('packages/spec/src/generated/openapi.ts');
     expect(output).toContain('pnpm generate');
   });
+
+  test('is rejected in one line when it promises what the guards do not check', async () => {
+    const add = replacing([
+      'Identifies the call within the batch.',
+      'The call.\n      pattern: ^c',
+    ]);
+    const { ok, output } = await changed(yaml, add, check);
+    expect(ok).toBe(false);
+    expect(output).toMatch(
+      /^The guards .* "pattern" at #\/components\/schemas\/JobId\/pattern.*\n$/,
+    );
+  });
 });
