@@ -152,7 +152,7 @@ test('recordings that keep the contract pass, which the summary says', async () 
   expect(log).toBe('19 exchanges checked, 0 out of scope, 0 errors, 0 warnings.\n');
   expect([code, output]).toEqual([0, 'exit-code=0\n']);
   expect(summary).toBe(
-    '# Of an earlier step\n### Recorded traffic and its contract\n\n19 exchanges checked, 0 out of scope, 0 errors, 0 warnings.\n\n',
+    '# Of an earlier step\n### Recorded traffic checked against its contract\n\n19 exchanges checked, 0 out of scope, 0 errors, 0 warnings.\n\n',
   );
 });
 
@@ -220,6 +220,9 @@ test.each(['$(touch owned)', 'npm:left-pad', '1.0.0 --registry=http://localhost'
   'a version that is none is refused: %s',
   async (version) => {
     const { code, log } = await runStep(scripts[0]!, { version }, join(folder, 'none'));
-    expect([code, log]).toEqual([2, expect.stringContaining('The version is none of npm')]);
+    expect([code, log]).toEqual([
+      2,
+      expect.stringContaining('The version input must be an npm version'),
+    ]);
   },
 );
