@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
+import { packageBin } from './package-bin.ts';
 import { fromRoot } from './run.ts';
 
 interface Breach {
@@ -96,13 +96,10 @@ beforeAll(async () => {
 });
 
 async function lint(folder: string): Promise<Diagnostic[]> {
-  const manifest = createRequire(import.meta.url).resolve('oxlint/package.json');
-  const oxlint = join(dirname(manifest), 'bin/oxlint');
-  const args = [oxlint, '--deny-warnings', '--format', 'json', 'apps', 'openapi', 'packages'];
+  const [node = '', ...oxlint] = packageBin('oxlint');
+  const args = [...oxlint, '--deny-warnings', '--format', 'json', 'apps', 'openapi', 'packages'];
   const output = await new Promise<string>((resolve) => {
-    execFile(process.execPath, args, { cwd: folder }, (_, stdout, stderr) =>
-      resolve(stdout || stderr),
-    );
+    execFile(node, args, { cwd: folder }, (_, stdout, stderr) => resolve(stdout || stderr));
   });
   return (JSON.parse(output) as { diagnostics: Diagnostic[] }).diagnostics;
 }
