@@ -59,8 +59,7 @@ export interface Trace extends FittingBody {
  * ```
  */
 export class Judge {
-  /** The names of the headers that it reads, in lower case. */
-  readonly headers: { request: ReadonlySet<string>; response: ReadonlySet<string> };
+  #headers: { request: ReadonlySet<string>; response: ReadonlySet<string> } | undefined;
   readonly #contract: Contract;
   readonly #options: SequenceOptions;
   readonly #scope: Scope;
@@ -69,7 +68,14 @@ export class Judge {
     this.#contract = contract;
     this.#options = options;
     this.#scope = new Scope(contract, options);
-    this.headers = { request: new Set([headerOfPreflights]), response: judgedHeaders(contract) };
+  }
+
+  /** The names of the headers that it reads, in lower case. */
+  get headers(): { request: ReadonlySet<string>; response: ReadonlySet<string> } {
+    return (this.#headers ??= {
+      request: new Set([headerOfPreflights]),
+      response: judgedHeaders(this.#contract),
+    });
   }
 
   /** @throws ContractError if a schema or a rule of the contract cannot be used. */

@@ -67,6 +67,16 @@ const settings = {
   code: { process: (source: string): string => source.replaceAll(copiedErrors, appendedErrors) },
 } as const;
 
+/** For schemas that `metaschema` has checked. */
+const judged = { ...settings, validateSchema: false } as const;
+
+/**
+ * Checks schemas for every contract. Compiling the metaschema takes longer than compiling a contract,
+ * and `mutate` makes hundreds of contracts.
+ */
+const metaschema = new Ajv2020({ ...settings, allErrors: true });
+addFormats.default(metaschema);
+
 /** Of a validator that is only asked whether a value fits. */
 const saysNothing = { verbose: false, messages: false, inlineRefs: true } as const;
 /** What a validator has to do for a keyword that most contracts do not use. */
@@ -82,8 +92,13 @@ const demands = new Map([
 /** The schemas of a contract, each compiled once. */
 export class Schemas {
   readonly #contract: SchemaSource;
-  readonly #ajv = new Ajv2020({ ...settings, allErrors: true });
-  readonly #hasty = new Ajv2020({ ...settings, validateSchema: false });
+  /** Asked only about what does not fit, so it is compiled fast rather than run fast. */
+  readonly #ajv = new Ajv2020({
+    ...judged,
+    allErrors: true,
+    code: { ...judged.code, optimize: false },
+  });
+  readonly #hasty = new Ajv2020(judged);
   readonly #plain: Ajv2020;
   readonly #fitsAt = new Map<string, ValidateFunction>();
   readonly #idOf = new Map<string, string>();
@@ -94,7 +109,7 @@ export class Schemas {
 
   constructor(contract: SchemaSource) {
     this.#contract = contract;
-    this.#plain = new Ajv2020({ ...settings, ...saysNothing, validateSchema: false });
+    this.#plain = new Ajv2020({ ...judged, ...saysNothing });
     // Ajv2020 has every validator do some of it, needed or not.
     Object.assign(this.#plain.opts, demandsOf(contract));
     addFormats.default(this.#ajv);
@@ -180,7 +195,10 @@ export class Schemas {
     this.#idOf.set(pointer, id);
     const schema = this.#copy(this.#contract.at(pointer), pointer) as JsonObject | boolean;
     this.#byId.set(id, schema);
-    this.#usable(pointer, () => this.#ajv.addSchema(schema, id));
+    this.#usable(pointer, () => {
+      void metaschema.validateSchema(schema, true);
+      this.#ajv.addSchema(schema, id);
+    });
     this.#hasty.addSchema(schema, id);
     this.#plain.addSchema(schema, id);
     return id;
