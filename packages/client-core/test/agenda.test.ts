@@ -120,8 +120,8 @@ describe('an agenda', () => {
     return reads / steps;
   }
 
-  test('takes the logarithm of how much waits for a step, from 100 to 100,000', () => {
-    const reads = [100, 1_000, 10_000, 100_000].map(readsOfAStep);
+  test('takes the logarithm of how much waits for a step, from 100 to 10,000', () => {
+    const reads = [100, 1_000, 10_000].map(readsOfAStep);
     // Ten times as many add as much each time.
     for (const [index, most] of reads.slice(1).entries()) {
       expect(most - reads[index]!).toBeLessThan(25);

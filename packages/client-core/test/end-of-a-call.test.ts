@@ -59,7 +59,7 @@ test('a function for a key that never answers does not hold up an abort', async 
 test('nothing is sent for a call that ended while its key was asked for', async () => {
   const abort = new AbortController();
   let sent = 0;
-  const { call } = callOver(
+  const { call, clock } = callOver(
     async () => {
       sent += 1;
       return answer(200, batch);
@@ -72,7 +72,7 @@ test('nothing is sent for a call that ended while its key was asked for', async 
     },
   );
   await expect(call(abort.signal)).rejects.toBe(reason);
-  await new Promise((resolve) => setTimeout(resolve, 0));
+  await clock.advance(60_000);
   expect(sent).toBe(0);
 });
 

@@ -80,25 +80,39 @@ test('a caller who sends a condition of its own reads the 304', async () => {
   expect(conditions(sent)).toEqual(['"mine"', '"mine"']);
 });
 
+/** Under which conditions batches are asked for, one after the other, that take 12 MiB each. */
+async function conditionsOfLarge(
+  asked: readonly (readonly [name: string, status: 200 | 304])[],
+): Promise<(string | undefined)[]> {
+  const bytes = new Uint8Array(12 * 2 ** 20);
+  const answers = asked.map(([, status]) => ({ ...answer(status, '', { etag: '"1"' }), bytes }));
+  const { exchange, sent, clock } = exchangeOver(answers);
+  for (const [name] of asked) {
+    await clock.run(exchange({ url: `http://127.0.0.1/${name}` }, ({ status }) => status));
+  }
+  return conditions(sent);
+}
+
 test('an answer that is still in use is remembered longer than an older one', async () => {
-  const etag = { etag: '"1"' };
-  const large = answer(200, { ...batch, padding: 'x'.repeat(12 * 2 ** 20) }, etag);
-  const { call, sent } = exchangeOver([large, large, answer(304, '', etag), large, large], {
-    maxResponseBytes: 2 ** 30,
-  });
-  for (const name of ['a', 'b', 'a', 'c', 'a']) await call({ url: `http://127.0.0.1/${name}` });
-  expect(conditions(sent)).toEqual([undefined, undefined, '"1"', undefined, '"1"']);
+  const asked = await conditionsOfLarge([
+    ['a', 200],
+    ['b', 200],
+    ['a', 304],
+    ['c', 200],
+    ['a', 304],
+  ]);
+  expect(asked).toEqual([undefined, undefined, '"1"', undefined, '"1"']);
 });
 
 test('of large answers only the last 32 MiB are remembered', async () => {
-  const large = answer(200, { ...batch, padding: 'x'.repeat(12 * 2 ** 20) }, { etag: '"1"' });
-  const urls = ['a', 'b', 'c', 'c', 'a'].map((name) => `http://127.0.0.1/${name}`);
-  const { call, sent } = exchangeOver(
-    urls.map(() => large),
-    { maxResponseBytes: 2 ** 30 },
-  );
-  for (const url of urls) await call({ url });
-  expect(conditions(sent)).toEqual([undefined, undefined, undefined, '"1"', undefined]);
+  const asked = await conditionsOfLarge([
+    ['a', 200],
+    ['b', 200],
+    ['c', 200],
+    ['c', 304],
+    ['a', 200],
+  ]);
+  expect(asked).toEqual([undefined, undefined, undefined, '"1"', undefined]);
 });
 
 test('the back-off has full jitter, and doubles up to its limit', async () => {
@@ -139,10 +153,10 @@ test('a client earns a retry for every ten answers', async () => {
 });
 
 test('a listener that throws does not fail the call', async () => {
-  const uncaught: unknown[] = [];
-  const listen = (error: unknown): void => void uncaught.push(error);
   const listeners = process.listeners('uncaughtException');
   process.removeAllListeners('uncaughtException');
+  const uncaught: unknown[] = [];
+  const listen = (error: unknown): void => void uncaught.push(error);
   process.on('uncaughtException', listen);
   try {
     const { call } = exchangeOver([answer(200, batch)], {
@@ -151,7 +165,7 @@ test('a listener that throws does not fail the call', async () => {
       },
     });
     expect(await call()).toEqual(batch);
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await new Promise((resolve) => setImmediate(resolve));
     expect(uncaught).toMatchObject([{ message: 'a faulty listener' }]);
   } finally {
     process.off('uncaughtException', listen);

@@ -121,4 +121,4 @@ test('In whatever order batches are added and removed and listeners come and go,
       await Promise.all([first, ...listeners].map(({ ended }) => ended));
     }),
   );
-}, 120_000);
+});

@@ -8,10 +8,10 @@ const transport: Transport = async () => ({
   bytes: new Uint8Array(),
 });
 
-test('one signal used for 10,000 calls leaves no listener behind', async () => {
+test('one signal used for many calls leaves no listener behind', async () => {
   const exchange = createExchange(transport, resolveSettings({}));
   const { signal } = new AbortController();
   const request = { url: 'http://127.0.0.1/', options: { signal } };
-  for (let call = 0; call < 10_000; call++) await exchange(request, () => undefined);
+  for (let call = 0; call < 200; call++) await exchange(request, () => undefined);
   expect(getEventListeners(signal, 'abort')).toEqual([]);
 });

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { MonitorUpdate } from '../src/index.ts';
 import { UpdateStream } from '../src/monitor/update-stream.ts';
+import { stillReachable } from './still-reachable.ts';
 
 /** Updates are told apart by their number. */
 const update = (batchId: string, number: number): MonitorUpdate => ({
@@ -68,13 +69,43 @@ describe('a stream of updates', () => {
     expect(ended).toContain(stream);
   });
 
-  test('takes what it held back in a time that goes with how much that is', async () => {
+  test('looks for what comes next where it stopped, however much it holds back', async () => {
+    expect(await searchesToDrain(1_600)).toBe(await searchesToDrain(200));
+  });
+
+  test('keeps nothing of batches that were removed while its listener takes nothing', async () => {
     const stream = new UpdateStream(() => undefined);
-    const count = 400_000;
-    for (let nth = 0; nth < count; nth += 1) stream.tell(update(`${nth}`, nth));
-    stream.finish();
-    let got = 0;
-    for await (const { batchId: id } of stream) got += id === `${got}` ? 1 : Number.NaN;
-    expect(got).toBe(count);
-  }, 12_000);
+    const forgotten = tellAndForget(stream, 2_000);
+    for (let nth = 0; nth < 10; nth += 1) stream.forget(`${nth}`);
+    expect(await stillReachable(forgotten)).toBe(0);
+    stream.tell(update('a', 1));
+    expect(await stream.next()).toMatchObject({ value: { batchId: 'a' } });
+  });
 });
+
+/** Tells ten batches so many updates, each after forgetting the one before. */
+function tellAndForget(stream: UpdateStream, count: number): WeakRef<MonitorUpdate>[] {
+  return Array.from({ length: count }, (_, nth) => {
+    const told = update(`${nth % 10}`, nth);
+    stream.forget(told.batchId);
+    stream.tell(told);
+    return new WeakRef(told);
+  });
+}
+
+/** How often taking out what is held back begins at the start, for so many updates. */
+async function searchesToDrain(count: number): Promise<number> {
+  const stream = new UpdateStream(() => undefined);
+  for (let nth = 0; nth < count; nth += 1) stream.tell(update(`${nth}`, nth));
+  stream.finish();
+  const searches = (['values', 'keys', 'entries', 'forEach'] as const).map((search) =>
+    vi.spyOn(Map.prototype, search),
+  );
+  searches.push(vi.spyOn(Map.prototype, Symbol.iterator as never));
+  const took: string[] = [];
+  for await (const { batchId: id } of stream) took.push(id);
+  const begun = searches.reduce((sum, { mock }) => sum + mock.calls.length, 0);
+  for (const search of searches) search.mockRestore();
+  expect(took).toEqual(Array.from({ length: count }, (_, nth) => `${nth}`));
+  return begun;
+}

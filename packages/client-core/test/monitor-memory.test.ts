@@ -1,0 +1,56 @@
+import { VirtualClock } from '@batch-status/simulation';
+import type { BatchStatus } from '@batch-status/spec';
+import { expect, test } from 'vitest';
+import { createMonitor } from '../src/index.ts';
+import { stillReachable } from './still-reachable.ts';
+
+/** Follows so many batches that never end, and has a weak reference to every body it received. */
+function followEndless(count: number) {
+  const clock = new VirtualClock();
+  const bodies: WeakRef<BatchStatus>[] = [];
+  const client = {
+    async getBatchStatus() {
+      const body: BatchStatus = {
+        status: 'processing',
+        isComplete: false,
+        waiting: 60_000,
+        active: 50,
+        completed: bodies.length,
+        failed: 3,
+        total: 100_000,
+      };
+      bodies.push(new WeakRef(body));
+      return body;
+    },
+  };
+  const monitor = createMonitor(client, {
+    clock,
+    maxStaleness: 30_000,
+    maxRequestsPerSecond: count,
+  });
+  for (let nth = 0; nth < count; nth += 1) monitor.add(`${nth}`);
+  return { clock, monitor, bodies };
+}
+
+test('a monitor holds the last body of each batch, and none of a batch that was removed', async () => {
+  const count = 20;
+  const { clock, monitor, bodies } = followEndless(count);
+  for (const requests of [100, 400]) {
+    while (bodies.length < requests) await clock.advance(10_000);
+    expect(await stillReachable(bodies)).toBe(count);
+  }
+  for (let nth = 0; nth < count; nth += 1) monitor.remove(`${nth}`);
+  await clock.advance(60_000);
+  expect(await stillReachable(bodies)).toBe(0);
+  expect(clock.sleeping).toBe(0);
+  monitor.close();
+});
+
+test('a monitor forgets most of many batches that were removed before their turn comes', async () => {
+  const count = 400;
+  const { clock, monitor, bodies } = followEndless(count);
+  while (bodies.length < count) await clock.advance(1_000);
+  for (let nth = 0; nth < count; nth += 1) monitor.remove(`${nth}`);
+  expect(await stillReachable(bodies)).toBeLessThan(count / 2);
+  monitor.close();
+});
