@@ -1,12 +1,16 @@
-import { trajectories, type Trajectory } from '@batch-status/simulation';
+import type { SimulatedBatch } from '@batch-status/simulation';
 import { createMonitor } from '../src/index.ts';
 import type { SimulatedBatches } from './simulated-batches.ts';
 
-const minute = 60_000;
-const hour = 60 * minute;
+/** A batch that is followed from a time on, in milliseconds since the epoch. */
+export interface Followed {
+  batch: SimulatedBatch;
+  watchedFrom: number;
+}
 
-/** How many batches, and under which budget. */
+/** How many batches, of which sorts, and under which budget. */
 export interface Trial {
+  batches: readonly Followed[];
   count: number;
   perSecond: number;
   maxStaleness: number;
@@ -22,30 +26,17 @@ export interface Result {
   sent: number[];
 }
 
-/** Batches of 10 minutes to 4 hours. */
-const corpus: Trajectory[] = [];
+const followedAs = ({ batches }: Trial, nth: number): Followed => batches[nth % batches.length]!;
 
-function trajectoryOf(nth: number): Trajectory {
-  if (corpus.length === 0) {
-    for (const trajectory of trajectories({ count: 200 })) {
-      const { duration } = trajectory;
-      if (duration >= 10 * minute && duration <= 4 * hour) corpus.push(trajectory);
-    }
-  }
-  return corpus[nth % corpus.length]!;
-}
-
-const endOf = ({ batch, watchedFrom }: Trajectory): number => batch.completedTime - watchedFrom;
+const endOf = ({ batch, watchedFrom }: Followed): number => batch.completedTime - watchedFrom;
 
 /** Follows batches that all begin at once, from their beginning to their end. */
-export async function monitorAll(
-  source: SimulatedBatches,
-  { count, perSecond, maxStaleness }: Trial,
-): Promise<Result> {
+export async function monitorAll(source: SimulatedBatches, trial: Trial): Promise<Result> {
+  const { count, perSecond, maxStaleness } = trial;
   const { clock, batches } = source;
   const start = clock.now();
   for (let nth = 0; nth < count; nth += 1) {
-    const { batch, watchedFrom } = trajectoryOf(nth);
+    const { batch, watchedFrom } = followedAs(trial, nth);
     batches.set(`${nth}`, (time) => batch(time - start + watchedFrom));
   }
   const received = new Map<string, number>();
@@ -63,7 +54,7 @@ export async function monitorAll(
     for await (const update of monitor) {
       if (update.error) throw new Error('A batch was given up.', { cause: update.error });
       if (update.phase !== 'complete') continue;
-      lags.push(update.receivedAt - start - endOf(trajectoryOf(Number(update.batchId))));
+      lags.push(update.receivedAt - start - endOf(followedAs(trial, Number(update.batchId))));
     }
   };
   await clock.run(follow());
@@ -71,8 +62,9 @@ export async function monitorAll(
 }
 
 /** The lags of asking for one batch after the other, again and again, with the same budget. */
-export function askInTurn({ count, perSecond }: Trial, roundTrip: number): number[] {
-  const open = Array.from({ length: count }, (_, nth) => endOf(trajectoryOf(nth)));
+export function askInTurn(trial: Trial, roundTrip: number): number[] {
+  const { count, perSecond } = trial;
+  const open = Array.from({ length: count }, (_, nth) => endOf(followedAs(trial, nth)));
   const lags: number[] = [];
   let turn = 0;
   for (let now = roundTrip; open.length > 0; now += 1000 / perSecond) {
@@ -85,9 +77,6 @@ export function askInTurn({ count, perSecond }: Trial, roundTrip: number): numbe
   }
   return lags;
 }
-
-export const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** The most requests in any second, wherever it begins. */
 export function mostInASecond(times: readonly number[]): number {

@@ -1,0 +1,55 @@
+import { waitUntilComplete, watch, type Update } from '../src/index.ts';
+import type { Followed } from './monitor-trial.ts';
+import { SimulatedSource } from './simulated-source.ts';
+
+/** How often a batch is asked for until its end is seen, and how late that is, in milliseconds. */
+export async function waitFor({
+  batch,
+  watchedFrom,
+}: Followed): Promise<{ requests: number; lag: number }> {
+  const source = new SimulatedSource(batch, watchedFrom);
+  const { clock, asked } = source;
+  await clock.run(waitUntilComplete(source, 'b', { clock }));
+  return { requests: asked.length, lag: clock.now() - batch.completedTime };
+}
+
+/** What a watch yields after each check, and when it asked. */
+export async function everyCheckOf(
+  { batch, watchedFrom }: Followed,
+  retryAfter?: number,
+): Promise<{ updates: Update[]; asked: number[] }> {
+  const source = new SimulatedSource(batch, watchedFrom);
+  source.retryAfter = retryAfter;
+  const updates: Update[] = [];
+  const all = async (): Promise<void> => {
+    const options = { clock: source.clock, everyCheck: true };
+    for await (const update of watch(source, 'b', options)) updates.push(update);
+  };
+  await source.clock.run(all());
+  return { updates, asked: source.asked };
+}
+
+/** In how many of the moments before the end a range was given, and in how many of those it held. */
+export function rangesIn(
+  updates: readonly Update[],
+  lastEnd: number,
+): { given: number; held: number } {
+  const moments = updates.filter(({ phase }) => phase !== 'complete');
+  const ranges = moments.flatMap(({ receivedAt, progress: { timeLeft } }) =>
+    timeLeft ? [{ ...timeLeft, truth: lastEnd - receivedAt }] : [],
+  );
+  const held = ranges.filter(({ low, high, truth }) => low <= truth && truth <= high);
+  return { given: ranges.length / moments.length, held: held.length / ranges.length };
+}
+
+const roundTrip = 50;
+
+/** From each answer to the next request. */
+export const gapsOf = (asked: readonly number[]): number[] =>
+  asked.slice(1).map((time, index) => time - asked[index]! - roundTrip);
+
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+export const median = (values: readonly number[]): number =>
+  values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)]!;
