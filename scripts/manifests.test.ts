@@ -1,0 +1,24 @@
+import { glob, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { expect, test } from 'vitest';
+import { fromRoot } from './run.ts';
+
+async function filesNamed(name: string): Promise<string[]> {
+  const exclude = (path: string): boolean => /(?:^|[\\/])(?:node_modules|dist)$/.test(path);
+  const files: string[] = [];
+  for await (const file of glob(`**/${name}`, { cwd: fromRoot(''), exclude })) {
+    files.push(file.replaceAll('\\', '/'));
+  }
+  return files.toSorted();
+}
+
+async function readJson<T>(file: string): Promise<T> {
+  return JSON.parse(await readFile(fromRoot(file), 'utf8')) as T;
+}
+
+test('`pnpm types` checks every folder that has a tsconfig.json', async () => {
+  const { references } = await readJson<{ references: { path: string }[] }>('tsconfig.json');
+  const files = (await filesNamed('tsconfig.json')).filter((file) => file !== 'tsconfig.json');
+  expect(files.length).toBeGreaterThan(9);
+  expect(references.map(({ path }) => path).toSorted()).toEqual(files.map(dirname).toSorted());
+});
