@@ -27,6 +27,7 @@ export { createExchange, type Exchange, type ExchangeRequest } from './call/exch
 export type { BatchStatusSource } from './watch/followed-batch.ts';
 export { getBatchStatusOver } from './call/get-batch-status.ts';
 export { judge } from './call/judge.ts';
+export type { Judgement } from './call/judgement.ts';
 export { createMonitor, type Monitor } from './monitor/monitor.ts';
 export type { MonitorOptions } from './monitor/monitor-options.ts';
 export type { BatchFailure, BatchUpdate, MonitorUpdate } from './monitor/monitor-update.ts';

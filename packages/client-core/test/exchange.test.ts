@@ -3,10 +3,12 @@ import { expect, test } from 'vitest';
 import {
   createExchange,
   judge,
+  ProtocolError,
   resolveSettings,
   type CallEvent,
   type ClientOptions,
   type Exchange,
+  type Judgement,
   type TransportReply,
   type TransportRequest,
 } from '../src/index.ts';
@@ -75,7 +77,9 @@ test('a caller who sends a condition of its own reads the 304', async () => {
   const { sent, exchange, clock } = exchangeOver([answer(200, batch, etag), answer(304, '', etag)]);
   const headers = { 'if-none-match': '"mine"' };
   const own = () =>
-    clock.run(exchange({ url: 'http://127.0.0.1/b', headers }, ({ status }) => status));
+    clock.run(
+      exchange({ url: 'http://127.0.0.1/b', headers }, ({ status }) => ({ value: status })),
+    );
   expect([await own(), await own()]).toEqual([200, 304]);
   expect(conditions(sent)).toEqual(['"mine"', '"mine"']);
 });
@@ -88,7 +92,9 @@ async function conditionsOfLarge(
   const answers = asked.map(([, status]) => ({ ...answer(status, '', { etag: '"1"' }), bytes }));
   const { exchange, sent, clock } = exchangeOver(answers);
   for (const [name] of asked) {
-    await clock.run(exchange({ url: `http://127.0.0.1/${name}` }, ({ status }) => status));
+    await clock.run(
+      exchange({ url: `http://127.0.0.1/${name}` }, ({ status }) => ({ value: status })),
+    );
   }
   return conditions(sent);
 }
@@ -113,6 +119,20 @@ test('of large answers only the last 32 MiB are remembered', async () => {
     ['a', 200],
   ]);
   expect(asked).toEqual([undefined, undefined, undefined, '"1"', undefined]);
+});
+
+test('retries go by what a judge returns; what it throws ends the call', async () => {
+  const { sent, exchange, clock } = exchangeOver([answer(200, batch), answer(200, batch)]);
+  const malformed = new ProtocolError('malformed', 'no batch');
+  const send = (judgeReply: () => Judgement<never>) =>
+    clock.run(exchange({ url: 'http://127.0.0.1/b' }, judgeReply));
+  const judgeAndThrow = (): never => {
+    throw malformed;
+  };
+  await expect(send(judgeAndThrow)).rejects.toBe(malformed);
+  expect(sent).toHaveLength(1);
+  await expect(send(() => ({ error: malformed }))).rejects.toMatchObject({ code: 'network' });
+  expect(sent.length).toBeGreaterThan(2);
 });
 
 test('the back-off has full jitter, and doubles up to its limit', async () => {

@@ -82,11 +82,15 @@ test.each<[string, Partial<BatchStatus>, string]>([
   ['a cancelled batch has calls that run on', { status: 'cancelled', waiting: 0 }, 'draining'],
   ['isComplete says so', { isComplete: true }, 'complete'],
 ])('when %s', (_when, members, phase) => {
-  expect(phaseOf(seen(members), 0, 600_000)).toBe(phase);
+  expect(phaseOf({ ...seen(members), quietFor: 0 })).toBe(phase);
 });
 
 test('calls that are active without one ending have stalled', () => {
-  expect(phaseOf(seen(), 600_000, 600_000)).toBe('stalled');
+  const quiet = { ...seen({ averageCallDuration: 90 }), quietFor: 600_000 };
+  expect(phaseOf(quiet)).toBe('running');
+  expect(phaseOf({ ...quiet, quietFor: 900_000 })).toBe('stalled');
+  expect(phaseOf(quiet, 600_000)).toBe('stalled');
+  expect(phaseOf({ ...quiet, ...seen({ isComplete: true }) }, 600_000)).toBe('complete');
 });
 
 /** Ten minutes in which ten calls at once ended one a second, and what was seen then. */

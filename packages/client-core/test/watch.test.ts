@@ -273,6 +273,14 @@ describe('watch', () => {
     await expect(ended).rejects.toMatchObject({ code: 'stalled' });
   });
 
+  test('ends with the update that first has the phase, where stallAfter is as long', async () => {
+    const slow = { calls: 2, concurrency: 2, meanCallDuration: 7200, callDurationSpread: 0 };
+    const all = await collect(new SimulatedSource(slow));
+    const first = all.find(({ phase }) => phase === 'stalled');
+    const ended = collect(new SimulatedSource(slow), { stallAfter: 10 * minute });
+    await expect(ended).rejects.toMatchObject({ update: first });
+  });
+
   test('does not take an outage for a stall', async () => {
     const source = new SimulatedSource(scenario);
     source.fault = (nth) =>

@@ -8,7 +8,7 @@ import {
   type Settings,
 } from '@batch-status/client-core';
 import type { BatchStatus } from '@batch-status/spec';
-import { fetchTransport } from './fetch-transport.ts';
+import { fetchTransport, type FetchReply } from './fetch-transport.ts';
 
 export interface FetchClientOptions extends ClientOptions {
   /** Used in place of the platform's `fetch`, which is otherwise read at each call. */
@@ -55,9 +55,12 @@ export function createBatchStatusClient(options: FetchClientOptions = {}): Batch
   return client;
 }
 
-const insides = new WeakMap<BatchStatusClient, { exchange: Exchange; settings: Settings }>();
+interface Insides {
+  exchange: Exchange<FetchReply>;
+  settings: Settings;
+}
+
+const insides = new WeakMap<BatchStatusClient, Insides>();
 
 /** What {@link createRawClient} shares with the client that it is made for. */
-export const insidesOf = (
-  client: BatchStatusClient,
-): { exchange: Exchange; settings: Settings } | undefined => insides.get(client);
+export const insidesOf = (client: BatchStatusClient): Insides | undefined => insides.get(client);

@@ -8,6 +8,7 @@ import {
 /** An answer with all its headers, for `raw`. */
 export interface FetchReply extends TransportReply {
   headers: Headers;
+  bytes: Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -15,8 +16,8 @@ export interface FetchReply extends TransportReply {
  *
  * @param readFetch Read at each call, so that what instruments `fetch` later is seen.
  */
-export function fetchTransport(readFetch: () => typeof fetch): Transport {
-  return async ({ url, headers, signal, maxBytes }): Promise<FetchReply> => {
+export function fetchTransport(readFetch: () => typeof fetch): Transport<FetchReply> {
+  return async ({ url, headers, signal, maxBytes }) => {
     const platformFetch = readFetch();
     const response = await platformFetch(url, {
       headers,
@@ -31,7 +32,10 @@ export function fetchTransport(readFetch: () => typeof fetch): Transport {
   };
 }
 
-async function readBody({ body, status }: Response, maxBytes: number): Promise<Uint8Array> {
+async function readBody(
+  { body, status }: Response,
+  maxBytes: number,
+): Promise<FetchReply['bytes']> {
   const collector = new Collector(maxBytes);
   const reader = body?.getReader();
   try {

@@ -18,7 +18,7 @@ import createClient, {
   type ParseAsResponse,
 } from 'openapi-fetch';
 import { insidesOf, type BatchStatusClient } from './client.ts';
-import { toContractResponse } from './response.ts';
+import { judgeForRaw } from './response.ts';
 
 /**
  * The operation as openapi-fetch gives it, under every rule of a call: a refusal is returned as
@@ -79,7 +79,7 @@ export function createRawClient(client: BatchStatusClient): RawClient {
         throw new ConfigurationError(`The contract has no ${request.method}; use GET.`);
       }
       const headers: RequestHeaders = Object.fromEntries(request.headers);
-      return exchange({ url: request.url, headers, options }, toContractResponse);
+      return exchange({ url: request.url, headers, options }, judgeForRaw);
     };
 
   const pathSerializer = (url: string, parameters: Record<string, unknown>): string =>

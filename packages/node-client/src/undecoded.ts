@@ -16,15 +16,18 @@ export interface NodeReply extends TransportReply {
 
 /** An exchange that says so where a batch came in a coding that cannot be read. */
 export const refuseUndecoded =
-  (exchange: Exchange): Exchange =>
+  (exchange: Exchange<NodeReply>): Exchange<NodeReply> =>
   (request, judge) =>
-    exchange(request, (reply) => {
-      const { undecoded } = reply as Reply & NodeReply;
-      if (undecoded !== undefined && reply.status === 200) throw unreadable(reply, undecoded);
-      return judge(reply);
-    });
+    exchange(request, (reply) =>
+      reply.undecoded !== undefined && reply.status === 200
+        ? { error: unreadable(reply, reply.undecoded) }
+        : judge(reply),
+    );
 
-function unreadable({ call, status, attempts, retryAfter }: Reply, undecoded: string): Error {
+function unreadable(
+  { call, status, attempts, retryAfter }: Reply,
+  undecoded: string,
+): ProtocolError {
   const codings = redact(undecoded, secretsIn(call.headers));
   return new ProtocolError(
     'malformed',

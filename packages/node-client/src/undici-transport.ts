@@ -11,9 +11,9 @@ const ownHeaders = { 'accept-encoding': acceptedCodings, 'user-agent': 'batch-st
  * `URL` writes them: to parse each would cost as much as to judge its answer.
  */
 export const undiciTransport =
-  (dispatcher: Dispatcher): Transport =>
+  (dispatcher: Dispatcher): Transport<NodeReply> =>
   ({ url, headers, signal, maxBytes }) =>
-    new Promise<NodeReply>((resolve, reject) => {
+    new Promise((resolve, reject) => {
       const pathAt = url.indexOf('/', 'https://'.length);
       const handler = new ReplyHandler(maxBytes, resolve, reject);
       signal.addEventListener('abort', handler.abort);

@@ -2,6 +2,7 @@ import { isBodyTooLarge } from './collector.ts';
 import type { Clock } from '../time/clock.ts';
 import { NetworkError, ProtocolError } from '../errors/errors.ts';
 import { tell } from '../settings/events.ts';
+import type { Judgement } from './judgement.ts';
 import { detailsOf, type CallContext, type Reply } from './reply.ts';
 import type { ReplyMemory } from './reply-memory.ts';
 import { parseRetryAfter } from './retry-after.ts';
@@ -21,16 +22,16 @@ export interface Attempt {
 /**
  * Sends one request, conditional where an answer is remembered.
  *
- * @throws {NetworkError} when no answer came or the connection was lost.
- * @throws {ProtocolError} for a redirect and for a body over the cap.
+ * @returns The reply; or a {@link NetworkError} where none came, or a {@link ProtocolError} for a
+ *   redirect and for a body over the cap.
  * @throws the signal's reason when it aborts.
  */
-export async function sendAttempt(
-  transport: Transport,
-  memory: ReplyMemory,
+export async function sendAttempt<R extends TransportReply>(
+  transport: Transport<R>,
+  memory: ReplyMemory<R>,
   clock: Clock,
   attempt: Attempt,
-): Promise<Reply> {
+): Promise<Judgement<Reply<R>>> {
   const { url, signal, maxBytes, call, number } = attempt;
   const { headers } = call;
   // A caller that sends a condition of its own is the one to read the 304.
@@ -44,11 +45,11 @@ export async function sendAttempt(
     answer = await transport({ url, headers: conditional, signal, maxBytes });
   } catch (cause) {
     signal.throwIfAborted();
-    throw failureOf(cause, attempt);
+    return { error: failureOf(cause, attempt) };
   }
   // A transport that is deaf to its signal comes too late.
   signal.throwIfAborted();
-  refuseRedirect(answer, attempt);
+  if (isRedirect(answer)) return { error: redirected(answer, attempt) };
 
   const receivedAt = clock.now();
   const { status } = answer;
@@ -69,7 +70,7 @@ export async function sendAttempt(
     retryAfter,
   });
   const valid = notModified ? known.reply : answer;
-  return { ...valid, call, attempts: number, receivedAt, retryAfter };
+  return { value: { ...valid, call, attempts: number, receivedAt, retryAfter } };
 }
 
 function failureOf(
@@ -91,12 +92,14 @@ function failureOf(
   );
 }
 
-function refuseRedirect({ status, header }: TransportReply, { call, number }: Attempt): void {
-  // 0: a browser tells of a redirect that it was to refuse, but not of its status.
-  if (status !== 0 && (status < 300 || status >= 400 || status === 304)) return;
+/** 0: a browser tells of a redirect that it was to refuse, but not of its status. */
+const isRedirect = ({ status }: TransportReply): boolean =>
+  status === 0 || (status >= 300 && status < 400 && status !== 304);
+
+function redirected({ status, header }: TransportReply, { call, number }: Attempt): ProtocolError {
   const { path } = call;
   const target = parseUrl(header('location') ?? '');
-  throw new ProtocolError(
+  return new ProtocolError(
     'redirected',
     `GET ${path} was redirected${target ? ` to ${target.origin}` : ''}, which is refused because the key would go there too. Set baseUrl to the final address.`,
     { ...detailsOf(call, number), status: status || undefined },

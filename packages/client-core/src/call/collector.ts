@@ -29,7 +29,7 @@ export class Collector {
   }
 
   /** @param whole Room for them, where the platform has a faster way to make it. */
-  bytes(whole: Uint8Array = new Uint8Array(this.length)): Uint8Array {
+  bytes(whole: Uint8Array<ArrayBuffer> = new Uint8Array(this.length)): Uint8Array<ArrayBuffer> {
     let offset = 0;
     for (const chunk of this.#chunks) {
       whole.set(chunk, offset);

@@ -3,36 +3,35 @@ import { secretsIn } from '../settings/credentials.ts';
 import { ApiError, ProtocolError, type ErrorCode, type ErrorDetails } from '../errors/errors.ts';
 import { tell } from '../settings/events.ts';
 import { redact } from '../errors/redact.ts';
+import type { Judgement } from './judgement.ts';
 import { detailsOf, type Reply } from './reply.ts';
 
 /**
- * What a reply says: the batch, or the error that it is.
+ * What a reply says: the batch; or an {@link ApiError} for 4xx and 5xx, and a
+ * {@link ProtocolError} for anything else that is not a batch.
  *
  * Only a JSON object that has what the contract requires is a batch. A fault in an optional
  * member leaves that member out and is told as an event, so that one odd field never hides the
  * progress of a batch.
- *
- * @throws {ApiError} for 4xx and 5xx.
- * @throws {ProtocolError} for anything else that is not a batch.
  */
-export function judge(reply: Reply): BatchStatus {
+export function judge(reply: Reply): Judgement<BatchStatus> {
   const { status } = reply;
-  if (status >= 400 && status < 600) throw apiError(reply);
-  if (status !== 200) throw malformed(reply, 'where the contract has 200');
+  if (status >= 400 && status < 600) return { error: apiError(reply) };
+  if (status !== 200) return malformed(reply, 'where the contract has 200');
   const body = parseJson(reply);
   // The platform's error quotes the body, which may hold phone numbers: it is no cause.
   if (body === undefined)
-    throw malformed(reply, `with a body that is not JSON (${contentOf(reply)})`);
+    return malformed(reply, `with a body that is not JSON (${contentOf(reply)})`);
   const faults = takeOutFaults(body);
   const fatal = faults.filter((fault) => fault.required).map(describe);
   if (fatal.length > 0) {
-    throw malformed(reply, `with a body that is not a batch status: ${fatal.join('; ')}`);
+    return malformed(reply, `with a body that is not a batch status: ${fatal.join('; ')}`);
   }
   const { call, attempts, receivedAt } = reply;
   for (const fault of faults) {
     tell(call, { type: 'fault', attempt: attempts, at: receivedAt, fault });
   }
-  return body as BatchStatus;
+  return { value: body as BatchStatus };
 }
 
 const utf8 = new TextDecoder();
@@ -74,8 +73,9 @@ function serverWords(reply: Reply): string {
     .join(' ');
 }
 
-const malformed = (reply: Reply, how: string): ProtocolError =>
-  new ProtocolError('malformed', `${answered(reply)} ${how}.`, replyDetails(reply));
+const malformed = (reply: Reply, how: string): { error: ProtocolError } => ({
+  error: new ProtocolError('malformed', `${answered(reply)} ${how}.`, replyDetails(reply)),
+});
 
 const answered = ({ call, status }: Reply): string => `GET ${call.path} answered ${status}`;
 

@@ -1,11 +1,11 @@
 import type { RequestHeaders } from '../settings/headers.ts';
 import type { TransportReply } from './transport.ts';
 
-interface Remembered {
+interface Remembered<R> {
   etag: string;
   /** What it was asked with: another key may not be shown what this one was. */
   asker: string;
-  reply: TransportReply;
+  reply: R;
 }
 
 const maxRememberedBytes = 32 * 2 ** 20;
@@ -14,11 +14,11 @@ const maxRememberedBytes = 32 * 2 ** 20;
  * The last answer of each batch and its `ETag`, so that an unchanged batch costs no body. Of the
  * least recently used it forgets those beyond 32 MiB.
  */
-export class ReplyMemory {
-  readonly #remembered = new Map<string, Remembered>();
+export class ReplyMemory<R extends TransportReply> {
+  readonly #remembered = new Map<string, Remembered<R>>();
   #bytes = 0;
 
-  recall(url: string, headers: RequestHeaders): Remembered | undefined {
+  recall(url: string, headers: RequestHeaders): Remembered<R> | undefined {
     const found = this.#remembered.get(url);
     if (!found || found.asker !== JSON.stringify(headers)) return undefined;
     // The last one of a map is the one used last.
@@ -27,7 +27,7 @@ export class ReplyMemory {
     return found;
   }
 
-  remember(url: string, headers: RequestHeaders, reply: TransportReply): void {
+  remember(url: string, headers: RequestHeaders, reply: R): void {
     this.forget(url);
     const etag = reply.header('etag');
     if (!etag || reply.bytes.byteLength > maxRememberedBytes) return;

@@ -9,8 +9,8 @@ export interface CallContext extends CallEventContext {
   headers: RequestHeaders;
 }
 
-/** The last answer to a call, after all retries; after a `304`, the answer that is still true. */
-export interface Reply extends TransportReply {
+/** What is known of a reply besides what its transport gave. */
+interface ReplyContext {
   call: CallContext;
   /** How many requests were sent. */
   attempts: number;
@@ -19,6 +19,9 @@ export interface Reply extends TransportReply {
   /** How long the server asked to wait, in milliseconds. */
   retryAfter: number | undefined;
 }
+
+/** The answer to one request; after a `304`, the answer that is still true. */
+export type Reply<R extends TransportReply = TransportReply> = R & ReplyContext;
 
 /** What every error knows of its call. */
 export const detailsOf = ({ path }: CallContext, attempts: number): ErrorDetails => ({

@@ -23,6 +23,9 @@ export interface TransportReply {
  * One exchange and nothing else: no retry, no redirect, no cache. It is all that a runtime
  * brings. A body that comes in chunks goes through a {@link Collector}.
  *
+ * @typeParam R What it answers with, where that has more members.
  * @throws whatever the platform throws where there is no answer.
  */
-export type Transport = (request: TransportRequest) => Promise<TransportReply>;
+export type Transport<R extends TransportReply = TransportReply> = (
+  request: TransportRequest,
+) => Promise<R>;

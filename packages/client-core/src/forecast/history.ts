@@ -1,6 +1,6 @@
 import type { Observation } from './observation.ts';
 import { addMark, milestoneAfter, soonestEnd, type Mark, type Milestone } from './pace.ts';
-import { phaseOf, stallThreshold } from './phase.ts';
+import { phaseOf } from './phase.ts';
 import type { Learnt } from './planner.ts';
 import { progressOf } from './progress.ts';
 
@@ -13,8 +13,8 @@ export class History {
   learn(observation: Observation): Learnt {
     const present = milestoneAfter(this.#present, observation);
     addMark(this.#marks, present);
-    const { batch, time, quietFor } = present;
-    const phase = phaseOf(present, quietFor, stallThreshold(present));
+    const { batch, time } = present;
+    const phase = phaseOf(present);
     const progress = progressOf(present, this.#marks);
     // While nothing ends, what has ended foretells nothing.
     if (phase === 'stalled') delete progress.timeLeft;

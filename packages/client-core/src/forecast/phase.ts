@@ -1,4 +1,5 @@
 import { doneCalls, type Observation } from './observation.ts';
+import type { Milestone } from './pace.ts';
 
 /**
  * Where a batch is on its way:
@@ -28,14 +29,15 @@ const stallFactor = 10;
  * After how long without a call ending a batch with active calls is stalled, in milliseconds: ten
  * minutes, or ten average calls where that is longer.
  */
-export const stallThreshold = ({ batch }: Observation): number =>
+const stallThreshold = ({ batch }: Pick<Observation, 'batch'>): number =>
   Math.max(shortestStall, stallFactor * 1000 * (batch.averageCallDuration ?? 0));
 
-/**
- * @param quietFor How long no call has ended while calls were active, in milliseconds.
- * @param stallAfter See {@link stallThreshold}.
- */
-export function phaseOf({ batch }: Observation, quietFor: number, stallAfter: number): Phase {
+/** @param stallAfter After how long without a call ending it is stalled, in milliseconds. */
+export function phaseOf(
+  milestone: Pick<Milestone, 'batch' | 'quietFor'>,
+  stallAfter: number = stallThreshold(milestone),
+): Phase {
+  const { batch, quietFor } = milestone;
   if (batch.isComplete) return 'complete';
   if (batch.active > 0) {
     if (quietFor >= stallAfter) return 'stalled';

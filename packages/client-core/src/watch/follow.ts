@@ -3,6 +3,7 @@ import { startDeadline } from '../call/deadline.ts';
 import type { BatchStatusError } from '../errors/errors.ts';
 import { listenersOf, tell } from '../settings/events.ts';
 import { FollowedBatch, type BatchStatusSource } from './followed-batch.ts';
+import { phaseOf } from '../forecast/phase.ts';
 import { planNextCheck } from '../forecast/planner.ts';
 import { sleepThrough } from '../time/sleep-through.ts';
 import type { Update } from './update.ts';
@@ -63,7 +64,7 @@ export async function* follow(
       if (update) {
         yield update;
         if (update.phase === 'complete') return;
-        if (!problem && learnt!.quietFor >= stallAfter) {
+        if (phaseOf(learnt!, stallAfter) === 'stalled') {
           const what = `No active call has ended for ${seconds(stallAfter)}`;
           throw watchError('stalled', what, update);
         }
