@@ -5,12 +5,20 @@ import { fromRoot } from './run.ts';
 
 interface Step {
   uses?: string;
+  run?: string;
   with?: Record<string, unknown>;
+}
+
+interface Job {
+  'runs-on': string;
+  strategy?: { matrix: { include: { os: string }[] } };
+  steps: Step[];
+  permissions?: Record<string, string>;
 }
 
 interface Workflow {
   permissions?: Record<string, string>;
-  jobs?: Record<string, { steps: Step[]; permissions?: Record<string, string> }>;
+  jobs?: Record<string, Job>;
   runs?: { steps: Step[] };
 }
 
@@ -41,4 +49,19 @@ test('CI may read the repository, and nothing else', async () => {
   const { permissions, jobs = {} } = await read(files[0]!);
   expect(permissions).toEqual({ contents: 'read' });
   expect(Object.values(jobs).filter((job) => job.permissions)).toEqual([]);
+});
+
+test('CI runs the test command on Linux, macOS, and Windows, and the long tests', async () => {
+  const { jobs = {} } = await read(files[0]!);
+  const runs = Object.values(jobs).flatMap(({ 'runs-on': os, strategy, steps }) => {
+    const systems = os.includes('matrix') ? strategy!.matrix.include.map((each) => each.os) : [os];
+    return steps.flatMap(({ run = '' }) => systems.map((system) => `${system}: ${run}`));
+  });
+  for (const expected of [
+    /^ubuntu-latest: npx -y pnpm@[\d.]+ test$/,
+    /^macos-latest: npx -y pnpm@[\d.]+ test$/,
+    /^windows-latest: npx -y pnpm@[\d.]+ test$/,
+    /^ubuntu-latest: npx -y pnpm@[\d.]+ test:long$/,
+  ])
+    expect(runs).toContainEqual(expect.stringMatching(expected));
 });
