@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, extname, join, matchesGlob } from 'node:path';
 import { expect, test } from 'vitest';
-import { bin, fromRoot, run } from './run.ts';
+import { packageBin } from './package-bin.ts';
+import { fromRoot, run } from './run.ts';
 
 /** Text that the formatter would change, by the name's ending. */
 const unformatted: Record<string, string> = {
@@ -28,8 +29,9 @@ const exempt = [
 
 const unformattedIn = (folder: string): Promise<string[]> =>
   new Promise((resolve) => {
-    execFile(bin('oxfmt'), ['--list-different'], { cwd: folder }, (_, stdout) =>
-      resolve(stdout.trim().split('\n').toSorted()),
+    const [node = '', ...oxfmt] = packageBin('oxfmt');
+    execFile(node, [...oxfmt, '--list-different'], { cwd: folder }, (_, stdout) =>
+      resolve(stdout.replaceAll('\\', '/').trim().split('\n').toSorted()),
     );
   });
 
