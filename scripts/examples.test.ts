@@ -5,7 +5,7 @@ import { afterAll, expect, test } from 'vitest';
 import { packageBin } from './package-bin.ts';
 import { fromRoot, run } from './run.ts';
 
-const documents = ['*.md', 'docs/**/*.md', '{packages,apps}/*/README.md'];
+const documents = ['*.md', 'docs/**/*.md', '{packages,apps}/*/*.md'];
 const sources = ['{packages,apps}/*/src/**/*.ts'];
 const folder = fromRoot('node_modules/.examples');
 
