@@ -10,9 +10,9 @@ const minute = 60_000;
 
 /** Of 10 minutes to a few hours, as those of the long test, of which there are 10,000. */
 const batches = [0.5, 1, 2, 4].flatMap((pace) => typicalBatches(pace));
-const trial = { batches, count: 400, perSecond: 2, maxStaleness: 600_000 };
+const trial = { batches, count: 200, perSecond: 1, maxStaleness: 600_000 };
 
-describe('hundreds of batches under 2 requests a second', () => {
+describe('200 batches under one request a second', () => {
   test('are seen to end in less than half of the time that asking in turn takes, with refusals, outages and slow answers in between', async () => {
     const source = new SimulatedBatches();
     const random = createRandom(3);
@@ -33,13 +33,13 @@ describe('hundreds of batches under 2 requests a second', () => {
     expect(lags).toHaveLength(trial.count);
     expect(mean(lags)).toBeLessThanOrEqual(mean(askInTurn(trial, 50)) / 2);
     expect(stalest).toBeLessThanOrEqual(600_000);
-    expect(mostInASecond(sent)).toBe(2);
-    expect(source.mostUnderWay).toBeLessThanOrEqual(4);
+    expect(mostInASecond(sent)).toBe(1);
+    expect(source.mostUnderWay).toBeLessThanOrEqual(2);
     expect(source.askedTwice).toBe(false);
     expect(source.clock.sleeping).toBe(0);
     // An outage is not asked about as often as the budget allows.
     const outage = sent.filter((at) => within(at, 30.2, 31));
-    expect(outage.length / (0.8 * 60)).toBeLessThan(1);
+    expect(outage.length / (0.8 * 60)).toBeLessThan(0.75);
   });
 
   test('get no older than promised where that takes nearly all of the budget', async () => {
@@ -51,6 +51,6 @@ describe('hundreds of batches under 2 requests a second', () => {
     const { lags, stalest, sent } = await monitorAll(source, tight);
     expect(stalest).toBeLessThanOrEqual(210_000);
     expect(mean(lags)).toBeLessThan(mean(askInTurn(tight, 50)));
-    expect(mostInASecond(sent)).toBe(2);
+    expect(mostInASecond(sent)).toBe(1);
   });
 });

@@ -55,11 +55,13 @@ export function* trajectories({
   for (let index = 0; index < count; index += 1) yield drawTrajectory(seed, index);
 }
 
-const hundred = Object.entries(kinds).flatMap(([kind, { weight }]) =>
-  Array.from({ length: weight }, () => kind as TrajectoryKind),
+/** The kind of each trajectory of a hundred. */
+export const hundred: readonly TrajectoryKind[] = Object.entries(kinds).flatMap(
+  ([kind, { weight }]) => Array.from({ length: weight }, () => kind as TrajectoryKind),
 );
 
-function drawTrajectory(corpus: number, index: number): Trajectory {
+/** The trajectory at a place of the corpus with a seed. */
+export function drawTrajectory(corpus: number, index: number): Trajectory {
   const kind = hundred[index % hundred.length]!;
   const { blind = false, watchedFrom, vary, shows = () => true }: Kind = kinds[kind];
   // What comes out too short or too long, or as another kind, is drawn again.

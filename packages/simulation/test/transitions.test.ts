@@ -62,13 +62,6 @@ test('A call that ends comes with how it appears among the recent calls', () => 
   );
 });
 
-test('The first transitions of a batch of ten million calls come at once', () => {
-  const million = transitions(1, { calls: 10_000_000, concurrency: 10_000_000, createdAt: 0 });
-  const started = performance.now();
-  expect(million.next().value).toEqual({ kind: 'dial', at: 2000, call: 0, attempt: 1 });
-  expect(performance.now() - started).toBeLessThan(1000);
-});
-
 test('A scenario that cannot be simulated is refused before anything is asked for', () => {
   expect(() => transitions(1, { calls: -1 })).toThrow("The scenario's calls is -1;");
 });

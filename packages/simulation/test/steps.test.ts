@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { simulate, transitions } from '../src/index.ts';
+import { readTimeline, revisionAt } from '../src/read-timeline.ts';
+import { runBatch } from '../src/run-batch.ts';
+import { completeScenario } from '../src/scenario.ts';
+import { recordTimeline, type Timeline } from '../src/timeline.ts';
+
+/** The same array, of which each read of a member is one step more. */
+const counted = <T>(array: T[], steps: { taken: number }): T[] =>
+  new Proxy(array, {
+    get(target, name) {
+      steps.taken += 1;
+      return Reflect.get(target, name) as unknown;
+    },
+  });
+
+/** How many steps one look at a batch of so many calls takes at most. */
+function stepsOfALook(calls: number): number {
+  const scenario = completeScenario({ calls, concurrency: 50 });
+  const timeline = recordTimeline(calls, runBatch(1, scenario));
+  const steps = { taken: 0 };
+  const columns = Object.entries(timeline).map(([name, column]: [string, unknown]) => [
+    name,
+    Array.isArray(column) ? counted(column, steps) : column,
+  ]);
+  const watched = Object.fromEntries(columns) as Timeline;
+  const looks = timeline.times
+    .filter((_, change) => change % Math.floor(calls / 50) === 0)
+    .map((time) => {
+      steps.taken = 0;
+      readTimeline(watched, revisionAt(watched, time), scenario, 1);
+      return steps.taken;
+    });
+  return Math.max(...looks);
+}
+
+test('A look at a batch takes the logarithm of how much has happened', () => {
+  const [few, many] = [stepsOfALook(1_000), stepsOfALook(8_000)];
+  expect(many - few).toBeLessThan(8);
+});
+
+/** How often pauses are looked at while a batch with so many calls and pauses is simulated. */
+function stepsOfSimulating(count: number): number {
+  const steps = { taken: 0 };
+  const pauses = Array.from({ length: count }, (_, nth) => ({
+    after: nth * 60_000,
+    duration: 10_000,
+  }));
+  simulate(1, { calls: count, pauses: counted(pauses, steps) });
+  return steps.taken;
+}
+
+test('A batch is simulated in steps that grow as its calls and pauses do', () => {
+  const [few, many] = [stepsOfSimulating(100), stepsOfSimulating(800)];
+  expect(many / few).toBeLessThan(10);
+});
+
+/** How often pauses are looked at before the first transition of a batch of so many calls at once. */
+function stepsToTheFirst(calls: number): number {
+  const steps = { taken: 0 };
+  const scenario = { calls, concurrency: calls, createdAt: 0, pauses: counted([], steps) };
+  const { value } = transitions(1, scenario).next();
+  expect(value).toEqual({ kind: 'dial', at: 2000, call: 0, attempt: 1 });
+  return steps.taken;
+}
+
+test('The first transition comes after as many steps however large the batch is', () => {
+  expect(stepsToTheFirst(8_000)).toBe(stepsToTheFirst(1));
+  expect(stepsToTheFirst(10_000_000)).toBe(stepsToTheFirst(1));
+});
