@@ -5,8 +5,8 @@ interface Room {
   sees: string[];
   /** Whether it runs on Node, and may import `node:` modules. */
   node?: true;
-  /** Whether it takes time and chance from a `Clock`. */
-  clock?: true;
+  /** Why its files read the clock of the machine, instead of those in `clocks` alone. */
+  realTime?: string;
 }
 
 /** The arrows of ARCHITECTURE.md. A room that is not here may import none of ours. */
@@ -14,18 +14,23 @@ const rooms: Record<string, Room> = {
   openapi: { sees: ['invariants'], node: true },
   'packages/invariants': { sees: [] },
   'packages/spec': { sees: [] },
-  'packages/client-core': { sees: ['spec'], clock: true },
-  'packages/fetch-client': { sees: ['spec', 'client-core'], clock: true },
-  'packages/node-client': { sees: ['spec', 'client-core'], node: true, clock: true },
-  'packages/client-suite': { sees: ['client-core'], node: true },
-  'packages/simulation': { sees: ['spec'], clock: true },
-  'packages/conformance': { sees: ['invariants'], node: true, clock: true },
+  'packages/client-core': { sees: ['spec'] },
+  'packages/fetch-client': { sees: ['spec', 'client-core'] },
+  'packages/node-client': { sees: ['spec', 'client-core'], node: true },
+  'packages/client-suite': {
+    sees: ['client-core'],
+    node: true,
+    realTime: 'its fault server delays answers on real connections',
+  },
+  'packages/simulation': { sees: ['spec'] },
+  'packages/conformance': { sees: ['invariants'], node: true },
   'apps/reference-server': { sees: ['spec', 'simulation'], node: true },
   'apps/cli': { sees: ['node'], node: true },
   'apps/contract-tests': { sees: ['conformance'], node: true },
   'apps/bench': {
     sees: ['spec', 'client-core', 'fetch', 'node', 'simulation', 'reference-server'],
     node: true,
+    realTime: 'it measures',
   },
   'apps/docs': { sees: [], node: true },
 };
@@ -89,20 +94,55 @@ const outOfLayer = (layer: string, sees: string[]) => {
   };
 };
 
+/** The files in which the time and chance of the machine come in. All others are passed them. */
+const clocks: readonly string[] = [
+  'packages/client-core/src/time/clock.ts',
+  'apps/reference-server/src/clock.ts',
+  'apps/cli/src/display-clock.ts',
+  'apps/contract-tests/src/clock.ts',
+];
+
+const fromClock = 'Time comes from a Clock, so that tests of hours run in milliseconds.';
+
+const timers = {
+  group: ['node:timers', 'node:timers/promises', 'node:perf_hooks'],
+  // `setImmediate` is a turn of the event loop, and takes no time.
+  importNames: ['setTimeout', 'setInterval', 'scheduler', 'performance'],
+  message: fromClock,
+};
+
 const noSystemTime = {
   'no-restricted-globals': [
     'error',
-    ...['setTimeout', 'setInterval', 'performance'].map((name) => ({
-      name,
-      message: 'Time comes from a Clock, so that tests of hours run in milliseconds.',
-    })),
+    ...['setTimeout', 'setInterval', 'performance'].map((name) => ({ name, message: fromClock })),
   ],
   'no-restricted-properties': [
     'error',
     { object: 'Date', property: 'now', message: 'Take the time from a Clock.' },
+    ...['hrtime', 'cpuUsage', 'uptime'].map((property) => ({
+      object: 'process',
+      property,
+      message: 'Take the time from a Clock.',
+    })),
+    { object: 'AbortSignal', property: 'timeout', message: 'Sleep by a Clock, and abort then.' },
     { object: 'Math', property: 'random', message: 'Take chance from a Clock.' },
   ],
 } as const;
+
+const importsOf = ({ sees, node, realTime }: Room) =>
+  ({
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          ...inside,
+          outOfSight(sees),
+          ...(node ? [] : [nodeModules]),
+          ...(realTime ? [] : [timers]),
+        ],
+      },
+    ],
+  }) as const;
 
 export default defineConfig({
   plugins: ['typescript', 'unicorn', 'oxc', 'import', 'promise', 'node', 'vitest'],
@@ -133,15 +173,17 @@ export default defineConfig({
     'no-restricted-imports': ['error', { patterns: inside }],
   },
   overrides: [
-    ...Object.entries(rooms).map(([folder, { sees, node, clock }]) => ({
+    ...Object.entries(rooms).map(([folder, room]) => ({
       files: [`${folder}/{src,rules,generate}/**/*.ts`],
+      rules: { ...importsOf(room), ...(room.realTime ? {} : noSystemTime) },
+    })),
+    ...clocks.map((file) => ({
+      files: [file],
       rules: {
-        'no-restricted-imports': [
-          'error',
-          { patterns: [...inside, outOfSight(sees), ...(node ? [] : [nodeModules])] },
-        ] as const,
-        ...(clock ? noSystemTime : {}),
-      },
+        ...importsOf({ ...rooms[file.replace(/\/src\/.*/, '')], realTime: 'it is the clock' }),
+        'no-restricted-globals': 'off',
+        'no-restricted-properties': 'off',
+      } as const,
     })),
     ...Object.entries(layers).map(([layer, sees]) => ({
       files: [`packages/client-core/src/${layer}/**/*.ts`],
@@ -152,10 +194,6 @@ export default defineConfig({
         ] as const,
       },
     })),
-    {
-      files: ['packages/client-core/src/time/clock.ts'],
-      rules: { 'no-restricted-globals': 'off', 'no-restricted-properties': 'off' },
-    },
     {
       files: ['**/*.test.ts', 'packages/client-suite/**'],
       rules: { 'unicorn/consistent-function-scoping': 'off' },

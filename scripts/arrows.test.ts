@@ -30,6 +30,20 @@ const breaches: Breach[] = [
   ),
   breach(`${core}/f.ts`, 'export const at: number = Date.now();\n', 'Take the time from a Clock'),
   breach(`${core}/g.ts`, 'export const it: number = Math.random();\n', 'Take chance from a Clock'),
+  breach('packages/spec/src/f.ts', 'setTimeout(() => undefined, 5);\n', 'Time comes from a Clock'),
+  breach('apps/cli/src/g.ts', 'export const at: number = Date.now();\n', 'Take the time from a Cl'),
+  breach(
+    'apps/reference-server/src/h.ts',
+    "import { setTimeout } from 'node:timers/promises';\nawait setTimeout(5);\n",
+    'Time comes from a Clock',
+  ),
+  breach(
+    'apps/contract-tests/src/i.ts',
+    "import { performance } from 'node:perf_hooks';\nperformance.now();\n",
+    'Time comes from a Clock',
+  ),
+  breach('apps/cli/src/h.ts', 'process.hrtime.bigint();\n', 'Take the time from a Clock'),
+  breach(`${core}/k.ts`, 'AbortSignal.timeout(5);\n', 'Sleep by a Clock'),
   breach(`${core}/h.ts`, 'console.log(1);\n', 'Unexpected console statement'),
   breach('apps/cli/src/i.ts', importing('@batch-status/client-core/src/judge.ts'), 'index.ts'),
   breach(
@@ -57,7 +71,12 @@ const sound: Record<string, string> = {
   [`${core}/good.ts`]: importing('@batch-status/spec'),
   [`${core}/watch/good.ts`]: importing('../call/judge.ts'),
   'packages/node-client/src/good.ts': importing('node:fs'),
-  'apps/cli/src/good.ts': 'export const now: number = Date.now();\n',
+  'apps/cli/src/display-clock.ts': 'export const now: number = Date.now();\n',
+  'apps/reference-server/src/clock.ts':
+    "import { setTimeout } from 'node:timers/promises';\nawait setTimeout(5);\n",
+  'apps/reference-server/src/turns.ts':
+    "import { setImmediate } from 'node:timers/promises';\nawait setImmediate();\n",
+  'apps/bench/src/good.ts': 'export const at: number = performance.now();\n',
   'packages/fetch-client/src/n.ts': 'export const it = 1;\n',
 };
 

@@ -1,4 +1,5 @@
-import { systemClock, type Display, type DisplayClock, type Output } from './display.ts';
+import { systemClock, type DisplayClock } from './display-clock.ts';
+import type { Display, Output } from './display.ts';
 import { glyphsFor } from './glyphs.ts';
 import { logLine } from './log-line.ts';
 import { describeExcuse, type Watched } from './watched.ts';

@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { NetworkError } from '@batch-status/node';
 import { expect, test } from 'vitest';
-import type { DisplayClock, Output } from '../src/display.ts';
+import type { DisplayClock } from '../src/display-clock.ts';
+import type { Output } from '../src/display.ts';
 import { jsonDisplay } from '../src/json-display.ts';
 import { logDisplay } from '../src/log-display.ts';
 import { anUpdate } from './an-update.ts';

@@ -1,6 +1,6 @@
 import xterm from '@xterm/headless';
 import { expect, test } from 'vitest';
-import type { DisplayClock } from '../src/display.ts';
+import type { DisplayClock } from '../src/display-clock.ts';
 import { terminalDisplay, type Terminal } from '../src/terminal-display.ts';
 import type { Watched } from '../src/watched.ts';
 import { aBatch, anUpdate } from './an-update.ts';

@@ -1,5 +1,7 @@
 import { stat } from 'node:fs/promises';
 
+import { steadyTime } from './clock.ts';
+
 /** How far the reading of files has come, told in a terminal and nowhere else. */
 export interface Progress {
   /** So many bytes more were read. */
@@ -17,7 +19,7 @@ const quietFor = 1000;
 export function progressOn(
   terminal: Terminal,
   totalBytes: number,
-  now: () => number = Date.now,
+  now: () => number = steadyTime,
 ): Progress {
   if (!terminal.isTTY) return { read: () => undefined, clear: () => undefined };
   const begin = now();

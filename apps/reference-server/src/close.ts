@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { after } from './clock.ts';
 
 /**
  * Stops a server: no new connections, idle ones closed at once, each other after its answer, and
@@ -10,9 +11,9 @@ export async function close(server: Server, grace: number): Promise<void> {
   server.prependListener('request', (_request, response) => {
     response.shouldKeepAlive = false;
   });
-  const timer = setTimeout(() => server.closeAllConnections(), grace);
+  const cancel = after(grace, () => server.closeAllConnections());
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
-  clearTimeout(timer);
+  cancel();
 }

@@ -3,7 +3,7 @@ import { isBatchId } from './batch-id.ts';
 import type { TruthfulScenario } from './batch-plan.ts';
 import { planOf, speedOf, type DemoOptions } from './batch-shape.ts';
 import { Batches } from './batches.ts';
-import { systemSleep } from './clock.ts';
+import { systemClock } from './clock.ts';
 import { close } from './close.ts';
 import { answerConnectionErrors } from './connection-errors.ts';
 import { listen, type Address } from './listen.ts';
@@ -104,10 +104,10 @@ const closeGrace = 1000;
  * ```
  */
 export function createReferenceServer(options: ReferenceServerOptions = {}): ReferenceServer {
-  const { host = '127.0.0.1', port = 0, now = Date.now, demo = {} } = options;
+  const { host = '127.0.0.1', port = 0, now = systemClock.now, demo = {} } = options;
   const { apiKey = 'test-key', workspaceId = 'test-workspace', retryAfter = 0 } = options;
   const { batchIds = [demoBatchId], log = () => {}, data = ':memory:' } = options;
-  const { sleep = systemSleep, rateLimit } = options;
+  const { sleep = systemClock.sleep, rateLimit } = options;
   // Node takes an empty host for every address of the machine, and an empty key is none.
   for (const [name, value] of Object.entries({ host, apiKey, workspaceId, data })) {
     if (value === '') throw new RangeError(`The ${name} is empty; give one, or leave it out.`);

@@ -5,6 +5,7 @@ import {
   type SequenceOptions,
 } from '@batch-status/conformance';
 
+import { cpuTime } from '../clock.ts';
 import type { Mutant } from './mutant.ts';
 import { observe } from './observation.ts';
 
@@ -16,14 +17,12 @@ export type Fate =
 /** The most that a mutant may take for all recordings, in milliseconds of this process's CPU time. */
 const patience = 60_000;
 
-/** In milliseconds. Wall-clock time would count what other processes take, so the score would depend on them. */
-const cpuTime = (): number => process.cpuUsage().user / 1000;
-
 /** @returns a function that says whether the recordings tell a mutant from the contract. */
 export function mutantJudge(
   contract: Contract,
   recordings: readonly (readonly Exchange[])[],
   options: SequenceOptions,
+  // Wall-clock time would make the score depend on what else the machine does.
   now: () => number = cpuTime,
 ): (mutant: Mutant) => Fate {
   // Each recording is a story of its own, whatever the ids in it.

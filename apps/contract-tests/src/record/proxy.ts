@@ -9,6 +9,7 @@ import {
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 
+import { after } from '../clock.ts';
 import { InputError } from '../input-error.ts';
 import { maxHeaderSize, Passage, type PassageOptions } from './passage.ts';
 
@@ -67,12 +68,12 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
       let abandoned = 0;
       const closed = new Promise((resolve) => void server.close(resolve));
       server.closeIdleConnections();
-      const timer = setTimeout(() => {
+      const cancel = after(closeGrace, () => {
         for (const passage of underWay) if (passage.abandon()) abandoned++;
         server.closeAllConnections();
-      }, closeGrace);
+      });
       await closed;
-      clearTimeout(timer);
+      cancel();
       agent.destroy();
       return abandoned;
     },

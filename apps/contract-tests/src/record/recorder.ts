@@ -5,6 +5,7 @@ import {
   type Finding,
 } from '@batch-status/conformance';
 
+import { steadyTime } from '../clock.ts';
 import { entryOf } from './entry-of.ts';
 import type { PassedExchange } from './passed-exchange.ts';
 import { startProxy, type ProxyOptions } from './proxy.ts';
@@ -47,8 +48,7 @@ export interface Recorder {
  * @throws InputError if the recording or the port cannot be had.
  */
 export async function startRecorder(options: RecorderOptions): Promise<Recorder> {
-  const { contract, output, maxBody, checker, onFailure } = options;
-  const { now = () => performance.timeOrigin + performance.now() } = options;
+  const { contract, output, maxBody, checker, onFailure, now = steadyTime } = options;
   const redactor = new Redactor(contract, options.redactionKey);
   const file = new RecordingFile(output);
   let failed = false;
