@@ -28,7 +28,7 @@ const rooms: Record<string, Room> = {
   'apps/cli': { sees: ['node'], node: true },
   'apps/contract-tests': { sees: ['conformance'], node: true },
   'apps/bench': {
-    sees: ['spec', 'client-core', 'fetch', 'node', 'simulation', 'reference-server'],
+    sees: ['spec', 'client-core', 'fetch', 'node', 'simulation', 'conformance', 'reference-server'],
     node: true,
     realTime: 'it measures',
   },

@@ -2,7 +2,7 @@ import { createHttpPoller } from '@azure/core-lro';
 import { createRandom } from '@batch-status/simulation';
 import { createWaiter, waiterServiceDefaults, WaiterState } from '@smithy/util-waiter';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { pollingPeers } from '../src/polling-peers.ts';
+import { pollingPeers } from '../src/watch/polling-peers.ts';
 
 const checks = 12;
 

@@ -1,30 +1,29 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const root = fileURLToPath(new URL('../../../..', import.meta.url));
-const require = createRequire(import.meta.url);
-
-const folderOf = (name: string): string => dirname(require.resolve(`${name}/package.json`));
+import { join } from 'node:path';
+import { commandFile, repositoryRoot as root } from '../package-command.ts';
 
 export const recordings: string = join(root, 'recordings');
 
-/** The contract in one piece, for peers that read no YAML. */
+/** The contract in one file, for peers that do not read YAML. */
 export const contractFile: string = join(root, 'packages/spec/openapi.json');
 
-/** What Node is given to verify recordings as it is installed: built, in a process of its own. */
+/** The arguments with which Node runs our command as users install it: built, in a process of its own. */
 export const ours: string[] = [
-  join(folderOf('@batch-status/contract-tests'), 'dist/bin.js'),
+  commandFile('@batch-status/contract-tests', 'contract-tests'),
   'verify',
   '--contract',
   join(root, 'openapi/batch-status.yaml'),
 ];
 
-/** What Node is given for `redocly drift`. */
+/** The arguments with which Node runs `redocly drift`. */
 export function drift(file: string): string[] {
-  const cli = join(folderOf('@redocly/cli'), 'bin/cli.js');
   return [
-    ...[cli, 'drift', file, '--api', join(root, 'openapi/batch-status.yaml')],
+    ...[
+      commandFile('@redocly/cli', 'redocly'),
+      'drift',
+      file,
+      '--api',
+      join(root, 'openapi/batch-status.yaml'),
+    ],
     ...['--min-severity', 'warning'],
   ];
 }

@@ -9,22 +9,22 @@ export interface Recorded {
 }
 
 const watchers = 48;
-/** Each watcher asks every 15 seconds. */
+/** In milliseconds. Each watcher sends a request every 15 seconds. */
 const pause = 15_000 / watchers;
 const server = 'http://api.example.test';
 
 interface Watcher {
   batchId: string;
   batch: SimulatedBatch;
-  /** Whether it sends the `ETag` of what it has. */
+  /** Whether it sends the `ETag` of its latest body. */
   isConditional: boolean;
   etag: string | undefined;
 }
 
 /**
- * What 48 clients are told that watch batches without end, each a new one when its last is complete:
- * queued, processing, long and short, some requeued, and now and then an error. Two of three clients
- * ask conditionally. The same seed gives the same exchanges.
+ * The exchanges of 48 clients that watch one batch after the other, without end: long and short
+ * batches, some with redialed calls, and now and then an error. Two of three clients send
+ * conditional requests. The same seed gives the same exchanges.
  */
 export function* recordedExchanges(seed: number): Generator<Recorded> {
   const random = createRandom(seed);
@@ -66,7 +66,7 @@ export function* recordedExchanges(seed: number): Generator<Recorded> {
   }
 }
 
-interface Answer {
+interface RecordedResponse {
   status: number;
   etag?: string;
   body?: string;
@@ -76,7 +76,7 @@ function exchange(
   { batchId, isConditional, etag: known }: Watcher,
   now: number,
   random: () => number,
-  { status, etag, body }: Answer,
+  { status, etag, body }: RecordedResponse,
 ): Recorded {
   const time = Math.round(5000 + random() * 60_000) / 1000;
   const size = body === undefined ? 0 : Buffer.byteLength(body);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-/** As much of an entry of a HAR as peers ask for. */
+/** The members of a HAR entry that peers need. */
 export interface HarEntry {
   request: Message & { method: string; url: string };
   response: Message & { status: number; content: { text?: string } };

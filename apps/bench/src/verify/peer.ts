@@ -1,4 +1,4 @@
-/** `peer.ts <peer> <contract> <recording>`: judges every exchange and prints how many it objects to. */
+/** `peer.ts <peer> <contract> <recording>`: checks every exchange and prints how many the peer reports. */
 import { entriesIn } from './har.ts';
 import { peers } from './peers.ts';
 

@@ -5,16 +5,17 @@ import type * as ResponseValidators from 'openapi-response-validator';
 
 import type { HarEntry } from './har.ts';
 
-// Vitest and Node do not agree on what the default of a CommonJS module is.
+// Vitest and Node disagree about the default export of a CommonJS module.
 const require = createRequire(import.meta.url);
 
-/** Whether a peer objects to an exchange. */
+/** Whether a peer reports an exchange. */
 export type Objects = (entry: HarEntry) => Promise<boolean>;
 
 /**
- * Peers that judge one exchange, each as its documentation says, and loaded when it is asked for.
+ * Peers that check one exchange, used as their documentation shows. Each is loaded when it is
+ * needed.
  *
- * @param contract The contract in one piece, as JSON.
+ * @param contract A JSON file that contains the whole contract.
  */
 export const peers: Record<string, (contract: string) => Promise<Objects>> = {
   '@pactflow/openapi-pact-comparator': pactComparator,
@@ -32,9 +33,9 @@ interface Responded {
   content?: { 'application/json'?: { schema: object } };
 }
 
-/** An exchange becomes an interaction of a Pact: the answer is what a consumer expects. */
+/** Turns an exchange into an interaction of a Pact: the response is what a consumer expects. */
 async function pactComparator(contract: string): Promise<Objects> {
-  // Its types are where TypeScript does not find them.
+  // TypeScript does not find the types of this package.
   const { Comparator } = (await import('@pactflow/openapi-pact-comparator')) as unknown as {
     Comparator: new (options: { oas: unknown }) => {
       compare: (pact: object) => AsyncIterable<{ type: string }>;
@@ -52,7 +53,7 @@ async function pactComparator(contract: string): Promise<Objects> {
       },
       response: {
         status: response.status,
-        // Of the others a consumer would say nothing, and it objects to those that are undeclared.
+        // A consumer would not state the others, and the comparator reports undeclared ones.
         headers: { 'content-type': headersOf(response)['content-type'] ?? '' },
         ...(body === undefined ? {} : { body }),
       },
@@ -68,7 +69,7 @@ async function pactComparator(contract: string): Promise<Objects> {
   };
 }
 
-/** Knows statuses and schemas, so an answer without a schema is only asked for its status. */
+/** It knows only statuses and schemas, so a response without a schema passes if its status is declared. */
 async function responseValidator(contract: string): Promise<Objects> {
   const { paths, components } = JSON.parse(await readFile(contract, 'utf8')) as Contract;
   const [{ get }] = Object.values(paths) as [Contract['paths'][string]];
@@ -92,11 +93,11 @@ async function responseValidator(contract: string): Promise<Objects> {
   };
 }
 
-/** As a proxy whose server gives the recorded answer, without a network between. */
+/** A proxy whose upstream returns the recorded response, without a network. */
 async function prism(contract: string): Promise<Objects> {
   const { createInstance, getHttpOperationsFromSpec } = await import('@stoplight/prism-http');
   const operations = await getHttpOperationsFromSpec(contract);
-  let answer: object = {};
+  let recorded: object = {};
   const silent = (): object => logger;
   const logger = {
     child: silent,
@@ -118,11 +119,11 @@ async function prism(contract: string): Promise<Objects> {
     } as never,
     {
       logger,
-      forward: () => () => async () => ({ _tag: 'Right', right: answer }),
+      forward: () => () => async () => ({ _tag: 'Right', right: recorded }),
     } as never,
   );
   return async ({ request, response }) => {
-    answer = {
+    recorded = {
       statusCode: response.status,
       headers: headersOf(response),
       body: bodyOf(response),
@@ -141,7 +142,7 @@ async function prism(contract: string): Promise<Objects> {
   };
 }
 
-/** As JSON if it is that, or else as text. */
+/** Parsed if it is JSON, or else as text. */
 function bodyOf({ content }: HarEntry['response']): unknown {
   const { text } = content;
   if (text === undefined) return undefined;

@@ -4,16 +4,16 @@ import { createHash } from 'node:crypto';
 
 import { recordedExchanges } from './exchanges.ts';
 
-/** What a recording holds. */
+/** What a recording contains. */
 export interface RecordingFacts {
   bytes: number;
   exchanges: number;
   bodies: number;
-  /** The share of bodies that the recording has once. */
+  /** The number of different bodies divided by the number of bodies. */
   distinct: number;
 }
 
-/** Writes a HAR of at least this many bytes, or the smallest that is one. */
+/** Writes a HAR of at least this many bytes. */
 export async function writeRecording(
   file: string,
   bytes: number,

@@ -4,24 +4,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { whole, type Grid } from '../table.ts';
+import type { Grid } from '../reports/table.ts';
 import { contractFile, drift, ours, recordings } from './commands.ts';
 import { entriesIn, type HarEntry } from './har.ts';
 import { peers } from './peers.ts';
 
-/** A recording, and which of its exchanges are wrong. */
+/** A recording, and its exchanges that break the contract. */
 interface Case {
   file: string;
   entries: HarEntry[];
   wrong: ReadonlySet<number>;
-  /** What is wrong is a member that the contract does not name, which is only asked for. */
+  /** Whether the breach is an undeclared member, which only `--strict` reports. */
   isStrict: boolean;
 }
 
-/** Which exchanges of a recording a candidate objects to. */
+/** Returns the exchanges of a recording that a candidate reports. */
 type Judge = (recording: Case) => Promise<ReadonlySet<number>>;
 
-/** What each candidate finds, misses and finds for no reason in the tracked recordings. */
+/** What each candidate finds, misses, and reports wrongly in the tracked recordings. */
 export async function benchVerdicts(): Promise<Grid> {
   const folder = await mkdtemp(join(tmpdir(), 'verdicts-'));
   try {
@@ -48,10 +48,10 @@ export async function benchVerdicts(): Promise<Grid> {
     return {
       name: 'verify-verdicts',
       title: 'What is found in recordings',
-      note: `Exchanges, of the ${exchanges} in \`recordings/\`, of which ${wrong} are wrong in one of ${cases.length - (await validFiles())} ways. What a candidate cannot express it misses: none but ours judges two answers together or the contract’s rules. Ours is asked for undeclared members where that is what is wrong; \`drift\` is told the server, and what it says below a warning (of undocumented request headers, in every exchange) is not counted; a Pact is what a consumer expects, so members may be missing there; openapi-response-validator is never told of content types, and gets the schema of a range of statuses where it knows none; Prism is the proxy, before a server that answers as recorded.`,
+      note: `Numbers of exchanges. \`recordings/\` has ${exchanges}, of which ${wrong} break the contract in one of ${cases.length - (await validFiles())} ways. A candidate misses what it cannot express: only ours checks two responses together, and the rules of the contract. Ours runs with \`--strict\` where the breach is an undeclared member. \`drift\` gets the URL of the server, and its reports below a warning do not count, since it reports undocumented request headers in every exchange. A Pact states what a consumer expects, so it allows missing members. openapi-response-validator does not see content types, and gets the schema of a range of statuses for a status that it does not know. Prism runs as a proxy in front of a server that responds as recorded.`,
       columns: ['found', 'missed', 'false', 'recordings wholly found'].map((title) => ({
         name: title,
-        format: whole,
+        format: 'whole',
       })),
       figures,
     };
@@ -103,7 +103,7 @@ async function judgedByUs({ file, isStrict }: Case): Promise<ReadonlySet<number>
   return new Set(findings.map((finding) => finding.in.entry));
 }
 
-/** It tells one exchange of those that it objects to alike, so each is given alone if it objects. */
+/** Of exchanges with the same problem it reports only one, so it gets each exchange alone. */
 async function judgedByDrift(
   { file, entries }: Case,
   folder: string,
@@ -126,7 +126,7 @@ async function driftObjects(file: string): Promise<boolean> {
 
 const run = promisify(execFile);
 
-/** What Node prints for these arguments, whatever its exit code. */
+/** What Node prints, also if its exit code is 1. */
 async function output(args: string[]): Promise<string> {
   try {
     return (await run(process.execPath, args, { maxBuffer: 1 << 28 })).stdout;

@@ -1,0 +1,179 @@
+import type { SectionName } from '../sections.ts';
+import type { Bound } from './check-bounds.ts';
+
+const ours = '@batch-status/contract-tests';
+
+/**
+ * Every bound on time, CPU, and memory, by the section that measures its figure. Ratios compare two
+ * figures of one run, so that a bound holds on a slow machine too.
+ */
+export const bounds: Partial<Record<SectionName, readonly Bound[]>> = {
+  call: [
+    ...[1, 10, 50].map((atOnce) => ({
+      ...{ table: `call-${atOnce}`, name: '@batch-status/fetch', column: 'ratio' },
+      atMost: 1.4,
+      reason: 'Deadlines, size limits, and checks may cost two fifths of a bare openapi-fetch.',
+    })),
+    {
+      ...{ table: 'call-50', name: '@batch-status/node', column: 'ratio' },
+      atMost: 0.5,
+      reason:
+        'The README of the Node client promises less than half of the CPU of a call by fetch.',
+    },
+    {
+      ...{ table: 'call-heap', name: '@batch-status/fetch', column: 'ratio' },
+      atMost: 1.5,
+      reason: 'A call in flight keeps two abort signals and a few closures.',
+    },
+    {
+      ...{ table: 'call-heap', name: '@batch-status/node', column: 'ratio' },
+      atMost: 1.3,
+      reason: 'A call in flight keeps two abort signals and a few closures.',
+    },
+  ],
+  node: [1, 10, 50].map((atOnce) => ({
+    ...{ table: `node-${atOnce}`, name: '@batch-status/node', column: 'ratio' },
+    atMost: 1.4,
+    reason: 'Every rule of a call together may cost two fifths of a bare Pool.request.',
+  })),
+  'monitor-cost': [
+    {
+      ...{ table: 'monitor-heap', name: '10,000 batches' },
+      atMost: 2_000,
+      reason: 'A monitor keeps counts of a batch, and not its bodies.',
+    },
+    {
+      ...{ table: 'monitor-cpu', name: '100,000 batches', column: 'ratio' },
+      atMost: 2,
+      reason: 'A step takes the logarithm of the number of batches.',
+    },
+    {
+      ...{ table: 'monitor-released', name: 'after removal of 10,000 batches' },
+      atMost: 200,
+      reason: 'A monitor keeps nothing of a batch that was removed.',
+    },
+    {
+      ...{ table: 'monitor-released', name: 'updates that no listener took' },
+      atMost: 10,
+      reason: 'A listener that takes nothing keeps nothing of batches that were removed.',
+    },
+    {
+      ...{ table: 'monitor-updates', name: '100,000 updates', column: 'ratio' },
+      atMost: 10,
+      reason: 'Taking an update costs the same whatever the number of updates held back.',
+    },
+  ],
+  server: [
+    ...['server-200', 'server-304'].map((table) => ({
+      ...{ table, name: '@batch-status/reference-server', column: 'ratio' },
+      atLeast: 0.75,
+      reason: 'A response to an unchanged batch comes from memory.',
+    })),
+    {
+      ...{ table: 'server-changing', name: '1,000,000 calls', column: 'ratio' },
+      atMost: 1.5,
+      reason: 'Reading a batch costs the same whatever its size.',
+    },
+  ],
+  'server-latency': [
+    {
+      ...{ table: 'server-begin', name: '1,000,000 calls', column: 'ratio' },
+      atMost: 10,
+      reason: 'A batch is not simulated as a whole when it begins.',
+    },
+    {
+      ...{ table: 'server-catch-up', name: '30,000 calls', column: 'ratio' },
+      atMost: 2,
+      reason: 'Catching up takes a time proportional to the number of calls.',
+    },
+    {
+      ...{ table: 'server-close', name: '@batch-status/reference-server', column: 'ratio' },
+      atMost: 100,
+      reason: 'Idle connections are closed at once, not after the grace period of a second.',
+    },
+  ],
+  simulation: [
+    {
+      ...{ table: 'simulate', name: 'simulate 100,000 calls', column: 'ratio' },
+      atMost: 5,
+      reason: 'Tests simulate batches by the thousand.',
+    },
+    {
+      ...{ table: 'simulate-call', name: '100,000 calls', column: 'ratio' },
+      atMost: 4,
+      reason: 'Simulating takes a time proportional to the number of calls.',
+    },
+    {
+      ...{ table: 'simulate-read', name: '100,000 calls', column: 'ratio' },
+      atMost: 5,
+      reason: 'Reading takes at most the logarithm of the number of calls.',
+    },
+    {
+      ...{ table: 'transitions', name: '10,000,000 calls', column: 'ratio' },
+      atMost: 10,
+      reason: 'Transitions are computed one at a time.',
+    },
+  ],
+  verify: [
+    ...['16 MB', '256 MB', '1 GB'].map((column) => ({
+      ...{ table: 'verify-memory', name: ours, column },
+      atMost: 200,
+      reason: 'The README promises less than 200 MB for a recording of any length.',
+    })),
+    {
+      ...{ table: 'verify-ratio', name: ours, column: '256 MB' },
+      atLeast: 0.6,
+      reason: 'Entries are scanned once, on two threads.',
+    },
+    {
+      ...{ table: 'mutate', name: 'mutate', column: 'ratio' },
+      atMost: 40,
+      reason: 'Judging hundreds of changed contracts stops at the first recording that notices.',
+    },
+  ],
+  judge: [
+    ...[
+      'valid calls',
+      'broken calls',
+      'broken calls beyond what is reported',
+      'duplicate members with rounded integers',
+      'nested arrays',
+      'digits of a number',
+      'length of a name and a string',
+    ].map((name) => ({
+      ...{ table: 'judge-growth', name },
+      atMost: 20,
+      reason:
+        'The CPU for 8 times the size is about 8 times as much, and 64 times if it is quadratic.',
+    })),
+    {
+      ...{ table: 'judge-load', name: 'loadContract', column: 'ratio' },
+      atMost: 12,
+      reason: 'A contract of megabytes loads within seconds.',
+    },
+  ],
+  'start-up': [
+    ...['batch-status --version', 'batch-status --help'].map((name) => ({
+      ...{ table: 'start-up-command', name, column: 'ratio' },
+      atMost: 2,
+      reason: 'The command imports the client only where it is used.',
+    })),
+    ...['batch-status get, first byte', 'batch-status watch, first byte'].map((name) => ({
+      ...{ table: 'start-up-command', name, column: 'ratio' },
+      atMost: 5,
+      reason: 'The first request may take as long as five starts of Node.',
+    })),
+  ],
+  exit: [
+    'create a client',
+    'a call',
+    'a call that fails',
+    'a call that is aborted',
+    'a watch that is stopped',
+    'a client that is closed',
+  ].map((name) => ({
+    ...{ table: 'exit', name, column: 'ratio' },
+    atMost: 4,
+    reason: 'An idle connection must not keep its process alive.',
+  })),
+};

@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { glob, readFile } from 'node:fs/promises';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { buildPackages, repositoryRoot } from '../package-command.ts';
+import type { Table } from '../reports/table.ts';
+import { milliseconds } from '../reports/units.ts';
+import type { Figure } from '../rounds/figures.ts';
+import { takeTurns, type Measure } from '../rounds/take-turns.ts';
+import { moduleArguments, untilExit } from './timed-process.ts';
+
+const rounds = 15;
+
+/** How long Node takes to do nothing, to import each package, and to run the command. */
+export async function benchStartUp(): Promise<Table[]> {
+  await buildPackages();
+  const note = `Milliseconds of wall-clock time of ${rounds} processes each, with built packages. The ratio is to a process that does nothing.`;
+  return [
+    {
+      ...{ name: 'start-up-import', title: 'Importing a package', note, unit: milliseconds },
+      figures: await takeTurns(await importsOfPackages(), rounds),
+    },
+    {
+      ...{ name: 'start-up-command', title: 'Running the command', note, unit: milliseconds },
+      figures: await compareCommand(join(repositoryRoot, 'apps/cli/dist/bin.js')),
+    },
+  ];
+}
+
+/**
+ * Times the command until its exit, or until the first byte of its request, and processes that do
+ * nothing or only fetch.
+ *
+ * @param entry The file that `batch-status` runs.
+ */
+async function compareCommand(entry: string): Promise<Figure[]> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  const env = { TRILLET_API_KEY: 'test-key', TRILLET_WORKSPACE_ID: 'w', TRILLET_BASE_URL: url };
+  try {
+    return await takeTurns(
+      {
+        'node -e 0': untilExit(['-e', '0']),
+        'batch-status --version': untilExit([entry, '--version']),
+        'batch-status --help': untilExit([entry, '--help']),
+        'fetch, first byte': untilFirstByte(['-e', `fetch('${url}')`], server),
+        'batch-status get, first byte': untilFirstByte([entry, 'get', 'demo'], server, env),
+        'batch-status watch, first byte': untilFirstByte([entry, 'watch', 'demo'], server, env),
+      },
+      rounds,
+    );
+  } finally {
+    server.close();
+  }
+}
+
+/** Every published package that can be imported, and peers. */
+async function importsOfPackages(): Promise<Record<string, Measure>> {
+  const imports: Record<string, Measure> = { 'node -e 0': untilExit(['-e', '0']) };
+  for await (const file of glob('{packages,apps}/*/package.json', { cwd: repositoryRoot })) {
+    const manifest = JSON.parse(await readFile(join(repositoryRoot, file), 'utf8')) as {
+      name: string;
+      private?: boolean;
+      exports?: { '.'?: { default?: string } };
+    };
+    const entry = manifest.exports?.['.']?.default;
+    if (manifest.private || !entry) continue;
+    const url = pathToFileURL(join(repositoryRoot, dirname(file), entry)).href;
+    imports[manifest.name] = untilImported(url);
+  }
+  for (const peer of ['openapi-fetch', 'ky', 'ofetch', 'axios', 'got']) {
+    imports[peer] = untilImported(import.meta.resolve(peer));
+  }
+  return imports;
+}
+
+const untilImported = (url: string): Measure => untilExit(moduleArguments(`import '${url}'`));
+
+const untilFirstByte =
+  (args: string[], server: Server, env: NodeJS.ProcessEnv = {}): Measure =>
+  async () => {
+    const startedAt = performance.now();
+    const child = spawn(process.execPath, args, {
+      stdio: 'ignore',
+      env: { ...process.env, ...env },
+    });
+    const exited = once(child, 'exit');
+    const firstByte = new Promise<number>((resolve, reject) => {
+      server.once('connection', (socket) => {
+        socket
+          .on('error', () => undefined)
+          .once('data', () => {
+            resolve(performance.now() - startedAt);
+            child.kill('SIGKILL');
+          });
+      });
+      child.once('exit', () =>
+        reject(new Error(`node ${args.join(' ')} exited without a request.`)),
+      );
+    });
+    try {
+      return await firstByte;
+    } finally {
+      server.removeAllListeners('connection');
+      await exited;
+    }
+  };

@@ -1,0 +1,40 @@
+import { benchCall } from './calls/call.ts';
+import { benchNode } from './calls/node.ts';
+import { benchExit } from './process/exit.ts';
+import { benchStartUp } from './process/start-up.ts';
+import type { Grid, Table } from './reports/table.ts';
+import { benchBuild } from './repository/build.ts';
+import { benchSize } from './repository/size.ts';
+import { benchServerLatency } from './server/latency.ts';
+import { benchServer } from './server/server.ts';
+import { benchSimulation } from './simulation/simulation.ts';
+import { benchJudge } from './verify/judge.ts';
+import { benchRecord } from './verify/record.ts';
+import { benchVerify } from './verify/verify.ts';
+import { benchMonitorCost } from './watch/monitor-cost.ts';
+import { benchMonitor } from './watch/monitor.ts';
+import { benchWatch } from './watch/watch.ts';
+
+/** Measures what belongs together. */
+export type Section = () => Promise<(Table | Grid)[]>;
+
+/** In the order of `RESULTS.md`. */
+export const sections = {
+  call: benchCall,
+  node: benchNode,
+  watch: benchWatch,
+  monitor: benchMonitor,
+  'monitor-cost': benchMonitorCost,
+  size: benchSize,
+  server: benchServer,
+  'server-latency': benchServerLatency,
+  simulation: benchSimulation,
+  verify: benchVerify,
+  judge: benchJudge,
+  record: benchRecord,
+  'start-up': benchStartUp,
+  exit: benchExit,
+  build: benchBuild,
+} satisfies Record<string, Section>;
+
+export type SectionName = keyof typeof sections;

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+
+import { commandFile, repositoryRoot } from '../package-command.ts';
+import { runMeasured } from '../process/measured-process.ts';
+import type { Table } from '../reports/table.ts';
+import { milliseconds } from '../reports/units.ts';
+import { takeTurns, type Measure } from '../rounds/take-turns.ts';
+
+/** CPU of the commands that analyze the tracked recordings. */
+export async function benchMutate(): Promise<Table> {
+  const command = commandFile('@batch-status/contract-tests', 'contract-tests');
+  const contract = join(repositoryRoot, 'openapi/batch-status.yaml');
+  const files = ['valid', 'invalid'].map((kind) =>
+    join(repositoryRoot, 'recordings', kind, '*.har'),
+  );
+  const run =
+    (name: string): Measure =>
+    async () => {
+      const result = await runMeasured([command, name, '--contract', contract, ...files]);
+      // `verify` exits with 1, since some of the recordings break the contract on purpose.
+      if (!result || result.code > 1) throw new Error(`contract-tests ${name} failed.`);
+      return result.cpu;
+    };
+  return {
+    name: 'mutate',
+    title: 'Analyzing the tracked recordings',
+    note: 'Milliseconds of CPU of a process, from its start until its exit. The ratio is to `verify`.',
+    unit: milliseconds,
+    figures: await takeTurns(
+      { verify: run('verify'), coverage: run('coverage'), mutate: run('mutate') },
+      3,
+    ),
+  };
+}

@@ -1,0 +1,11 @@
+import { buildPackages } from '../package-command.ts';
+import type { Grid, Table } from '../reports/table.ts';
+import { benchMutate } from './mutate.ts';
+import { benchSpeed } from './speed.ts';
+import { benchVerdicts } from './verdicts.ts';
+
+/** Findings, speed, and memory of verifying recordings, by ours and by peers. */
+export async function benchVerify(): Promise<(Table | Grid)[]> {
+  await buildPackages();
+  return [await benchVerdicts(), ...(await benchSpeed()), await benchMutate()];
+}
