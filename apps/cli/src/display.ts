@@ -8,5 +8,15 @@ export interface Display {
   close: () => void;
 }
 
-/** The part of a stream that a display writes to. */
-export type Output = Pick<NodeJS.WriteStream, 'write'>;
+/** The part of an output that the command uses, be it a terminal or not. */
+export interface Output {
+  readonly isTTY: boolean;
+  readonly columns: number;
+  readonly rows: number;
+  write: (text: string) => boolean;
+  on: (event: 'resize', listener: () => void) => unknown;
+  off: (event: 'resize', listener: () => void) => unknown;
+}
+
+/** The part of it that what does not draw needs. */
+export type Writable = Pick<Output, 'write'>;

@@ -1,4 +1,10 @@
-import { watch, type BatchStatus, type BatchStatusClient, type CallEvent } from './client.ts';
+import {
+  watch,
+  type BatchStatus,
+  type BatchStatusClient,
+  type CallEvent,
+  type ClientOptions,
+} from './client.ts';
 import type { Tally } from './tally.ts';
 import type { Watched } from './watched.ts';
 
@@ -9,6 +15,7 @@ export interface FollowOptions {
   maxWait: number | undefined;
   stallAfter: number | undefined;
   everyCheck: boolean;
+  clock: ClientOptions['clock'];
 }
 
 /** What a batch is followed with. */

@@ -4,15 +4,17 @@ import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { exitCodeOfError } from './outcome.ts';
 import { printable } from './printable.ts';
 import { startSession, type SessionOptions } from './session.ts';
+import type { Surroundings } from './surroundings.ts';
 import { renderTable, type Row } from './table.ts';
 
 /** Asks once and prints what it learnt. */
 export async function getCommand(
   batchId: string,
   options: SessionOptions,
-  signal: AbortSignal,
+  surroundings: Surroundings,
 ): Promise<ExitCode> {
-  const { client, discreet, complain } = startSession(options);
+  const { stdout, signal } = surroundings;
+  const { client, discreet, complain } = startSession(options, surroundings);
   let batch: BatchStatus;
   try {
     batch = discreet(await client.getBatchStatus(batchId, { signal }));
@@ -22,7 +24,7 @@ export async function getCommand(
     return exitCodeOfError(error);
   }
   const text = options.json ? JSON.stringify(batch) : describeBatch(batchId, batch);
-  process.stdout.write(`${text}\n`);
+  stdout.write(`${text}\n`);
   return exitCodes.complete;
 }
 

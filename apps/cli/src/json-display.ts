@@ -1,10 +1,16 @@
-import type { Display, Output } from './display.ts';
+import type { DisplayClock } from './display-clock.ts';
+import type { Display, Writable } from './display.ts';
 import { logDisplay } from './log-display.ts';
 import { failureJson, updateJson } from './update-json.ts';
 
 /** A JSON object for every change; why there is no answer yet goes to the other output. */
-export function jsonDisplay(output: Output, asides: Output): Display {
-  const aside = logDisplay(asides);
+export function jsonDisplay(
+  output: Writable,
+  asides: Writable,
+  clock?: DisplayClock,
+  environment?: NodeJS.ProcessEnv,
+): Display {
+  const aside = logDisplay(asides, clock, environment);
   return {
     show(changed) {
       const { batchId, update, excuse, failure } = changed;

@@ -1,12 +1,12 @@
 import { systemClock, type DisplayClock } from './display-clock.ts';
-import type { Display, Output } from './display.ts';
+import type { Display, Writable } from './display.ts';
 import { glyphsFor } from './glyphs.ts';
 import { logLine } from './log-line.ts';
 import { describeExcuse, type Watched } from './watched.ts';
 
 /** A line for every change, for logs and pipes. */
 export function logDisplay(
-  output: Output,
+  output: Writable,
   clock: DisplayClock = systemClock,
   environment: NodeJS.ProcessEnv = process.env,
 ): Display {

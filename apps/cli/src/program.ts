@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import type { SessionOptions } from './session.ts';
+import type { Surroundings } from './surroundings.ts';
 import type { WatchCommandOptions } from './watch-command.ts';
 
 const notes = `
@@ -30,12 +31,17 @@ export interface Commands {
   watch: (batchIds: string[], options: WatchCommandOptions) => Promise<void>;
 }
 
-export function createProgram(commands: Commands): Command {
+export function createProgram(
+  commands: Commands,
+  { stdout, stderr }: Pick<Surroundings, 'stdout' | 'stderr'>,
+): Command {
   const program = new Command('batch-status')
     .description('Follow batches of phone calls to their ends.')
     .version(packageJson.version)
     .addHelpText('after', notes)
     .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
       outputError: (text, write) => write(text.replace(/^error: /, 'batch-status: ')),
     })
     .exitOverride();

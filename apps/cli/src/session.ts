@@ -2,6 +2,7 @@ import { clientFor, type BatchStatus, type BatchStatusClient } from './client.ts
 import { chainOf, sentenceOf } from './complaint.ts';
 import { readEnvironment } from './environment.ts';
 import { maskBatch } from './mask.ts';
+import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What every command may be told. */
@@ -22,13 +23,16 @@ export interface Session {
 }
 
 /** @throws {UsageError} for credentials that are missing or cannot work. */
-export function startSession({ envFile, showPhoneNumbers, debug }: SessionOptions): Session {
-  const environment = readEnvironment(process.env, envFile);
+export function startSession(
+  { envFile, showPhoneNumbers, debug }: SessionOptions,
+  { env, stderr, clock, dispatcher }: Surroundings,
+): Session {
+  const environment = readEnvironment(env, envFile);
   const { TRILLET_API_KEY, TRILLET_WORKSPACE_ID } = environment;
   const secrets = [TRILLET_API_KEY, TRILLET_WORKSPACE_ID];
   let client: BatchStatusClient;
   try {
-    client = clientFor(environment);
+    client = clientFor(environment, { clock, dispatcher });
   } catch (error) {
     throw new UsageError(sentenceOf(error));
   }
@@ -38,9 +42,7 @@ export function startSession({ envFile, showPhoneNumbers, debug }: SessionOption
     complain(error, batchId) {
       const about = batchId === undefined ? '' : `${batchId}: `;
       const chain = debug ? chainOf(error, secrets) : [];
-      process.stderr.write(
-        `${[`batch-status: ${about}${sentenceOf(error)}`, ...chain].join('\n')}\n`,
-      );
+      stderr.write(`${[`batch-status: ${about}${sentenceOf(error)}`, ...chain].join('\n')}\n`);
     },
   };
 }

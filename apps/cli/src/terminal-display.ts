@@ -3,24 +3,18 @@ import ansis from 'ansis';
 import { createLogUpdate } from 'log-update';
 import stringWidth from 'string-width';
 import { systemClock, type DisplayClock } from './display-clock.ts';
-import type { Display } from './display.ts';
+import type { Display, Output } from './display.ts';
 import { glyphsFor } from './glyphs.ts';
 import { onSuspend } from './on-suspend.ts';
 import { screen } from './screen.ts';
 import type { Watched } from './watched.ts';
-
-/** The part of a terminal that a display uses. */
-export type Terminal = Pick<
-  NodeJS.WriteStream,
-  'columns' | 'rows' | 'isTTY' | 'on' | 'off' | 'write'
->;
 
 const redrawEvery = 1000;
 
 /** A line for each batch, drawn anew with every update, and every second for the age of its data. */
 export function terminalDisplay(
   watched: readonly Watched[],
-  terminal: Terminal,
+  terminal: Output,
   clock: DisplayClock = systemClock,
   environment: NodeJS.ProcessEnv = process.env,
 ): Display {
@@ -55,7 +49,7 @@ export function terminalDisplay(
 }
 
 /** A terminal that does not know its size says that it is 0. */
-const withSize = (terminal: Terminal): NodeJS.WriteStream =>
+const withSize = (terminal: Output): NodeJS.WriteStream =>
   ({
     isTTY: terminal.isTTY,
     get columns() {

@@ -9,6 +9,7 @@ import { exitCodeOfBatch, exitCodeOfError } from './outcome.ts';
 import { startSession, type SessionOptions } from './session.ts';
 import { summarise, summariseAll } from './summary.ts';
 import { Tally } from './tally.ts';
+import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 import type { Watched } from './watched.ts';
 
@@ -25,14 +26,15 @@ export interface WatchCommandOptions extends SessionOptions {
 export async function watchCommand(
   batchIds: readonly string[],
   options: WatchCommandOptions,
-  signal: AbortSignal,
+  surroundings: Surroundings,
 ): Promise<ExitCode> {
-  const { client, discreet, complain } = startSession(options);
+  const { env, stdout, signal, clock } = surroundings;
+  const { client, discreet, complain } = startSession(options, surroundings);
   const { json = false, failOnFailed } = options;
-  const live = process.stdout.isTTY && process.env['TERM'] !== 'dumb' && !json;
+  const live = stdout.isTTY && env['TERM'] !== 'dumb' && !json;
   const watched = [...new Set(batchIds)].map((batchId): Watched => ({ batchId }));
   const several = watched.length > 1;
-  const display = await displayFor(watched, live, json);
+  const display = await displayFor(watched, live, json, surroundings);
   const tally = new Tally();
   const mistake = new AbortController();
   const following: Following = {
@@ -43,6 +45,7 @@ export async function watchCommand(
       maxWait: inMilliseconds(options.maxWait),
       stallAfter: inMilliseconds(options.stallAfter),
       everyCheck: live,
+      clock,
     },
   };
   const complaints: (() => void)[] = [];
@@ -73,7 +76,7 @@ export async function watchCommand(
     display.close();
   }
   const summary = several ? summariseAll(watched, tally) : summarise(watched[0]!, tally);
-  if (!json && summary) process.stdout.write(`\n${summary}\n`);
+  if (!json && summary) stdout.write(`\n${summary}\n`);
   for (const tell of complaints) tell();
   return exitCodeOfAll(codes);
 }
@@ -89,10 +92,11 @@ async function displayFor(
   watched: readonly Watched[],
   live: boolean,
   json: boolean,
+  { env, stdout, stderr, clock }: Surroundings,
 ): Promise<Display> {
-  if (json) return jsonDisplay(process.stdout, process.stderr);
-  if (!live) return logDisplay(process.stdout);
+  if (json) return jsonDisplay(stdout, stderr, clock, env);
+  if (!live) return logDisplay(stdout, clock, env);
   // What draws takes as long to load as all else together.
   const { terminalDisplay } = await import('./terminal-display.ts');
-  return terminalDisplay(watched, process.stdout);
+  return terminalDisplay(watched, stdout, clock, env);
 }

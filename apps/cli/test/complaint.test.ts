@@ -1,7 +1,7 @@
 import { ApiError, NetworkError } from '@batch-status/node';
 import { expect, inject, test } from 'vitest';
 import { chainOf, sentenceOf } from '../src/complaint.ts';
-import { runCommand, timeout, unreachableUrl } from './run-command.ts';
+import { runCommand, unreachableUrl } from './run-command.ts';
 
 const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:8787'), {
   ...{ code: 'ECONNREFUSED', syscall: 'connect', address: '127.0.0.1', port: 8787 },
@@ -29,7 +29,7 @@ test('the chain has each cause, and neither a secret nor a phone number', () => 
   expect(chainOf('odd', [])).toEqual([]);
 });
 
-test('--debug adds the chain of causes', { timeout }, async () => {
+test('--debug adds the chain of causes', async () => {
   const url = await unreachableUrl();
   const { stderr, code } = await runCommand(['get', 'any', '--debug'], url);
   expect(code).toBe(8);
@@ -38,7 +38,7 @@ test('--debug adds the chain of causes', { timeout }, async () => {
   );
 });
 
-test('--debug keeps an indiscreet server’s secrets', { timeout }, async () => {
+test('--debug keeps an indiscreet server’s secrets', async () => {
   const args = ['get', 'indiscreet~debug', '--debug'];
   const { stderr } = await runCommand(args, inject('faultServerUrl'));
   expect(stderr).toContain('  code api_error, status 400, requests 1\n');

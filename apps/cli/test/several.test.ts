@@ -1,25 +1,27 @@
-import { stripVTControlCharacters } from 'node:util';
-import type { ReferenceServer } from '@batch-status/reference-server';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { runCommand, startCommand, startServer, timeout } from './run-command.ts';
+import { describe, expect, test } from 'vitest';
+import { SimulatedService } from './simulated-service.ts';
+import { shownIn } from './terminal-emulator.ts';
 import { documentedLines } from './watch-schema.ts';
 
-const faults = inject('faultServerUrl');
-const often = ['--max-staleness', '0.2'];
-let server: ReferenceServer;
-let url: string;
+const forbidden = { status: 401, body: { error: 'Invalid API key' } };
+const scenario = { calls: 40, concurrency: 5, failureRate: 0.2, meanCallDuration: 20 };
 
-beforeAll(async () => {
-  ({ server, url } = await startServer('line-a', 'line-b', 'good-a', 'a b'));
-  server.addBatch('cancelled', { calls: 400, startDelay: 0, cancelAt: Date.now() });
-});
+/** With batches that end in each way; `long` and `steady` do not end in an hour. */
+function service(): SimulatedService {
+  const all = new SimulatedService();
+  const cancelAt = all.clock.now() + 60_000;
+  return all
+    .add('line-a', scenario)
+    .add('line-b', scenario)
+    .add('cancelled', { ...scenario, cancelAt })
+    .add('long', { calls: 5, meanCallDuration: 9000, startDelay: 0 })
+    .add('steady', { calls: 4000, concurrency: 5 })
+    .answer('unauthorized', () => forbidden);
+}
 
-afterAll(() => server.close());
-
-describe.concurrent('watch, of several batches', { timeout }, () => {
+describe('watch, of several batches', () => {
   test('follows each to its end, and adds them up', async () => {
-    const args = ['watch', 'line-a', 'line-b', 'line-a', ...often];
-    const { code, stdout, stderr } = await runCommand(args, url);
+    const { code, stdout, stderr } = await service().run(['watch', 'line-a', 'line-b', 'line-a']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const id of ['line-a', 'line-b']) {
       expect(stdout.match(new RegExp(`^${id} complete: 40 of 40 done`, 'gm'))).toHaveLength(1);
@@ -28,61 +30,57 @@ describe.concurrent('watch, of several batches', { timeout }, () => {
   });
 
   test('goes on with the others when one fails, and says of which it is', async () => {
-    const args = ['watch', 'unauthorized~one', 'good~two', '--max-wait', '2'];
-    const { code, stdout, stderr } = await runCommand(args, faults);
+    const args = ['watch', 'unauthorized', 'steady', '--max-wait', '200'];
+    const { code, stdout, stderr } = await service().run(args);
     expect(code).toBe(5);
-    expect(stdout).toMatch(/^good~two running: 100 of 150 done/);
+    expect(stdout).toMatch(/^steady running: [1-9]\d* of 4000 done/m);
     expect(stdout).toMatch(/\n\n2 batches: 1 unauthorized, 1 max wait\n/);
     expect(stderr).toMatch(
-      /^batch-status: unauthorized~one: GET .+\nbatch-status: good~two: The batch was not complete within 2 s.+\n$/,
+      /^batch-status: unauthorized: GET .+\nbatch-status: steady: The batch was not complete within 200 s.+\n$/,
     );
   });
 
   test('ends each with a JSON object, also one that failed', async () => {
-    const args = ['watch', 'unauthorized~json', 'good~json', '--max-wait', '2', '--json'];
-    const { code, stdout } = await runCommand(args, faults);
+    const args = ['watch', 'unauthorized', 'steady', '--max-wait', '4', '--json'];
+    const { code, stdout } = await service().run(args);
     expect(code).toBe(5);
     expect(documentedLines(stdout)).toMatchObject([
-      { type: 'error', batchId: 'unauthorized~json', code: 'unauthorized' },
-      { type: 'update', batchId: 'good~json', phase: 'running' },
-      { type: 'error', batchId: 'good~json', code: 'max_wait' },
+      { type: 'error', batchId: 'unauthorized', code: 'unauthorized' },
+      { type: 'update', batchId: 'steady', phase: 'queued' },
+      { type: 'error', batchId: 'steady', code: 'max_wait' },
     ]);
   });
 
   test.each([
-    [3, ['cancelled', 'good-a']],
-    [7, ['cancelled', 'long', '--stall-after', '1']],
-    [4, ['long', 'cancelled', '--max-wait', '2']],
+    [3, ['cancelled', 'line-a']],
+    [7, ['cancelled', 'long', '--stall-after', '60']],
+    [4, ['long', 'cancelled', '--max-wait', '200']],
   ])('ends with %i, the most urgent code of those of %j', async (code, args) => {
-    expect(await runCommand(['watch', ...args, ...often], url)).toMatchObject({ code });
+    expect(await service().run(['watch', ...args])).toMatchObject({ code });
   });
 
   test('ends at once when one batch id cannot be one', async () => {
-    const { code, stdout, stderr } = await runCommand(['watch', 'long', '..'], url);
+    const { code, stdout, stderr } = await service().run(['watch', 'long', '..']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^batch-status: batchId [^\n]*no dot segment.*\n$/);
   });
 
-  test('says on Ctrl-C how to see them all again', async () => {
-    const { printed, interrupt, finished } = startCommand(['watch', 'long', 'a b'], url);
-    await printed('long ');
-    interrupt();
-    const { code, stderr } = await finished;
+  test('says when it is interrupted how to see them all again', async () => {
+    const interrupt = new AbortController();
+    const all = service().add('a b', scenario);
+    const interrupted = all.run(['watch', 'long', 'a b'], { signal: interrupt.signal });
+    const later = all.clock.sleep(20_000).then(() => interrupt.abort());
+    const [{ code, stderr }] = await Promise.all([interrupted, later]);
     expect(code).toBe(130);
     expect(stderr).toContain("batch-status watch long 'a b'\n");
   });
 
   test('draws a line for each in a terminal, and the errors below', async () => {
-    const args = ['watch', 'unauthorized~term', 'good~term', '--max-wait', '2'];
-    const { code, stdout } = await runCommand(args, faults, { terminal: 100 });
+    const args = ['watch', 'unauthorized', 'steady', '--max-wait', '200'];
+    const { code, stdout } = await service().run(args, { terminal: 100 });
     expect(code).toBe(5);
-    const lines = stripVTControlCharacters(stdout).split(/\r?\n/);
-    const last = (start: string): number => lines.findLastIndex((line) => line.startsWith(start));
-    expect(lines[last('unauthorized~term')]).toMatch(/^unauthorized~term unauthorized: GET/);
-    expect(lines[last('good~term')]).toMatch(/^good~term +100\/150 max wait: The batch was not/);
-    expect(last('good~term')).toBe(last('unauthorized~term') + 1);
-    expect(lines.slice(last('good~term') + 1).join('\n')).toMatch(
-      /^\n2 batches: .+\n( {2}.+\n)+batch-status: unauthorized~term: GET .+\nbatch-status: good~term: /,
+    expect(await shownIn(stdout, { columns: 200, rows: 24 })).toMatch(
+      /^unauthorized unauthorized: GET .+\nsteady +\d+\/4000 max wait: The batch was not .+\n\n2 batches: .+\n( {2}.+\n)+batch-status: unauthorized: GET .+\nbatch-status: steady: /,
     );
   });
 });

@@ -1,61 +1,12 @@
-import xterm from '@xterm/headless';
 import { expect, test } from 'vitest';
 import type { DisplayClock } from '../src/display-clock.ts';
-import { terminalDisplay, type Terminal } from '../src/terminal-display.ts';
+import type { Output } from '../src/display.ts';
+import { terminalDisplay } from '../src/terminal-display.ts';
 import type { Watched } from '../src/watched.ts';
 import { aBatch, anUpdate } from './an-update.ts';
+import { emulator } from './terminal-emulator.ts';
 
 const environment = { LANG: 'C.UTF-8' };
-
-interface Emulator {
-  terminal: Terminal;
-  resize: (columns: number, rows: number) => Promise<void>;
-  /** What is to be seen, and what has left at the top, without empty rows at the end. */
-  text: () => Promise<string[]>;
-}
-
-/** A terminal that shows what real ones would, and wraps anew when its width changes. */
-function emulator(columns: number, rows: number): Emulator {
-  const emulated = new xterm.Terminal({
-    cols: columns,
-    rows,
-    allowProposedApi: true,
-    convertEol: true,
-  });
-  const listeners = new Set<() => void>();
-  const drawn = (): Promise<void> => new Promise((resolve) => emulated.write('', resolve));
-  const terminal = {
-    isTTY: true,
-    get columns() {
-      return emulated.cols;
-    },
-    get rows() {
-      return emulated.rows;
-    },
-    on: (_event: string, listener: () => void) => listeners.add(listener),
-    off: (_event: string, listener: () => void) => listeners.delete(listener),
-    write: (text: string): boolean => {
-      emulated.write(text);
-      return true;
-    },
-  } as unknown as Terminal;
-  return {
-    terminal,
-    async resize(newColumns, newRows) {
-      await drawn();
-      emulated.resize(newColumns, newRows);
-      for (const listener of listeners) listener();
-    },
-    async text() {
-      await drawn();
-      const { active } = emulated.buffer;
-      const lines = Array.from({ length: active.length }, (_, row) =>
-        active.getLine(row)!.translateToString(true),
-      );
-      return lines.slice(0, lines.findLastIndex((line) => line !== '') + 1);
-    },
-  };
-}
 
 /** A clock that stands still until it is told to go on. */
 function handClock(): DisplayClock & { tick: (ms: number) => void; calls: number } {
@@ -154,7 +105,7 @@ test('a terminal that does not know its size is taken for one of 80 by 24', asyn
   const unsized = Object.create(terminal, {
     columns: { value: 0 },
     rows: { value: 0 },
-  }) as Terminal;
+  }) as Output;
   const display = terminalDisplay([running('demo')], unsized, handClock(), environment);
   const [line] = await text();
   expect(line).toContain('100/150');

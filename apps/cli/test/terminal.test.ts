@@ -1,22 +1,10 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { ReferenceServer } from '@batch-status/reference-server';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { runCommand, startCommand, startServer, timeout, unreachableUrl } from './run-command.ts';
+import { describe, expect, test } from 'vitest';
+import type { Finished } from './discretion.ts';
+import { refused, SimulatedService } from './simulated-service.ts';
+import { shownIn } from './terminal-emulator.ts';
 
-const faults = inject('faultServerUrl');
-const often = ['--max-staleness', '0.2'];
-const hideCursor = '\u001B[?25l';
-/** Only a terminal that has changed its size is erased so. */
-const eraseBelow = '\u001B[0J';
-const showCursor = '\u001B[?25h';
-let server: ReferenceServer;
-let url: string;
-
-beforeAll(async () => {
-  ({ server, url } = await startServer('wide', 'narrow', 'narrowest', 'dull', 'dumb'));
-});
-
-afterAll(() => server.close());
+const scenario = { calls: 40, concurrency: 5, failureRate: 0.2, meanCallDuration: 20 };
 
 /** The lines drawn before the summary, which wraps. */
 const linesDrawn = (stdout: string): string[] =>
@@ -24,102 +12,86 @@ const linesDrawn = (stdout: string): string[] =>
     .split(/[\r\n]+/)
     .slice(0, -1);
 
-function expectCursor(stdout: string): void {
-  expect(stdout).toContain(hideCursor);
-  expect(stdout.lastIndexOf(showCursor)).toBeGreaterThan(stdout.lastIndexOf(hideCursor));
+/** Interrupts a watch that has gone on for 20 seconds. */
+async function interrupted(service: SimulatedService, batchId: string): Promise<Finished> {
+  const interrupt = new AbortController();
+  const { signal } = interrupt;
+  const running = service.run(['watch', batchId], { terminal: 100, signal });
+  const later = service.clock.sleep(20_000).then(() => interrupt.abort());
+  return (await Promise.all([running, later]))[0];
 }
 
-describe.concurrent('watch, in a terminal', { timeout }, () => {
-  test.each([
-    ['wide', 100],
-    ['narrow', 60],
-    ['narrowest', 20],
-  ])('draws a bar, never wider than the terminal: %s, %i columns', async (id, terminal) => {
-    const { code, stdout } = await runCommand(['watch', id, ...often], url, { terminal });
+describe('watch, in a terminal', () => {
+  test.each([100, 60, 20])('draws a bar, never wider than %i columns', async (terminal) => {
+    const service = new SimulatedService().add('demo', scenario);
+    const { code, stdout } = await service.run(['watch', 'demo'], { terminal });
     expect(code).toBe(0);
     const lines = linesDrawn(stdout);
     expect(lines.some((line) => /█+.*40\/40/.test(line))).toBe(true);
     expect(lines.filter((line) => line.length > terminal)).toEqual([]);
     // A line that did not fit would go on in the next.
     expect(lines.filter((line) => !/\d\/40|asking$/.test(line))).toEqual([]);
-    expect(stdout).toContain(`${id} is complete: completed`);
-    expectCursor(stdout);
+    expect(stdout).toContain('demo is complete: completed');
   });
 
-  test('has colours unless NO_COLOR is set, and ASCII where the locale has no more', async () => {
-    const args = ['watch', 'dull', ...often];
-    const env = { NO_COLOR: '1', LANG: 'C' };
-    const { stdout } = await runCommand(args, url, { terminal: 100, env });
-    // oxlint-disable-next-line no-control-regex -- colours are what is looked for
-    expect(stdout).not.toMatch(/\u001B\[[\d;]*m/);
-    expect(linesDrawn(stdout).join('')).toMatch(/^[\u0020-\u007E]+$/);
-    expect(stdout).toMatch(/dull complete #+x+ 40\/40/);
+  test('shows each second how old its data is, and asks every 5 seconds', async () => {
+    const service = new SimulatedService().add('demo', { calls: 5, meanCallDuration: 9000 });
+    const args = ['watch', 'demo', '--max-wait', '300'];
+    const { stdout } = await service.run(args, { terminal: 100 });
+    const ages = [...stripVTControlCharacters(stdout).matchAll(/(\d) s old/g)];
+    expect(new Set(ages.map(([, age]) => Number(age)))).toEqual(new Set([0, 1, 2, 3, 4, 5]));
+  });
+
+  test('leaves the line alone standing, above the summary', async () => {
+    const service = new SimulatedService().add('demo', scenario);
+    const { stdout } = await service.run(['watch', 'demo'], { terminal: 100 });
+    expect(await shownIn(stdout, { columns: 100, rows: 24 })).toMatch(
+      /^demo complete █+▓+ 40\/40 .+\n\ndemo is complete: completed\n( {2}.+\n)+ {2}Watching cost .+$/,
+    );
   });
 
   test('prints line by line where the terminal can do no more', async () => {
-    const args = ['watch', 'dumb', ...often];
-    const { stdout } = await runCommand(args, url, { terminal: 100, env: { TERM: 'dumb' } });
-    expect(stdout).toContain('dumb queued: 0 of 40 done');
+    const service = new SimulatedService().add('demo', scenario);
+    const options = { terminal: 100, env: { TERM: 'dumb' } };
+    const { stdout } = await service.run(['watch', 'demo'], options);
+    expect(stdout).toContain('demo queued: 0 of 40 done');
     expect(stdout).not.toContain('\u001B');
   });
 
-  test('draws anew in the width that a resized terminal has', async () => {
-    const watch = startCommand(['watch', 'long', 'any'], url, { terminal: 100 });
-    await watch.printed('active');
-    await watch.resize(40, 24);
-    await watch.printed(eraseBelow);
-    await watch.resize(50, 24);
-    watch.interrupt();
-    const { stdout } = await watch.finished;
-    const [before = '', ...after] = stdout.split(eraseBelow);
-    const widest = (text: string): number =>
-      Math.max(
-        ...stripVTControlCharacters(text)
-          .split(/[\r\n]+/)
-          .map(({ length }) => length),
-      );
-    expect(widest(before)).toBeGreaterThan(50);
-    expect(widest(after.join('\n').split('^C')[0]!)).toBeLessThanOrEqual(50);
-    expectCursor(stdout);
-  });
-
-  test('leaves the line standing and the cursor visible on Ctrl-C', async () => {
-    const watch = startCommand(['watch', 'long'], url, { terminal: 100 });
-    await watch.printed('active');
-    watch.interrupt();
-    const { code, stdout } = await watch.finished;
+  test('leaves the line standing when it is interrupted', async () => {
+    const service = new SimulatedService().add('long', { calls: 5, meanCallDuration: 900 });
+    const { code, stdout } = await interrupted(service, 'long');
     expect(code).toBe(130);
-    expect(stripVTControlCharacters(stdout)).toMatch(
-      /long draining .*0\/5 .*active[\s\S]*Stopped\. .*batch-status watch long\s*$/,
+    expect(await shownIn(stdout, { columns: 100, rows: 24 })).toMatch(
+      /^long draining .*0\/5 .*active.*\n\nStopped\. .*batch-status watch long$/,
     );
-    expectCursor(stdout);
   });
 
-  test('ends on Ctrl-C before there is an answer', async () => {
-    const watch = startCommand(['watch', 'never-answered~cli'], faults, { terminal: 80 });
-    await watch.printed('asking');
-    watch.interrupt();
-    const { code, stdout } = await watch.finished;
+  test('can be interrupted before there is an answer', async () => {
+    const service = new SimulatedService().answer('silent', () => undefined);
+    const { code, stdout } = await interrupted(service, 'silent');
     expect(code).toBe(130);
-    expectCursor(stdout);
+    expect(await shownIn(stdout, { columns: 100, rows: 24 })).toMatch(
+      /^silent asking\n\nStopped\. /,
+    );
   });
 
   test('says why there is no answer yet, within the terminal', async () => {
-    const watch = startCommand(['watch', 'any'], await unreachableUrl(), { terminal: 20 });
-    await watch.printed('no answer yet: netwo');
-    watch.interrupt();
-    const { stdout } = await watch.finished;
-    const lines = stripVTControlCharacters(stdout.split('^C')[0]!).split(/[\r\n]+/);
-    expect(new Set(lines)).toEqual(new Set(['any asking', 'no answer yet: netwo', '']));
-    expectCursor(stdout);
+    const service = new SimulatedService().answer('any', () => refused);
+    const args = ['watch', 'any', '--max-wait', '300'];
+    const { stdout } = await service.run(args, { terminal: 20 });
+    const drawn = stripVTControlCharacters(stdout.split('batch-status:')[0]!).split(/[\r\n]+/);
+    expect(new Set(drawn)).toEqual(
+      new Set(['any asking', 'no answer yet: netwo', 'max wait: The batch ', '']),
+    );
   });
 
-  test('leaves the cursor visible when it ends with an error', async () => {
-    const { code, stdout } = await runCommand(['watch', 'unauthorized~terminal'], faults, {
-      terminal: 80,
-    });
+  test('shows an error in the line, and in full below', async () => {
+    const service = new SimulatedService().answer('demo', () => ({ status: 401, body: {} }));
+    const { code, stdout } = await service.run(['watch', 'demo'], { terminal: 80 });
     expect(code).toBe(5);
-    expect(stdout).toContain('batch-status: GET ');
-    expectCursor(stdout);
+    expect(await shownIn(stdout, { columns: 200, rows: 24 })).toMatch(
+      /^demo unauthorized: GET .{57}\nbatch-status: GET .+ answered 401 .+ Check the API key\.$/,
+    );
   });
 });

@@ -1,0 +1,186 @@
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { goodBatch } from '@batch-status/client-suite';
+import { createReferenceServer, type ReferenceServer } from '@batch-status/reference-server';
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
+import { apiKey, workspaceId } from './discretion.ts';
+import {
+  bundleCommand,
+  startCommand,
+  startInTerminal,
+  type Running,
+  type RunningInPipes,
+  type RunningInTerminal,
+} from './start-command.ts';
+
+const faults = inject('faultServerUrl');
+const hideCursor = '\u001B[?25l';
+const showCursor = '\u001B[?25h';
+/** Only a terminal that has changed its size is erased so. */
+const eraseBelow = '\u001B[0J';
+
+let folder: string;
+let server: ReferenceServer;
+let url: string;
+
+beforeAll(async () => {
+  folder = await bundleCommand();
+  server = createReferenceServer({ apiKey, workspaceId });
+  ({ url } = await server.listen());
+  server.addBatch('ended', { calls: 40, failureRate: 0.2, createdAt: 0 });
+  server.addBatch('changing', { calls: 1e5, meanCallDuration: 0.2, startDelay: 0 });
+  server.addBatch('long', { calls: 5, meanCallDuration: 600, startDelay: 0 });
+});
+
+afterAll(async () => {
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+/** A test that failed must not leave a watch behind. */
+function killed<T extends Running>(running: T): T {
+  onTestFinished(() => running.kill('SIGKILL'));
+  return running;
+}
+
+const start = (args: string[], baseUrl = url, env?: NodeJS.ProcessEnv): RunningInPipes =>
+  killed(startCommand(join(folder, 'bin.js'), args, baseUrl, env));
+
+describe('a process of the command', () => {
+  test('prints what it learnt and ends with 0', async () => {
+    const { code, stdout, stderr } = await start(['get', 'ended', '--json']).finished;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ total: 40, isComplete: true });
+  });
+
+  test('tells an error in one sentence, and ends with its exit code', async () => {
+    const { code, stdout, stderr } = await start(['get', 'nobody-knows']).finished;
+    expect({ code, stdout }).toEqual({ code: 6, stdout: '' });
+    expect(stderr).toMatch(/^batch-status: GET [^\n]+404[^\n]+\n$/);
+  });
+
+  test('is told by Node itself that an --env-file is missing', async () => {
+    const missing = join(folder, 'none');
+    const { code, stdout, stderr } = await start(['get', 'b', '--env-file', missing]).finished;
+    expect({ code, stdout }).toEqual({ code: 9, stdout: '' });
+    expect(stderr).toMatch(/none: not found\r?\n$/);
+  });
+
+  test('is content when whoever reads its output has enough', async () => {
+    const args = ['watch', 'changing', '--json', '--max-staleness', '0.1'];
+    const { printed, stopReading, finished } = start(args);
+    await printed('"phase":"running"');
+    stopReading();
+    expect(await finished).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  // Windows has no signals: whoever is to end is ended.
+  test.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM'] as const)(
+    'ends with 130 on %s, and says how to go on',
+    async (signal) => {
+      const { printed, kill, finished } = start(['watch', 'long', '--json']);
+      await printed('"phase":"draining"');
+      kill(signal);
+      const { code, stderr } = await finished;
+      expect(code).toBe(130);
+      expect(stderr).toBe(
+        'Stopped. The calls go on; to see them again: batch-status watch long --json\n',
+      );
+    },
+  );
+});
+
+// Windows draws anew what a program writes to a terminal, so that it cannot be looked for.
+describe.skipIf(process.platform === 'win32')('a process in a terminal', () => {
+  const startIn = (
+    columns: number,
+    args: string[],
+    baseUrl = url,
+    env: NodeJS.ProcessEnv = {},
+  ): RunningInTerminal =>
+    killed(startInTerminal(join(folder, 'bin.js'), args, baseUrl, { columns, env }));
+
+  function expectCursor(stdout: string): void {
+    expect(stdout).toContain(hideCursor);
+    expect(stdout.lastIndexOf(showCursor)).toBeGreaterThan(stdout.lastIndexOf(hideCursor));
+  }
+
+  test('draws in colours and in the width of its terminal until Ctrl-C', async () => {
+    const watch = startIn(100, ['watch', 'long', 'any']);
+    await watch.printed('active');
+    watch.resize(40, 24);
+    await watch.printed(eraseBelow);
+    watch.type('\u0003');
+    const { code, stdout } = await watch.finished;
+    expect(code).toBe(130);
+    const [before = '', ...after] = stdout.split(eraseBelow);
+    // oxlint-disable-next-line no-control-regex -- colours are what is looked for
+    expect(before).toMatch(/\u001B\[[\d;]*m█?▒+/);
+    const widest = (text: string): number =>
+      Math.max(
+        ...stripVTControlCharacters(text)
+          .split(/[\r\n]+/)
+          .map(({ length }) => length),
+      );
+    expect(widest(before)).toBeGreaterThan(40);
+    expect(widest(after.join('\n').split('^C')[0]!)).toBeLessThanOrEqual(40);
+    expect(stripVTControlCharacters(stdout)).toMatch(/Stopped\. .*batch-status watch long any\s*$/);
+    expectCursor(stdout);
+  });
+
+  test('has no colours where NO_COLOR is set, and ASCII where the locale has no more', async () => {
+    const env = { NO_COLOR: '1', LANG: 'C' };
+    const { code, stdout } = await startIn(100, ['watch', 'ended'], url, env).finished;
+    expect(code).toBe(0);
+    // oxlint-disable-next-line no-control-regex -- colours are what is looked for
+    expect(stdout).not.toMatch(/\u001B\[[\d;]*m/);
+    expect(stripVTControlCharacters(stdout)).toMatch(/^[\u0020-\u007E\s]+$/);
+    expect(stdout).toMatch(/ended complete #+x+ 40\/40/);
+    expectCursor(stdout);
+  });
+
+  test('leaves the cursor visible when it ends with an error', async () => {
+    const { code, stdout } = await startIn(80, ['watch', 'unauthorized~terminal'], faults).finished;
+    expect(code).toBe(5);
+    expect(stdout).toContain('batch-status: GET ');
+    expectCursor(stdout);
+  });
+});
+
+describe('the proxy of the environment', () => {
+  const password = 'planted-password-33';
+
+  test('is asked for a server that only it can reach', async () => {
+    const asked: (string | undefined)[] = [];
+    const proxy = createServer((request, response) => {
+      asked.push(request.url);
+      response.end(JSON.stringify(goodBatch));
+    }).listen(0, '127.0.0.1');
+    onTestFinished(() => {
+      proxy.close();
+      proxy.closeAllConnections();
+    });
+    await once(proxy, 'listening');
+    const { port } = proxy.address() as AddressInfo;
+    const env = { HTTP_PROXY: `http://user:${password}@127.0.0.1:${port}` };
+    const args = ['get', 'proxied', '--json'];
+    const result = await start(args, 'http://service.invalid', env).finished;
+    expect(result).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(result.stdout)).toMatchObject({ total: 150 });
+    expect(asked).toEqual(['http://service.invalid/v1/api/batch-calls/proxied/status']);
+  });
+
+  test('is wrong usage where it is none, and its password is not told', async () => {
+    const env = { HTTPS_PROXY: `user:${password}@${apiKey}` };
+    expect(await start(['get', 'b', '--debug'], url, env).finished).toEqual({
+      code: 2,
+      stdout: '',
+      stderr:
+        'batch-status: HTTPS_PROXY should be the URL of a proxy, such as http://proxy.example:8080.\n',
+    });
+  });
+});

@@ -1,0 +1,102 @@
+import { simulate, VirtualClock, type Scenario } from '@batch-status/simulation';
+import type { Surroundings } from '../src/surroundings.ts';
+import type { Finished } from './discretion.ts';
+import { runCommand, type RunOptions } from './run-command.ts';
+
+type Dispatcher = NonNullable<Surroundings['dispatcher']>;
+type Handler = Parameters<Dispatcher['dispatch']>[1];
+type Controller = Parameters<NonNullable<Handler['onRequestStart']>>[0];
+
+/** What is answered to a request; `undefined` for no answer at all. */
+export type Answer = { status: number; body: unknown } | Error | undefined;
+
+export const refused: Error = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:80'), {
+  code: 'ECONNREFUSED',
+});
+
+/** Milliseconds from a request to its answer. */
+const latency = 50;
+
+/**
+ * The service in virtual time, so that a command that follows batches for hours runs in
+ * milliseconds, and alike on a machine of any speed.
+ */
+export class SimulatedService {
+  readonly clock = new VirtualClock();
+  readonly #answers = new Map<string, (nth: number) => Answer>();
+  readonly #asked = new Map<string, number>();
+  #firstAsked: () => void = () => undefined;
+
+  /** Adds a batch that is created now. */
+  add(batchId: string, scenario: Scenario = {}): this {
+    const simulated = simulate(1, { createdAt: this.clock.now(), ...scenario });
+    return this.answer(batchId, () => ({ status: 200, body: simulated(this.clock.now()) }));
+  }
+
+  /** Answers the requests for a batch, the first being number 1. */
+  answer(batchId: string, answer: (nth: number) => Answer): this {
+    this.#answers.set(batchId, answer);
+    return this;
+  }
+
+  /** Runs the command to its end, in virtual time. */
+  async run(args: string[], options: RunOptions = {}): Promise<Finished> {
+    const { clock } = this;
+    const asked = new Promise<void>((resolve) => (this.#firstAsked = resolve));
+    const running = runCommand(args, 'http://service.example', {
+      dispatcher: { dispatch: this.#dispatch } as unknown as Dispatcher,
+      clock: {
+        now: () => clock.now(),
+        random: () => clock.random(),
+        sleep: (ms, signal) => clock.sleep(ms, signal),
+        every: (ms, callback) => this.#every(ms, callback),
+      },
+      ...options,
+    });
+    // Before that, the parts of the command are loaded, which no virtual time can wait for.
+    await Promise.race([asked, running]);
+    return clock.run(running);
+  }
+
+  readonly #dispatch = ({ path }: { path: string }, handler: Handler): boolean => {
+    this.#firstAsked();
+    const controller = { abort: () => undefined } as unknown as Controller;
+    handler.onRequestStart?.(controller, {});
+    const [, batchId = ''] = /batch-calls\/([^/]+)\/status$/.exec(path) ?? [];
+    const nth = (this.#asked.get(batchId) ?? 0) + 1;
+    this.#asked.set(batchId, nth);
+    const answer = this.#answers.get(decodeURIComponent(batchId));
+    const given = answer ? answer(nth) : { status: 404, body: { error: 'Batch not found' } };
+    if (given === undefined) return true;
+    void this.#send(given, handler, controller);
+    return true;
+  };
+
+  async #send(
+    answer: NonNullable<Answer>,
+    handler: Handler,
+    controller: Controller,
+  ): Promise<void> {
+    await this.clock.sleep(latency);
+    if (answer instanceof Error) {
+      handler.onResponseError?.(controller, answer);
+      return;
+    }
+    const headers = { 'content-type': 'application/json' };
+    handler.onResponseStart?.(controller, answer.status, headers, '');
+    handler.onResponseData?.(controller, Buffer.from(JSON.stringify(answer.body)));
+    handler.onResponseEnd?.(controller, {});
+  }
+
+  #every(ms: number, callback: () => void): () => void {
+    const end = new AbortController();
+    const repeat = async (): Promise<void> => {
+      for (;;) {
+        await this.clock.sleep(ms, end.signal);
+        callback();
+      }
+    };
+    repeat().catch(() => undefined);
+    return () => end.abort();
+  }
+}

@@ -1,0 +1,132 @@
+import { execFile, spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { spawn as spawnInTerminal } from '@lydell/node-pty';
+import { apiKey, refuseIndiscretion, workspaceId, type Finished } from './discretion.ts';
+
+const room = fileURLToPath(new URL('..', import.meta.url));
+
+/** Bundles the command as it is published, without a build of anything else, into a new folder. */
+export async function bundleCommand(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'batch-status-bundle-'));
+  const tsdown = join(room, '../../node_modules/tsdown/dist/run.mjs');
+  const args = [tsdown, '--out-dir', folder, '--logLevel', 'error'];
+  await promisify(execFile)(process.execPath, args, { cwd: room });
+  return folder;
+}
+
+export interface Running {
+  /** Resolves once standard output or standard error holds the text. */
+  printed: (text: string) => Promise<void>;
+  finished: Promise<Finished>;
+  kill: (signal: NodeJS.Signals) => void;
+}
+
+export interface RunningInPipes extends Running {
+  /** Closes the end of the pipe that is read from. */
+  stopReading: () => void;
+}
+
+export interface RunningInTerminal extends Running {
+  type: (text: string) => void;
+  /** Gives the terminal another size, as dragging its window does. */
+  resize: (columns: number, rows: number) => void;
+}
+
+/** What has been printed so far, and who waits for more. */
+class Printed extends EventEmitter {
+  stdout = '';
+  stderr = '';
+
+  add(name: 'stdout' | 'stderr', text: string): void {
+    this[name] += text;
+    this.emit('more');
+  }
+
+  async holds(text: string, finished: Promise<Finished>): Promise<void> {
+    while (!this.stdout.includes(text) && !this.stderr.includes(text)) {
+      const more = once(this, 'more').then(() => false);
+      const isOver = await Promise.race([more, finished.then(() => true)]);
+      if (isOver && !(this.stdout + this.stderr).includes(text)) {
+        throw new Error(`It ended without ${text}: ${this.stdout}${this.stderr}`);
+      }
+    }
+  }
+
+  finished(code: number | null): Finished {
+    refuseIndiscretion(this.stdout + this.stderr);
+    return { code, stdout: this.stdout, stderr: this.stderr };
+  }
+}
+
+function environment(baseUrl: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { PATH, SystemRoot } = process.env;
+  return {
+    ...{ PATH, LANG: 'C.UTF-8', TERM: 'xterm-256color' },
+    // Without it, a process on Windows has no network.
+    ...(SystemRoot === undefined ? {} : { SystemRoot }),
+    TRILLET_API_KEY: apiKey,
+    TRILLET_WORKSPACE_ID: workspaceId,
+    TRILLET_BASE_URL: baseUrl,
+    ...env,
+  };
+}
+
+/** The bundled command in a process of its own, as a script runs it. */
+export function startCommand(
+  entry: string,
+  args: string[],
+  baseUrl: string,
+  env: NodeJS.ProcessEnv = {},
+): RunningInPipes {
+  const child = spawn(process.execPath, [entry, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: environment(baseUrl, env),
+  });
+  const output = new Printed();
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (chunk: string) => output.add(name, chunk));
+  }
+  const finished = once(child, 'close').then(([code]) => output.finished(code as number | null));
+  return {
+    printed: (text) => output.holds(text, finished),
+    finished,
+    kill: (signal) => void child.kill(signal),
+    stopReading: () => child.stdout.destroy(),
+  };
+}
+
+/** The same in a terminal, which shows both outputs. */
+export function startInTerminal(
+  entry: string,
+  args: string[],
+  baseUrl: string,
+  { columns, env = {} }: { columns: number; env?: NodeJS.ProcessEnv },
+): RunningInTerminal {
+  const child = spawnInTerminal(process.execPath, [entry, ...args], {
+    ...{ cols: columns, rows: 24, name: 'xterm-256color' },
+    env: environment(baseUrl, env),
+  });
+  const output = new Printed();
+  child.onData((text) => output.add('stdout', text));
+  const finished = new Promise<Finished>((resolve, reject) => {
+    child.onExit(({ exitCode }) => {
+      try {
+        resolve(output.finished(exitCode));
+      } catch (error) {
+        reject(error);
+      }
+    });
+  });
+  return {
+    printed: (text) => output.holds(text, finished),
+    finished,
+    kill: (signal) => child.kill(signal),
+    type: (text) => child.write(text),
+    resize: (width, rows) => child.resize(width, rows),
+  };
+}

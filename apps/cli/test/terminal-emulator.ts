@@ -1,0 +1,62 @@
+import xterm from '@xterm/headless';
+import type { Output } from '../src/display.ts';
+
+export interface Emulator {
+  terminal: Output;
+  resize: (columns: number, rows: number) => Promise<void>;
+  /** What is to be seen, and what has left at the top, without empty rows at the end. */
+  text: () => Promise<string[]>;
+}
+
+/** A terminal that shows what real ones would, and wraps anew when its width changes. */
+export function emulator(columns: number, rows: number): Emulator {
+  const emulated = new xterm.Terminal({
+    cols: columns,
+    rows,
+    allowProposedApi: true,
+    convertEol: true,
+  });
+  const listeners = new Set<() => void>();
+  const drawn = (): Promise<void> => new Promise((resolve) => emulated.write('', resolve));
+  const terminal = {
+    isTTY: true,
+    get columns() {
+      return emulated.cols;
+    },
+    get rows() {
+      return emulated.rows;
+    },
+    on: (_event: string, listener: () => void) => listeners.add(listener),
+    off: (_event: string, listener: () => void) => listeners.delete(listener),
+    write: (text: string): boolean => {
+      emulated.write(text);
+      return true;
+    },
+  } as unknown as Output;
+  return {
+    terminal,
+    async resize(newColumns, newRows) {
+      await drawn();
+      emulated.resize(newColumns, newRows);
+      for (const listener of listeners) listener();
+    },
+    async text() {
+      await drawn();
+      const { active } = emulated.buffer;
+      const lines = Array.from({ length: active.length }, (_, row) =>
+        active.getLine(row)!.translateToString(true),
+      );
+      return lines.slice(0, lines.findLastIndex((line) => line !== '') + 1);
+    },
+  };
+}
+
+/** What a terminal shows in the end to which a text was written. */
+export async function shownIn(
+  written: string,
+  { columns, rows }: { columns: number; rows: number },
+): Promise<string> {
+  const { terminal, text } = emulator(columns, rows);
+  terminal.write(written);
+  return (await text()).join('\n');
+}
