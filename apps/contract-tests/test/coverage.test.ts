@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { CoveredPoint } from '../src/coverage/measure-coverage.ts';
 import { ContractFiles, type Answer } from './contract-files.ts';
-import { contractTests, contractTestsProcess, root } from './run.ts';
+import { contractTests, root } from './run.ts';
 
 interface Measured {
   share: { shown: number; all: number; percent: number };
@@ -242,7 +242,7 @@ test.each([
   [['--format', 'xml', 'package.json'], 'Allowed choices'],
   [[], 'missing required argument'],
 ])('coverage %j is wrong usage', async (args, reason) => {
-  const { code, stderr } = await contractTestsProcess('coverage', ...args);
+  const { code, stderr } = await contractTests('coverage', ...args);
   expect(stderr).toContain(reason);
   expect(stderr).not.toContain('    at ');
   expect(code).toBe(2);
