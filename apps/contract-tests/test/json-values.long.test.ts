@@ -1,0 +1,3 @@
+import { jsonValuesSuite } from './json-values-suite.ts';
+
+jsonValuesSuite(25);

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+
+import { carriers, placesOfCredentials } from './redaction-messages.ts';
+import { leaksOfCredential } from './redaction-leaks.ts';
+import { bodyOf, entryOf, newRedactor } from './redaction-people.ts';
+
+/** With what each encoding writes in a way of its own. */
+const secret = 'sk live/"Zr8+<k>&\\Q';
+
+describe.each(Object.entries(carriers))('a credential in %s', (_, carrier) => {
+  test.each(Object.entries(placesOfCredentials))('is not left in %s', (__, place) => {
+    expect(leaksOfCredential(secret, carrier(secret), place(secret))).toEqual([]);
+  });
+});
+
+/** What a recording has of this text, where a key is known. */
+function noteBeside(key: string, note: string): unknown {
+  const message = { requestHeaders: { 'x-secret': key }, text: JSON.stringify({ note }) };
+  return bodyOf(newRedactor().redacted(entryOf(message)))['note'];
+}
+
+test.each(['abcd', 'k3y-7', 'hunter2'])('a short key is replaced as a word: %s', (key) => {
+  expect(noteBeside(key, `It is ${key}.`)).toMatch(/^It is redacted-[a-p]{12}\.$/);
+  expect(noteBeside(key, key)).toMatch(/^redacted-[a-p]{12}$/);
+});
+
+test('a short key is not replaced in a longer word, and a long one is', () => {
+  expect(noteBeside('hunter2', 'hunter2000 xhunter2')).toBe('hunter2000 xhunter2');
+  expect(noteBeside('hunter2!', 'xhunter2!x')).toMatch(/^xredacted-[a-p]{12}x$/);
+});
+
+test('a key of three characters would be in any text, so it is left there', () => {
+  expect(noteBeside('abc', 'It is abc.')).toBe('It is abc.');
+});
+
+test('a key that is a word of the contract is left where the contract has the word', () => {
+  expect(noteBeside('adult', 'It is adult.')).toBe('It is adult.');
+});
+
+test('of many keys the last 500 are known', () => {
+  const redactor = newRedactor();
+  const keys = Array.from({ length: 501 }, (_, at) => `key-number-${String(at).padStart(3, '0')}`);
+  for (const key of keys) redactor.redacted(entryOf({ requestHeaders: { 'x-secret': key } }));
+  const note = (key: string): unknown =>
+    bodyOf(redactor.redacted(entryOf({ text: JSON.stringify({ note: key }) })))['note'];
+  expect(note(keys[0]!)).toBe(keys[0]);
+  for (const key of [keys[1]!, keys[500]!]) expect(note(key)).toMatch(/^redacted-/);
+});

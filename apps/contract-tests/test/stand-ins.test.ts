@@ -1,0 +1,3 @@
+import { standInsSuite } from './stand-ins-suite.ts';
+
+standInsSuite(1);
