@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { KnownValues } from '../src/record/redaction/known-values.ts';
 import { carriers, placesOfCredentials } from './redaction-messages.ts';
 import { leaksOfCredential } from './redaction-leaks.ts';
 import { bodyOf, entryOf, newRedactor } from './redaction-people.ts';
@@ -37,12 +38,21 @@ test('a key that is a word of the contract is left where the contract has the wo
   expect(noteBeside('adult', 'It is adult.')).toBe('It is adult.');
 });
 
-test('of many keys the last 500 are known', () => {
-  const redactor = newRedactor();
-  const keys = Array.from({ length: 501 }, (_, at) => `key-number-${String(at).padStart(3, '0')}`);
-  for (const key of keys) redactor.redacted(entryOf({ requestHeaders: { 'x-secret': key } }));
-  const note = (key: string): unknown =>
-    bodyOf(redactor.redacted(entryOf({ text: JSON.stringify({ note: key }) })))['note'];
-  expect(note(keys[0]!)).toBe(keys[0]);
-  for (const key of [keys[1]!, keys[500]!]) expect(note(key)).toMatch(/^redacted-/);
+test('of many values the last 500 are known, each by when it was met last', () => {
+  const known = new KnownValues(new Set(), (text) => text);
+  const values = Array.from({ length: 501 }, (_, at) => `value ${at}`);
+  for (const value of values.slice(0, 500)) known.learn(value, 'stand-in');
+  known.learn('value 0', 'another');
+  known.learn('value 500', 'stand-in');
+  const forgotten = values.filter((value) => known.standInFor(value) === undefined);
+  expect(forgotten).toEqual(['value 1']);
+  expect(known.standInFor('value 0')).toBe('stand-in');
+});
+
+test('a value that is too long to look for is not remembered', () => {
+  const known = new KnownValues(new Set(), (text) => text);
+  const [longest, longer] = [4096, 4097].map((length) => 'a'.repeat(length));
+  for (const value of [longest!, longer!]) known.learn(value, 'stand-in');
+  expect(known.standInFor(longest!)).toBe('stand-in');
+  expect(known.standInFor(longer!)).toBeUndefined();
 });

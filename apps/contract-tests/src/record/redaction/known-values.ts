@@ -16,6 +16,12 @@ interface Form {
   word?: RegExp;
 }
 
+interface Known {
+  standIn: string;
+  /** Made once, for that takes far longer than to gather those of all values. */
+  forms?: Form[];
+}
+
 interface Piece {
   text: string;
   /** Whether it is a stand-in. */
@@ -24,7 +30,7 @@ interface Piece {
 
 /** Values that are sensitive, to be found wherever else they turn up, in whatever encoding. */
 export class KnownValues {
-  readonly #known = new Map<string, string>();
+  readonly #known = new Map<string, Known>();
   /** What is no secret, since the contract says it. */
   readonly #public: ReadonlySet<string>;
   readonly #standIn: (text: string) => string;
@@ -41,7 +47,7 @@ export class KnownValues {
     if (!isFit || this.#public.has(value)) return;
     if (!this.#known.has(value)) this.#forms = undefined;
     // The one that was met last is forgotten last.
-    const known = this.#known.get(value) ?? standIn;
+    const known = this.#known.get(value) ?? { standIn };
     this.#known.delete(value);
     this.#known.set(value, known);
     if (this.#known.size > most) this.#known.delete(this.#known.keys().next().value!);
@@ -49,7 +55,7 @@ export class KnownValues {
 
   /** What stands for a value, if it is known. */
   standInFor(value: string): string | undefined {
-    return this.#known.get(value);
+    return this.#known.get(value)?.standIn;
   }
 
   /**
@@ -81,7 +87,7 @@ export class KnownValues {
 
   #split(text: string): Piece[] {
     this.#forms ??= [...this.#known]
-      .flatMap(([value, standIn]) => formsOf(value, standIn))
+      .flatMap(([value, known]) => (known.forms ??= formsOf(value, known.standIn)))
       // One value may be a part of another.
       .toSorted((a, b) => b.text.length - a.text.length);
     let pieces: Piece[] = [{ text, isDone: false }];
