@@ -45,7 +45,7 @@ beforeAll(async () => {
   installed = join(folder, 'installed');
   const { code, log } = await runStep(scripts[0]!, {}, installed);
   if (code !== 0) throw new Error(log);
-}, 120_000);
+});
 
 afterAll(async () => {
   registry.close();

@@ -69,7 +69,7 @@ beforeAll(async () => {
   await must(install);
   // A peer of `conformance/vitest`, and too large to be installed for one test.
   await symlink(fromRoot('node_modules/vitest'), inFolder('node_modules/vitest'));
-}, 120_000);
+});
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -172,7 +172,6 @@ test.each(Object.entries(runtimes))(
       }
     });
   },
-  60_000,
 );
 
 const forEveryRuntime = `
@@ -225,7 +224,7 @@ test('the server can be run by the name of its package alone', async () => {
   const { ok, output } = await run(['sh', '-c', npx]);
   expect(output).toContain('Usage: reference-server');
   expect(ok).toBe(true);
-}, 60_000);
+});
 
 /** Runs the installed server, and gives what its clients read in the environment. */
 async function withServer(use: (env: Record<string, string>) => Promise<void>): Promise<void> {

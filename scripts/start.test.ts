@@ -60,14 +60,14 @@ test('start watches a batch to its end, and what it says to try next works as pr
   child.kill('SIGINT');
   expect((await exited).code).toBe(0);
   await expect(fetch(url)).rejects.toThrow('fetch failed');
-}, 60_000);
+});
 
 test('start --exit ends with 0 once the batch is complete', async () => {
   const { code, output } = await start('--exit', '--port', '0', '--speed', '20').exited;
   expect(output).toContain('demo is complete');
   expect(output).not.toContain('curl');
   expect(code).toBe(0);
-}, 60_000);
+});
 
 test('start says in a sentence that the port is in use, and what to do', async () => {
   const server = createServer().listen(0, '127.0.0.1');
@@ -79,7 +79,7 @@ test('start says in a sentence that the port is in use, and what to do', async (
   expect(output.trim().split('\n')).toHaveLength(1);
   expect(output).toContain(`Port ${port} on 127.0.0.1 is in use`);
   expect(output).toContain('pnpm start --port 0');
-}, 60_000);
+});
 
 test('start names an option that it does not know', async () => {
   const { code, output } = await start('--prot', '1').exited;

@@ -128,7 +128,7 @@ describe('the contract', () => {
 });
 
 // Each starts the linter, which takes a second on a machine that has nothing else to do.
-describe('a copy of the contract', { timeout: 60_000 }, () => {
+describe('a copy of the contract', () => {
   async function changed(file: string, change: (text: string) => string, command: string[]) {
     const folder = await mkdtemp(join(tmpdir(), 'batch-status-contract-'));
     try {
