@@ -9,6 +9,8 @@ import { benchServerLatency } from './server/latency.ts';
 import { benchServer } from './server/server.ts';
 import { benchSimulation } from './simulation/simulation.ts';
 import { benchJudge } from './verify/judge.ts';
+import { benchLongEntries } from './verify/long-entries.ts';
+import { benchMutate } from './verify/mutate.ts';
 import { benchRecord } from './verify/record.ts';
 import { benchVerify } from './verify/verify.ts';
 import { benchMonitorCost } from './watch/monitor-cost.ts';
@@ -30,6 +32,8 @@ export const sections = {
   'server-latency': benchServerLatency,
   simulation: benchSimulation,
   verify: benchVerify,
+  'long-entries': benchLongEntries,
+  mutate: benchMutate,
   judge: benchJudge,
   record: benchRecord,
   'start-up': benchStartUp,

@@ -125,6 +125,20 @@ export const bounds: Partial<Record<SectionName, readonly Bound[]>> = {
       atLeast: 0.6,
       reason: 'Entries are scanned once, on two threads.',
     },
+  ],
+  'long-entries': [
+    {
+      ...{ table: 'verify-entries', name: 'entries of 14 MB', column: 'ratio' },
+      atMost: 3,
+      reason: 'The bytes of a long entry are scanned as often as those of a short one.',
+    },
+    {
+      ...{ table: 'verify-entries-memory', name: 'entries of 14 MB' },
+      atMost: 200,
+      reason: 'The README promises less than 200 MB if no entry is larger than 16 MB.',
+    },
+  ],
+  mutate: [
     {
       ...{ table: 'mutate', name: 'mutate', column: 'ratio' },
       atMost: 40,
@@ -151,6 +165,26 @@ export const bounds: Partial<Record<SectionName, readonly Bound[]>> = {
       atMost: 12,
       reason: 'A contract of megabytes loads within seconds.',
     },
+  ],
+  record: [
+    {
+      ...{ table: 'record-memory', name: '20,000 exchanges', column: 'ratio' },
+      atMost: 2,
+      reason: 'An exchange is written and then forgotten.',
+    },
+    ...[
+      'spaces in sensitive and other text',
+      'digits in sensitive and other text',
+      'numbers of a million digits',
+      '500,000 nested arrays',
+      'backslashes and quotes',
+      '100,000 members with phone numbers',
+      'base64',
+    ].map((name) => ({
+      ...{ table: 'record-redaction', name, column: 'ratio' },
+      atMost: 15,
+      reason: 'Redaction takes a time proportional to the size of a body, whatever its content.',
+    })),
   ],
   'start-up': [
     ...['batch-status --version', 'batch-status --help'].map((name) => ({

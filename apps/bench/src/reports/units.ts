@@ -6,8 +6,6 @@ const formats = {
   hundredths: (value) => value.toFixed(2),
   /** Seconds of milliseconds, kilobytes of bytes. */
   thousands: (value) => (value / 1000).toFixed(1),
-  /** Megabytes of bytes. */
-  millions: (value) => (value / 1e6).toFixed(0),
   percent: (value) => `${(value * 100).toFixed(0)} %`,
   /** Two decimals below ten, where whole numbers would hide differences. */
   significant: (value) => value.toFixed(value < 10 ? 2 : 0),
@@ -33,5 +31,4 @@ export const perSecond: Unit = { name: '/s', format: 'whole' };
 export const bytes: Unit = { name: 'B', format: 'whole' };
 /** Of values in bytes. */
 export const kilobytes: Unit = { name: 'kB', format: 'thousands' };
-/** Of values in bytes. */
-export const megabytes: Unit = { name: 'MB', format: 'millions' };
+export const megabytes: Unit = { name: 'MB', format: 'whole' };

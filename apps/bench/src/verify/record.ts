@@ -47,11 +47,11 @@ export async function benchRecord(): Promise<Table[]> {
   ];
 }
 
-/** In bytes. */
+/** In megabytes. */
 const memoryAfter =
   (exchanges: number): Measure =>
   async () =>
-    (await record(ordinaryBody(20), exchanges)).memory;
+    (await record(ordinaryBody(20), exchanges)).memory / 1e6;
 
 /** In milliseconds. */
 const cpuFor =

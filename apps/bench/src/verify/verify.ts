@@ -1,11 +1,10 @@
 import { buildPackages } from '../package-command.ts';
-import type { Grid, Table } from '../reports/table.ts';
-import { benchMutate } from './mutate.ts';
+import type { Grid } from '../reports/table.ts';
 import { benchSpeed } from './speed.ts';
 import { benchVerdicts } from './verdicts.ts';
 
 /** Findings, speed, and memory of verifying recordings, by ours and by peers. */
-export async function benchVerify(): Promise<(Table | Grid)[]> {
+export async function benchVerify(): Promise<Grid[]> {
   await buildPackages();
-  return [await benchVerdicts(), ...(await benchSpeed()), await benchMutate()];
+  return [await benchVerdicts(), ...(await benchSpeed())];
 }
