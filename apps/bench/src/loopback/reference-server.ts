@@ -1,6 +1,6 @@
 /**
  * The reference server with authentication, rate limit, and CORS. Given a number of calls, it has a
- * batch `changing` of that size, whose calls fail and are dialled again. That batch changes before
+ * batch `changing` of that size, whose calls fail and are dialed again. That batch changes before
  * every response, since the clock advances with every reading.
  */
 import { createReferenceServer } from '@batch-status/reference-server';

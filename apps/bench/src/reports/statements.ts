@@ -5,14 +5,14 @@ import { kilobytes, microseconds, milliseconds, perSecond, seconds, type Unit } 
 export interface Statement {
   what: string;
   ours: Place;
-  /** With what the README calls it, where that is not its name. */
+  /** The label replaces the name of the candidate in the README. */
   beside: Place & { label?: string };
   unit: Unit;
 }
 
 const count: Unit = { name: '', format: 'whole' };
 
-/** What the README states; every figure is one of the results. */
+/** What the README states. Every figure comes from the results. */
 export const statements: Statement[] = [
   {
     what: 'CPU of one call by `fetch`, 50 at once',
@@ -44,24 +44,24 @@ export const statements: Statement[] = [
     unit: count,
   },
   {
-    what: 'lag of the end of a batch, of 10,000 under 50 requests a second, mean',
+    what: 'mean lag of the ends of 10,000 batches, at 50 requests per second',
     ours: { table: 'monitor', name: '10,000 batches', column: 'mean lag, s' },
     beside: {
       table: 'monitor',
       name: '10,000 batches',
       column: 'mean lag in turn, s',
-      label: 'asking in turn',
+      label: 'polling in turn',
     },
     unit: seconds,
   },
   {
-    what: 'answers of the server for a second of its CPU, batch unchanged',
+    what: 'responses per second of the server’s CPU, unchanged batch',
     ours: { table: 'server-304', name: '@batch-status/reference-server' },
     beside: { table: 'server-304', name: 'node:http, a constant' },
     unit: perSecond,
   },
   {
-    what: 'wrong exchanges found in our recordings',
+    what: 'invalid exchanges found in our recordings',
     ours: { table: 'verify-verdicts', name: '@batch-status/contract-tests', column: 'found' },
     beside: { table: 'verify-verdicts', name: 'redocly drift', column: 'found' },
     unit: count,
@@ -73,7 +73,7 @@ export const statements: Statement[] = [
     unit: { name: 'MB/s', format: 'whole' },
   },
   {
-    what: 'from the start of the command to the end of its `--help`',
+    what: '`--help` of the command, from its start to its exit',
     ours: { table: 'start-up-command', name: 'batch-status --help' },
     beside: { table: 'start-up-command', name: 'node -e 0' },
     unit: milliseconds,

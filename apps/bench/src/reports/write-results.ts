@@ -11,7 +11,7 @@ const inPackage = (file: string): string => join(import.meta.dirname, '../..', f
 
 export const resultsFile: string = inPackage('results.json');
 export const pageFile: string = inPackage('RESULTS.md');
-/** Of the repository. */
+/** The README of the repository. */
 export const readmeFile: string = join(repositoryRoot, 'README.md');
 
 /** Writes every file that has figures. */

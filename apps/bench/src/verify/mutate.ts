@@ -13,7 +13,7 @@ export async function benchMutate(): Promise<Table[]> {
   await buildPackages();
   const command = commandFile('@batch-status/contract-tests', 'contract-tests');
   const contract = join(repositoryRoot, 'openapi/batch-status.yaml');
-  // A glob for the command itself could not have the backslashes of a Windows path.
+  // The command reads a backslash in a glob as an escape, so a Windows path cannot be a glob.
   const files = globSync('{valid,invalid}/*.har', { cwd: recordings })
     .toSorted()
     .map((file) => join(recordings, file));
