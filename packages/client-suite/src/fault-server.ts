@@ -25,11 +25,12 @@ const allowOthers = {
 
 /**
  * A real server that answers by the batch id: `<fault>~<anything>`. What follows the tilde keeps
- * tests apart; `/seen?<id>` tells what was asked for with that id, and `/seen?stolen` what came to
- * the target of the redirect.
+ * tests apart; `/seen?<id>` tells what was asked for with that id, `/seen?stolen` what came to the
+ * target of the redirect, and `/arrived?<id>` answers once there was a request with that id.
  */
 export async function startFaultServer(): Promise<FaultServer> {
   const seen = new Map<string, SeenRequest[]>();
+  const awaited = new Map<string, () => void>();
   const server = createServer((request, response) => {
     const url = request.url ?? '';
     for (const [name, value] of Object.entries(allowOthers)) response.setHeader(name, value);
@@ -37,6 +38,10 @@ export async function startFaultServer(): Promise<FaultServer> {
       response.writeHead(204).end();
     } else if (url.startsWith('/seen?')) {
       response.end(JSON.stringify(seen.get(decodeURIComponent(url.slice(6))) ?? []));
+    } else if (url.startsWith('/arrived?')) {
+      const id = decodeURIComponent(url.slice(9));
+      if (seen.has(id)) response.end();
+      else awaited.set(id, () => response.end());
     } else {
       const [, fault = '', rest = ''] = path.exec(url) ?? [];
       const id = url === '/stolen' ? 'stolen' : `${fault}~${decodeURIComponent(rest)}`;
@@ -45,6 +50,7 @@ export async function startFaultServer(): Promise<FaultServer> {
       const answer = Object.hasOwn(faults, fault) ? faults[fault as Fault] : undefined;
       if (answer) answer(response, requests.length, request);
       else response.writeHead(404).end('There is no such fault.');
+      awaited.get(id)?.();
     }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { goodBatch, plantedPhoneNumber } from './good-batch.ts';
+import { startOfTests } from './start-of-tests.ts';
 
 /** Answers one request; `nth` is how many the same batch has seen, from 1. */
 type Answer = (response: ServerResponse, nth: number, request: IncomingMessage) => void;
@@ -44,21 +45,23 @@ const refusedAtFirst =
 const refuseUntil = (response: ServerResponse, retryAfter: string): void =>
   json(response, 503, { error: 'Later' }, { 'retry-after': retryAfter });
 
-/** In an hour, in the three forms of RFC 9110, section 5.6.7. */
-function httpDates(): { imf: string; rfc850: string; asctime: string } {
-  const date = new Date(Date.now() + 3_600_000);
-  const imf = date.toUTCString();
-  const [, day, month, year, time] = imf.split(' ') as [string, string, string, string, string];
-  const weekday = date.toLocaleDateString('en', { weekday: 'long', timeZone: 'UTC' });
-  return {
-    imf,
-    rfc850: `${weekday}, ${day}-${month}-${year.slice(2)} ${time} GMT`,
-    asctime: `${imf.slice(0, 3)} ${month} ${String(Number(day)).padStart(2)} ${time} ${year}`,
+/** By a server whose clock agrees with that of the tests. */
+const refuseUntilDate =
+  (date: string): Answer =>
+  (response) => {
+    response.setHeader('date', new Date(startOfTests).toUTCString());
+    refuseUntil(response, date);
   };
-}
+
+/** What no HTTP server sends, after what one does; then the connection ends. */
+const bytes =
+  (text: string): Answer =>
+  ({ socket }) =>
+    void socket?.end(text);
 
 const html = `<!doctype html><title>Bad Gateway</title><p>Call ${plantedPhoneNumber} for help`;
-const spaces = Buffer.alloc(32 * 2 ** 20, ' ');
+/** More than any answer may have by default. */
+const spaces = Buffer.alloc(8 * 2 ** 20, ' ');
 const gzipBomb = gzipSync(spaces, { level: 1 });
 const brotliBomb = brotliCompressSync(spaces, {
   params: { [constants.BROTLI_PARAM_QUALITY]: 1 },
@@ -71,9 +74,14 @@ export const faults = {
   'reset-before': (response) => response.destroy(),
   'reset-once': (response, nth) => (nth === 1 ? response.destroy() : good(response)),
   'reset-in-body': (response) => {
-    response.writeHead(200, { 'content-length': '1000' }).write('{"status":');
-    setTimeout(() => response.destroy(), 20);
+    response.writeHead(200, { 'content-length': '1000' });
+    response.write('{"status":', () => response.destroy());
   },
+  'not-http': bytes(`220 call ${plantedPhoneNumber}\r\n\r\n`),
+  'broken-headers': bytes(`HTTP/1.1 200 OK\r\ncall ${plantedPhoneNumber}\r\n\r\n`),
+  'broken-chunks': bytes(
+    `HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{"\r\ncall ${plantedPhoneNumber}\r\n\r\n`,
+  ),
   drip: (response) => {
     response.writeHead(200, { 'content-type': 'application/json' });
     const timer = setInterval(() => response.write(' '), 20);
@@ -127,8 +135,8 @@ export const faults = {
     response.writeHead(302, { location: '/stolen' }).write('<p>');
   },
   'unauthorized-with-cut-body': (response) => {
-    response.writeHead(401, { 'content-length': '1000' }).write('{"error":');
-    setTimeout(() => response.destroy(), 20);
+    response.writeHead(401, { 'content-length': '1000' });
+    response.write('{"error":', () => response.destroy());
   },
   'bad-request': refusal(400),
   unauthorized: refusal(401),
@@ -148,9 +156,10 @@ export const faults = {
   'retry-after-a-second-once': refusedAtFirst(1, 503, { 'retry-after': '1' }),
   'retry-after-an-hour': refusal(429, { 'retry-after': '3600' }),
   'retry-after-ages': refusal(429, { 'retry-after': '999999999999' }),
-  'retry-after-in-an-hour': (response) => refuseUntil(response, httpDates().imf),
-  'retry-after-in-an-hour-by-rfc-850': (response) => refuseUntil(response, httpDates().rfc850),
-  'retry-after-in-an-hour-by-asctime': (response) => refuseUntil(response, httpDates().asctime),
+  // An hour after the start of tests, in the three forms of RFC 9110, section 5.6.7.
+  'retry-after-in-an-hour': refuseUntilDate('Tue, 06 Nov 2029 09:49:37 GMT'),
+  'retry-after-in-an-hour-by-rfc-850': refuseUntilDate('Tuesday, 06-Nov-29 09:49:37 GMT'),
+  'retry-after-in-an-hour-by-asctime': refuseUntilDate('Tue Nov  6 09:49:37 2029'),
   'retry-after-on-the-third': (response) => refuseUntil(response, 'Thu Nov  3 08:49:37 2044'),
   'retry-after-negative-once': refusedAtFirst(1, 503, { 'retry-after': '-5' }),
   'retry-after-nonsense-once': refusedAtFirst(1, 503, { 'retry-after': 'soon' }),

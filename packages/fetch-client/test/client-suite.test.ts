@@ -1,4 +1,4 @@
-import { describeClient } from '@batch-status/client-suite';
+import { describeClient, describeSearch } from '@batch-status/client-suite';
 import { inject } from 'vitest';
 import { createBatchStatusClient } from '../src/index.ts';
 
@@ -7,3 +7,5 @@ describeClient({
   create: createBatchStatusClient,
   serverUrl: inject('faultServerUrl'),
 });
+
+describeSearch();

@@ -1,9 +1,8 @@
 import { channel, tracingChannel } from 'node:diagnostics_channel';
-import { plantedPhoneNumber } from '@batch-status/client-suite';
+import { everythingIn, plantedPhoneNumber } from '@batch-status/client-suite';
 import { afterEach, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { createBatchStatusClient, type CallEvent, type CallTrace } from '../src/index.ts';
 import { publishingEvents } from '../src/diagnostics.ts';
-import { everythingIn } from './everything-in.ts';
 
 const credentials = { apiKey: 'planted-key-1a2b', workspaceId: 'planted-workspace-3c4d' };
 const options = { ...credentials, retry: { baseDelay: 1 }, baseUrl: inject('faultServerUrl') };

@@ -1,7 +1,6 @@
-import { goodBatch } from '@batch-status/client-suite';
+import { everythingIn, goodBatch } from '@batch-status/client-suite';
 import { afterEach, describe, expect, inject, test, vi } from 'vitest';
 import { createBatchStatusClient, type NodeClientOptions } from '../src/index.ts';
-import { everythingIn } from './everything-in.ts';
 
 const faults = inject('faultServerUrl');
 const secret = 'planted-secret-7f3a';

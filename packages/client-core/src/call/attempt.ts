@@ -1,6 +1,7 @@
 import { isBodyTooLarge } from './collector.ts';
 import type { Clock } from '../time/clock.ts';
 import { NetworkError, ProtocolError } from '../errors/errors.ts';
+import { withoutContents } from '../errors/without-contents.ts';
 import { tell } from '../settings/events.ts';
 import type { Judgement } from './judgement.ts';
 import { detailsOf, type CallContext, type Reply } from './reply.ts';
@@ -88,7 +89,7 @@ function failureOf(
   }
   return new NetworkError(
     `GET ${path} was not answered: the connection was refused or lost${platformCode(cause)}. Check the network and baseUrl.`,
-    { ...details, cause },
+    { ...details, cause: withoutContents(cause) },
   );
 }
 
