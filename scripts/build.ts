@@ -1,18 +1,13 @@
-import { existsSync } from 'node:fs';
-import { bin, Failed, run } from './run.ts';
+import { packageBin } from './package-bin.ts';
+import { Failed, run } from './run.ts';
 
-/** Builds packages and what they need, with the generated files; quick when nothing changed. */
-export async function build(packages: string[] = []): Promise<void> {
-  if (!existsSync(bin('turbo'))) {
-    throw new Failed('The dependencies are not installed; run `pnpm install` and read its error.');
-  }
-  const filters = packages.map((name) => `--filter=${name}`);
-  const { ok, output } = await run([
-    bin('turbo'),
-    'run',
-    'build',
-    ...filters,
-    '--output-logs=errors-only',
-  ]);
+/** Builds packages, or nothing where nothing changed; with further options of `turbo run`. */
+export function buildCommand(...options: string[]): string[] {
+  return [...packageBin('turbo'), 'run', 'build', '--output-logs=errors-only', ...options];
+}
+
+/** Builds packages and what they need, with the generated files. */
+export async function build(packages: readonly string[]): Promise<void> {
+  const { ok, output } = await run(buildCommand(...packages.map((name) => `--filter=${name}`)));
   if (!ok) throw new Failed(`${output}\nThe build failed; its output above says why.`);
 }

@@ -1,31 +1,36 @@
 import { existsSync } from 'node:fs';
-import { Failed, run } from './run.ts';
+import { posix, win32 } from 'node:path';
 
-const places = [
-  process.env['CHROMIUM'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-];
+type Environment = Record<string, string | undefined>;
 
-const find = (): string | undefined => places.find((place) => place && existsSync(place));
-
-/**
- * Finds a Chromium for the tests that need a browser, or installs Debian's where that can be done.
- *
- * @returns Its path.
- */
-export async function findChromium(): Promise<string> {
-  const present = find();
-  if (present) return present;
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    const env = { DEBIAN_FRONTEND: 'noninteractive' };
-    await run(['apt-get', 'update'], env);
-    await run(['apt-get', 'install', '-y', '--no-install-recommends', 'chromium'], env);
+/** Where each system keeps the browsers that are Chromium, the best first. */
+export function chromiumPlaces(platform: NodeJS.Platform, env: Environment): string[] {
+  if (platform === 'darwin') {
+    return ['Google Chrome', 'Chromium', 'Microsoft Edge'].flatMap((name) =>
+      ['/Applications', ...(env['HOME'] ? [`${env['HOME']}/Applications`] : [])].map(
+        (folder) => `${folder}/${name}.app/Contents/MacOS/${name}`,
+      ),
+    );
   }
-  const installed = find();
-  if (installed) return installed;
-  throw new Failed(
-    'There is no Chromium, which some tests need. Install one, for example by `sudo apt-get install chromium`, or name it in the environment as CHROMIUM.',
-  );
+  if (platform === 'win32') {
+    const roots = [env['ProgramFiles'], env['ProgramFiles(x86)'], env['LOCALAPPDATA']];
+    const programs = [
+      ['Google', 'Chrome', 'Application', 'chrome.exe'],
+      ['Chromium', 'Application', 'chrome.exe'],
+      ['Microsoft', 'Edge', 'Application', 'msedge.exe'],
+    ];
+    return programs.flatMap((program) =>
+      roots.flatMap((root) => (root ? [win32.join(root, ...program)] : [])),
+    );
+  }
+  const folders = new Set(['/usr/bin', ...(env['PATH'] ?? '').split(':').filter(Boolean)]);
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  return names.flatMap((name) => [...folders].map((folder) => posix.join(folder, name)));
+}
+
+/** The browser that `CHROMIUM` names, or else one that is installed. */
+export function findChromium(env: Environment = process.env): string | undefined {
+  const { CHROMIUM: named } = env;
+  const places = named ? [named] : chromiumPlaces(process.platform, env);
+  return places.find((place) => existsSync(place));
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { glob, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,10 @@ import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/co
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bin, fromRoot, run, type Outcome } from './run.ts';
+import { packageBin } from './package-bin.ts';
+import { pnpm } from './pnpm.js';
+import { fromRoot, run, type Outcome } from './run.ts';
+import { otherNode } from './runtimes.ts';
 
 /** What is published, as those who install it get it. */
 const published: Record<string, string> = {
@@ -49,8 +53,7 @@ async function must(command: string[]): Promise<void> {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'batch-status-packages-'));
   for (const [name, path] of Object.entries(published)) {
-    const command = ['pnpm', '--dir', fromRoot(path), 'pack', '--pack-destination', folder];
-    await must(command);
+    await must(pnpm('--dir', fromRoot(path), 'pack', '--pack-destination', folder));
     const file = `${name.replace('@', '').replace('/', '-')}-`;
     const tarball = (await readdir(folder)).find((found) => new RegExp(`^${file}\\d`).test(found));
     tarballs[name] = inFolder(tarball!);
@@ -148,14 +151,15 @@ test.each(imported)('%s can be imported and required', async (name) => {
 
 /** Where the Node client runs: the oldest version that it promises, the pinned one, the newest. */
 const runtimes: Record<string, string> = {
-  '22.19': fromRoot('runtimes/node_modules/node22/bin/node'),
+  '22.19': otherNode('node22'),
   '24': process.execPath,
-  '26': fromRoot('runtimes/node_modules/node26/bin/node'),
+  '26': otherNode('node26'),
 };
 
-test.each(Object.entries(runtimes))(
+test.for(Object.entries(runtimes))(
   'the Node client can be imported and required, and asks, in Node %s',
-  async (version, node) => {
+  async ([version, node], { skip }) => {
+    skip(!existsSync(node));
     const use = `
       console.log(process.version, typeof watch);
       createBatchStatusClient().getBatchStatus('demo').then(({ total }) => console.log(total));
@@ -216,7 +220,10 @@ test.each([
     inFolder('tsconfig.json'),
     JSON.stringify({ compilerOptions, files: ['types.ts'] }),
   );
-  expect(await run([bin('tsc'), '-p', folder])).toEqual({ ok: true, output: '' });
+  expect(await run([...packageBin('typescript', 'tsc'), '-p', folder])).toEqual({
+    ok: true,
+    output: '',
+  });
 });
 
 test('the server can be run by the name of its package alone', async () => {

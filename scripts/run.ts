@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 /** Ends a script with one sentence instead of a stack trace. */
@@ -21,19 +22,34 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** A file of the repository, by its path from the root. */
 export const fromRoot = (path: string): string => `${root}${path}`;
 
-/** A command that a development dependency installed. */
-export const bin = (name: string): string => fromRoot(`node_modules/.bin/${name}`);
+const running = new Set<ChildProcess>();
 
-/** Runs a command at the root and collects what it prints. */
-export async function run(
+/** Stops what was started and still runs, before this process ends. */
+export function stopAll(): void {
+  for (const child of running) child.kill();
+}
+
+/** Starts a command at the root. */
+export function start(
   [command = '', ...args]: readonly string[],
   env: Record<string, string> = {},
-): Promise<Outcome> {
+): ChildProcessByStdio<null, Readable, Readable> {
   const child = spawn(command, args, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', ...env },
   });
+  running.add(child);
+  child.once('close', () => running.delete(child));
+  return child;
+}
+
+/** Runs a command at the root and collects what it prints. */
+export async function run(
+  command: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Outcome> {
+  const child = start(command, env);
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -41,6 +57,6 @@ export async function run(
     const [code] = (await once(child, 'close')) as [number | null];
     return { ok: code === 0, output: Buffer.concat(chunks).toString() };
   } catch (error) {
-    return { ok: false, output: `${command} cannot be run: ${(error as Error).message}` };
+    return { ok: false, output: `${command[0]} cannot be run: ${(error as Error).message}` };
   }
 }

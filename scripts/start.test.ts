@@ -11,8 +11,9 @@ afterEach(() => {
 });
 
 /** Runs a command at the root; `printed` waits until its output has a text. */
-function runCommand(command: string, args: string[]) {
-  const child = spawn(command, args, { cwd: fromRoot(''), stdio: ['ignore', 'pipe', 'pipe'] });
+function runCommand(command: string, args: string[], shell: string | false = false) {
+  const stdio = ['ignore', 'pipe', 'pipe'] as const;
+  const child = spawn(command, args, { cwd: fromRoot(''), stdio: [...stdio], shell });
   stops.push(() => child.kill());
   let output = '';
   const read = (chunk: Buffer): void => {
@@ -36,29 +37,34 @@ function runCommand(command: string, args: string[]) {
 const start = (...args: string[]) =>
   runCommand(process.execPath, [fromRoot('scripts/start.ts'), ...args]);
 
-test('start watches a batch to its end, and what it says to try next works as printed', async () => {
+test('start announces its steps, watches a batch to its end, and what it suggests then works', async () => {
   const { child, exited, printed } = start('--port', '0', '--speed', '20');
-  const output = await printed('  END\n');
+  const output = await printed('\n  "\n');
+  const steps = ['Building ', 'Starting the server', 'Watching a batch', 'demo is complete'];
+  const positions = steps.map((step) => output.indexOf(step));
+  expect(positions).not.toContain(-1);
+  expect(positions).toEqual(positions.toSorted((a, b) => a - b));
   expect(output).toContain('demo is complete: completed');
   expect(output).toMatch(/Watching cost +\d+ requests/);
 
-  const steps = output.slice(output.indexOf('The server goes on'));
-  const lines = steps.split('\n').filter((line) => line.startsWith('  '));
-  const curl = lines.find((line) => line.includes('curl '))!;
+  const suggestions = output.slice(output.indexOf('The server runs at'));
+  const lines = suggestions.split('\n').filter((line) => line.startsWith('  '));
+  const curl = lines.find((line) => line.includes('curl'))!;
   const script = lines.filter((line) => line !== curl).map((line) => line.slice(2));
   expect(script).toHaveLength(7);
 
   const url = curl.split(' ').at(-1)!;
-  const headers = [...curl.matchAll(/-H '([^:]+): ([^']+)'/g)].map((match) => match.slice(1));
+  const headers = [...curl.matchAll(/-H "([^:]+): ([^"]+)"/g)].map((match) => match.slice(1));
   const response = await fetch(url, { headers: Object.fromEntries(headers) as object as Headers });
   expect(await response.json()).toMatchObject({ total: 150 });
 
-  const followed = await runCommand('sh', ['-c', script.join('\n')]).exited;
+  const shell = process.platform === 'win32' ? 'powershell.exe' : '/bin/sh';
+  const followed = await runCommand(script.join('\n'), [], shell).exited;
   expect(followed.output).toContain('complete 150 calls done');
   expect(followed.code).toBe(0);
 
   child.kill('SIGINT');
-  expect((await exited).code).toBe(0);
+  expect((await exited).code).toBe(process.platform === 'win32' ? null : 0);
   await expect(fetch(url)).rejects.toThrow('fetch failed');
 });
 
@@ -69,16 +75,24 @@ test('start --exit ends with 0 once the batch is complete', async () => {
   expect(code).toBe(0);
 });
 
-test('start says in a sentence that the port is in use, and what to do', async () => {
+test('start says in a sentence, before it builds, that the port is in use, and what to do', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   stops.push(() => server.close());
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const { code, output } = await start('--port', String(port)).exited;
   expect(code).toBe(1);
-  expect(output.trim().split('\n')).toHaveLength(1);
-  expect(output).toContain(`Port ${port} on 127.0.0.1 is in use`);
-  expect(output).toContain('pnpm start --port 0');
+  expect(output).toBe(
+    `Port ${port} on 127.0.0.1 is in use. Stop the program that listens there, or take any free port: pnpm start --port 0\n`,
+  );
+});
+
+test.each(['8o', '65536', '-1'])('start names a port that cannot be: %s', async (port) => {
+  const { code, output } = await start(`--port=${port}`).exited;
+  expect([code, output]).toEqual([
+    2,
+    `--port must be a whole number from 0 to 65535; got "${port}".\n`,
+  ]);
 });
 
 test('start names an option that it does not know', async () => {

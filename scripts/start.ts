@@ -1,11 +1,12 @@
 /**
  * `pnpm start`: builds what must be built, serves a simulated batch on loopback, and watches it
- * with the command line client. `--help` tells the options.
+ * with the command line client. `--help` lists the options.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { build } from './build.ts';
 import { Failed, fromRoot } from './run.ts';
 
@@ -46,6 +47,26 @@ function readOptions(): Options {
   }
 }
 
+const host = '127.0.0.1';
+
+/** Fails before the build where the server could not listen after it. */
+async function checkPort(port: string): Promise<void> {
+  const probe = createServer();
+  try {
+    await once(probe.listen(Number(port), host), 'listening');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ERR_SOCKET_BAD_PORT') {
+      throw new Failed(`--port must be a whole number from 0 to 65535; got "${port}".`, 2);
+    }
+    const why = code === 'EADDRINUSE' ? 'is in use' : `cannot be used (${code ?? message})`;
+    throw new Failed(
+      `Port ${port} on ${host} ${why}. Stop the program that listens there, or take any free port: pnpm start --port 0`,
+    );
+  }
+  await promisify(probe.close.bind(probe))();
+}
+
 /** Starts the server and resolves with it and its URL, once it listens. */
 async function serve({ port, speed }: Options): Promise<{ server: ChildProcess; url: string }> {
   const server = spawn(
@@ -66,7 +87,7 @@ async function serve({ port, speed }: Options): Promise<{ server: ChildProcess; 
       .join('')
       .replace(/^error: /, '')
       .trim();
-    throw new Failed(`${why || 'The server did not start.'} Another port: pnpm start --port 0`);
+    throw new Failed(why || 'The server did not start.');
   });
   exited.catch(() => undefined);
   const ready = once(createInterface(server.stdout), 'line') as Promise<[string]>;
@@ -89,30 +110,37 @@ async function watchDemo(url: string, speed: string): Promise<number> {
   return code ?? 1;
 }
 
+/** PowerShell has another `curl`. Double quotes mean the same in every shell. */
+const curl = process.platform === 'win32' ? 'curl.exe' : 'curl';
+
 const nextSteps = (url: string): string => `
-The server goes on at ${url} until Ctrl-C. Its batch "next" begins when it is first asked for:
+The server runs at ${url} until Ctrl-C. Its batch "next" begins when it is first asked for:
 
-  curl -H 'x-api-key: test-key' -H 'x-workspace-id: test-workspace' ${url}/v1/api/batch-calls/next/status
+  ${curl} -H "x-api-key: test-key" -H "x-workspace-id: test-workspace" ${url}/v1/api/batch-calls/next/status
 
-Or follow it to its end by a script, from this folder:
+To follow it to its end, run this script in this folder:
 
-  node --input-type=module <<'END'
+  node --input-type=module --eval "
   import { createBatchStatusClient, watch } from '@batch-status/fetch';
   const client = createBatchStatusClient({ baseUrl: '${url}', apiKey: 'test-key', workspaceId: 'test-workspace' });
   for await (const { phase, progress } of watch(client, 'next', { maxStaleness: 1000 })) {
     console.log(phase, progress.done, 'calls done');
   }
-  END
+  "
 `;
 
 async function start(): Promise<void> {
   const options = readOptions();
   const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await checkPort(options.port);
+  console.log('Building the command, the client, and the server…');
   await build(['batch-status', '@batch-status/reference-server', '@batch-status/fetch']);
+  console.log('Starting the server…');
   const { server, url } = await serve(options);
   // However this process ends, the server does not outlive it.
   process.on('exit', () => server.kill());
   try {
+    console.log(`Watching a batch of 150 calls that is served at ${url}…\n`);
     process.exitCode = await watchDemo(url, options.speed);
     if (options.exit || process.exitCode !== 0) return;
     process.stdout.write(nextSteps(url));

@@ -1,0 +1,82 @@
+import type { SkippedTest } from './run-events.ts';
+
+/** What a machine may lack, so that the tests of it are skipped. */
+export interface OptionalPart {
+  name: string;
+  needs: string;
+  /** Matches a test's file and full name. */
+  tests: RegExp;
+  /** With `CI=true` on one of these systems, a skipped test of it counts as failed. */
+  requiredOn: readonly NodeJS.Platform[];
+  /** The command that provides what it needs, by system. */
+  fix: Partial<Record<NodeJS.Platform, string>>;
+}
+
+const rebuildRuntimes = 'pnpm --filter @batch-status/runtimes rebuild';
+
+/** A skipped test belongs to the first part that matches it. Linux requires all of them. */
+export const optionalParts: readonly OptionalPart[] = [
+  {
+    name: 'tests in a browser',
+    needs: 'Chromium, Chrome, or Edge',
+    tests: /^tests in Chromium$|^apps\/docs\/test\/page\.test\.ts > /,
+    requiredOn: ['linux', 'darwin', 'win32'],
+    fix: {
+      linux: 'sudo apt-get install chromium',
+      darwin: 'brew install --cask google-chrome',
+      win32: 'winget install Google.Chrome',
+    },
+  },
+  {
+    name: 'tests of the GitHub Action',
+    needs: 'bash',
+    tests: /^scripts\/action\.test\.ts > /,
+    requiredOn: ['linux', 'darwin'],
+    fix: { linux: 'sudo apt-get install bash', win32: 'winget install Git.Git' },
+  },
+  {
+    name: 'tests in a terminal',
+    needs: 'a terminal of Unix',
+    tests: /^apps\/cli\/test\/process\.test\.ts > a process in a terminal > /,
+    requiredOn: ['linux', 'darwin'],
+    fix: {},
+  },
+  {
+    name: 'tests in other versions of Node',
+    needs: 'the programs of runtimes/',
+    tests: /^scripts\/packages\.test\.ts > .* in Node \d/,
+    requiredOn: ['linux', 'darwin', 'win32'],
+    fix: { linux: rebuildRuntimes, darwin: rebuildRuntimes, win32: rebuildRuntimes },
+  },
+  {
+    name: 'tests of Unix',
+    needs: 'its signals and file permissions',
+    tests: /^apps\/.* > .*(?:SIGINT|SIGTERM|may not be read)/,
+    requiredOn: ['linux', 'darwin'],
+    fix: {},
+  },
+  {
+    name: 'other tests',
+    needs: 'what this system lacks',
+    tests: /^/,
+    requiredOn: ['linux'],
+    fix: {},
+  },
+];
+
+export interface SkippedPart {
+  part: OptionalPart;
+  tests: SkippedTest[];
+}
+
+/** The parts that skipped tests belong to, in the order of the table. */
+export function skippedParts(
+  tests: readonly SkippedTest[],
+  parts: readonly OptionalPart[] = optionalParts,
+): SkippedPart[] {
+  const partOf = ({ name }: SkippedTest): OptionalPart | undefined =>
+    parts.find((part) => part.tests.test(name));
+  return parts
+    .map((part) => ({ part, tests: tests.filter((test) => partOf(test) === part) }))
+    .filter((found) => found.tests.length > 0);
+}
