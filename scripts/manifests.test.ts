@@ -22,3 +22,17 @@ test('`pnpm types` checks every folder that has a tsconfig.json', async () => {
   expect(files.length).toBeGreaterThan(9);
   expect(references.map(({ path }) => path).toSorted()).toEqual(files.map(dirname).toSorted());
 });
+
+// On Windows a script runs in cmd.exe, which sets no variable before a command, substitutes
+// nothing, and knows no single quotes.
+test('the scripts of every package run without a Unix shell', async () => {
+  const scripts: string[] = [];
+  for (const file of await filesNamed('package.json')) {
+    const manifest = await readJson<{ scripts?: Record<string, string> }>(file);
+    for (const script of Object.values(manifest.scripts ?? {})) scripts.push(script);
+  }
+  expect(scripts.length).toBeGreaterThan(9);
+  const commands = scripts.flatMap((script) => script.split(' && '));
+  const unixOnly = /^\w+=|[;'$`*|<>&]|^(?:cat|cp|export|mkdir|mv|rm|sh|test) /;
+  expect(commands.filter((command) => unixOnly.test(command))).toEqual([]);
+});
