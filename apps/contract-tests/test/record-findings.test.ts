@@ -1,12 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Checker, exchangeFromHarEntry, loadContract } from '@batch-status/conformance';
+import { Checker, exchangeFromHarEntry } from '@batch-status/conformance';
 import { describe, expect, test } from 'vitest';
 import type { HarEntry } from '../src/record/har-entry.ts';
 import { Redactor } from '../src/record/redaction/redactor.ts';
+import { contract } from './our-contract.ts';
 import { root } from './run.ts';
 
-const contract = await loadContract(join(root, 'openapi/batch-status.yaml'));
 const folder = join(root, 'recordings');
 const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.har'));
 

@@ -1,12 +1,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { loadContract, type Contract } from '@batch-status/conformance';
+import type { Contract } from '@batch-status/conformance';
 import type { HarEntry } from '../src/record/har-entry.ts';
 import { startRecorder, type Recorder, type RecorderOptions } from '../src/record/recorder.ts';
-import { root } from './run.ts';
-
-const contract = await loadContract(join(root, 'openapi/batch-status.yaml'));
+import { contract } from './our-contract.ts';
 
 /** A recorder whose recording can be read at its end. */
 export interface Recording extends Recorder {

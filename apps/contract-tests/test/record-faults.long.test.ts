@@ -1,0 +1,3 @@
+import { recordFaultsSuite } from './record-faults-suite.ts';
+
+recordFaultsSuite(50);
