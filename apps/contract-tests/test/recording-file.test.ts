@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { HarEntry } from '../src/record/har-entry.ts';
 import { RecordingFile } from '../src/record/recording-file.ts';
+import { readRecording } from '../src/recordings/read-recording.ts';
 import { contractTests, root } from './run.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'recording-file-'));
@@ -26,9 +27,19 @@ test('a HAR is a whole document after each entry, and before the first', async (
   file.close();
 });
 
+/** How many exchanges are read of a file, and why no more are. */
+async function readUpToFault(path: string): Promise<{ count: number; fault: string }> {
+  let count = 0;
+  try {
+    for await (const _ of readRecording(path)) count++;
+    return { count, fault: '' };
+  } catch (error) {
+    return { count, fault: (error as Error).message };
+  }
+}
+
 test.each(['har', 'ndjson'])(
-  'of a %s whose last write was cut off anywhere, verify reads what was whole, and says so',
-  { timeout: 30_000 },
+  'of a %s whose last write was cut off anywhere, what was whole is read, and what is not is said',
   async (extension) => {
     const path = join(folder, `cut.${extension}`);
     const file = new RecordingFile(path);
@@ -44,12 +55,16 @@ test.each(['har', 'ndjson'])(
     for (const cut of cuts) {
       const end = begin + cut;
       await writeFile(path, Buffer.concat([after.subarray(0, end), before.subarray(end)]));
-      const { code, stdout, stderr } = await contractTests('verify', path);
-      expect(stdout).toMatch(/^[12] exchanges? checked/m);
+      const { count, fault } = await readUpToFault(path);
+      expect([1, 2]).toContain(count);
       // Whole again, should only spaces be missing, or the brackets be those from before.
-      expect(`${code} ${stderr}`).toMatch(/^0 $|^2 contract-tests: .*(?:cut off|Is this a HAR\?)/);
+      expect(fault).toMatch(/^$|cut off|Is this a HAR\?/);
     }
     await writeFile(path, after.subarray(0, begin + 100));
-    expect((await contractTests('verify', path)).code).toBe(2);
+    const { code, stdout } = await contractTests('verify', path);
+    expect({ code, stdout }).toEqual({
+      code: 2,
+      stdout: expect.stringContaining('1 exchange checked'),
+    });
   },
 );

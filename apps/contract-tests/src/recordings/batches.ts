@@ -2,7 +2,7 @@ import { RecordingError } from '@batch-status/conformance';
 
 import { chunksOf } from './chunks.ts';
 import { EntrySpans } from './entry-spans.ts';
-import { checkLength } from './faults.ts';
+import { checkLength, longestEntry } from './faults.ts';
 import { formatOf, type Format } from './formats.ts';
 import { Leftover } from './leftover.ts';
 import type { Chunk, ChunkMemory } from './memory.ts';
@@ -37,12 +37,17 @@ export function batchesOf(
   return batchesIn(file, chunksOf(file, memory, onRead), outline, memory);
 }
 
-/** The same, of a file's chunks. */
+/**
+ * The same, of a file's chunks.
+ *
+ * @param longest How many bytes an entry may have.
+ */
 export async function* batchesIn(
   file: string,
   chunks: AsyncIterable<Chunk>,
   outline: Outline,
   memory: ChunkMemory,
+  longest: number = longestEntry,
 ): AsyncGenerator<Batch> {
   const leftover = new Leftover(memory);
   const entries = new EntrySpans(outline);
@@ -67,10 +72,10 @@ export async function* batchesIn(
 
   for await (const next of chunks) {
     for (const chunk of leftover.before(next)) {
-      checkLength(chunk.end - chunk.start, first, file);
+      checkLength(chunk.end - chunk.start, first, file, longest);
       yield* found(chunk);
     }
-    checkLength(leftover.length, first, file);
+    checkLength(leftover.length, first, file, longest);
   }
   if (!format) throw new RecordingError(`${file} is empty.`);
   format.end(leftover.length === 0);

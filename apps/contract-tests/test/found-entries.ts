@@ -1,0 +1,47 @@
+import { RecordingError } from '@batch-status/conformance';
+
+import { batchesIn, type Batch } from '../src/recordings/batches.ts';
+import { exchangeOutline } from '../src/recordings/exchange-outline.ts';
+import { ChunkMemory, type Chunk } from '../src/recordings/memory.ts';
+
+const outline = exchangeOutline();
+
+/** The batches that are found in bytes, given in pieces that end at these places. */
+async function* batchesCut(bytes: Buffer, cuts: number[]): AsyncGenerator<Batch> {
+  const memory = new ChunkMemory();
+  async function* chunks(): AsyncGenerator<Chunk> {
+    let from = 0;
+    for (const to of [...cuts.toSorted((a, b) => a - b), bytes.length]) {
+      if (to <= from || to > bytes.length) continue;
+      const { bytes: block, start } = memory.take();
+      // What memory held before says nothing of what it holds now.
+      block.fill('{"', start);
+      const end = start + bytes.copy(block, start, from, to);
+      block[end] = 0;
+      yield { bytes: block, start, end };
+      from = to;
+    }
+  }
+  yield* batchesIn('a.har', chunks(), outline, memory);
+}
+
+/** What is made of each entry, and why the last one is not the last. */
+export async function found(
+  bytes: Buffer,
+  cuts: number[] = [],
+): Promise<{ entries: object[]; failure?: string }> {
+  const entries: object[] = [];
+  try {
+    for await (const batch of batchesCut(bytes, cuts)) {
+      const { bytes: block, spans, count } = batch;
+      for (let index = 0; index < count; index++) {
+        entries.push(outline.made(block, spans, 2 * outline.spans * index));
+      }
+      block.fill(0);
+    }
+  } catch (error) {
+    if (!(error instanceof RecordingError)) throw error;
+    return { entries, failure: error.message };
+  }
+  return { entries };
+}

@@ -1,0 +1,136 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { batchesIn, batchesOf } from '../src/recordings/batches.ts';
+import { chunksOf } from '../src/recordings/chunks.ts';
+import { exchangeOutline } from '../src/recordings/exchange-outline.ts';
+import { chunkBytes, ChunkMemory, isLarge, type Chunk } from '../src/recordings/memory.ts';
+import { recordedEntry } from './recorded-entry.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'held-memory-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const outline = exchangeOutline();
+const small = '{"request":{"method":"GET","url":"x:"},"response":{"status":0}}';
+
+async function written(name: string, entries: string[], comment = ''): Promise<string> {
+  const file = join(folder, name);
+  await writeFile(file, `{"log":{"comment":"${comment}","entries":[${entries.join()}]}}`);
+  return file;
+}
+
+/** Counts the blocks that it has ever given out. */
+class CountedMemory extends ChunkMemory {
+  readonly blocks = new Set<object>();
+
+  override take(): ReturnType<ChunkMemory['take']> {
+    const taken = super.take();
+    this.blocks.add(taken.bytes.buffer);
+    return taken;
+  }
+
+  override joined(pieces: readonly Buffer[], length: number): Chunk {
+    const chunk = super.joined(pieces, length);
+    this.blocks.add(chunk.bytes.buffer);
+    return chunk;
+  }
+}
+
+interface Read {
+  /** How many entries came in each batch, and whether its memory is more than chunks usually have. */
+  batches: { count: number; isLarge: boolean }[];
+  blocks: number;
+}
+
+async function read(file: string): Promise<Read> {
+  const memory = new CountedMemory();
+  const batches: Read['batches'] = [];
+  for await (const { count, bytes } of batchesOf(file, outline, memory)) {
+    batches.push({ count, isLarge: isLarge(bytes) });
+    memory.giveBack(bytes);
+  }
+  return { batches, blocks: memory.blocks.size };
+}
+
+test('as much memory is held of a file, whatever its length', async () => {
+  const held = [1, 2, 8].map(async (times) => {
+    const count = (times * 2 * chunkBytes) / small.length;
+    const { batches, blocks } = await read(
+      await written(
+        `${times}.har`,
+        Array.from({ length: count }, () => small),
+      ),
+    );
+    expect(batches.length).toBeGreaterThanOrEqual(2 * times);
+    return blocks;
+  });
+  const [once, twice, eightTimes] = await Promise.all(held);
+  expect([twice, eightTimes]).toEqual([once, once]);
+});
+
+test('as much memory is held of many long entries as of one', async () => {
+  const long = JSON.stringify(recordedEntry('x'.repeat(2.5 * chunkBytes)));
+  const held = [1, 2, 8].map(async (times) => {
+    const { blocks } = await read(await written(`long-${times}.har`, Array(times).fill(long)));
+    return blocks;
+  });
+  const [once, twice, eightTimes] = await Promise.all(held);
+  expect([twice, eightTimes]).toEqual([once, once]);
+});
+
+test('a long entry takes no more memory with what follows it', async () => {
+  const long = JSON.stringify(recordedEntry('x'.repeat(2.5 * chunkBytes)));
+  const following = Array.from({ length: 20_000 }, () => small);
+  const { batches } = await read(await written('followed.har', [long, ...following]));
+  const [first, ...others] = batches;
+  expect(first).toEqual({ count: 1, isLarge: true });
+  expect(others.filter((batch) => batch.isLarge)).toEqual([]);
+  expect(others.reduce((sum, { count }) => sum + count, 0)).toBe(20_000);
+});
+
+test('what stands above the entries is not held', async () => {
+  const files = [0, 4, 32].map((chunks) =>
+    written(`comment-${chunks}.har`, [small], 'x'.repeat(chunks * chunkBytes)),
+  );
+  const [none, some, much] = await Promise.all(files.map(async (file) => read(await file)));
+  expect(none!.batches).toEqual([{ count: 1, isLarge: false }]);
+  expect(some!.batches).toEqual(none!.batches);
+  expect(much).toEqual(some);
+});
+
+/** What becomes of an entry of so many bytes, where a million is most, and how many chunks are read. */
+async function readUpToMillion(bytes: number): Promise<{ outcome: string; chunks: number }> {
+  const length = bytes - JSON.stringify(recordedEntry('')).length;
+  const long = JSON.stringify(recordedEntry('x'.repeat(length)));
+  const rest = JSON.stringify(recordedEntry('x'.repeat(20 * chunkBytes)));
+  const file = await written(`${bytes}.har`, bytes > 1_000_000 ? [long, rest] : [long]);
+  const memory = new ChunkMemory();
+  let chunks = 0;
+  async function* counted(): AsyncGenerator<Chunk> {
+    for await (const chunk of chunksOf(file, memory)) {
+      chunks++;
+      yield chunk;
+    }
+  }
+  try {
+    for await (const batch of batchesIn(file, counted(), outline, memory, 1_000_000)) {
+      return { outcome: `${batch.count} read`, chunks };
+    }
+    return { outcome: 'none', chunks };
+  } catch (error) {
+    return { outcome: (error as Error).message.replace(file, 'the file'), chunks };
+  }
+}
+
+test('an entry of more bytes than may be held is refused, and not read to its end', async () => {
+  expect(await readUpToMillion(1_000_000)).toMatchObject({ outcome: '1 read' });
+  const refused = 'Entry 0 of the file is larger than 1 MB, which cannot be read.';
+  expect(await readUpToMillion(1_000_001)).toMatchObject({ outcome: refused });
+  expect(await readUpToMillion(12 * chunkBytes)).toEqual({ outcome: refused, chunks: 4 });
+});
