@@ -47,10 +47,11 @@ export async function threadFor(
   options: ThreadData['options'],
 ): Promise<JudgeThread | undefined> {
   if ((await bytesIn(files)) < long) return undefined;
-  keepHeapSmall();
-  // Of a contract that is not there, this thread says so.
   const contractBytes = await bytesIn([contract]).catch(() => 0);
-  if (availableParallelism() < 2 || contractBytes === 0) return undefined;
+  // If the contract is not there, this thread says so.
+  if (contractBytes === 0) return undefined;
+  keepHeapSmall();
+  if (availableParallelism() < 2) return undefined;
   return new JudgeThread({ contract, contractBytes, options });
 }
 

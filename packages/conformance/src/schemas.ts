@@ -104,14 +104,16 @@ export class Schemas {
   readonly #idOf = new Map<string, string>();
   readonly #byId = new Map<string, unknown>();
   readonly #pointerOf = new WeakMap<object, string>();
-  readonly #memberNames = new Set<string>();
+  readonly #memberNames: ReadonlySet<string>;
   readonly #within = new WeakMap<readonly unknown[], Set<object>>();
 
   constructor(contract: SchemaSource) {
     this.#contract = contract;
     this.#plain = new Ajv2020({ ...judged, ...saysNothing });
+    const { demanded, memberNames } = surveyOf(contract);
+    this.#memberNames = memberNames;
     // Ajv2020 has every validator do some of it, needed or not.
-    Object.assign(this.#plain.opts, demandsOf(contract));
+    Object.assign(this.#plain.opts, demanded);
     addFormats.default(this.#ajv);
     addFormats.default(this.#hasty);
     addFormats.default(this.#plain);
@@ -233,10 +235,7 @@ export class Schemas {
         copy[keyword] = value.map((item, index) => this.#copy(item, pointerTo(at, index)));
       } else if (holdNamedSchemas.has(keyword) && isObject(value)) {
         copy[keyword] = this.#copyMembers(value, at);
-        if (keyword === 'properties') {
-          for (const name of Object.keys(value)) this.#memberNames.add(name);
-          this.#tellOwn(Object.keys(value));
-        }
+        if (keyword === 'properties') this.#tellOwn(Object.keys(value));
       } else {
         copy[keyword] = value;
         if (keyword === 'required' && Array.isArray(value)) this.#tellOwn(value);
@@ -271,15 +270,25 @@ export class Schemas {
   }
 }
 
-function demandsOf(contract: SchemaSource): Record<string, boolean> {
+/**
+ * What the schemas demand of validators, and which members they name. All of them count, since a report
+ * must not depend on which of them were needed so far.
+ */
+function surveyOf(contract: SchemaSource): {
+  demanded: Record<string, boolean>;
+  memberNames: Set<string>;
+} {
   const demanded: Record<string, boolean> = {
     allErrors: false,
     unevaluated: false,
     dynamicRef: false,
   };
+  const memberNames = new Set<string>();
   for (const part of contract.parts()) {
     for (const [keyword, demand] of demands)
       if (Object.hasOwn(part, keyword)) demanded[demand] = true;
+    const { properties } = part as JsonObject;
+    if (isObject(properties)) for (const name of Object.keys(properties)) memberNames.add(name);
   }
-  return demanded;
+  return { demanded, memberNames };
 }

@@ -1,0 +1,145 @@
+import { mkdtemp, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { Judge, type Finding } from '@batch-status/conformance';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { judgeBatch } from '../src/judge-batch.ts';
+import { JudgeThread, threadFor } from '../src/judge-thread.ts';
+import { unpacked } from '../src/packed-batch.ts';
+import { batchesOf } from '../src/recordings/batches.ts';
+import { exchangeOutline } from '../src/recordings/exchange-outline.ts';
+import { ChunkMemory } from '../src/recordings/memory.ts';
+import { verifyRecordings } from '../src/verify-recordings.ts';
+import { entriesPerBatch, writeMany } from './many-entries.ts';
+import { contract } from './our-contract.ts';
+import { contractTests, root } from './run.ts';
+
+const contractFile = join(root, 'openapi/batch-status.yaml');
+const { size: contractBytes } = await stat(contractFile);
+/** In each of ten there is something wrong. */
+const batches = 70;
+
+/** A thread that is free for every other batch, however fast the threads are. */
+class AlternatingThread extends JudgeThread {
+  judged = 0;
+  #isTurn = false;
+
+  override get isFree(): boolean {
+    this.#isTurn = !this.#isTurn;
+    return this.#isTurn;
+  }
+
+  override judge(...args: Parameters<JudgeThread['judge']>): ReturnType<JudgeThread['judge']> {
+    this.judged++;
+    return super.judge(...args);
+  }
+}
+
+/** A thread that ends while it judges the second batch. */
+class EndingThread extends JudgeThread {
+  judged = 0;
+
+  override judge(...args: Parameters<JudgeThread['judge']>): ReturnType<JudgeThread['judge']> {
+    const answer = super.judge(...args);
+    if (++this.judged === 2) void this[Symbol.asyncDispose]();
+    return answer;
+  }
+}
+
+let folder: string;
+let file: string;
+let cutFile: string;
+let thread: AlternatingThread;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'judge-thread-'));
+  file = join(folder, 'whole.har');
+  cutFile = join(folder, 'cut.har');
+  await writeMany(file, batches);
+  await writeMany(cutFile, batches, true);
+  thread = new AlternatingThread({ contract: contractFile, contractBytes, options: {} });
+});
+afterAll(async () => {
+  await thread[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true });
+});
+
+interface Said {
+  findings: Finding[];
+  unreadable: string[];
+  summary: object;
+}
+
+/** What is said of a recording, with the help of a thread or without any. */
+async function said(recording: string, helper?: JudgeThread): Promise<Said> {
+  const findings: Finding[] = [];
+  const unreadable: string[] = [];
+  const summary = await verifyRecordings({
+    contract: contractFile,
+    files: [recording],
+    onFinding: (finding) => findings.push(finding),
+    onUnreadable: ({ message }) => unreadable.push(message),
+    ...(helper ? { thread: helper } : {}),
+  });
+  return { findings, unreadable, summary };
+}
+
+test('another thread says of a batch what this one does', async () => {
+  const judge = new Judge(contract);
+  const outline = exchangeOutline(judge.headers);
+  let findings = 0;
+  for await (const batch of batchesOf(file, outline, new ChunkMemory())) {
+    const here = judgeBatch(judge, batch, outline);
+    expect(unpacked(await thread.judge(batch), file)).toEqual(here);
+    findings += here.judged.flatMap((judged) => judged.findings).length;
+  }
+  expect(findings).toBe(batches / 10);
+});
+
+test.each([
+  ['a whole recording', () => file],
+  ['one that was cut off', () => cutFile],
+])('on two threads, the same is found in the same order: %s', async (_, recording) => {
+  const before = thread.judged;
+  const alone = await said(recording());
+  expect(await said(recording(), thread)).toEqual(alone);
+  expect(thread.judged - before).toBeGreaterThan(2);
+  expect(alone).toMatchObject({ summary: { checked: batches * entriesPerBatch } });
+  expect(alone.findings.length).toBeGreaterThan((2 * batches) / 10);
+});
+
+test('a thread that ends before it has answered is done without', async () => {
+  const ending = new EndingThread({ contract: contractFile, contractBytes, options: {} });
+  const outline = exchangeOutline();
+  for await (const batch of batchesOf(file, outline, ending.memory)) {
+    await ending.judge(batch);
+    break;
+  }
+  expect(ending.isFree).toBe(true);
+  expect(await said(file, ending)).toEqual(await said(file));
+  expect([ending.isFree, ending.judged]).toEqual([
+    false,
+    expect.toSatisfy((judged: number) => judged >= 2) as number,
+  ]);
+});
+
+test('a contract that the other thread cannot use is a fault of the contract', () => {
+  const answer = { contractError: 'a.yaml:1:1: no.' };
+  expect(() => unpacked(answer, file)).toThrow(
+    expect.objectContaining({ name: 'ContractError', message: answer.contractError }),
+  );
+});
+
+test('a short recording needs no other thread', async () => {
+  expect(await threadFor([file], contractFile, {})).toBeUndefined();
+});
+
+test('a contract that is not there is named, however long the recording is', async () => {
+  const sparse = join(folder, 'sparse.har');
+  await writeFile(sparse, '');
+  await truncate(sparse, 16_000_000);
+  const { code, stderr } = await contractTests('verify', '--contract', 'none.yaml', sparse);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('none.yaml') });
+});
