@@ -22,6 +22,8 @@ const server = defineConfig({
     globalSetup,
     ...timeouts,
     restoreMocks: true,
+    // A worker for each file would start 150 processes and load every module as often.
+    isolate: false,
     // By default one processor is kept free, which of two is half of the time.
     maxWorkers: '100%',
   },
