@@ -138,7 +138,8 @@ export function createReferenceServer(options: ReferenceServerOptions = {}): Ref
     limit,
   });
   // Node would answer a request without Host by itself, without a body.
-  const server = createServer({ requireHostHeader: false }, requestListener(getBatchStatus, log));
+  const listener = requestListener(getBatchStatus, log, closing.signal);
+  const server = createServer({ requireHostHeader: false }, listener);
   answerConnectionErrors(server);
 
   let closed: Promise<void> | undefined;

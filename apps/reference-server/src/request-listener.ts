@@ -6,8 +6,16 @@ import type { Operation } from './status-operation.ts';
 /** Told of what should not have happened; the cause is for whoever runs the server. */
 export type Log = (message: string, cause: unknown) => void;
 
-/** Brings each request to the operation of its path, and whatever is thrown to its answer. */
-export function requestListener(getBatchStatus: Operation, log: Log): RequestListener {
+/**
+ * Brings each request to the operation of its path, and whatever is thrown to its answer.
+ *
+ * @param closing Aborted when the server closes: an answer that is under way ends its connection.
+ */
+export function requestListener(
+  getBatchStatus: Operation,
+  log: Log,
+  closing: AbortSignal,
+): RequestListener {
   const router = findMyWay({
     // The length of a header ends what is longer, and an unknown id is a 404 as any other.
     maxParamLength: 65_536,
@@ -36,9 +44,26 @@ export function requestListener(getBatchStatus: Operation, log: Log): RequestLis
     else sendError(response, thrown);
   };
 
+  const underWay = new Set<ServerResponse>();
+  closing.addEventListener('abort', () => {
+    for (const response of underWay) response.shouldKeepAlive = false;
+  });
+
+  const settle = async (answering: Promise<void>, response: ServerResponse): Promise<void> => {
+    underWay.add(response);
+    try {
+      await answering;
+    } catch (thrown) {
+      fail(response, thrown);
+    } finally {
+      underWay.delete(response);
+    }
+  };
+
   return (request, response) => {
     try {
-      route(request, response)?.catch((thrown: unknown) => fail(response, thrown));
+      const answering = route(request, response);
+      if (answering) void settle(answering, response);
     } catch (thrown) {
       fail(response, thrown);
     }

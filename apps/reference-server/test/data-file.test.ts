@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { fileURLToPath } from 'node:url';
 import { simulate } from '@batch-status/simulation';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { runCommand } from '../src/command.ts';
 import { createReferenceServer, DataFileError } from '../src/index.ts';
 import { startServer } from './running-server.ts';
 
@@ -93,12 +91,14 @@ test('The command says in one sentence that its file is in use', async () => {
   const data = join(folder, 'file');
   const other = createReferenceServer({ data });
   onTestFinished(() => other.close());
-  const bin = fileURLToPath(new URL('../src/bin.ts', import.meta.url));
-  const args = ['--conditions=@batch-status/source', bin, '--port', '0', '--data', data];
-  const command = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
-  command.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  expect(await once(command, 'close')).toEqual([1, null]);
+  const code = await runCommand(['--port', '0', '--data', data], {
+    env: {},
+    out: () => {},
+    err: (text) => (said += text),
+    stop: AbortSignal.abort(),
+  });
+  expect(code).toBe(1);
   expect(said).toBe(
     `error: The data file ${data} is in use by another process; stop that one, or choose another file.\n`,
   );

@@ -122,7 +122,7 @@ test('A day of a huge batch is caught up with in small pieces, and others come b
     },
   });
   const { batches } = start(counting, new VirtualClock({ now }));
-  const scenario = { calls: 30_000, concurrency: 1000, createdAt: now - 30 * 86_400_000 };
+  const scenario = { calls: 12_000, concurrency: 1000, createdAt: now - 30 * 86_400_000 };
   let counted = true;
   const count = (): void => {
     turns += 1;
@@ -136,9 +136,9 @@ test('A day of a huge batch is caught up with in small pieces, and others come b
   }
   counted = false;
   expect(Math.max(...pieces)).toBe(500);
-  expect(pieces.reduce((sum, piece) => sum + piece)).toBe(60_001);
+  expect(pieces.reduce((sum, piece) => sum + piece)).toBe(24_001);
   // One reader waits for 20 pieces at most.
   expect(reads).toBe(Math.ceil(pieces.length / 20));
   const withinOneTurn = turnsAtPiece.filter((turn, piece) => turn === turnsAtPiece[piece - 1]);
   expect(withinOneTurn.length).toBeLessThan(reads);
-}, 60_000);
+});

@@ -29,6 +29,7 @@ test.each<[string, number, Record<string, string>]>([
   ['no key', 401, withoutKey],
   ['an empty key', 401, { ...credentials, 'x-api-key': '' }],
   ['an unknown key', 401, { ...credentials, 'x-api-key': mark }],
+  ['the key and more', 401, { ...credentials, 'x-api-key': 'test-key-2' }],
   ['the beginning of the key', 401, { ...credentials, 'x-api-key': 'test-ke' }],
   ['no workspace', 401, withoutWorkspace],
   ['an empty workspace', 401, { ...credentials, 'x-workspace-id': '' }],

@@ -156,7 +156,10 @@ test('slow answers after three seconds, and at once when the server closes', asy
   // The batch that has begun sleeps too, until its first call.
   await asleep(clock, 2);
   await server.close();
-  expect((await second).status).toBe(200);
+  const { status, headers } = await second;
+  expect(status).toBe(200);
+  // It would otherwise be kept until the grace of the server is over.
+  expect(headers.get('connection')).toBe('close');
 });
 
 test('rate-limited allows a request every ten seconds, and says when', async () => {
