@@ -28,13 +28,11 @@ const mebibyte = 1024 * 1024;
 /**
  * Records until it is interrupted.
  *
- * @param interrupted Settles when it is.
  * @returns the exit code.
  */
 export async function recordCommand(
   flags: RecordFlags,
-  { print, terminal }: Surroundings,
-  interrupted: Promise<void> = signalled(),
+  { print, terminal, interrupted, now }: Surroundings,
 ): Promise<number> {
   const target = targetOf(flags.target);
   const { output, failOn, strict = false } = flags;
@@ -54,9 +52,11 @@ export async function recordCommand(
     ...(checker ? { checker } : {}),
     onFinding: report.finding,
     onFailure: (error) => events.emit('failure', error),
+    ...(now ? { now } : {}),
   });
+  const ended = interrupted ?? signalled();
   terminal.write(`Recording ${recorder.url} → ${target.href} into ${output}. Ctrl-C ends it.\n`);
-  const [error] = (await Promise.race([failure, interrupted])) ?? [];
+  const [error] = (await Promise.race([failure, ended])) ?? [];
   const abandoned = await recorder.close();
   if (checker) report.end({ ...checker.summary, files: [output], unreadable: 0 });
   const exchanges = recorder.count === 1 ? '1 exchange' : `${recorder.count} exchanges`;
@@ -79,8 +79,14 @@ function targetOf(text: string): URL {
   return target;
 }
 
+/** The second signal ends the process, as it would without this. */
 function signalled(): Promise<void> {
+  const signals = ['SIGINT', 'SIGTERM'] as const;
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    const end = (): void => {
+      for (const signal of signals) process.off(signal, end);
+      resolve();
+    };
+    for (const signal of signals) process.once(signal, end);
   });
 }

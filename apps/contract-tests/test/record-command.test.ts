@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,8 +7,8 @@ import { createReferenceServer } from '@batch-status/reference-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { HarEntry } from '../src/record/har-entry.ts';
 import { contractTests, root } from './run.ts';
-import { clients, killWhileRecording } from './kill-while-recording.ts';
-import { ask, recordingProcess } from './recording-process.ts';
+import { ask } from './ask.ts';
+import { recordingHere } from './recording-here.ts';
 
 const server = createReferenceServer({ demo: { calls: 300 } });
 const folder = await mkdtemp(join(tmpdir(), 'record-command-'));
@@ -16,38 +16,9 @@ let target = '';
 let files = 0;
 
 beforeAll(async () => ({ url: target } = await server.listen()));
-afterAll(() => server.close());
-
-test.each(['har', 'ndjson'])(
-  'a %s can be read after kill -9',
-  { timeout: 60_000 },
-  async (extension) => {
-    const left = await killWhileRecording(extension, 3);
-    expect(left).toHaveLength(3);
-    for (const { lost, text, verdict } of left) {
-      // What was answered and not written yet is lost: at most the last exchange of each client.
-      expect(lost).toBeLessThanOrEqual(clients);
-      expect(text).not.toContain('+1202555');
-      expect(verdict.stdout).toMatch(/0 errors, 0 warnings/);
-      expect(verdict.stderr).toMatch(
-        verdict.code === 0
-          ? /^$/
-          : /ends within its entries|is not JSON. Was its recording cut off/,
-      );
-    }
-  },
-);
-
-test('Ctrl-C ends with a summary, and the recording is whole', async () => {
-  const running = await recordingProcess('har', target);
-  await ask(running.url);
-  running.child.kill('SIGINT');
-  expect(await running.ended).toBe(0);
-  expect(running.stderr()).toContain(`${running.output}: 1 exchange recorded.\n`);
-  const text = await readFile(running.output, 'utf8');
-  expect((JSON.parse(text) as { log: { entries: unknown[] } }).log.entries).toHaveLength(1);
-  expect(text).not.toContain('test-key');
-  expect((await stat(running.output)).mode & 0o777).toBe(0o600);
+afterAll(async () => {
+  await server.close();
+  await rm(folder, { recursive: true });
 });
 
 test('--verify tells findings as they come, those between two answers too, and fails at the end', async () => {
@@ -64,15 +35,13 @@ test('--verify tells findings as they come, those between two answers too, and f
   });
   await new Promise<void>((resolve) => void odd.listen(0, '127.0.0.1', resolve));
   const at = `http://127.0.0.1:${(odd.address() as AddressInfo).port}`;
-  const running = await recordingProcess('har', at, '--verify');
+  const running = await recordingHere('har', at, '--verify');
   await ask(running.url);
-  await new Promise((resolve) => setTimeout(resolve, 5));
   await ask(running.url);
-  await expect.poll(running.stdout).toMatch(/entry 1\n {2}warning transition/);
+  await running.printed(/entry 1\n {2}warning transition/);
   await ask(running.url);
-  await expect.poll(running.stdout).toMatch(/entry 2\n {2}error schema: .*found a string/);
-  running.child.kill('SIGINT');
-  expect(await running.ended).toBe(1);
+  await running.printed(/entry 2\n {2}error schema: .*found a string/);
+  expect(await running.end()).toBe(1);
   expect(running.stdout()).toMatch(/^3 exchanges checked, 0 out of scope, 1 error, 1 warning\.$/m);
   const later = await contractTests('verify', running.output);
   expect(later.stdout).toBe(running.stdout());
@@ -109,7 +78,7 @@ test('a key and a phone number are in no byte that is written', async () => {
   await new Promise<void>((resolve) => void echo.listen(0, '127.0.0.1', resolve));
   const at = `http://127.0.0.1:${(echo.address() as AddressInfo).port}`;
   for (const extension of ['har', 'ndjson']) {
-    const running = await recordingProcess(extension, at, '--verify', '--strict');
+    const running = await recordingHere(extension, at, '--verify', '--strict');
     for (let call = 0; call < 20; call++) {
       const path = call % 3 === 0 ? '/customers/' : '/v1/api/batch-calls/';
       const text = encodeURIComponent(`${said} ${call}`);
@@ -126,8 +95,7 @@ test('a key and a phone number are in no byte that is written', async () => {
       });
       await response.then((answer) => answer.arrayBuffer()).catch(() => undefined);
     }
-    running.child.kill('SIGINT');
-    await running.ended;
+    await running.end();
     const written = (await readFile(running.output, 'utf8')) + running.stdout() + running.stderr();
     expect(written.split('\n').length).toBeGreaterThan(20);
     const decoded = written.replaceAll('\\\\', '\\').replaceAll('\\"', '"');
@@ -146,9 +114,8 @@ test('a key and a phone number are in no byte that is written', async () => {
 });
 
 test('nothing verified is not kept', async () => {
-  const running = await recordingProcess('har', target, '--verify');
-  running.child.kill('SIGTERM');
-  expect(await running.ended).toBe(1);
+  const running = await recordingHere('har', target, '--verify');
+  expect(await running.end()).toBe(1);
   expect(running.stdout()).toContain('Nothing was verified');
 });
 
@@ -156,10 +123,9 @@ test('recordings under one key have the same stand-ins, and others do not', asyn
   const keyFile = join(folder, 'key');
   await writeFile(keyFile, 'a key of sixteen bytes or more\n');
   const standIn = async (...options: string[]): Promise<string> => {
-    const running = await recordingProcess('ndjson', target, ...options);
+    const running = await recordingHere('ndjson', target, ...options);
     await ask(running.url);
-    running.child.kill('SIGINT');
-    await running.ended;
+    await running.end();
     const entry = JSON.parse(await readFile(running.output, 'utf8')) as HarEntry;
     return entry.request.headers.find(({ name }) => name === 'x-api-key')!.value;
   };

@@ -1,11 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { command, root } from './run.ts';
 
-const folder = await mkdtemp(join(tmpdir(), 'record-process-'));
-let files = 0;
+import { onTestFinished } from 'vitest';
+
+import { command, root } from './run.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 export interface Running {
   url: string;
@@ -23,9 +22,10 @@ export async function recordingProcess(
   at: string,
   ...options: string[]
 ): Promise<Running> {
-  const output = join(folder, `${files++}.${extension}`);
+  const output = join(await temporaryFolder(), `recording.${extension}`);
   const args = [...command, 'record', '--target', at, '--output', output, ...options];
   const child = spawn(process.execPath, args, { cwd: root });
+  onTestFinished(() => void child.kill('SIGKILL'));
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (bytes: Buffer) => (stdout += bytes.toString()));
   const ended = new Promise<number | string>((resolve) => {
@@ -41,9 +41,3 @@ export async function recordingProcess(
   });
   return { url, output, child, ended, stdout: () => stdout, stderr: () => stderr };
 }
-
-const headers = { 'x-api-key': 'test-key', 'x-workspace-id': 'test-workspace' };
-/** Asks for a batch, and waits for the whole answer. */
-export const ask = async (url: string): Promise<void> => {
-  await (await fetch(`${url}/v1/api/batch-calls/demo/status`, { headers })).arrayBuffer();
-};

@@ -1,0 +1,68 @@
+import { EventEmitter, once } from 'node:events';
+import { join } from 'node:path';
+
+import { main } from '../src/main.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+export interface RecordingHere {
+  url: string;
+  output: string;
+  stdout: () => string;
+  stderr: () => string;
+  /** Settles once the output so far has this. */
+  printed: (pattern: RegExp) => Promise<void>;
+  /** Interrupts it. Gives its exit code. */
+  end: () => Promise<number>;
+}
+
+/** The command in this process, once it listens. Each time that is asked for is later than the last. */
+export async function recordingHere(
+  extension: string,
+  at: string,
+  ...options: string[]
+): Promise<RecordingHere> {
+  const output = join(await temporaryFolder(), `recording.${extension}`);
+  const events = new EventEmitter<{ output: []; interrupt: [] }>();
+  let [stdout, stderr] = ['', ''];
+  let now = Date.UTC(2024, 0, 1);
+  const exitCode = main(['record', '--target', at, '--output', output, ...options], {
+    print: (text) => {
+      stdout += `${text}\n`;
+      events.emit('output');
+    },
+    terminal: {
+      isTTY: false,
+      write: (text) => {
+        stderr += String(text);
+        return events.emit('output');
+      },
+    },
+    interrupted: once(events, 'interrupt').then(() => undefined),
+    now: () => (now += 10),
+  });
+  const until = (isDone: () => boolean): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (!isDone()) return;
+        events.off('output', look);
+        resolve();
+      };
+      events.on('output', look);
+      look();
+    });
+  const listening = /Recording (\S+)/;
+  await Promise.race([until(() => listening.test(stderr)), exitCode]);
+  const [, url] = listening.exec(stderr) ?? [];
+  if (!url) throw new Error(stderr);
+  return {
+    url,
+    output,
+    stdout: () => stdout,
+    stderr: () => stderr,
+    printed: (pattern) => until(() => pattern.test(stdout)),
+    end: () => {
+      events.emit('interrupt');
+      return exitCode;
+    },
+  };
+}
