@@ -19,7 +19,7 @@ beforeAll(async () => {
   file = join(folder, 'index.html');
   await buildPage(file);
   page = await readFile(file, 'utf8');
-}, 60_000);
+});
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -76,7 +76,7 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
       if (message.type() === 'error') problems.push(message.text());
     });
     await tab.goto(pathToFileURL(file).href);
-  }, 30_000);
+  });
 
   afterAll(() => browser?.close());
 
@@ -107,7 +107,7 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
 
     expect(problems).toEqual([]);
     expect(requests.filter((address) => !/^(file|data|blob):/.test(address))).toEqual([]);
-  }, 30_000);
+  });
 
   test('has links and examples that are dark enough to be read', async () => {
     const colours = await tab

@@ -110,7 +110,7 @@ describe('what keeps the contract is not found wanting, strictly either', () => 
   });
 });
 
-describe('hostile bodies are judged as any others', { timeout: 60_000 }, () => {
+describe('hostile bodies are judged as any others', () => {
   const broken = (count: number) => {
     const calls = Array.from({ length: count }, () => ({ jobId: 1, status: 'failed' }));
     return exchange({ body: batch({ recent_calls: calls }) });
