@@ -153,8 +153,9 @@ describe('raw', () => {
     const abort = new AbortController();
     const { signal } = abort;
     const reason = new Error('enough');
-    setTimeout(() => abort.abort(reason), 50);
-    const params = { path: { batchId: idFor('never-answered') } };
+    const batchId = idFor('never-answered');
+    void fetch(`${baseUrl}/arrived?${batchId}`).then(() => abort.abort(reason));
+    const params = { path: { batchId } };
     await expect(rawWith().GET(path, { params, signal })).rejects.toBe(reason);
   });
 

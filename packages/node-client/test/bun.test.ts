@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 const bun = fileURLToPath(new URL('../../../node_modules/.bin/bun', import.meta.url));
 const source = fileURLToPath(new URL('../src/index.ts', import.meta.url));
 
-test('in Bun, making a client says which package to use instead', async () => {
+test('in Bun, making a client says which package to use instead', async ({ signal }) => {
   const code = `import { createBatchStatusClient } from '${source}';
     try {
       createBatchStatusClient({ apiKey: 'k', workspaceId: 'w' });
@@ -14,8 +14,8 @@ test('in Bun, making a client says which package to use instead', async () => {
       console.log(error.code, error.message);
     }`;
   const args = ['--conditions=@batch-status/source', '--eval', code];
-  const { stdout } = await promisify(execFile)(bun, args, { timeout: 20_000 });
+  const { stdout } = await promisify(execFile)(bun, args, { signal });
   expect(stdout.trim()).toBe(
     'invalid_argument @batch-status/node needs Node; in Bun, use @batch-status/fetch.',
   );
-}, 30_000);
+});

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { goodBatch } from '@batch-status/client-suite';
-import { expect, inject, test, vi } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { Agent } from 'undici';
 import { createBatchStatusClient, type NodeClientOptions } from '../src/index.ts';
 import { serve } from './serve.ts';
@@ -82,26 +82,28 @@ test('a dispatcher that throws is a lost connection', async () => {
 });
 
 test('a call that is given up while it waits for a connection is never sent', async () => {
-  const answers: (() => void)[] = [];
+  let arrive: (answer: () => void) => void;
+  const arrived = new Promise<() => void>((resolve) => {
+    arrive = resolve;
+  });
   let requests = 0;
   await using server = await serve((_request, response) => {
     requests += 1;
-    answers.push(() => response.end(JSON.stringify(goodBatch)));
+    const answer = (): void => void response.end(JSON.stringify(goodBatch));
+    if (requests === 1) arrive(answer);
+    else answer();
   });
   const dispatcher = new Agent({ connections: 1 });
   await using client = create({ baseUrl: server.url, dispatcher });
   const abort = new AbortController();
   const first = client.getBatchStatus('b');
   const second = client.getBatchStatus('b', { signal: abort.signal });
-  await vi.waitUntil(() => requests === 1);
+  const answerFirst = await arrived;
   abort.abort('enough');
   await expect(second).rejects.toBe('enough');
-  answers.pop()!();
+  answerFirst();
   await first;
-  const third = client.getBatchStatus('b');
-  await vi.waitUntil(() => requests === 2);
-  answers.pop()!();
-  await third;
+  await client.getBatchStatus('b');
   expect(requests).toBe(2);
   await dispatcher.close();
 });

@@ -65,9 +65,12 @@ test('a call is a span, and each of its requests a span in it', async () => {
 
 test('a call that is given up ends its spans, and no span is made once the tracing ended', async () => {
   const { client, spans, end } = start();
-  const id = 'never-answered~spans';
-  const signal = AbortSignal.timeout(50);
-  await expect(client.getBatchStatus(id, { signal })).rejects.toBeDefined();
+  const id = `never-answered~${crypto.randomUUID()}`;
+  const abort = new AbortController();
+  const pending = client.getBatchStatus(id, { signal: abort.signal });
+  await fetch(`${inject('faultServerUrl')}/arrived?${id}`);
+  abort.abort();
+  await expect(pending).rejects.toBeDefined();
   const [call, requests] = familyOf(id, spans());
   expect(call.status).toEqual({ code: SpanStatusCode.ERROR });
   expect(requests).toHaveLength(1);
