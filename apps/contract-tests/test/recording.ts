@@ -25,6 +25,8 @@ export async function recording(
     output: path,
     redactionKey: Buffer.from('the key of a test'),
     maxBody: 1024 * 1024,
+    // On a slow machine, what is under way ends late.
+    closeGrace: 60_000,
     onFailure: (error) => {
       throw error;
     },
