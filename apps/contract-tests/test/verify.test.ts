@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { ContractFiles } from './contract-files.ts';
 import { har, record, type Entry } from './record.ts';
-import { contractTests, contractTestsProcess } from './run.ts';
+import { contractTests } from './run.ts';
 
 const credentials = { 'x-api-key': 'planted-key', 'x-workspace-id': 'planted-workspace' };
 let folder: string;
@@ -85,7 +85,7 @@ describe('what the reference server answers', () => {
   test('keeps the contract, from the first call to the last and in every error', async () => {
     const statuses = new Set(entries.map(({ response }) => response.status));
     expect([...statuses].toSorted((a, b) => a - b)).toEqual([200, 304, 400, 401, 404]);
-    const result = await contractTestsProcess('verify', await written('good.har', entries));
+    const result = await contractTests('verify', await written('good.har', entries));
     expect(result).toEqual({
       code: 0,
       stdout: `${entries.length - 1} exchanges checked, 1 out of scope (other server 1), 0 errors, 0 warnings.\n`,
