@@ -1,9 +1,17 @@
 import { join } from 'node:path';
 
-import { loadContract, type Contract, type Exchange } from '@batch-status/conformance';
+import {
+  Checker,
+  loadContract,
+  type Contract,
+  type Exchange,
+  type Finding,
+  type Summary,
+} from '@batch-status/conformance';
 
 import { filesMatching } from '../src/files.ts';
 import { readExchanges } from '../src/recordings/read-exchanges.ts';
+import { readRecording } from '../src/recordings/read-recording.ts';
 import { root } from './run.ts';
 
 /** The project's contract, which the tests of a worker load and compile once. */
@@ -14,4 +22,15 @@ let exchanges: Promise<Exchange[][]> | undefined;
 /** The exchanges of each of the project's recordings. */
 export function recordings(): Promise<Exchange[][]> {
   return (exchanges ??= filesMatching([join(root, 'recordings/*/*.har')]).then(readExchanges));
+}
+
+/** What the contract finds in a recording. */
+export async function verified(
+  file: string,
+  options: { strict?: boolean } = {},
+): Promise<{ findings: Finding[]; summary: Summary }> {
+  const checker = new Checker(contract, options);
+  const findings: Finding[] = [];
+  for await (const exchange of readRecording(file)) findings.push(...checker.check(exchange));
+  return { findings, summary: checker.summary };
 }
