@@ -26,7 +26,7 @@ export async function startProxy(refusal?: number): Promise<Proxy> {
         forward(url, { headers: rest }, (answer) => {
           response.writeHead(answer.statusCode!, answer.headers);
           answer.pipe(response);
-        }),
+        }).on('error', () => response.destroy()),
       );
     }
   });

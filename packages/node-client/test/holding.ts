@@ -1,0 +1,68 @@
+/**
+ * Says as JSON what holds this process after each of these, beyond what held it at first. It must
+ * end by itself, too.
+ */
+import { createBatchStatusClient, watch } from '@batch-status/node';
+
+const heldAtFirst = process.getActiveResourcesInfo();
+
+const steps: Record<string, () => unknown> = {
+  'that made a client': () => createBatchStatusClient(),
+  'whose calls are over, and that closed nothing': () =>
+    createBatchStatusClient().getBatchStatus('good'),
+  'whose call failed': () => createBatchStatusClient().getBatchStatus('not-found'),
+  'that gave a call up': async () => {
+    const abort = new AbortController();
+    const { signal } = abort;
+    const call = createBatchStatusClient().getBatchStatus('never-answered', { signal });
+    setImmediate(() => abort.abort());
+    await call;
+  },
+  'that stopped watching': async () => {
+    for await (const _ of watch(createBatchStatusClient(), 'good')) break;
+  },
+  'that closed its client': async () => {
+    await using client = createBatchStatusClient();
+    await client.getBatchStatus('good');
+  },
+  'whose call went through a proxy': async () => {
+    process.env['HTTP_PROXY'] = process.env['PROXY'];
+    const client = createBatchStatusClient();
+    await client.getBatchStatus('good');
+    delete process.env['HTTP_PROXY'];
+  },
+};
+
+/** One for each resource of which there were fewer at first. */
+function heldNow(): string[] {
+  const left = [...heldAtFirst];
+  return process.getActiveResourcesInfo().filter((resource) => {
+    const index = left.indexOf(resource);
+    if (index >= 0) left.splice(index, 1);
+    return index < 0;
+  });
+}
+
+/** What held this process after a step. */
+async function heldAfter(step: () => unknown): Promise<string[]> {
+  try {
+    await step();
+  } catch {
+    // Two of them fail.
+  }
+  // A connection lets go of the process in the turn of the event loop after its answer.
+  await new Promise((resolve) => setImmediate(resolve));
+  return heldNow();
+}
+
+const holding: Record<string, string[]> = {};
+for (const [what, step] of Object.entries(steps)) {
+  holding[what] = await heldAfter(step);
+}
+const abort = new AbortController();
+const { signal } = abort;
+const underWay = createBatchStatusClient().getBatchStatus('never-answered', { signal });
+holding['whose call is under way'] = await heldAfter(() => undefined);
+abort.abort();
+await underWay.catch(() => undefined);
+process.stdout.write(JSON.stringify(holding));
