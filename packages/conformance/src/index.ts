@@ -1,11 +1,11 @@
 export { ruleVariants, type RuleVariant } from '@batch-status/invariants';
 
-export { appliedSchemas, type AppliedSchema } from './applied-schemas.ts';
-export type { FittingBody } from './check-body.ts';
-export { checkExchange } from './check-exchange.ts';
-export { checkResponse, type CheckOptions } from './check-response.ts';
-export { checkSequence, type Findings } from './check-sequence.ts';
-export { Checker, type Summary } from './checker.ts';
+export { appliedSchemas, type AppliedSchema } from './contract/applied-schemas.ts';
+export type { FittingBody } from './check/check-body.ts';
+export { checkExchange } from './check/check-exchange.ts';
+export { checkResponse, type CheckOptions } from './check/check-response.ts';
+export { checkSequence, type Findings } from './sequence/check-sequence.ts';
+export { Checker, type Summary } from './sequence/checker.ts';
 export {
   Contract,
   ContractError,
@@ -13,23 +13,29 @@ export {
   type Kept,
   type Location,
   type Resolved,
-} from './contract.ts';
+} from './contract/contract.ts';
 export {
   declaredResponse,
   declaredResponses,
   type DeclaredContent,
   type DeclaredHeader,
   type DeclaredResponse,
-} from './declared-response.ts';
-export { isRounded } from './exact-json.ts';
-export type { Exchange, Headers, Response, Source } from './exchange.ts';
-export type { Finding, Rule } from './finding.ts';
-export { exchangeFromHarEntry, RecordingError } from './har.ts';
-export { invariantsAt } from './invariants.ts';
+} from './contract/declared-response.ts';
+export { isRounded } from './exchange/exact-json.ts';
+export type { Exchange, Headers, Response, Source } from './exchange/exchange.ts';
+export type { Finding, Rule } from './check/finding.ts';
+export { exchangeFromHarEntry, RecordingError } from './exchange/har.ts';
+export { invariantsAt } from './check/invariants.ts';
 export { pointerTo, segmentsOf } from './json-pointer.ts';
-export { Judge, type Judged, type Observer, type SequenceOptions, type Trace } from './judge.ts';
-export { loadContract, parseContract, type LoadOptions } from './load-contract.ts';
-export { declaredFor, isJson } from './media-type.ts';
-export { operationsOf, type Operation } from './operation.ts';
-export { operationFor, type OutOfScope, type ScopeOptions } from './scope.ts';
-export type { Server } from './server.ts';
+export {
+  Judge,
+  type Judged,
+  type Observer,
+  type SequenceOptions,
+  type Trace,
+} from './sequence/judge.ts';
+export { loadContract, parseContract, type LoadOptions } from './contract/load-contract.ts';
+export { declaredFor, isJson } from './exchange/media-type.ts';
+export { operationsOf, type Operation } from './contract/operation.ts';
+export { operationFor, type OutOfScope, type ScopeOptions } from './check/scope.ts';
+export type { Server } from './contract/server.ts';

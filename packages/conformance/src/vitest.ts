@@ -1,7 +1,7 @@
-import type { CheckOptions } from './check-response.ts';
-import { checkExchange } from './check-exchange.ts';
-import type { Contract } from './contract.ts';
-import type { Exchange } from './exchange.ts';
+import type { CheckOptions } from './check/check-response.ts';
+import { checkExchange } from './check/check-exchange.ts';
+import type { Contract } from './contract/contract.ts';
+import type { Exchange } from './exchange/exchange.ts';
 
 declare module 'vitest' {
   // TypeScript merges declarations only if their type parameters are the same, used or not.

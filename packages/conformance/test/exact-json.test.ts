@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { lostIn } from '../src/exact-json.ts';
+import { lostIn } from '../src/exchange/exact-json.ts';
 
 const lost = (text: string): string[] =>
   lostIn(text, JSON.parse(text)).map(({ rule, at }) => `${rule} ${at}`);

@@ -1,12 +1,12 @@
-import { ruleCompiler } from './compile-rule.ts';
-import { growTree, type Standing } from './grow-tree.ts';
-import type { Application, Invariant } from './invariant.ts';
+import { ruleCompiler } from './rule/compile-rule.ts';
+import { growTree, type Standing } from './tree/grow-tree.ts';
+import type { Application, Invariant } from './rule/invariant.ts';
 import { placeBelow, pointerTo, type Place, type Resolve } from './place.ts';
-import type { Problem } from './problem.ts';
-import { keyword, rulesBeside } from './rule-list.ts';
-import { applicationsBetween, applicationsWithin } from './rule-tree.ts';
-import { schemaShapes } from './schema-shape.ts';
-import { traceIn } from './trace.ts';
+import type { Problem } from './rule/problem.ts';
+import { keyword, rulesBeside } from './rule/rule-list.ts';
+import { applicationsBetween, applicationsWithin } from './tree/rule-tree.ts';
+import { schemaShapes } from './types/schema-shape.ts';
+import { traceIn } from './tree/trace.ts';
 
 /** The rules that stand beside a schema and beside the schemas in it. */
 export interface Invariants {

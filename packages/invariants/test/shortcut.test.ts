@@ -2,9 +2,9 @@ import { Environment } from '@marcbachmann/cel-js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { schemaShapes } from '../src/schema-shape.ts';
+import { schemaShapes } from '../src/types/schema-shape.ts';
 import { referencesWithin } from '../src/index.ts';
-import { shortcutOf } from '../src/shortcut.ts';
+import { shortcutOf } from '../src/rule/shortcut.ts';
 import { batch, batchSchema, compileRules, only } from './compile.ts';
 
 const rules = [

@@ -1,0 +1,93 @@
+import { faultOfJson } from './check-body.ts';
+import type { Contract } from '../contract/contract.ts';
+import type { DeclaredHeader, DeclaredResponse } from '../contract/declared-response.ts';
+import type { Headers } from '../exchange/exchange.ts';
+import type { Fault } from './fault.ts';
+import { brokenWithin } from './invariants.ts';
+import { isJson } from '../exchange/media-type.ts';
+import { faultsIn } from '../schema/schema-fault.ts';
+
+/** Judges the headers that a contract declares for a response. */
+export function checkHeaders(
+  contract: Contract,
+  { headers: declared }: DeclaredResponse,
+  headers: Headers,
+): Fault[] {
+  const faults: Fault[] = [];
+  for (const header of declared) {
+    const text = headers[header.key];
+    if (text !== undefined) {
+      faults.push(...headerFaults(contract, header, text));
+    } else if (header.required) {
+      const message = `the header ${header.name} is missing, which is required`;
+      faults.push({ rule: 'missing-header', message, pointer: header.pointer });
+    }
+  }
+  return faults;
+}
+
+function headerFaults(contract: Contract, header: DeclaredHeader, text: string): Fault[] {
+  const { name, schema, type } = header;
+  if (schema === undefined) return [];
+  const about = (fault: Fault): Fault => ({
+    rule: fault.rule,
+    ...(fault.severity ? { severity: fault.severity } : {}),
+    message: `the header ${name}: ${fault.message}`,
+    pointer: fault.pointer,
+  });
+  if (type !== undefined) {
+    if (!isJson(type)) return [];
+    const unreadable = faultOfJson(text);
+    if (unreadable !== undefined) {
+      return [about({ rule: 'invalid-json', message: unreadable, pointer: schema })];
+    }
+  }
+  // A text alone does not tell of what type it is meant to be, so it may be of any that fits.
+  for (const read of type === undefined ? readings : [JSON.parse]) {
+    const value: unknown = read(text);
+    if (value === undefined || !contract.schemas.fits(schema, value)) continue;
+    return brokenWithin(contract, schema, value).map(about);
+  }
+  const validate = contract.schemas.at(schema);
+  validate(type === undefined ? meantReading(contract, schema, text) : JSON.parse(text));
+  return faultsIn(contract.schemas, validate.errors ?? []).map((fault) =>
+    about({ rule: 'schema', message: fault.message, pointer: fault.pointer ?? schema }),
+  );
+}
+
+/** What a header's text can stand for in OpenAPI's style `simple`; `undefined` if it cannot. */
+const readings: readonly ((text: string) => unknown)[] = [
+  (text) => text,
+  scalar,
+  elementsIn,
+  (text) => elementsIn(text).map(scalar),
+  (text) => membersIn(text, (value) => value),
+  (text) => membersIn(text, scalar),
+];
+
+function elementsIn(text: string): string[] {
+  return text === '' ? [] : text.split(',').map((element) => element.trim());
+}
+
+function membersIn(text: string, read: (value: string) => unknown): object | undefined {
+  const elements = elementsIn(text);
+  const pairs = elements.some((element) => element.includes('='))
+    ? elements.map((element) => element.split(/=(.*)/s, 2))
+    : elements.flatMap((name, at) => (at % 2 === 0 ? [[name, elements[at + 1]]] : []));
+  if (pairs.some(([, value]) => value === undefined)) return undefined;
+  const members = pairs as [name: string, value: string][];
+  return Object.fromEntries(members.map(([name, value]) => [name, read(value)]));
+}
+
+/** The reading whose faults tell most: the type that the schema wants, if the text has it. */
+function meantReading(contract: Contract, schema: string, text: string): unknown {
+  const { value } = contract.resolve(schema);
+  const types = [(value as { type?: unknown } | undefined)?.type].flat();
+  return types.includes('string') ? text : scalar(text);
+}
+
+function scalar(text: string): unknown {
+  if (/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text)) return Number(text);
+  if (text === 'true' || text === 'false') return text === 'true';
+  return text;
+}

@@ -1,0 +1,127 @@
+import { checkBody, faultOfJson, type BodyOptions, type JudgedBody } from './check-body.ts';
+import { checkHeaders } from './check-headers.ts';
+import { membersAt, type Contract } from '../contract/contract.ts';
+import {
+  declaredResponse,
+  sentContent,
+  shownStatus,
+  type DeclaredResponse,
+} from '../contract/declared-response.ts';
+import type { Response, Source } from '../exchange/exchange.ts';
+import type { Fault } from './fault.ts';
+import type { Finding } from './finding.ts';
+import { isJson, printableType } from '../exchange/media-type.ts';
+import type { Operation } from '../contract/operation.ts';
+import { pointerTo } from '../json-pointer.ts';
+
+/** Settings of what counts as a fault. */
+export type CheckOptions = BodyOptions;
+
+export interface Judgement extends JudgedBody {
+  /** Whether the contract says of the body what nobody here can judge, as of one in XML. */
+  isUnjudged?: boolean;
+}
+
+/**
+ * Judges a response that is known to be an operation's.
+ *
+ * @throws ContractError if a schema or a rule of the contract cannot be used.
+ */
+export function checkResponse(
+  contract: Contract,
+  operation: Operation,
+  response: Response,
+  source: Source,
+  options: CheckOptions = {},
+): Finding[] {
+  const { faults } = judge(contract, operation, response, options);
+  return faults.map((fault) => findingOf(contract, source, fault));
+}
+
+export function findingOf(contract: Contract, source: Source, fault: Fault): Finding {
+  const { rule, severity = 'error', message, at, pointer } = fault;
+  return {
+    rule,
+    severity,
+    message: `${message}.`,
+    in: { ...source, ...(at === undefined ? {} : { pointer: at }) },
+    contract: contract.locate(pointer),
+  };
+}
+
+export function judge(
+  contract: Contract,
+  operation: Operation,
+  response: Response,
+  options: CheckOptions,
+): Judgement {
+  const { status } = response;
+  if (status === 0) {
+    const message = `The recording has no response to ${operation.method} ${operation.path}`;
+    const { pointer } = operation;
+    return { faults: [{ rule: 'no-response', severity: 'warning', message, pointer }] };
+  }
+  const declared = declaredResponse(contract, operation, status);
+  if (!declared) return { faults: [undeclaredStatus(contract, operation, status)] };
+  const headers = checkHeaders(contract, declared, response.headers);
+  const content = judgeContent(contract, operation, declared, response, options);
+  if (headers.length === 0) return content;
+  const faults = headers.map((fault) => ({
+    ...fault,
+    message: `The ${declared.name}: ${fault.message}`,
+  }));
+  return { ...content, faults: [...faults, ...content.faults] };
+}
+
+function undeclaredStatus(contract: Contract, operation: Operation, status: number): Fault {
+  const pointer = pointerTo(operation.pointer, 'responses');
+  const wanted = membersAt(contract, pointer).map(([key]) => key);
+  const message = `${operation.method} ${operation.path} answered ${shownStatus(status)}; declared are ${wanted.join(', ') || 'none'}`;
+  return { rule: 'undeclared-status', message, pointer };
+}
+
+function judgeContent(
+  contract: Contract,
+  { method }: Operation,
+  response: DeclaredResponse,
+  { status, headers, body, bodyFault }: Response,
+  options: CheckOptions,
+): Judgement {
+  const { pointer, content } = response;
+  const found = (rule: Fault['rule'], message: string): Judgement => ({
+    faults: [{ rule, message: `The ${response.name} ${message}`, pointer }],
+  });
+  const wanted = (): string => content.map(({ type }) => type).join(' or ');
+
+  if (content.length === 0 || status === 204 || status === 304 || method === 'HEAD') {
+    // Some recorders tell of an answer to HEAD the size that another answer would have had.
+    const isNone = !bodyFault || (bodyFault === 'left-out' && method === 'HEAD');
+    if (!body && isNone) return { faults: [] };
+    const length = body ? ` of ${body.length} characters` : '';
+    return found('unexpected-body', `has a body${length}; none is declared`);
+  }
+  if (bodyFault && bodyFault !== 'left-out') {
+    const why = bodyFault === 'truncated' ? 'was cut off' : 'is in an encoding that cannot be read';
+    return found('unreadable-body', `has a body that ${why}; ${wanted()} is declared`);
+  }
+  // What is not JSON may be empty, if that is known: a text of no characters is a text.
+  if (body === undefined || (body === '' && content.some(({ type }) => isJson(type)))) {
+    const state = body === undefined ? 'no body in the recording' : 'an empty body';
+    return found('missing-body', `has ${state}; ${wanted()} is declared`);
+  }
+  const sent = sentContent(response, headers['content-type'] ?? '');
+  const { mediaType, declared } = sent;
+  if (!mediaType || !declared) {
+    if (body === '') return { faults: [] };
+    const type = mediaType ? `is ${printableType(mediaType)}` : 'has no content type';
+    return found('undeclared-media-type', `${type}; declared is ${wanted()}`);
+  }
+  if (declared.schema === undefined) {
+    const unreadable = sent.isJson ? faultOfJson(body) : undefined;
+    if (unreadable === undefined) return { faults: [] };
+    const message = `The ${response.bodyName}: ${unreadable}`;
+    return { faults: [{ rule: 'invalid-json', message, pointer: declared.pointer }] };
+  }
+  if (!sent.isJson) return { faults: [], isUnjudged: true };
+  return checkBody(contract, body, { name: response.bodyName, schema: declared.schema }, options);
+}

@@ -1,0 +1,43 @@
+import { appliedSchemas, type AppliedSchema } from '../contract/applied-schemas.ts';
+import type { Contract } from '../contract/contract.ts';
+import type { Fault } from './fault.ts';
+import { isObject, type JsonObject } from '../json.ts';
+import { pointerTo } from '../json-pointer.ts';
+
+/**
+ * Members that no schema names, in objects of which a schema names some. Whether they are allowed is
+ * another question: an open object allows them.
+ *
+ * @param value Has to fit the schema.
+ */
+export function undeclaredMembers(contract: Contract, schema: string, value: unknown): Fault[] {
+  const appliedTo = new Map<JsonObject, AppliedSchema[]>();
+  for (const applied of appliedSchemas(contract, schema, value)) {
+    if (!isObject(applied.value)) continue;
+    const others = appliedTo.get(applied.value);
+    if (others) others.push(applied);
+    else appliedTo.set(applied.value, [applied]);
+  }
+  return [...appliedTo].flatMap(([object, applied]) => faultsOf(object, applied));
+}
+
+function faultsOf(object: JsonObject, applied: AppliedSchema[]): Fault[] {
+  const naming = applied.find((one) => isObject(one.schema['properties']));
+  if (!naming || applied.some(({ schema }) => hasValues(schema))) return [];
+  const patterns = applied.flatMap(({ schema }) => Object.keys(schema['patternProperties'] ?? {}));
+  const undeclared = Object.keys(object).filter(
+    (name) =>
+      !applied.some(({ schema }) => Object.hasOwn(schema['properties'] ?? {}, name)) &&
+      !patterns.some((pattern) => new RegExp(pattern, 'u').test(name)),
+  );
+  if (undeclared.length === 0) return [];
+  const members = undeclared.length === 1 ? 'a member' : `${undeclared.length} members`;
+  const message = `found ${members} that the contract does not name`;
+  const pointer = pointerTo(naming.pointer, 'properties');
+  return [{ rule: 'undeclared-member', message, at: naming.at, pointer }];
+}
+
+/** Whether a schema says what the members are that it does not name, as that of a map does. */
+function hasValues(schema: JsonObject): boolean {
+  return isObject(schema['additionalProperties']) || isObject(schema['unevaluatedProperties']);
+}

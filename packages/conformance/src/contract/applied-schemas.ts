@@ -1,0 +1,101 @@
+import type { Contract } from './contract.ts';
+import { isObject, type JsonObject } from '../json.ts';
+import { pointerTo } from '../json-pointer.ts';
+
+/** A schema that says something about a value. */
+export interface AppliedSchema {
+  schema: JsonObject;
+  /** Where the schema stands in the contract. */
+  pointer: string;
+  value: unknown;
+  /** Where the value is in the body, as a JSON pointer. */
+  at: string;
+}
+
+/**
+ * Every schema that applies to a value or to a part of it: behind `$ref`s, in all of `allOf`, and in
+ * those arms of unions and conditions that the value fits.
+ */
+export function* appliedSchemas(
+  contract: Contract,
+  pointer: string,
+  value: unknown,
+  at = '',
+): Generator<AppliedSchema> {
+  const schema = contract.at(pointer);
+  if (!isObject(schema)) return;
+  yield { schema, pointer, value, at };
+
+  for (const place of inPlace(contract, schema, pointer, value)) {
+    yield* appliedSchemas(contract, place, value, at);
+  }
+  for (const [name, place] of inside(schema, pointer, value)) {
+    const inner = (value as JsonObject)[name];
+    yield* appliedSchemas(contract, place, inner, pointerTo(at, name));
+  }
+}
+
+/** The schemas in a schema that apply to the same value. */
+function* inPlace(
+  contract: Contract,
+  schema: JsonObject,
+  pointer: string,
+  value: unknown,
+): Generator<string> {
+  const fits = (place: string): boolean => contract.schemas.fits(place, value);
+  if (typeof schema['$ref'] === 'string') yield contract.target(schema['$ref'], pointer);
+  yield* listed(schema, pointer, 'allOf');
+  for (const keyword of ['anyOf', 'oneOf']) {
+    for (const arm of listed(schema, pointer, keyword)) if (fits(arm)) yield arm;
+  }
+  if ('if' in schema) {
+    const condition = pointerTo(pointer, 'if');
+    const holds = fits(condition);
+    if (holds) yield condition;
+    yield pointerTo(pointer, holds ? 'then' : 'else');
+  }
+  const dependent = schema['dependentSchemas'];
+  if (!isObject(dependent) || !isObject(value)) return;
+  for (const name of Object.keys(dependent)) {
+    if (Object.hasOwn(value, name)) yield pointerTo(pointer, 'dependentSchemas', name);
+  }
+}
+
+function listed(schema: JsonObject, pointer: string, keyword: string): string[] {
+  const list = schema[keyword];
+  return Array.isArray(list) ? list.map((_, index) => pointerTo(pointer, keyword, index)) : [];
+}
+
+/** The schemas in a schema that apply to members or elements of the value. */
+function* inside(
+  schema: JsonObject,
+  pointer: string,
+  value: unknown,
+): Generator<[name: string, pointer: string]> {
+  if (Array.isArray(value)) {
+    const first = listed(schema, pointer, 'prefixItems');
+    for (const index of value.keys()) {
+      yield [String(index), first[index] ?? pointerTo(pointer, 'items')];
+    }
+  } else if (isObject(value)) {
+    for (const name of Object.keys(value)) {
+      const places = namedPlaces(schema, pointer, name);
+      for (const place of places) yield [name, place];
+    }
+  }
+}
+
+function namedPlaces(schema: JsonObject, pointer: string, name: string): string[] {
+  const { properties, patternProperties } = schema;
+  const places: string[] = [];
+  if (isObject(properties) && Object.hasOwn(properties, name)) {
+    places.push(pointerTo(pointer, 'properties', name));
+  }
+  if (isObject(patternProperties)) {
+    for (const pattern of Object.keys(patternProperties)) {
+      if (!new RegExp(pattern, 'u').test(name)) continue;
+      places.push(pointerTo(pointer, 'patternProperties', pattern));
+    }
+  }
+  return places.length > 0 ? places : [pointerTo(pointer, 'additionalProperties')];
+}

@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import { resolve as absolute } from 'node:path';
+
+import { Contract, ContractError, fileBeside, partsOf } from './contract.ts';
+import { isObject } from '../json.ts';
+import { pointerTo } from '../json-pointer.ts';
+import { parseSource, UnreadableText, type SourceDocument } from './source-document.ts';
+
+export interface LoadOptions {
+  /** Gives the text of a file. Default: what the file holds, as UTF-8. */
+  read?: (file: string) => Promise<string>;
+}
+
+/**
+ * Reads an OpenAPI 3.1 description, in YAML or JSON, and the files that it refers to.
+ *
+ * @param file Its path.
+ * @throws ContractError if a file cannot be read, or it is no OpenAPI 3.1.
+ * @example
+ * ```ts
+ * import { loadContract, operationsOf } from '@batch-status/conformance';
+ *
+ * const contract = await loadContract('openapi/batch-status.yaml');
+ * console.log(operationsOf(contract).length);
+ * ```
+ */
+export async function loadContract(file: string, options: LoadOptions = {}): Promise<Contract> {
+  const { read = (path) => readFile(path, 'utf8') } = options;
+  const root = descriptionFrom(await textOf(file, read), file);
+  const sources = [root];
+  const loaded = new Set([absolute(file)]);
+  // The list grows while it is gone through: a file that is referred to may refer to others.
+  for (const source of sources) {
+    for (const { reference, pointer } of referencesIn(source.value)) {
+      const { path } = partsOf(reference);
+      const { line, column } = source.positionOf(pointer);
+      const place = `${source.file}:${line}:${column}`;
+      if (/^(?:[a-z][a-z0-9+.-]+:|\/\/)/i.test(path)) {
+        throw new ContractError(
+          `${place}: "$ref: ${reference}" is no file beside the contract; bundle the contract first.`,
+        );
+      }
+      const target = fileBeside(source.file, path);
+      if (loaded.has(absolute(target))) continue;
+      loaded.add(absolute(target));
+      sources.push(sourceFrom(await textOf(target, read, `, which ${place} refers to,`), target));
+    }
+  }
+  return new Contract(sources);
+}
+
+/**
+ * The same from a text that refers to no other file.
+ *
+ * @param file Only says what to call it.
+ */
+export function parseContract(text: string, file: string): Contract {
+  return new Contract([descriptionFrom(text, file)]);
+}
+
+async function textOf(
+  file: string,
+  read: (file: string) => Promise<string>,
+  why = '',
+): Promise<string> {
+  try {
+    return await read(file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const message = `The contract's file ${file}${why} cannot be read (${code}).`;
+    throw new ContractError(message, { cause: error });
+  }
+}
+
+function descriptionFrom(text: string, file: string): SourceDocument {
+  const source = sourceFrom(text, file);
+  const version = isObject(source.value) ? source.value['openapi'] : undefined;
+  // What 3.2 has besides, such as `itemSchema`, would pass unjudged.
+  if (typeof version === 'string' && version.startsWith('3.1.')) return source;
+  const found = typeof version === 'string' ? `OpenAPI ${version}` : 'no OpenAPI description';
+  throw new ContractError(`${file} is ${found}; an OpenAPI 3.1 description is wanted.`);
+}
+
+function sourceFrom(text: string, file: string): SourceDocument {
+  try {
+    return parseSource(text, file);
+  } catch (error) {
+    if (!(error instanceof UnreadableText)) throw error;
+    const { line, column } = error.position;
+    throw new ContractError(`${file}:${line}:${column} is no YAML: ${error.message}`);
+  }
+}
+
+interface Reference {
+  reference: string;
+  pointer: string;
+}
+
+const holdValues = new Set(['const', 'default', 'enum', 'example', 'examples']);
+
+/** Every `$ref` to another file, without those in what are values themselves. */
+function referencesIn(document: unknown): Reference[] {
+  const found: Reference[] = [];
+  const path: string[] = [];
+  function search(value: object, named: boolean): void {
+    for (const [name, member] of Object.entries(value)) {
+      path.push(name);
+      if (!named && name === '$ref' && typeof member === 'string' && !member.startsWith('#')) {
+        found.push({ reference: member, pointer: pointerTo('', ...path) });
+      } else if (
+        typeof member === 'object' &&
+        member !== null &&
+        (named || !holdValues.has(name))
+      ) {
+        search(member as object, name === 'properties' && !named);
+      }
+      path.pop();
+    }
+  }
+  if (isObject(document)) search(document, false);
+  return found;
+}

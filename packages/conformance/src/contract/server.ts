@@ -1,0 +1,70 @@
+import type { Contract } from './contract.ts';
+import { isObject, type JsonObject } from '../json.ts';
+import { pointerTo } from '../json-pointer.ts';
+
+/** Where a contract says that its operations are served. */
+export interface Server {
+  /** `https://api.example`, or a pattern with `{variables}`; `undefined` if it does not say. */
+  origin: string | undefined;
+  /** What stands before the paths of operations, without a slash at the end: `/v1`, or nothing. */
+  prefix: string;
+}
+
+const anywhere: Server = { origin: undefined, prefix: '' };
+
+/** The servers that the first of these pointers to name any names. */
+export function serversAt(contract: Contract, pointers: readonly string[]): Server[] {
+  for (const pointer of pointers) {
+    const servers = contract.at(pointerTo(pointer, 'servers'));
+    if (!Array.isArray(servers) || servers.length === 0) continue;
+    return servers.flatMap((server: unknown) =>
+      isObject(server) ? variantsOf(server).map(serverFrom) : [],
+    );
+  }
+  return [anywhere];
+}
+
+/** A server from its URL, which may be relative and may have `{variables}`. */
+export function serverFrom(url: string): Server {
+  const [, origin, path] = /^((?:[^/?#]+:)?\/\/[^/?#]*)?([^?#]*)/.exec(url)!;
+  const prefix = path!.replace(/\/+$/, '').replace(/^(?=[^/])/, '/');
+  return { origin: origin?.toLowerCase(), prefix };
+}
+
+/** Whether a URL's origin, as `https://api.example:8443`, is that of a server. */
+export function isOrigin(server: Server, origin: string): boolean {
+  if (server.origin === undefined) return false;
+  if (server.origin.startsWith('//')) return isSame(server.origin, origin.replace(/^[^/]+/, ''));
+  return isSame(server.origin.replace(/^(https:.*):443$|^(http:.*):80$/, '$1$2'), origin);
+}
+
+function isSame(pattern: string, origin: string): boolean {
+  if (!pattern.includes('{')) return pattern === origin;
+  return patternOf(pattern, '[^/]+').test(origin);
+}
+
+/** What a text with `{variables}` may stand for, each being what `variable` fits. */
+export function patternOf(template: string, variable: string): RegExp {
+  const pattern = template
+    .split(/\{[^{}]*\}/)
+    .map((literal) => literal.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`))
+    .join(variable);
+  return new RegExp(`^${pattern}$`, 's');
+}
+
+const mostVariants = 1000;
+
+/** The URL of a server with each value that its variables may have; open ones stay variables. */
+function variantsOf({ url, variables }: JsonObject): string[] {
+  let variants = [String(url)];
+  for (const [name, variable] of Object.entries(isObject(variables) ? variables : {})) {
+    const slot = `{${name}}`;
+    if (!isObject(variable) || !variants[0]!.includes(slot)) continue;
+    const closed = Array.isArray(variable['enum']) ? variable['enum'] : undefined;
+    // A default may have slashes, which no open variable fits.
+    const values = (closed ?? [variable['default'] ?? slot, slot]).map(String);
+    const product = variants.flatMap((text) => values.map((value) => text.replaceAll(slot, value)));
+    if (product.length <= mostVariants) variants = product;
+  }
+  return [...new Set(variants)];
+}

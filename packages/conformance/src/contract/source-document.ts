@@ -1,0 +1,132 @@
+import { parse, type AnyNode } from '@humanwhocodes/momoa';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type Pair,
+  type YAMLMap,
+} from 'yaml';
+
+import { segmentsOf } from '../json-pointer.ts';
+
+/** Counted from 1. */
+export interface Position {
+  line: number;
+  column: number;
+}
+
+/** One file of a contract, which knows where each part of it is written. */
+export interface SourceDocument {
+  file: string;
+  value: unknown;
+  /** Where a pointer's target is written; of a target that is not there, where it would be. */
+  positionOf: (pointer: string) => Position;
+}
+
+/** What is wrong with a text, and where. */
+export class UnreadableText extends Error {
+  readonly position: Position;
+
+  constructor(message: string, position: Position) {
+    super(message);
+    this.position = position;
+  }
+}
+
+/** @throws UnreadableText if the text is neither JSON nor YAML. */
+export function parseSource(text: string, file: string): SourceDocument {
+  return jsonSource(text, file) ?? yamlSource(text, file);
+}
+
+/** JSON is YAML too, but reading it as what it is takes a fiftieth of the time. */
+function jsonSource(text: string, file: string): SourceDocument | undefined {
+  if (!/^\s*\{/.test(text)) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  let body: AnyNode | undefined;
+  const positionOf = (pointer: string): Position => {
+    let node = (body ??= parse(text).body);
+    let { start } = node.loc;
+    for (const segment of segmentsOf(pointer)) {
+      if (node.type === 'Object') {
+        const member = node.members.find(
+          ({ name }) => name.type === 'String' && name.value === segment,
+        );
+        if (!member) break;
+        ({ start } = member.loc);
+        node = member.value;
+      } else if (node.type === 'Array') {
+        const element = node.elements[Number(segment)];
+        if (!element) break;
+        node = element.value;
+        ({ start } = node.loc);
+      } else break;
+    }
+    return { line: start.line, column: start.column };
+  };
+  return { file, value, positionOf };
+}
+
+function yamlSource(text: string, file: string): SourceDocument {
+  const lines = new LineCounter();
+  const positionAt = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const source = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
+  const [problem] = source.errors;
+  if (problem) throw new UnreadableText(problem.message, positionAt(problem.pos[0]));
+  let value: unknown;
+  try {
+    value = source.toJS();
+  } catch (error) {
+    // An alias that stands for more than anybody would write by hand.
+    throw new UnreadableText((error as Error).message, positionAt(0));
+  }
+  const positionOf = (pointer: string): Position => positionAt(offsetOf(source, pointer));
+  return { file, value, positionOf };
+}
+
+function offsetOf(source: Document, pointer: string): number {
+  let node: unknown = source.contents;
+  let offset = 0;
+  for (const segment of segmentsOf(pointer)) {
+    if (isAlias(node)) node = node.resolve(source);
+    let child: unknown;
+    let start: unknown;
+    if (isMap(node)) {
+      const pair = pairIn(source, node, segment);
+      child = pair?.value;
+      start = pair?.key;
+    } else if (isSeq(node)) {
+      child = node.items[Number(segment)];
+      start = child;
+    }
+    const range = (start as { range?: [number, number, number] | null } | undefined)?.range;
+    if (!range) break;
+    node = child;
+    offset = range[0];
+  }
+  return offset;
+}
+
+/** The member of a map, be it one that `<<` takes from another. */
+function pairIn(source: Document, map: YAMLMap, name: string): Pair | undefined {
+  const own = map.items.find(({ key }) => isScalar(key) && String(key.value) === name);
+  if (own) return own;
+  const merged = map.items.filter(({ key }) => isScalar(key) && key.source === '<<');
+  return merged
+    .flatMap(({ value }) => (isSeq(value) ? value.items : [value]))
+    .map((part) => (isAlias(part) ? part.resolve(source) : part))
+    .filter(isMap)
+    .map((part) => pairIn(source, part, name))
+    .find((pair) => pair !== undefined);
+}

@@ -1,0 +1,61 @@
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
+
+import type { Headers, Response } from './exchange.ts';
+import { isObject, type JsonObject } from '../json.ts';
+
+type Body = Pick<Response, 'body' | 'bodyFault'>;
+
+const undecodable: Body = { body: undefined, bodyFault: 'undecodable' };
+/** A small body can be packed so that it fills all memory when it is unpacked. */
+const maxOutputLength = 256 * 1024 * 1024;
+const unpack: Record<string, (bytes: Buffer) => Buffer> = {
+  br: (bytes) => brotliDecompressSync(bytes, { maxOutputLength }),
+  deflate: (bytes) => inflateSync(bytes, { maxOutputLength }),
+  gzip: (bytes) => gunzipSync(bytes, { maxOutputLength }),
+  identity: (bytes) => bytes,
+  'x-gzip': (bytes) => gunzipSync(bytes, { maxOutputLength }),
+};
+
+/** The body of a response in a HAR, in the forms in which recorders write it. */
+export function bodyOf({ status, bodySize, content }: JsonObject, headers: Headers): Body {
+  // Browsers record with a 304 the body that they already had.
+  if (!isObject(content) || (status === 304 && bodySize === 0)) return { body: undefined };
+  if (typeof content['text'] !== 'string') {
+    const { size } = content;
+    const isLeftOut = typeof size === 'number' && size > 0;
+    return { body: undefined, ...(isLeftOut ? { bodyFault: 'left-out' } : {}) };
+  }
+  const { text, encoding } = content;
+  const body = encoding ? decoded(text, encoding, headers) : { body: text };
+  return content['_truncated'] === true ? { ...body, bodyFault: 'truncated' } : body;
+}
+
+function decoded(text: string, encoding: unknown, headers: Headers): Body {
+  if (encoding !== 'base64') return undecodable;
+  const bytes = Buffer.from(text, 'base64');
+  const charset = /;\s*charset="?([^\s;"]+)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
+  try {
+    return { body: inCharset(bytes, charset) };
+  } catch {
+    // Some recorders keep a body as it was packed for the way.
+    return unpacked(bytes, charset, headers['content-encoding']);
+  }
+}
+
+function unpacked(bytes: Buffer, charset: string, codings: string | undefined): Body {
+  if (!codings) return undecodable;
+  try {
+    let inner = bytes;
+    for (const coding of codings.toLowerCase().split(',').toReversed()) {
+      inner = unpack[coding.trim()]!(inner);
+    }
+    return { body: inCharset(inner, charset) };
+  } catch {
+    return undecodable;
+  }
+}
+
+/** @throws if the bytes are no text in this charset, or nobody knows it. */
+function inCharset(bytes: Buffer, charset: string): string {
+  return new TextDecoder(charset, { fatal: true }).decode(bytes);
+}

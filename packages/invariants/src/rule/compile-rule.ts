@@ -1,0 +1,118 @@
+import {
+  Environment,
+  type ParseError,
+  type ParseResult,
+  type TypeError as CelTypeError,
+} from '@marcbachmann/cel-js';
+
+import { antecedentOf } from '../cel/antecedent.ts';
+import { celTypes, namespace, Unfit, type CelType } from '../types/cel-types.ts';
+import { fieldPointer } from '../types/field-path.ts';
+import type { Invariant, Verdict } from './invariant.ts';
+import { memberFaults, type Fault } from './member-faults.ts';
+import { pointerTo } from '../place.ts';
+import type { Problem } from './problem.ts';
+import type { WrittenRule } from './rule-list.ts';
+import type { Shape } from '../types/shape.ts';
+import { shortcutOf } from './shortcut.ts';
+import { mentions } from '../cel/syntax.ts';
+import { readsOf } from '../cel/reads.ts';
+
+export type Compiled = { invariant: Invariant } | { problems: Problem[] };
+
+/** Compiles the rules beside one schema. */
+export function ruleCompiler(shape: Shape): (written: WrittenRule) => Compiled {
+  const environment = new Environment();
+  const type = celTypes(environment)(shape);
+  environment.registerVariable('self', type.name).registerVariable('oldSelf', type.name);
+
+  return (written) => {
+    const at = pointerTo(written.pointer, 'rule');
+    const inRule = (faults: Fault[]): Compiled => ({
+      problems: faults.map((fault) => ({ ...fault, pointer: at })),
+    });
+
+    const program = parsed(environment, written.rule);
+    if ('message' in program) return inRule([program]);
+    const { ast } = program;
+    const variables = new Map([
+      ['self', shape],
+      ['oldSelf', shape],
+    ]);
+    const faults = memberFaults(ast, variables);
+    if (faults.length > 0) return inRule(faults);
+    const typeFault = faultOfType(program);
+    if (typeFault) return inRule([typeFault]);
+
+    const field = fieldPointer(written.fieldPath ?? '', shape);
+    if ('fault' in field) {
+      const message = `"fieldPath" is ${written.fieldPath}; ${field.fault}`;
+      return { problems: [{ message, pointer: pointerTo(written.pointer, 'fieldPath') }] };
+    }
+    const antecedent = environment.parse(antecedentOf(ast));
+    const surelyHolds = shortcutOf(ast, shape);
+    return {
+      invariant: {
+        ...written,
+        field: field.pointer,
+        isTransition: mentions(ast, 'oldSelf'),
+        reads: readsOf(ast),
+        evaluate: (self, oldSelf) =>
+          surelyHolds?.(self, oldSelf) ? holding : evaluate(program, type, self, oldSelf),
+        isVacuous(self, oldSelf) {
+          const verdict = evaluate(antecedent, type, self, oldSelf);
+          return 'holds' in verdict && verdict.holds;
+        },
+      },
+    };
+  };
+}
+
+const holding: Verdict = Object.freeze({ holds: true });
+
+function parsed(environment: Environment, rule: string): ParseResult | Fault {
+  try {
+    return environment.parse(rule);
+  } catch (error) {
+    const { summary, range } = error as ParseError;
+    return { message: `This is no CEL: ${summary}`, range: range ?? whole(rule) };
+  }
+}
+
+function faultOfType(program: ParseResult): Fault | undefined {
+  const { valid, type, error } = program.check();
+  if (!valid) {
+    const { summary, range } = error as CelTypeError;
+    return { message: words(summary), range: range ?? program.ast.range };
+  }
+  if (type === 'bool') return undefined;
+  return {
+    message: `A rule is true or false, but this is of the type ${words(type!)}`,
+    range: program.ast.range,
+  };
+}
+
+function evaluate(program: ParseResult, type: CelType, self: unknown, oldSelf: unknown): Verdict {
+  try {
+    const variables: Record<string, unknown> = { self: type.fromJson(self, 'self') };
+    if (oldSelf !== undefined) variables['oldSelf'] = type.fromJson(oldSelf, 'oldSelf');
+    return { holds: program(variables) === true };
+  } catch (error) {
+    if (error instanceof Unfit) return { error: error.message };
+    // The library's own message may quote a value.
+    const { code, range } = error as { code?: string; range?: { start: number } };
+    if (code === undefined) throw error;
+    return {
+      error: `${code.replaceAll('_', ' ')} at character ${(range?.start ?? 0) + 1} of the rule`,
+    };
+  }
+}
+
+/** Without the name space that only we know of. */
+function words(message: string): string {
+  return message.replaceAll(namespace, '');
+}
+
+function whole(rule: string): { start: number; end: number } {
+  return { start: 0, end: rule.length };
+}

@@ -1,0 +1,98 @@
+import type { ASTNode } from '@marcbachmann/cel-js';
+
+import { memberBehind, objectBehind, scopeWithin, type Scope } from './members.ts';
+import {
+  presentWhenFalse,
+  presentWhenTrue,
+  presentWithin,
+  together,
+  type Present,
+} from './presence.ts';
+import { print } from '../cel/print.ts';
+import type { Problem } from './problem.ts';
+import { mayBeMissing } from '../types/shape.ts';
+import { askedFor, comprehensionIn, operandsOf, selectionIn } from '../cel/syntax.ts';
+
+export type Fault = Required<Pick<Problem, 'message' | 'range'>>;
+
+/**
+ * Members that a rule names and its schema does not, also inside of `has(…)`, where CEL does not
+ * look; and members that may be missing and are read all the same: over a body without them the
+ * rule would neither hold nor not hold.
+ */
+export function memberFaults(rule: ASTNode, scope: Scope): Fault[] {
+  return [...faultsIn(rule, scope, new Set())];
+}
+
+function* faultsIn(node: ASTNode, scope: Scope, present: Present): Generator<Fault> {
+  const asked = askedFor(node);
+  if (asked) {
+    for (const operand of operandsOf(asked)) yield* faultsIn(operand, scope, present);
+    yield* unknownMember(asked, scope);
+    return;
+  }
+  yield* unknownMember(node, scope);
+  yield* missingMember(node, scope, present);
+  for (const [operand, within, known] of operandsInContext(node, scope, present)) {
+    yield* faultsIn(operand, within, known);
+  }
+}
+
+/** The operands of an expression, each with what it may rely on. */
+function operandsInContext(
+  node: ASTNode,
+  scope: Scope,
+  present: Present,
+): [operand: ASTNode, scope: Scope, present: Present][] {
+  const comprehension = comprehensionIn(node);
+  if (comprehension) {
+    const { list, variable, bodies } = comprehension;
+    const inner = scopeWithin(scope, variable, list);
+    const outside = presentWithin(present, variable);
+    const filtered = bodies.length > 1 ? presentWhenTrue(bodies[0]!) : new Set<string>();
+    return [
+      [list, scope, present],
+      ...bodies.map((body, index): [ASTNode, Scope, Present] => [
+        body,
+        inner,
+        index === 0 ? outside : together(outside, filtered),
+      ]),
+    ];
+  }
+  if (node.op === '&&' || node.op === '||') {
+    const [left, right] = node.args;
+    const known = node.op === '&&' ? presentWhenTrue(left) : presentWhenFalse(left);
+    return [
+      [left, scope, present],
+      [right, scope, together(present, known)],
+    ];
+  }
+  if (node.op === '?:') {
+    const [condition, then, otherwise] = node.args;
+    return [
+      [condition, scope, present],
+      [then, scope, together(present, presentWhenTrue(condition))],
+      [otherwise, scope, together(present, presentWhenFalse(condition))],
+    ];
+  }
+  return operandsOf(node).map((operand) => [operand, scope, present]);
+}
+
+function* unknownMember(node: ASTNode, scope: Scope): Generator<Fault> {
+  const selection = selectionIn(node);
+  const members = selection && objectBehind(selection.from, scope)?.members();
+  if (!selection || !members || members.has(selection.member)) return;
+  const from = print(selection.from);
+  const names = [...members.keys()].join(', ') || '(none)';
+  const message = `${from} has no member "${selection.member}"; its schema names ${names}`;
+  yield { message, range: node.range };
+}
+
+function* missingMember(node: ASTNode, scope: Scope, present: Present): Generator<Fault> {
+  const member = memberBehind(node, scope);
+  if (!member || !mayBeMissing(member)) return;
+  const text = print(node);
+  if (present.has(text)) return;
+  const message = `${text} may be absent or null; ask first, as in \`!has(${text}) || …\``;
+  yield { message, range: node.range };
+}

@@ -1,0 +1,121 @@
+import { isObject } from '../json.ts';
+import type { Application, Invariant } from '../rule/invariant.ts';
+import { pointerTo } from '../place.ts';
+
+/** The rules beside a schema and beside those in it. A schema may hold itself, so a tree may too. */
+export interface RuleTree {
+  rules: Invariant[];
+  members: [name: string, tree: RuleTree][];
+  /** Of each element of an array. */
+  elements: RuleTree[];
+  /** Of each member but those that are named. */
+  others: [tree: RuleTree, except: ReadonlySet<string>][];
+}
+
+export function emptyTree(): RuleTree {
+  return { rules: [], members: [], elements: [], others: [] };
+}
+
+/** Takes away branches on which there is no rule, so that no body is searched for them. */
+export function prune(trees: Iterable<RuleTree>): void {
+  const all = [...trees];
+  const alive = new Set(all.filter(({ rules }) => rules.length > 0));
+  for (let size = -1; size !== alive.size;) {
+    size = alive.size;
+    for (const tree of all)
+      if (branchesOf(tree).some((branch) => alive.has(branch))) alive.add(tree);
+  }
+  for (const tree of all) {
+    tree.members = tree.members.filter(([, branch]) => alive.has(branch));
+    tree.elements = tree.elements.filter((branch) => alive.has(branch));
+    tree.others = tree.others.filter(([branch]) => alive.has(branch));
+  }
+}
+
+function branchesOf({ members, elements, others }: RuleTree): RuleTree[] {
+  return [...members.map(([, tree]) => tree), ...elements, ...others.map(([tree]) => tree)];
+}
+
+/** The rules over one value, and those over the values in it. */
+export function applicationsWithin(tree: RuleTree, body: unknown): Application[] {
+  const found: Application[] = [];
+  collectWithin(tree, body, '', found);
+  return found;
+}
+
+function collectWithin(tree: RuleTree, self: unknown, at: string, found: Application[]): void {
+  if (isAbsent(self)) return;
+  for (const invariant of tree.rules) {
+    if (!invariant.isTransition) found.push({ invariant, self, at });
+  }
+  if (!hasBranches(tree)) return;
+  for (const { name, branch, value } of valuesIn(tree, self)) {
+    collectWithin(branch, value, pointerTo(at, name), found);
+  }
+}
+
+/** The rules over a value and an earlier one of the same thing, and those over the values in both. */
+export function applicationsBetween(
+  tree: RuleTree,
+  earlier: unknown,
+  body: unknown,
+): Application[] {
+  const found: Application[] = [];
+  collectBetween(tree, earlier, body, '', found);
+  return found;
+}
+
+function collectBetween(
+  tree: RuleTree,
+  oldSelf: unknown,
+  self: unknown,
+  at: string,
+  found: Application[],
+): void {
+  if (isAbsent(self) || isAbsent(oldSelf)) return;
+  for (const invariant of tree.rules) {
+    if (invariant.isTransition) found.push({ invariant, self, oldSelf, at });
+  }
+  // The elements of two arrays do not belong together by their places.
+  if (!hasBranches(tree) || !isObject(self) || !isObject(oldSelf)) return;
+  for (const { name, branch, value } of valuesIn(tree, self)) {
+    const oldValue = Object.hasOwn(oldSelf, name) ? oldSelf[name] : undefined;
+    collectBetween(branch, oldValue, value, pointerTo(at, name), found);
+  }
+}
+
+function hasBranches({ members, elements, others }: RuleTree): boolean {
+  return members.length > 0 || elements.length > 0 || others.length > 0;
+}
+
+interface BranchValue {
+  name: string | number;
+  branch: RuleTree;
+  value: unknown;
+}
+
+function* valuesIn(
+  { members, elements, others }: RuleTree,
+  value: unknown,
+): Generator<BranchValue> {
+  if (Array.isArray(value)) {
+    for (const branch of elements) {
+      for (const [name, element] of value.entries()) yield { name, branch, value: element };
+    }
+    return;
+  }
+  if (!isObject(value)) return;
+  for (const [name, branch] of members) {
+    if (Object.hasOwn(value, name)) yield { name, branch, value: value[name] };
+  }
+  for (const [branch, except] of others) {
+    for (const [name, member] of Object.entries(value)) {
+      if (!except.has(name)) yield { name, branch, value: member };
+    }
+  }
+}
+
+/** A rule says nothing of a value that is not there, and `null` is not there. */
+function isAbsent(value: unknown): boolean {
+  return value === null || value === undefined;
+}

@@ -1,0 +1,157 @@
+import type { Environment } from '@marcbachmann/cel-js';
+
+import { isObject, kindOf, type JsonObject } from '../json.ts';
+import type { ObjectShape, Shape } from './shape.ts';
+
+/** A value is not what its schema says, so no rule over it can be judged. */
+export class Unfit extends Error {
+  override readonly name = 'Unfit';
+}
+
+/** A CEL type, and how a JSON value becomes one of it. */
+export interface CelType {
+  name: string;
+  /**
+   * @param path How a rule calls the value, for messages.
+   * @throws Unfit if the value is not what the schema says.
+   */
+  fromJson: (value: unknown, path: string) => unknown;
+}
+
+/** Keeps the names of schemas apart from the names of CEL's own types. */
+export const namespace = 'schema.';
+
+const scalars: Record<'int' | 'double' | 'string' | 'bool', CelType> = {
+  int: { name: 'int', fromJson: integer },
+  double: { name: 'double', fromJson: fractional },
+  string: { name: 'string', fromJson: ofType('string') },
+  bool: { name: 'bool', fromJson: ofType('boolean') },
+};
+
+/** Declares shapes as types of an environment. */
+export function celTypes(environment: Environment): (shape: Shape) => CelType {
+  const objects = new Map<ObjectShape, CelType>();
+  const taken = new Set<string>();
+
+  function celType(shape: Shape): CelType {
+    if (shape.kind === 'object') return objects.get(shape) ?? declared(shape);
+    if (shape.kind === 'dyn') return { name: 'dyn', fromJson: untyped(shape.integers) };
+    if (shape.kind === 'list') {
+      const items = celType(shape.items);
+      return { name: `list<${items.name}>`, fromJson: listOf(items) };
+    }
+    if (shape.kind === 'map') {
+      const values = celType(shape.values);
+      return { name: `map<string, ${values.name}>`, fromJson: mapOf(values) };
+    }
+    return scalars[shape.kind];
+  }
+
+  function declared(shape: ObjectShape): CelType {
+    const name = freeName(shape.name);
+    const members = new Map<string, CelType>();
+    const ctor = objectOf(members);
+    const type: CelType = {
+      name,
+      fromJson(value, path) {
+        if (!isObject(value)) throw unfit(path, value, 'an object');
+        return new ctor(value, path);
+      },
+    };
+    // Known before its members are, since one may hold it.
+    objects.set(shape, type);
+    for (const [member, inner] of shape.members()) members.set(member, celType(inner.shape));
+    const fields = Object.fromEntries([...members].map(([member, inner]) => [member, inner.name]));
+    environment.registerType(name, { ctor, fields });
+    return type;
+  }
+
+  function freeName(wanted: string): string {
+    let name = namespace + wanted;
+    for (let number = 2; taken.has(name); number++) name = `${namespace}${wanted}${number}`;
+    taken.add(name);
+    return name;
+  }
+
+  return celType;
+}
+
+/** Objects that convert a member when a rule asks for it. CEL reads the members of a `Map`. */
+function objectOf(
+  members: ReadonlyMap<string, CelType>,
+): new (value: JsonObject, path: string) => unknown {
+  return class extends Map {
+    readonly #value: JsonObject;
+    readonly #path: string;
+
+    constructor(value: JsonObject, path: string) {
+      super();
+      this.#value = value;
+      this.#path = path;
+    }
+
+    override get(name: string): unknown {
+      const type = members.get(name);
+      const value = Object.hasOwn(this.#value, name) ? this.#value[name] : undefined;
+      // `null` is an absent member, as it is in Kubernetes.
+      if (!type || value === null || value === undefined) return undefined;
+      return type.fromJson(value, `${this.#path}.${name}`);
+    }
+  };
+}
+
+function listOf(items: CelType): CelType['fromJson'] {
+  return (value, path) => {
+    if (!Array.isArray(value)) throw unfit(path, value, 'an array');
+    return value.map((item, index) => items.fromJson(item, `${path}[${index}]`));
+  };
+}
+
+function mapOf(values: CelType): CelType['fromJson'] {
+  return (value, path) => {
+    if (!isObject(value)) throw unfit(path, value, 'an object');
+    const present = Object.entries(value).filter(([, member]) => member !== null);
+    // A key may be anything, a telephone number too, so no message names it.
+    return new Map(present.map(([key, member]) => [key, values.fromJson(member, `${path}[…]`)]));
+  };
+}
+
+function integer(value: unknown, path: string): bigint {
+  if (typeof value !== 'bigint' && !Number.isInteger(value)) throw unfit(path, value, 'an integer');
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) {
+    throw new Unfit(`${path} is an integer beyond 2^53, which was rounded when it was parsed`);
+  }
+  const exact = BigInt(value as bigint | number);
+  if (BigInt.asIntN(64, exact) === exact) return exact;
+  throw new Unfit(`${path} is an integer of more than 64 bits`);
+}
+
+function fractional(value: unknown, path: string): number {
+  if (typeof value !== 'bigint' && typeof value !== 'number') throw unfit(path, value, 'a number');
+  return Number(value);
+}
+
+function ofType(type: 'string' | 'boolean'): CelType['fromJson'] {
+  return (value, path) => {
+    if (typeof value === type) return value;
+    throw unfit(path, value, `a ${type}`);
+  };
+}
+
+/** A value of which the schema gives no one type. */
+function untyped(integers: boolean): CelType['fromJson'] {
+  const list = listOf({ name: 'dyn', fromJson });
+  const map = mapOf({ name: 'dyn', fromJson });
+
+  function fromJson(value: unknown, path: string): unknown {
+    if (Array.isArray(value)) return list(value, path);
+    if (isObject(value)) return map(value, path);
+    if (typeof value !== 'number' && typeof value !== 'bigint') return value;
+    return integers ? integer(value, path) : Number(value);
+  }
+  return fromJson;
+}
+
+function unfit(path: string, value: unknown, wanted: string): Unfit {
+  return new Unfit(`${path} is ${kindOf(value)}, where the schema has ${wanted}`);
+}
