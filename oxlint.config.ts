@@ -1,4 +1,6 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'oxlint';
+import { measuringImports, noMeasuring } from './scripts/lint/no-measuring.ts';
 
 interface Room {
   /** What its `src` may import of ours. */
@@ -129,7 +131,7 @@ const noSystemTime = {
   ],
 } as const;
 
-const importsOf = ({ sees, node, realTime }: Room) =>
+const importsOf = ({ sees, node, realTime }: Room, more: readonly object[] = []) =>
   ({
     'no-restricted-imports': [
       'error',
@@ -139,6 +141,7 @@ const importsOf = ({ sees, node, realTime }: Room) =>
           outOfSight(sees),
           ...(node ? [] : [nodeModules]),
           ...(realTime ? [] : [timers]),
+          ...more,
         ],
       },
     ],
@@ -194,6 +197,33 @@ export default defineConfig({
         ] as const,
       },
     })),
+    {
+      files: ['**/test/**/*.ts', '**/*.test.ts'],
+      rules: { 'no-restricted-imports': ['error', { patterns: [...inside, ...measuringImports] }] },
+    },
+    {
+      files: ['packages/client-suite/**/*.ts'],
+      rules: importsOf(rooms['packages/client-suite'], measuringImports),
+    },
+    {
+      files: ['**/test/**/*.ts', '**/*.test.ts', 'packages/client-suite/**/*.ts'],
+      jsPlugins: [fileURLToPath(import.meta.resolve('./scripts/lint/no-time-limit.ts'))],
+      rules: { ...noMeasuring, 'tests/no-time-limit': 'error' },
+    },
+    {
+      files: ['**/*.long.test.ts'],
+      rules: { 'tests/no-time-limit': 'off' },
+    },
+    {
+      // The packages that it tests read the system's clock, which it replaces.
+      files: ['apps/bench/test/polling-peers.test.ts'],
+      rules: { 'no-restricted-properties': 'off' },
+    },
+    {
+      // Servers that delay answers on purpose, by the system's timers.
+      files: ['packages/client-suite/src/faults.ts'],
+      rules: { 'no-restricted-globals': 'off' },
+    },
     {
       files: ['**/*.test.ts', 'packages/client-suite/**'],
       rules: { 'unicorn/consistent-function-scoping': 'off' },

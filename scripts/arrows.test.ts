@@ -64,6 +64,49 @@ const breaches: Breach[] = [
   breach(`${core}/monitor/w.ts`, importing('../index.ts'), 'monitor imports time, errors'),
   breach(`${core}/call/x.ts`, importing('node:fs'), 'every runtime'),
   breach(`${core}/call/y.ts`, importing('@batch-status/fetch'), 'arrows'),
+  ...[
+    ['setTimeout(() => undefined, 5);', 'Wait for an event'],
+    ['setInterval(() => undefined, 5);', 'Wait for an event'],
+    [
+      "import { setTimeout } from 'node:timers/promises'; await setTimeout(5);",
+      'Wait for an event',
+    ],
+    ['await expect.poll(() => 1).toBe(1);', 'Wait for an event'],
+    ['await vi.waitFor(() => 1);', 'Wait for an event'],
+    ['await vi.waitUntil(() => 1);', 'Wait for an event'],
+    ['AbortSignal.timeout(5);', 'Wait for an event'],
+    ['Date.now();', 'Fix the time'],
+    ['performance.now();', 'belongs in apps/bench'],
+    ["import { performance } from 'node:perf_hooks'; performance.now();", 'belongs in apps/bench'],
+    ['process.hrtime.bigint();', 'belongs in apps/bench'],
+    ['process.cpuUsage();', 'belongs in apps/bench'],
+    ["import { cpuUsage } from 'node:process'; cpuUsage();", 'belongs in apps/bench'],
+    ['process.memoryUsage().heapUsed;', 'belongs in apps/bench'],
+    ['process.resourceUsage();', 'belongs in apps/bench'],
+    ["import v8 from 'node:v8'; v8.getHeapStatistics();", 'belongs in apps/bench'],
+    ["import { getHeapStatistics } from 'node:v8'; getHeapStatistics();", 'belongs in apps/bench'],
+    ["test('a', () => undefined, 5);", 'A time limit fails'],
+    ["test('a', { timeout: 5 }, () => undefined);", 'A time limit fails'],
+    ["test.each([1])('a', { timeout: 5 }, () => undefined);", 'A time limit fails'],
+    ["test.for`a`('a', () => undefined, 5);", 'A time limit fails'],
+    ["describe.concurrent('a', { timeout }, () => undefined);", 'A time limit fails'],
+    ['beforeAll(() => undefined, 5);', 'A time limit fails'],
+    ["await promisify(execFile)('a', [], { timeout: 5 });", 'A time limit fails'],
+  ].map(([text = '', why = ''], index) =>
+    breach(`${index % 2 ? 'apps/cli' : 'packages/spec'}/test/${index}.test.ts`, text, why),
+  ),
+  breach(
+    'packages/client-suite/src/a.ts',
+    'setTimeout(() => undefined, 5);\n',
+    'Wait for an event',
+  ),
+  breach(
+    'packages/client-suite/src/c.ts',
+    "import { setTimeout } from 'node:timers/promises';\nawait setTimeout(5);\n",
+    'Wait for an event',
+  ),
+  breach('packages/client-suite/src/b.ts', importing('@batch-status/fetch'), 'arrows'),
+  breach('apps/docs/test/a.ts', 'performance.now();\n', 'belongs in apps/bench'),
 ];
 
 /** What breaks no rule, and what the others refer to. */
@@ -76,6 +119,8 @@ const sound: Record<string, string> = {
     "import { setTimeout } from 'node:timers/promises';\nawait setTimeout(5);\n",
   'apps/reference-server/src/turns.ts':
     "import { setImmediate } from 'node:timers/promises';\nawait setImmediate();\n",
+  'packages/client-suite/src/faults.ts': 'setTimeout(() => undefined, 5);\n',
+  'packages/spec/test/good.long.test.ts': 'beforeAll(() => undefined, 5);\n',
   'apps/bench/src/good.ts': 'export const at: number = performance.now();\n',
   'packages/fetch-client/src/n.ts': 'export const it = 1;\n',
 };
