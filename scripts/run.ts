@@ -22,6 +22,12 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** A file of the repository, by its path from the root. */
 export const fromRoot = (path: string): string => `${root}${path}`;
 
+const environment = {
+  TURBO_TELEMETRY_DISABLED: '1',
+  // Hundreds of processes load the same modules, and compile them once.
+  NODE_COMPILE_CACHE: fromRoot('node_modules/.cache/node'),
+};
+
 const running = new Set<ChildProcess>();
 
 /** Stops what was started and still runs, before this process ends. */
@@ -37,7 +43,7 @@ export function start(
   const child = spawn(command, args, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', ...env },
+    env: { ...process.env, ...environment, ...env },
   });
   running.add(child);
   child.once('close', () => running.delete(child));

@@ -21,7 +21,7 @@ async function testAll(): Promise<Result[]> {
   const built = await runCheck(buildCheck, progress);
   results.push(built);
   if (built.failed.length > 0) return results;
-  const found = await chromium;
+  const { result: found } = await progress.during('Chromium', () => chromium);
   // The tests of the reference page need it too.
   if ('path' in found) process.env['CHROMIUM'] = found.path;
   for (const run of [inNode, inDeno, inBun]) results.push(await runTests(run, progress));
@@ -35,14 +35,23 @@ async function testInChromium(chromium: Chromium): Promise<Result> {
   return { passed: 0, failed: [], skipped: [{ name: inChromium.name, note: chromium.missing }] };
 }
 
+function isLong(): boolean {
+  try {
+    const { values } = parseArgs({ options: { long: { type: 'boolean', default: false } } });
+    return values.long;
+  } catch {
+    console.error('`pnpm test` runs everything. To run some tests: pnpm vitest run <path>');
+    return process.exit(2);
+  }
+}
+
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     stopAll();
     process.exit(1);
   });
 }
-const { values } = parseArgs({ options: { long: { type: 'boolean', default: false } } });
-const results = values.long ? [await runTests(long, progress)] : await testAll();
+const results = isLong() ? [await runTests(long, progress)] : await testAll();
 const { text, ok } = summarize(results, {
   platform: process.platform,
   ci: process.env['CI'] === 'true',
