@@ -1,18 +1,12 @@
 import { readFile } from 'node:fs/promises';
 
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { checkExchange, loadContract, type Contract, type Finding } from '../src/index.ts';
+import { checkExchange, type Finding } from '../src/index.ts';
+import { contract, contractFile } from './batch-contract.ts';
 import { apiKey, batch, exchange, phoneNumber, repositoryFile } from './exchanges.ts';
 
-const file = repositoryFile('openapi/batch-status.yaml');
-let contract: Contract;
-let lines: string[];
-
-beforeAll(async () => {
-  contract = await loadContract(file);
-  lines = (await readFile(file, 'utf8')).split('\n');
-});
+const lines = (await readFile(contractFile, 'utf8')).split('\n');
 
 function check(...args: Parameters<typeof exchange>): Finding[] {
   return checkExchange(contract, exchange(...args));
@@ -119,7 +113,7 @@ describe('each rule finds what breaks it', () => {
     );
     const waiting = findings.find((finding) => finding.in.pointer === '/waiting')!;
     expect(waiting.contract).toMatchObject({
-      file,
+      file: contractFile,
       pointer: '/components/schemas/CallCount/type',
     });
     const { line, column } = waiting.contract;

@@ -2,6 +2,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 
 import { expect, test } from 'vitest';
 
+import { bodyOf } from '../src/har-body.ts';
 import { exchangeFromHarEntry, RecordingError } from '../src/index.ts';
 
 const source = { file: 'a.har', entry: 3 };
@@ -106,10 +107,21 @@ test('a body is decoded by its charset', () => {
 test.each([
   ['an unknown coding', gzipSync(json), 'zip'],
   ['half a gzip', gzipSync(json).subarray(0, -9), 'gzip'],
-  ['what would fill the memory', gzipSync(Buffer.alloc(256 * 1024 * 1024 + 1)), 'gzip'],
   ['bytes that are no text', Buffer.from([0x7b, 0xff, 0x7d]), 'identity'],
 ])('%s is a body that cannot be decoded', (_, bytes, coding) => {
   expect(packed(bytes, coding)).toMatchObject({ body: undefined, bodyFault: 'undecodable' });
+});
+
+test.each([
+  ['gzip', gzipSync],
+  ['x-gzip', gzipSync],
+  ['br', brotliCompressSync],
+  ['deflate', deflateSync],
+] as const)('so is one that is too large once it is unpacked by %s', (coding, pack) => {
+  const content = { text: pack('x'.repeat(1000)).toString('base64'), encoding: 'base64' };
+  const headers = { 'content-encoding': coding };
+  expect(bodyOf({ content }, headers, 1000)).toEqual({ body: 'x'.repeat(1000) });
+  expect(bodyOf({ content }, headers, 999)).toEqual({ body: undefined, bodyFault: 'undecodable' });
 });
 
 test('so is text in an encoding that HAR does not have', () => {

@@ -1,15 +1,10 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { loadContract, type Contract } from '../src/index.ts';
 import { toSatisfyContract } from '../src/vitest.ts';
-import { batch, exchange, repositoryFile } from './exchanges.ts';
+import { contract } from './batch-contract.ts';
+import { batch, exchange } from './exchanges.ts';
 
 expect.extend({ toSatisfyContract });
-
-let contract: Contract;
-beforeAll(async () => {
-  contract = await loadContract(repositoryFile('openapi/batch-status.yaml'));
-});
 
 describe('toSatisfyContract', () => {
   test('passes an exchange that keeps the contract', () => {

@@ -6,18 +6,27 @@ import { isObject, type JsonObject } from '../json.ts';
 type Body = Pick<Response, 'body' | 'bodyFault'>;
 
 const undecodable: Body = { body: undefined, bodyFault: 'undecodable' };
-/** A small body can be packed so that it fills all memory when it is unpacked. */
-const maxOutputLength = 256 * 1024 * 1024;
-const unpack: Record<string, (bytes: Buffer) => Buffer> = {
-  br: (bytes) => brotliDecompressSync(bytes, { maxOutputLength }),
-  deflate: (bytes) => inflateSync(bytes, { maxOutputLength }),
-  gzip: (bytes) => gunzipSync(bytes, { maxOutputLength }),
+/** A small body can be packed so that it fills all memory when it is unpacked. In bytes. */
+const largestUnpacked = 256 * 1024 * 1024;
+type Unpack = (bytes: Buffer, limit: { maxOutputLength: number }) => Buffer;
+const unpack: Record<string, Unpack> = {
+  br: brotliDecompressSync,
+  deflate: inflateSync,
+  gzip: gunzipSync,
   identity: (bytes) => bytes,
-  'x-gzip': (bytes) => gunzipSync(bytes, { maxOutputLength }),
+  'x-gzip': gunzipSync,
 };
 
-/** The body of a response in a HAR, in the forms in which recorders write it. */
-export function bodyOf({ status, bodySize, content }: JsonObject, headers: Headers): Body {
+/**
+ * The body of a response in a HAR, in the forms in which recorders write it.
+ *
+ * @param maxOutputLength Bytes that a body may have once it is unpacked.
+ */
+export function bodyOf(
+  { status, bodySize, content }: JsonObject,
+  headers: Headers,
+  maxOutputLength: number = largestUnpacked,
+): Body {
   // Browsers record with a 304 the body that they already had.
   if (!isObject(content) || (status === 304 && bodySize === 0)) return { body: undefined };
   if (typeof content['text'] !== 'string') {
@@ -26,11 +35,11 @@ export function bodyOf({ status, bodySize, content }: JsonObject, headers: Heade
     return { body: undefined, ...(isLeftOut ? { bodyFault: 'left-out' } : {}) };
   }
   const { text, encoding } = content;
-  const body = encoding ? decoded(text, encoding, headers) : { body: text };
+  const body = encoding ? decoded(text, encoding, headers, maxOutputLength) : { body: text };
   return content['_truncated'] === true ? { ...body, bodyFault: 'truncated' } : body;
 }
 
-function decoded(text: string, encoding: unknown, headers: Headers): Body {
+function decoded(text: string, encoding: unknown, headers: Headers, maxOutputLength: number): Body {
   if (encoding !== 'base64') return undecodable;
   const bytes = Buffer.from(text, 'base64');
   const charset = /;\s*charset="?([^\s;"]+)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
@@ -38,16 +47,21 @@ function decoded(text: string, encoding: unknown, headers: Headers): Body {
     return { body: inCharset(bytes, charset) };
   } catch {
     // Some recorders keep a body as it was packed for the way.
-    return unpacked(bytes, charset, headers['content-encoding']);
+    return unpacked(bytes, charset, headers['content-encoding'], maxOutputLength);
   }
 }
 
-function unpacked(bytes: Buffer, charset: string, codings: string | undefined): Body {
+function unpacked(
+  bytes: Buffer,
+  charset: string,
+  codings: string | undefined,
+  maxOutputLength: number,
+): Body {
   if (!codings) return undecodable;
   try {
     let inner = bytes;
     for (const coding of codings.toLowerCase().split(',').toReversed()) {
-      inner = unpack[coding.trim()]!(inner);
+      inner = unpack[coding.trim()]!(inner, { maxOutputLength });
     }
     return { body: inCharset(inner, charset) };
   } catch {

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { Checker, checkExchange, type Exchange } from '../src/index.ts';
+import { toSatisfyContract } from '../src/vitest.ts';
+import { contract } from './batch-contract.ts';
+import { batch } from './exchanges.ts';
+
+/** None of them is part of anything that the contract says, or of a plain number of the tests. */
+const secrets = [
+  '+15550006789',
+  '5550006789',
+  '(555) 000-6789',
+  'sk-live-planted',
+  'zacharysplanted',
+  'Zoë Quist',
+];
+const secret = fc.constantFrom(...secrets);
+
+/** A value that holds nothing but planted texts, names of members included. */
+const planted: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 3 },
+    secret,
+    fc.constant(15_550_006_789),
+    fc.constant(null),
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.dictionary(secret, tie('value'), { maxKeys: 3 }),
+  ),
+})).value;
+
+const members = ['status', 'isComplete', 'waiting', 'total', 'startTime', 'recent_calls'];
+const callMembers = ['jobId', 'status', 'phone_number', 'error', 'duration', 'failedAt'];
+const call = fc
+  .record(Object.fromEntries(callMembers.map((name) => [name, planted])), { requiredKeys: [] })
+  .chain((found) =>
+    fc
+      .constantFrom({ status: 'failed' }, { status: 'completed' }, {})
+      .map((kind) => ({ ...found, ...kind })),
+  );
+const changed = fc
+  .record(
+    {
+      ...Object.fromEntries(members.map((name) => [name, planted])),
+      recent_calls: fc.oneof(planted, fc.array(call, { maxLength: 3 })),
+    },
+    { requiredKeys: [] },
+  )
+  .chain((changes) =>
+    fc.dictionary(secret, planted, { maxKeys: 2 }).map((more) => batch({ ...changes, ...more })),
+  );
+
+/** Texts of bodies: JSON, half of it, members twice, and what is no JSON. */
+const body = fc
+  .oneof(changed, planted, fc.record({ error: planted, message: planted }))
+  .map((value) => JSON.stringify(value))
+  .chain((text) =>
+    fc.oneof(
+      fc.constant(text),
+      fc.nat(text.length).map((length) => text.slice(0, length)),
+      secret.map((name) =>
+        text.replace('{', `{${JSON.stringify(name)}:1,${JSON.stringify(name)}:2,`),
+      ),
+      secret.map((words) => `<p>${words}</p>`),
+    ),
+  );
+
+/** Mostly the one, since most of what can go wrong needs everything else to be right. */
+function mostly<T>(usual: fc.Arbitrary<T>, ...unusual: fc.Arbitrary<T>[]): fc.Arbitrary<T> {
+  const others = unusual.map((arbitrary) => ({ arbitrary, weight: 1 }));
+  return fc.oneof({ arbitrary: usual, weight: 8 * unusual.length }, ...others);
+}
+
+const exchanges: fc.Arbitrary<Exchange> = fc.record({
+  request: fc.record({
+    method: mostly(fc.constant('GET'), fc.constant('OPTIONS'), secret),
+    url: mostly(
+      secret.map((id) => `http://u:p@h/v1/api/batch-calls/${encodeURIComponent(id)}/status`),
+      secret.map((path) => `http://h/${encodeURIComponent(path)}?key=${encodeURIComponent(path)}`),
+      secret,
+    ),
+    headers: fc.dictionary(secret, secret),
+  }),
+  response: fc.record({
+    status: mostly(fc.constant(200), fc.constantFrom(0, 302, 304, 404, 500, 15_550_006_789)),
+    headers: fc.record({
+      'content-type': mostly(
+        fc.constant('application/json'),
+        fc.constantFrom(
+          'text/html',
+          'text/zacharysplanted',
+          'sk-live-planted',
+          'application/5550006789',
+        ),
+      ),
+      etag: secret,
+      'retry-after': secret,
+    }),
+    body: mostly<string | undefined>(body, fc.constant(undefined)),
+  }),
+  source: fc.constant({ file: 'a.har', entry: 0 }),
+});
+
+/** Everything that can be said of exchanges. */
+function said(recorded: readonly Exchange[], strict: boolean): string {
+  const checker = new Checker(contract, { strict });
+  const findings = recorded.flatMap((exchange, index) => [
+    ...checker.check({ ...exchange, startedAt: index * 10, endedAt: index * 10 + 1 }),
+    ...checkExchange(contract, exchange, { strict }),
+    toSatisfyContract(exchange, contract, { strict }).message(),
+  ]);
+  return JSON.stringify([findings, checker.summary]);
+}
+
+/** Tests with so many rows of exchanges. */
+export function describeSecrets(numRuns: number): void {
+  test('nothing that was planted in an exchange is in what is said of it', () => {
+    fc.assert(
+      fc.property(fc.array(exchanges, { maxLength: 3 }), fc.boolean(), (recorded, strict) => {
+        // The length of a body, and a line of the contract, may be a number that was planted.
+        const numbers = /\d+ characters|character \d+|"line":\d+|\.yaml:\d+/g;
+        const words = said(recorded, strict).replaceAll(numbers, '');
+        expect(words).not.toMatch(/555|6789|Zo|planted/);
+      }),
+      { numRuns },
+    );
+  });
+}

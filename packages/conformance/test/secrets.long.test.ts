@@ -1,0 +1,3 @@
+import { describeSecrets } from './describe-secrets.ts';
+
+describeSecrets(3000);
