@@ -2,7 +2,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 
 import { expect, test } from 'vitest';
 
-import { bodyOf } from '../src/har-body.ts';
+import { bodyOf } from '../src/exchange/har-body.ts';
 import { exchangeFromHarEntry, RecordingError } from '../src/index.ts';
 
 const source = { file: 'a.har', entry: 3 };

@@ -1,0 +1,3 @@
+import { describeShortcuts } from './describe-shortcuts.ts';
+
+describeShortcuts({ bodies: 20_000, told: 100 });
