@@ -1,10 +1,10 @@
-import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { generatedFiles, staleAmong, yamlHeader } from '../generate/generated-files.ts';
+import { lintCopies, type Problem } from './lint-copies.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string): Promise<string> => readFile(join(root, path), 'utf8');
@@ -127,138 +127,132 @@ describe('the contract', () => {
   });
 });
 
-// Each starts the linter, which takes a second on a machine that has nothing else to do.
-describe('a copy of the contract', () => {
-  async function changed(file: string, change: (text: string) => string, command: string[]) {
-    const folder = await mkdtemp(join(tmpdir(), 'batch-status-contract-'));
-    try {
-      for (const part of ['openapi', 'packages/spec', 'redocly.yaml']) {
-        await cp(join(root, part), join(folder, part), {
-          recursive: true,
-          filter: (path) => !/node_modules|dist$/.test(path),
-        });
-      }
-      await symlink(join(root, 'openapi/node_modules'), join(folder, 'openapi/node_modules'));
-      await writeFile(join(folder, file), change(await read(file)));
-      const [name = '', ...args] = command;
-      return await new Promise<{ ok: boolean; output: string }>((resolve) => {
-        execFile(name, args, { cwd: folder }, (error, stdout, stderr) =>
-          resolve({ ok: !error, output: stdout + stderr }),
-        );
-      });
-    } finally {
-      await rm(folder, { recursive: true });
-    }
-  }
+/** A change that replaces several texts, each there once. */
+const replacing =
+  (...pairs: (readonly string[])[]) =>
+  (text: string): string =>
+    pairs.reduce((changing, [from = '', to = '']) => {
+      expect(changing.split(from)).toHaveLength(2);
+      return changing.replace(from, to);
+    }, text);
 
-  const redocly = fileURLToPath(import.meta.resolve('@redocly/cli/bin/cli.js'));
-  const lint = [process.execPath, redocly, 'lint', 'batch-status'];
-  const check = [process.execPath, 'openapi/generate.ts', '--check'];
-  const yaml = 'openapi/batch-status.yaml';
+const misfits = [
+  ['self.waiting +', 'self.wating +', 'self.wating', 'self has no member "wating"'],
+  ['|| has(self.completedTime)"', '|| has(self.end)"', 'self.end', 'self has no member "end"'],
+  ['call.failedAt >=', 'call.faledAt >=', 'call.faledAt', 'call has no member "faledAt"'],
+  ['self.startTime ==', 'self.isComplete ==', 'self.isComplete', 'no such overload: bool == int'],
+  ['!has(oldSelf.completedTime) ||', 'false ||', 'oldSelf.completedTime', 'absent or null'],
+  ['self.total >= oldSelf.total', 'self.total * 2', 'self.total * 2', 'of the type int'],
+] as const;
 
-  test('passes unchanged', async () => {
-    expect(await changed(yaml, (text) => text, lint)).toMatchObject({ ok: true });
-    expect(await changed(yaml, (text) => text, check)).toMatchObject({ ok: true });
-  });
-
-  test('is refused by the linter when an example breaks its schema', async () => {
-    const { ok, output } = await changed(
-      'openapi/examples/complete.json',
-      (text) => text.replace('"jobId"', '"id"'),
-      lint,
-    );
-    expect(ok).toBe(false);
-    expect(output).toContain('jobId');
-  });
-
-  test('is refused by the linter when an example is missing', async () => {
-    const miss = (text: string): string => text.replace('complete.json', 'absent.json');
-    const { ok, output } = await changed(yaml, miss, lint);
-    expect(ok).toBe(false);
-    expect(output).toContain('Cannot read the example file examples/absent.json');
-  });
-
-  /** A change that replaces several texts, each there once. */
-  const replacing =
-    (...pairs: (readonly string[])[]) =>
-    (text: string): string =>
-      pairs.reduce((changing, [from = '', to = '']) => {
-        expect(changing.split(from)).toHaveLength(2);
-        return changing.replace(from, to);
-      }, text);
-
-  test('is refused where a rule does not fit its schema, at its line and column', async () => {
-    const faults = [
-      ['self.waiting +', 'self.wating +', 'self.wating', 'self has no member "wating"'],
-      ['|| has(self.completedTime)"', '|| has(self.end)"', 'self.end', 'self has no member "end"'],
-      ['call.failedAt >=', 'call.faledAt >=', 'call.faledAt', 'call has no member "faledAt"'],
-      [
-        'self.startTime ==',
-        'self.isComplete ==',
-        'self.isComplete',
-        'no such overload: bool == int',
-      ],
-      ['!has(oldSelf.completedTime) ||', 'false ||', 'oldSelf.completedTime', 'absent or null'],
-      ['self.total >= oldSelf.total', 'self.total * 2', 'self.total * 2', 'of the type int'],
-    ] as const;
-    const change = replacing(...faults);
-    const { ok, output } = await changed(yaml, change, lint);
-    const text = change(await read(yaml));
-    expect(ok).toBe(false);
-    for (const [, wrong, at, why] of faults) {
-      const before = text.slice(0, text.indexOf(at, text.indexOf(wrong))).split('\n');
-      const place = `${yaml}:${before.length}:${before.at(-1)!.length + 1}`;
-      const problem = output.split(/^\[\d+\] /m).find((each) => each.includes(why));
-      expect(problem).toContain(place);
-    }
-  });
-
-  test('is refused when a rule is malformed', async () => {
-    const change = replacing(
+const file = 'batch-status.yaml';
+const complete = 'examples/complete.json';
+const changes = {
+  unchanged: { file, change: (text: string) => text },
+  exampleThatBreaksItsSchema: {
+    file: complete,
+    change: (text: string) => text.replace('"jobId"', '"id"'),
+  },
+  missingExample: { file, change: replacing(['complete.json', 'absent.json']) },
+  misfits: { file, change: replacing(...misfits) },
+  malformedRules: {
+    file,
+    change: replacing(
       ['fieldPath: .startTime', 'fieldPath: .started'],
       ['fieldPath: .isComplete', 'field: .isComplete'],
       ['severity: warning\n\n', 'severity: hint\n\n'],
       ['message: A complete batch has', 'reason: A complete batch has'],
-    );
-    const { ok, output } = await changed(yaml, change, lint);
-    expect(ok).toBe(false);
-    expect(output).toContain('names no member "started"');
-    expect(output).toContain('A rule has no "field"');
-    expect(output).toContain('"severity" is neither error nor warning');
-    expect(output).toContain('"message" is nothing');
-  });
-
-  test('is refused when an example breaks a rule', async () => {
-    const change = replacing(
+    ),
+  },
+  exampleThatBreaksRules: {
+    file: complete,
+    change: replacing(
       ['"completedTime": 1703103001500', '"completedTime": null'],
       ['"completedAt": 1703103000000', '"completedAt": 1703103000001'],
       ['"total": 150', '"total": 149'],
-    );
-    const { ok, output } = await changed('openapi/examples/complete.json', change, lint);
-    expect(ok).toBe(false);
-    for (const at of ['/completedTime', '/recent_calls', '/total']) {
-      expect(output).toMatch(new RegExp(`The example breaks the rule ".*" at ${at}`));
-    }
+    ),
+  },
+};
+
+describe('the linter of a copy of the contract', () => {
+  let found: Record<keyof typeof changes, Problem[]>;
+
+  beforeAll(async () => {
+    found = await lintCopies(changes);
   });
 
-  test('makes generated files stale, and the check says what to do', async () => {
-    const add = (text: string): string =>
-      text.replace('- cancelled\n', '- cancelled\n            - paused\n');
-    const { ok, output } = await changed(yaml, add, check);
-    expect(ok).toBe(false);
-    expect(output).toContain('packages/spec/src/generated/openapi.ts');
-    expect(output).toContain('pnpm generate');
+  const messagesOf = (name: keyof typeof changes): string =>
+    found[name].map(({ message }) => message).join('\n');
+
+  test('accepts one that is unchanged', () => {
+    expect(found.unchanged).toEqual([]);
   });
 
-  test('is rejected in one line when it promises what the guards do not check', async () => {
-    const add = replacing([
-      'Identifies the call within the batch.',
-      'The call.\n      pattern: ^c',
+  test('rejects an example that breaks its schema', () => {
+    expect(messagesOf('exampleThatBreaksItsSchema')).toContain('jobId');
+  });
+
+  test('rejects an example that is missing', () => {
+    expect(messagesOf('missingExample')).toContain('Cannot read the example file examples/absent');
+  });
+
+  test.each(misfits)(
+    'instead of %s, rejects %s at the line and column of %s',
+    async (...misfit) => {
+      const [, wrong, at, why] = misfit;
+      const text = changes.misfits.change(await read(`openapi/${file}`));
+      const before = text.slice(0, text.indexOf(at, text.indexOf(wrong))).split('\n');
+      expect(found.misfits).toContainEqual({
+        message: expect.stringContaining(why),
+        place: `${file}:${before.length}:${before.at(-1)!.length + 1}`,
+      });
+    },
+  );
+
+  test.each([
+    'names no member "started"',
+    'A rule has no "field"',
+    '"severity" is neither error nor warning',
+    '"message" is nothing',
+  ])('rejects a malformed rule: %s', (why) => {
+    expect(messagesOf('malformedRules')).toContain(why);
+  });
+
+  test.each(['/completedTime', '/recent_calls', '/total'])(
+    'rejects an example that breaks a rule about %s',
+    (at) => {
+      expect(messagesOf('exampleThatBreaksRules')).toMatch(
+        new RegExp(`The example breaks the rule ".*" at ${at}`),
+      );
+    },
+  );
+});
+
+describe('what is generated from the contract', () => {
+  /** The contract in one piece. */
+  let bundled: string;
+
+  beforeAll(async () => {
+    const text = await read('packages/spec/openapi.yaml');
+    bundled = text.slice(yamlHeader.length);
+  });
+
+  test('is stale once the contract has changed, and no sooner', async () => {
+    expect(await staleAmong(await generatedFiles(bundled))).toEqual([]);
+    const changed = bundled.replace(/( +)- cancelled\n/, '$&$1- paused\n');
+    const stale = await staleAmong(await generatedFiles(changed));
+    expect(stale.map(({ path }) => path)).toEqual([
+      'packages/spec/openapi.yaml',
+      'packages/spec/openapi.json',
+      'packages/spec/src/generated/openapi.ts',
+      'packages/spec/src/generated/facts.ts',
     ]);
-    const { ok, output } = await changed(yaml, add, check);
-    expect(ok).toBe(false);
-    expect(output).toMatch(
-      /^The guards .* "pattern" at #\/components\/schemas\/JobId\/pattern.*\n$/,
+  });
+
+  test('is nothing where the contract promises what the guards do not check', async () => {
+    const change = replacing(['Identifies the call within the batch.', 'It.\n      pattern: ^c']);
+    await expect(generatedFiles(change(bundled))).rejects.toThrow(
+      /^The guards .* "pattern" at #\/components\/schemas\/JobId\/pattern.*$/,
     );
   });
 });
