@@ -69,7 +69,8 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
     });
     // Redoc renders what is near the window only, so the window holds the whole page.
     tab = await browser.newPage({ viewport: { width: 1440, height: 12_000 } });
-    tab.setDefaultTimeout(5_000);
+    // The configuration of the tests ends what hangs.
+    tab.setDefaultTimeout(0);
     tab.on('request', (request) => requests.push(request.url()));
     tab.on('pageerror', (error) => problems.push(error.message));
     tab.on('console', (message) => {
