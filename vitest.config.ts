@@ -5,7 +5,7 @@ const conditions = ['@batch-status/source'];
 const globalSetup = ['packages/client-suite/src/global-setup.ts'];
 
 /** Ends a test that hangs; it is not a bound on how long a test may take. */
-const hang = 120_000;
+const hang = 600_000;
 const timeouts = { testTimeout: hang, hookTimeout: hang, teardownTimeout: hang };
 
 /** Soaks, which `pnpm test:long` runs. */
