@@ -33,3 +33,27 @@ test('members with rules of their own are in it', () => {
   });
   expect(trace(batch())).toEqual({ done: 2 });
 });
+
+test('members that no schema names are in it, where they have rules of their own', () => {
+  const count = {
+    type: 'integer',
+    'x-validations': [{ rule: 'self >= oldSelf', message: 'It grows.' }],
+  };
+  const { trace, between } = compile({
+    type: 'object',
+    properties: { name: { type: 'string' } },
+    additionalProperties: count,
+  });
+  const [earlier, later] = [
+    { name: 'a', calls: 2, mails: 5 },
+    { name: 'b', calls: 1, mails: 6 },
+  ];
+  expect(trace(earlier)).toEqual(earlier);
+  const verdicts = between(trace(earlier), trace(later)).map(
+    ({ at, invariant, self, oldSelf }) => [at, invariant.evaluate(self, oldSelf)] as const,
+  );
+  expect(verdicts).toEqual([
+    ['/calls', { holds: false }],
+    ['/mails', { holds: true }],
+  ]);
+});

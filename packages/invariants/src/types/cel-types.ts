@@ -35,7 +35,7 @@ export function celTypes(environment: Environment): (shape: Shape) => CelType {
 
   function celType(shape: Shape): CelType {
     if (shape.kind === 'object') return objects.get(shape) ?? declared(shape);
-    if (shape.kind === 'dyn') return { name: 'dyn', fromJson: untyped(shape.integers) };
+    if (shape.kind === 'dyn') return { name: 'dyn', fromJson: untyped(shape.numbers === 'int') };
     if (shape.kind === 'list') {
       const items = celType(shape.items);
       return { name: `list<${items.name}>`, fromJson: listOf(items) };

@@ -1,6 +1,15 @@
 import { isObject } from '../json.ts';
 import { keywordsOf, placeBelow, placesBelow, type Place, type Resolve } from '../place.ts';
-import { anything, both, either, once, type Member, type Shape, type Typed } from './shape.ts';
+import {
+  anything,
+  both,
+  either,
+  once,
+  type Member,
+  type Numbers,
+  type Shape,
+  type Typed,
+} from './shape.ts';
 
 /** A function from schemas to what their values are to a rule. */
 export function schemaShapes(resolve: Resolve): (place: Place) => Typed {
@@ -38,7 +47,7 @@ export function schemaShapes(resolve: Resolve): (place: Place) => Typed {
     if (types.size === 0) return onlyNull;
     if (types.has('number')) types.delete('integer');
     const [type, another] = types;
-    if (another) return { shape: { kind: 'dyn', integers: types.has('integer') }, nullable };
+    if (another) return { shape: { kind: 'dyn', numbers: numbersOf(types) }, nullable };
     return { shape: shapeOf(type!, place), nullable };
   }
 
@@ -84,7 +93,7 @@ export function schemaShapes(resolve: Resolve): (place: Place) => Typed {
   function valueShape(place: Place | undefined): Shape {
     if (!place) return anything.shape;
     const { shape, nullable } = typed(place);
-    return nullable ? { kind: 'dyn', integers: shape.kind === 'int' } : shape;
+    return nullable ? { kind: 'dyn', numbers: shape.kind === 'int' ? 'int' : 'double' } : shape;
   }
 
   return typed;
@@ -107,6 +116,11 @@ function typesOf(place: Place): Set<string> | undefined {
   if (isObject(properties) || Array.isArray(required)) return new Set(['object']);
   if (items !== undefined) return new Set(['array']);
   return undefined;
+}
+
+function numbersOf(types: ReadonlySet<string>): Numbers {
+  if (types.has('number')) return 'double';
+  return types.has('integer') ? 'int' : 'none';
 }
 
 function typeOf(value: unknown): string {

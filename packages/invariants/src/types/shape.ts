@@ -4,8 +4,11 @@ export type Shape =
   | { kind: 'list'; items: Shape }
   | { kind: 'map'; values: Shape }
   | ObjectShape
-  /** Of no one type; its numbers are integers only where the schema allows no others. */
-  | { kind: 'dyn'; integers: boolean };
+  /** Of no one type. Its numbers are integers only where the schema allows no others. */
+  | { kind: 'dyn'; numbers: Numbers };
+
+/** Which numbers there may be among values: none, integers alone, or any. */
+export type Numbers = 'none' | 'int' | 'double';
 
 export interface ObjectShape {
   kind: 'object';
@@ -24,7 +27,7 @@ export interface Member extends Typed {
   required: boolean;
 }
 
-export const anything: Typed = { shape: { kind: 'dyn', integers: false }, nullable: true };
+export const anything: Typed = { shape: { kind: 'dyn', numbers: 'double' }, nullable: true };
 
 /** Whether a member may be missing, which `null` is too. */
 export function mayBeMissing({ required, nullable }: Member): boolean {
@@ -37,7 +40,7 @@ export function both(a: Typed, b: Typed): Typed {
 }
 
 function bothShapes(a: Shape, b: Shape): Shape {
-  if (a.kind === 'dyn') return b.kind === 'dyn' && a.integers ? a : b;
+  if (a.kind === 'dyn') return b.kind === 'dyn' && a.numbers === 'int' ? a : b;
   if (b.kind === 'int' && a.kind === 'double') return b;
   if (a.kind === 'list' && b.kind === 'list') {
     return { kind: 'list', items: bothShapes(a.items, b.items) };
@@ -67,9 +70,9 @@ function eitherShape(a: Shape, b: Shape): Shape {
       return { ...either(one, other), required: one.required && other.required };
     });
   }
-  if (a.kind === b.kind) return a;
+  if (a.kind === b.kind && a.kind !== 'dyn') return a;
   if (isNumeric(a) && isNumeric(b)) return { kind: 'double' };
-  return { kind: 'dyn', integers: [a, b].some(hasIntegers) && ![a, b].some(hasFractions) };
+  return { kind: 'dyn', numbers: wider(numbersIn(a), numbersIn(b)) };
 }
 
 function merged(
@@ -94,10 +97,12 @@ function isNumeric({ kind }: Shape): boolean {
   return kind === 'int' || kind === 'double';
 }
 
-function hasIntegers(shape: Shape): boolean {
-  return shape.kind === 'dyn' ? shape.integers : shape.kind === 'int';
+function wider(a: Numbers, b: Numbers): Numbers {
+  if (a === 'double' || b === 'double') return 'double';
+  return a === 'int' || b === 'int' ? 'int' : 'none';
 }
 
-function hasFractions({ kind }: Shape): boolean {
-  return kind === 'double';
+function numbersIn(shape: Shape): Numbers {
+  if (shape.kind === 'dyn') return shape.numbers;
+  return shape.kind === 'int' || shape.kind === 'double' ? shape.kind : 'none';
 }
