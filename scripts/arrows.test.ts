@@ -18,6 +18,7 @@ const breach = (file: string, text: string, why: string): Breach => ({ file, tex
 const importing = (from: string): string => `import { it } from '${from}';\nit();\n`;
 
 const core = 'packages/client-core/src';
+const server = 'apps/reference-server/src';
 const breaches: Breach[] = [
   breach('packages/spec/src/a.ts', importing('@batch-status/client-core'), 'arrows'),
   breach(`${core}/b.ts`, importing('node:fs'), 'every runtime'),
@@ -51,6 +52,7 @@ const breaches: Breach[] = [
     importing('../../../packages/client-core/src/call/judge.ts'),
     'by its name',
   ),
+  breach('apps/cli/test/z.ts', importing('../../reference-server/src/index.ts'), 'by its name'),
   breach('packages/invariants/src/k.ts', importing('@batch-status/spec'), 'arrows'),
   breach('openapi/rules/l.ts', importing('@batch-status/conformance'), 'arrows'),
   breach('packages/fetch-client/src/m.ts', "export * from './n.ts';\n", 'Barrel file'),
@@ -62,6 +64,13 @@ const breaches: Breach[] = [
   breach(`${core}/call/u.ts`, importing('../forecast/phase.ts'), 'call imports time, errors, set'),
   breach(`${core}/watch/v.ts`, importing('../monitor/agenda.ts'), 'watch imports time, errors'),
   breach(`${core}/monitor/w.ts`, importing('../index.ts'), 'monitor imports time, errors'),
+  breach(`${server}/store/a.ts`, importing('../http/cors.ts'), 'store imports no other folder'),
+  breach(`${server}/store/b.ts`, importing('../log.ts'), 'store imports no other folder'),
+  breach(`${server}/batches/a.ts`, importing('../status/situations.ts'), 'batches imports store'),
+  breach(`${server}/http/a.ts`, importing('../status/situations.ts'), 'http imports clock.ts'),
+  breach(`${server}/status/a.ts`, importing('../index.ts'), 'status imports http, batches, store'),
+  breach(`${server}/command/a.ts`, importing('../store/schema.ts'), 'command imports index.ts'),
+  breach(`${server}/status/b.ts`, importing('@batch-status/conformance'), 'arrows'),
   breach(`${core}/call/x.ts`, importing('node:fs'), 'every runtime'),
   breach(`${core}/call/y.ts`, importing('@batch-status/fetch'), 'arrows'),
   ...[
@@ -113,13 +122,17 @@ const breaches: Breach[] = [
 const sound: Record<string, string> = {
   [`${core}/good.ts`]: importing('@batch-status/spec'),
   [`${core}/watch/good.ts`]: importing('../call/judge.ts'),
+  [`${server}/batches/good.ts`]: importing('../store/batch-store.ts'),
+  [`${server}/http/good.ts`]: importing('../log.ts'),
+  [`${server}/command/good.ts`]: importing('../index.ts'),
   'packages/node-client/src/good.ts': importing('node:fs'),
   'apps/cli/src/display-clock.ts': 'export const now: number = Date.now();\n',
   'apps/reference-server/src/clock.ts':
     "import { setTimeout } from 'node:timers/promises';\nawait setTimeout(5);\n",
-  'apps/reference-server/src/turns.ts':
+  'apps/reference-server/src/batches/turns.ts':
     "import { setImmediate } from 'node:timers/promises';\nawait setImmediate();\n",
   'packages/client-suite/src/faults.ts': 'setTimeout(() => undefined, 5);\n',
+  'packages/spec/test/deep/good.test.ts': importing('../../src/index.ts'),
   'packages/spec/test/good.long.test.ts': 'beforeAll(() => undefined, 5);\n',
   'apps/bench/src/good.ts': 'export const at: number = performance.now();\n',
   'packages/fetch-client/src/n.ts': 'export const it = 1;\n',

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { runCommand } from './command.ts';
+import { runCommand } from './command/command.ts';
 
 const stopped = new AbortController();
 // Only once, so that a second Ctrl-C ends the process at once.

@@ -1,17 +1,18 @@
 import { createServer } from 'node:http';
-import { isBatchId } from './batch-id.ts';
-import type { TruthfulScenario } from './batch-plan.ts';
-import { planOf, speedOf, type DemoOptions } from './batch-shape.ts';
-import { Batches } from './batches.ts';
+import { isBatchId } from './batches/batch-id.ts';
+import type { TruthfulScenario } from './batches/batch-plan.ts';
+import { planOf, speedOf, type DemoOptions } from './batches/batch-shape.ts';
+import { Batches } from './batches/batches.ts';
 import { systemClock } from './clock.ts';
-import { close } from './close.ts';
-import { answerConnectionErrors } from './connection-errors.ts';
-import { listen, type Address } from './listen.ts';
-import { rateLimiter, type RateLimit } from './rate-limit.ts';
-import { requestListener, type Log } from './request-listener.ts';
-import { situations } from './situations.ts';
-import { SqliteBatchStore } from './sqlite-batch-store.ts';
-import { statusOperation } from './status-operation.ts';
+import { close } from './http/close.ts';
+import { answerConnectionErrors } from './http/connection-errors.ts';
+import { listen, type Address } from './http/listen.ts';
+import { rateLimiter, type RateLimit } from './status/rate-limit.ts';
+import { requestListener } from './http/request-listener.ts';
+import type { Log } from './log.ts';
+import { situations } from './status/situations.ts';
+import { SqliteBatchStore } from './store/sqlite-batch-store.ts';
+import { statusOperation } from './status/status-operation.ts';
 
 export interface ReferenceServerOptions {
   /** Default `127.0.0.1`, which other machines cannot reach. */

@@ -4,8 +4,8 @@ export {
   type ReferenceServer,
   type ReferenceServerOptions,
 } from './create-reference-server.ts';
-export type { DemoOptions } from './batch-shape.ts';
-export type { Address } from './listen.ts';
-export { DataFileError } from './sqlite.ts';
-export type { RateLimit } from './rate-limit.ts';
-export type { Log } from './request-listener.ts';
+export type { DemoOptions } from './batches/batch-shape.ts';
+export type { Address } from './http/listen.ts';
+export { DataFileError } from './store/sqlite.ts';
+export type { RateLimit } from './status/rate-limit.ts';
+export type { Log } from './log.ts';

@@ -5,7 +5,7 @@ export interface EndedCall {
   at: number;
   /** Which call of the batch, from 0. */
   call: number;
-  /** How often it has been dialled, from 1. */
+  /** How often it has been dialed, from 1. */
   attempt: number;
   /** In milliseconds. */
   duration: number;

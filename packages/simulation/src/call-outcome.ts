@@ -1,6 +1,6 @@
 import type { CompleteScenario, FailureReason } from './scenario.ts';
 
-/** How one dialled call will go. */
+/** How one dialed call will go. */
 export interface CallOutcome {
   /** In milliseconds, at least 1. */
   duration: number;
@@ -11,7 +11,7 @@ export interface CallOutcome {
 /**
  * Draws how a call goes.
  *
- * @param way How much of the batch was dialled before it, from 0 to 1.
+ * @param way How much of the batch was dialed before it, from 0 to 1.
  */
 export function drawOutcome(
   scenario: CompleteScenario,

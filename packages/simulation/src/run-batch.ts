@@ -36,7 +36,7 @@ class BatchRun {
   readonly #random: () => number;
   readonly #plans = new TinyQueue<PlannedAt>([], byTime);
   #order = 0;
-  /** How often calls have failed that are dialled again. */
+  /** How often calls have failed that are dialed again. */
   readonly #failures = new Map<number, number>();
 
   #now: number;
@@ -50,7 +50,7 @@ class BatchRun {
   #toJoin: number;
   #joined = 0;
 
-  /** The calls that were never dialled, from this one on, come before those dialled again. */
+  /** The calls that were never dialed, from this one on, come before those dialed again. */
   #nextCall = 0;
   #lastCall: number;
   readonly #readyAgain: number[] = [];
@@ -129,7 +129,7 @@ class BatchRun {
     }
   }
 
-  /** The first time from `t` on at which dialling is not paused. Called with ascending times. */
+  /** The first time from `t` on at which dialing is not paused. Called with ascending times. */
   #afterPauses(t: number): number {
     const { pauses, createdAt } = this.#scenario;
     let dialAt = t;

@@ -16,7 +16,7 @@ export interface Scenario {
   concurrency?: number;
   /** When the batch was created, since the epoch. Default 1703097600000, as on the reference page. */
   createdAt?: number;
-  /** From `createdAt` until the first call may be dialled. Default 2,000. */
+  /** From `createdAt` until the first call may be dialed. Default 2,000. */
   startDelay?: number;
   /** The mean length of a call that completes, in seconds. Default 45. */
   meanCallDuration?: number;
@@ -30,13 +30,13 @@ export interface Scenario {
   dialGap?: number;
   /** From the end of the last call until `isComplete`. Default 1,000. */
   completionDelay?: number;
-  /** The share of failed calls that are dialled again, from 0 to 1. Default 0. */
+  /** The share of failed calls that are dialed again, from 0 to 1. Default 0. */
   redialRate?: number;
-  /** From a call's failure until it may be dialled again. Default 3,600,000, which is an hour. */
+  /** From a call's failure until it may be dialed again. Default 3,600,000, which is an hour. */
   redialDelay?: number;
   /** From a call's failure until it counts as waiting again; at most `redialDelay`. Default 5,000. */
   requeueDelay?: number;
-  /** How often one call is dialled at most. Default 3. */
+  /** How often one call is dialed at most. Default 3. */
   maxAttempts?: number;
   /**
    * When the batch is cancelled, since the epoch: waiting calls leave every counter, active calls
@@ -45,11 +45,11 @@ export interface Scenario {
   cancelAt?: number | undefined;
   /** Calls that join the batch later, in the order of their times; it is not complete before. Default none. */
   additions?: readonly Addition[];
-  /** Stretches in which nothing is dialled, in their order; active calls run on. Default none. */
+  /** Stretches in which nothing is dialed, in their order; active calls run on. Default none. */
   pauses?: readonly Pause[];
-  /** How long the last of the first `calls` lasts when it is first dialled. Default like the others. */
+  /** How long the last of the first `calls` lasts when it is first dialed. Default like the others. */
   lastCallDuration?: number | undefined;
-  /** The mean length of the call dialled last, by that of the first; those between change evenly. Default 1. */
+  /** The mean length of the call dialed last, by that of the first; those between change evenly. Default 1. */
   callDurationDrift?: number;
   /** What `averageCallDuration` tells, by what is true. Default 1. */
   averageCallDurationFactor?: number;
@@ -66,7 +66,7 @@ export interface Addition {
   calls: number;
 }
 
-/** A stretch in which nothing is dialled. */
+/** A stretch in which nothing is dialed. */
 export interface Pause {
   /** From the creation of the batch, in milliseconds. */
   after: number;

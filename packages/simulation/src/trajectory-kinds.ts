@@ -52,7 +52,7 @@ export type TrajectoryKind =
 export const kinds: Record<TrajectoryKind, Kind> = {
   /** Calls of like lengths, by as many workers all the time. */
   steady: { weight: 20, vary: () => ({}) },
-  /** Calls are dialled in bursts, with lulls in which none is active. */
+  /** Calls are dialed in bursts, with lulls in which none is active. */
   bursty: { weight: 10, vary: (draw, basis) => ({ pauses: lulls(draw, basis) }) },
   /** Some calls last many times as long as most. */
   'long-tail': {
@@ -60,7 +60,7 @@ export const kinds: Record<TrajectoryKind, Kind> = {
     run: [5 * minute, longestRun],
     vary: (draw) => ({ callDurationSpread: draw.uniform(0.8, 1.2) }),
   },
-  /** Failed calls go back to waiting, and are dialled again after a while. */
+  /** Failed calls go back to waiting, and are dialed again after a while. */
   requeued: {
     weight: 10,
     vary: (draw, { run }) => ({
@@ -97,7 +97,7 @@ export const kinds: Record<TrajectoryKind, Kind> = {
   'unknown-statuses': {
     weight: 4,
     vary: () => ({
-      statusWords: { queued: 'preparing', processing: 'dialling', completed: 'archived' },
+      statusWords: { queued: 'preparing', processing: 'dialing', completed: 'archived' },
     }),
   },
   /** The server's clock is ten minutes ahead or behind. */
@@ -118,7 +118,7 @@ export const kinds: Record<TrajectoryKind, Kind> = {
   },
   /** It is cancelled while others watch it. */
   'cut-short': { weight: 2, blind: true, vary: cancelled, shows: isCancelledBefore },
-  /** For hours nothing is dialled. */
+  /** For hours nothing is dialed. */
   pause: {
     weight: 5,
     blind: true,

@@ -144,7 +144,7 @@ describe('At any time, a simulated batch', () => {
 });
 
 describe('Over time, a simulated batch', () => {
-  test('never loses a completed call, and a failed one only to be dialled again', () => {
+  test('never loses a completed call, and a failed one only to be dialed again', () => {
     fc.assert(
       fc.property(seeds, scenarios, (seed, scenario) => {
         const moments = walk(simulate(seed, scenario));
@@ -224,7 +224,7 @@ test('A cancellation takes the waiting calls out of every counter and lets the a
   expect(end.completed + end.failed).toBe(before.completed + before.failed + 3);
 });
 
-test('A failed call that is dialled again goes back to waiting, until its attempts are used up', () => {
+test('A failed call that is dialed again goes back to waiting, until its attempts are used up', () => {
   const simulated = simulate(1, {
     calls: 1,
     createdAt: 0,
@@ -248,7 +248,7 @@ test('A failed call that is dialled again goes back to waiting, until its attemp
   expect(everyCallThatEnded(simulated)).toHaveLength(3);
 });
 
-test('A call that waits to be dialled again is dialled after its delay', () => {
+test('A call that waits to be dialed again is dialed after its delay', () => {
   const simulated = simulate(1, {
     calls: 1,
     createdAt: 0,
@@ -261,7 +261,7 @@ test('A call that waits to be dialled again is dialled after its delay', () => {
   expect(simulated(first + 60_000)).toMatchObject({ waiting: 0, active: 1 });
 });
 
-test('A failed call that was to be dialled again stays failed once the batch is cancelled', () => {
+test('A failed call that was to be dialed again stays failed once the batch is cancelled', () => {
   const scenario = { calls: 1, createdAt: 0, failureRate: 1, redialRate: 1, requeueDelay: 1000 };
   const failedAt = simulate(1, scenario).nextChangeAt(2000)!;
   const cancelAt = failedAt + 500;

@@ -36,7 +36,7 @@ test('Counting the transitions until a time gives the batch at that time', () =>
   );
 });
 
-test('A call is dialled, ends, and goes back to waiting, each attempt in this order', () => {
+test('A call is dialed, ends, and goes back to waiting, each attempt in this order', () => {
   fc.assert(
     fc.property(seeds, scenarios, (seed, scenario) => {
       const steps = new Map<number, string[]>();

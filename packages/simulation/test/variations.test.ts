@@ -6,7 +6,7 @@ import { walk } from './walk.ts';
 const minute = 60_000;
 const start = { createdAt: 0, startDelay: 0, dialGap: 0 };
 
-test('During a pause nothing is dialled and active calls run on, and then all is dialled', () => {
+test('During a pause nothing is dialed and active calls run on, and then all is dialed', () => {
   const pauses = [
     { after: 2 * minute, duration: 30 * minute },
     { after: 60 * minute, duration: 10 * minute },

@@ -1,0 +1,75 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import findMyWay from 'find-my-way';
+import type { Log } from '../log.ts';
+import { RequestError, sendError } from './request-error.ts';
+
+/** Answers a request to one batch. It returns a promise if the answer has to wait. */
+export type Operation = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  batchId: string,
+) => Promise<void> | undefined;
+
+/**
+ * Brings each request to the operation of its path, and whatever is thrown to its answer.
+ *
+ * @param closing Aborted when the server closes: an answer that is under way ends its connection.
+ */
+export function requestListener(
+  getBatchStatus: Operation,
+  log: Log,
+  closing: AbortSignal,
+): RequestListener {
+  const router = findMyWay({
+    // The length of a header ends what is longer, and an unknown id is a 404 as any other.
+    maxParamLength: 65_536,
+    onBadUrl: () => {
+      throw new RequestError(400, {
+        error: 'Malformed URL',
+        message: 'The path is not correctly percent-encoded.',
+      });
+    },
+  });
+  // The path alone decides which operation is meant, so that the operation knows its methods.
+  router.on('GET', '/v1/api/batch-calls/:batchId/status', () => {});
+
+  const route = (request: IncomingMessage, response: ServerResponse): Promise<void> | undefined => {
+    if (request.headers.host === undefined && request.httpVersion === '1.1') {
+      throw new RequestError(400, { error: 'Missing Host header' });
+    }
+    const match = router.find('GET', request.url ?? '/');
+    if (match === null) throw new RequestError(404, { error: 'Not found' });
+    return getBatchStatus(request, response, match.params['batchId'] ?? '');
+  };
+
+  const fail = (response: ServerResponse, thrown: unknown): void => {
+    if (!(thrown instanceof RequestError)) log('A request could not be answered.', thrown);
+    if (response.headersSent) response.destroy();
+    else sendError(response, thrown);
+  };
+
+  const underWay = new Set<ServerResponse>();
+  closing.addEventListener('abort', () => {
+    for (const response of underWay) response.shouldKeepAlive = false;
+  });
+
+  const settle = async (answering: Promise<void>, response: ServerResponse): Promise<void> => {
+    underWay.add(response);
+    try {
+      await answering;
+    } catch (thrown) {
+      fail(response, thrown);
+    } finally {
+      underWay.delete(response);
+    }
+  };
+
+  return (request, response) => {
+    try {
+      const answering = route(request, response);
+      if (answering) void settle(answering, response);
+    } catch (thrown) {
+      fail(response, thrown);
+    }
+  };
+}

@@ -1,0 +1,43 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { forbidden } from './refusals.ts';
+import { RequestError } from '../http/request-error.ts';
+
+/**
+ * A check that a request carries the key and names the workspace.
+ *
+ * @throws RequestError 401 if either is missing or the key is not known, 403 for another workspace.
+ */
+export function authenticator(
+  apiKey: string,
+  workspaceId: string,
+): (request: IncomingMessage) => void {
+  const isKey = equalityWith(apiKey);
+  return ({ headers }) => {
+    if (!isKey(String(headers['x-api-key'] ?? ''))) {
+      throw new RequestError(401, {
+        error: 'Invalid API key',
+        message: 'Send a known key in the x-api-key header.',
+      });
+    }
+    const workspace = headers['x-workspace-id'];
+    if (workspace === undefined || workspace === '') {
+      throw new RequestError(401, {
+        error: 'Missing workspace',
+        message: 'Send the identifier of the workspace in the x-workspace-id header.',
+      });
+    }
+    if (workspace !== workspaceId) throw forbidden();
+  };
+}
+
+/** A comparison whose time tells nothing about the secret; a digest would cost far more. */
+function equalityWith(secret: string): (text: string) => boolean {
+  const expected = Buffer.from(secret, 'latin1');
+  const given = Buffer.alloc(expected.length);
+  return (text) => {
+    given.fill(0);
+    given.write(text, 'latin1');
+    return timingSafeEqual(given, expected) && text.length === secret.length;
+  };
+}

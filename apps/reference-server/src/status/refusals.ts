@@ -1,0 +1,31 @@
+import { RequestError } from '../http/request-error.ts';
+
+/** The key is not allowed to read the workspace. */
+export function forbidden(): RequestError {
+  return new RequestError(403, { error: 'This key may not read the workspace' });
+}
+
+/** The workspace has no such batch, whatever another workspace has. */
+export function batchNotFound(): RequestError {
+  return new RequestError(404, {
+    error: 'Batch not found',
+    message: 'No batch with this id exists in the workspace.',
+  });
+}
+
+/** @param wait Milliseconds until a request is allowed. */
+export function tooManyRequests(wait: number): RequestError {
+  return new RequestError(
+    429,
+    {
+      error: 'Too many requests',
+      message: 'The rate limit is used up; wait as long as Retry-After says.',
+    },
+    { 'Retry-After': String(Math.ceil(wait / 1000)) },
+  );
+}
+
+/** The server cannot answer, and tells nobody but its log why. */
+export function serverError(): RequestError {
+  return new RequestError(500, { error: 'Failed to retrieve batch progress' });
+}

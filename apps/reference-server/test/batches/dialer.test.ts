@@ -1,0 +1,144 @@
+import { transitions, VirtualClock } from '@batch-status/simulation';
+import { expect, onTestFinished, test } from 'vitest';
+import type { BatchStore } from '../../src/store/batch-store.ts';
+import { Batches } from '../../src/batches/batches.ts';
+import { SqliteBatchStore } from '../../src/store/sqlite-batch-store.ts';
+
+const now = 1_703_097_600_000;
+
+/** A store of which a method is another. */
+function storeWith(other: Partial<BatchStore>): BatchStore {
+  const store = new SqliteBatchStore(':memory:');
+  return {
+    create: (batch) => store.create(batch),
+    transition: (batchId, all) => store.transition(batchId, all),
+    read: (batchId) => store.read(batchId),
+    peek: (batchId) => store.peek(batchId),
+    unfinished: () => store.unfinished(),
+    close: () => store.close(),
+    ...other,
+  };
+}
+
+function start(store: BatchStore, clock: VirtualClock) {
+  const logged: string[] = [];
+  const batches = new Batches({
+    store,
+    clock: { now: () => clock.now(), sleep: (ms, signal) => clock.sleep(ms, signal) },
+    log: (message) => logged.push(message),
+  });
+  onTestFinished(() => batches.close());
+  return { batches, logged };
+}
+
+test('Calls are recorded as time passes, though nobody asks', async () => {
+  const store = storeWith({});
+  const clock = new VirtualClock({ now });
+  const { batches } = start(store, clock);
+  const scenario = { calls: 40, concurrency: 10, createdAt: now };
+  batches.add('batch', { seed: 1, scenario });
+  await clock.advance(3_600_000);
+  const all = [...transitions(1, scenario)].length;
+  expect(await store.read('batch')).toMatchObject({ revision: all, status: { isComplete: true } });
+  expect(clock.sleeping).toBe(0);
+});
+
+test('A batch that waits for a day wakes nobody until then', async () => {
+  const clock = new VirtualClock({ now });
+  let wakes = 0;
+  const sleep = clock.sleep.bind(clock);
+  clock.sleep = (ms, signal) => {
+    wakes += 1;
+    return sleep(ms, signal);
+  };
+  const { batches } = start(storeWith({}), clock);
+  batches.add('batch', { seed: 1, scenario: { calls: 1, createdAt: now, startDelay: 86_400_000 } });
+  await clock.advance(86_399_000);
+  expect(wakes).toBe(1);
+});
+
+test('A busy batch is recorded at most every 50 milliseconds', async () => {
+  let recordings = 0;
+  const store = new SqliteBatchStore(':memory:');
+  const counting = storeWith({
+    create: (batch) => store.create(batch),
+    transition: (batchId, all) => {
+      recordings += 1;
+      return store.transition(batchId, all);
+    },
+  });
+  const clock = new VirtualClock({ now });
+  const { batches } = start(counting, clock);
+  const scenario = {
+    calls: 1e5,
+    concurrency: 500,
+    meanCallDuration: 1,
+    createdAt: now,
+    startDelay: 0,
+  };
+  batches.add('batch', { seed: 1, scenario });
+  await clock.advance(2000);
+  expect(recordings).toBeLessThanOrEqual(42);
+  expect(recordings).toBeGreaterThan(30);
+});
+
+test('What could not be recorded is told, tried again, and counted once', async () => {
+  const store = new SqliteBatchStore(':memory:');
+  let failures = 2;
+  const failing = storeWith({
+    create: (batch) => store.create(batch),
+    read: (batchId) => store.read(batchId),
+    transition: async (batchId, all) => {
+      // The first failure comes after the recording, as when a connection is lost.
+      if (failures-- === 2) await store.transition(batchId, all);
+      if (failures >= 0) throw new Error('The disk is full.');
+      return store.transition(batchId, all);
+    },
+  });
+  const clock = new VirtualClock({ now });
+  const { batches, logged } = start(failing, clock);
+  const scenario = { calls: 20, concurrency: 5, createdAt: now };
+  batches.add('batch', { seed: 1, scenario });
+  await clock.advance(2500);
+  await expect(batches.read('batch')).rejects.toThrow('The disk is full.');
+  await clock.advance(3_600_000);
+  expect(logged).toEqual(['What happened to a batch could not be recorded; it is tried again.']);
+  const all = [...transitions(1, scenario)].length;
+  expect(await store.read('batch')).toMatchObject({ revision: all });
+});
+
+test('A day of a huge batch is caught up with in small pieces, and others come between them', async () => {
+  const store = new SqliteBatchStore(':memory:');
+  const pieces: number[] = [];
+  const turnsAtPiece: number[] = [];
+  let turns = 0;
+  const counting = storeWith({
+    create: (batch) => store.create(batch),
+    read: (batchId) => store.read(batchId),
+    transition: (batchId, all) => {
+      pieces.push(all.length);
+      turnsAtPiece.push(turns);
+      return store.transition(batchId, all);
+    },
+  });
+  const { batches } = start(counting, new VirtualClock({ now }));
+  const scenario = { calls: 12_000, concurrency: 1000, createdAt: now - 30 * 86_400_000 };
+  let counted = true;
+  const count = (): void => {
+    turns += 1;
+    if (counted) setImmediate(count);
+  };
+  count();
+  batches.add('huge', { seed: 1, scenario });
+  let reads = 0;
+  for (let complete = false; !complete; reads++) {
+    complete = (await batches.read('huge'))!.status.isComplete;
+  }
+  counted = false;
+  expect(Math.max(...pieces)).toBe(500);
+  expect(pieces.reduce((sum, piece) => sum + piece)).toBe(24_001);
+  // One reader waits for 20 pieces at most.
+  expect(reads).toBe(Math.ceil(pieces.length / 20));
+  const withinOneTurn = turnsAtPiece.filter((turn, piece) => turn === turnsAtPiece[piece - 1]);
+  expect(withinOneTurn.length).toBeLessThan(reads);
+});

@@ -1,0 +1,168 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { createInterface } from 'node:readline';
+import { expect, onTestFinished, test } from 'vitest';
+import { runCommand } from '../../src/command/command.ts';
+import { startServer } from '../running-server.ts';
+
+interface Running {
+  exitCode: Promise<number>;
+  /** The lines printed, once there are that many. */
+  printed: (count: number) => Promise<string[]>;
+  err: () => string;
+  stop: () => void;
+}
+
+function start(args: string[], env: Record<string, string> = {}): Running {
+  const controller = new AbortController();
+  let text = '';
+  let err = '';
+  let waiting: (() => void) | undefined;
+  const exitCode = runCommand(args, {
+    env,
+    out: (chunk) => {
+      text += chunk;
+      waiting?.();
+    },
+    err: (chunk) => {
+      err += chunk;
+    },
+    stop: controller.signal,
+  });
+  onTestFinished(async () => {
+    controller.abort();
+    await exitCode;
+  });
+  return {
+    exitCode,
+    printed: (count) =>
+      new Promise((resolve) => {
+        waiting = () => {
+          const lines = text.split('\n').slice(0, -1);
+          if (lines.length >= count) resolve(lines);
+        };
+        waiting();
+      }),
+    err: () => err,
+    stop: () => controller.abort(),
+  };
+}
+
+/** What the shell makes of the printed line, as a request. */
+function requestOf(curlLine: string, env: Record<string, string> = {}): Promise<Response> {
+  const line = curlLine.replaceAll(/\$(\w+)/g, (_, name: string) => env[name] ?? '');
+  const headers = [...line.matchAll(/-H "([^:]+): ([^"]+)"/g)].map(([, name, value]) => [
+    name!,
+    value!,
+  ]);
+  return fetch(line.split(' ').at(-1)!, { headers: Object.fromEntries(headers) });
+}
+
+test('The command prints its URL, its batch and a curl line that works, and stops with 0', async () => {
+  const command = start(['--port', '0', '--calls', '7', '--seed', '3', '--speed', '2']);
+  const [first, curl] = await command.printed(2);
+  expect(first).toMatch(/^Serving demo on http:\/\/127\.0\.0\.1:\d+;/);
+  const response = await requestOf(curl!);
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject({ total: 7 });
+  command.stop();
+  expect(await command.exitCode).toBe(0);
+  expect(command.err()).toBe('');
+});
+
+test('A rate limit answers what is above it with 429', async () => {
+  const command = start(['--port', '0', '--rate-limit', '2/h']);
+  const [, curl] = await command.printed(2);
+  expect((await requestOf(curl!)).status).toBe(200);
+  expect((await requestOf(curl!)).status).toBe(200);
+  const refused = await requestOf(curl!);
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3500);
+});
+
+test('Batches have the ids that were asked for', async () => {
+  const command = start(['--port', '0', '--batch', 'one', '--batch', 'two']);
+  const [first, curl] = await command.printed(2);
+  expect(first).toMatch(/^Serving one, two on/);
+  const statuses = ['one', 'two', 'demo'].map(
+    async (id) => (await requestOf(curl!.replace('/one/', `/${id}/`))).status,
+  );
+  expect(await Promise.all(statuses)).toEqual([200, 200, 404]);
+});
+
+test('A key of the environment is used and not printed', async () => {
+  const env = { TRILLET_API_KEY: 'my-own-key', TRILLET_WORKSPACE_ID: 'my-workspace' };
+  const command = start(['--port', '0'], env);
+  const lines = await command.printed(2);
+  expect(lines.join()).not.toContain('my-own-key');
+  expect((await requestOf(lines[1]!, env)).status).toBe(200);
+  expect((await requestOf(lines[1]!, { ...env, TRILLET_API_KEY: 'test-key' })).status).toBe(401);
+});
+
+test('An empty variable of the environment is one that was not set', async () => {
+  const command = start(['--port', '0'], { TRILLET_API_KEY: '', TRILLET_WORKSPACE_ID: '' });
+  const [, curl] = await command.printed(2);
+  expect((await requestOf(curl!)).status).toBe(200);
+});
+
+test('A port in use ends the command with 1 and one sentence', async () => {
+  const { port } = await startServer();
+  const command = start(['--port', String(port)]);
+  expect(await command.exitCode).toBe(1);
+  expect(command.err()).toBe(
+    `error: Port ${port} on 127.0.0.1 is in use; stop the program that listens there, or choose another port (0 takes any free one).\n`,
+  );
+});
+
+test.each([
+  [['--port', 'x'], "option '--port <port>' argument 'x' is invalid. Give a whole number"],
+  [['--port', '65536'], 'Give a whole number from 0 to 65535.'],
+  [['--port', ''], 'Give a whole number from 0 to 65535.'],
+  [['--host', ''], 'Give one that is not empty.'],
+  [['--calls', '-1'], 'Give a whole number from 0 to 1000000.'],
+  [['--concurrency', '0'], 'Give a whole number from 1 to 1000000.'],
+  [['--failure-rate', '7%'], 'Give a number from 0 to 1.'],
+  [['--speed', '0'], 'Give a number from 0.001 to 1000.'],
+  [['--seed', '1.5'], 'Give a whole number from 0 to 4294967295.'],
+  [['--rate-limit', '60'], 'Give requests from 1 to 1000000, a slash, and s, min or h'],
+  [['--rate-limit', '0/min'], 'for example 60/min.'],
+  [['--data', ''], 'Give one that is not empty.'],
+  [['--batch', '..'], 'The batch id is empty, a dot segment'],
+  [['--api-key', 'x'], "unknown option '--api-key'"],
+  [['extra'], 'too many arguments'],
+])('The arguments %j end the command with 2 and say why', async (args, message) => {
+  const command = start(args);
+  expect(await command.exitCode).toBe(2);
+  expect(command.err()).toMatch(/^error: [^\n]+\n/);
+  expect(command.err()).toContain(message);
+});
+
+test('--help ends with 0 and names every option', async () => {
+  const command = start(['--help']);
+  expect(await command.exitCode).toBe(0);
+  const help = (await command.printed(1)).join('\n');
+  const shape = ['calls', 'concurrency', 'failure-rate', 'seed', 'speed'];
+  for (const option of ['port', 'host', 'batch', ...shape, 'rate-limit', 'data']) {
+    expect(help).toContain(`--${option} <`);
+  }
+  expect(help).toContain('TRILLET_API_KEY');
+});
+
+test.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM'] as const)(
+  '%s stops the program with 0',
+  async (signal) => {
+    const bin = fileURLToPath(new URL('../../src/bin.ts', import.meta.url));
+    const child = spawn(
+      process.execPath,
+      ['--conditions=@batch-status/source', '--no-warnings', bin, '--port', '0'],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    onTestFinished(() => {
+      child.kill('SIGKILL');
+    });
+    await once(createInterface(child.stdout), 'line');
+    child.kill(signal);
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  },
+);

@@ -1,0 +1,156 @@
+import { request } from 'node:http';
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { expect, test } from 'vitest';
+import { credentials, startServer } from '../running-server.ts';
+import { sendRaw } from './send-raw.ts';
+
+/** What must not come back. */
+const mark = 'mark-of-the-request';
+
+/** The status of an error that is in the form of the contract. */
+async function statusOfError(response: Response): Promise<number> {
+  const text = await response.text();
+  const body = JSON.parse(text) as Record<string, unknown>;
+  expect(response.headers.get('content-type')).toBe('application/json');
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  expect(response.headers.get('access-control-allow-origin')).toBe('*');
+  expect(typeof body['error']).toBe('string');
+  expect(['string', 'undefined']).toContain(typeof body['message']);
+  expect(text + JSON.stringify([...response.headers])).not.toContain(mark);
+  expect(text).not.toMatch(/\bat .*:\d+/);
+  return response.status;
+}
+
+const withoutKey = { 'x-workspace-id': 'test-workspace' };
+const withoutWorkspace = { 'x-api-key': 'test-key' };
+
+test.each<[string, number, Record<string, string>]>([
+  ['no key', 401, withoutKey],
+  ['an empty key', 401, { ...credentials, 'x-api-key': '' }],
+  ['an unknown key', 401, { ...credentials, 'x-api-key': mark }],
+  ['the key and more', 401, { ...credentials, 'x-api-key': 'test-key-2' }],
+  ['the beginning of the key', 401, { ...credentials, 'x-api-key': 'test-ke' }],
+  ['no workspace', 401, withoutWorkspace],
+  ['an empty workspace', 401, { ...credentials, 'x-workspace-id': '' }],
+  ['neither', 401, {}],
+  ['an unknown key and another workspace', 401, { 'x-api-key': mark, 'x-workspace-id': mark }],
+  ['another workspace', 403, { ...credentials, 'x-workspace-id': mark }],
+])('A request with %s is answered with %i', async (_, status, headers) => {
+  const server = await startServer();
+  expect(await statusOfError(await fetch(server.statusUrl('demo'), { headers }))).toBe(status);
+  expect(await statusOfError(await fetch(server.statusUrl(mark), { headers }))).toBe(status);
+});
+
+test('The key and the workspace are those that the server was given', async () => {
+  const server = await startServer({ apiKey: 'another key', workspaceId: 'elsewhere' });
+  const headers = { 'x-api-key': 'another key', 'x-workspace-id': 'elsewhere' };
+  expect((await fetch(server.statusUrl('demo'), { headers })).status).toBe(200);
+  expect(await statusOfError(await server.get('demo'))).toBe(401);
+});
+
+test.each([
+  ['bad percent-encoding', `${mark}%zz`],
+  ['half a percent-encoding', `${mark}%`],
+  ['bytes that are no UTF-8', `${mark}%ff`],
+  ['nothing', ''],
+  ['a line break', `${mark}%0A`],
+  ['a null', `%00`],
+  ['a C1 control character', `${mark}%C2%85`],
+])('An id with %s is answered with 400', async (_, batchId) => {
+  const server = await startServer();
+  expect(await statusOfError(await server.get(batchId))).toBe(400);
+});
+
+test.each(['..', '.', '%2e%2e', '%2E'])('The dot segment %s is answered with 400', async (id) => {
+  const server = await startServer();
+  const answer = await sendRaw(
+    server.port,
+    `GET /v1/api/batch-calls/${id}/status HTTP/1.1\r\nHost: x\r\nx-api-key: test-key\r\nx-workspace-id: test-workspace\r\nConnection: close\r\n\r\n`,
+  );
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  expect(answer).toContain('{"error":"Invalid batch id"');
+});
+
+test('An unknown batch is answered with 404', async () => {
+  const server = await startServer();
+  expect(await statusOfError(await server.get(mark))).toBe(404);
+  expect(await statusOfError(await server.get('__proto__'))).toBe(404);
+});
+
+test.each(['/', '/v1', `/v1/api/batch-calls/${mark}`, '/v1/api/batch-calls/demo/status/', '//'])(
+  'The unknown path %s is answered with 404, with or without a key',
+  async (path) => {
+    const server = await startServer();
+    expect(await statusOfError(await fetch(server.url + path, { headers: credentials }))).toBe(404);
+    expect(
+      await statusOfError(await fetch(server.url + path, { method: 'POST', body: mark })),
+    ).toBe(404);
+  },
+);
+
+test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'QUERY', 'PROPFIND'])(
+  '%s is answered with 405 and what is allowed, and the connection goes on',
+  async (method) => {
+    const server = await startServer();
+    const options = { method, headers: credentials };
+    const response = await fetch(server.statusUrl('demo'), options);
+    expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+    expect(await statusOfError(response)).toBe(405);
+    expect((await server.get('demo')).status).toBe(200);
+  },
+);
+
+test('What is thrown inside is answered with 500, and only the log learns what it was', async () => {
+  const logged: unknown[] = [];
+  const fault = new Error(mark);
+  const server = await startServer({
+    now: () => {
+      throw fault;
+    },
+    log: (message, cause) => logged.push(message, cause),
+  });
+  expect(await statusOfError(await server.get('demo'))).toBe(500);
+  expect(logged).toEqual(['A request could not be answered.', fault]);
+});
+
+test('What the client did wrong is not logged', async () => {
+  const logged: unknown[] = [];
+  const server = await startServer({ log: (message) => logged.push(message) });
+  await server.get('unknown');
+  await fetch(server.statusUrl('demo'));
+  expect(logged).toEqual([]);
+});
+
+test.each([
+  ['no HTTP at all', `${mark}\r\n\r\n`, 400],
+  ['a broken header', `GET / HTTP/1.1\r\n${mark} x\r\n\r\n`, 400],
+  ['no Host', 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
+  ['headers without end', `GET / HTTP/1.1\r\nx: ${mark.repeat(2000)}\r\n\r\n`, 431],
+  [
+    'an expectation',
+    'GET / HTTP/1.1\r\nHost: x\r\nExpect: wonders\r\nConnection: close\r\n\r\n',
+    417,
+  ],
+])('A request with %s is answered in the form of every other error', async (_, bytes, status) => {
+  const server = await startServer();
+  const answer = await sendRaw(server.port, bytes);
+  const [head, body] = answer.split('\r\n\r\n');
+  expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  expect(head).toMatch(/^content-type: application\/json\r?$/im);
+  expect(head).toMatch(/^access-control-allow-origin: \*\r?$/im);
+  expect(head).toContain(`Content-Length: ${body!.length}`);
+  expect(JSON.parse(body!)).toEqual({ error: expect.any(String) });
+  expect(answer).not.toContain(mark);
+});
+
+test('A client that goes away in the middle of a request leaves the server unharmed', async () => {
+  const server = await startServer();
+  const leaving = request(server.statusUrl('demo'), { method: 'POST', headers: credentials });
+  leaving.on('error', () => {});
+  leaving.write('half');
+  const [response] = (await once(leaving, 'response')) as [IncomingMessage];
+  expect(response.statusCode).toBe(405);
+  leaving.destroy();
+  expect((await server.get('demo')).status).toBe(200);
+});

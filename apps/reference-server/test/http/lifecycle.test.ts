@@ -1,0 +1,82 @@
+import { once } from 'node:events';
+import { Agent, createServer, get } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { close } from '../../src/http/close.ts';
+import { createReferenceServer } from '../../src/index.ts';
+import { startServer } from '../running-server.ts';
+import { open, readToEnd } from './send-raw.ts';
+
+const head =
+  'GET /v1/api/batch-calls/demo/status HTTP/1.1\r\nHost: x\r\nx-api-key: test-key\r\nx-workspace-id: test-workspace\r\n';
+
+test('listen says where: on this machine alone, on a free port', async () => {
+  const server = await startServer();
+  expect(server.url).toBe(`http://127.0.0.1:${server.port}`);
+  expect(server.port).toBeGreaterThan(0);
+});
+
+test('A port in use is said in one sentence', async () => {
+  const { port } = await startServer();
+  const second = createReferenceServer({ port });
+  await expect(second.listen()).rejects.toThrow(
+    `Port ${port} on 127.0.0.1 is in use; stop the program that listens there, or choose another port (0 takes any free one).`,
+  );
+  await second.close();
+});
+
+test.each(['host', 'apiKey', 'workspaceId'])('An empty %s is refused', (name) => {
+  expect(() => createReferenceServer({ [name]: '' })).toThrow(
+    `The ${name} is empty; give one, or leave it out.`,
+  );
+});
+
+/** Milliseconds, of which a test waits for none. */
+const aDay = 86_400_000;
+
+test('close ends idle connections at once and takes no new ones', async () => {
+  const server = createServer((_request, response) => response.end());
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const agent = new Agent({ keepAlive: true });
+  onTestFinished(() => agent.destroy());
+  const [response] = (await once(get({ port, agent }), 'response')) as [IncomingMessage];
+  const closed = once(response.socket, 'close');
+  await once(response.resume(), 'end');
+  await Promise.all([close(server, aDay), closed]);
+  await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toThrow('fetch failed');
+});
+
+test('close still answers the request that had begun, and then ends its connection', async () => {
+  const server = await startServer();
+  const socket = await open(server.port);
+  socket.write(head);
+  // The server has read the head once it answers a later connection.
+  await server.get('demo');
+  const closing = server.close();
+  socket.write('\r\n');
+  const answer = await readToEnd(socket);
+  await closing;
+  expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+  expect(answer).toMatch(/^connection: close\r$/im);
+});
+
+test('close waits no longer than its grace for a request that does not come to its end', async () => {
+  const server = createServer(() => {});
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const socket = await open((server.address() as AddressInfo).port);
+  socket.write(head);
+  const answer = readToEnd(socket);
+  await close(server, 10);
+  expect(await answer).toBe('');
+});
+
+test('close may come twice, and before listen', async () => {
+  const server = createReferenceServer();
+  await server.listen();
+  await expect(Promise.all([server.close(), server.close()])).resolves.toBeDefined();
+  await expect(createReferenceServer().close()).resolves.toBeUndefined();
+});

@@ -1,0 +1,74 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { rateLimiter } from '../../src/status/rate-limit.ts';
+import { credentials, startServer } from '../running-server.ts';
+
+test('No stretch of the period has more requests than allowed, wherever it begins', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 10 }),
+      fc.array(fc.nat(400), { maxLength: 200 }),
+      (requests, pauses) => {
+        const take = rateLimiter({ requests, period: 1000 });
+        const allowed: number[] = [];
+        let now = 0;
+        for (const pause of pauses) {
+          now += pause;
+          const wait = take(now);
+          const inPeriod = allowed.filter((at) => at > now - 1000);
+          expect(wait === 0).toBe(inPeriod.length < requests);
+          expect(wait).toBe(wait === 0 ? 0 : inPeriod[0]! + 1000 - now);
+          if (wait === 0) allowed.push(now);
+        }
+      },
+    ),
+  );
+});
+
+test('A clock that is set back makes nobody wait longer than the period', () => {
+  const take = rateLimiter({ requests: 1, period: 1000 });
+  expect(take(1_000_000)).toBe(0);
+  expect(take(0)).toBe(1000);
+});
+
+test('What is above the limit is answered with 429, and when a request is allowed again', async () => {
+  let now = 5_000_000;
+  const server = await startServer({
+    now: () => now,
+    rateLimit: { requests: 2, period: 60_000 },
+  });
+  const status = async (headers?: Record<string, string>): Promise<number> =>
+    (await server.get('steady', headers)).status;
+  expect(await status()).toBe(200);
+  now += 20_500;
+  expect(await status({ 'if-none-match': '*' })).toBe(304);
+  const refused = await server.get('steady');
+  expect(refused.status).toBe(429);
+  expect(refused.headers.get('retry-after')).toBe('40');
+  expect(refused.headers.get('access-control-expose-headers')).toContain('Retry-After');
+  expect(await refused.json()).toEqual({
+    error: 'Too many requests',
+    message: expect.any(String),
+  });
+  now += 39_500;
+  expect(await status()).toBe(200);
+});
+
+test('Who has no key uses up nothing, and neither does a preflight', async () => {
+  const server = await startServer({ rateLimit: { requests: 1, period: 3_600_000 } });
+  expect((await fetch(server.statusUrl('steady'))).status).toBe(401);
+  expect((await fetch(server.statusUrl('steady'), { method: 'OPTIONS' })).status).toBe(204);
+  expect((await server.get('steady')).status).toBe(200);
+  const head = await fetch(server.statusUrl('steady'), { method: 'HEAD', headers: credentials });
+  expect(head.status).toBe(429);
+  expect(await head.text()).toBe('');
+});
+
+test.each([
+  [{ requests: 0, period: 1000 }, 'The rate limit allows 0 requests;'],
+  [{ requests: 1.5, period: 1000 }, 'The rate limit allows 1.5 requests;'],
+  [{ requests: 1, period: 0 }, "The rate limit's period is 0;"],
+  [{ requests: 1, period: Infinity }, "The rate limit's period is Infinity;"],
+])('The limit %j is refused', async (rateLimit, message) => {
+  await expect(startServer({ rateLimit })).rejects.toThrow(message);
+});

@@ -1,0 +1,27 @@
+import { argv } from 'node:process';
+import { transitions } from '@batch-status/simulation';
+import { SqliteBatchStore } from '../../src/store/sqlite-batch-store.ts';
+
+export const acknowledgedSeed = 3;
+export const acknowledgedScenario = {
+  calls: 1000,
+  concurrency: 30,
+  failureRate: 0.4,
+  redialRate: 0.8,
+  redialDelay: 60_000,
+};
+
+/** Writes transitions into a file, a few at a time, and says how many of them are kept. */
+async function write(file: string, acknowledged: number): Promise<void> {
+  const store = new SqliteBatchStore(file);
+  await store.create({ batchId: 'b', total: acknowledgedScenario.calls, plan: '' });
+  const all = [...transitions(acknowledgedSeed, acknowledgedScenario)];
+  let from = Math.max(0, acknowledged - 10);
+  for (let size = 1; from < all.length; size = (size % 7) + 1) {
+    await store.transition('b', all.slice(from, from + size));
+    from += size;
+    if (from > acknowledged) process.stdout.write(`${Math.min(from, all.length)}\n`);
+  }
+}
+
+if (import.meta.main) await write(argv[2]!, Number(argv[3]));

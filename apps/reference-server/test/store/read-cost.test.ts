@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { transitions } from '@batch-status/simulation';
+import { expect, onTestFinished, test } from 'vitest';
+import { SqliteBatchStore } from '../../src/store/sqlite-batch-store.ts';
+import { selectBatch, selectRecentCalls } from '../../src/store/schema.ts';
+
+test('A batch is read by two keys, and its recent calls are ten rows at most', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'read-cost-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'file');
+  const store = new SqliteBatchStore(file);
+  await store.create({ batchId: 'b', total: 2000, plan: '' });
+  const all = transitions(1, { calls: 2000, concurrency: 100 });
+  await store.transition('b', [...all]);
+  await store.close();
+
+  using database = new DatabaseSync(file);
+  const plan = (sql: string): unknown[] =>
+    database
+      .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+      .all('b')
+      .map(({ detail }) => detail);
+  expect(plan(selectBatch)).toEqual([
+    expect.stringMatching(/^SEARCH batch USING INDEX .*\(id=\?\)$/),
+  ]);
+  expect(plan(selectRecentCalls)[0]).toBe('SEARCH recent_call USING PRIMARY KEY (batch=?)');
+  expect(plan(selectRecentCalls)).not.toContainEqual(expect.stringContaining('SCAN'));
+  expect(database.prepare('SELECT count(*) AS rows FROM recent_call').get()).toEqual({ rows: 10 });
+  expect(database.prepare('SELECT count(*) AS rows FROM call').get()).toEqual({ rows: 2000 });
+});
