@@ -1,23 +1,23 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { fromRoot } from './run.ts';
 
 /**
  * The command line of a command that a development dependency has. It names the file itself: what
  * pnpm puts into `node_modules/.bin` is a batch file on Windows, which cannot be spawned.
  *
- * @param folder Where the package is installed, from the root.
+ * @param folder Where the package is installed; from the root, where it is no absolute path.
  */
 export function packageBin(
   name: string,
   command: string = name,
   folder = 'node_modules',
 ): string[] {
-  const root = join(fromRoot(folder), name);
-  const { bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  const root = resolve(fromRoot(''), folder, name);
+  const { bin } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as {
     bin?: string | Record<string, string>;
   };
   const file = typeof bin === 'string' ? bin : bin?.[command];
   if (file === undefined) throw new Error(`The package ${name} has no command ${command}.`);
-  return [process.execPath, join(root, file)];
+  return [process.execPath, resolve(root, file)];
 }

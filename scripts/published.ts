@@ -1,0 +1,24 @@
+/** What is published, as those who install it get it. */
+export const published: string[] = [
+  '@batch-status/spec',
+  '@batch-status/client-core',
+  '@batch-status/fetch',
+  '@batch-status/node',
+  '@batch-status/simulation',
+  '@batch-status/conformance',
+  '@batch-status/contract-tests',
+  '@batch-status/reference-server',
+  'batch-status',
+];
+
+/** The commands, which are files to run, by their packages. */
+export const commands: Record<string, string> = {
+  'batch-status': 'batch-status',
+  '@batch-status/contract-tests': 'contract-tests',
+  '@batch-status/reference-server': 'reference-server',
+};
+
+/** What a program imports. */
+export const libraries: string[] = published.filter(
+  (name) => name !== 'batch-status' && name !== '@batch-status/contract-tests',
+);
