@@ -36,6 +36,9 @@ test('a run prints each failure when it happens, and counts what passed and was 
       });
       test.skipIf(true)('is skipped', () => {});
       test('skips itself', ({ skip }) => skip(true, 'no key'));
+      test('differs a lot', () => {
+        expect(Array.from({ length: 500 }, (_, index) => index)).toEqual([]);
+      });
       describe('a hook that fails', () => {
         beforeAll(() => { throw new Error('no server'); });
         test('keeps this from running', () => {});
@@ -58,6 +61,7 @@ test('a run prints each failure when it happens, and counts what passed and was 
   ]);
   expect(failed.toSorted()).toEqual([
     'tests: one.test.js > a hook that fails',
+    'tests: one.test.js > differs a lot',
     'tests: one.test.js > fails',
     'tests: two.test.js',
   ]);
@@ -66,9 +70,10 @@ test('a run prints each failure when it happens, and counts what passed and was 
   expect(failure('one.test.js > fails')).toMatch(/- +"sum": 4,\n.*\+ +"sum": 3,/);
   expect(failure('one.test.js > fails')).toContain('one.test.js:6:');
   expect(failure('one.test.js > fails')).toContain('about to fail');
+  expect(failure('one.test.js > differs')).toMatch(/\n {4}… \d+ lines more\n$/);
   expect(failure('one.test.js > a hook')).toContain('could not run because of it: 1');
   expect(failure('two.test.js')).toContain('cannot be loaded');
-  expect(printed.at(-1)).toMatch(/^✗ tests: 1 passed, 3 failed \(/);
+  expect(printed.at(-1)).toMatch(/^✗ tests: 1 passed, 4 failed \(/);
 });
 
 test('a run without tests, or that ends before them, fails with what it printed', async () => {

@@ -65,7 +65,7 @@ export async function runTests(
       result.skipped.push(...event.skipped);
     } else if (event.type === 'failed') {
       result.failed.push(`${name}: ${event.name}`);
-      progress.print(`✗ ${name}: ${event.name}\n${indent(event.details.trimEnd())}\n`);
+      progress.print(`✗ ${name}: ${event.name}\n${indent(shorten(event.details.trimEnd()))}\n`);
     } else {
       ended = true;
     }
@@ -104,5 +104,14 @@ async function follow(
     return { ok: false, output: `${command[0]} cannot be run: ${(error as Error).message}` };
   }
 }
+
+/** The difference of two large values would push everything else out of sight. */
+function shorten(details: string): string {
+  const lines = details.split('\n');
+  if (lines.length <= longest) return details;
+  return `${lines.slice(0, longest).join('\n')}\n… ${lines.length - longest} lines more`;
+}
+
+const longest = 80;
 
 const indent = (details: string): string => details.replaceAll(/^(?=.)/gm, '    ');

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 
-const bun = fileURLToPath(new URL('../../../node_modules/.bin/bun', import.meta.url));
+// The program itself, which has this name on every system.
+const bun = fileURLToPath(new URL('../../../node_modules/bun/bin/bun.exe', import.meta.url));
 const source = fileURLToPath(new URL('../src/index.ts', import.meta.url));
 
 test('in Bun, making a client says which package to use instead', async ({ signal }) => {
