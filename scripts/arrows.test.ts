@@ -54,6 +54,7 @@ const breaches: Breach[] = [
   ),
   breach('apps/cli/test/z.ts', importing('../../reference-server/src/index.ts'), 'by its name'),
   breach('packages/invariants/src/k.ts', importing('@batch-status/spec'), 'arrows'),
+  breach('packages/json-schema/src/l.ts', importing('@batch-status/invariants'), 'arrows'),
   breach('openapi/rules/l.ts', importing('@batch-status/conformance'), 'arrows'),
   breach('packages/fetch-client/src/m.ts', "export * from './n.ts';\n", 'Barrel file'),
   breach('apps/cli/src/o.ts', "import './p.ts';\nexport const o = 1;\n", 'Dependency cycle'),

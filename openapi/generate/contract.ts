@@ -1,3 +1,5 @@
+import { pointerTo } from '@batch-status/json-schema';
+
 /** The part of an OpenAPI 3.1 description that the generator reads. */
 export interface Contract {
   servers: { url: string }[];
@@ -32,8 +34,6 @@ export interface Place {
   schema: Schema;
 }
 
-const token = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
-
 /** The path of the only operation. */
 export const pathOf = ({ paths }: Contract): string => Object.keys(paths)[0]!;
 
@@ -42,7 +42,7 @@ export function placeOfAnswer(contract: Contract): Place {
   const path = pathOf(contract);
   const media = 'application/json';
   return {
-    pointer: `#/paths/${token(path)}/get/responses/200/content/${token(media)}/schema`,
+    pointer: pointerTo('#', 'paths', path, 'get', 'responses', 200, 'content', media, 'schema'),
     schema: contract.paths[path]!.get.responses['200'].content[media]!.schema,
   };
 }
@@ -61,11 +61,11 @@ export const placeOfRef = (contract: Contract, ref: string): Place =>
 
 export function placeOfMember({ pointer, schema }: Place, name: string): Place {
   return {
-    pointer: `${pointer}/properties/${token(name)}`,
+    pointer: pointerTo(pointer, 'properties', name),
     schema: schema.properties?.[name] ?? {},
   };
 }
 
 export function placesOfBranches({ pointer, schema: { anyOf = [] } }: Place): Place[] {
-  return anyOf.map((schema, index) => ({ pointer: `${pointer}/anyOf/${index}`, schema }));
+  return anyOf.map((schema, index) => ({ pointer: pointerTo(pointer, 'anyOf', index), schema }));
 }

@@ -1,3 +1,4 @@
+import { segmentsOf } from '@batch-status/json-schema';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import type { Place, Source, TextPosition } from './redocly.ts';
 
@@ -17,7 +18,7 @@ const parsed = new WeakMap<Source, ParsedSource>();
  */
 export function textPlace(source: Source, pointer: string, start: number, end: number): Place {
   const { document, lines } = parseOnce(source);
-  const node: unknown = document.getIn(segmentsOf(pointer), true);
+  const node: unknown = document.getIn(segmentsOf(decodeURIComponent(pointer)), true);
   const { value, range } = (node ?? {}) as { value?: unknown; range?: [number, number, number] };
   const offsets =
     typeof value === 'string' && range ? offsetsOf(value, source.body, range[0]) : undefined;
@@ -53,11 +54,4 @@ function offsetsOf(value: string, body: string, start: number): number[] | undef
     at += text.trim() === '' ? /^\s*/.exec(body.slice(at))![0].length : 1;
   }
   return [...offsets, at];
-}
-
-function segmentsOf(pointer: string): string[] {
-  const segments = pointer.replace(/^#?\/?/, '').split('/');
-  return segments.map((segment) =>
-    decodeURIComponent(segment.replaceAll('~1', '/').replaceAll('~0', '~')),
-  );
 }

@@ -1,4 +1,5 @@
-import { compileInvariants, type Invariants, type Place } from '@batch-status/invariants';
+import { compileInvariants, type Invariants } from '@batch-status/invariants';
+import type { LocatedSchema } from '@batch-status/json-schema';
 import type { Context, Location, Source, Visitors } from './redocly.ts';
 import { textPlace } from './text-place.ts';
 
@@ -23,7 +24,10 @@ export const validInvariants: Visitors = () => {
         const target = context.resolve({ $ref: reference }, from.split('#')[0]);
         if (!target.location) return undefined;
         sources.set(target.location.source.absoluteRef, target.location.source);
-        return { schema: target.node, pointer: target.location.absolutePointer } satisfies Place;
+        return {
+          schema: target.node,
+          pointer: target.location.absolutePointer,
+        } satisfies LocatedSchema;
       },
     );
     for (const { message, pointer, range } of invariants.problems) {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { valueAt } from '@batch-status/json-schema';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 import { describe, expect, test } from 'vitest';
@@ -10,12 +11,7 @@ const contract = parse(await readFile(file, 'utf8')) as Contract;
 
 type Json = Record<string, unknown>;
 
-function at(root: unknown, pointer: string): Json {
-  const tokens = pointer.split('/').slice(1);
-  return tokens
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce((value, token) => value[token] as Json, root as Json);
-}
+const at = (root: unknown, pointer: string): Json => valueAt(root, pointer) as Json;
 
 /** What the generator says of a changed copy of our contract. */
 function complaint(change: (copy: Contract) => void): string {

@@ -26,7 +26,7 @@ export type { Exchange, Headers, Response, Source } from './exchange/exchange.ts
 export type { Finding, Rule } from './check/finding.ts';
 export { exchangeFromHarEntry, RecordingError } from './exchange/har.ts';
 export { invariantsAt } from './check/invariants.ts';
-export { pointerTo, segmentsOf } from './json-pointer.ts';
+export { pointerTo, segmentsOf } from '@batch-status/json-schema';
 export {
   Judge,
   type Judged,

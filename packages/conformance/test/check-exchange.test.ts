@@ -108,7 +108,7 @@ describe('each rule finds what breaks it', () => {
         expect.stringMatching(
           /at \/failed: found an integer that is too small, wanted at least 0\.$/,
         ),
-        expect.stringMatching(/at \/completedTime: found a number, wanted an integer or null\.$/),
+        expect.stringMatching(/at \/completedTime: found a fraction, wanted an integer or null\.$/),
       ]),
     );
     const waiting = findings.find((finding) => finding.in.pointer === '/waiting')!;

@@ -124,6 +124,31 @@ describe('a contract of several files', () => {
     await expect(loaded(files)).rejects.toThrow(message);
   });
 
+  test('a file is read that only parts with the names of keywords refer to', async () => {
+    const several = await loaded({
+      'api/shop.yaml': `openapi: 3.1.0
+paths:
+  /orders/{id}:
+    get:
+      responses:
+        default: { $ref: "problem.yaml" }
+        "200":
+          description: An order.
+          content: { application/json: { schema: { $ref: "#/components/schemas/const" } } }
+components:
+  schemas:
+    const: { $ref: "constant.yaml" }
+    Unused: { $defs: { example: { $ref: "example.yaml" } } }
+`,
+      'api/problem.yaml': 'description: None.',
+      'api/constant.yaml': 'type: integer',
+      'api/example.yaml': 'type: integer',
+    });
+    expect(several.files).toHaveLength(4);
+    expect(checkExchange(several, order(1))).toEqual([]);
+    expect(checkExchange(several, exchange({ url: 'http://h/orders/1', status: 404 }))).toEqual([]);
+  });
+
   test('what looks like a reference in an example is none', async () => {
     const text = shop['api/shop.yaml'].replace(
       '{ type: integer }',

@@ -183,6 +183,29 @@ describe('an element of a union whose arms are made of others', () => {
   });
 });
 
+test('a schema may refer to one under `definitions`, the older name of `$defs`', () => {
+  const text = `openapi: 3.1.0
+paths:
+  /a:
+    get:
+      responses:
+        "200": { description: A., content: { application/json: { schema: { $ref: "#/components/schemas/A" } } } }
+components:
+  schemas:
+    A:
+      properties: { b: { $ref: "#/components/schemas/A/definitions/B" } }
+      definitions: { B: { $ref: "#/components/schemas/B" } }
+    B: { type: integer }
+`;
+  const findings = checkExchange(
+    parseContract(text, 'c.yaml'),
+    exchange({ url: 'http://h/a', body: { b: 'x' } }),
+  );
+  expect(findings.map(({ contract: place }) => place.pointer)).toEqual([
+    '/components/schemas/B/type',
+  ]);
+});
+
 describe('a contract that cannot be used is refused in one sentence', () => {
   const minimal = (schema: string) => `openapi: 3.1.0
 paths:
@@ -217,6 +240,11 @@ paths:
       /^c\.yaml:6:90: "nullable" is no keyword of OpenAPI 3\.1; write "null" among the types/,
     ],
     ['a keyword of the validator', minimal('{ $async: true, type: string }'), '"$async" is no'],
+    [
+      'a keyword of an earlier draft',
+      minimal('{ dependencies: { a: [b] } }'),
+      '"dependencies" is no keyword of OpenAPI 3.1; write "dependentSchemas" or "dependentRequired"',
+    ],
   ])('%s', (_, text, message) => {
     expect(judge(text)).toThrow(ContractError);
     expect(judge(text)).toThrow(message);

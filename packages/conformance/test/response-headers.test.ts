@@ -67,7 +67,7 @@ describe('headers that the contract declares', () => {
 
   test.each([
     [{ 'x-remaining': '-1' }, 'the header X-Remaining: found an integer that is too small'],
-    [{ 'x-remaining': '1.5' }, 'the header X-Remaining: found a number, wanted an integer'],
+    [{ 'x-remaining': '1.5' }, 'the header X-Remaining: found a fraction, wanted an integer'],
     [{ 'x-remaining': 'many' }, 'the header X-Remaining: found a string, wanted an integer'],
     [{ 'x-mode': 'FAST' }, 'the header X-Mode: found a string that does not have the pattern'],
     [{ 'x-tags': 'a, c' }, 'the header X-Tags: '],

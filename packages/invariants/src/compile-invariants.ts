@@ -1,7 +1,13 @@
+import {
+  pointerTo,
+  schemaBelow,
+  type LocatedSchema,
+  type ResolveReference,
+} from '@batch-status/json-schema';
+
 import { ruleCompiler } from './rule/compile-rule.ts';
 import { growTree, type Standing } from './tree/grow-tree.ts';
 import type { Application, Invariant } from './rule/invariant.ts';
-import { placeBelow, pointerTo, type Place, type Resolve } from './place.ts';
 import type { Problem } from './rule/problem.ts';
 import { keyword, rulesBeside } from './rule/rule-list.ts';
 import { applicationsBetween, applicationsWithin } from './tree/rule-tree.ts';
@@ -47,7 +53,7 @@ export interface Invariants {
  * }
  * ```
  */
-export function compileInvariants(root: Place, resolve: Resolve): Invariants {
+export function compileInvariants(root: LocatedSchema, resolve: ResolveReference): Invariants {
   const shapeAt = schemaShapes(resolve);
   const compiled = new Map<string, Invariant[]>();
   const judged = new Set<Invariant>();
@@ -57,8 +63,8 @@ export function compileInvariants(root: Place, resolve: Resolve): Invariants {
     problems.set(`${problem.pointer} ${problem.message} ${problem.range?.start}`, problem);
   }
 
-  function rulesAt(place: Place, standing: Standing): Invariant[] {
-    if (!placeBelow(place, keyword)) return [];
+  function rulesAt(place: LocatedSchema, standing: Standing): Invariant[] {
+    if (!schemaBelow(place, keyword)) return [];
     const pointer = pointerTo(place.pointer, keyword);
     if (standing === 'case') {
       const message =
@@ -82,7 +88,7 @@ export function compileInvariants(root: Place, resolve: Resolve): Invariants {
     return invariants;
   }
 
-  function compile(place: Place): Invariant[] {
+  function compile(place: LocatedSchema): Invariant[] {
     const { rules, problems: malformed } = rulesBeside(place);
     for (const problem of malformed) refuse(problem);
     if (rules.length === 0) return [];

@@ -1,6 +1,5 @@
 export { compileInvariants, type Invariants } from './compile-invariants.ts';
 export type { Application, Invariant, Verdict } from './rule/invariant.ts';
-export { referencesWithin, type Place, type Resolve } from './place.ts';
 export type { Problem } from './rule/problem.ts';
 export { ruleVariants, type RuleVariant } from './cel/rule-variants.ts';
 export type { Severity } from './rule/rule-list.ts';

@@ -1,9 +1,5 @@
-import {
-  compileInvariants,
-  referencesWithin,
-  type Invariants,
-  type Verdict,
-} from '../src/index.ts';
+import { referencesWithin } from '@batch-status/json-schema';
+import { compileInvariants, type Invariants, type Verdict } from '../src/index.ts';
 
 interface BatchSchema {
   type: string;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { schemaShapes } from '../src/types/schema-shape.ts';
-import { referencesWithin } from '../src/index.ts';
+import { referencesWithin } from '@batch-status/json-schema';
 import { shortcutOf, type Shortcut } from '../src/rule/shortcut.ts';
 import { batchSchema, compileRules, only } from './compile.ts';
 

@@ -121,6 +121,7 @@ describe('rules within a schema', () => {
       '/unevaluatedProperties',
     ],
     ['unevaluatedItems', { type: 'integer', 'x-validations': [positive] }, '/unevaluatedItems'],
+    ['contentSchema', { type: 'integer', 'x-validations': [positive] }, '/contentSchema'],
   ])('are refused in %s, which need not hold', (keyword, schema, pointer) => {
     const { problems, rules } = withCalls({ owner: { [keyword]: schema } });
     expect(problems).toMatchObject([
@@ -140,6 +141,12 @@ describe('rules within a schema', () => {
     const { problems } = withCalls({ owner: { [keyword]: schema, [other]: value } });
     expect(problems).toMatchObject([{ pointer: `/properties/owner/${keyword}/x-validations` }]);
     expect(withCalls({ owner: { [keyword]: schema } }).problems).toEqual([]);
+  });
+
+  test('in a definition apply only where the definition is used', () => {
+    const Count = { type: 'integer', 'x-validations': [positive] };
+    const { rules, problems } = withCalls({ owner: { $defs: { Count }, definitions: { Count } } });
+    expect([rules, problems]).toEqual([[], []]);
   });
 
   test('a schema that is used twice has its rules once', () => {

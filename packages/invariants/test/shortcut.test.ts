@@ -1,7 +1,7 @@
 import { Environment } from '@marcbachmann/cel-js';
 import { expect, test } from 'vitest';
 
-import { referencesWithin } from '../src/index.ts';
+import { referencesWithin } from '@batch-status/json-schema';
 import { schemaShapes } from '../src/types/schema-shape.ts';
 import { shortcutOf } from '../src/rule/shortcut.ts';
 import { batch } from './compile.ts';

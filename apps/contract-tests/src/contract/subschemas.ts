@@ -1,6 +1,10 @@
-import { pointerTo, type Contract } from '@batch-status/conformance';
-
-import { isObject, type JsonObject } from '../json.ts';
+import type { Contract } from '@batch-status/conformance';
+import {
+  isObject,
+  schemaKeywords,
+  subschemasOf as subschemasIn,
+  type JsonObject,
+} from '@batch-status/json-schema';
 
 /** A schema in another. */
 export interface Subschema {
@@ -11,42 +15,19 @@ export interface Subschema {
   pointer: string;
 }
 
-const single = [
-  'additionalProperties',
-  'contains',
-  'else',
-  'if',
-  'items',
-  'not',
-  'propertyNames',
-  'then',
-  'unevaluatedItems',
-  'unevaluatedProperties',
-];
-const listed = ['allOf', 'anyOf', 'oneOf', 'prefixItems'];
-const named = ['dependentSchemas', 'patternProperties', 'properties'];
-
-/** The schemas that a schema is made of, each by its place. */
+/** The schemas that a schema is made of. Definitions, and what no validator looks into, are not. */
 export function subschemasOf(contract: Contract, pointer: string): Subschema[] {
-  const schema = schemaAt(contract, pointer);
-  const { $ref } = schema;
-  return [
-    ...(typeof $ref === 'string'
+  const schema = contract.at(pointer);
+  const { $ref } = schemaAt(contract, pointer);
+  const target: Subschema[] =
+    typeof $ref === 'string'
       ? [{ keyword: '$ref', name: undefined, pointer: contract.target($ref, pointer) }]
-      : []),
-    ...single
-      .filter((keyword) => keyword in schema)
-      .map((keyword) => ({ keyword, name: undefined, pointer: pointerTo(pointer, keyword) })),
-    ...[...listed, ...named].flatMap((keyword) => {
-      const value = schema[keyword];
-      if (typeof value !== 'object' || value === null) return [];
-      return Object.keys(value).map((name) => ({
-        keyword,
-        name,
-        pointer: pointerTo(pointer, keyword, name),
-      }));
-    }),
-  ];
+      : [];
+  const parts = subschemasIn({ schema, pointer }).filter(({ keyword }) => {
+    const { appliesTo } = schemaKeywords[keyword];
+    return appliesTo !== 'nothing' && appliesTo !== 'content';
+  });
+  return [...target, ...parts];
 }
 
 /** The keywords of a schema; none of `true`, `false` and what is no schema. */

@@ -1,6 +1,5 @@
-import { pointerTo } from '@batch-status/conformance';
+import { isObject, pointerTo, type JsonObject } from '@batch-status/json-schema';
 
-import { isObject, type JsonObject } from '../json.ts';
 import { typesOf } from '../contract/subschemas.ts';
 import type { SchemaPoint } from './point.ts';
 

@@ -5,7 +5,6 @@ import {
   declaredResponses,
   invariantsAt,
   isJson,
-  pointerTo,
   type Contract,
   type DeclaredResponse,
   type FittingBody,
@@ -13,6 +12,7 @@ import {
   type Operation,
   type Response,
 } from '@batch-status/conformance';
+import { pointerTo } from '@batch-status/json-schema';
 
 import type { Kind, Point, SchemaPoint } from './point.ts';
 import { schemaPoints } from './schema-points.ts';

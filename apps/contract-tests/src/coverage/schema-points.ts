@@ -1,7 +1,7 @@
-import { pointerTo, type Contract } from '@batch-status/conformance';
+import type { Contract } from '@batch-status/conformance';
+import { containmentOf, isObject, pointerTo, type JsonObject } from '@batch-status/json-schema';
 
-import { schemaAt, subschemasOf, typesOf } from '../contract/subschemas.ts';
-import { isObject, type JsonObject } from '../json.ts';
+import { schemaAt, subschemasOf, typesOf, type Subschema } from '../contract/subschemas.ts';
 import { boundPoints } from './bound-points.ts';
 import type { SchemaPoint } from './point.ts';
 
@@ -16,16 +16,11 @@ const applyToNoValue = new Set([
   'unevaluatedItems',
   'unevaluatedProperties',
 ]);
-const inPlace = new Set([
-  '$ref',
-  'allOf',
-  'anyOf',
-  'oneOf',
-  'if',
-  'then',
-  'else',
-  'dependentSchemas',
-]);
+
+/** Whether the schemas of a keyword say more of the same value. */
+function isInPlace(keyword: string): boolean {
+  return keyword === '$ref' || containmentOf(keyword)?.appliesTo === 'value';
+}
 
 /** Every point of a schema and of those in it. */
 export function schemaPoints(contract: Contract, root: string): PointsBySchema {
@@ -50,7 +45,7 @@ export function schemaPoints(contract: Contract, root: string): PointsBySchema {
       visit(
         part.pointer,
         isMember ? part.name! : part.keyword === 'items' ? `each of ${name}` : name,
-        inPlace.has(part.keyword) ? required : new Set(),
+        isInPlace(part.keyword) ? required : new Set(),
       );
     }
   }
@@ -68,7 +63,7 @@ export function schemaPoints(contract: Contract, root: string): PointsBySchema {
 
 /** Shown by any value that is of this part at all. */
 function partPoints(
-  { keyword, name, pointer }: ReturnType<typeof subschemasOf>[number],
+  { keyword, name, pointer }: Subschema,
   schema: JsonObject,
   required: ReadonlySet<string>,
   owner: string,

@@ -1,7 +1,7 @@
 import type { Contract } from '@batch-status/conformance';
+import { isObject, type JsonObject } from '@batch-status/json-schema';
 
 import { typesOf } from '../contract/subschemas.ts';
-import { isObject, type JsonObject } from '../json.ts';
 
 const annotations = new Set([
   '$comment',

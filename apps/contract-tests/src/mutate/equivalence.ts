@@ -1,7 +1,7 @@
-import { pointerTo, type Contract } from '@batch-status/conformance';
+import type { Contract } from '@batch-status/conformance';
+import { isObject, pointerTo, type JsonObject } from '@batch-status/json-schema';
 
 import { schemaAt, typesOf } from '../contract/subschemas.ts';
-import { isObject, type JsonObject } from '../json.ts';
 import { assertionsOf, isOfType, scalars, takesAll, takesAnyText, valuesOf } from './assertions.ts';
 import type { SchemaMutant } from './mutant.ts';
 

@@ -3,11 +3,11 @@ import {
   declaredResponses,
   invariantsAt,
   isJson,
-  pointerTo,
   type CheckOptions,
   type Contract,
   type Operation,
 } from '@batch-status/conformance';
+import { pointerTo } from '@batch-status/json-schema';
 
 import { schemaAt, subschemasOf } from '../contract/subschemas.ts';
 import { written } from './assertions.ts';

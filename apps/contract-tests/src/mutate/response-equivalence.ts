@@ -4,8 +4,8 @@ import {
   type Contract,
   type DeclaredResponse,
 } from '@batch-status/conformance';
+import { isObject } from '@batch-status/json-schema';
 
-import { isObject } from '../json.ts';
 import { takesAnyText, written } from './assertions.ts';
 import type { Equivalence } from './equivalence.ts';
 

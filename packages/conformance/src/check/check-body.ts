@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
+import { pointerTo, segmentsOf } from '@batch-status/json-schema';
 
 import { appliedSchemas } from '../contract/applied-schemas.ts';
 import type { Contract } from '../contract/contract.ts';
@@ -6,7 +7,6 @@ import { lostIn, type LostFact } from '../exchange/exact-json.ts';
 import type { Fault } from './fault.ts';
 import type { Rule } from './finding.ts';
 import { brokenWithin } from './invariants.ts';
-import { pointerTo, segmentsOf } from '../json-pointer.ts';
 import { faultsIn } from '../schema/schema-fault.ts';
 import { tooManyErrors, type Schemas } from '../schema/schemas.ts';
 import { SoundBodies } from './sound-bodies.ts';

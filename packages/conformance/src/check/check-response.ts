@@ -1,3 +1,5 @@
+import { pointerTo } from '@batch-status/json-schema';
+
 import { checkBody, faultOfJson, type BodyOptions, type JudgedBody } from './check-body.ts';
 import { checkHeaders } from './check-headers.ts';
 import { membersAt, type Contract } from '../contract/contract.ts';
@@ -12,7 +14,6 @@ import type { Fault } from './fault.ts';
 import type { Finding } from './finding.ts';
 import { isJson, printableType } from '../exchange/media-type.ts';
 import type { Operation } from '../contract/operation.ts';
-import { pointerTo } from '../json-pointer.ts';
 
 /** Settings of what counts as a fault. */
 export type CheckOptions = BodyOptions;

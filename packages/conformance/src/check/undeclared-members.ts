@@ -1,8 +1,8 @@
+import { isObject, pointerTo, type JsonObject } from '@batch-status/json-schema';
+
 import { appliedSchemas, type AppliedSchema } from '../contract/applied-schemas.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Fault } from './fault.ts';
-import { isObject, type JsonObject } from '../json.ts';
-import { pointerTo } from '../json-pointer.ts';
 
 /**
  * Members that no schema names, in objects of which a schema names some. Whether they are allowed is

@@ -1,7 +1,12 @@
 import { resolve as absolute, dirname, join } from 'node:path';
+import {
+  isObject,
+  pointerTo,
+  segmentsOf,
+  valueAt,
+  type JsonObject,
+} from '@batch-status/json-schema';
 
-import { isObject, type JsonObject } from '../json.ts';
-import { pointerTo, segmentsOf } from '../json-pointer.ts';
 import { Schemas } from '../schema/schemas.ts';
 import type { SourceDocument } from './source-document.ts';
 
@@ -136,14 +141,7 @@ export class Contract {
 
   /** What stands at a pointer, be it a `$ref`; `undefined` if nothing does. */
   at(pointer: string): unknown {
-    let { value } = this.#sources[numberIn(pointer)]!;
-    for (const segment of segmentsOf(pointer)) {
-      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) {
-        return undefined;
-      }
-      value = (value as JsonObject)[segment];
-    }
-    return value;
+    return valueAt(this.#sources[numberIn(pointer)]!.value, pointer);
   }
 
   /** Every object and every array in the contract, each once. */

@@ -1,7 +1,7 @@
+import { isObject, pointerTo } from '@batch-status/json-schema';
+
 import { membersAt, type Contract } from './contract.ts';
-import { isObject } from '../json.ts';
 import { declaredFor, isJson, mediaTypeOf } from '../exchange/media-type.ts';
-import { pointerTo } from '../json-pointer.ts';
 import { operationsOf, type Operation } from './operation.ts';
 
 /** What a contract says about the responses of an operation with some status. */

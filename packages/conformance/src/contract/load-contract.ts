@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve as absolute } from 'node:path';
+import { isObject, pointerTo, schemaKeywords } from '@batch-status/json-schema';
 
 import { Contract, ContractError, fileBeside, partsOf } from './contract.ts';
-import { isObject } from '../json.ts';
-import { pointerTo } from '../json-pointer.ts';
 import { parseSource, UnreadableText, type SourceDocument } from './source-document.ts';
 
 export interface LoadOptions {
@@ -96,23 +95,46 @@ interface Reference {
   pointer: string;
 }
 
-const holdValues = new Set(['const', 'default', 'enum', 'example', 'examples']);
+/** Their values are data, in which a `$ref` is not a reference. */
+const dataKeywords = new Set(['const', 'default', 'enum', 'example', 'examples']);
 
-/** Every `$ref` to another file, without those in what are values themselves. */
+/** The members of their values have names that the author chose, so those are not keywords. */
+const mapKeywords = new Set([
+  ...Object.entries(schemaKeywords).flatMap(([keyword, { holds }]) =>
+    holds === 'map' ? [keyword] : [],
+  ),
+  'callbacks',
+  'content',
+  'encoding',
+  'headers',
+  'links',
+  'parameters',
+  'pathItems',
+  'paths',
+  'requestBodies',
+  'responses',
+  'schemas',
+  'securitySchemes',
+  'variables',
+  'webhooks',
+]);
+
+/** Every `$ref` to another file. */
 function referencesIn(document: unknown): Reference[] {
   const found: Reference[] = [];
   const path: string[] = [];
-  function search(value: object, named: boolean): void {
+  function search(value: object, isMap: boolean): void {
     for (const [name, member] of Object.entries(value)) {
+      const isKeyword = !isMap;
       path.push(name);
-      if (!named && name === '$ref' && typeof member === 'string' && !member.startsWith('#')) {
+      if (isKeyword && name === '$ref' && typeof member === 'string' && !member.startsWith('#')) {
         found.push({ reference: member, pointer: pointerTo('', ...path) });
       } else if (
         typeof member === 'object' &&
         member !== null &&
-        (named || !holdValues.has(name))
+        !(isKeyword && dataKeywords.has(name))
       ) {
-        search(member as object, name === 'properties' && !named);
+        search(member as object, isKeyword && mapKeywords.has(name));
       }
       path.pop();
     }

@@ -1,6 +1,6 @@
+import { isObject, pointerTo } from '@batch-status/json-schema';
+
 import { membersAt, type Contract } from './contract.ts';
-import { isObject } from '../json.ts';
-import { pointerTo } from '../json-pointer.ts';
 import { serversAt, type Server } from './server.ts';
 
 /** One method on one path of a contract. */

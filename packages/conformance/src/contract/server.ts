@@ -1,6 +1,6 @@
+import { isObject, pointerTo, type JsonObject } from '@batch-status/json-schema';
+
 import type { Contract } from './contract.ts';
-import { isObject, type JsonObject } from '../json.ts';
-import { pointerTo } from '../json-pointer.ts';
 
 /** Where a contract says that its operations are served. */
 export interface Server {

@@ -10,8 +10,7 @@ import {
   type Pair,
   type YAMLMap,
 } from 'yaml';
-
-import { segmentsOf } from '../json-pointer.ts';
+import { segmentsOf } from '@batch-status/json-schema';
 
 /** Counted from 1. */
 export interface Position {

@@ -1,7 +1,5 @@
 import { parse, type AnyNode } from '@humanwhocodes/momoa';
-
-import { isObject } from '../json.ts';
-import { pointerTo } from '../json-pointer.ts';
+import { isObject, pointerTo } from '@batch-status/json-schema';
 
 /** What a JSON text says that its parsed value does not. */
 export interface LostFact {

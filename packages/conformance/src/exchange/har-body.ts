@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
+import { isObject, type JsonObject } from '@batch-status/json-schema';
 
 import type { Headers, Response } from './exchange.ts';
-import { isObject, type JsonObject } from '../json.ts';
 
 type Body = Pick<Response, 'body' | 'bodyFault'>;
 

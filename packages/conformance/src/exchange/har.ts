@@ -1,6 +1,7 @@
+import { isObject, kindOf, type JsonObject } from '@batch-status/json-schema';
+
 import type { Exchange, Headers, Source } from './exchange.ts';
 import { bodyOf } from './har-body.ts';
-import { isObject, kindOf, type JsonObject } from '../json.ts';
 
 /** What a recording holds is not what its format promises. The message says where, never what. */
 export class RecordingError extends Error {

@@ -1,7 +1,6 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
+import { isObject, pointerTo } from '@batch-status/json-schema';
 
-import { isObject } from '../json.ts';
-import { pointerTo } from '../json-pointer.ts';
 import { wordsFor } from './schema-words.ts';
 import type { Schemas } from './schemas.ts';
 import { meantArm } from './union.ts';

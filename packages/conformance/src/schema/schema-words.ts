@@ -1,6 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
-
-import { kindOf } from '../json.ts';
+import { kindOf } from '@batch-status/json-schema';
 
 /** What an error says, in words of the contract and in kinds of values. Never a value. */
 export function wordsFor({ keyword, params, schema, data }: ErrorObject): string {

@@ -1,30 +1,16 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { containmentOf, isObject, pointerTo, type JsonObject } from '@batch-status/json-schema';
 
-import { isObject, type JsonObject } from '../json.ts';
-import { pointerTo } from '../json-pointer.ts';
-
-const holdOneSchema = new Set([
-  'additionalProperties',
-  'contains',
-  'contentSchema',
-  'else',
-  'if',
-  'items',
-  'not',
-  'propertyNames',
-  'then',
-  'unevaluatedItems',
-  'unevaluatedProperties',
-]);
-const holdListOfSchemas = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
-const holdNamedSchemas = new Set(['$defs', 'dependentSchemas', 'patternProperties', 'properties']);
 /** What OpenAPI adds to JSON Schema; it says nothing about which values are valid. */
 const annotations = new Set(['discriminator', 'example', 'externalDocs', 'xml']);
 
 /** What Ajv adds to JSON Schema, and so to what is valid, and what to write instead. */
 const foreign = new Map([
   ['$async', 'leave it out'],
+  ['$recursiveAnchor', 'write "$dynamicAnchor"'],
+  ['$recursiveRef', 'write "$dynamicRef"'],
+  ['dependencies', 'write "dependentSchemas" or "dependentRequired"'],
   ['nullable', 'write "null" among the types'],
 ]);
 
@@ -219,6 +205,9 @@ export class Schemas {
   #copy(schema: unknown, pointer: string): unknown {
     if (!isObject(schema)) return schema;
     const copy: JsonObject = {};
+    const { properties, required } = schema;
+    if (isObject(properties)) this.#tellOwn(Object.keys(properties));
+    if (Array.isArray(required)) this.#tellOwn(required);
     this.#pointerOf.set(copy, pointer);
     for (const [keyword, value] of Object.entries(schema)) {
       const at = pointerTo(pointer, keyword);
@@ -229,16 +218,8 @@ export class Schemas {
       }
       if (keyword === '$ref') {
         copy[keyword] = this.#add(this.#contract.target(String(value), pointer));
-      } else if (holdOneSchema.has(keyword)) {
-        copy[keyword] = this.#copy(value, at);
-      } else if (holdListOfSchemas.has(keyword) && Array.isArray(value)) {
-        copy[keyword] = value.map((item, index) => this.#copy(item, pointerTo(at, index)));
-      } else if (holdNamedSchemas.has(keyword) && isObject(value)) {
-        copy[keyword] = this.#copyMembers(value, at);
-        if (keyword === 'properties') this.#tellOwn(Object.keys(value));
       } else {
-        copy[keyword] = value;
-        if (keyword === 'required' && Array.isArray(value)) this.#tellOwn(value);
+        copy[keyword] = this.#copyValue(keyword, value, at);
       }
     }
     const { format } = copy;
@@ -258,6 +239,16 @@ export class Schemas {
   #tellOwn(names: readonly unknown[]): void {
     if (!names.some((name) => String(name) in Object.prototype)) return;
     for (const ajv of [this.#ajv, this.#hasty, this.#plain]) ajv.opts.ownProperties = true;
+  }
+
+  #copyValue(keyword: string, value: unknown, pointer: string): unknown {
+    const holds = containmentOf(keyword)?.holds;
+    if (holds === 'schema') return this.#copy(value, pointer);
+    if (holds === 'list' && Array.isArray(value)) {
+      return value.map((schema, index) => this.#copy(schema, pointerTo(pointer, index)));
+    }
+    // A map or a list of the wrong form is for the meta-schema to report.
+    return holds === 'map' && isObject(value) ? this.#copyMembers(value, pointer) : value;
   }
 
   #copyMembers(schemas: JsonObject, pointer: string): JsonObject {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json.ts';
+import { isObject, type JsonObject } from '@batch-status/json-schema';
 
 /** The schema itself, whatever `$ref` it stands behind. */
 type Behind = (schema: unknown) => unknown;

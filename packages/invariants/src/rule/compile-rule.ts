@@ -4,13 +4,13 @@ import {
   type ParseResult,
   type TypeError as CelTypeError,
 } from '@marcbachmann/cel-js';
+import { pointerTo } from '@batch-status/json-schema';
 
 import { antecedentOf } from '../cel/antecedent.ts';
 import { celTypes, namespace, Unfit, type CelType } from '../types/cel-types.ts';
 import { fieldPointer } from '../types/field-path.ts';
 import type { Invariant, Verdict } from './invariant.ts';
 import { memberFaults, type Fault } from './member-faults.ts';
-import { pointerTo } from '../place.ts';
 import type { Problem } from './problem.ts';
 import type { WrittenRule } from './rule-list.ts';
 import type { Shape } from '../types/shape.ts';

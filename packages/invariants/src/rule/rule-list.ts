@@ -1,5 +1,12 @@
-import { isObject, kindOf } from '../json.ts';
-import { keywordsOf, placeBelow, pointerTo, type Place } from '../place.ts';
+import {
+  isObject,
+  keywordsOf,
+  kindOf,
+  pointerTo,
+  schemaBelow,
+  type LocatedSchema,
+} from '@batch-status/json-schema';
+
 import type { Problem } from './problem.ts';
 
 /** The keyword of a schema beside which its rules stand. */
@@ -21,8 +28,8 @@ const members = new Set(['rule', 'message', 'fieldPath', 'severity']);
 const form = 'a rule is { rule, message, fieldPath?, severity? }';
 
 /** The rules beside a schema, as far as they are well-formed. */
-export function rulesBeside(schema: Place): { rules: WrittenRule[]; problems: Problem[] } {
-  const { schema: list, pointer } = placeBelow(schema, keyword) ?? { schema: [], pointer: '' };
+export function rulesBeside(schema: LocatedSchema): { rules: WrittenRule[]; problems: Problem[] } {
+  const { schema: list, pointer } = schemaBelow(schema, keyword) ?? { schema: [], pointer: '' };
   if (!Array.isArray(list)) {
     const message = `${keyword} is ${kindOf(list)}, but has to be a list of rules; ${form}`;
     return { rules: [], problems: [{ message, pointer }] };
@@ -30,7 +37,7 @@ export function rulesBeside(schema: Place): { rules: WrittenRule[]; problems: Pr
   const rules: WrittenRule[] = [];
   const problems: Problem[] = [];
   for (const index of list.keys()) {
-    const place = placeBelow({ schema: list, pointer }, index)!;
+    const place = schemaBelow({ schema: list, pointer }, index)!;
     const found = [...malformations(place)];
     problems.push(...found);
     if (found.length === 0) rules.push(written(place));
@@ -38,12 +45,12 @@ export function rulesBeside(schema: Place): { rules: WrittenRule[]; problems: Pr
   return { rules, problems };
 }
 
-function written(place: Place): WrittenRule {
+function written(place: LocatedSchema): WrittenRule {
   const { severity = 'error', ...rule } = keywordsOf(place);
   return { ...rule, severity, pointer: place.pointer } as WrittenRule;
 }
 
-function* malformations(place: Place): Generator<Problem> {
+function* malformations(place: LocatedSchema): Generator<Problem> {
   const { schema, pointer } = place;
   if (!isObject(schema)) {
     yield { message: `This is ${kindOf(schema)}; ${form}`, pointer };

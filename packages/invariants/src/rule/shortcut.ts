@@ -1,6 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { isObject } from '@batch-status/json-schema';
 
-import { isObject } from '../json.ts';
 import type { ObjectShape, Shape } from '../types/shape.ts';
 import { askedFor, comprehensionIn, selectionIn, type Comprehension } from '../cel/syntax.ts';
 

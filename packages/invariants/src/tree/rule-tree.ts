@@ -1,6 +1,6 @@
-import { isObject } from '../json.ts';
+import { isObject, pointerTo } from '@batch-status/json-schema';
+
 import type { Application, Invariant } from '../rule/invariant.ts';
-import { pointerTo } from '../place.ts';
 
 /** The rules beside a schema and beside those in it. A schema may hold itself, so a tree may too. */
 export interface RuleTree {

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject } from '../json.ts';
+import { isObject, type JsonObject } from '@batch-status/json-schema';
+
 import type { RuleTree } from './rule-tree.ts';
 
 /** As much of a body as the transition rules of a tree read: that is what has to be kept of it. */

@@ -1,6 +1,6 @@
 import type { Environment } from '@marcbachmann/cel-js';
+import { isObject, kindOf, type JsonObject } from '@batch-status/json-schema';
 
-import { isObject, kindOf, type JsonObject } from '../json.ts';
 import type { ObjectShape, Shape } from './shape.ts';
 
 /** A value is not what its schema says, so no rule over it can be judged. */

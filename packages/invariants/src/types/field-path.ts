@@ -1,4 +1,5 @@
-import { pointerTo } from '../place.ts';
+import { pointerTo } from '@batch-status/json-schema';
+
 import { type Shape } from './shape.ts';
 
 /**

@@ -1,5 +1,12 @@
-import { isObject } from '../json.ts';
-import { keywordsOf, placeBelow, placesBelow, type Place, type Resolve } from '../place.ts';
+import {
+  isObject,
+  keywordsOf,
+  schemaBelow,
+  subschemasOf,
+  type LocatedSchema,
+  type ResolveReference,
+} from '@batch-status/json-schema';
+
 import {
   anything,
   both,
@@ -12,10 +19,10 @@ import {
 } from './shape.ts';
 
 /** A function from schemas to what their values are to a rule. */
-export function schemaShapes(resolve: Resolve): (place: Place) => Typed {
+export function schemaShapes(resolve: ResolveReference): (place: LocatedSchema) => Typed {
   const known = new Map<string, Typed>();
 
-  function typed(place: Place): Typed {
+  function typed(place: LocatedSchema): Typed {
     const before = known.get(place.pointer);
     if (before) return before;
     // A schema that is its own part without an object between says nothing of its values.
@@ -25,21 +32,21 @@ export function schemaShapes(resolve: Resolve): (place: Place) => Typed {
     return found;
   }
 
-  function parts(place: Place): Typed[] {
+  function parts(place: LocatedSchema): Typed[] {
     const { $ref } = keywordsOf(place);
     const target = typeof $ref === 'string' ? resolve($ref, place.pointer) : undefined;
     return [
       own(place),
       ...(target ? [typed(target)] : []),
-      ...placesBelow(place, 'allOf').map(([, part]) => typed(part)),
-      ...['anyOf', 'oneOf'].flatMap((keyword) => {
-        const arms = placesBelow(place, keyword).map(([, arm]) => typed(arm));
-        return arms.length > 0 ? [union(arms)] : [];
+      ...subschemasOf(place, 'allOf').map(typed),
+      ...(['anyOf', 'oneOf'] as const).flatMap((keyword) => {
+        const branches = subschemasOf(place, keyword).map(typed);
+        return branches.length > 0 ? [union(branches)] : [];
       }),
     ];
   }
 
-  function own(place: Place): Typed {
+  function own(place: LocatedSchema): Typed {
     const types = typesOf(place);
     if (!types) return anything;
     const nullable = types.has('null');
@@ -51,7 +58,7 @@ export function schemaShapes(resolve: Resolve): (place: Place) => Typed {
     return { shape: shapeOf(type!, place), nullable };
   }
 
-  function shapeOf(type: string, place: Place): Shape {
+  function shapeOf(type: string, place: LocatedSchema): Shape {
     switch (type) {
       case 'integer':
         return { kind: 'int' };
@@ -62,7 +69,7 @@ export function schemaShapes(resolve: Resolve): (place: Place) => Typed {
       case 'boolean':
         return { kind: 'bool' };
       case 'array':
-        return { kind: 'list', items: valueShape(placeBelow(place, 'items')) };
+        return { kind: 'list', items: valueShape(schemaBelow(place, 'items')) };
       case 'object':
         return objectShape(place);
       default:
@@ -70,15 +77,16 @@ export function schemaShapes(resolve: Resolve): (place: Place) => Typed {
     }
   }
 
-  function objectShape(place: Place): Shape {
+  function objectShape(place: LocatedSchema): Shape {
     const { properties, required } = keywordsOf(place);
     if (properties === undefined && required === undefined) {
-      return { kind: 'map', values: valueShape(placeBelow(place, 'additionalProperties')) };
+      return { kind: 'map', values: valueShape(schemaBelow(place, 'additionalProperties')) };
     }
     const needed = new Set(Array.isArray(required) ? required.map(String) : []);
     const members = once(() => {
       const found = new Map<string, Member>();
-      for (const [name, member] of placesBelow(place, 'properties')) {
+      for (const member of subschemasOf(place, 'properties')) {
+        const name = member.name!;
         found.set(name, { ...typed(member), required: needed.has(name) });
       }
       for (const name of needed) {
@@ -90,7 +98,7 @@ export function schemaShapes(resolve: Resolve): (place: Place) => Typed {
   }
 
   /** In an array or a map, unlike as a member, `null` is a value. */
-  function valueShape(place: Place | undefined): Shape {
+  function valueShape(place: LocatedSchema | undefined): Shape {
     if (!place) return anything.shape;
     const { shape, nullable } = typed(place);
     return nullable ? { kind: 'dyn', numbers: shape.kind === 'int' ? 'int' : 'double' } : shape;
@@ -101,14 +109,14 @@ export function schemaShapes(resolve: Resolve): (place: Place) => Typed {
 
 const onlyNull: Typed = { shape: anything.shape, nullable: true };
 
-function union(arms: Typed[]): Typed {
-  const valued = arms.filter((arm) => arm !== onlyNull);
-  const nullable = arms.some((arm) => arm.nullable);
+function union(branches: Typed[]): Typed {
+  const valued = branches.filter((branch) => branch !== onlyNull);
+  const nullable = branches.some((branch) => branch.nullable);
   return valued.length === 0 ? onlyNull : { ...valued.reduce(either), nullable };
 }
 
 /** The types that a schema takes; `undefined` if it takes all. */
-function typesOf(place: Place): Set<string> | undefined {
+function typesOf(place: LocatedSchema): Set<string> | undefined {
   const { type, properties, required, items, enum: values, ...rest } = keywordsOf(place);
   if (type !== undefined) return new Set([type].flat().map(String));
   if ('const' in rest) return new Set([typeOf(rest['const'])]);

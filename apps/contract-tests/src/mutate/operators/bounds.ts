@@ -1,5 +1,6 @@
+import type { JsonObject } from '@batch-status/json-schema';
+
 import { typesOf } from '../../contract/subschemas.ts';
-import type { JsonObject } from '../../json.ts';
 import type { SchemaMutant } from '../mutant.ts';
 import { without } from './without.ts';
 

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject } from '../../json.ts';
+import { isObject, type JsonObject } from '@batch-status/json-schema';
+
 import type { SchemaMutant } from '../mutant.ts';
 import { without } from './without.ts';
 

@@ -1,15 +1,13 @@
 import {
   declaredResponses,
-  pointerTo,
-  segmentsOf,
   type Contract,
   type DeclaredContent,
   type DeclaredHeader,
   type DeclaredResponse,
   type Operation,
 } from '@batch-status/conformance';
+import { isObject, pointerTo, segmentsOf } from '@batch-status/json-schema';
 
-import { isObject } from '../../json.ts';
 import { saysNothingOfHeader, sameFallback } from '../response-equivalence.ts';
 import type { Mutant, Operator } from '../mutant.ts';
 import { renamed } from './without.ts';

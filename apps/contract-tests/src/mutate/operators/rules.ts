@@ -1,6 +1,6 @@
 import { ruleVariants } from '@batch-status/conformance';
+import { isObject, type JsonObject } from '@batch-status/json-schema';
 
-import { isObject, type JsonObject } from '../../json.ts';
 import type { SchemaMutant } from '../mutant.ts';
 
 const keyword = 'x-validations';

@@ -1,4 +1,5 @@
-import type { JsonObject } from '../../json.ts';
+import type { JsonObject } from '@batch-status/json-schema';
+
 import type { SchemaMutant } from '../mutant.ts';
 import { without } from './without.ts';
 

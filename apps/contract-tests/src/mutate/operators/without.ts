@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../json.ts';
+import type { JsonObject } from '@batch-status/json-schema';
 
 /** An object without some members. */
 export function without(object: JsonObject, ...names: string[]): JsonObject {

@@ -1,7 +1,7 @@
 import type { Contract } from '@batch-status/conformance';
+import type { JsonObject } from '@batch-status/json-schema';
 
 import { schemaAt, subschemasOf, typesOf } from '../../contract/subschemas.ts';
-import type { JsonObject } from '../../json.ts';
 import type { Chance } from './chance.ts';
 
 /** Deep enough to show any fact, and an end to schemas that hold themselves. */

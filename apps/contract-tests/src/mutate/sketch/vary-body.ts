@@ -1,6 +1,6 @@
-import { appliedSchemas, segmentsOf, type Contract } from '@batch-status/conformance';
+import { appliedSchemas, type Contract } from '@batch-status/conformance';
+import { isObject, segmentsOf, type JsonObject } from '@batch-status/json-schema';
 
-import { isObject, type JsonObject } from '../../json.ts';
 import type { Mutant } from '../mutant.ts';
 
 /** A body with one thing changed, and where that may be. */

@@ -1,10 +1,10 @@
 import {
   declaredFor,
   declaredResponse,
-  pointerTo,
   type Contract,
   type Operation,
 } from '@batch-status/conformance';
+import { pointerTo } from '@batch-status/json-schema';
 
 import { replacedInJson } from './json-text.ts';
 import { Place } from './place.ts';

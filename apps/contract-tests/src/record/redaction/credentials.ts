@@ -1,4 +1,5 @@
 import type { Contract } from '@batch-status/conformance';
+import { pointerTo } from '@batch-status/json-schema';
 
 /** Where requests carry what lets them in. Names of headers are in lower case. */
 export interface Credentials {
@@ -12,8 +13,7 @@ export function credentialsOf(contract: Contract): Credentials {
   const query = new Set(['access_token', 'api_key', 'apikey', 'key', 'sig', 'signature', 'token']);
   const { value, pointer } = contract.resolve('/components/securitySchemes');
   for (const name of Object.keys((value as object | undefined) ?? {})) {
-    const escaped = name.replaceAll('~', '~0').replaceAll('/', '~1');
-    const scheme = contract.resolve(`${pointer}/${escaped}`).value as Record<string, unknown>;
+    const scheme = contract.resolve(pointerTo(pointer, name)).value as Record<string, unknown>;
     if (scheme['type'] !== 'apiKey' || typeof scheme['name'] !== 'string') continue;
     if (scheme['in'] === 'header') headers.add(scheme['name'].toLowerCase());
     if (scheme['in'] === 'query') query.add(scheme['name']);

@@ -1,4 +1,5 @@
-import { pointerTo, type Contract, type Operation } from '@batch-status/conformance';
+import type { Contract, Operation } from '@batch-status/conformance';
+import { pointerTo } from '@batch-status/json-schema';
 
 import { Place } from './place.ts';
 

@@ -1,9 +1,12 @@
-import { pointerTo, type Contract } from '@batch-status/conformance';
+import type { Contract } from '@batch-status/conformance';
+import {
+  isObject,
+  pointerTo,
+  schemaKeywords,
+  subschemasOf,
+  type JsonObject,
+} from '@batch-status/json-schema';
 
-type JsonObject = Record<string, unknown>;
-
-const listed = ['allOf', 'anyOf', 'oneOf'];
-const single = ['if', 'then', 'else'];
 /** What says which texts, and which numbers, are meant. */
 const describing = {
   string: ['enum', 'const', 'pattern', 'format', 'minLength', 'maxLength'],
@@ -78,7 +81,7 @@ export class Place {
     if (this.schemas.length === 0) return this;
     const known = this.#children.get(key);
     if (known) return known;
-    const pointers = schemas().filter((pointer) => isSchema(this.#contract.at(pointer)));
+    const pointers = schemas().filter((pointer) => isObject(this.#contract.at(pointer)));
     // Of elements that have to differ, more is kept than the shape, in which they might not.
     if (pointers.length === 0) return (this.#undescribed ??= this.#within([], this.#isUnique));
     const child = this.#within(pointers, false);
@@ -110,16 +113,12 @@ function expanded(contract: Contract, pointers: Iterable<string>): string[] {
   while (open.length > 0) {
     const pointer = open.pop()!;
     const schema = contract.at(pointer);
-    if (found.has(pointer) || !isSchema(schema)) continue;
+    if (found.has(pointer) || !isObject(schema)) continue;
     found.add(pointer);
     if (typeof schema['$ref'] === 'string') open.push(contract.target(schema['$ref'], pointer));
-    for (const keyword of listed) {
-      const arms = schema[keyword];
-      if (Array.isArray(arms)) open.push(...arms.map((_, at) => pointerTo(pointer, keyword, at)));
-    }
-    for (const keyword of single) open.push(pointerTo(pointer, keyword));
-    for (const name of Object.keys((schema['dependentSchemas'] as object | undefined) ?? {})) {
-      open.push(pointerTo(pointer, 'dependentSchemas', name));
+    for (const { keyword, pointer: part } of subschemasOf({ schema, pointer })) {
+      // What a `not` describes is what the value is not.
+      if (schemaKeywords[keyword].appliesTo === 'value' && keyword !== 'not') open.push(part);
     }
   }
   return [...found];
@@ -140,8 +139,4 @@ function memberSchemas(contract: Contract, pointer: string, name: string): strin
 
 function membersOf(schema: JsonObject): object {
   return (schema['properties'] as object | undefined) ?? {};
-}
-
-function isSchema(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,0 +1,11 @@
+export { isObject, kindOf, type JsonObject } from './json.ts';
+export { pointerTo, segmentsOf, valueAt } from './json-pointer.ts';
+export { containmentOf, schemaKeywords, type Containment, type SchemaKeyword } from './keywords.ts';
+export {
+  keywordsOf,
+  schemaBelow,
+  subschemasOf,
+  type LocatedSchema,
+  type Subschema,
+} from './located-schema.ts';
+export { referencesWithin, type ResolveReference } from './references.ts';

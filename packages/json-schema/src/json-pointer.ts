@@ -1,0 +1,35 @@
+import type { JsonObject } from './json.ts';
+
+/**
+ * The unescaped segments of a JSON Pointer (RFC 6901). The pointer to the whole document has none.
+ *
+ * Text before the first `/` is ignored: callers put a document's name there, as in `2#/Problem`.
+ */
+export function segmentsOf(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** Extends a JSON Pointer by segments, which it escapes. */
+export function pointerTo(parent: string, ...segments: (string | number)[]): string {
+  return segments.reduce<string>(
+    (pointer, segment) =>
+      `${pointer}/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    parent,
+  );
+}
+
+/** The value that a JSON Pointer refers to; `undefined` if the document has none there. */
+export function valueAt(document: unknown, pointer: string): unknown {
+  let value = document;
+  for (const segment of segmentsOf(pointer)) {
+    // An inherited member, such as `constructor`, is not part of the document.
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, segment)) {
+      return undefined;
+    }
+    value = (value as JsonObject)[segment];
+  }
+  return value;
+}
