@@ -56,6 +56,13 @@ const layers: Record<string, Record<string, string[]>> = {
     status: ['http', 'batches', 'store', 'clock.ts'],
     command: ['index.ts', '../package.json'],
   },
+  'apps/cli': {
+    text: [],
+    session: ['text'],
+    display: ['text', 'session'],
+    get: ['text', 'session'],
+    watch: ['text', 'session', 'display'],
+  },
 };
 
 const packages = [
@@ -108,7 +115,7 @@ const outOfLayer = (folder: string, layer: string, sees: string[]) => ({
 const clocks: readonly string[] = [
   'packages/client-core/src/time/clock.ts',
   'apps/reference-server/src/clock.ts',
-  'apps/cli/src/display-clock.ts',
+  'apps/cli/src/session/display-clock.ts',
   'apps/contract-tests/src/clock.ts',
 ];
 

@@ -74,6 +74,16 @@ const breaches: Breach[] = [
   breach(`${server}/status/b.ts`, importing('@batch-status/conformance'), 'arrows'),
   breach(`${core}/call/x.ts`, importing('node:fs'), 'every runtime'),
   breach(`${core}/call/y.ts`, importing('@batch-status/fetch'), 'arrows'),
+  ...(
+    [
+      ['text/a.ts', '../session/session.ts', 'text imports no other folder'],
+      ['session/b.ts', '../display/display.ts', 'session imports text'],
+      ['display/c.ts', '../watch/tally.ts', 'display imports text, session'],
+      ['get/d.ts', '../display/display.ts', 'get imports text, session'],
+      ['watch/e.ts', '../get/get-command.ts', 'watch imports text, session, display'],
+      ['watch/f.ts', '../program.ts', 'watch imports text, session, display'],
+    ] as const
+  ).map(([file, from, why]) => breach(`apps/cli/src/${file}`, importing(from), why)),
   ...[
     ['setTimeout(() => undefined, 5);', 'Wait for an event'],
     ['setInterval(() => undefined, 5);', 'Wait for an event'],
@@ -127,7 +137,8 @@ const sound: Record<string, string> = {
   [`${server}/http/good.ts`]: importing('../log.ts'),
   [`${server}/command/good.ts`]: importing('../index.ts'),
   'packages/node-client/src/good.ts': importing('node:fs'),
-  'apps/cli/src/display-clock.ts': 'export const now: number = Date.now();\n',
+  'apps/cli/src/watch/good.ts': importing('../display/display.ts'),
+  'apps/cli/src/session/display-clock.ts': 'export const now: number = Date.now();\n',
   'apps/reference-server/src/clock.ts':
     "import { setTimeout } from 'node:timers/promises';\nawait setTimeout(5);\n",
   'apps/reference-server/src/batches/turns.ts':

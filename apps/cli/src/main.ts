@@ -1,4 +1,4 @@
-import { exitCodes } from './exit-codes.ts';
+import { exitCodes } from './session/exit-codes.ts';
 import { runCommand } from './run-command.ts';
 
 /** Runs the command that the process was started with, and sets its exit code. */

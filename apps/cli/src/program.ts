@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
-import type { SessionOptions } from './session.ts';
-import type { Surroundings } from './surroundings.ts';
-import type { WatchCommandOptions } from './watch-command.ts';
+import type { SessionOptions } from './session/session.ts';
+import type { Surroundings } from './session/surroundings.ts';
+import type { WatchCommandOptions } from './watch/watch-command.ts';
 
 const notes = `
 Environment, or lines of the file that --env-file names:

@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander';
-import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { exitCodes, type ExitCode } from './session/exit-codes.ts';
 import { createProgram } from './program.ts';
-import type { Surroundings } from './surroundings.ts';
-import { UsageError } from './usage-error.ts';
+import type { Surroundings } from './session/surroundings.ts';
+import { UsageError } from './session/usage-error.ts';
 
 /**
  * Runs the command that the arguments name.
@@ -19,11 +19,11 @@ export async function runCommand(
   const program = createProgram(
     {
       async get(batchId, options) {
-        const { getCommand } = await import('./get-command.ts');
+        const { getCommand } = await import('./get/get-command.ts');
         code = await getCommand(batchId, options, surroundings);
       },
       async watch(batchIds, options) {
-        const { watchCommand } = await import('./watch-command.ts');
+        const { watchCommand } = await import('./watch/watch-command.ts');
         code = await watchCommand(batchIds, options, surroundings);
       },
     },

@@ -1,8 +1,8 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { runCommand as run } from '../src/run-command.ts';
-import type { Output } from '../src/display.ts';
-import type { Surroundings } from '../src/surroundings.ts';
+import type { Output } from '../src/session/output.ts';
+import type { Surroundings } from '../src/session/surroundings.ts';
 import { apiKey, refuseIndiscretion, workspaceId, type Finished } from './discretion.ts';
 
 export interface RunOptions extends Partial<

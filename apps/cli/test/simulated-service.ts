@@ -1,5 +1,5 @@
 import { simulate, VirtualClock, type Scenario } from '@batch-status/simulation';
-import type { Surroundings } from '../src/surroundings.ts';
+import type { Surroundings } from '../src/session/surroundings.ts';
 import type { Finished } from './discretion.ts';
 import { runCommand, type RunOptions } from './run-command.ts';
 

@@ -1,5 +1,5 @@
 import xterm from '@xterm/headless';
-import type { Output } from '../src/display.ts';
+import type { Output } from '../src/session/output.ts';
 
 export interface Emulator {
   terminal: Output;

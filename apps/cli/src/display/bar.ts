@@ -1,0 +1,57 @@
+import type { BatchStatus } from '../session/client.ts';
+import type { Ansis } from 'ansis';
+import type { Glyphs } from './glyphs.ts';
+
+/** A bar with a segment for each counter, as wide as its share of `total`. */
+export function drawBar(
+  batch: BatchStatus,
+  unaccounted: number,
+  width: number,
+  glyphs: Glyphs,
+  colour: Ansis,
+): string {
+  const { completed, failed, active, waiting } = batch;
+  const [done, lost, talking, queued, missing] = shares(
+    [completed, failed, active, waiting, unaccounted],
+    width,
+  ) as [number, number, number, number, number];
+  return [
+    colour.green(glyphs.completed.repeat(done)),
+    colour.red(glyphs.failed.repeat(lost)),
+    colour.yellow(glyphs.active.repeat(talking)),
+    colour.dim(glyphs.waiting.repeat(queued)),
+    glyphs.unaccounted.repeat(missing),
+  ].join('');
+}
+
+/**
+ * Cells for each count, `width` in all, by shares. A count above zero has at least one, which the
+ * widest give up; where there are fewer cells than counts, the smallest counts go without.
+ */
+export function shares(counts: readonly number[], width: number): number[] {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  if (total === 0) return counts.map((_, index) => (index === counts.length - 1 ? width : 0));
+  const segments = counts.map((count) => {
+    const exact = (count / total) * width;
+    return { count, exact, cells: count > 0 ? Math.max(1, Math.floor(exact)) : 0 };
+  });
+  let spare = width - segments.reduce((sum, { cells }) => sum + cells, 0);
+  for (; spare > 0; spare -= 1) {
+    highest(segments, ({ exact, cells }) => exact - cells).cells += 1;
+  }
+  for (; spare < 0; spare += 1) {
+    const wide = segments.filter(({ cells }) => cells > 1);
+    const given =
+      wide.length > 0
+        ? highest(wide, ({ exact, cells }) => cells - exact)
+        : highest(
+            segments.filter(({ cells }) => cells > 0),
+            ({ count }) => -count,
+          );
+    given.cells -= 1;
+  }
+  return segments.map(({ cells }) => cells);
+}
+
+const highest = <Item>(items: readonly Item[], by: (item: Item) => number): Item =>
+  items.reduce((best, item) => (by(item) > by(best) ? item : best));

@@ -1,0 +1,24 @@
+import type { DisplayClock } from '../session/display-clock.ts';
+import type { Writable } from '../session/output.ts';
+import type { Display } from './display.ts';
+import { logDisplay } from './log-display.ts';
+import { failureJson, updateJson } from '../text/update-json.ts';
+
+/** A JSON object for every change; why there is no answer yet goes to the other output. */
+export function jsonDisplay(
+  output: Writable,
+  asides: Writable,
+  clock?: DisplayClock,
+  environment?: NodeJS.ProcessEnv,
+): Display {
+  const aside = logDisplay(asides, clock, environment);
+  return {
+    show(changed) {
+      const { batchId, update, excuse, failure } = changed;
+      if (failure) output.write(`${failureJson(batchId, failure)}\n`);
+      else if (excuse) aside.show(changed);
+      else if (update) output.write(`${updateJson(batchId, update)}\n`);
+    },
+    close: () => undefined,
+  };
+}

@@ -1,0 +1,31 @@
+import { systemClock, type DisplayClock } from '../session/display-clock.ts';
+import type { Writable } from '../session/output.ts';
+import type { Display } from './display.ts';
+import { glyphsFor } from './glyphs.ts';
+import { logLine } from './log-line.ts';
+import { describeExcuse, type Watched } from './watched.ts';
+
+/** A line for every change, for logs and pipes. */
+export function logDisplay(
+  output: Writable,
+  clock: DisplayClock = systemClock,
+  environment: NodeJS.ProcessEnv = process.env,
+): Display {
+  const glyphs = glyphsFor(environment);
+  const before = new Map<string, string>();
+  const write = ({ batchId }: Watched, news: string, line = news): void => {
+    if (before.get(batchId) !== news) output.write(`${batchId} ${line}\n`);
+    before.set(batchId, news);
+  };
+  return {
+    show(changed) {
+      const { update, excuse, failure } = changed;
+      // What ended the watch is told with the errors.
+      if (failure) return;
+      // The same reason once more is no news, though the next try is at another time.
+      if (excuse) write(changed, excuse.reason, describeExcuse(excuse, clock.now()));
+      else if (update) write(changed, logLine(changed, update, glyphs));
+    },
+    close: () => undefined,
+  };
+}

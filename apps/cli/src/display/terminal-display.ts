@@ -1,0 +1,74 @@
+import { clearScreenDown, cursorTo, moveCursor } from 'node:readline';
+import ansis from 'ansis';
+import { createLogUpdate } from 'log-update';
+import stringWidth from 'string-width';
+import { systemClock, type DisplayClock } from '../session/display-clock.ts';
+import type { Output } from '../session/output.ts';
+import type { Display } from './display.ts';
+import { glyphsFor } from './glyphs.ts';
+import { onSuspend } from './on-suspend.ts';
+import { screen } from './screen.ts';
+import type { Watched } from './watched.ts';
+
+const redrawEvery = 1000;
+
+/** A line for each batch, drawn anew with every update, and every second for the age of its data. */
+export function terminalDisplay(
+  watched: readonly Watched[],
+  terminal: Output,
+  clock: DisplayClock = systemClock,
+  environment: NodeJS.ProcessEnv = process.env,
+): Display {
+  const style = { glyphs: glyphsFor(environment), colour: ansis };
+  const output = withSize(terminal);
+  const log = createLogUpdate(output);
+  let lines: string[] = [];
+  const draw = (): void => {
+    lines = screen(watched, clock.now(), output, style);
+    log(lines.join('\n'));
+  };
+  const redraw = (): void => {
+    erase(output, lines);
+    log.done();
+    draw();
+  };
+  draw();
+  const stop = clock.every(redrawEvery, draw);
+  terminal.on('resize', redraw);
+  const ignoreSuspend = onSuspend(() => log.done(), draw);
+  return {
+    show: draw,
+    close() {
+      stop();
+      ignoreSuspend();
+      terminal.off('resize', redraw);
+      const everything = { columns: output.columns, rows: Infinity };
+      log.persist(screen(watched, clock.now(), everything, style).join('\n'));
+      log.done();
+    },
+  };
+}
+
+/** A terminal that does not know its size says that it is 0. */
+const withSize = (terminal: Output): NodeJS.WriteStream =>
+  ({
+    isTTY: terminal.isTTY,
+    get columns() {
+      return terminal.columns || 80;
+    },
+    get rows() {
+      return terminal.rows || 24;
+    },
+    write: (text: string) => terminal.write(text),
+  }) as NodeJS.WriteStream;
+
+/** A terminal that has become narrower wraps what was drawn, so that it takes more rows. */
+function erase(output: NodeJS.WriteStream, lines: readonly string[]): void {
+  const { columns, rows } = output;
+  const rowsOf = (line: string): number => Math.max(1, Math.ceil(stringWidth(line) / columns));
+  const height = lines.reduce((sum, line) => sum + rowsOf(line), 0);
+  // What has left the terminal at its top is out of reach.
+  moveCursor(output, 0, -Math.min(height, rows - 1));
+  cursorTo(output, 0);
+  clearScreenDown(output);
+}

@@ -1,0 +1,70 @@
+import { stripVTControlCharacters } from 'node:util';
+import { isBatchStatusError, maskPhoneNumbers } from './client.ts';
+import { printable } from '../text/printable.ts';
+
+/** An error in the words of the command; the library keeps secrets out of its messages. */
+export const sentenceOf = (error: unknown): string => inWordsOfTheCommand(messageOf(error));
+
+/** What a sentence leaves out: what the error knows of its call, and a line for each cause. */
+export const chainOf = (error: unknown, secrets: readonly string[]): string[] => [
+  ...factsOf(error),
+  ...causesOf(error, secrets),
+];
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
+/** What the library calls an option is a variable here; there is none for the last. */
+const words: readonly (readonly [RegExp, string])[] = [
+  [/(?<![\w/])apiKey\b/g, 'TRILLET_API_KEY'],
+  [/(?<![\w/])workspaceId\b/g, 'TRILLET_WORKSPACE_ID'],
+  [/(?<![\w/])baseUrl\b/g, 'TRILLET_BASE_URL'],
+  [/Allow more by the option maxResponseBytes\./, 'Check TRILLET_BASE_URL.'],
+];
+
+const inWordsOfTheCommand = (message: string): string =>
+  words.reduce((text, [word, replacement]) => text.replace(word, replacement), message);
+
+function factsOf(error: unknown): string[] {
+  if (!isBatchStatusError(error)) return [];
+  const { code, status, attempts, retryAfter } = error;
+  const facts = [
+    `code ${code}`,
+    ...(status === undefined ? [] : [`status ${status}`]),
+    ...(attempts === undefined ? [] : [`requests ${attempts}`]),
+    ...(retryAfter === undefined ? [] : [`asked to wait ${retryAfter} ms`]),
+  ];
+  return [`  ${facts.join(', ')}`];
+}
+
+/** From the nearest cause to the last; an aggregate of errors has several. */
+function causesOf(error: unknown, secrets: readonly string[]): string[] {
+  if (!(error instanceof Error)) return [];
+  const { cause, errors = [] } = error as { cause?: unknown; errors?: unknown[] };
+  return [...(cause === undefined ? [] : [cause]), ...errors].flatMap((each) => [
+    `  caused by ${describeCause(each, secrets)}`,
+    ...causesOf(each, secrets),
+  ]);
+}
+
+function describeCause(cause: unknown, secrets: readonly string[]): string {
+  if (!(cause instanceof Error)) return typeof cause;
+  const { code, syscall, hostname, address, port } = cause as NodeJS.ErrnoException & {
+    hostname?: string;
+    address?: string;
+    port?: number;
+  };
+  const name = code === undefined ? cause.name : `${cause.name} ${code}`;
+  const peer = port === undefined ? address : `${address}:${port}`;
+  // In a message, an address looks like a phone number.
+  const what = syscall
+    ? [syscall, peer ?? hostname].join(' ')
+    : printable(discreet(cause.message, secrets));
+  return `${name}: ${what.trim()}`;
+}
+
+/** What the platform says is not ours: it may quote a header. */
+function discreet(text: string, secrets: readonly string[]): string {
+  const clean = secrets.reduce((rest, secret) => rest.replaceAll(secret, '•••'), text);
+  return maskPhoneNumbers(stripVTControlCharacters(clean));
+}

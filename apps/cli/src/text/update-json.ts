@@ -1,0 +1,34 @@
+import type { ErrorCode, Update } from '@batch-status/node';
+
+type TimeLeft = NonNullable<Update['progress']['timeLeft']>;
+
+/** An update as one line of JSON, as `watch.schema.json` says; times are whole milliseconds. */
+export function updateJson(batchId: string, update: Update): string {
+  const { batch, receivedAt, phase, progress, nextCheckAt, problem } = update;
+  const { fraction, done, unaccounted, throughput, timeLeft } = progress;
+  return JSON.stringify({
+    type: 'update',
+    batchId,
+    receivedAt: Math.round(receivedAt),
+    phase,
+    nextCheckAt: nextCheckAt === undefined ? undefined : Math.round(nextCheckAt),
+    problem: problem && { code: problem.code, message: problem.message },
+    progress: {
+      ...{ fraction, done, unaccounted, throughput },
+      timeLeft: timeLeft && wholeMilliseconds(timeLeft),
+    },
+    batch,
+  });
+}
+
+/** What ended a watch before its batch, as one line of JSON. */
+export const failureJson = (
+  batchId: string,
+  { code, message }: { code: ErrorCode; message: string },
+): string => JSON.stringify({ type: 'error', batchId, code, message });
+
+const wholeMilliseconds = ({ low, high, confidence }: TimeLeft): TimeLeft => ({
+  low: Math.round(low),
+  high: Math.round(high),
+  confidence,
+});

@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import type { DisplayClock } from '../../src/session/display-clock.ts';
+import type { Output } from '../../src/session/output.ts';
+import { terminalDisplay } from '../../src/display/terminal-display.ts';
+import type { Watched } from '../../src/display/watched.ts';
+import { aBatch, anUpdate } from '../an-update.ts';
+import { emulator } from '../terminal-emulator.ts';
+
+const environment = { LANG: 'C.UTF-8' };
+
+/** A clock that stands still until it is told to go on. */
+function handClock(): DisplayClock & { tick: (ms: number) => void; calls: number } {
+  let now = 0;
+  let callback: (() => void) | undefined;
+  return {
+    calls: 0,
+    now: () => now,
+    every(_ms, given) {
+      callback = given;
+      return () => (callback = undefined);
+    },
+    tick(ms) {
+      now += ms;
+      if (callback) this.calls += 1;
+      callback?.();
+    },
+  };
+}
+
+const running = (batchId: string): Watched => ({ batchId, update: anUpdate });
+const complete = (batchId: string): Watched => ({
+  batchId,
+  update: {
+    ...{ ...anUpdate, phase: 'complete', nextCheckAt: undefined },
+    batch: { ...aBatch, isComplete: true, waiting: 0, active: 0, completed: 145 },
+    progress: { fraction: 1, done: 150, unaccounted: 0 },
+  },
+});
+
+test('a terminal shows the data growing old, and no more after the end', async () => {
+  const { terminal, text } = emulator(120, 24);
+  const clock = handClock();
+  const display = terminalDisplay([running('demo')], terminal, clock, environment);
+  expect((await text()).join()).toContain('0 s old · next in 5 s');
+  clock.tick(3000);
+  expect((await text()).join()).toContain('3 s old · next in 2 s');
+  display.close();
+  const shown = await text();
+  expect(shown).toHaveLength(1);
+  clock.tick(1000);
+  expect(await text()).toEqual(shown);
+  expect(clock.calls).toBe(1);
+});
+
+test('a terminal shows when the next try comes while there is no answer yet', async () => {
+  const { terminal, text } = emulator(80, 24);
+  const clock = handClock();
+  const demo: Watched = { batchId: 'demo' };
+  const display = terminalDisplay([demo], terminal, clock, environment);
+  expect(await text()).toEqual(['demo asking']);
+  demo.excuse = { reason: 'rate_limited', nextTryAt: 8000 };
+  display.show(demo);
+  clock.tick(3000);
+  expect(await text()).toEqual(['demo no answer yet: rate limited, next try in 5 s']);
+  display.close();
+});
+
+test('a terminal that changes its size is drawn anew, and nothing old is left in it', async () => {
+  const { terminal, resize, text } = emulator(100, 24);
+  terminal.write('$ batch-status watch a b c\n');
+  const watched = ['a', 'b', 'c'].map(running);
+  const display = terminalDisplay(watched, terminal, handClock(), environment);
+  for (const [columns, rows] of [
+    [40, 24],
+    [30, 10],
+    [100, 24],
+    [21, 24],
+    [120, 5],
+    [60, 24],
+  ]) {
+    await resize(columns!, rows!);
+    const lines = (await text()).slice(columns! < 26 ? 2 : 1);
+    expect(lines).toHaveLength(3);
+    for (const line of lines) expect(line).toContain('100/150');
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(columns!);
+  }
+  display.close();
+  expect((await text()).filter((line) => line.includes('100/150'))).toHaveLength(3);
+});
+
+test('with more batches than rows, all of them are left standing at the end', async () => {
+  const { terminal, text } = emulator(80, 5);
+  const watched = Array.from({ length: 9 }, (_, index) => running(`batch-${index}`));
+  const display = terminalDisplay(watched, terminal, handClock(), environment);
+  expect((await text()).at(-1)).toBe('and 6 more: 6 running');
+  for (const each of watched) display.show(Object.assign(each, complete(each.batchId)));
+  display.close();
+  const lines = await text();
+  expect(lines).toHaveLength(9);
+  for (const [index, line] of lines.entries()) expect(line).toMatch(`batch-${index} complete`);
+});
+
+test('a terminal that does not know its size is taken for one of 80 by 24', async () => {
+  const { terminal, text } = emulator(200, 50);
+  const unsized = Object.create(terminal, {
+    columns: { value: 0 },
+    rows: { value: 0 },
+  }) as Output;
+  const display = terminalDisplay([running('demo')], unsized, handClock(), environment);
+  const [line] = await text();
+  expect(line).toContain('100/150');
+  expect(line!.length).toBeLessThanOrEqual(80);
+  display.close();
+});

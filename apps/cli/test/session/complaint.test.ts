@@ -1,0 +1,45 @@
+import { ApiError, NetworkError } from '@batch-status/node';
+import { expect, inject, test } from 'vitest';
+import { chainOf, sentenceOf } from '../../src/session/complaint.ts';
+import { runCommand, unreachableUrl } from '../run-command.ts';
+
+const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:8787'), {
+  ...{ code: 'ECONNREFUSED', syscall: 'connect', address: '127.0.0.1', port: 8787 },
+});
+
+test('an error speaks of variables where the library speaks of options, but not in a path', () => {
+  const error = new NetworkError('GET /v1/baseUrl/status was lost. Check the network and baseUrl.');
+  expect(sentenceOf(error)).toBe(
+    'GET /v1/baseUrl/status was lost. Check the network and TRILLET_BASE_URL.',
+  );
+});
+
+test('the chain has each cause, and neither a secret nor a phone number', () => {
+  const aggregate = new AggregateError([refused, new Error('lost')], 'none of them');
+  const cause = new TypeError('key-1 may not call +1555\u001B[m0100199', { cause: aggregate });
+  const details = { status: 503, attempts: 4, retryAfter: 2000, cause };
+  const error = new ApiError('api_error', 'GET /status failed.', details);
+  expect(chainOf(error, ['key-1'])).toEqual([
+    '  code api_error, status 503, requests 4, asked to wait 2000 ms',
+    '  caused by TypeError: ••• may not call •••',
+    '  caused by AggregateError: none of them',
+    '  caused by Error ECONNREFUSED: connect 127.0.0.1:8787',
+    '  caused by Error: lost',
+  ]);
+  expect(chainOf('odd', [])).toEqual([]);
+});
+
+test('--debug adds the chain of causes', async () => {
+  const url = await unreachableUrl();
+  const { stderr, code } = await runCommand(['get', 'any', '--debug'], url);
+  expect(code).toBe(8);
+  expect(stderr).toMatch(
+    /^batch-status: GET .+\n {2}code network, requests 4\n( {2}caused by .+\n)* {2}caused by Error ECONNREFUSED: connect 127\.0\.0\.1:\d+\n$/,
+  );
+});
+
+test('--debug keeps an indiscreet server’s secrets', async () => {
+  const args = ['get', 'indiscreet~debug', '--debug'];
+  const { stderr } = await runCommand(args, inject('faultServerUrl'));
+  expect(stderr).toContain('  code api_error, status 400, requests 1\n');
+});

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { ConfigurationError, NetworkError } from '@batch-status/node';
+import { expect, test } from 'vitest';
+import { exitCodeOfAll, exitCodes, type ExitCode } from '../../src/session/exit-codes.ts';
+import { exitCodeOfBatch, exitCodeOfError } from '../../src/session/outcome.ts';
+import { aBatch } from '../an-update.ts';
+
+test('the README tells the exit codes that there are', async () => {
+  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+  const told = [...readme.matchAll(/^\| (\d+) +\|/gm)].map(([, code]) => Number(code));
+  expect(told).toEqual(Object.values<number>(exitCodes));
+});
+
+test.each([
+  [{ status: 'completed' }, undefined, 0],
+  [{ status: 'completed' }, 5, 0],
+  [{ status: 'completed' }, 4.9, 1],
+  [{ status: 'completed', failed: 0 }, 0, 0],
+  [{ status: 'completed', failed: 0, completed: 0 }, 0, 0],
+  [{ status: 'cancelled' }, 0, 3],
+  [{ status: 'failed' }, 0, 9],
+  [{ status: 'paused, says a newer server' }, undefined, 0],
+])('a batch of %j, of which %s %% may fail, ends with %i', (members, allowed, code) => {
+  expect(exitCodeOfBatch({ ...aBatch, isComplete: true, ...members }, allowed)).toBe(code);
+});
+
+test('an error that the library does not know counts as one of asking', () => {
+  expect(exitCodeOfError(new ConfigurationError('batchId is empty.'))).toBe(2);
+  expect(exitCodeOfError(new NetworkError('It was not answered.'))).toBe(8);
+  expect(exitCodeOfError(new TypeError('odd'))).toBe(8);
+});
+
+test('several batches end with the code of what has to be dealt with first', () => {
+  const order: ExitCode[] = [5, 8, 6, 4, 7, 9, 3, 1, 0];
+  for (const [index, code] of order.entries()) {
+    const others = order.slice(index).toReversed();
+    expect(exitCodeOfAll(others)).toBe(code);
+  }
+});

@@ -1,0 +1,34 @@
+import type { BatchStatus } from '@batch-status/node';
+import { expect, test } from 'vitest';
+import { maskBatch } from '../../src/text/mask.ts';
+import { aBatch } from '../an-update.ts';
+
+test('the numbers called keep their last two digits, and those in texts none', () => {
+  const batch: BatchStatus = {
+    ...aBatch,
+    recent_calls: [
+      { jobId: 'call_7891011121314', status: 'completed', phone_number: '+15550100199' },
+      { jobId: 'b', status: 'failed', error: 'no answer from +1 555 010 0199' },
+      { jobId: 'c', status: 'failed', phone_number: '911' },
+      { jobId: 'd', status: 'failed', error: 'busy: +1555\u001B[31m0100199' },
+    ],
+  };
+  expect(maskBatch(batch).recent_calls).toEqual([
+    { jobId: 'call_7891011121314', status: 'completed', phone_number: '•••99' },
+    { jobId: 'b', status: 'failed', error: 'no answer from •••' },
+    { jobId: 'c', status: 'failed', phone_number: '•••' },
+    { jobId: 'd', status: 'failed', error: 'busy: •••' },
+  ]);
+  expect(batch.recent_calls?.[0]?.phone_number).toBe('+15550100199');
+});
+
+test('members that no contract names are masked too, and numbers and null kept', () => {
+  const batch = {
+    ...{ ...aBatch, startTime: 1_703_097_600_000, completedTime: null },
+    ...{ status: 'calling +15550100199', notes: [{ from: '555 010-0199' }] },
+  };
+  expect(maskBatch(batch)).toEqual({
+    ...{ ...aBatch, startTime: 1_703_097_600_000, completedTime: null },
+    ...{ status: 'calling •••', notes: [{ from: '•••' }] },
+  });
+});

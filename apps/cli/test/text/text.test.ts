@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { shares } from '../../src/display/bar.ts';
+import { clip } from '../../src/display/clip.ts';
+import { formatDuration, formatRange } from '../../src/text/duration.ts';
+import { glyphsFor } from '../../src/display/glyphs.ts';
+import { printable } from '../../src/text/printable.ts';
+import { formatRate } from '../../src/text/rate.ts';
+
+test.each([
+  [0, '0 s'],
+  [-5, '0 s'],
+  [999, '1 s'],
+  [61_000, '1 min 1 s'],
+  [3_600_000, '1 h'],
+  [93_784_000, '1 d 2 h'],
+])('%i ms is %s', (ms, text) => {
+  expect(formatDuration(ms)).toBe(text);
+});
+
+test.each([
+  [9_000, 18_000, '9–18 s'],
+  [50_000, 120_000, '50 s – 2 min'],
+  [60_000, 61_000, '1 min – 1 min 1 s'],
+  [5_000, 5_100, '5 s'],
+])('from %i to %i ms is %s', (low, high, text) => {
+  expect(formatRange(low, high, '–')).toBe(text);
+});
+
+test('the segments of a bar fill it, and every count has a cell while there is one to spare', () => {
+  const counts = fc.array(fc.nat(Number.MAX_SAFE_INTEGER), { minLength: 5, maxLength: 5 });
+  fc.assert(
+    fc.property(counts, fc.nat(60), (values, width) => {
+      const cells = shares(values, width);
+      expect(cells.reduce((sum, count) => sum + count, 0)).toBe(width);
+      fc.pre(values.some((value) => value > 0));
+      const counted = values.filter((value) => value > 0).length;
+      const visible = values.filter((value, index) => value > 0 && cells[index]! > 0).length;
+      expect(visible).toBe(Math.min(counted, width));
+      expect(cells.filter((cell, index) => values[index] === 0 && cell > 0)).toEqual([]);
+    }),
+  );
+  expect(shares([100_000, 1, 1, 1, 0], 10)).toEqual([7, 1, 1, 1, 0]);
+  expect(shares([95, 5, 5, 45, 0], 30)).toEqual([19, 1, 1, 9, 0]);
+  expect(shares([1, 100_000, 1, 1, 9], 2)).toEqual([0, 1, 0, 0, 1]);
+  expect(shares([0, 0, 0, 0, 0], 4)).toEqual([0, 0, 0, 0, 4]);
+});
+
+test('a terminal without UTF-8 gets characters that it has', () => {
+  for (const glyph of Object.values(glyphsFor({ LANG: 'C' }))) {
+    expect(glyph).toMatch(/^[\u0020-\u007E]$/);
+  }
+});
+
+test.each([
+  [{ LANG: 'en_GB.UTF-8' }, '█'],
+  [{ LANG: 'C', LC_ALL: 'C.utf8' }, '█'],
+  [{ LANG: 'en_GB.UTF-8', LC_ALL: 'C' }, '#'],
+  [{ LANG: 'en_GB.UTF-8', TERM: 'dumb' }, '#'],
+  [{}, '#'],
+])('in the environment %j a completed call is %s', (environment, glyph) => {
+  expect(glyphsFor(environment).completed).toBe(glyph);
+});
+
+test.each([
+  [2.54, '2.5 calls/s'],
+  [1, '1.0 calls/s'],
+  [0.028, '1.7 calls/min'],
+  [0.001, '3.6 calls/h'],
+  [0, '0.0 calls/h'],
+])('%d calls a second are %s', (perSecond, text) => {
+  expect(formatRate(perSecond, 'calls')).toBe(text);
+});
+
+test('what a server says is one short line without control sequences', () => {
+  expect(printable('\u001B[2J\u001B[31mbusy\r\nat noon\u0007')).toBe('busy at noon');
+  expect(printable('\u202Eysub\u009B2J')).toBe('ysub');
+  expect(printable('x'.repeat(1000)).length).toBeLessThanOrEqual(103);
+  expect(printable('Number busy')).toBe('Number busy');
+});
+
+test('a text is cut at the edge of the terminal and not within a character or a colour', () => {
+  expect(clip('in full', 7)).toBe('in full');
+  expect(clip('cut off', 4)).toBe('cut ');
+  expect(clip('日本語', 5)).toBe('日本');
+  expect(clip('👩‍👩‍👧a', 2)).toBe('👩‍👩‍👧');
+  expect(clip('\u001B[31mcoloured\u001B[39m', 3)).toBe('col');
+  expect(clip('\u001B[31mcoloured\u001B[39m', 8)).toBe('\u001B[31mcoloured\u001B[39m');
+});

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { SimulatedService } from '../simulated-service.ts';
+import { shownIn } from '../terminal-emulator.ts';
+import { documentedLines } from '../watch-schema.ts';
+
+const forbidden = { status: 401, body: { error: 'Invalid API key' } };
+const scenario = { calls: 40, concurrency: 5, failureRate: 0.2, meanCallDuration: 20 };
+
+/** With batches that end in each way; `long` and `steady` do not end in an hour. */
+function service(): SimulatedService {
+  const all = new SimulatedService();
+  const cancelAt = all.clock.now() + 60_000;
+  return all
+    .add('line-a', scenario)
+    .add('line-b', scenario)
+    .add('cancelled', { ...scenario, cancelAt })
+    .add('long', { calls: 5, meanCallDuration: 9000, startDelay: 0 })
+    .add('steady', { calls: 4000, concurrency: 5 })
+    .answer('unauthorized', () => forbidden);
+}
+
+describe('watch, of several batches', () => {
+  test('follows each to its end, and adds them up', async () => {
+    const { code, stdout, stderr } = await service().run(['watch', 'line-a', 'line-b', 'line-a']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const id of ['line-a', 'line-b']) {
+      expect(stdout.match(new RegExp(`^${id} complete: 40 of 40 done`, 'gm'))).toHaveLength(1);
+    }
+    expect(stdout).toMatch(/\n\n2 batches: 2 complete\n {2}Calls +\d+ completed, \d+ failed\n/);
+  });
+
+  test('goes on with the others when one fails, and says of which it is', async () => {
+    const args = ['watch', 'unauthorized', 'steady', '--max-wait', '200'];
+    const { code, stdout, stderr } = await service().run(args);
+    expect(code).toBe(5);
+    expect(stdout).toMatch(/^steady running: [1-9]\d* of 4000 done/m);
+    expect(stdout).toMatch(/\n\n2 batches: 1 unauthorized, 1 max wait\n/);
+    expect(stderr).toMatch(
+      /^batch-status: unauthorized: GET .+\nbatch-status: steady: The batch was not complete within 200 s.+\n$/,
+    );
+  });
+
+  test('ends each with a JSON object, also one that failed', async () => {
+    const args = ['watch', 'unauthorized', 'steady', '--max-wait', '4', '--json'];
+    const { code, stdout } = await service().run(args);
+    expect(code).toBe(5);
+    expect(documentedLines(stdout)).toMatchObject([
+      { type: 'error', batchId: 'unauthorized', code: 'unauthorized' },
+      { type: 'update', batchId: 'steady', phase: 'queued' },
+      { type: 'error', batchId: 'steady', code: 'max_wait' },
+    ]);
+  });
+
+  test.each([
+    [3, ['cancelled', 'line-a']],
+    [7, ['cancelled', 'long', '--stall-after', '60']],
+    [4, ['long', 'cancelled', '--max-wait', '200']],
+  ])('ends with %i, the most urgent code of those of %j', async (code, args) => {
+    expect(await service().run(['watch', ...args])).toMatchObject({ code });
+  });
+
+  test('ends at once when one batch id cannot be one', async () => {
+    const { code, stdout, stderr } = await service().run(['watch', 'long', '..']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^batch-status: batchId [^\n]*no dot segment.*\n$/);
+  });
+
+  test('says when it is interrupted how to see them all again', async () => {
+    const interrupt = new AbortController();
+    const all = service().add('a b', scenario);
+    const interrupted = all.run(['watch', 'long', 'a b'], { signal: interrupt.signal });
+    const later = all.clock.sleep(20_000).then(() => interrupt.abort());
+    const [{ code, stderr }] = await Promise.all([interrupted, later]);
+    expect(code).toBe(130);
+    expect(stderr).toContain("batch-status watch long 'a b'\n");
+  });
+
+  test('draws a line for each in a terminal, and the errors below', async () => {
+    const args = ['watch', 'unauthorized', 'steady', '--max-wait', '200'];
+    const { code, stdout } = await service().run(args, { terminal: 100 });
+    expect(code).toBe(5);
+    expect(await shownIn(stdout, { columns: 200, rows: 24 })).toMatch(
+      /^unauthorized unauthorized: GET .+\nsteady +\d+\/4000 max wait: The batch was not .+\n\n2 batches: .+\n( {2}.+\n)+batch-status: unauthorized: GET .+\nbatch-status: steady: /,
+    );
+  });
+});
