@@ -1,4 +1,10 @@
-import type { BatchStatus, Update } from '@batch-status/node';
+import {
+  ApiError,
+  type BatchStatus,
+  type ErrorCode,
+  type PendingUpdate,
+  type Update,
+} from '@batch-status/node';
 
 export const aBatch: BatchStatus = {
   status: 'processing',
@@ -11,6 +17,7 @@ export const aBatch: BatchStatus = {
 };
 
 export const anUpdate: Update = {
+  type: 'update',
   batch: aBatch,
   receivedAt: 0,
   progress: {
@@ -23,3 +30,11 @@ export const anUpdate: Update = {
   phase: 'running',
   nextCheckAt: 5000,
 };
+
+export const noAnswer = (code: ErrorCode, nextCheckAt: number): PendingUpdate => ({
+  type: 'pending',
+  batch: undefined,
+  waitingSince: 0,
+  nextCheckAt,
+  problem: new ApiError(code, 'GET /status failed.'),
+});

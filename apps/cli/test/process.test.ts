@@ -180,7 +180,7 @@ describe('the proxy of the environment', () => {
       code: 2,
       stdout: '',
       stderr:
-        'batch-status: HTTPS_PROXY should be the URL of a proxy, such as http://proxy.example:8080.\n',
+        'batch-status: `HTTPS_PROXY` must be the URL of a proxy, such as http://proxy.example:8080.\n',
     });
   });
 });

@@ -24,13 +24,24 @@ export type {
   RetryEvent,
 } from './settings/events.ts';
 export { createExchange, type Exchange, type ExchangeRequest } from './call/exchange.ts';
-export type { BatchStatusSource } from './watch/followed-batch.ts';
-export { getBatchStatusOver } from './call/get-batch-status.ts';
+export type { BatchStatusSource } from './watch/batch-status-source.ts';
+export {
+  getBatchStatusOver,
+  requestBatchStatusOver,
+  type BatchStatusResponse,
+} from './call/operation.ts';
 export { judge } from './call/judge.ts';
 export type { Judgement } from './call/judgement.ts';
 export { createMonitor, type Monitor } from './monitor/monitor.ts';
 export type { MonitorOptions } from './monitor/monitor-options.ts';
-export type { BatchFailure, BatchUpdate, MonitorUpdate } from './monitor/monitor-update.ts';
+export type {
+  BatchConfirmation,
+  BatchFailure,
+  BatchPending,
+  BatchUpdate,
+  MonitorReport,
+  MonitorUpdate,
+} from './monitor/monitor-update.ts';
 export { maskPhoneNumbers, redact } from './errors/redact.ts';
 export type { Phase } from './forecast/phase.ts';
 export type { Progress, TimeLeft } from './forecast/progress.ts';
@@ -45,7 +56,13 @@ export {
 } from './settings/settings.ts';
 export type { RequestHeaders } from './settings/headers.ts';
 export type { Transport, TransportReply, TransportRequest } from './call/transport.ts';
-export type { Update } from './watch/update.ts';
+export type {
+  Confirmation,
+  PendingUpdate,
+  WatchReport,
+  ReportOptions,
+  Update,
+} from './watch/update.ts';
 export { waitUntilComplete } from './watch/wait-until-complete.ts';
 export { watch } from './watch/watch.ts';
 export { WatchError } from './watch/watch-error.ts';

@@ -40,10 +40,10 @@ test('1,000 batches get no older than promised where that takes nearly all of th
   const source = new SimulatedBatches();
   const random = createRandom(3);
   source.latency = () => 50 + 3_000 * random() ** 8;
-  // Asking in turn takes 200 seconds.
-  const tight = { batches, count: 1_000, perSecond: 5, maxStaleness: 210_000 };
+  // Asking in turn takes 210 seconds, of which 10 are for requests on their way.
+  const tight = { batches, count: 1_000, perSecond: 5, maxStaleness: 225_000 };
   const { lags, stalest, sent } = await monitorAll(source, tight);
-  expect(stalest).toBeLessThanOrEqual(210_000);
+  expect(stalest).toBeLessThanOrEqual(225_000);
   expect(mean(lags)).toBeLessThan(mean(askInTurn(tight, 50)));
   expect(mostInASecond(sent)).toBe(5);
 });

@@ -46,10 +46,10 @@ describe('200 batches under one request a second', () => {
     const source = new SimulatedBatches();
     const random = createRandom(3);
     source.latency = () => 50 + 3_000 * random() ** 8;
-    // Asking in turn takes 200 seconds.
-    const tight = { ...trial, maxStaleness: 210_000 };
+    // Asking in turn takes 210 seconds, of which 10 are for requests on their way.
+    const tight = { ...trial, maxStaleness: 225_000 };
     const { lags, stalest, sent } = await monitorAll(source, tight);
-    expect(stalest).toBeLessThanOrEqual(210_000);
+    expect(stalest).toBeLessThanOrEqual(225_000);
     expect(mean(lags)).toBeLessThan(mean(askInTurn(tight, 50)));
     expect(mostInASecond(sent)).toBe(1);
   });

@@ -2,11 +2,11 @@ import type { BatchStatus } from '@batch-status/spec';
 import { expect, test } from 'vitest';
 import type { Observation } from '../src/forecast/observation.ts';
 import {
-  addMark,
   milestoneAfter,
   soonestEnd,
   type Mark,
   type Milestone,
+  withMark,
 } from '../src/forecast/pace.ts';
 import { phaseOf } from '../src/forecast/phase.ts';
 import { progressOf, type Progress } from '../src/forecast/progress.ts';
@@ -151,9 +151,9 @@ test('calls that are cancelled make no range that ends before it begins', () => 
 });
 
 test('what stays known of the past does not grow with it, and begins at its beginning', () => {
-  const marks: Mark[] = [];
+  let marks: readonly Mark[] = [];
   for (let ended = 0; ended < 100_000; ended += 1_000) {
-    addMark(marks, { time: ended, ended, busyTime: ended, left: 100_000 - ended });
+    marks = withMark(marks, { time: ended, ended, busyTime: ended, left: 100_000 - ended });
   }
   expect(marks).toHaveLength(10);
   expect(marks[0]).toMatchObject({ ended: 0 });

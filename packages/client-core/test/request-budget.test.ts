@@ -51,25 +51,64 @@ describe('a budget of requests', () => {
     expect(spendUntil(new RequestBudget(0.1), 0, 59_999)).toHaveLength(6);
   });
 
-  test('counts a second from when a request has reached the server for sure', () => {
+  test('assumes that a request is on its way for a while, until more is known', () => {
     const budget = new RequestBudget(1);
-    const slow = budget.spend(0);
-    slow.left(300);
-    expect(budget.readyAt).toBe(1_350);
-    slow.answered(320);
+    const { settled } = budget.spend(0);
+    expect(budget.readyAt).toBe(1_050);
+    settled(20);
     // Part of a millisecond may have been cut off.
-    expect(budget.readyAt).toBe(1_321);
-    budget.spend(1_400).left(1_400);
-    // An answer that comes late says nothing of the request that has its place.
-    slow.answered(1_410);
-    expect(budget.readyAt).toBe(2_450);
+    expect(budget.readyAt).toBe(1_021);
   });
 
-  test('has fewer requests a second the longer they are on their way, up to a twentieth', () => {
-    const budget = new RequestBudget(105);
-    expect(budget.perSecond(0)).toBe(105);
-    expect(budget.perSecond(3_000)).toBe(100);
-    expect(budget.perSecond(20)).toBeCloseTo(102.94, 2);
+  test('counts a second from when a request left, if it is told', () => {
+    const noticed = new RequestBudget(1);
+    const { left, settled } = noticed.spend(0);
+    left(300);
+    expect(noticed.readyAt).toBe(1_350);
+    settled(700);
+    expect(noticed.readyAt).toBe(1_350);
+    const told = new RequestBudget(1);
+    told.spend(0).settled(700, 400);
+    expect(told.readyAt).toBe(1_350);
+    const quick = new RequestBudget(1);
+    quick.spend(0).settled(320, 20);
+    expect(quick.readyAt).toBe(1_321);
+  });
+
+  test('counts a second from when a request was over, if it is not known when it left', () => {
+    const budget = new RequestBudget(1);
+    budget.spend(0).settled(700);
+    expect(budget.readyAt).toBe(1_701);
+  });
+
+  test('takes no request for one that left before it was sent', () => {
+    const budget = new RequestBudget(1);
+    budget.spend(1_000).settled(1_100, 5_000);
+    expect(budget.readyAt).toBe(2_050);
+  });
+
+  test('keeps the place of a later request, whatever becomes of the one before', () => {
+    const budget = new RequestBudget(1);
+    const slow = budget.spend(0);
+    const later = budget.spend(1_400);
+    slow.settled(1_410, 1_400);
+    expect(budget.readyAt).toBe(2_450);
+    later.settled(1_500, 60);
+    expect(budget.readyAt).toBe(2_490);
+  });
+
+  test('has fewer requests a second the longer they are on their way', () => {
+    const after = (duration: number | undefined, latency: number): number => {
+      const budget = new RequestBudget(105);
+      for (let nth = 0; nth < 200; nth += 1) {
+        budget.spend(nth * 5_000).settled(nth * 5_000 + latency, duration);
+      }
+      return budget.perSecond;
+    };
+    expect(new RequestBudget(105).perSecond).toBe(105);
+    expect(after(3_000, 3_000)).toBeCloseTo(100, 1);
+    expect(after(19, 19)).toBeCloseTo(102.94, 1);
+    expect(after(undefined, 499)).toBeCloseTo(70, 1);
   });
 
   test('pauses for a refusal as long as it asks, or backs off', () => {

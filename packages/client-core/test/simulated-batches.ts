@@ -1,8 +1,8 @@
 import { VirtualClock } from '@batch-status/simulation';
 import type { BatchStatus } from '@batch-status/spec';
-import type { BatchStatusSource, CallOptions } from '../src/index.ts';
+import type { BatchStatusResponse, BatchStatusSource, CallOptions } from '../src/index.ts';
 
-/** Many batches behind a client's one operation, in virtual time. */
+/** Many batches behind a client's operation, in virtual time. */
 export class SimulatedBatches implements BatchStatusSource {
   readonly clock: VirtualClock;
   readonly batches = new Map<string, (time: number) => BatchStatus>();
@@ -22,21 +22,26 @@ export class SimulatedBatches implements BatchStatusSource {
     this.clock = new VirtualClock({ now });
   }
 
-  readonly getBatchStatus: BatchStatusSource['getBatchStatus'] = async (
-    batchId,
+  readonly getBatchStatus = async (batchId: string, options?: CallOptions): Promise<BatchStatus> =>
+    (await this.requestBatchStatus(batchId, options)).batch;
+
+  readonly requestBatchStatus = async (
+    batchId: string,
     { signal }: CallOptions = {},
-  ) => {
-    const at = this.clock.now();
-    this.sent.push({ at, batchId });
+  ): Promise<BatchStatusResponse> => {
+    const sentAt = this.clock.now();
+    this.sent.push({ at: sentAt, batchId });
     this.askedTwice ||= this.underWay.has(batchId);
     this.underWay.add(batchId);
     this.mostUnderWay = Math.max(this.mostUnderWay, this.underWay.size);
     try {
       await this.clock.sleep(this.latency(), signal);
-      const fault = this.fault(at, batchId);
+      const fault = this.fault(sentAt, batchId);
       if (fault) throw fault;
       this.onAnswer(batchId);
-      return this.batches.get(batchId)!(this.clock.now());
+      const receivedAt = this.clock.now();
+      const batch = this.batches.get(batchId)!(receivedAt);
+      return { batch, sentAt, receivedAt, retryAfter: undefined };
     } finally {
       this.underWay.delete(batchId);
     }

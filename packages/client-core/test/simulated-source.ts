@@ -4,9 +4,10 @@ import {
   type Scenario,
   type SimulatedBatch,
 } from '@batch-status/simulation';
-import type { BatchStatusSource, CallOptions } from '../src/index.ts';
+import type { BatchStatus } from '@batch-status/spec';
+import type { BatchStatusResponse, BatchStatusSource, CallOptions } from '../src/index.ts';
 
-/** A batch of the simulation behind a client's one operation, in virtual time. */
+/** A batch of the simulation behind a client's operation, in virtual time. */
 export class SimulatedSource implements BatchStatusSource {
   readonly clock: VirtualClock;
   /** When each request was sent. */
@@ -24,26 +25,20 @@ export class SimulatedSource implements BatchStatusSource {
     this.#batch = typeof batch === 'function' ? batch : simulate(1, { createdAt: now, ...batch });
   }
 
-  readonly getBatchStatus: BatchStatusSource['getBatchStatus'] = async (
-    _batchId,
+  readonly getBatchStatus = async (batchId: string, options?: CallOptions): Promise<BatchStatus> =>
+    (await this.requestBatchStatus(batchId, options)).batch;
+
+  readonly requestBatchStatus = async (
+    _batchId: string,
     options: CallOptions = {},
-  ) => {
-    this.asked.push(this.clock.now());
+  ): Promise<BatchStatusResponse> => {
+    const sentAt = this.clock.now();
+    this.asked.push(sentAt);
     this.options.push(options);
     await this.clock.sleep(50, options.signal);
     const fault = this.fault(this.asked.length);
     if (fault) throw fault;
-    options.onEvent?.({
-      type: 'response',
-      method: 'GET',
-      path: '/',
-      attempt: 1,
-      at: this.clock.now(),
-      status: 200,
-      duration: 50,
-      notModified: false,
-      retryAfter: this.retryAfter,
-    });
-    return this.#batch(this.clock.now());
+    const receivedAt = this.clock.now();
+    return { batch: this.#batch(receivedAt), sentAt, receivedAt, retryAfter: this.retryAfter };
   };
 }

@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import type { MonitorUpdate } from '../src/index.ts';
+import type { BatchUpdate, MonitorReport, MonitorUpdate } from '../src/index.ts';
 import { UpdateStream } from '../src/monitor/update-stream.ts';
 import { stillReachable } from './still-reachable.ts';
 
 /** Updates are told apart by their number. */
 const update = (batchId: string, number: number): MonitorUpdate => ({
+  type: 'failure',
   batchId,
   error: new Error(`${number}`),
   update: undefined,
@@ -27,7 +28,7 @@ describe('a stream of updates', () => {
       fc.asyncProperty(steps, async (all: Step[]) => {
         const stream = new UpdateStream(() => undefined);
         const held = new Map<string, MonitorUpdate>();
-        const asked: Promise<IteratorResult<MonitorUpdate, undefined>>[] = [];
+        const asked: Promise<IteratorResult<MonitorReport, undefined>>[] = [];
         const expected: MonitorUpdate[] = [];
         let listening = 0;
         for (const [number, step] of all.entries()) {
@@ -67,6 +68,35 @@ describe('a stream of updates', () => {
     expect(await stream.next()).toMatchObject({ value: { batchId: 'a' } });
     expect(await stream.next()).toEqual({ done: true, value: undefined });
     expect(ended).toContain(stream);
+  });
+
+  test('brings the times of a confirmation in the update that was not taken yet', async () => {
+    const stream = new UpdateStream(() => undefined);
+    const unread = {
+      type: 'update',
+      batchId: 'a',
+      phase: 'running',
+      receivedAt: 1,
+      nextCheckAt: 2,
+    };
+    const confirm = (id: string, receivedAt: number): void =>
+      stream.tell({
+        type: 'confirmation',
+        batchId: id,
+        receivedAt,
+        nextCheckAt: receivedAt + 1,
+      });
+    stream.tell(unread as BatchUpdate);
+    confirm('b', 3);
+    confirm('a', 4);
+    confirm('b', 5);
+    const taken = [await stream.next(), await stream.next()].map(({ value }) => value);
+    expect(taken).toEqual([
+      { ...unread, receivedAt: 4, nextCheckAt: 5 },
+      { type: 'confirmation', batchId: 'b', receivedAt: 5, nextCheckAt: 6 },
+    ]);
+    // Another listener may hold the same object.
+    expect(unread.receivedAt).toBe(1);
   });
 
   test('looks for what comes next where it stopped, however much it holds back', async () => {

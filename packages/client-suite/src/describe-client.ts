@@ -87,6 +87,16 @@ export function describeClient({ name, create, serverUrl }: ClientUnderTest): vo
       },
     );
 
+    test('comes with its times on request, and with the pause that the server asks for', async () => {
+      const at: number[] = [];
+      const client = clientWith({ onEvent: (event) => at.push(event.at) });
+      const response = await client.requestBatchStatus!(idFor('retry-after-on-success'));
+      const [sentAt, receivedAt] = at;
+      expect(response).toEqual({ batch: goodBatch, sentAt, receivedAt, retryAfter: 30_000 });
+      const refused = client.requestBatchStatus!(idFor('not-found'));
+      await expect(refused).rejects.toMatchObject({ code: 'not_found' });
+    });
+
     test('keeps statuses, members and kinds of calls that the contract does not name', async () => {
       const { batch } = await success('unknown-members');
       expect(batch).toEqual({ ...goodBatch, status: 'paused', region: 'eu', recent_calls: null });
@@ -436,13 +446,13 @@ export function describeClient({ name, create, serverUrl }: ClientUnderTest): vo
       'the key %j is refused at construction, unquoted',
       (key) => {
         const construct = (): unknown => clientWith({ apiKey: key });
-        expect(construct).toThrow(/^apiKey /);
+        expect(construct).toThrow(/^`apiKey` must be visible ASCII characters; got a string/);
         expect(construct).not.toThrow(key);
       },
     );
 
     test('an empty key is refused at construction', () => {
-      expect(() => clientWith({ apiKey: '' })).toThrow(/^apiKey .* is empty/);
+      expect(() => clientWith({ apiKey: '' })).toThrow(/^`apiKey` .* got an empty string\.$/);
     });
 
     test('a key from a function is asked for at each call and judged like any other', async () => {
@@ -483,14 +493,16 @@ export function describeClient({ name, create, serverUrl }: ClientUnderTest): vo
       ['deadline', { deadline: Number.NaN }],
       ['retry.attempts', { retry: { attempts: 1.5 } }],
       ['retry.baseDelay', { retry: { baseDelay: -1 } }],
-      ['retries', { retry: { retries: 3 } as never }],
+      ['retry.retries', { retry: { retries: 3 } as never }],
+      ['retry', { retry: 3 as never }],
       ['maxResponseBytes', { maxResponseBytes: -1 }],
       ['headers', { headers: { 'x-trace': 'a\nb' } }],
       ['headers', { headers: null as never }],
       ['onEvent', { onEvent: 'log' as never }],
       ['timeout', { timeout: 5 } as never],
     ])('the option %s is named when it cannot work: %j', (option, options) => {
-      expect(() => clientWith(options)).toThrow(option);
+      expect(() => clientWith(options)).toThrow(expect.objectContaining({ option }) as Error);
+      expect(() => clientWith(options)).toThrow(`\`${option}\``);
     });
 
     test.each<[string, CallOptions]>([
@@ -502,8 +514,8 @@ export function describeClient({ name, create, serverUrl }: ClientUnderTest): vo
     ])('the option %s of a call is named when it cannot work: %j', async (option, options) => {
       const id = idFor('good');
       const call = clientWith().getBatchStatus(id, options);
-      await expect(call).rejects.toMatchObject({ code: 'invalid_argument' });
-      await expect(call).rejects.toThrow(option);
+      await expect(call).rejects.toMatchObject({ code: 'invalid_argument', option });
+      await expect(call).rejects.toThrow(`\`${option}\``);
       expect(await seen(id)).toEqual([]);
     });
 

@@ -1,7 +1,9 @@
 import {
   createExchange,
   getBatchStatusOver,
+  requestBatchStatusOver,
   resolveSettings,
+  type BatchStatusResponse,
   type CallOptions,
   type ClientOptions,
   type Exchange,
@@ -36,6 +38,12 @@ export interface BatchStatusClient {
    * ```
    */
   getBatchStatus: (batchId: string, options?: CallOptions) => Promise<BatchStatus>;
+  /**
+   * The same, with when the request was sent and answered, and how long the server asks to wait.
+   *
+   * @throws what `getBatchStatus` throws.
+   */
+  requestBatchStatus: (batchId: string, options?: CallOptions) => Promise<BatchStatusResponse>;
 }
 
 /**
@@ -44,13 +52,12 @@ export interface BatchStatusClient {
  * @throws {ConfigurationError} that names the option that cannot work.
  */
 export function createBatchStatusClient(options: FetchClientOptions = {}): BatchStatusClient {
-  const { fetch: ownFetch, ...shared } = options;
-  const settings = resolveSettings(shared, ['fetch']);
-  const exchange = createExchange(
-    fetchTransport(() => ownFetch ?? globalThis.fetch),
-    settings,
-  );
-  const client = { getBatchStatus: getBatchStatusOver(exchange, settings) };
+  const settings = resolveSettings(options, ['fetch']);
+  const exchange = createExchange(fetchTransport(options.fetch), settings);
+  const client = {
+    getBatchStatus: getBatchStatusOver(exchange, settings),
+    requestBatchStatus: requestBatchStatusOver(exchange, settings),
+  };
   insides.set(client, { exchange, settings });
   return client;
 }

@@ -12,14 +12,13 @@ export interface FetchReply extends TransportReply {
 }
 
 /**
- * One exchange over the platform's `fetch`.
- *
- * @param readFetch Read at each call, so that what instruments `fetch` later is seen.
+ * One exchange over `fetch`: by default the platform's, which is read at each call, so that what
+ * instruments it later is seen.
  */
-export function fetchTransport(readFetch: () => typeof fetch): Transport<FetchReply> {
+export function fetchTransport(ownFetch?: typeof fetch): Transport<FetchReply> {
   return async ({ url, headers, signal, maxBytes }) => {
-    const platformFetch = readFetch();
-    const response = await platformFetch(url, {
+    const send = ownFetch ?? globalThis.fetch;
+    const response = await send(url, {
       headers,
       signal,
       // Platforms take the key along to another origin when they follow a redirect.

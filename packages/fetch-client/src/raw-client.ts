@@ -112,7 +112,8 @@ function refuseBadHeaders(...headers: Parameters<typeof mergeHeaders>): void {
   } catch {
     // The platform's error quotes the value, which may be a secret: it is no cause.
     throw new ConfigurationError(
-      'headers contains a name or a value that HTTP cannot carry, such as a line break.',
+      '`headers` must be names and values that HTTP allows; got one with a line break or the like.',
+      { option: 'headers' },
     );
   }
 }

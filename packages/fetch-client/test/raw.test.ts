@@ -271,7 +271,8 @@ test.each([302, 500])('a body that is not read to its end is let go: %d', async 
 });
 
 test('raw is made of clients of this package only', () => {
-  const other = { getBatchStatus: async () => goodBatch };
+  const { requestBatchStatus } = clientWith();
+  const other = { getBatchStatus: async () => goodBatch, requestBatchStatus };
   expect(() => createRawClient(other)).toThrow('createBatchStatusClient');
 });
 

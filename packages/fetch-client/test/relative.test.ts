@@ -3,6 +3,6 @@ import { createBatchStatusClient } from '../src/index.ts';
 
 test('a relative base URL is refused where there is no page', () => {
   expect(() => createBatchStatusClient({ baseUrl: '/api' })).toThrow(
-    /^baseUrl should be a URL such as .* or in a web page a path, but is another/,
+    /^`baseUrl` must be a URL such as .* or in a web page a path, .*; got the string "\/api"\.$/,
   );
 });

@@ -4,13 +4,13 @@ import {
   isCompletedCall,
   isFailedCall,
   isKnownStatus,
-  watch,
   waitUntilComplete,
   type BatchStatus,
   type BatchStatusClient,
   type RawClient,
   type RecentCall,
   type Update,
+  type watch,
 } from '../src/index.ts';
 
 // What `tsc` checks; nothing here is run but the guards.
@@ -23,7 +23,7 @@ test('a call and what waits for it give a batch of the contract', () => {
   expectTypeOf<Call>().parameter(0).toEqualTypeOf<string>();
   expectTypeOf<Call>().returns.resolves.toEqualTypeOf<BatchStatus>();
   expectTypeOf(waitUntilComplete).returns.resolves.toEqualTypeOf<BatchStatus>();
-  expectTypeOf(watch).returns.toEqualTypeOf<AsyncGenerator<Update, void>>();
+  expectTypeOf<ReturnType<typeof watch>>().toEqualTypeOf<AsyncGenerator<Update, void>>();
   expectTypeOf<BatchStatus['total']>().toEqualTypeOf<number>();
   expectTypeOf<BatchStatus['completedTime']>().toEqualTypeOf<number | null | undefined>();
 });

@@ -2,6 +2,8 @@ import {
   ConfigurationError,
   createExchange,
   getBatchStatusOver,
+  requestBatchStatusOver,
+  type BatchStatusResponse,
   type CallOptions,
   type ClientOptions,
 } from '@batch-status/client-core';
@@ -9,7 +11,7 @@ import type { BatchStatus } from '@batch-status/spec';
 import type { Dispatcher } from 'undici';
 import { CallsUnderWay } from './calls-under-way.ts';
 import { createDefaultDispatcher } from './default-dispatcher.ts';
-import { publishingCalls, publishingEvents } from './diagnostics.ts';
+import { publishingCalls, publishingEvents, type Operation } from './diagnostics.ts';
 import { settingsWithEnvironment } from './environment.ts';
 import { refuseUndecoded } from './undecoded.ts';
 import { undiciTransport } from './undici-transport.ts';
@@ -45,6 +47,12 @@ export interface BatchStatusClient extends AsyncDisposable {
    */
   getBatchStatus: (batchId: string, options?: CallOptions) => Promise<BatchStatus>;
   /**
+   * The same, with when the request was sent and answered, and how long the server asks to wait.
+   *
+   * @throws what `getBatchStatus` throws.
+   */
+  requestBatchStatus: (batchId: string, options?: CallOptions) => Promise<BatchStatusResponse>;
+  /**
    * Waits for the calls under way and ends the connections. Not needed for a process to end: a
    * connection that nobody uses does not hold it.
    */
@@ -59,16 +67,18 @@ export interface BatchStatusClient extends AsyncDisposable {
  */
 export function createBatchStatusClient(options: NodeClientOptions = {}): BatchStatusClient {
   refuseBun();
-  const { dispatcher: passed, ...shared } = options;
-  const read = settingsWithEnvironment(shared, ['dispatcher']);
+  const { dispatcher: passed } = options;
+  const read = settingsWithEnvironment(options, ['dispatcher']);
   const baseUrl = new URL(read.baseUrl).href.replace(/\/$/, '');
   const settings = publishingEvents({ ...read, baseUrl });
   if (passed !== undefined && typeof passed?.dispatch !== 'function') {
-    throw new ConfigurationError('dispatcher should be a Dispatcher of undici.');
+    throw new ConfigurationError(
+      `\`dispatcher\` must be a Dispatcher of undici; got a value of type ${typeof passed} without \`dispatch\`.`,
+      { option: 'dispatcher' },
+    );
   }
   const dispatcher = passed ?? createDefaultDispatcher();
   const exchange = refuseUndecoded(createExchange(undiciTransport(dispatcher), settings));
-  const get = publishingCalls(getBatchStatusOver(exchange, settings));
 
   const calls = new CallsUnderWay();
   let closing: Promise<void> | undefined;
@@ -79,12 +89,18 @@ export function createBatchStatusClient(options: NodeClientOptions = {}): BatchS
   }
   const close = (): Promise<void> => (closing ??= closeWhenIdle());
 
-  return {
-    getBatchStatus: (batchId, callOptions) =>
+  const untilClosed = <T>(operation: Operation<T>): Operation<T> => {
+    const published = publishingCalls(operation);
+    return (batchId, callOptions) =>
       calls.run(() => {
         if (closing) throw new ConfigurationError('The client was closed; create another one.');
-        return get(batchId, callOptions);
-      }),
+        return published(batchId, callOptions);
+      });
+  };
+
+  return {
+    getBatchStatus: untilClosed(getBatchStatusOver(exchange, settings)),
+    requestBatchStatus: untilClosed(requestBatchStatusOver(exchange, settings)),
     close,
     [Symbol.asyncDispose]: close,
   };

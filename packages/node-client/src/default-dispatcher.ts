@@ -28,7 +28,7 @@ export function createDefaultDispatcher(): Dispatcher {
   } catch {
     // The platform's error quotes the URL, which may have a password: it is no cause.
     throw new ConfigurationError(
-      `${proxies.join(' and ')} should be the URL of a proxy, such as http://proxy.example:8080.`,
+      `${proxies.map((name) => `\`${name}\``).join(' and ')} must be the URL of a proxy, such as http://proxy.example:8080.`,
     );
   }
 }

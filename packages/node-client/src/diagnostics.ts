@@ -1,6 +1,5 @@
 import { channel, tracingChannel } from 'node:diagnostics_channel';
 import type { CallEvent, CallOptions, Settings } from '@batch-status/client-core';
-import type { BatchStatus } from '@batch-status/spec';
 
 /** What `batch-status:call` tells about one call, the same object from its start to its end. */
 export interface CallTrace {
@@ -22,21 +21,22 @@ export const publishingEvents = (settings: Settings): Settings => ({
   },
 });
 
-type GetBatchStatus = (batchId: string, options?: CallOptions) => Promise<BatchStatus>;
+/** What a client does for a batch. */
+export type Operation<T> = (batchId: string, options?: CallOptions) => Promise<T>;
 
 /** The operation, whose start and end are published. */
 export const publishingCalls =
-  (getBatchStatus: GetBatchStatus): GetBatchStatus =>
+  <T>(operation: Operation<T>): Operation<T> =>
   (batchId, options) =>
     calls.hasSubscribers
-      ? traced(() => getBatchStatus(batchId, options), { batchId })
-      : getBatchStatus(batchId, options);
+      ? traced(() => operation(batchId, options), { batchId })
+      : operation(batchId, options);
 
-async function traced(call: () => Promise<BatchStatus>, trace: CallTrace): Promise<BatchStatus> {
-  let batch!: BatchStatus;
+async function traced<T>(call: () => Promise<T>, trace: CallTrace): Promise<T> {
+  let result!: T;
   // What is traced has no result: who logs a trace must not log phone numbers.
   await calls.tracePromise(async () => {
-    batch = await call();
+    result = await call();
   }, trace);
-  return batch;
+  return result;
 }

@@ -1,6 +1,5 @@
 import {
   ConfigurationError,
-  isBatchStatusError,
   resolveSettings,
   type ClientOptions,
   type Settings,
@@ -19,12 +18,12 @@ type Name = keyof typeof variables;
  * Options, completed by the environment. One that is passed is not read there, not even when it is
  * `undefined`: that is how a key is left to a proxy.
  *
- * @param known Names of options that only this client has.
+ * @param others Names of options that only this client has.
  * @throws {ConfigurationError} that names the option or the variable that is missing or cannot work.
  */
 export function settingsWithEnvironment(
   options: ClientOptions,
-  known: readonly string[],
+  others: readonly string[],
 ): Settings {
   const names = (Object.keys(variables) as Name[]).filter((name) => !(name in options));
   const found: Partial<Record<Name, string>> = {};
@@ -32,24 +31,23 @@ export function settingsWithEnvironment(
     const value = process.env[variables[name]];
     if (value) found[name] = value;
   }
-  const settings = inWordsOfTheEnvironment(found, () =>
-    resolveSettings({ ...found, ...options }, known),
-  );
+  const settings = namingVariables(found, () => resolveSettings({ ...found, ...options }, others));
   // There is a public service to ask, but no key that everybody has.
   const missing = names.filter((name) => name !== 'baseUrl' && !found[name]);
-  if (missing.length > 0) throw new ConfigurationError(lack(missing));
+  if (missing.length > 0) throw new ConfigurationError(lack(missing), { option: missing[0] });
   return settings;
 }
 
-/** Names the variable instead of the option, for what came from there. */
-function inWordsOfTheEnvironment<T>(found: Partial<Record<Name, string>>, resolve: () => T): T {
+/** Names the variable too, for an option that came from there. */
+function namingVariables<T>(found: Partial<Record<Name, string>>, resolve: () => T): T {
   try {
     return resolve();
   } catch (error) {
-    if (!isBatchStatusError(error)) throw error;
-    const name = (Object.keys(found) as Name[]).find((each) => error.message.startsWith(each));
+    if (!(error instanceof ConfigurationError)) throw error;
+    const { option, message } = error;
+    const name = (Object.keys(found) as Name[]).find((each) => each === option);
     if (!name) throw error;
-    throw new ConfigurationError(error.message.replace(name, variables[name]));
+    throw new ConfigurationError(`${variables[name]}: ${message}`, { option });
   }
 }
 

@@ -71,7 +71,9 @@ test('a dispatcher that was passed carries the requests, and stays open', async 
 test.each([null, {}, 'http://proxy.example'])(
   'what is no dispatcher is named: %j',
   (dispatcher) => {
-    expect(() => create({ dispatcher: dispatcher as never })).toThrow('dispatcher should be');
+    expect(() => create({ dispatcher: dispatcher as never })).toThrow(
+      '`dispatcher` must be a Dispatcher',
+    );
   },
 );
 

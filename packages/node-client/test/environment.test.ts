@@ -77,19 +77,22 @@ describe('what is missing is named, with how to pass it in code', () => {
   test('an option that is misspelt is named instead', () => {
     setEnvironment({});
     expect(failure({ apikey: secret } as never)).toMatchObject({
-      message: expect.stringContaining('There is no option apikey'),
+      message: expect.stringContaining('There is no option `apikey`'),
     });
   });
 });
 
 test.each([
-  ['TRILLET_API_KEY', `${secret} with spaces`, 'as you were given it'],
-  ['TRILLET_WORKSPACE_ID', `${secret}\n`, 'as you were given it'],
-  ['TRILLET_BASE_URL', `ftp://user:${secret}@example.org`, 'a URL such as'],
-])('a variable that cannot work is named, and not quoted: %s', (name, value, wanted) => {
+  ['TRILLET_API_KEY', 'apiKey', `${secret} with spaces`, 'got a string with a space'],
+  ['TRILLET_WORKSPACE_ID', 'workspaceId', `${secret}\n`, 'got a string with a space'],
+  ['TRILLET_BASE_URL', 'baseUrl', `ftp://user:${secret}@example.org`, 'got a string'],
+])('a variable that cannot work is named, and not quoted: %s', (name, option, value, found) => {
   const good = { TRILLET_API_KEY: 'k', TRILLET_WORKSPACE_ID: 'w', TRILLET_BASE_URL: faults };
   setEnvironment({ ...good, [name]: value });
   const error = failure();
-  expect(error).toMatchObject({ message: expect.stringContaining(`${name} should be ${wanted}`) });
+  const [start, end] = [`${name}: \`${option}\` must be `, `; ${found}.`];
+  const { message } = error as Error;
+  expect([message.slice(0, start.length), message.slice(-end.length)]).toEqual([start, end]);
+  expect(error).toMatchObject({ option });
   expect(everythingIn(error)).not.toContain(secret);
 });

@@ -108,7 +108,7 @@ describe('a proxy of the environment', () => {
     ['with a user that cannot be decoded', `http://%zz${user}:${password}@127.0.0.1:8080`],
   ])('is named, and not quoted, where it is %s', async (_what, url) => {
     expect(await callIn({ HTTPS_PROXY: url })).toContain(
-      'HTTPS_PROXY should be the URL of a proxy',
+      '`HTTPS_PROXY` must be the URL of a proxy',
     );
   });
 });

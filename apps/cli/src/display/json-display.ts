@@ -14,9 +14,9 @@ export function jsonDisplay(
   const aside = logDisplay(asides, clock, environment);
   return {
     show(changed) {
-      const { batchId, update, excuse, failure } = changed;
+      const { batchId, update, pending, failure } = changed;
       if (failure) output.write(`${failureJson(batchId, failure)}\n`);
-      else if (excuse) aside.show(changed);
+      else if (pending) aside.show(changed);
       else if (update) output.write(`${updateJson(batchId, update)}\n`);
     },
     close: () => undefined,

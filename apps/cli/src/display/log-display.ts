@@ -3,7 +3,7 @@ import type { Writable } from '../session/output.ts';
 import type { Display } from './display.ts';
 import { glyphsFor } from './glyphs.ts';
 import { logLine } from './log-line.ts';
-import { describeExcuse, type Watched } from './watched.ts';
+import { describePending, type Watched } from './watched.ts';
 
 /** A line for every change, for logs and pipes. */
 export function logDisplay(
@@ -19,12 +19,15 @@ export function logDisplay(
   };
   return {
     show(changed) {
-      const { update, excuse, failure } = changed;
+      const { update, pending, failure } = changed;
       // What ended the watch is told with the errors.
       if (failure) return;
       // The same reason once more is no news, though the next try is at another time.
-      if (excuse) write(changed, excuse.reason, describeExcuse(excuse, clock.now()));
-      else if (update) write(changed, logLine(changed, update, glyphs));
+      if (pending?.problem) {
+        write(changed, pending.problem.code, describePending(pending, clock.now()));
+      } else if (update) {
+        write(changed, logLine(changed, update, glyphs));
+      }
     },
     close: () => undefined,
   };

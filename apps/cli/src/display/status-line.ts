@@ -7,7 +7,7 @@ import { clip } from './clip.ts';
 import { formatDuration, formatRange } from '../text/duration.ts';
 import type { Glyphs } from './glyphs.ts';
 import { formatRate } from '../text/rate.ts';
-import { describeExcuse, inWords, standing, type Watched } from './watched.ts';
+import { describePending, inWords, standing, type Watched } from './watched.ts';
 
 export interface LineStyle {
   glyphs: Glyphs;
@@ -27,12 +27,12 @@ export function statusLine(
   style: LineStyle,
   alignment: Alignment,
 ): string {
-  const { batchId, update, excuse, failure } = watched;
+  const { batchId, update, pending, failure } = watched;
   if (update && !failure) {
     return progressLine(watched, update, now, columns, style, alignment);
   }
-  const text = excuse && !failure ? describeExcuse(excuse, now) : describeEnd(watched);
-  const wrong = excuse ?? failure;
+  const text = pending && !failure ? describePending(pending, now) : describeEnd(watched);
+  const wrong = pending?.problem ?? failure;
   const label = wrong && columns < narrow ? '' : `${padRight(batchId, alignment.batchId)} `;
   const line = clip(label + text, columns);
   return failure ? style.colour.red(line) : line;

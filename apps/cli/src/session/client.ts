@@ -6,6 +6,7 @@ import {
 import type { Environment } from './environment.ts';
 
 export {
+  ConfigurationError,
   isBatchStatusError,
   isFailedCall,
   maskPhoneNumbers,
@@ -14,6 +15,7 @@ export {
   type BatchStatusClient,
   type CallEvent,
   type ErrorCode,
+  type PendingUpdate,
   type NodeClientOptions as ClientOptions,
   type Update,
 } from '@batch-status/node';

@@ -1,9 +1,19 @@
 import { stripVTControlCharacters } from 'node:util';
-import { isBatchStatusError, maskPhoneNumbers } from './client.ts';
+import { ConfigurationError, isBatchStatusError, maskPhoneNumbers } from './client.ts';
 import { printable } from '../text/printable.ts';
 
-/** An error in the words of the command; the library keeps secrets out of its messages. */
-export const sentenceOf = (error: unknown): string => inWordsOfTheCommand(messageOf(error));
+/** Where the command takes what the library calls an option. */
+const variables: ReadonlyMap<string | undefined, string> = new Map([
+  ['apiKey', 'TRILLET_API_KEY'],
+  ['workspaceId', 'TRILLET_WORKSPACE_ID'],
+  ['baseUrl', 'TRILLET_BASE_URL'],
+]);
+
+/** An error in a sentence; the library keeps secrets out of its messages. */
+export function sentenceOf(error: unknown): string {
+  const variable = error instanceof ConfigurationError && variables.get(error.option);
+  return variable ? `${variable}: ${messageOf(error)}` : messageOf(error);
+}
 
 /** What a sentence leaves out: what the error knows of its call, and a line for each cause. */
 export const chainOf = (error: unknown, secrets: readonly string[]): string[] => [
@@ -13,17 +23,6 @@ export const chainOf = (error: unknown, secrets: readonly string[]): string[] =>
 
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
-
-/** What the library calls an option is a variable here; there is none for the last. */
-const words: readonly (readonly [RegExp, string])[] = [
-  [/(?<![\w/])apiKey\b/g, 'TRILLET_API_KEY'],
-  [/(?<![\w/])workspaceId\b/g, 'TRILLET_WORKSPACE_ID'],
-  [/(?<![\w/])baseUrl\b/g, 'TRILLET_BASE_URL'],
-  [/Allow more by the option maxResponseBytes\./, 'Check TRILLET_BASE_URL.'],
-];
-
-const inWordsOfTheCommand = (message: string): string =>
-  words.reduce((text, [word, replacement]) => text.replace(word, replacement), message);
 
 function factsOf(error: unknown): string[] {
   if (!isBatchStatusError(error)) return [];

@@ -2,7 +2,6 @@ import {
   watch,
   type BatchStatus,
   type BatchStatusClient,
-  type CallEvent,
   type ClientOptions,
 } from '../session/client.ts';
 import type { Tally } from './tally.ts';
@@ -34,17 +33,17 @@ export async function followBatch(
   watched: Watched,
   { client, options, discreet, tally, onChange }: Following,
 ): Promise<BatchStatus> {
-  const onEvent = (event: CallEvent): void => {
-    tally.onEvent(event);
-    if (watched.update || event.type !== 'retry') return;
-    watched.excuse = { reason: event.reason, nextTryAt: event.at + event.delay };
-    onChange(watched);
-  };
-  for await (const update of watch(client, watched.batchId, { ...options, onEvent })) {
-    const batch = discreet(update.batch);
-    tally.see(watched.batchId, batch);
-    delete watched.excuse;
-    watched.update = { ...update, batch };
+  const { onEvent } = tally;
+  const reports = watch(client, watched.batchId, { ...options, onEvent, reportPending: true });
+  for await (const report of reports) {
+    if (report.type === 'pending') {
+      watched.pending = report;
+    } else {
+      const batch = discreet(report.batch);
+      tally.see(watched.batchId, batch);
+      delete watched.pending;
+      watched.update = { ...report, batch };
+    }
     onChange(watched);
   }
   if (!watched.update) throw new Error('A watch ended without an update.');

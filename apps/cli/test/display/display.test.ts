@@ -5,7 +5,7 @@ import type { DisplayClock } from '../../src/session/display-clock.ts';
 import type { Writable } from '../../src/session/output.ts';
 import { jsonDisplay } from '../../src/display/json-display.ts';
 import { logDisplay } from '../../src/display/log-display.ts';
-import { anUpdate } from '../an-update.ts';
+import { anUpdate, noAnswer } from '../an-update.ts';
 
 function recorded(): { output: Writable; text: () => string } {
   let written = '';
@@ -19,17 +19,14 @@ function recorded(): { output: Writable; text: () => string } {
 }
 
 const clock: DisplayClock = { now: () => 0, every: () => () => undefined };
-const noAnswer = (reason: 'network' | 'rate_limited', nextTryAt: number) => ({
-  batchId: 'demo',
-  excuse: { reason, nextTryAt },
-});
-
 test('a log has a line for each change, and none for more of the same', () => {
   const { output, text } = recorded();
   const display = logDisplay(output, clock, { LANG: 'C' });
-  display.show(noAnswer('network', 1000));
-  display.show(noAnswer('network', 2000));
-  display.show(noAnswer('rate_limited', 30_000));
+  const { problem: _, ...asking } = noAnswer('network', 0);
+  display.show({ batchId: 'demo', pending: asking });
+  display.show({ batchId: 'demo', pending: noAnswer('network', 1000) });
+  display.show({ batchId: 'demo', pending: noAnswer('network', 2000) });
+  display.show({ batchId: 'demo', pending: noAnswer('rate_limited', 30_000) });
   display.show({ batchId: 'demo', update: anUpdate });
   display.show({ batchId: 'other', update: anUpdate });
   display.show({ batchId: 'demo', update: { ...anUpdate, receivedAt: 15_000 } });
@@ -47,7 +44,7 @@ test('a log has a line for each change, and none for more of the same', () => {
 test('JSON tells of a problem by code and message, and of a missing answer elsewhere', () => {
   const [json, asides] = [recorded(), recorded()];
   const display = jsonDisplay(json.output, asides.output, clock, { LANG: 'C' });
-  display.show(noAnswer('network', 1000));
+  display.show({ batchId: 'demo', pending: noAnswer('network', 1000) });
   const problem = new NetworkError('GET /status was not answered.');
   display.show({ batchId: 'demo', update: { ...anUpdate, nextCheckAt: 5000.4, problem } });
   display.show({ batchId: 'demo', failure: { code: 'stalled', message: 'No call has ended.' } });

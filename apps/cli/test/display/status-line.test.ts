@@ -8,7 +8,7 @@ import { alignmentOf } from '../../src/display/alignment.ts';
 import { logLine } from '../../src/display/log-line.ts';
 import { statusLine, type LineStyle } from '../../src/display/status-line.ts';
 import type { Watched } from '../../src/display/watched.ts';
-import { aBatch, anUpdate } from '../an-update.ts';
+import { aBatch, anUpdate, noAnswer } from '../an-update.ts';
 
 const glyphs = glyphsFor({ LANG: 'C.UTF-8' });
 const plain = { glyphs, colour: new Ansis(0) };
@@ -39,6 +39,7 @@ const anyUpdate = fc
     const total = waiting + active + completed + failed + unaccounted;
     const batch: BatchStatus = { ...aBatch, waiting, active, completed, failed, total };
     return {
+      type: 'update',
       ...{ batch, phase, receivedAt: 0, nextCheckAt },
       progress: {
         ...{ fraction: 0.5, done: completed + failed, unaccounted },
@@ -108,7 +109,7 @@ describe('the line of a batch in a terminal', () => {
     ],
     [
       'without an answer yet',
-      { batchId: 'demo', excuse: { reason: 'rate_limited', nextTryAt: 6000 } },
+      { batchId: 'demo', pending: noAnswer('rate_limited', 6000) },
       'demo no answer yet: rate limited, next try in 5 s',
     ],
   ])('says of a batch without a bar how it stands: %s', (_what, watched, line) => {

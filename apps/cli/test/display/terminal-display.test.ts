@@ -3,7 +3,7 @@ import type { DisplayClock } from '../../src/session/display-clock.ts';
 import type { Output } from '../../src/session/output.ts';
 import { terminalDisplay } from '../../src/display/terminal-display.ts';
 import type { Watched } from '../../src/display/watched.ts';
-import { aBatch, anUpdate } from '../an-update.ts';
+import { aBatch, anUpdate, noAnswer } from '../an-update.ts';
 import { emulator } from '../terminal-emulator.ts';
 
 const environment = { LANG: 'C.UTF-8' };
@@ -58,7 +58,7 @@ test('a terminal shows when the next try comes while there is no answer yet', as
   const demo: Watched = { batchId: 'demo' };
   const display = terminalDisplay([demo], terminal, clock, environment);
   expect(await text()).toEqual(['demo asking']);
-  demo.excuse = { reason: 'rate_limited', nextTryAt: 8000 };
+  demo.pending = noAnswer('rate_limited', 8000);
   display.show(demo);
   clock.tick(3000);
   expect(await text()).toEqual(['demo no answer yet: rate limited, next try in 5 s']);

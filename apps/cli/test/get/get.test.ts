@@ -55,7 +55,7 @@ describe.concurrent('an error', () => {
   test('is told when nobody listens', async () => {
     const { code, stderr } = await runCommand(['get', 'any'], await unreachableUrl());
     expect(code).toBe(8);
-    expect(stderr).toMatch(/^batch-status: GET [^\n]*Check the network and TRILLET_BASE_URL\.\n$/);
+    expect(stderr).toMatch(/^batch-status: GET [^\n]*Check the network and the base URL\.\n$/);
   });
 
   test.each<[string, string[], NodeJS.ProcessEnv, string]>([
@@ -64,10 +64,10 @@ describe.concurrent('an error', () => {
       'a key with a line break',
       ['get', 'b'],
       { TRILLET_API_KEY: `${apiKey}\n` },
-      'TRILLET_API_KEY should be',
+      'TRILLET_API_KEY: `apiKey` must be visible ASCII characters; got a string with a space.',
     ],
     ['a base URL that is none', ['get', 'b'], { TRILLET_BASE_URL: 'nonsense' }, 'TRILLET_BASE_URL'],
-    ['a batch id that leads elsewhere', ['get', '..'], {}, 'no dot segment'],
+    ['a batch id that leads elsewhere', ['get', '..'], {}, 'not a dot segment'],
     ['no batch id', ['watch'], {}, "missing required argument 'batchId'"],
     ['an unknown command', ['wach', 'b'], {}, 'Did you mean watch?'],
     ['an unknown option', ['get', 'b', '--jsno'], {}, 'Did you mean --json?'],

@@ -1,4 +1,4 @@
-import { ApiError, NetworkError } from '@batch-status/node';
+import { ApiError, ConfigurationError } from '@batch-status/node';
 import { expect, inject, test } from 'vitest';
 import { chainOf, sentenceOf } from '../../src/session/complaint.ts';
 import { runCommand, unreachableUrl } from '../run-command.ts';
@@ -7,11 +7,13 @@ const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:8787'), 
   ...{ code: 'ECONNREFUSED', syscall: 'connect', address: '127.0.0.1', port: 8787 },
 });
 
-test('an error speaks of variables where the library speaks of options, but not in a path', () => {
-  const error = new NetworkError('GET /v1/baseUrl/status was lost. Check the network and baseUrl.');
-  expect(sentenceOf(error)).toBe(
-    'GET /v1/baseUrl/status was lost. Check the network and TRILLET_BASE_URL.',
-  );
+test('an error about an option names the variable that the option comes from, if any', () => {
+  const about = (option?: string): string =>
+    sentenceOf(new ConfigurationError('It must be another.', { option }));
+  expect(about('baseUrl')).toBe('TRILLET_BASE_URL: It must be another.');
+  for (const option of ['batchId', 'constructor', undefined]) {
+    expect(about(option)).toBe('It must be another.');
+  }
 });
 
 test('the chain has each cause, and neither a secret nor a phone number', () => {

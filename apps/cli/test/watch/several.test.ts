@@ -62,7 +62,7 @@ describe('watch, of several batches', () => {
   test('ends at once when one batch id cannot be one', async () => {
     const { code, stdout, stderr } = await service().run(['watch', 'long', '..']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/^batch-status: batchId [^\n]*no dot segment.*\n$/);
+    expect(stderr).toMatch(/^batch-status: `batchId` [^\n]*not a dot segment.*\n$/);
   });
 
   test('says when it is interrupted how to see them all again', async () => {

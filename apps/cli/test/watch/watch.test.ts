@@ -133,7 +133,7 @@ describe('watch, where there is no terminal', () => {
     const { code, stdout, stderr } = await service.run(['watch', 'any', '--max-wait', '300']);
     expect(code).toBe(4);
     expect(stdout).toMatch(/^any no answer yet: network, next try in \d s\n$/);
-    expect(stderr).toContain('there was no answer yet');
+    expect(stderr).toContain('there was no response yet');
   });
 
   test('says why there is no answer yet beside the JSON', async () => {

@@ -10,19 +10,17 @@ import { parseRetryAfter } from './retry-after.ts';
 import type { Transport, TransportReply } from './transport.ts';
 import { parseUrl } from '../settings/base-url.ts';
 
-/** One request of a call. */
-export interface Attempt {
+/** A call under way: all that its requests have in common. */
+export interface Call extends CallContext {
   url: string;
   signal: AbortSignal;
   maxBytes: number;
-  call: CallContext;
-  /** Which request of the call it is, from 1. */
-  number: number;
 }
 
 /**
  * Sends one request, conditional where an answer is remembered.
  *
+ * @param number Which request of the call it is, from 1.
  * @returns The reply; or a {@link NetworkError} where none came, or a {@link ProtocolError} for a
  *   redirect and for a body over the cap.
  * @throws the signal's reason when it aborts.
@@ -31,10 +29,10 @@ export async function sendAttempt<R extends TransportReply>(
   transport: Transport<R>,
   memory: ReplyMemory<R>,
   clock: Clock,
-  attempt: Attempt,
+  call: Call,
+  number: number,
 ): Promise<Judgement<Reply<R>>> {
-  const { url, signal, maxBytes, call, number } = attempt;
-  const { headers } = call;
+  const { url, headers, signal, maxBytes } = call;
   // A caller that sends a condition of its own is the one to read the 304.
   const known = 'if-none-match' in headers ? undefined : memory.recall(url, headers);
   const conditional = known ? { ...headers, 'if-none-match': known.etag } : headers;
@@ -46,11 +44,11 @@ export async function sendAttempt<R extends TransportReply>(
     answer = await transport({ url, headers: conditional, signal, maxBytes });
   } catch (cause) {
     signal.throwIfAborted();
-    return { error: failureOf(cause, attempt) };
+    return { error: failureOf(cause, call, number) };
   }
   // A transport that is deaf to its signal comes too late.
   signal.throwIfAborted();
-  if (isRedirect(answer)) return { error: redirected(answer, attempt) };
+  if (isRedirect(answer)) return { error: redirected(answer, call, number) };
 
   const receivedAt = clock.now();
   const { status } = answer;
@@ -71,24 +69,21 @@ export async function sendAttempt<R extends TransportReply>(
     retryAfter,
   });
   const valid = notModified ? known.reply : answer;
-  return { value: { ...valid, call, attempts: number, receivedAt, retryAfter } };
+  return { value: { ...valid, call, attempts: number, sentAt, receivedAt, retryAfter } };
 }
 
-function failureOf(
-  cause: unknown,
-  { call, number, maxBytes }: Attempt,
-): NetworkError | ProtocolError {
-  const { path } = call;
+function failureOf(cause: unknown, call: Call, number: number): NetworkError | ProtocolError {
+  const { path, maxBytes } = call;
   const details = detailsOf(call, number);
   if (isBodyTooLarge(cause)) {
     return new ProtocolError(
       'too_large',
-      `GET ${path} was answered with more than ${maxBytes} bytes. Allow more by the option maxResponseBytes.`,
+      `GET ${path} was answered with more than ${maxBytes} bytes (\`maxResponseBytes\`). Check the base URL.`,
       details,
     );
   }
   return new NetworkError(
-    `GET ${path} was not answered: the connection was refused or lost${platformCode(cause)}. Check the network and baseUrl.`,
+    `GET ${path} was not answered: the connection was refused or lost${platformCode(cause)}. Check the network and the base URL.`,
     { ...details, cause: withoutContents(cause) },
   );
 }
@@ -97,12 +92,16 @@ function failureOf(
 const isRedirect = ({ status }: TransportReply): boolean =>
   status === 0 || (status >= 300 && status < 400 && status !== 304);
 
-function redirected({ status, header }: TransportReply, { call, number }: Attempt): ProtocolError {
+function redirected(
+  { status, header }: TransportReply,
+  call: CallContext,
+  number: number,
+): ProtocolError {
   const { path } = call;
   const target = parseUrl(header('location') ?? '');
   return new ProtocolError(
     'redirected',
-    `GET ${path} was redirected${target ? ` to ${target.origin}` : ''}, which is refused because the key would go there too. Set baseUrl to the final address.`,
+    `GET ${path} was redirected${target ? ` to ${target.origin}` : ''}. That is refused, because the key would go there too. Check the base URL.`,
     { ...detailsOf(call, number), status: status || undefined },
   );
 }

@@ -3,7 +3,7 @@ import { demand } from '../settings/options.ts';
 import { defaultPathPrefix } from '../settings/path-prefix.ts';
 
 /** Empty, a dot segment, which leads to another path, or not to be encoded. */
-const hostile = /^$|^(?:\.|%2e){1,2}$|[\p{Cc}\p{Cs}]/iu;
+const hostile = /^(?:\.|%2e){0,2}$|[\p{Cc}\p{Cs}]/iu;
 
 /**
  * The path of a batch's status below the base URL.
@@ -15,7 +15,7 @@ export function batchPath(pathPrefix: string, batchId: unknown): string {
     typeof batchId === 'string' && !hostile.test(batchId),
     'batchId',
     batchId,
-    'the id that starting the batch returned, no dot segment, without control character and lone surrogate',
+    'an id without control characters and surrogates, not a dot segment',
   );
   const path = statusPath.slice(defaultPathPrefix.length);
   // A function: in a replacement, `$&` would stand for the template.

@@ -21,7 +21,7 @@ export function startDeadline(
   const dueAt = clock.now() + ms;
   const abort = (): void => call.abort(caller?.reason);
   if (caller?.aborted) abort();
-  caller?.addEventListener('abort', abort, { once: true });
+  caller?.addEventListener('abort', abort);
   if (ms !== Infinity) {
     clock.sleep(ms, timer.signal).then(
       () => call.abort(expired()),
@@ -47,7 +47,7 @@ export function orAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T>
   return new Promise<T>((resolve, reject) => {
     const abort = (): void => reject(signal.reason as Error);
     if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
+    signal.addEventListener('abort', abort);
     const leave = (): void => signal.removeEventListener('abort', abort);
     promise.finally(leave).then(resolve, reject);
   });

@@ -1,14 +1,18 @@
-import { sendAttempt } from './attempt.ts';
+import { sendAttempt, type Call } from './attempt.ts';
 import { startDeadline } from './deadline.ts';
 import type { Judgement } from './judgement.ts';
-import { detailsOf, type CallContext, type Reply } from './reply.ts';
+import { detailsOf, type Reply } from './reply.ts';
 import { ReplyMemory } from './reply-memory.ts';
-import { backOff, RetryBudget, retryReason } from './retry.ts';
+import { backOff, retryReason } from './retry.ts';
 import type { Transport, TransportReply } from './transport.ts';
 import { TimeoutError, type BatchStatusError } from '../errors/errors.ts';
 import { tell } from '../settings/events.ts';
 import type { RequestHeaders } from '../settings/headers.ts';
 import { resolveCallSettings, type CallOptions, type Settings } from '../settings/settings.ts';
+
+/** In answers, because a sum of tenths is never quite one. */
+const fullBudget = 100;
+const retryPrice = 10;
 
 /** One call to send. */
 export interface ExchangeRequest {
@@ -41,7 +45,7 @@ export function createExchange<R extends TransportReply>(
 ): Exchange<R> {
   const { clock, maxResponseBytes: maxBytes } = settings;
   const memory = new ReplyMemory<R>();
-  const budget = new RetryBudget();
+  let budget = fullBudget;
   let answeredBefore = false;
 
   return async function exchange<T>(
@@ -50,30 +54,30 @@ export function createExchange<R extends TransportReply>(
   ): Promise<T> {
     const { url, options } = request;
     const { deadline: ms, retry, listeners } = resolveCallSettings(options, settings);
-    const call: CallContext = { path: pathOf(url), headers: {}, listeners };
+    const path = pathOf(url);
     let number = 1;
     let failure: BatchStatusError | undefined;
     const expired = (): TimeoutError =>
       new TimeoutError(
-        `GET ${call.path} was not answered within ${ms / 1000} s. Check the network, or allow more by the option deadline.`,
-        { ...detailsOf(call, number), cause: failure },
+        `GET ${path} was not answered within ${ms / 1000} s (\`deadline\`). Check the network.`,
+        { ...detailsOf({ path }, number), cause: failure },
       );
     const deadline = startDeadline(clock, ms, options?.signal, expired);
     const { signal } = deadline;
+    const call: Call = { url, path, headers: {}, listeners, signal, maxBytes };
 
     async function send(): Promise<Judgement<T>> {
       call.headers = { ...(await settings.headers()), ...request.headers };
       for (let malformed = 0; ; number++) {
         signal.throwIfAborted();
         const mayBeStale = retry.reconnect && answeredBefore && number === 1;
-        const attempt = { url, signal, maxBytes, call, number };
-        const sent = await sendAttempt(transport, memory, clock, attempt);
+        const sent = await sendAttempt(transport, memory, clock, call, number);
         answeredBefore ||= !sent.error;
         const judgement = sent.error ? sent : judge(sent.value);
         failure = judgement.error;
         const reason = retryReason(sent.value?.status, failure?.code);
         if (!reason) {
-          if (!failure) budget.earn();
+          if (!failure) budget = Math.min(fullBudget, budget + 1);
           return judgement;
         }
         if (reason === 'malformed') {
@@ -85,7 +89,8 @@ export function createExchange<R extends TransportReply>(
         const asked = reason === 'malformed' ? undefined : sent.value?.retryAfter;
         const delay = atOnce ? 0 : (asked ?? backOff(number, retry, clock.random()));
         const mayRetry = atOnce || (number < retry.attempts && malformed < 2);
-        if (!mayRetry || delay >= deadline.left() || !budget.spend()) return judgement;
+        if (!mayRetry || delay >= deadline.left() || budget < retryPrice) return judgement;
+        budget -= retryPrice;
         tell(call, { type: 'retry', attempt: number, at: clock.now(), reason, delay });
         await clock.sleep(delay, signal);
       }
@@ -107,4 +112,4 @@ export function createExchange<R extends TransportReply>(
 }
 
 /** The path of a URL, for messages: without origin and query. */
-const pathOf = (url: string): string => /^(?:\w+:\/\/[^/]*)?([^?#]*)/.exec(url)![1]!;
+const pathOf = (url: string): string => url.replace(/^\w+:\/\/[^/]*|[?#].*/g, '');

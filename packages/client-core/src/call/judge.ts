@@ -15,19 +15,18 @@ import { detailsOf, type Reply } from './reply.ts';
  * progress of a batch.
  */
 export function judge(reply: Reply): Judgement<BatchStatus> {
-  const { status } = reply;
-  if (status >= 400 && status < 600) return { error: apiError(reply) };
-  if (status !== 200) return malformed(reply, 'where the contract has 200');
+  const { call, attempts, receivedAt, status } = reply;
+  if (status >= 400 && status < 600) return { error: refusal(reply) };
+  const fail = (how: string): Judgement<never> => ({
+    error: new ProtocolError('malformed', `${answered(reply)} ${how}.`, replyDetails(reply)),
+  });
+  if (status !== 200) return fail('instead of 200');
   const body = parseJson(reply);
   // The platform's error quotes the body, which may hold phone numbers: it is no cause.
-  if (body === undefined)
-    return malformed(reply, `with a body that is not JSON (${contentOf(reply)})`);
+  if (body === undefined) return fail(`with no JSON (${contentOf(reply)})`);
   const faults = takeOutFaults(body);
-  const fatal = faults.filter((fault) => fault.required).map(describe);
-  if (fatal.length > 0) {
-    return malformed(reply, `with a body that is not a batch status: ${fatal.join('; ')}`);
-  }
-  const { call, attempts, receivedAt } = reply;
+  const fatal = faults.filter(({ required }) => required).map(describe);
+  if (fatal.length > 0) return fail(`with no batch status: ${fatal.join('; ')}`);
   for (const fault of faults) {
     tell(call, { type: 'fault', attempt: attempts, at: receivedAt, fault });
   }
@@ -45,7 +44,7 @@ function parseJson({ bytes }: Reply): unknown {
   }
 }
 
-/** The errors that a caller may tell apart, and what to do about each. */
+/** The errors that a caller may tell apart, and what to check for each. */
 const refusals: Readonly<Record<number, readonly [ErrorCode, advice: string]>> = {
   401: ['unauthorized', ' Check the API key.'],
   403: ['forbidden', ' Check the API key and the workspace.'],
@@ -53,13 +52,12 @@ const refusals: Readonly<Record<number, readonly [ErrorCode, advice: string]>> =
   429: ['rate_limited', ' Ask less often.'],
 };
 
-function apiError(reply: Reply): ApiError {
+function refusal(reply: Reply): ApiError {
   const { status, retryAfter } = reply;
   const [code, advice] = refusals[status] ?? (['api_error', ''] as const);
   const words = serverWords(reply);
   const what = words ? `: ${words}` : ` (${contentOf(reply)})`;
-  const pause =
-    retryAfter === undefined ? '' : `, to be asked again in ${Math.ceil(retryAfter / 1000)} s`;
+  const pause = retryAfter === undefined ? '' : `; ask again in ${Math.ceil(retryAfter / 1000)} s`;
   return new ApiError(code, `${answered(reply)}${what}${pause}.${advice}`, replyDetails(reply));
 }
 
@@ -72,10 +70,6 @@ function serverWords(reply: Reply): string {
     .map((words) => `“${redact(words as string, secrets)}”`)
     .join(' ');
 }
-
-const malformed = (reply: Reply, how: string): { error: ProtocolError } => ({
-  error: new ProtocolError('malformed', `${answered(reply)} ${how}.`, replyDetails(reply)),
-});
 
 const answered = ({ call, status }: Reply): string => `GET ${call.path} answered ${status}`;
 
@@ -92,4 +86,4 @@ function contentOf({ bytes, header }: Reply): string {
 }
 
 const describe = ({ path, wanted, found }: MemberFault): string =>
-  `${path || 'the body'} should be ${wanted}, but ${found} was found`;
+  `${path || 'the body'} must be ${wanted}; got ${found}`;

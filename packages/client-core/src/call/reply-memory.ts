@@ -20,7 +20,7 @@ export class ReplyMemory<R extends TransportReply> {
 
   recall(url: string, headers: RequestHeaders): Remembered<R> | undefined {
     const found = this.#remembered.get(url);
-    if (!found || found.asker !== JSON.stringify(headers)) return undefined;
+    if (found?.asker !== JSON.stringify(headers)) return undefined;
     // The last one of a map is the one used last.
     this.#remembered.delete(url);
     this.#remembered.set(url, found);

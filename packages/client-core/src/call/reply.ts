@@ -14,6 +14,8 @@ interface ReplyContext {
   call: CallContext;
   /** How many requests were sent. */
   attempts: number;
+  /** When this request was sent, in milliseconds since the epoch. */
+  sentAt: number;
   /** When the last byte came, in milliseconds since the epoch. */
   receivedAt: number;
   /** How long the server asked to wait, in milliseconds. */
@@ -24,7 +26,7 @@ interface ReplyContext {
 export type Reply<R extends TransportReply = TransportReply> = R & ReplyContext;
 
 /** What every error knows of its call. */
-export const detailsOf = ({ path }: CallContext, attempts: number): ErrorDetails => ({
+export const detailsOf = ({ path }: Pick<CallContext, 'path'>, attempts: number): ErrorDetails => ({
   method: 'GET',
   path,
   attempts,

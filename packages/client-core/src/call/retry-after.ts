@@ -2,7 +2,7 @@ import { longestTimer } from '../time/clock.ts';
 
 /** The three forms of RFC 9110, section 5.6.7; the last one has the year at its end. */
 const httpDate =
-  /^(\w{3})\w*,? (?:(\d\d)[ -](\w{3})[ -](\d{2,4})|(\w{3}) ([ \d]\d)) (\d\d:\d\d:\d\d) (?:GMT|(\d{4}))$/;
+  /^\w+,? (?:(\d\d)[ -](\w{3})[ -](\d{2,4})|(\w{3}) ([ \d]\d)) (\d\d:\d\d:\d\d) (?:GMT|(\d{4}))$/;
 
 /**
  * How long a `Retry-After` header asks to wait, in milliseconds, at most what a timer holds;
@@ -26,15 +26,14 @@ export function parseRetryAfter(
 
 /** Milliseconds since the epoch, or `NaN` for what is no date. */
 function timeOf(text: string, now: number): number {
-  const [, weekday, day1, month1, year1, month2, day2, time, year2] =
-    httpDate.exec(text.trim()) ?? [];
+  const [, day1, month1, year1, month2, day2, time, year2] = httpDate.exec(text.trim()) ?? [];
   const date = `${day1 ?? day2} ${month1 ?? month2} ${fullYear(year1 ?? year2, now)}`;
-  // The form of `toUTCString`, which every engine must read.
-  return Date.parse(`${weekday}, ${date} ${time} GMT`);
+  // The form of `toUTCString`, which every engine must read, and with any day of the week.
+  return Date.parse(`Thu, ${date} ${time} GMT`);
 }
 
 /** A year of two digits is the latest one that is not more than 50 years ahead. */
-function fullYear(digits = '', now: number): number {
+function fullYear(digits = '', now: number): string | number {
   const latest = new Date(now).getUTCFullYear() + 50;
-  return digits.length > 2 ? Number(digits) : latest - ((latest - Number(digits)) % 100);
+  return digits.length > 2 ? digits : latest - ((latest - Number(digits)) % 100);
 }

@@ -18,25 +18,3 @@ export function retryReason(status = 0, code?: ErrorCode): ErrorCode | undefined
  */
 export const backOff = (attempt: number, policy: RetryPolicy, random: number): number =>
   random * Math.min(policy.maxDelay, policy.baseDelay * 2 ** (attempt - 1));
-
-/** In answers, because a sum of tenths is never quite one. */
-const fullBudget = 100;
-const retryPrice = 10;
-
-/**
- * What a client may spend on retries: ten at once, then one for every ten answers. Without it a
- * server that is down gets several times the requests that brought it down.
- */
-export class RetryBudget {
-  #left = fullBudget;
-
-  earn(): void {
-    this.#left = Math.min(fullBudget, this.#left + 1);
-  }
-
-  spend(): boolean {
-    if (this.#left < retryPrice) return false;
-    this.#left -= retryPrice;
-    return true;
-  }
-}

@@ -52,10 +52,13 @@ export class BatchStatusError extends Error {
   }
 }
 
-/** A batch id, a key or an option that cannot work: mend the calling code. */
+/** A batch id, a key or an option that cannot work: correct the calling code. */
 export class ConfigurationError extends BatchStatusError {
   override readonly name = 'ConfigurationError';
-  constructor(message: string, details?: ErrorDetails) {
+  /** The name of the option, such as `retry.attempts`, if it is about one. */
+  declare readonly option: string | undefined;
+
+  constructor(message: string, details?: ErrorDetails & { option?: string | undefined }) {
     super('invalid_argument', message, details);
   }
 }

@@ -13,7 +13,7 @@ const harmless =
 export function withoutContents(error: unknown, depth = 8): Error | undefined {
   if (!(error instanceof Error) || !depth) return undefined;
   const clean = (value: unknown): Error | undefined => withoutContents(value, depth - 1);
-  const kept: PropertyDescriptorMap = {};
+  const copy = Object.setPrototypeOf(new Error(), Object.getPrototypeOf(error) as object) as Error;
   let same = true;
   for (const name of Reflect.ownKeys(error)) {
     const found: unknown = Reflect.get(error, name);
@@ -23,10 +23,8 @@ export function withoutContents(error: unknown, depth = 8): Error | undefined {
       const errors = found.map(clean);
       value = errors.every((each, nth) => each === found[nth]) ? found : errors.filter(Boolean);
     }
-    if (value !== found) same = false;
-    kept[name] = { value, enumerable: error.propertyIsEnumerable(name), configurable: true };
+    same &&= value === found;
+    Object.defineProperty(copy, name, { value, enumerable: error.propertyIsEnumerable(name) });
   }
-  if (same) return error;
-  const copy = Object.setPrototypeOf(new Error(), Object.getPrototypeOf(error) as object) as Error;
-  return Object.defineProperties(copy, kept);
+  return same ? error : copy;
 }

@@ -18,6 +18,8 @@ export interface Mark {
  * in milliseconds.
  */
 export interface Milestone extends Observation, Mark {
+  /** Whether the batch differs from that of the observation before. */
+  changed: boolean;
   /** How long the batch has been the same. */
   unchangedFor: number;
   /**
@@ -31,23 +33,24 @@ export interface Milestone extends Observation, Mark {
   mostActive: number;
 }
 
+const nothingSeen = { time: 0, unchangedFor: 0, quietFor: 0, ended: 0, callTime: 0, busyTime: 0 };
+
 /** The milestone after another one, or the first. */
-export function milestoneAfter(before: Milestone | undefined, now: Observation): Milestone {
+export function milestoneAfter(last: Milestone | undefined, now: Observation): Milestone {
   const { active } = now.batch;
   const left = remainingCalls(now.batch);
-  if (!before) {
-    const start = { time: 0, unchangedFor: 0, quietFor: 0, ended: 0, callTime: 0, busyTime: 0 };
-    return { ...now, ...start, left, mostActive: active };
-  }
+  const before = last ?? { ...now, ...nothingSeen, mostActive: 0 };
   const wereActive = before.batch.active;
   // A clock may be set back, and calls that failed may go back to waiting.
   const passed = Math.max(0, now.receivedAt - before.receivedAt);
+  const changed = !same(now.batch, before.batch);
   const ended = doneCalls(now.batch) - doneCalls(before.batch);
   return {
     ...now,
     left,
+    changed,
     time: before.time + passed,
-    unchangedFor: same(now.batch, before.batch) ? before.unchangedFor + passed : 0,
+    unchangedFor: changed ? 0 : before.unchangedFor + passed,
     quietFor: active && wereActive && !ended ? before.quietFor + passed : 0,
     ended: before.ended + Math.max(0, ended),
     callTime: before.callTime + wereActive * passed,
@@ -56,7 +59,9 @@ export function milestoneAfter(before: Milestone | undefined, now: Observation):
   };
 }
 
-const same = (a: BatchStatus, b: BatchStatus): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** It takes longer than all else that a check takes: decide once, and keep the result. */
+const same = (a: BatchStatus, b: BatchStatus): boolean =>
+  a === b || JSON.stringify(a) === JSON.stringify(b);
 
 /**
  * The least time that the calls left can take, in milliseconds, if they end as they were seen to.
@@ -96,11 +101,14 @@ export function pacesOf(marks: readonly Mark[], last: Mark): [whole: Pace, late:
 const mostMarks = 10;
 
 /** Adds a mark unless the last one is as good. The first stays, and those of late. */
-export function addMark(marks: Mark[], { time, ended, busyTime, left }: Mark): void {
-  const before = marks.at(-1);
-  if (before && ended - before.ended < enoughCalls(before) / 8) return;
-  marks.push({ time, ended, busyTime, left });
-  if (marks.length > mostMarks) marks.splice(1, 1);
+export function withMark(
+  marks: readonly Mark[],
+  { time, ended, busyTime, left }: Mark,
+): readonly Mark[] {
+  const last = marks.at(-1);
+  if (last && ended - last.ended < enoughCalls(last) / 8) return marks;
+  const kept = marks.filter((_, index) => index !== 1 || marks.length < mostMarks);
+  return [...kept, { time, ended, busyTime, left }];
 }
 
 function paceBetween(first: Mark, last: Mark): Pace {

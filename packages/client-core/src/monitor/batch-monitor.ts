@@ -3,14 +3,12 @@ import { batchPath } from '../call/batch-path.ts';
 import { CapacityError, capacityOf } from './capacity.ts';
 import { ConfigurationError } from '../errors/errors.ts';
 import { listenersOf, tell, type CallEvent } from '../settings/events.ts';
-import type { BatchStatusSource } from '../watch/followed-batch.ts';
+import { requestFrom, type BatchStatusSource } from '../watch/batch-status-source.ts';
 import type { MonitorSettings } from './monitor-options.ts';
-import type { BatchUpdate } from './monitor-update.ts';
 import { MonitoredBatch } from './monitored-batch.ts';
-import { RequestBudget } from './request-budget.ts';
+import { RequestBudget, type Spending } from './request-budget.ts';
 import { steadyTime } from '../time/steady-time.ts';
 import { UpdateStream } from './update-stream.ts';
-import { newsOf, type Update } from '../watch/update.ts';
 
 /** What is left of the time that data may get old: for an answer to come, or another try. */
 const reserve = 0.2;
@@ -69,13 +67,13 @@ export class BatchMonitor {
     }
     const size = this.#batches.size + 1;
     const { maxConcurrency, maxStaleness } = this.#settings;
-    const latency = this.#latency;
-    const perSecond = this.#budget.perSecond(latency);
-    const limits = { perSecond, maxConcurrency, maxStaleness, latency };
+    const { perSecond } = this.#budget;
+    const limits = { perSecond, maxConcurrency, maxStaleness, latency: this.#latency };
     if (size > capacityOf(limits)) throw new CapacityError(size, limits);
     const batch = new MonitoredBatch(batchId, this.#settings.clock.now(), this.#now());
     this.#batches.set(batchId, batch);
     this.#agenda.push(batch);
+    this.#tell(batch);
     this.#sendDue();
   }
 
@@ -91,8 +89,8 @@ export class BatchMonitor {
     const stream = new UpdateStream((ended) => this.#streams.delete(ended));
     this.#streams.add(stream);
     for (const batch of this.#batches.values()) {
-      const latest = this.#latestOf(batch);
-      if (latest) stream.tell(latest);
+      const latest = batch.report({ ...this.#settings, everyCheck: true });
+      if (latest) stream.tell({ batchId: batch.batchId, ...latest });
     }
     if (this.#closed) stream.end();
     return stream;
@@ -155,23 +153,16 @@ export class BatchMonitor {
     this.#sendDue();
   }
 
-  async #ask(batch: MonitoredBatch, sentAt: number): Promise<void> {
-    const { clock } = this.#settings;
+  async #ask(batch: MonitoredBatch, askedAt: number): Promise<void> {
     const { signal } = (batch.request = new AbortController());
-    const spending = this.#budget.spend(sentAt);
-    const onEvent = (event: CallEvent): void => {
-      if (event.type === 'attempt') spending.left(this.#now());
-      if (event.type === 'response') spending.answered(this.#now());
-      this.#settings.onEvent?.(event);
-    };
     this.#underWay.add(batch);
-    const before = batch.update();
     try {
-      // Not even a connection that was lost is made again at once: it would be a request too many.
-      await batch.ask(this.#client, clock, signal, onEvent, false);
+      await this.#request(batch, signal, this.#budget.spend(askedAt));
       if (!signal.aborted) {
-        this.#plan(batch, sentAt);
-        this.#tell(batch, before);
+        this.#plan(batch, askedAt);
+        this.#tell(batch);
+        if (batch.learnt?.phase === 'complete') this.#leave(batch);
+        else this.#agenda.push(batch);
       }
     } catch (error) {
       if (!signal.aborted) this.#giveUp(batch, error);
@@ -182,40 +173,52 @@ export class BatchMonitor {
     }
   }
 
+  /** Sends one request, of which the batch and the budget learn. */
+  async #request(batch: MonitoredBatch, signal: AbortSignal, spending: Spending): Promise<void> {
+    const { clock } = this.#settings;
+    const onEvent = (event: CallEvent): void => {
+      if (event.type === 'attempt') spending.left(this.#now());
+      this.#settings.onEvent?.(event);
+    };
+    // Not even a connection that was lost is made again at once: it would be a request too many.
+    const options = { signal, onEvent, retry: false } as const;
+    try {
+      const received = await requestFrom(this.#client, batch.batchId, options, clock);
+      const { sentAt, receivedAt } = received;
+      spending.settled(this.#now(), sentAt === undefined ? undefined : receivedAt - sentAt);
+      batch.receive(received);
+    } catch (error) {
+      spending.settled(this.#now());
+      batch.fail(error, clock.now());
+    }
+  }
+
   /** Plans the next request by what came of the last one, for the batch and for all. */
-  #plan(batch: MonitoredBatch, sentAt: number): void {
+  #plan(batch: MonitoredBatch, askedAt: number): void {
     const { clock } = this.#settings;
     const { problem, failures } = batch;
     const now = this.#now();
     if (!problem) {
-      const latency = Math.min(now - sentAt, longestLatency);
+      const latency = Math.min(now - askedAt, longestLatency);
       this.#latency += (latency - this.#latency) / 16;
     }
     if (!problem || problem.code === 'not_found') this.#budget.answered();
-    else this.#budget.failed(problem, { sentAt, now, random: clock.random() });
+    else this.#budget.failed(problem, { sentAt: askedAt, now, random: clock.random() });
 
     batch.plan(now, this.#freshFor, clock.random());
+    const delay = batch.dueAt - now;
+    batch.nextCheckAt = clock.now() + delay;
     if (problem) {
       const { code: reason, path = '' } = problem;
       const context = { path, listeners: listenersOf(this.#settings.onEvent) };
-      const delay = batch.dueAt - now;
       tell(context, { type: 'retry', attempt: failures, at: clock.now(), reason, delay });
     }
   }
 
-  #tell(batch: MonitoredBatch, before: Update | undefined): void {
-    const update = this.#latestOf(batch);
-    if (update && (!before || newsOf(update) !== newsOf(before))) {
-      for (const stream of this.#streams) stream.tell(update);
-    }
-    if (update?.phase === 'complete') this.#leave(batch);
-    else this.#agenda.push(batch);
-  }
-
-  #latestOf(batch: MonitoredBatch): BatchUpdate | undefined {
-    const left = batch.dueAt - this.#now();
-    const update = batch.update(this.#settings.clock.now() + left);
-    return update && { batchId: batch.batchId, ...update };
+  #tell(batch: MonitoredBatch): void {
+    const report = batch.report(this.#settings);
+    if (!report) return;
+    for (const stream of this.#streams) stream.tell({ batchId: batch.batchId, ...report });
   }
 
   #giveUp(batch: MonitoredBatch, thrown: unknown): void {
@@ -223,7 +226,9 @@ export class BatchMonitor {
     const cause = thrown;
     const error =
       thrown instanceof Error ? thrown : new Error('The client threw what is no error.', { cause });
-    for (const stream of this.#streams) stream.tell({ batchId, error, update: batch.update() });
+    const update = batch.update && { ...batch.update, nextCheckAt: undefined };
+    const failure = { type: 'failure', batchId, error, update } as const;
+    for (const stream of this.#streams) stream.tell(failure);
     this.#leave(batch);
   }
 

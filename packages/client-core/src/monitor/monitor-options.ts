@@ -1,6 +1,7 @@
 import { systemClock, type Clock } from '../time/clock.ts';
 import { listenersOf, type CallEventListener } from '../settings/events.ts';
-import { demand, demandNames, demandPositive } from '../settings/options.ts';
+import { complete, demand, demandSignal } from '../settings/options.ts';
+import type { ReportOptions } from '../watch/update.ts';
 
 /** What a monitor may spend, and what it promises for it. */
 export interface MonitorOptions {
@@ -24,43 +25,40 @@ export interface MonitorOptions {
   clock?: Clock | undefined;
 }
 
-type Defaulted = 'maxRequestsPerSecond' | 'maxConcurrency' | 'maxStaleness' | 'clock';
-
 /** Options judged and completed. */
-export type MonitorSettings = MonitorOptions & {
-  [Name in Defaulted]: NonNullable<MonitorOptions[Name]>;
-};
+export type MonitorSettings = MonitorOptions &
+  ReportOptions &
+  Record<'maxRequestsPerSecond' | 'maxConcurrency' | 'maxStaleness', number> & { clock: Clock };
 
-const defaults: Pick<MonitorSettings, Defaulted> = {
+const defaults: MonitorSettings = {
   maxRequestsPerSecond: 10,
   maxConcurrency: 10,
   maxStaleness: 60_000,
+  signal: undefined,
+  onEvent: undefined,
   clock: systemClock,
+  reportPending: false,
+  reportConfirmations: false,
 };
 
 /** @throws {ConfigurationError} that names the option that cannot work. */
-export function resolveMonitorOptions(options: MonitorOptions): MonitorSettings {
-  demandNames(options, [...Object.keys(defaults), 'signal', 'onEvent']);
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  const settings: MonitorSettings = { ...defaults, ...Object.fromEntries(given) };
-  const { maxRequestsPerSecond, maxConcurrency, maxStaleness, signal } = settings;
-  demandPositive('maxStaleness', maxStaleness);
-  demandPositive('maxRequestsPerSecond', maxRequestsPerSecond);
+export function resolveMonitorOptions(options: MonitorOptions & ReportOptions): MonitorSettings {
+  const settings = complete(options, defaults);
+  const { maxRequestsPerSecond, maxConcurrency, signal, onEvent } = settings;
   demand(
     maxRequestsPerSecond < 1 || isCount(maxRequestsPerSecond, 100_000),
     'maxRequestsPerSecond',
     maxRequestsPerSecond,
-    'a whole number up to 100,000, or one between 0 and 1',
+    'a whole number up to 100,000, or a number between 0 and 1',
   );
   demand(
     isCount(maxConcurrency, Infinity),
     'maxConcurrency',
     maxConcurrency,
-    'a whole number of at least 1',
+    'a whole number greater than 0',
   );
-  const abortable = signal === undefined || typeof signal?.addEventListener === 'function';
-  demand(abortable, 'signal', signal, 'an AbortSignal');
-  listenersOf(settings.onEvent);
+  demandSignal(signal);
+  listenersOf(onEvent);
   return settings;
 }
 

@@ -1,11 +1,16 @@
 /// <reference lib="esnext.disposable" />
 import { BatchMonitor } from './batch-monitor.ts';
-import type { BatchStatusSource } from '../watch/followed-batch.ts';
+import type { BatchStatusSource } from '../watch/batch-status-source.ts';
 import { resolveMonitorOptions, type MonitorOptions } from './monitor-options.ts';
-import type { MonitorUpdate } from './monitor-update.ts';
+import type { MonitorReport, MonitorReportsOf, MonitorUpdate } from './monitor-update.ts';
+import type { Reporting, ReportOptions } from '../watch/update.ts';
 
-/** Follows batches under one budget, and tells of them to whoever iterates over it. */
-export interface Monitor {
+/**
+ * Follows batches under one budget, and tells of them to whoever iterates over it.
+ *
+ * @typeParam Report What they are told.
+ */
+export interface Monitor<Report = MonitorUpdate> {
   /** How many batches it follows. */
   readonly size: number;
   /**
@@ -23,7 +28,7 @@ export interface Monitor {
   /** Ends all requests and iterations at once. */
   close(): void;
   /** What one listener is told, from now on and with the latest of each batch first. */
-  [Symbol.asyncIterator](): AsyncIterableIterator<MonitorUpdate>;
+  [Symbol.asyncIterator](): AsyncIterableIterator<Report>;
   /** Closes the monitor. */
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -37,6 +42,11 @@ export interface Monitor {
  *
  * Any number of listeners may iterate over it. Each is first told the latest of every batch, and
  * then the newest of each: who is slow misses what is out of date.
+ *
+ * On request it tells more than updates and failures, which `type` tells apart: with
+ * `reportPending` that there was no response yet, and with `reportConfirmations` that a batch was
+ * received again unchanged. A listener that has not taken the last update of the batch gets that
+ * one instead, with the new times.
  *
  * A refusal of the server (429, or any failure with `Retry-After`) slows down all requests, and an
  * outage does: then data may grow older than promised, as `receivedAt` says.
@@ -58,6 +68,14 @@ export interface Monitor {
  * }
  * ```
  */
-export function createMonitor(client: BatchStatusSource, options: MonitorOptions = {}): Monitor {
+export function createMonitor<const Options extends MonitorOptions & ReportOptions>(
+  client: BatchStatusSource,
+  options: Options & Reporting<Options>,
+): Monitor<MonitorReportsOf<Options>>;
+export function createMonitor(client: BatchStatusSource, options?: MonitorOptions): Monitor;
+export function createMonitor(
+  client: BatchStatusSource,
+  options: MonitorOptions & ReportOptions = {},
+): Monitor<MonitorReport> {
   return new BatchMonitor(client, resolveMonitorOptions(options));
 }

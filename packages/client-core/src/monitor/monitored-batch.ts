@@ -7,6 +7,7 @@ const youth = 0.1;
 
 /** A batch among those of a monitor. */
 export class MonitoredBatch extends FollowedBatch implements Planned {
+  readonly batchId: string;
   /** How often it was added and not removed since. */
   interests = 1;
   since: number;
@@ -16,7 +17,8 @@ export class MonitoredBatch extends FollowedBatch implements Planned {
   request: AbortController | undefined;
 
   constructor(batchId: string, startedAt: number, now: number) {
-    super(batchId, startedAt);
+    super(startedAt);
+    this.batchId = batchId;
     this.since = now;
     this.notBefore = now;
     this.dueAt = now;

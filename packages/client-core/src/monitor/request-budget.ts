@@ -10,10 +10,14 @@ const longestWay = 50;
 
 /** What a budget has to know of a request, besides its outcome. */
 export interface Spending {
-  /** It left: not before, as when a function was asked for the key first. */
+  /** It leaves only now, as when a function was asked for the key first. */
   left: (now: number) => void;
-  /** It was answered, and so has reached the server. */
-  answered: (now: number) => void;
+  /**
+   * It is over.
+   *
+   * @param duration How long it took from when it left, if that is known.
+   */
+  settled: (now: number, duration?: number) => void;
 }
 
 /**
@@ -27,6 +31,8 @@ export class RequestBudget {
   readonly #reached: Float64Array;
   readonly #window: number;
   #count = 0;
+  /** How long a request is on its way, in a moving mean. */
+  #way = 0;
   /** How many may be sent in a window: less than all after a refusal. */
   #allowed: number;
   #pausedUntil = -Infinity;
@@ -39,9 +45,9 @@ export class RequestBudget {
     this.#reached = new Float64Array(this.#allowed).fill(-Infinity);
   }
 
-  /** How many requests a second there are at best, with answers that take so long. */
-  perSecond(latency: number): number {
-    return (this.#reached.length * 1000) / (this.#window + Math.min(latency, longestWay));
+  /** How many requests a second there are at best, with requests as long on their way as before. */
+  get perSecond(): number {
+    return (this.#reached.length * 1000) / (this.#window + this.#way);
   }
 
   /** When the next request may be sent. */
@@ -51,18 +57,30 @@ export class RequestBudget {
     return Math.max(this.#pausedUntil, this.#reached[before % length]! + this.#window);
   }
 
+  /** Counts a request: as one that leaves now, until more is known of it. */
   spend(now: number): Spending {
-    const place = this.#count % this.#reached.length;
-    this.#reached[place] = now;
+    const { length } = this.#reached;
+    const nth = this.#count;
     this.#count += 1;
-    let latest = now;
+    let leftAt: number | undefined;
+    const reach = (at: number): void => {
+      const place = nth % length;
+      // Its place may be another request's by now, which can have reached the server later.
+      const later = this.#count - nth > length ? this.#reached[place]! : -Infinity;
+      this.#reached[place] = Math.max(at, later);
+    };
+    reach(now + longestWay);
     return {
       left: (at) => {
-        this.#reached[place] = latest = at + longestWay;
+        leftAt = at;
+        reach(at + longestWay);
       },
-      answered: (at) => {
-        // Later, the place may be another request's. A clock cuts off part of a millisecond.
-        if (at < latest) this.#reached[place] = at + 1;
+      settled: (at, duration) => {
+        if (duration !== undefined) leftAt = Math.max(now, at - duration);
+        // A clock cuts off part of a millisecond.
+        const reached = Math.min((leftAt ?? Infinity) + longestWay, at + 1);
+        reach(reached);
+        this.#way += (Math.min(reached - now, this.#window) - this.#way) / 16;
       },
     };
   }

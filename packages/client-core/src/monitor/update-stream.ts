@@ -1,13 +1,13 @@
-import type { MonitorUpdate } from './monitor-update.ts';
+import type { MonitorReport } from './monitor-update.ts';
 
-type Result = IteratorResult<MonitorUpdate, undefined>;
+type Result = IteratorResult<MonitorReport, undefined>;
 
 /**
  * What one listener is told. Of each batch it holds back the newest update alone, so that whoever
  * is slow misses what is out of date and costs no more memory for it.
  */
-export class UpdateStream implements AsyncIterableIterator<MonitorUpdate> {
-  readonly #newest = new Map<string, MonitorUpdate>();
+export class UpdateStream implements AsyncIterableIterator<MonitorReport> {
+  readonly #newest = new Map<string, MonitorReport>();
   /** Goes on where it was: a search from the start would meet all that was taken out before. */
   #oldest = this.#newest.values();
   #forgotten = 0;
@@ -19,10 +19,18 @@ export class UpdateStream implements AsyncIterableIterator<MonitorUpdate> {
     this.#onEnd = onEnd;
   }
 
-  tell(update: MonitorUpdate): void {
+  tell(report: MonitorReport): void {
     const listen = this.#listening.shift();
-    if (listen) listen({ done: false, value: update });
-    else this.#newest.set(update.batchId, update);
+    if (listen) listen({ done: false, value: report });
+    else this.#newest.set(report.batchId, this.#withUnread(report));
+  }
+
+  /** A confirmation is not worth an update that was not taken yet: it only brings its times. */
+  #withUnread(report: MonitorReport): MonitorReport {
+    const unread = this.#newest.get(report.batchId);
+    if (report.type !== 'confirmation' || unread?.type !== 'update') return report;
+    const { receivedAt, nextCheckAt } = report;
+    return { ...unread, receivedAt, nextCheckAt };
   }
 
   /** A batch that nobody is interested in any more is not told of. */
@@ -58,7 +66,7 @@ export class UpdateStream implements AsyncIterableIterator<MonitorUpdate> {
     });
   }
 
-  #take(): MonitorUpdate | undefined {
+  #take(): MonitorReport | undefined {
     if (this.#newest.size === 0) return undefined;
     let { value } = this.#oldest.next();
     if (!value) {

@@ -6,12 +6,12 @@ const absolute = /^https?:\/\/[^/?#@\\]+(?:\/[^?#\\]*)?$/i;
 const relative = /^\/(?!\/)[^?#\\]*$/;
 
 /** @throws {ConfigurationError} for what is not a base URL. */
-export function baseUrlOf(baseUrl: string = serverUrl): string {
+export function baseUrlOf(baseUrl: string): string {
   // Deno has the member, without a value, where there is no page.
   const { location } = globalThis as { location?: unknown };
   const right = absolute.test(baseUrl) ? parseUrl(baseUrl) : location && relative.test(baseUrl);
-  const wanted = `a URL such as ${serverUrl}, without user, ?, # and backslash, or in a web page a path`;
-  demand(Boolean(right), 'baseUrl', baseUrl, wanted);
+  const wanted = `a URL such as ${serverUrl}, or in a web page a path, without user, query, and fragment`;
+  demand(Boolean(right), 'baseUrl', baseUrl, wanted, /[@?#]/.test(baseUrl));
   return baseUrl.replace(/\/+$/, '');
 }
 

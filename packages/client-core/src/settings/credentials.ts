@@ -41,14 +41,14 @@ async function ask(name: CredentialName, credential: () => unknown): Promise<unk
   try {
     return await credential();
   } catch (cause) {
-    throw new ConfigurationError(`The function that was passed as ${name} failed.`, { cause });
+    throw new ConfigurationError(`The function \`${name}\` failed.`, { cause, option: name });
   }
 }
 
 function put(headers: Record<string, string>, name: CredentialName, value: unknown): void {
   if (value === undefined) return;
   const right = typeof value === 'string' && /^[!-~]+$/.test(value);
-  demand(right, name, value, 'as you were given it, without spaces and line breaks');
+  demand(right, name, value, 'visible ASCII characters', true);
   headers[securityHeaders[name]] = value;
 }
 

@@ -77,6 +77,6 @@ export function tell(
  */
 export function listenersOf(onEvent: CallEventListener | undefined): CallEventListener[] {
   if (onEvent === undefined) return [];
-  demand(typeof onEvent === 'function', 'onEvent', onEvent, 'a function that takes an event');
+  demand(typeof onEvent === 'function', 'onEvent', onEvent, 'a function');
   return [onEvent];
 }

@@ -1,33 +1,66 @@
 import { ConfigurationError } from '../errors/errors.ts';
+import { redact } from '../errors/redact.ts';
 
-/** @throws {ConfigurationError} unless the option is as wanted. */
-export function demand(
-  right: boolean,
-  name: string,
+/**
+ * Completes options by their defaults, which also say which options there are. One whose default
+ * is a number must be a number greater than 0.
+ *
+ * @param path What these are the members of, such as `retry`.
+ * @param others Names of options that only the caller knows.
+ * @throws {ConfigurationError} for an option that nobody reads, such as a misspelt one.
+ */
+export function complete<Settings extends object>(
+  options: object,
+  defaults: Settings,
+  path?: string,
+  others: readonly string[] = [],
+): Settings {
+  demand(Object(options) === options, path ?? 'options', options, 'an object');
+  const settings = { ...defaults } as Record<string, unknown>;
+  const names = [...Object.keys(defaults), ...others];
+  for (const [name, value] of Object.entries(options)) {
+    const option = path ? `${path}.${name}` : name;
+    if (!names.includes(name)) {
+      const message = `There is no option \`${option}\`; there are ${names.join(', ')}.`;
+      throw new ConfigurationError(message, { option });
+    }
+    if (value === undefined) continue;
+    const right = typeof settings[name] !== 'number' || (typeof value === 'number' && value > 0);
+    demand(right, option, value, 'a number greater than 0');
+    settings[name] = value;
+  }
+  return settings as Settings;
+}
+
+/** @throws {ConfigurationError} unless the option is as wanted; see {@link wrongOption}. */
+export function demand(right: boolean, ...about: Parameters<typeof wrongOption>): asserts right {
+  if (!right) throw wrongOption(...about);
+}
+
+/** @param secret Whether the value may be a secret: then the message says only of what kind it is. */
+export function wrongOption(
+  option: string,
   value: unknown,
   wanted: string,
-): asserts right {
-  if (right) return;
-  throw new ConfigurationError(`${name} should be ${wanted}, but is ${wordsFor(value)}.`);
+  secret?: boolean,
+): ConfigurationError {
+  const message = `\`${option}\` must be ${wanted}; got ${describe(value, secret)}.`;
+  return new ConfigurationError(message, { option });
 }
 
-/** @throws {ConfigurationError} for an option that nobody reads, such as a misspelt one. */
-export function demandNames(options: object, names: readonly string[]): void {
-  demand(Object(options) === options, 'options', options, 'an object');
-  for (const name of Object.keys(options)) {
-    if (!names.includes(name)) {
-      throw new ConfigurationError(`There is no option ${name}; there are ${names.join(', ')}.`);
-    }
+/** @throws {ConfigurationError} for what is no signal. */
+export function demandSignal(signal: AbortSignal | undefined): void {
+  const abortable = signal === undefined || typeof signal?.addEventListener === 'function';
+  demand(abortable, 'signal', signal, 'an AbortSignal');
+}
+
+/** `the string "5000"`, `-1`, `a value of type object`; of a secret, only `a string with a space`. */
+function describe(value: unknown, secret: boolean | undefined): string {
+  if (value === '') return 'an empty string';
+  if (typeof value === 'string') {
+    if (!secret) return `the string ${redact(JSON.stringify(value), [])}`;
+    return /\s/.test(value) ? 'a string with a space' : 'a string';
   }
-}
-
-export function demandPositive(name: string, value: unknown): asserts value is number {
-  demand(typeof value === 'number' && value > 0, name, value, 'a number above 0');
-}
-
-/** What was found; of a text, which may be a secret, only whether there is one. */
-function wordsFor(value: unknown): string {
-  if (typeof value === 'number' || value === null) return String(value);
-  if (typeof value !== 'string') return `of type ${typeof value}`;
-  return value ? 'another' : 'empty';
+  const isHidden = value && (secret || Object(value) === value);
+  return isHidden ? `a value of type ${typeof value}` : String(value);
 }

@@ -5,7 +5,7 @@ import { demand } from './options.ts';
 export const defaultPathPrefix: string = statusPath.replace(/\/[^/]+\/\{batchId\}.*/, '');
 
 /** @throws {ConfigurationError} for what would reach another path. */
-export function pathPrefixOf(pathPrefix: string = defaultPathPrefix): string {
+export function pathPrefixOf(pathPrefix: string): string {
   demand(
     /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)*\/?$/.test(pathPrefix),
     'pathPrefix',

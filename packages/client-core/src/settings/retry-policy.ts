@@ -1,4 +1,4 @@
-import { demand, demandNames, demandPositive } from './options.ts';
+import { complete, demand } from './options.ts';
 
 /** How often, and how far apart, one call asks again. */
 export interface RetryPolicy {
@@ -32,12 +32,8 @@ export function retryPolicyOf(
 ): RetryPolicy {
   if (retry === undefined) return defaults;
   if (retry === false) return { ...defaults, attempts: 1, reconnect: false };
-  demandNames(retry, Object.keys(defaults));
-  const policy = { ...defaults, ...retry };
-  demandPositive('retry.baseDelay', policy.baseDelay);
-  demandPositive('retry.maxDelay', policy.maxDelay);
+  const policy = complete(retry, defaults, 'retry');
   const { attempts } = policy;
-  const countable = Number.isInteger(attempts) && attempts > 0;
-  demand(countable, 'retry.attempts', attempts, 'a whole number above 0');
+  demand(Number.isInteger(attempts), 'retry.attempts', attempts, 'a whole number');
   return policy;
 }

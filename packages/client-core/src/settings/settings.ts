@@ -1,10 +1,11 @@
+import { serverUrl } from '@batch-status/spec';
 import { systemClock, type Clock } from '../time/clock.ts';
 import { baseUrlOf } from './base-url.ts';
 import { headersWith, type Credential } from './credentials.ts';
 import { listenersOf, type CallEventListener } from './events.ts';
 import { headersOf, type RequestHeaders } from './headers.ts';
-import { demand, demandNames, demandPositive } from './options.ts';
-import { pathPrefixOf } from './path-prefix.ts';
+import { complete, demandSignal } from './options.ts';
+import { defaultPathPrefix, pathPrefixOf } from './path-prefix.ts';
 import { defaultRetryPolicy, retryPolicyOf, type RetryPolicy } from './retry-policy.ts';
 
 /** What a client is told once. */
@@ -59,43 +60,36 @@ export interface Settings {
   clock: Clock;
 }
 
-const optionNames = [
-  'baseUrl',
-  'pathPrefix',
-  'apiKey',
-  'workspaceId',
-  'headers',
-  'deadline',
-  'retry',
-  'maxResponseBytes',
-  'onEvent',
-  'clock',
-] as const satisfies (keyof ClientOptions)[];
-const callOptionNames = [
-  'deadline',
-  'retry',
-  'onEvent',
-  'signal',
-] as const satisfies (keyof CallOptions)[];
+const defaults: ClientOptions &
+  Pick<Settings, 'baseUrl' | 'pathPrefix' | 'deadline' | 'maxResponseBytes' | 'clock'> = {
+  baseUrl: serverUrl,
+  pathPrefix: defaultPathPrefix,
+  apiKey: undefined,
+  workspaceId: undefined,
+  headers: undefined,
+  deadline: 30_000,
+  retry: undefined,
+  maxResponseBytes: 4 * 2 ** 20,
+  onEvent: undefined,
+  clock: systemClock,
+};
 
 /**
- * @param known Names of options that only this client has.
+ * @param others Names of options that only this client has.
  * @throws {ConfigurationError} that names the option that cannot work.
  */
-export function resolveSettings(options: ClientOptions, known: readonly string[] = []): Settings {
-  demandNames(options, [...optionNames, ...known]);
-  const { deadline = 30_000, maxResponseBytes = 4 * 2 ** 20 } = options;
-  demandPositive('deadline', deadline);
-  demandPositive('maxResponseBytes', maxResponseBytes);
+export function resolveSettings(options: ClientOptions, others: readonly string[] = []): Settings {
+  const { baseUrl, pathPrefix, headers, deadline, retry, maxResponseBytes, onEvent, clock } =
+    complete(options, defaults, undefined, others);
   return {
-    baseUrl: baseUrlOf(options.baseUrl),
-    pathPrefix: pathPrefixOf(options.pathPrefix),
-    headers: headersWith(options, { accept: 'application/json', ...headersOf(options.headers) }),
+    baseUrl: baseUrlOf(baseUrl),
+    pathPrefix: pathPrefixOf(pathPrefix),
+    headers: headersWith(options, { accept: 'application/json', ...headersOf(headers) }),
     deadline,
-    retry: retryPolicyOf(options.retry, defaultRetryPolicy),
+    retry: retryPolicyOf(retry, defaultRetryPolicy),
     maxResponseBytes,
-    listeners: listenersOf(options.onEvent),
-    clock: options.clock ?? systemClock,
+    listeners: listenersOf(onEvent),
+    clock,
   };
 }
 
@@ -105,11 +99,14 @@ export function resolveCallSettings(
   client: Settings,
 ): Pick<Settings, 'deadline' | 'retry' | 'listeners'> {
   if (changes === undefined) return client;
-  demandNames(changes, callOptionNames);
-  const { deadline = client.deadline, retry, onEvent, signal } = changes;
-  const abortable = signal === undefined || typeof signal?.addEventListener === 'function';
-  demand(abortable, 'signal', signal, 'an AbortSignal');
-  demandPositive('deadline', deadline);
+  const unchanged: CallOptions & Pick<Settings, 'deadline'> = {
+    deadline: client.deadline,
+    retry: undefined,
+    onEvent: undefined,
+    signal: undefined,
+  };
+  const { deadline, retry, onEvent, signal } = complete(changes, unchanged);
+  demandSignal(signal);
   return {
     deadline,
     retry: retryPolicyOf(retry, client.retry),

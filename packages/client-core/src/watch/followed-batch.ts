@@ -1,87 +1,86 @@
-import type { BatchStatus } from '@batch-status/spec';
-import type { Clock } from '../time/clock.ts';
-import { orAbort } from '../call/deadline.ts';
-import { isBatchStatusError, type BatchStatusError } from '../errors/errors.ts';
-import type { CallEventListener } from '../settings/events.ts';
-import { History } from '../forecast/history.ts';
-import type { Learnt } from '../forecast/planner.ts';
+import type { Received } from './batch-status-source.ts';
+import type { WatchReport, ReportOptions, Update } from './update.ts';
 import { isRetryableStatus } from '../call/retry.ts';
-import type { CallOptions } from '../settings/settings.ts';
-import type { Update } from './update.ts';
-
-/** Anything that can ask for a batch: every client of this project, or one of your own. */
-export interface BatchStatusSource {
-  getBatchStatus: (batchId: string, options?: CallOptions) => Promise<BatchStatus>;
-}
+import { isBatchStatusError, type BatchStatusError } from '../errors/errors.ts';
+import { learn, type Knowledge } from '../forecast/learn.ts';
 
 /** A batch that was started a moment ago may not be readable yet. */
 const creationGrace = 30_000;
 
 /** A batch to be asked for until it is complete, and what is known of it. */
 export class FollowedBatch {
-  readonly batchId: string;
   readonly #startedAt: number;
-  readonly #history = new History();
-  learnt: Learnt | undefined;
+  /** Whether the last check said something else than the one before. */
+  #isNews = true;
+  learnt: Knowledge | undefined;
   /** Why the last request failed, if it did. */
   problem: BatchStatusError | undefined;
   /** How many requests failed since the last that did not, and since when. */
   failures = 0;
-  failingSince: number | undefined;
+  failingSince: number = Infinity;
   /** How long the server asked to wait with its last answer, in milliseconds. */
   retryAfter: number | undefined;
+  /** When it is asked for next: for the first time, at once. */
+  nextCheckAt: number;
 
-  constructor(batchId: string, startedAt: number) {
-    this.batchId = batchId;
-    this.#startedAt = startedAt;
+  constructor(startedAt: number) {
+    this.#startedAt = this.nextCheckAt = startedAt;
+  }
+
+  /** Learns from a response. What is news is decided here and in {@link fail}, and nowhere else. */
+  receive({ batch, receivedAt, retryAfter }: Received): void {
+    const learnt = learn(this.learnt, { batch, receivedAt });
+    this.#isNews = !!this.problem || learnt.changed || learnt.phase !== this.learnt?.phase;
+    this.learnt = learnt;
+    this.problem = undefined;
+    this.failures = 0;
+    this.failingSince = Infinity;
+    this.retryAfter = retryAfter;
   }
 
   /**
-   * Sends one request. The client must not repeat it: a repetition is planned like any request.
+   * Learns from a failure.
    *
-   * @param retry What it may do all the same: make a connection again that was kept too long.
-   * @throws the signal's reason, and what asking again cannot mend.
+   * @throws the error, if asking again cannot mend it.
    */
-  async ask(
-    client: BatchStatusSource,
-    clock: Clock,
-    signal: AbortSignal,
-    listener: CallEventListener | undefined,
-    retry: CallOptions['retry'] = { attempts: 1 },
-  ): Promise<void> {
-    this.retryAfter = undefined;
-    const onEvent: CallEventListener = (event) => {
-      if (event.type === 'response') this.retryAfter = event.retryAfter;
-      listener?.(event);
-    };
-    try {
-      // A client of one's own may be deaf to the signal.
-      const options = { signal, retry, onEvent };
-      const batch = await orAbort(client.getBatchStatus(this.batchId, options), signal);
-      this.learnt = this.#history.learn({ batch, receivedAt: clock.now() });
-      this.problem = this.failingSince = undefined;
-      this.failures = 0;
-    } catch (error) {
-      const now = clock.now();
-      if (!isBatchStatusError(error) || !this.#mayPass(error, now)) throw error;
-      this.problem = error;
-      this.failingSince ??= now;
-      this.failures += 1;
-      this.retryAfter = error.retryAfter;
+  fail(error: unknown, now: number): void {
+    if (!isBatchStatusError(error) || !this.#mayPass(error, now)) throw error;
+    this.#isNews = error.code !== this.problem?.code;
+    this.problem = error;
+    this.failingSince = Math.min(this.failingSince, now);
+    this.failures += 1;
+    this.retryAfter = error.retryAfter;
+  }
+
+  /** What there is to report after a check: with `everyCheck`, also what is not news. */
+  report(wanted: ReportOptions & { everyCheck?: boolean | undefined }): WatchReport | undefined {
+    const { update, problem, nextCheckAt } = this;
+    if (this.#isNews || wanted.everyCheck) {
+      if (update || !wanted.reportPending) return update;
+      return {
+        type: 'pending',
+        batch: undefined,
+        waitingSince: this.#startedAt,
+        nextCheckAt,
+        ...(problem && { problem }),
+      };
     }
+    if (!update || problem || !wanted.reportConfirmations) return undefined;
+    return { type: 'confirmation', receivedAt: update.receivedAt, nextCheckAt };
   }
 
   /** What there is to tell, once there was an answer. */
-  update(nextCheckAt?: number): Update | undefined {
+  get update(): Update | undefined {
     const { learnt, problem } = this;
     if (!learnt) return undefined;
     const { batch, receivedAt, progress, phase } = learnt;
     return {
+      type: 'update',
       batch,
       receivedAt,
       progress,
       phase,
-      nextCheckAt: phase === 'complete' ? undefined : nextCheckAt,
+      nextCheckAt: phase === 'complete' ? undefined : this.nextCheckAt,
       ...(problem && { problem }),
     };
   }

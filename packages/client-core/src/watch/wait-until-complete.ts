@@ -1,6 +1,6 @@
 import type { BatchStatus } from '@batch-status/spec';
-import type { BatchStatusSource } from './followed-batch.ts';
-import { follow } from './follow.ts';
+import type { BatchStatusSource } from './batch-status-source.ts';
+import { watch } from './watch.ts';
 import type { WaitOptions } from './watch-options.ts';
 
 /**
@@ -26,7 +26,7 @@ export async function waitUntilComplete(
   batchId: string,
   options: WaitOptions = {},
 ): Promise<BatchStatus> {
-  for await (const { batch } of follow(client, batchId, { ...options, maxStaleness: Infinity })) {
+  for await (const { batch } of watch(client, batchId, { ...options, maxStaleness: Infinity })) {
     if (batch.isComplete) return batch;
   }
   throw new Error('A followed batch ended without being complete.');

@@ -1,6 +1,7 @@
-import type { Clock } from '../time/clock.ts';
-import { listenersOf, type CallEventListener } from '../settings/events.ts';
-import { demandNames, demandPositive } from '../settings/options.ts';
+import { systemClock, type Clock } from '../time/clock.ts';
+import type { CallEventListener } from '../settings/events.ts';
+import { complete } from '../settings/options.ts';
+import type { ReportOptions } from './update.ts';
 
 /** How to wait for the end of a batch. Times are in milliseconds. */
 export interface WaitOptions {
@@ -32,14 +33,24 @@ export interface WatchOptions extends WaitOptions {
   everyCheck?: boolean | undefined;
 }
 
-const times = ['maxWait', 'maxOutage', 'stallAfter', 'maxStaleness'] as const;
-const names = [...times, 'signal', 'onEvent', 'clock', 'everyCheck'];
+/** Options judged and completed. */
+export type WatchSettings = WatchOptions &
+  ReportOptions &
+  Record<'maxStaleness' | 'maxWait' | 'maxOutage' | 'stallAfter', number> & { clock: Clock };
+
+const defaults: WatchSettings = {
+  signal: undefined,
+  maxStaleness: 15_000,
+  maxWait: Infinity,
+  maxOutage: Infinity,
+  stallAfter: Infinity,
+  onEvent: undefined,
+  clock: systemClock,
+  everyCheck: false,
+  reportPending: false,
+  reportConfirmations: false,
+};
 
 /** @throws {ConfigurationError} that names the option that cannot work. */
-export function validateWatchOptions(options: WatchOptions): void {
-  demandNames(options, names);
-  for (const name of times) {
-    if (options[name] !== undefined) demandPositive(name, options[name]);
-  }
-  listenersOf(options.onEvent);
-}
+export const resolveWatchOptions = (options: WatchOptions & ReportOptions): WatchSettings =>
+  complete(options, defaults);

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { isBatchStatusError, resolveSettings } from '../src/index.ts';
+import { batchPath } from '../src/call/batch-path.ts';
+
+/** What is said of options that cannot work. */
+function complaintAbout(use: () => unknown): { message: string; option: unknown } {
+  try {
+    use();
+  } catch (error) {
+    if (!isBatchStatusError(error, 'invalid_argument')) throw error;
+    const { message, option } = error as typeof error & { option: unknown };
+    return { message, option };
+  }
+  return expect.unreachable('The options were taken for good ones.');
+}
+
+const messageFor = (options: Record<string, unknown>): string =>
+  complaintAbout(() => resolveSettings(options)).message;
+
+describe('the message about an option', () => {
+  test.each<[Record<string, unknown>, string]>([
+    [{ deadline: '5000' }, '`deadline` must be a number greater than 0; got the string "5000".'],
+    [{ deadline: -1 }, '`deadline` must be a number greater than 0; got -1.'],
+    [{ deadline: Number.NaN }, '`deadline` must be a number greater than 0; got NaN.'],
+    [{ deadline: null }, '`deadline` must be a number greater than 0; got null.'],
+    [{ deadline: '' }, '`deadline` must be a number greater than 0; got an empty string.'],
+    [{ deadline: [5] }, '`deadline` must be a number greater than 0; got a value of type object.'],
+    [{ retry: { attempts: 1.5 } }, '`retry.attempts` must be a whole number; got 1.5.'],
+    [{ retry: true }, '`retry` must be an object; got true.'],
+    [{ onEvent: 'log' }, '`onEvent` must be a function; got the string "log".'],
+    [
+      { baseUrl: 'api.example' },
+      '`baseUrl` must be a URL such as https://api.trillet.ai, or in a web page a path, without user, query, and fragment; got the string "api.example".',
+    ],
+  ])('says what it must be and what it is: %j', (options, message) => {
+    expect(messageFor(options)).toBe(message);
+  });
+
+  test.each<[Record<string, unknown>, string]>([
+    [{ apiKey: '' }, 'got an empty string.'],
+    [{ apiKey: 'planted key' }, 'got a string with a space.'],
+    [{ apiKey: 'plantéd' }, 'got a string.'],
+    [{ apiKey: 4_077_001 }, 'got a value of type number.'],
+    [{ workspaceId: ['planted'] }, 'got a value of type object.'],
+    [{ headers: { 'x-key': 'planted\nkey' } }, 'got a value of type object.'],
+    [{ headers: 'planted' }, 'got a string.'],
+    [{ baseUrl: 'https://planted:planted@api.example' }, 'got a string.'],
+    [{ baseUrl: 'https://api.example/?key=planted' }, 'got a string.'],
+  ])('quotes nothing that may be a secret: %j', (options, end) => {
+    const message = messageFor(options);
+    expect(message.slice(-end.length - 2)).toBe(`; ${end}`);
+    expect(message).not.toMatch(/plant|4077001/);
+  });
+
+  test('cuts a long value, and shows nothing that would change how it is displayed', () => {
+    const { message } = complaintAbout(() => batchPath('', `\n\u202E${'x'.repeat(10_000)}`));
+    expect(message.length).toBeLessThan(400);
+    expect(message).toMatch(/; got the string "\\n x+…\.$/);
+  });
+
+  test('shows no phone number', () => {
+    expect(messageFor({ deadline: '+1 (555) 010-0199' })).toContain('got the string "•••"');
+  });
+});
+
+describe('an error about an option has its name', () => {
+  test.each<[string, Record<string, unknown>]>([
+    ['deadline', { deadline: 0 }],
+    ['retry.maxDelay', { retry: { maxDelay: 0 } }],
+    ['retry.retries', { retry: { retries: 3 } }],
+    ['retry', { retry: 3 }],
+    ['dedline', { dedline: 5 }],
+    ['apiKey', { apiKey: ' ' }],
+    ['headers', { headers: null }],
+  ])('%s', (option, options) => {
+    const complaint = complaintAbout(() => resolveSettings(options));
+    expect(complaint).toMatchObject({ option, message: expect.stringContaining(`\`${option}\``) });
+  });
+});
+
+test('an option that is undefined has its default', () => {
+  const options = { deadline: undefined, retry: { attempts: undefined }, clock: undefined };
+  const { headers: _, ...settings } = resolveSettings(options as never);
+  const { headers: __, ...defaults } = resolveSettings({});
+  expect(settings).toEqual(defaults);
+});

@@ -1,0 +1,298 @@
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import {
+  ApiError,
+  createMonitor,
+  NetworkError,
+  watch,
+  type BatchConfirmation,
+  type BatchFailure,
+  type BatchPending,
+  type BatchStatusSource,
+  type BatchUpdate,
+  type Confirmation,
+  type Monitor,
+  type MonitorReport,
+  type PendingUpdate,
+  type WatchReport,
+  type ReportOptions,
+  type Update,
+  type WatchOptions,
+} from '../src/index.ts';
+import { SimulatedSource } from './simulated-source.ts';
+
+const minute = 60_000;
+const waiting = { calls: 60, concurrency: 30, meanCallDuration: 60, startDelay: 20 * minute };
+const lost = new NetworkError('no answer');
+const everything = { reportPending: true, reportConfirmations: true };
+
+/** What a watch reports until the batch is complete, and when. */
+async function reportsOf(
+  source: SimulatedSource,
+  options: WatchOptions & ReportOptions,
+): Promise<(WatchReport & { at: number })[]> {
+  const { clock } = source;
+  const reports: (WatchReport & { at: number })[] = [];
+  const all = async (): Promise<void> => {
+    for await (const report of watch(source, 'b', { clock, ...options })) {
+      // Virtual time has whole milliseconds.
+      const nextCheckAt = report.nextCheckAt && Math.ceil(report.nextCheckAt);
+      reports.push({ ...report, nextCheckAt, at: clock.now() } as WatchReport & { at: number });
+    }
+  };
+  await clock.run(all());
+  return reports;
+}
+
+/** What a monitor tells in half an hour of the batch behind a source. */
+async function toldOf(source: SimulatedSource, options: ReportOptions): Promise<MonitorReport[]> {
+  const { clock } = source;
+  const monitor = createMonitor(source, { clock, ...options });
+  const told: MonitorReport[] = [];
+  const all = async (): Promise<void> => {
+    for await (const report of monitor) told.push(report);
+  };
+  const ended = all();
+  monitor.add('b');
+  await clock.advance(30 * minute);
+  monitor.close();
+  await ended;
+  return told;
+}
+
+/** Fails at first, so many times in each way. */
+function failingAtFirst(...errors: Error[]): SimulatedSource {
+  const source = new SimulatedSource(waiting);
+  source.fault = (nth) => errors[nth - 1];
+  return source;
+}
+
+describe('what is reported before the first response', () => {
+  const busy = new ApiError('api_error', 'busy', { status: 503 });
+
+  test('is nothing by default', async () => {
+    const [first] = await reportsOf(failingAtFirst(lost, lost), {});
+    expect(first).toMatchObject({ type: 'update', phase: 'queued' });
+  });
+
+  test('is at once that a watch waits, and then why and until when', async () => {
+    const source = failingAtFirst(lost, new NetworkError('no answer either'), busy);
+    const startedAt = source.clock.now();
+    const reports = await reportsOf(source, { reportPending: true });
+    const pending = { type: 'pending', batch: undefined, waitingSince: startedAt };
+    expect(reports.slice(0, 4)).toEqual([
+      { ...pending, nextCheckAt: startedAt, at: startedAt },
+      { ...pending, problem: lost, nextCheckAt: source.asked[1], at: startedAt + 50 },
+      { ...pending, problem: busy, nextCheckAt: source.asked[3], at: source.asked[2]! + 50 },
+      expect.objectContaining({ type: 'update', phase: 'queued' }),
+    ]);
+  });
+
+  test('is each failure with everyCheck', async () => {
+    const reports = await reportsOf(failingAtFirst(lost, lost, busy), {
+      reportPending: true,
+      everyCheck: true,
+    });
+    expect(
+      reports.slice(0, 4).map((report) => report.type === 'pending' && report.problem),
+    ).toEqual([undefined, lost, lost, busy]);
+  });
+
+  test('is told by a monitor from when the batch is added, and to who comes later', async () => {
+    const source = failingAtFirst(lost, lost, busy);
+    const told = await toldOf(source, { reportPending: true });
+    const pending = { type: 'pending', batchId: 'b', batch: undefined };
+    expect(told.slice(0, 4)).toMatchObject([
+      { ...pending, nextCheckAt: source.asked[0] },
+      { ...pending, problem: lost },
+      { ...pending, problem: busy },
+      { type: 'update', batchId: 'b', phase: 'queued' },
+    ]);
+
+    const { clock } = source;
+    source.fault = () => busy;
+    const monitor = createMonitor(source, { clock, reportPending: true });
+    monitor.add('b');
+    await clock.advance(minute);
+    const late = await monitor[Symbol.asyncIterator]().next();
+    expect(late.value).toMatchObject({ ...pending, problem: busy });
+    monitor.close();
+  });
+});
+
+describe('what is reported of a batch that has not changed', () => {
+  test('is nothing by default', async () => {
+    const reports = await reportsOf(new SimulatedSource(waiting), {});
+    expect(new Set(reports.map(({ type }) => type))).toEqual(new Set(['update']));
+  });
+
+  test('is when it was received again and when it is asked for next, without the body', async () => {
+    const source = new SimulatedSource(waiting);
+    const reports = await reportsOf(source, { reportConfirmations: true });
+    expect(reports).toHaveLength(source.asked.length);
+    const confirmations = reports.filter(({ type }) => type === 'confirmation');
+    expect(confirmations.length).toBeGreaterThan(20);
+    for (const confirmation of confirmations) {
+      const { at } = confirmation;
+      const nextCheckAt = source.asked.find((time) => time >= at);
+      expect(confirmation).toEqual({ type: 'confirmation', receivedAt: at, nextCheckAt, at });
+    }
+  });
+
+  test('is the whole update with everyCheck', async () => {
+    const reports = await reportsOf(new SimulatedSource(waiting), {
+      ...everything,
+      everyCheck: true,
+    });
+    expect(new Set(reports.map(({ type }) => type))).toEqual(new Set(['pending', 'update']));
+  });
+
+  test('is not that it was confirmed, where a request failed or came right again', async () => {
+    const source = new SimulatedSource(waiting);
+    source.fault = (nth) => (nth > 5 && nth < 9 ? lost : undefined);
+    const reports = await reportsOf(source, { reportConfirmations: true });
+    const [failed, back] = reports.slice(5);
+    expect(failed).toMatchObject({ type: 'update', problem: lost });
+    expect(back).toMatchObject({ type: 'update', phase: 'queued', at: source.asked[8]! + 50 });
+    expect(back).not.toHaveProperty('problem');
+  });
+
+  test('is told by a monitor on request alone', async () => {
+    const silent = await toldOf(new SimulatedSource(waiting), {});
+    expect(new Set(silent.map(({ type }) => type))).toEqual(new Set(['update']));
+    const told = await toldOf(new SimulatedSource(waiting), { reportConfirmations: true });
+    const confirmations = told.filter(({ type }) => type === 'confirmation');
+    expect(confirmations.length).toBeGreaterThan(20);
+    expect(Object.keys(confirmations[0]!).toSorted()).toEqual([
+      ...['batchId', 'nextCheckAt', 'receivedAt', 'type'],
+    ]);
+  });
+
+  test('does not cost a listener the update that it has not taken yet', async () => {
+    const source = new SimulatedSource(waiting);
+    const { clock } = source;
+    const monitor = createMonitor(source, { clock, reportConfirmations: true });
+    const slow = monitor[Symbol.asyncIterator]();
+    monitor.add('b');
+    await clock.advance(10 * minute);
+    const { value } = await slow.next();
+    expect(value).toMatchObject({
+      ...{ type: 'update', phase: 'queued', batch: { waiting: 60 } },
+      receivedAt: source.asked.at(-1)! + 50,
+    });
+    monitor.close();
+  });
+});
+
+/** A source whose batches count how often they are looked at as a whole. */
+function countingSource(batches: readonly object[]): {
+  source: BatchStatusSource;
+  looks: number[];
+} {
+  const looks = batches.map(() => 0);
+  const counted = batches.map((batch, nth) => ({
+    ...batch,
+    toJSON() {
+      looks[nth]! += 1;
+      return batch;
+    },
+  }));
+  let nth = 0;
+  return { source: { getBatchStatus: async () => counted[nth++] as never }, looks };
+}
+
+const queued = {
+  ...{ status: 'queued', isComplete: false, waiting: 5, active: 0 },
+  ...{ completed: 0, failed: 0, total: 5 },
+};
+const complete = { ...queued, status: 'completed', isComplete: true, waiting: 0, completed: 5 };
+
+describe('whether a batch is news', () => {
+  test.each([{}, { everyCheck: true }, everything])(
+    'is decided by one comparison for each response to a watch: %j',
+    async (options) => {
+      const { source, looks } = countingSource([queued, queued, queued, complete]);
+      const { clock } = new SimulatedSource();
+      const all = async (): Promise<void> => {
+        for await (const _ of watch(source, 'b', { clock, ...options }));
+      };
+      await clock.run(all());
+      // Each is compared with the one before and the one after it.
+      expect(Math.max(...looks)).toBeLessThanOrEqual(2);
+      expect(looks.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(2 * 3);
+    },
+  );
+
+  test('is decided by one comparison for each response to a monitor', async () => {
+    const { source, looks } = countingSource([queued, queued, queued, complete]);
+    const { clock } = new SimulatedSource();
+    const monitor = createMonitor(source, { clock, ...everything });
+    const listeners = [monitor, monitor].map(async (each) => {
+      for await (const _ of each);
+    });
+    monitor.add('b');
+    monitor.end();
+    await clock.run(Promise.all(listeners));
+    expect(looks.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(2 * 3);
+  });
+
+  test('needs no comparison where it is the same object', async () => {
+    const { source, looks } = countingSource([queued, complete]);
+    const same = await source.getBatchStatus('b');
+    const last = await source.getBatchStatus('b');
+    let asked = 0;
+    const remembering = { getBatchStatus: async () => (asked++ < 3 ? same : last) };
+    const { clock } = new SimulatedSource();
+    const types: string[] = [];
+    const all = async (): Promise<void> => {
+      for await (const { type } of watch(remembering, 'b', { clock, ...everything })) {
+        types.push(type);
+      }
+    };
+    await clock.run(all());
+    expect(types).toEqual(['pending', 'update', 'confirmation', 'confirmation', 'update']);
+    expect(looks).toEqual([1, 1]);
+  });
+});
+
+test('reports have the types that the options ask for', () => {
+  const client = new SimulatedSource();
+  const some = everything as ReportOptions;
+  expectTypeOf(watch(client, 'b')).toEqualTypeOf<AsyncGenerator<Update, void>>();
+  expectTypeOf<ReturnType<typeof watch>>().toEqualTypeOf<AsyncGenerator<Update, void>>();
+  const byDefault = watch(client, 'b', { maxStaleness: 5_000, everyCheck: true });
+  expectTypeOf(byDefault).toEqualTypeOf<AsyncGenerator<Update, void>>();
+  const declined = watch(client, 'b', { reportPending: false });
+  expectTypeOf(declined).toEqualTypeOf<AsyncGenerator<Update, void>>();
+  const pending = watch(client, 'b', { reportPending: true });
+  expectTypeOf(pending).toEqualTypeOf<AsyncGenerator<Update | PendingUpdate, void>>();
+  const confirmed = watch(client, 'b', { reportConfirmations: true, maxWait: 5_000 });
+  expectTypeOf(confirmed).toEqualTypeOf<AsyncGenerator<Update | Confirmation, void>>();
+  expectTypeOf(watch(client, 'b', some)).toEqualTypeOf<AsyncGenerator<WatchReport, void>>();
+
+  expectTypeOf(createMonitor(client)).toEqualTypeOf<Monitor>();
+  expectTypeOf<Monitor>().toEqualTypeOf<Monitor<BatchUpdate | BatchFailure>>();
+  const monitor = createMonitor(client, { maxStaleness: 5_000, reportPending: true });
+  expectTypeOf(monitor).toEqualTypeOf<Monitor<BatchUpdate | BatchFailure | BatchPending>>();
+  const all = createMonitor(client, some);
+  expectTypeOf(all).toEqualTypeOf<Monitor<MonitorReport>>();
+  for (const each of [monitor, all]) each.close();
+
+  const narrow = (report: MonitorReport): void => {
+    switch (report.type) {
+      case 'update':
+        expectTypeOf(report).toEqualTypeOf<BatchUpdate>();
+        break;
+      case 'pending':
+        expectTypeOf(report).toEqualTypeOf<BatchPending>();
+        break;
+      case 'confirmation':
+        expectTypeOf(report).toEqualTypeOf<BatchConfirmation>();
+        break;
+      case 'failure':
+        expectTypeOf(report).toEqualTypeOf<BatchFailure>();
+    }
+  };
+  const narrowByMember = (report: Update | PendingUpdate): number =>
+    report.batch ? report.progress.done : report.waitingSince;
+  expect([narrow, narrowByMember]).toHaveLength(2);
+});
