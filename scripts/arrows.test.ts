@@ -74,6 +74,7 @@ const breaches: Breach[] = [
   breach(`${server}/status/b.ts`, importing('@batch-status/conformance'), 'arrows'),
   breach(`${core}/call/x.ts`, importing('node:fs'), 'every runtime'),
   breach(`${core}/call/y.ts`, importing('@batch-status/fetch'), 'arrows'),
+  breach(`${core}/call/z.ts`, importing('@batch-status/cli'), 'arrows'),
   ...(
     [
       ['text/a.ts', '../session/session.ts', 'text imports no other folder'],

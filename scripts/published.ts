@@ -8,17 +8,17 @@ export const published: string[] = [
   '@batch-status/conformance',
   '@batch-status/contract-tests',
   '@batch-status/reference-server',
-  'batch-status',
+  '@batch-status/cli',
 ];
 
 /** The commands, which are files to run, by their packages. */
 export const commands: Record<string, string> = {
-  'batch-status': 'batch-status',
+  '@batch-status/cli': 'batch-status',
   '@batch-status/contract-tests': 'contract-tests',
   '@batch-status/reference-server': 'reference-server',
 };
 
 /** What a program imports. */
 export const libraries: string[] = published.filter(
-  (name) => name !== 'batch-status' && name !== '@batch-status/contract-tests',
+  (name) => name !== '@batch-status/cli' && name !== '@batch-status/contract-tests',
 );

@@ -134,7 +134,7 @@ async function start(): Promise<void> {
   const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   await checkPort(options.port);
   console.log('Building the command, the client, and the server…');
-  await build(['batch-status', '@batch-status/reference-server', '@batch-status/fetch']);
+  await build(['@batch-status/cli', '@batch-status/reference-server', '@batch-status/fetch']);
   console.log('Starting the server…');
   const { server, url } = await serve(options);
   // However this process ends, the server does not outlive it.
