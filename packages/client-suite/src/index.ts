@@ -1,6 +1,7 @@
-export { describeClient, type ClientUnderTest } from './describe-client.ts';
+export { describeClient, describeTransport } from './describe-client.ts';
 export { describeSearch } from './describe-search.ts';
 export { everythingIn } from './everything-in.ts';
+export type { ClientUnderTest } from './suite.ts';
 export type { Fault } from './faults.ts';
 export { goodBatch, plantedPhoneNumber } from './good-batch.ts';
 

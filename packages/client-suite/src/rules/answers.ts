@@ -1,0 +1,83 @@
+import type { CallEvent } from '@batch-status/client-core';
+import { describe, expect, test } from 'vitest';
+import { goodBatch, plantedPhoneNumber } from '../good-batch.ts';
+import { apiKey, workspaceId, type Suite } from '../suite.ts';
+
+/** What an answer becomes. */
+export function describeAnswers({ name, clientWith, idFor, seen, success }: Suite): void {
+  describe(`${name}: an answer`, () => {
+    test('is the batch that the server sent, asked for once with both keys', async () => {
+      const { batch, requests } = await success('good');
+      expect(batch).toEqual(goodBatch);
+      expect(requests).toHaveLength(1);
+      expect(requests[0]?.headers).toMatchObject({
+        'x-api-key': apiKey,
+        'x-workspace-id': workspaceId,
+        accept: 'application/json',
+      });
+    });
+
+    test.each(['bom', 'gzip', 'proto-member', 'retry-after-on-success'] as const)(
+      'is read whatever its form: %s',
+      async (fault) => {
+        const { batch } = await success(fault);
+        expect(batch).toMatchObject({ completed: 95, total: 150 });
+        expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+      },
+    );
+
+    test('comes with its times on request, and with the pause that the server asks for', async () => {
+      const at: number[] = [];
+      const client = clientWith({ onEvent: (event) => at.push(event.at) });
+      const response = await client.requestBatchStatus!(idFor('retry-after-on-success'));
+      const [sentAt, receivedAt] = at;
+      expect(response).toEqual({ batch: goodBatch, sentAt, receivedAt, retryAfter: 30_000 });
+      const refused = client.requestBatchStatus!(idFor('not-found'));
+      await expect(refused).rejects.toMatchObject({ code: 'not_found' });
+    });
+
+    test('keeps statuses, members and kinds of calls that the contract does not name', async () => {
+      const { batch } = await success('unknown-members');
+      expect(batch).toEqual({ ...goodBatch, status: 'paused', region: 'eu', recent_calls: null });
+    });
+
+    test('leaves out optional members that are not as promised, and tells of each', async () => {
+      const events: CallEvent[] = [];
+      const { batch } = await success('odd-optional-members', {
+        onEvent: (event) => events.push(event),
+      });
+      expect(batch).not.toHaveProperty('startTime');
+      expect(batch.recent_calls).toEqual([
+        { jobId: 'call_1', status: 'completed', phone_number: plantedPhoneNumber },
+        { jobId: 'call_4', status: 'ringing', line: 7 },
+      ]);
+      const faults = events
+        .filter((event) => event.type === 'fault')
+        .map(({ fault }) => fault.path);
+      expect(faults).toEqual([
+        '/startTime',
+        '/recent_calls/0',
+        '/recent_calls/1/duration',
+        '/recent_calls/2/jobId',
+      ]);
+    });
+
+    test('that has not changed costs no body, and is the last one known', async () => {
+      const id = idFor('etag-kept');
+      const events: CallEvent[] = [];
+      const client = clientWith({ onEvent: (event) => events.push(event) });
+      const first = await client.getBatchStatus(id);
+      const second = await client.getBatchStatus(id);
+      expect(second).toEqual(first);
+      expect(second).not.toBe(first);
+      expect((await seen(id)).map(({ headers }) => headers['if-none-match'])).toEqual([
+        undefined,
+        '"r1"',
+      ]);
+      expect(events.filter((event) => event.type === 'response')).toMatchObject([
+        { status: 200, notModified: false, retryAfter: undefined },
+        { status: 304, notModified: true, retryAfter: 7000 },
+      ]);
+    });
+  });
+}
