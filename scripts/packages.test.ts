@@ -161,6 +161,49 @@ test.for(Object.entries(runtimes))(
   },
 );
 
+test.for([
+  ['import', 'o.mjs', "import '@batch-status/node';"],
+  ['require', 'o.cjs', "require('@batch-status/node');"],
+] as const)(
+  'the Node client says in a sentence that a Node is too old for it: %s',
+  async ([, script, code], { skip }) => {
+    const node = otherNode('node20');
+    skip(!existsSync(node));
+    await writeFile(inProject(script), code);
+    const { ok, output } = await run([node, inProject(script)]);
+    expect(output).toMatch(
+      /^Error: @batch-status\/node needs Node 22\.19 or later; this is Node 20\.\d+\.\d+\.$/m,
+    );
+    expect(output).not.toContain('SyntaxError');
+    expect(ok).toBe(false);
+    const manifest = await readFile(inProject('node_modules/@batch-status/node/package.json'));
+    expect(JSON.parse(manifest.toString())).toMatchObject({ engines: { node: '>=22.19' } });
+  },
+);
+
+test.each([
+  ['@batch-status/client-core', 'packages/client-core'],
+  ['@batch-status/fetch', 'packages/fetch-client'],
+  ['@batch-status/node', 'packages/node-client'],
+  ['@batch-status/simulation', 'packages/simulation'],
+])('%s depends on ranges, and is tested with the lowest of each', async (name, path) => {
+  const manifest = await readFile(inProject(`node_modules/${name}/package.json`), 'utf8');
+  const { dependencies } = JSON.parse(manifest) as { dependencies: Record<string, string> };
+  for (const [dependency, range] of Object.entries(dependencies)) {
+    expect(range).toMatch(/^\^\d+\.\d+\.\d+$/);
+    if (published.includes(dependency)) continue;
+    const tested = [dependency, `${dependency}-lowest`].map((alias) => versionIn(path, alias));
+    expect(await Promise.all(tested)).toContain(range.slice(1));
+  }
+});
+
+/** Which version of a dependency a package of ours is tested with, if any. */
+async function versionIn(path: string, dependency: string): Promise<string | undefined> {
+  const file = fromRoot(`${path}/node_modules/${dependency}/package.json`);
+  if (!existsSync(file)) return undefined;
+  return (JSON.parse(await readFile(file, 'utf8')) as { version: string }).version;
+}
+
 const forEveryRuntime = `
   import { createBatchStatusClient, isCompletedCall, watch, type BatchStatus } from '@batch-status/fetch';
   import { checkExchange } from '@batch-status/conformance';

@@ -13,5 +13,5 @@ export const runtimes = {
 };
 
 /** The program of a version of Node beside the pinned one. */
-export const otherNode = (name: 'node22' | 'node26'): string =>
+export const otherNode = (name: 'node20' | 'node22' | 'node26'): string =>
   fromRoot(`runtimes/node_modules/${name}/bin/node${extension}`);

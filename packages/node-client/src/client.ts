@@ -18,7 +18,7 @@ import { undiciTransport } from './undici-transport.ts';
 
 export interface NodeClientOptions extends ClientOptions {
   /**
-   * Carries the requests: an agent, a pool, or what wraps one, of undici 8. The client does not
+   * Carries the requests: an agent, a pool, or what wraps one, of undici 8.7 or later. The client does not
    * close it. Default an agent of the client's own, which goes through the proxies that
    * `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name, and keeps a connection for 30 seconds.
    */

@@ -1,13 +1,17 @@
 import type { Duplex } from 'node:stream';
-import { constants, createBrotliDecompress, createGunzip, createZstdDecompress } from 'node:zlib';
+// As a whole: an older Node, which has no Zstandard, must get as far as being refused.
+import zlib from 'node:zlib';
 
 /** A `Map`, because an object would know a coding named `constructor` too. */
 const decoders: ReadonlyMap<string, () => Duplex> = new Map<string, () => Duplex>([
-  ['gzip', () => createGunzip()],
-  ['x-gzip', () => createGunzip()],
-  ['br', () => createBrotliDecompress()],
+  ['gzip', () => zlib.createGunzip()],
+  ['x-gzip', () => zlib.createGunzip()],
+  ['br', () => zlib.createBrotliDecompress()],
   // A larger window is memory that the sender decides on: RFC 9659, section 3.
-  ['zstd', () => createZstdDecompress({ params: { [constants.ZSTD_d_windowLogMax]: 23 } })],
+  [
+    'zstd',
+    () => zlib.createZstdDecompress({ params: { [zlib.constants.ZSTD_d_windowLogMax]: 23 } }),
+  ],
 ]);
 
 /** What a request says that it can read. */

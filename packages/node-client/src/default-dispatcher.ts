@@ -14,17 +14,24 @@ const proxyVariables = [
   ['https_proxy', 'HTTPS_PROXY'],
 ] as const;
 
+/** What is needed of undici. */
+interface Agents {
+  Agent: typeof Agent;
+  EnvHttpProxyAgent: typeof EnvHttpProxyAgent;
+}
+
 /**
  * An agent that goes through the proxies of the environment.
  *
+ * @param undici The copy to take them from, for tests of others.
  * @throws {ConfigurationError} that names the variable that is no URL of a proxy.
  */
-export function createDefaultDispatcher(): Dispatcher {
+export function createDefaultDispatcher(undici: Agents = { Agent, EnvHttpProxyAgent }): Dispatcher {
   const proxies = proxyVariables.flatMap((pair) => pair.find((name) => process.env[name]) ?? []);
   // One that may have proxies looks at the environment at each request.
-  if (proxies.length === 0) return new Agent(options);
+  if (proxies.length === 0) return new undici.Agent(options);
   try {
-    return new EnvHttpProxyAgent(options);
+    return new undici.EnvHttpProxyAgent(options);
   } catch {
     // The platform's error quotes the URL, which may have a password: it is no cause.
     throw new ConfigurationError(

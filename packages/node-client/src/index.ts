@@ -1,3 +1,6 @@
+// oxlint-disable-next-line import/no-unassigned-import -- before all that an older Node fails to run
+import './supported-node.ts';
+
 export {
   ApiError,
   BatchStatusError,

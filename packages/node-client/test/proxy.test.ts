@@ -4,7 +4,10 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { everythingIn, goodBatch } from '@batch-status/client-suite';
+import * as undici from 'undici';
+import { lowestUndici } from './lowest-undici.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { createDefaultDispatcher } from '../src/default-dispatcher.ts';
 import { createBatchStatusClient } from '../src/index.ts';
 import { startProxy } from './proxy.ts';
 
@@ -37,25 +40,40 @@ afterAll(() => {
   secure.closeAllConnections();
 });
 
-/** The total of a batch that is asked for under an environment, or all that its error tells. */
-async function callIn(env: Readonly<Record<string, string>>): Promise<number | string> {
-  const names = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY', 'no_proxy', 'NO_PROXY'];
-  for (const name of [...names, 'TRILLET_BASE_URL']) vi.stubEnv(name, env[name]);
-  vi.stubEnv('TRILLET_API_KEY', 'planted-key');
-  vi.stubEnv('TRILLET_WORKSPACE_ID', 'planted-workspace');
-  const call = async (): Promise<number> => {
-    await using client = createBatchStatusClient({ retry: false });
-    return (await client.getBatchStatus('good~proxy')).total;
-  };
-  const outcome = await call().catch((error: unknown) => everythingIn(error));
-  expect(`${outcome}`).not.toMatch(/planted/);
-  expect(`${outcome}`).not.toContain(basic.slice(6));
-  return outcome;
-}
-
 const urlOf = (port: number): string => `http://${user}:${password}@127.0.0.1:${port}`;
 
-describe('a proxy of the environment', () => {
+describe.each([
+  ['the installed undici', undici],
+  ['the lowest undici', lowestUndici],
+])('a proxy of the environment, with %s', (_which, agents) => {
+  /** The total of a batch that is asked for under an environment, or all that its error tells. */
+  async function callIn(env: Readonly<Record<string, string>>): Promise<number | string> {
+    const names = [
+      'http_proxy',
+      'HTTP_PROXY',
+      'https_proxy',
+      'HTTPS_PROXY',
+      'no_proxy',
+      'NO_PROXY',
+    ];
+    for (const name of [...names, 'TRILLET_BASE_URL']) vi.stubEnv(name, env[name]);
+    vi.stubEnv('TRILLET_API_KEY', 'planted-key');
+    vi.stubEnv('TRILLET_WORKSPACE_ID', 'planted-workspace');
+    const call = async (): Promise<number> => {
+      const dispatcher = createDefaultDispatcher(agents);
+      const client = createBatchStatusClient({ dispatcher, retry: false });
+      try {
+        return (await client.getBatchStatus('good~proxy')).total;
+      } finally {
+        await dispatcher.destroy();
+      }
+    };
+    const outcome = await call().catch((error: unknown) => everythingIn(error));
+    expect(`${outcome}`).not.toMatch(/planted/);
+    expect(`${outcome}`).not.toContain(basic.slice(6));
+    return outcome;
+  }
+
   test('makes a tunnel to a server, which does not see the proxy’s password', async () => {
     await using proxy = await startProxy();
     const env = { HTTPS_PROXY: urlOf(proxy.port), TRILLET_BASE_URL: secureUrl };

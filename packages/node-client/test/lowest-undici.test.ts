@@ -1,0 +1,13 @@
+import { describeTransport } from '@batch-status/client-suite';
+import { lowestUndici } from './lowest-undici.ts';
+import { inject } from 'vitest';
+import { createDefaultDispatcher } from '../src/default-dispatcher.ts';
+import { createBatchStatusClient } from '../src/index.ts';
+
+// Users may have any undici from this one to the installed one.
+describeTransport({
+  name: 'the Node client with the lowest undici',
+  create: (options) =>
+    createBatchStatusClient({ ...options, dispatcher: createDefaultDispatcher(lowestUndici) }),
+  serverUrl: inject('faultServerUrl'),
+});
