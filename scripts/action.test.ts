@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { listenOnLoopback, type LoopbackServer } from '@batch-status/loopback';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { pack } from './pack.ts';
@@ -34,7 +34,7 @@ const action = parse(source) as Action;
 const scripts = action.runs.steps.filter((step) => step.run !== undefined);
 
 let folder: string;
-let registry: Server;
+let registry: LoopbackServer;
 let installed: string;
 
 const { ok: hasBash } = await run(['bash', '--version']);
@@ -54,12 +54,12 @@ beforeAll(async () => {
 
 afterAll(async () => {
   if (!hasBash) return;
-  registry.close();
+  await registry.close();
   await rm(folder, { recursive: true, force: true });
 });
 
 /** Serves packages of this repository as npm's registry would. */
-async function registryOf(names: readonly string[]): Promise<Server> {
+async function registryOf(names: readonly string[]): Promise<LoopbackServer> {
   const documents = new Map<string, (url: string) => string | Buffer>();
   for (const { name, tarball } of await pack(names, folder)) {
     const { output } = await run(['tar', '-xzOf', tarball, 'package/package.json']);
@@ -81,8 +81,7 @@ async function registryOf(names: readonly string[]): Promise<Server> {
     response.statusCode = document ? 200 : 404;
     response.end(document?.(`http://${request.headers.host}`));
   });
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  return server;
+  return listenOnLoopback(server);
 }
 
 /** Runs a step as GitHub does: its script in bash, with the inputs put into its environment. */
@@ -108,7 +107,6 @@ async function runStep(
     writeFile(output, ''),
     writeFile(summary, '# Of an earlier step\n'),
   ]);
-  const { port } = registry.address() as AddressInfo;
   const { code, log } = await new Promise<{ code: number; log: string }>((resolve) => {
     const child = execFile(
       'bash',
@@ -119,7 +117,7 @@ async function runStep(
         env: {
           ...process.env,
           PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
-          'npm_config_@batch-status:registry': `http://127.0.0.1:${port}`,
+          'npm_config_@batch-status:registry': registry.url,
           RUNNER_TEMP: temporary,
           GITHUB_ACTION_PATH: fromRoot('').replace(/\/$/, ''),
           GITHUB_OUTPUT: output,

@@ -126,6 +126,9 @@ const breaches: Breach[] = [
     "import { setTimeout } from 'node:timers/promises';\nawait setTimeout(5);\n",
     'Wait for an event',
   ),
+  breach('packages/simulation/src/a.ts', importing('@batch-status/loopback'), 'arrows'),
+  breach('apps/cli/src/k.ts', importing('@batch-status/loopback/batches'), 'arrows'),
+  breach('packages/loopback/src/a.ts', importing('@batch-status/client-core'), 'arrows'),
   breach('packages/client-suite/src/b.ts', importing('@batch-status/fetch'), 'arrows'),
   breach('apps/docs/test/a.ts', 'performance.now();\n', 'belongs in apps/bench'),
 ];
@@ -145,6 +148,8 @@ const sound: Record<string, string> = {
   'apps/reference-server/src/batches/turns.ts':
     "import { setImmediate } from 'node:timers/promises';\nawait setImmediate();\n",
   'packages/client-suite/src/faults.ts': 'setTimeout(() => undefined, 5);\n',
+  'apps/cli/test/good.ts': importing('@batch-status/loopback/batches'),
+  'packages/client-suite/src/good.ts': importing('@batch-status/loopback/batches'),
   'packages/spec/test/deep/good.test.ts': importing('../../src/index.ts'),
   'packages/spec/test/good.long.test.ts': 'beforeAll(() => undefined, 5);\n',
   'apps/bench/src/good.ts': 'export const at: number = performance.now();\n',

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listenOnLoopback } from '@batch-status/loopback';
 import { afterEach, expect, test } from 'vitest';
 import { fromRoot } from './run.ts';
 
@@ -76,10 +76,8 @@ test('start --exit ends with 0 once the batch is complete', async () => {
 });
 
 test('start says in a sentence, before it builds, that the port is in use, and what to do', async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  stops.push(() => server.close());
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  await using server = await listenOnLoopback(createServer());
+  const { port } = server;
   const { code, output } = await start('--port', String(port)).exited;
   expect(code).toBe(1);
   expect(output).toBe(

@@ -1,20 +1,7 @@
-import {
-  ApiError,
-  type BatchStatus,
-  type ErrorCode,
-  type PendingUpdate,
-  type Update,
-} from '@batch-status/node';
+import { batchOf } from '@batch-status/loopback/batches';
+import { ApiError, type ErrorCode, type PendingUpdate, type Update } from '@batch-status/node';
 
-export const aBatch: BatchStatus = {
-  status: 'processing',
-  isComplete: false,
-  waiting: 45,
-  active: 5,
-  completed: 95,
-  failed: 5,
-  total: 150,
-};
+export const aBatch = batchOf();
 
 export const anUpdate: Update = {
   type: 'update',

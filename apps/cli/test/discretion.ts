@@ -1,4 +1,4 @@
-import { plantedPhoneNumber } from '@batch-status/client-suite';
+import { plantedPhoneNumber } from '@batch-status/loopback/batches';
 
 export const apiKey = 'planted-key-77d1';
 export const workspaceId = 'planted-workspace-c04e';

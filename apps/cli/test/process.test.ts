@@ -1,10 +1,9 @@
-import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { goodBatch } from '@batch-status/client-suite';
+import { listenOnLoopback } from '@batch-status/loopback';
+import { goodBatch } from '@batch-status/loopback/batches';
 import { createReferenceServer, type ReferenceServer } from '@batch-status/reference-server';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { apiKey, workspaceId } from './discretion.ts';
@@ -156,17 +155,12 @@ describe('the proxy of the environment', () => {
 
   test('is asked for a server that only it can reach', async () => {
     const asked: (string | undefined)[] = [];
-    const proxy = createServer((request, response) => {
+    const forwarding = createServer((request, response) => {
       asked.push(request.url);
       response.end(JSON.stringify(goodBatch));
-    }).listen(0, '127.0.0.1');
-    onTestFinished(() => {
-      proxy.close();
-      proxy.closeAllConnections();
     });
-    await once(proxy, 'listening');
-    const { port } = proxy.address() as AddressInfo;
-    const env = { HTTP_PROXY: `http://user:${password}@127.0.0.1:${port}` };
+    await using proxy = await listenOnLoopback(forwarding);
+    const env = { HTTP_PROXY: `http://user:${password}@127.0.0.1:${proxy.port}` };
     const args = ['get', 'proxied', '--json'];
     const result = await start(args, 'http://service.invalid', env).finished;
     expect(result).toMatchObject({ code: 0, stderr: '' });

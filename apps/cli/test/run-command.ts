@@ -1,5 +1,4 @@
-import { EventEmitter, once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { EventEmitter } from 'node:events';
 import { runCommand as run } from '../src/run-command.ts';
 import type { Output } from '../src/session/output.ts';
 import type { Surroundings } from '../src/session/surroundings.ts';
@@ -57,14 +56,4 @@ class Recorded extends EventEmitter implements Output {
     this.text += text;
     return true;
   }
-}
-
-/** The URL of a port at which nobody listens. */
-export async function unreachableUrl(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return `http://127.0.0.1:${port}`;
 }

@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listenOnLoopback } from '@batch-status/loopback';
 import { contractTests, type Result } from './run.ts';
 import { ask } from './ask.ts';
 import { recordingProcess } from './recording-process.ts';
@@ -53,8 +53,7 @@ export async function killWhileRecording(extension: string, rounds: number): Pro
     response.setHeader('content-type', 'application/json');
     response.end(largeBody());
   });
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const target = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url: target, close } = await listenOnLoopback(server);
   try {
     for (let round = 0; round < rounds; round++) {
       const running = await recordingProcess(extension, target);
@@ -79,8 +78,7 @@ export async function killWhileRecording(extension: string, rounds: number): Pro
       faults.push(faultsOf({ lost: answers - Number(checked), text, verdict }));
     }
   } finally {
-    server.closeAllConnections();
-    server.close();
+    await close();
   }
   return faults;
 }

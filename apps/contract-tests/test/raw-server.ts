@@ -1,12 +1,9 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { listenOnLoopback, type LoopbackServer } from '@batch-status/loopback';
 
-export interface RawServer {
-  url: string;
-  port: number;
+export interface RawServer extends LoopbackServer {
   /** What it was sent, by connection. */
   received: string[];
-  close(): Promise<void>;
 }
 
 /** A server on loopback that answers with these bytes, and leaves the rest to `then`. */
@@ -15,9 +12,7 @@ export async function rawServer(
   then: (socket: Socket) => void = (socket) => void socket.end(),
 ): Promise<RawServer> {
   const received: string[] = [];
-  const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {
-    sockets.add(socket);
     socket.on('error', () => undefined);
     const connection = received.push('') - 1;
     socket.on('data', (bytes) => {
@@ -28,17 +23,7 @@ export async function rawServer(
       then(socket);
     });
   });
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    port,
-    received,
-    close: () => {
-      for (const socket of sockets) socket.destroy();
-      return new Promise((resolve) => void server.close(() => resolve()));
-    },
-  };
+  return { ...(await listenOnLoopback(server)), received };
 }
 
 /** What a server sends back to these bytes, until it ends the connection. */

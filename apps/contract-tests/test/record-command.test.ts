@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { listenOnLoopback } from '@batch-status/loopback';
+import { batchOf } from '@batch-status/loopback/batches';
 import { createReferenceServer } from '@batch-status/reference-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { HarEntry } from '../src/record/har-entry.ts';
@@ -23,19 +24,13 @@ afterAll(async () => {
 
 test('--verify tells findings as they come, those between two answers too, and fails at the end', async () => {
   const counts = { waiting: 0, active: 0, failed: 0, total: 9 };
-  const falling = [7, 6, 'five'].map((completed) => ({
-    status: 'processing',
-    isComplete: false,
-    completed,
-    ...counts,
-  }));
+  const falling = [7, 6, 'five'].map((completed) => ({ ...batchOf(counts), completed }));
   const odd = createServer((_, response) => {
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(falling.shift()));
   });
-  await new Promise<void>((resolve) => void odd.listen(0, '127.0.0.1', resolve));
-  const at = `http://127.0.0.1:${(odd.address() as AddressInfo).port}`;
-  const running = await recordingHere('har', at, '--verify');
+  await using service = await listenOnLoopback(odd);
+  const running = await recordingHere('har', service.url, '--verify');
   await ask(running.url);
   await ask(running.url);
   await running.printed(/entry 1\n {2}warning transition/);
@@ -45,8 +40,6 @@ test('--verify tells findings as they come, those between two answers too, and f
   expect(running.stdout()).toMatch(/^3 exchanges checked, 0 out of scope, 1 error, 1 warning\.$/m);
   const later = await contractTests('verify', running.output);
   expect(later.stdout).toBe(running.stdout());
-  odd.closeAllConnections();
-  odd.close();
 });
 
 test('a key and a phone number are in no byte that is written', async () => {
@@ -75,10 +68,9 @@ test('a key and a phone number are in no byte that is written', async () => {
     if (body.endsWith('"')) setImmediate(() => response.destroy());
     else response.end();
   });
-  await new Promise<void>((resolve) => void echo.listen(0, '127.0.0.1', resolve));
-  const at = `http://127.0.0.1:${(echo.address() as AddressInfo).port}`;
+  await using service = await listenOnLoopback(echo);
   for (const extension of ['har', 'ndjson']) {
-    const running = await recordingHere(extension, at, '--verify', '--strict');
+    const running = await recordingHere(extension, service.url, '--verify', '--strict');
     for (let call = 0; call < 20; call++) {
       const path = call % 3 === 0 ? '/customers/' : '/v1/api/batch-calls/';
       const text = encodeURIComponent(`${said} ${call}`);

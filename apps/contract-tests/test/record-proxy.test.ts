@@ -1,10 +1,11 @@
-import { createServer, request, type IncomingMessage, type Server } from 'node:http';
+import { createServer, request, type IncomingMessage } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { createServer as createSecureServer } from 'node:https';
-import { connect, createServer as createRawServer, type AddressInfo, type Socket } from 'node:net';
+import { connect, createServer as createRawServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import { listenOnLoopback } from '@batch-status/loopback';
 import { afterEach, expect, test } from 'vitest';
 import { exchanged, rawServer } from './raw-server.ts';
 import { recording } from './recording.ts';
@@ -19,13 +20,9 @@ afterEach(async () => {
 });
 
 async function serving(listener: Parameters<typeof createServer>[1]): Promise<string> {
-  const server: Server = createServer(listener);
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  closing.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url, close } = await listenOnLoopback(createServer(listener));
+  closing.push(close);
+  return url;
 }
 
 async function raw(
@@ -298,9 +295,9 @@ test('nothing that clients or servers do ends the recorder', async () => {
       else setImmediate(() => socket.destroy());
     });
   });
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  closing.push(() => server.close());
-  const recorder = await recording(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const { url, close } = await listenOnLoopback(server);
+  closing.push(close);
+  const recorder = await recording(url);
   const text = `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Length: 500\r\n\r\n${'x'.repeat(500)}`;
   const port = Number(new URL(recorder.url).port);
   const stalling: Socket[] = [];
@@ -357,9 +354,8 @@ test('bodies of requests pass, whole and in chunks', async () => {
 test('a server may speak https, if its certificate is one to trust', async () => {
   const pem = await readFile(join(root, 'packages/node-client/test/loopback.pem'), 'utf8');
   const server = createSecureServer({ key: pem, cert: pem }, (_, response) => response.end('{}'));
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  closing.push(() => server.close());
-  const target = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url: target, close } = await listenOnLoopback(server);
+  closing.push(close);
   const trusted = getCACertificates();
   const recorder = await recording(target);
   const distrusted = await fetch(recorder.url + path);

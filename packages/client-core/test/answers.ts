@@ -1,15 +1,8 @@
+import { batchOf } from '@batch-status/loopback/batches';
 import type { TransportReply } from '../src/index.ts';
 
-/** As little as a batch may be. */
-export const batch = {
-  status: 'processing',
-  isComplete: false,
-  waiting: 1,
-  active: 0,
-  completed: 0,
-  failed: 0,
-  total: 1,
-};
+/** A batch of one call. */
+export const batch = batchOf({ waiting: 1, active: 0, completed: 0, failed: 0, total: 1 });
 
 /** What a transport hands over. */
 export const answer = (

@@ -1,3 +1,4 @@
+import { batchOf } from '@batch-status/loopback/batches';
 import type { BatchStatus } from '@batch-status/spec';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -77,35 +78,19 @@ test('whatever is known, it asks after a while and not at once, and never later 
 });
 
 test('a rate is that of the last checks, not of the whole watch', () => {
+  const counts = { waiting: 100_000, active: 50, failed: 0, total: 200_000 };
   let known: Knowledge | undefined;
-  const batch: BatchStatus = {
-    status: 'processing',
-    isComplete: false,
-    waiting: 100_000,
-    active: 50,
-    completed: 0,
-    failed: 0,
-    total: 200_000,
-  };
   // A hundred checks at ten calls a second, then three hundred at one.
   for (let check = 0; check < 400; check++) {
     const completed = check < 100 ? check * 100 : 10_000 + (check - 100) * 10;
-    known = learn(known, { batch: { ...batch, completed }, receivedAt: check * 10_000 });
+    known = learn(known, { batch: batchOf({ ...counts, completed }), receivedAt: check * 10_000 });
   }
   expect(known?.progress.throughput).toBeCloseTo(1);
 });
 
 test('a batch that has stalled foretells nothing, until a call ends', () => {
+  const batch = batchOf({ waiting: 50, completed: 20, failed: 0, total: 75 });
   let known: Knowledge | undefined;
-  const batch: BatchStatus = {
-    status: 'processing',
-    isComplete: false,
-    waiting: 50,
-    active: 5,
-    completed: 20,
-    failed: 0,
-    total: 75,
-  };
   const learnAt = (receivedAt: number, members: Partial<BatchStatus> = {}): Learnt =>
     (known = learn(known, { batch: { ...batch, ...members }, receivedAt }));
   learnAt(0, { completed: 0, waiting: 70 });

@@ -1,3 +1,4 @@
+import { goodBatch } from '@batch-status/loopback/batches';
 import type { BatchStatus } from '@batch-status/spec';
 import { expect, test } from 'vitest';
 import type { Observation } from '../src/forecast/observation.ts';
@@ -11,20 +12,7 @@ import {
 import { phaseOf } from '../src/forecast/phase.ts';
 import { progressOf, type Progress } from '../src/forecast/progress.ts';
 
-const batch = (members: Partial<BatchStatus> = {}): BatchStatus => ({
-  status: 'processing',
-  isComplete: false,
-  waiting: 45,
-  active: 5,
-  completed: 95,
-  failed: 5,
-  total: 150,
-  startTime: 1_703_097_600_000,
-  lastCompletedTime: 1_703_101_200_000,
-  completedTime: null,
-  averageCallDuration: 45.2,
-  ...members,
-});
+const batch = (members: Partial<BatchStatus> = {}): BatchStatus => ({ ...goodBatch, ...members });
 
 const milestones = (...observations: Observation[]): Milestone[] => {
   const all: Milestone[] = [];

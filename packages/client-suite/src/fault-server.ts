@@ -1,17 +1,11 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { listenOnLoopback, type LoopbackServer } from '@batch-status/loopback';
 import { faults, type Fault } from './faults.ts';
 
 /** A request as the fault server saw it. */
 export interface SeenRequest {
   path: string;
   headers: IncomingHttpHeaders;
-}
-
-export interface FaultServer {
-  /** `http://127.0.0.1:<port>`; the same server is another origin at `localhost`. */
-  url: string;
-  close(): Promise<void>;
 }
 
 const path = /^\/(?:v1\/api|other)\/batch-calls\/([a-z0-9-]+)(?:~|%7E)([^/]*)\/status$/;
@@ -26,9 +20,10 @@ const allowOthers = {
 /**
  * A real server that answers by the batch id: `<fault>~<anything>`. What follows the tilde keeps
  * tests apart; `/seen?<id>` tells what was asked for with that id, `/seen?stolen` what came to the
- * target of the redirect, and `/arrived?<id>` answers once there was a request with that id.
+ * target of the redirect, and `/arrived?<id>` answers once there was a request with that id. The
+ * same server is another origin at `localhost`.
  */
-export async function startFaultServer(): Promise<FaultServer> {
+export function startFaultServer(): Promise<LoopbackServer> {
   const seen = new Map<string, SeenRequest[]>();
   const awaited = new Map<string, () => void>();
   const server = createServer((request, response) => {
@@ -53,14 +48,5 @@ export async function startFaultServer(): Promise<FaultServer> {
       awaited.get(id)?.();
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, close: () => close(server) };
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error ? reject(error) : resolve()));
-    server.closeAllConnections();
-  });
+  return listenOnLoopback(server);
 }

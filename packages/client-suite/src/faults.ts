@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { goodBatch, plantedPhoneNumber } from './good-batch.ts';
+import { goodBatch, plantedPhoneNumber } from '@batch-status/loopback/batches';
 import { startOfTests } from './start-of-tests.ts';
 
 /** Answers one request; `nth` is how many the same batch has seen, from 1. */

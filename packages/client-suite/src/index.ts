@@ -3,7 +3,6 @@ export { describeSearch } from './describe-search.ts';
 export { everythingIn } from './everything-in.ts';
 export type { ClientUnderTest } from './suite.ts';
 export type { Fault } from './faults.ts';
-export { goodBatch, plantedPhoneNumber } from './good-batch.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

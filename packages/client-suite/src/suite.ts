@@ -9,7 +9,7 @@ import { expect } from 'vitest';
 import { everythingIn } from './everything-in.ts';
 import type { SeenRequest } from './fault-server.ts';
 import type { Fault } from './faults.ts';
-import { plantedPhoneNumber } from './good-batch.ts';
+import { plantedPhoneNumber } from '@batch-status/loopback/batches';
 
 export interface ClientUnderTest {
   /** What the suite is run for, for its headline. */

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-
+import { goodBatch } from '@batch-status/loopback/batches';
 import type { Exchange } from '../src/index.ts';
 
 /** A path relative to the root of the repository. */
@@ -40,16 +40,7 @@ export function exchange({
 /** A batch with one call of each kind. */
 export function batch(changes: Record<string, unknown> = {}): Record<string, unknown> {
   return {
-    status: 'processing',
-    isComplete: false,
-    waiting: 45,
-    active: 5,
-    completed: 95,
-    failed: 5,
-    total: 150,
-    startTime: 1703097600000,
-    completedTime: null,
-    averageCallDuration: 45.2,
+    ...goodBatch,
     recent_calls: [
       { jobId: 'call_1', status: 'completed', phone_number: phoneNumber, duration: 42 },
       { jobId: 'call_2', status: 'failed', phone_number: phoneNumber, error: 'Number busy' },

@@ -1,4 +1,5 @@
-import { everythingIn, goodBatch, plantedPhoneNumber } from '@batch-status/client-suite';
+import { everythingIn } from '@batch-status/client-suite';
+import { goodBatch, plantedPhoneNumber } from '@batch-status/loopback/batches';
 import { createRandom } from '@batch-status/simulation';
 import { expect, test } from 'vitest';
 import { createBatchStatusClient, isBatchStatus, isBatchStatusError } from '../src/index.ts';

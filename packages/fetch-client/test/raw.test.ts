@@ -1,5 +1,6 @@
 import { getEventListeners } from 'node:events';
-import { goodBatch, type Fault } from '@batch-status/client-suite';
+import { type Fault } from '@batch-status/client-suite';
+import { goodBatch } from '@batch-status/loopback/batches';
 import type { ApiErrorBody } from '@batch-status/spec';
 import { describe, expect, expectTypeOf, inject, test } from 'vitest';
 import {

@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { goodBatch } from '@batch-status/client-suite';
+import { goodBatch } from '@batch-status/loopback/batches';
 import { expect, inject, test } from 'vitest';
 import { Agent } from 'undici';
 import { createBatchStatusClient, type NodeClientOptions } from '../src/index.ts';

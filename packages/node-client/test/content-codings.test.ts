@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { brotliCompressSync, constants, gzipSync, zstdCompressSync } from 'node:zlib';
-import { goodBatch } from '@batch-status/client-suite';
+import { goodBatch } from '@batch-status/loopback/batches';
 import { afterAll, describe, expect, test } from 'vitest';
 import { BodyDecoder } from '../src/body-decoder.ts';
 import { readContentCoding } from '../src/content-codings.ts';

@@ -1,5 +1,6 @@
 import { channel, tracingChannel } from 'node:diagnostics_channel';
-import { everythingIn, plantedPhoneNumber } from '@batch-status/client-suite';
+import { everythingIn } from '@batch-status/client-suite';
+import { plantedPhoneNumber } from '@batch-status/loopback/batches';
 import { afterEach, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { createBatchStatusClient, type CallEvent, type CallTrace } from '../src/index.ts';
 import { publishingEvents } from '../src/diagnostics.ts';

@@ -1,4 +1,5 @@
-import { everythingIn, goodBatch } from '@batch-status/client-suite';
+import { everythingIn } from '@batch-status/client-suite';
+import { goodBatch } from '@batch-status/loopback/batches';
 import { afterEach, describe, expect, inject, test, vi } from 'vitest';
 import { createBatchStatusClient, type NodeClientOptions } from '../src/index.ts';
 

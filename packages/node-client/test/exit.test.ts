@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { goodBatch } from '@batch-status/client-suite';
+import { goodBatch } from '@batch-status/loopback/batches';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startProxy } from './proxy.ts';
 import { serve } from './serve.ts';

@@ -1,4 +1,4 @@
-import { goodBatch } from '@batch-status/client-suite';
+import { goodBatch } from '@batch-status/loopback/batches';
 import { expect, test } from 'vitest';
 import { createBatchStatusClient } from '../src/index.ts';
 import { serve } from './serve.ts';

@@ -1,9 +1,9 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { everythingIn, goodBatch } from '@batch-status/client-suite';
+import { everythingIn } from '@batch-status/client-suite';
+import { listenOnLoopback, type LoopbackServer } from '@batch-status/loopback';
+import { goodBatch } from '@batch-status/loopback/batches';
 import * as undici from 'undici';
 import { lowestUndici } from './lowest-undici.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
@@ -23,21 +23,20 @@ const secure = createServer({ key: pem, cert: pem }, (request, response) => {
   headersSeen.push(request.headers);
   response.end(JSON.stringify(goodBatch));
 });
+let server: LoopbackServer;
 let secureUrl: string;
 
 beforeAll(async () => {
   setDefaultCACertificates([...trusted, pem]);
-  secure.listen(0, '127.0.0.1');
-  await once(secure, 'listening');
-  secureUrl = `https://localhost:${(secure.address() as AddressInfo).port}`;
+  server = await listenOnLoopback(secure);
+  secureUrl = `https://localhost:${server.port}`;
 });
 
 afterEach(() => vi.unstubAllEnvs());
 
-afterAll(() => {
+afterAll(async () => {
   setDefaultCACertificates(trusted);
-  secure.close();
-  secure.closeAllConnections();
+  await server.close();
 });
 
 const urlOf = (port: number): string => `http://${user}:${password}@127.0.0.1:${port}`;

@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import { createServer, request as forward, type Server } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import { createServer, request as forward } from 'node:http';
+import { connect } from 'node:net';
+import { listenOnLoopback, type LoopbackServer } from '@batch-status/loopback';
 
-export interface Proxy extends AsyncDisposable {
-  port: number;
+export interface Proxy extends LoopbackServer {
   /** What it was asked to connect or forward to, with the credentials it was given. */
   asked: { target: string; authorization: string | undefined }[];
 }
@@ -42,16 +41,5 @@ export async function startProxy(refusal?: number): Promise<Proxy> {
       for (const end of [socket, tunnel]) end.on('error', () => socket.destroy());
     }
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    port: portOf(server),
-    asked,
-    async [Symbol.asyncDispose]() {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
+  return { ...(await listenOnLoopback(server)), asked };
 }
-
-const portOf = (server: Server): number => (server.address() as AddressInfo).port;

@@ -1,21 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listenOnLoopback, type LoopbackServer } from '@batch-status/loopback';
 
-export interface Served extends AsyncDisposable {
-  url: string;
-}
-
-/** A real server on loopback, until the end of the scope. It ends no connection by itself. */
-export async function serve(listener: RequestListener): Promise<Served> {
-  const server = createServer({ keepAliveTimeout: 600_000 }, listener).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
-  };
+/** A server on loopback that ends no connection by itself. */
+export function serve(listener: RequestListener): Promise<LoopbackServer> {
+  return listenOnLoopback(createServer({ keepAliveTimeout: 600_000 }, listener));
 }

@@ -1,4 +1,4 @@
-import { goodBatch, plantedPhoneNumber } from '@batch-status/client-suite';
+import { goodBatch, plantedPhoneNumber } from '@batch-status/loopback/batches';
 import { isBatchStatus } from '@batch-status/spec';
 import { expect, test } from 'vitest';
 import { webProxy } from '../examples/web-proxy.ts';

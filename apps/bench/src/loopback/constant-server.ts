@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
+import { listenOnLoopback } from '@batch-status/loopback';
 import contract from '@batch-status/spec/openapi.json' with { type: 'json' };
 import { reportCpu } from './report-cpu.ts';
 
@@ -30,7 +30,5 @@ const server = createServer((request, response) => {
   });
   response.end(body);
 });
-server.listen(0, '127.0.0.1', () => {
-  const { port } = server.address() as AddressInfo;
-  process.stdout.write(`http://127.0.0.1:${port}\n`);
-});
+const { url } = await listenOnLoopback(server);
+process.stdout.write(`${url}\n`);

@@ -1,6 +1,6 @@
 /** A server that reads every request and responds to none, except `/waiting`: the number of requests without a response. */
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listenOnLoopback } from '@batch-status/loopback';
 import { reportCpu } from './report-cpu.ts';
 
 let waiting = 0;
@@ -13,7 +13,5 @@ const server = createServer((request, response) => {
   waiting += 1;
   request.socket.on('close', () => (waiting -= 1));
 });
-server.listen(0, '127.0.0.1', () => {
-  const { port } = server.address() as AddressInfo;
-  process.stdout.write(`http://127.0.0.1:${port}\n`);
-});
+const { url } = await listenOnLoopback(server);
+process.stdout.write(`${url}\n`);

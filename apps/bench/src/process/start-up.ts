@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { glob, readFile } from 'node:fs/promises';
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { listenOnLoopback } from '@batch-status/loopback';
 import { buildPackages, repositoryRoot } from '../package-command.ts';
 import type { Table } from '../reports/table.ts';
 import { milliseconds } from '../reports/units.ts';
@@ -36,10 +37,8 @@ export async function benchStartUp(): Promise<Table[]> {
  * @param entry The file that `batch-status` runs.
  */
 async function compareCommand(entry: string): Promise<Figure[]> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const url = `http://127.0.0.1:${port}`;
+  const server = createServer();
+  const { url, close } = await listenOnLoopback(server);
   const env = { TRILLET_API_KEY: 'test-key', TRILLET_WORKSPACE_ID: 'w', TRILLET_BASE_URL: url };
   try {
     return await takeTurns(
@@ -54,7 +53,7 @@ async function compareCommand(entry: string): Promise<Figure[]> {
       rounds,
     );
   } finally {
-    server.close();
+    await close();
   }
 }
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { listenOnLoopback } from '@batch-status/loopback';
 import { createReferenceServer } from '@batch-status/reference-server';
 import { credentials, statusUrl } from '../loopback/status-request.ts';
 import type { Table } from '../reports/table.ts';
@@ -32,10 +33,8 @@ async function closeReference(): Promise<number> {
 
 async function closeBare(): Promise<number> {
   const server = createServer((_request, response) => response.end('{}'));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return timeToClose(statusUrl(`http://127.0.0.1:${port}`, 'stalled'), async () => {
+  const { url } = await listenOnLoopback(server);
+  return timeToClose(statusUrl(url, 'stalled'), async () => {
     server.close();
     await once(server, 'close');
   });

@@ -1,9 +1,8 @@
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { listenOnLoopback } from '@batch-status/loopback';
 
 import { credentials, statusUrl } from '../loopback/status-request.ts';
 import { buildPackages, commandFile, repositoryRoot } from '../package-command.ts';
@@ -66,14 +65,12 @@ async function record(body: string, exchanges: number): Promise<Usage> {
     response.setHeader('content-type', 'application/json');
     response.end(body);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const { url: target, close } = await listenOnLoopback(server);
   try {
     await using recorder = await startMeasured([
       ...[commandFile('@batch-status/contract-tests', 'contract-tests'), 'record'],
       ...['--contract', join(repositoryRoot, 'openapi/batch-status.yaml')],
-      ...['--target', `http://127.0.0.1:${port}`, '--output', join(folder, 'recording.har')],
+      ...['--target', target, '--output', join(folder, 'recording.har')],
     ]);
     const [url] = /http:\S+\d/.exec(recorder.line)!;
     for (let nth = 0; nth < exchanges; nth++) {
@@ -82,7 +79,7 @@ async function record(body: string, exchanges: number): Promise<Usage> {
     }
     return await recorder.usage();
   } finally {
-    server.close();
+    await close();
     await rm(folder, { recursive: true });
   }
 }

@@ -1,7 +1,8 @@
 import { createReferenceServer, type ReferenceServer } from '@batch-status/reference-server';
+import { unreachableUrl } from '@batch-status/loopback';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { apiKey, workspaceId } from '../discretion.ts';
-import { runCommand, unreachableUrl } from '../run-command.ts';
+import { runCommand } from '../run-command.ts';
 
 const faults = inject('faultServerUrl');
 let server: ReferenceServer;

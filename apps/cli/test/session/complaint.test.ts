@@ -1,7 +1,8 @@
+import { unreachableUrl } from '@batch-status/loopback';
 import { ApiError, ConfigurationError } from '@batch-status/node';
 import { expect, inject, test } from 'vitest';
 import { chainOf, sentenceOf } from '../../src/session/complaint.ts';
-import { runCommand, unreachableUrl } from '../run-command.ts';
+import { runCommand } from '../run-command.ts';
 
 const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:8787'), {
   ...{ code: 'ECONNREFUSED', syscall: 'connect', address: '127.0.0.1', port: 8787 },

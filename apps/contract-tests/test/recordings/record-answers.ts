@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listenOnLoopback } from '@batch-status/loopback';
 import type { Entry } from './har.ts';
 import { recordRequests } from './record-requests.ts';
 
@@ -12,8 +12,7 @@ export async function recordAnswers(entries: readonly Entry[]): Promise<Entry[]>
     outgoing.writeHead(status, Object.fromEntries(headers.map(({ name, value }) => [name, value])));
     outgoing.end(content.text);
   });
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url, close } = await listenOnLoopback(server);
   const now = (): number => Date.parse(entries[next]!.startedDateTime);
   try {
     return await recordRequests(url, now, async (ask) => {
@@ -27,7 +26,6 @@ export async function recordAnswers(entries: readonly Entry[]): Promise<Entry[]>
       }
     });
   } finally {
-    server.closeAllConnections();
-    server.close();
+    await close();
   }
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Agent, createServer, get } from 'node:http';
 import type { IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listenOnLoopback } from '@batch-status/loopback';
 import { expect, onTestFinished, test } from 'vitest';
 import { close } from '../../src/http/close.ts';
 import { createReferenceServer } from '../../src/index.ts';
@@ -37,16 +37,14 @@ const aDay = 86_400_000;
 
 test('close ends idle connections at once and takes no new ones', async () => {
   const server = createServer((_request, response) => response.end());
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const { port, url } = await listenOnLoopback(server);
   const agent = new Agent({ keepAlive: true });
   onTestFinished(() => agent.destroy());
   const [response] = (await once(get({ port, agent }), 'response')) as [IncomingMessage];
   const closed = once(response.socket, 'close');
   await once(response.resume(), 'end');
   await Promise.all([close(server, aDay), closed]);
-  await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toThrow('fetch failed');
+  await expect(fetch(url)).rejects.toThrow('fetch failed');
 });
 
 test('close still answers the request that had begun, and then ends its connection', async () => {
@@ -65,9 +63,8 @@ test('close still answers the request that had begun, and then ends its connecti
 
 test('close waits no longer than its grace for a request that does not come to its end', async () => {
   const server = createServer(() => {});
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const socket = await open((server.address() as AddressInfo).port);
+  const { port } = await listenOnLoopback(server);
+  const socket = await open(port);
   socket.write(head);
   const answer = readToEnd(socket);
   await close(server, 10);

@@ -1,6 +1,6 @@
 import type { CallEvent } from '@batch-status/client-core';
 import { describe, expect, test } from 'vitest';
-import { goodBatch, plantedPhoneNumber } from '../good-batch.ts';
+import { goodBatch, plantedPhoneNumber } from '@batch-status/loopback/batches';
 import { apiKey, workspaceId, type Suite } from '../suite.ts';
 
 /** What an answer becomes. */

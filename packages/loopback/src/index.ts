@@ -1,0 +1,1 @@
+export { listenOnLoopback, unreachableUrl, type LoopbackServer } from './listen-on-loopback.ts';
