@@ -98,7 +98,7 @@ describe('watch, where there is no terminal', () => {
     const service = new SimulatedService().add('long', long);
     const { code, stderr } = await service.run(['watch', 'long', '--stall-after', '60']);
     expect(code).toBe(7);
-    expect(stderr).toContain('No active call has ended for 60 s');
+    expect(stderr).toContain('No call has ended for 60 s');
   });
 
   test.each([

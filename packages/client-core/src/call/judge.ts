@@ -17,16 +17,13 @@ import { detailsOf, type Reply } from './reply.ts';
 export function judge(reply: Reply): Judgement<BatchStatus> {
   const { call, attempts, receivedAt, status } = reply;
   if (status >= 400 && status < 600) return { error: refusal(reply) };
-  const fail = (how: string): Judgement<never> => ({
-    error: new ProtocolError('malformed', `${answered(reply)} ${how}.`, replyDetails(reply)),
-  });
-  if (status !== 200) return fail('instead of 200');
+  if (status !== 200) return malformed(reply, 'instead of 200');
   const body = parseJson(reply);
   // The platform's error quotes the body, which may hold phone numbers: it is no cause.
-  if (body === undefined) return fail(`with no JSON (${contentOf(reply)})`);
+  if (body === undefined) return malformed(reply, `with no JSON (${contentOf(reply)})`);
   const faults = takeOutFaults(body);
   const fatal = faults.filter(({ required }) => required).map(describe);
-  if (fatal.length > 0) return fail(`with no batch status: ${fatal.join('; ')}`);
+  if (fatal.length > 0) return malformed(reply, `with no batch status: ${fatal.join('; ')}`);
   for (const fault of faults) {
     tell(call, { type: 'fault', attempt: attempts, at: receivedAt, fault });
   }
@@ -70,6 +67,10 @@ function serverWords(reply: Reply): string {
     .map((words) => `“${redact(words as string, secrets)}”`)
     .join(' ');
 }
+
+const malformed = (reply: Reply, how: string): { error: ProtocolError } => ({
+  error: new ProtocolError('malformed', `${answered(reply)} ${how}.`, replyDetails(reply)),
+});
 
 const answered = ({ call, status }: Reply): string => `GET ${call.path} answered ${status}`;
 

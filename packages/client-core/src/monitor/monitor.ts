@@ -34,6 +34,18 @@ export interface Monitor<Report = MonitorUpdate> {
 }
 
 /**
+ * Follows batches under one budget, and tells also what {@link ReportOptions} ask for: from when a
+ * batch is added that there was no response yet, and that an unchanged batch was received again. A
+ * listener that has not taken the last update of that batch gets the update instead, with the new
+ * times. `type` tells apart what is told.
+ *
+ * @throws what it throws without these options.
+ */
+export function createMonitor<const Options extends MonitorOptions & ReportOptions>(
+  client: BatchStatusSource,
+  options: Options & Reporting<Options>,
+): Monitor<MonitorReportsOf<Options>>;
+/**
  * Follows any number of batches under one budget of requests, each as {@link watch} does: an
  * update whenever a batch, its phase or its problem changes, the last one with the phase
  * `complete`. What ends a watch with an error ends that batch alone, with a record that has
@@ -42,11 +54,6 @@ export interface Monitor<Report = MonitorUpdate> {
  *
  * Any number of listeners may iterate over it. Each is first told the latest of every batch, and
  * then the newest of each: who is slow misses what is out of date.
- *
- * On request it tells more than updates and failures, which `type` tells apart: with
- * `reportPending` that there was no response yet, and with `reportConfirmations` that a batch was
- * received again unchanged. A listener that has not taken the last update of the batch gets that
- * one instead, with the new times.
  *
  * A refusal of the server (429, or any failure with `Retry-After`) slows down all requests, and an
  * outage does: then data may grow older than promised, as `receivedAt` says.
@@ -68,10 +75,6 @@ export interface Monitor<Report = MonitorUpdate> {
  * }
  * ```
  */
-export function createMonitor<const Options extends MonitorOptions & ReportOptions>(
-  client: BatchStatusSource,
-  options: Options & Reporting<Options>,
-): Monitor<MonitorReportsOf<Options>>;
 export function createMonitor(client: BatchStatusSource, options?: MonitorOptions): Monitor;
 export function createMonitor(
   client: BatchStatusSource,

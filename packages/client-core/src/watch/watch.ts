@@ -11,12 +11,22 @@ import { longestTimer } from '../time/clock.ts';
 import { sleepThrough } from '../time/sleep-through.ts';
 
 /**
+ * Follows a batch to its end, and yields also what {@link ReportOptions} ask for: from the start
+ * that there was no response yet, and that an unchanged batch was received again. `type` tells
+ * apart what is yielded.
+ *
+ * @throws what it throws without these options.
+ */
+export function watch<const Options extends WatchOptions & ReportOptions>(
+  client: BatchStatusSource,
+  batchId: string,
+  options: Options & Reporting<Options>,
+): AsyncGenerator<WatchReportsOf<Options>, void>;
+/**
  * Follows a batch to its end: yields whenever the batch, its phase or its problem changes, and
  * returns after the update whose phase is `complete`. Failures that may pass never end it: they
- * show as `problem`.
- *
- * On request it yields more than updates, which `type` tells apart: with `reportPending` that there
- * was no response yet, and with `reportConfirmations` that a batch was received again unchanged.
+ * show as `problem`. Before the first response nothing is yielded, and a batch that has not changed
+ * is not yielded again; {@link ReportOptions} and `everyCheck` change that.
  *
  * @throws {ApiError} for 401, 403, any other refusal that asking again cannot mend, and for a 404
  *   later than 30 seconds after the start.
@@ -34,11 +44,6 @@ import { sleepThrough } from '../time/sleep-through.ts';
  * }
  * ```
  */
-export function watch<const Options extends WatchOptions & ReportOptions>(
-  client: BatchStatusSource,
-  batchId: string,
-  options: Options & Reporting<Options>,
-): AsyncGenerator<WatchReportsOf<Options>, void>;
 export function watch(
   client: BatchStatusSource,
   batchId: string,
@@ -87,7 +92,7 @@ export async function* watch(
       const { problem, failures, learnt, retryAfter, failingSince } = followed;
       const outageAt = failingSince + maxOutage;
       if (now >= outageAt) {
-        throw endEarly('outage', 'There was no response for', maxOutage);
+        throw endEarly('outage', 'All requests failed for', maxOutage);
       }
 
       const outlook = { maxStaleness, failures, learnt, retryAfter, random: clock.random() };
@@ -99,9 +104,10 @@ export async function* watch(
       followed.nextCheckAt = now + delay;
       const report = followed.report(settings);
       if (report) yield report;
-      if (learnt?.phase === 'complete') return;
-      if (learnt && phaseOf(learnt, stallAfter) === 'stalled') {
-        throw endEarly('stalled', 'No active call has ended for', stallAfter);
+      const phase = learnt && phaseOf(learnt, stallAfter);
+      if (phase === 'complete') return;
+      if (phase === 'stalled') {
+        throw endEarly('stalled', 'No call has ended for', stallAfter);
       }
       // Less the time that the report was looked at, in which the clock may have been set back.
       await sleepThrough(clock, delay - Math.max(0, clock.now() - now), signal);
