@@ -23,11 +23,17 @@ const hour = 60 * minute;
 /** About 20 minutes: 600 calls of a minute, 30 at once. */
 const scenario = { calls: 600, concurrency: 30, meanCallDuration: 60, startDelay: 30_000 };
 
+/** A batch is a function of time: tests share what they all simulate. */
+const simulated = new Map<string, ReturnType<typeof simulate>>();
+
 function sourceOf(batches: Record<string, Scenario>): SimulatedBatches {
   const source = new SimulatedBatches();
   for (const [index, [id, members]] of Object.entries(batches).entries()) {
     const createdAt = source.clock.now();
-    source.batches.set(id, simulate(index + 1, { createdAt, ...scenario, ...members }));
+    const key = JSON.stringify([index, members]);
+    const batch = simulated.get(key) ?? simulate(index + 1, { createdAt, ...scenario, ...members });
+    simulated.set(key, batch);
+    source.batches.set(id, batch);
   }
   return source;
 }

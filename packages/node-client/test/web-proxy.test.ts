@@ -22,7 +22,8 @@ async function start() {
     workspaceId: 'a-workspace',
     retry: false,
   });
-  const proxy = await serve(webProxy(client));
+  // For longer than a test may take.
+  const proxy = await serve(webProxy(client, 600_000));
   const ask = async (path: string): Promise<[number, string]> => {
     const response = await fetch(proxy.url + path);
     return [response.status, await response.text()];
