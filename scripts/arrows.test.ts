@@ -54,6 +54,11 @@ const breaches: Breach[] = [
   ),
   breach('apps/cli/test/z.ts', importing('../../reference-server/src/index.ts'), 'by its name'),
   breach('packages/invariants/src/k.ts', importing('@batch-status/spec'), 'arrows'),
+  breach(
+    'packages/invariants/src/l.ts',
+    importing('@batch-status/conformance/analysis'),
+    'point the other way',
+  ),
   breach('packages/json-schema/src/l.ts', importing('@batch-status/invariants'), 'arrows'),
   breach('openapi/rules/l.ts', importing('@batch-status/conformance'), 'arrows'),
   breach('packages/fetch-client/src/m.ts', "export * from './n.ts';\n", 'Barrel file'),
@@ -65,6 +70,24 @@ const breaches: Breach[] = [
   breach(`${core}/call/u.ts`, importing('../forecast/phase.ts'), 'call imports time, errors, set'),
   breach(`${core}/watch/v.ts`, importing('../monitor/agenda.ts'), 'watch imports time, errors'),
   breach(`${core}/monitor/w.ts`, importing('../index.ts'), 'monitor imports time, errors'),
+  breach(
+    'packages/conformance/src/o.ts',
+    "import type { P } from './p.ts';\nexport interface O {\n  p: P;\n}\n",
+    'Dependency cycle',
+  ),
+  ...(
+    [
+      ['invariants/src/cel/a.ts', '../rule/problem.ts', 'cel imports no other folder'],
+      ['invariants/src/types/b.ts', '../cel/syntax.ts', 'types imports no other folder'],
+      ['invariants/src/rule/c.ts', '../tree/rule-tree.ts', 'rule imports cel, types'],
+      ['invariants/src/tree/d.ts', '../index.ts', 'tree imports rule'],
+      ['conformance/src/exchange/a.ts', '../schema/union.ts', 'exchange imports no other folder'],
+      ['conformance/src/schema/b.ts', '../exchange/har.ts', 'schema imports no other folder'],
+      ['conformance/src/contract/c.ts', '../check/fault.ts', 'contract imports schema, exchange'],
+      ['conformance/src/check/d.ts', '../sequence/checker.ts', 'check imports contract, schema'],
+      ['conformance/src/sequence/e.ts', '../index.ts', 'sequence imports check, contract'],
+    ] as const
+  ).map(([file, from, why]) => breach(`packages/${file}`, importing(from), why)),
   breach(`${server}/store/a.ts`, importing('../http/cors.ts'), 'store imports no other folder'),
   breach(`${server}/store/b.ts`, importing('../log.ts'), 'store imports no other folder'),
   breach(`${server}/batches/a.ts`, importing('../status/situations.ts'), 'batches imports store'),
@@ -174,6 +197,8 @@ beforeAll(async () => {
     const files = {
       ...sound,
       ...Object.fromEntries(breaches.map(({ file, text }) => [file, text])),
+      'packages/conformance/src/p.ts':
+        "import type { O } from './o.ts';\nexport interface P {\n  o: O;\n}\n",
       'apps/cli/src/p.ts': "import { o } from './o.ts';\nexport const p = o;\n",
       'oxlint.config.ts': config,
     };

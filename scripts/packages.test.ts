@@ -15,7 +15,11 @@ import { commands, libraries, published } from './published.ts';
 import { fromRoot, run, start } from './run.ts';
 import { otherNode } from './runtimes.ts';
 
-const imported = [...libraries, '@batch-status/conformance/vitest'];
+const imported = [
+  ...libraries,
+  '@batch-status/conformance/analysis',
+  '@batch-status/conformance/vitest',
+];
 
 interface Manifest {
   name: string;
@@ -127,7 +131,12 @@ async function loadedBy(file: string, load: string): Promise<Record<string, stri
 
 test('each package can be imported and required', async () => {
   const modules = await loadedBy('import.mjs', '(name) => import(name)');
-  const exports = { spec: 'isBatchStatus', fetch: 'watch', node: 'watch' };
+  const exports = {
+    spec: 'isBatchStatus',
+    fetch: 'watch',
+    node: 'watch',
+    'conformance/analysis': 'appliedSchemas',
+  };
   for (const [name, found] of Object.entries(exports)) {
     expect(modules[`@batch-status/${name}`]).toContain(found);
   }

@@ -1,11 +1,10 @@
+import type { Contract, Exchange } from '@batch-status/conformance';
 import {
   declaredResponse,
   isJson,
   operationsOf,
-  type Contract,
-  type Exchange,
   type Operation,
-} from '@batch-status/conformance';
+} from '@batch-status/conformance/analysis';
 
 import { readText } from './files.ts';
 import { InputError } from './input-error.ts';

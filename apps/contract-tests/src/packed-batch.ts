@@ -1,4 +1,5 @@
-import { ContractError, RecordingError, type Judged, type Trace } from '@batch-status/conformance';
+import { ContractError, RecordingError } from '@batch-status/conformance';
+import type { CheckedExchange, ResourceState } from '@batch-status/conformance/analysis';
 
 import type { JudgedBatch } from './judge-batch.ts';
 import type { ThreadAnswer } from './judge-thread.ts';
@@ -6,17 +7,17 @@ import type { ThreadAnswer } from './judge-thread.ts';
 /**
  * What is said of a batch as one text, for JSON crosses from thread to thread faster than objects do.
  * Texts that most exchanges share are written once, and of an exchange in which nothing was found only
- * its trace, or 0.
+ * its state, or 0.
  */
 interface Packed {
   texts: string[];
-  judged: (0 | PackedTrace | PackedJudged)[];
+  judged: (0 | PackedState | PackedJudged)[];
   broken?: string;
 }
 
-type PackedJudged = Omit<Judged, 'trace'> & { trace?: PackedTrace };
+type PackedJudged = Omit<CheckedExchange, 'state'> & { state?: PackedState };
 
-type PackedTrace = [
+type PackedState = [
   resource: number,
   name: number,
   schema: number,
@@ -34,20 +35,26 @@ export function packed({ judged, broken }: JudgedBatch): string {
     indexes.set(text, indexes.size);
     return indexes.size - 1;
   };
-  const packedTrace = ({ resource, name, schema, source, ...trace }: Trace): PackedTrace => [
+  const packedState = ({
+    resource,
+    name,
+    schema,
+    source,
+    ...state
+  }: ResourceState): PackedState => [
     indexOf(resource),
     indexOf(name),
     indexOf(schema),
     source.entry,
-    trace.startedAt ?? null,
-    trace.endedAt ?? null,
-    trace.value,
+    state.startedAt ?? null,
+    state.endedAt ?? null,
+    state.value,
   ];
-  const rows = judged.map(({ trace, ...rest }): Packed['judged'][number] => {
-    const row = trace && packedTrace(trace);
+  const rows = judged.map(({ state, ...rest }): Packed['judged'][number] => {
+    const row = state && packedState(state);
     const { outcome, isUnjudged, findings } = rest;
     if (outcome === 'checked' && !isUnjudged && findings.length === 0) return row ?? 0;
-    return row ? { ...rest, trace: row } : rest;
+    return row ? { ...rest, state: row } : rest;
   });
   const result: Packed = { texts: [...indexes.keys()], judged: rows };
   if (broken) result.broken = broken.message;
@@ -61,7 +68,7 @@ export function packed({ judged, broken }: JudgedBatch): string {
 export function unpacked(answer: ThreadAnswer, file: string): JudgedBatch {
   if ('contractError' in answer) throw new ContractError(answer.contractError);
   const { texts, judged, broken } = JSON.parse(answer.text) as Packed;
-  const traceIn = ([
+  const stateIn = ([
     resource,
     name,
     schema,
@@ -69,23 +76,23 @@ export function unpacked(answer: ThreadAnswer, file: string): JudgedBatch {
     startedAt,
     endedAt,
     value,
-  ]: PackedTrace): Trace => {
-    const trace: Trace = {
+  ]: PackedState): ResourceState => {
+    const state: ResourceState = {
       resource: texts[resource]!,
       name: texts[name]!,
       schema: texts[schema]!,
       value,
       source: { file, entry },
     };
-    if (startedAt !== null) trace.startedAt = startedAt;
-    if (endedAt !== null) trace.endedAt = endedAt;
-    return trace;
+    if (startedAt !== null) state.startedAt = startedAt;
+    if (endedAt !== null) state.endedAt = endedAt;
+    return state;
   };
-  const judgedIn = (row: Packed['judged'][number]): Judged => {
+  const judgedIn = (row: Packed['judged'][number]): CheckedExchange => {
     if (row === 0) return { outcome: 'checked', findings: [] };
-    if (Array.isArray(row)) return { outcome: 'checked', findings: [], trace: traceIn(row) };
-    const { trace, ...rest } = row;
-    return trace ? { ...rest, trace: traceIn(trace) } : rest;
+    if (Array.isArray(row)) return { outcome: 'checked', findings: [], state: stateIn(row) };
+    const { state, ...rest } = row;
+    return state ? { ...rest, state: stateIn(state) } : rest;
   };
   return {
     judged: judged.map(judgedIn),

@@ -1,12 +1,12 @@
 import {
   Checker,
-  Judge,
   loadContract,
   RecordingError,
   type Finding,
   type SequenceOptions,
   type Summary,
 } from '@batch-status/conformance';
+import { ExchangeChecker } from '@batch-status/conformance/analysis';
 
 import { InOrder } from './in-order.ts';
 import { judgeBatch, type JudgedBatch } from './judge-batch.ts';
@@ -50,8 +50,8 @@ export async function verifyRecordings({
   const options = { ...(servers ? { servers } : {}), ...(strict ? { strict } : {}) };
   const memory = thread?.memory ?? new ChunkMemory();
   const contract = await loadContract(contractFile);
-  const judge = new Judge(contract, options);
-  const outline = exchangeOutline(judge.headers);
+  const exchangeChecker = new ExchangeChecker(contract, options);
+  const outline = exchangeOutline(exchangeChecker.headers);
   const checker = new Checker(contract, options);
 
   async function verifyRecording(file: string): Promise<void> {
@@ -65,9 +65,11 @@ export async function verifyRecordings({
       for await (const batch of batchesOf(file, outline, memory, onRead)) {
         if (thread?.isFree && !isLarge(batch.bytes)) {
           // What it has no memory for is judged here, where there is more.
-          await told.next(thread.judge(batch).catch(() => judgeBatch(judge, batch, outline)));
+          await told.next(
+            thread.judge(batch).catch(() => judgeBatch(exchangeChecker, batch, outline)),
+          );
         } else {
-          await told.next(judgeBatch(judge, batch, outline));
+          await told.next(judgeBatch(exchangeChecker, batch, outline));
           memory.giveBack(batch.bytes);
         }
       }

@@ -1,4 +1,5 @@
-import { Checker, checkResponse, loadContract, type Summary } from '@batch-status/conformance';
+import { Checker, loadContract, type Summary } from '@batch-status/conformance';
+import { checkResponse } from '@batch-status/conformance/analysis';
 
 import { operationOfBodies, readBodies, typeOfBodies } from './bodies.ts';
 import { InputError } from './input-error.ts';

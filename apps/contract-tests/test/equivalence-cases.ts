@@ -1,4 +1,4 @@
-import { operationsOf } from '@batch-status/conformance';
+import { operationsOf } from '@batch-status/conformance/analysis';
 
 import type { Equivalence } from '../src/mutate/equivalence.ts';
 import type { Mutant } from '../src/mutate/mutant.ts';

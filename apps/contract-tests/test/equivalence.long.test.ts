@@ -1,4 +1,4 @@
-import { operationsOf } from '@batch-status/conformance';
+import { operationsOf } from '@batch-status/conformance/analysis';
 import { describe, expect, test } from 'vitest';
 
 import { mutantJudge } from '../src/mutate/judge-mutants.ts';

@@ -1,4 +1,4 @@
-import { operationsOf } from '@batch-status/conformance';
+import { operationsOf } from '@batch-status/conformance/analysis';
 import { describe, expect, test } from 'vitest';
 
 import { equivalences } from '../src/mutate/equivalence.ts';

@@ -2,7 +2,8 @@ import { mkdtemp, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { Judge, type Finding } from '@batch-status/conformance';
+import type { Finding } from '@batch-status/conformance';
+import { ExchangeChecker } from '@batch-status/conformance/analysis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { judgeBatch } from '../src/judge-batch.ts';
@@ -87,11 +88,11 @@ async function said(recording: string, helper?: JudgeThread): Promise<Said> {
 }
 
 test('another thread says of a batch what this one does', async () => {
-  const judge = new Judge(contract);
-  const outline = exchangeOutline(judge.headers);
+  const checker = new ExchangeChecker(contract);
+  const outline = exchangeOutline(checker.headers);
   let findings = 0;
   for await (const batch of batchesOf(file, outline, new ChunkMemory())) {
-    const here = judgeBatch(judge, batch, outline);
+    const here = judgeBatch(checker, batch, outline);
     expect(unpacked(await thread.judge(batch), file)).toEqual(here);
     findings += here.judged.flatMap((judged) => judged.findings).length;
   }

@@ -1,4 +1,4 @@
-import { operationsOf } from '@batch-status/conformance';
+import { operationsOf } from '@batch-status/conformance/analysis';
 import { expect, test } from 'vitest';
 
 import { mutantsOf } from '../src/mutate/mutants.ts';

@@ -1,4 +1,5 @@
-import { operationsOf, parseContract, type Contract } from '@batch-status/conformance';
+import { parseContract, type Contract } from '@batch-status/conformance';
+import { operationsOf } from '@batch-status/conformance/analysis';
 import { stringify } from 'yaml';
 
 import type { Mutant } from '../src/mutate/mutant.ts';

@@ -1,13 +1,13 @@
 import { stringify } from 'yaml';
 import { describe, expect, test } from 'vitest';
 
+import type { Observer } from '../src/analysis.ts';
 import {
   Checker,
   checkExchange,
   loadContract,
   parseContract,
   type Contract,
-  type Observer,
 } from '../src/index.ts';
 import { exchange } from './exchanges.ts';
 

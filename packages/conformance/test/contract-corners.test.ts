@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { checkExchange, operationFor, parseContract } from '../src/index.ts';
+import { operationFor } from '../src/analysis.ts';
+import { checkExchange, parseContract } from '../src/index.ts';
 import { exchange } from './exchanges.ts';
 
 test('a member is not there because every object of JavaScript has one of its name', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { Checker, Judge, parseContract } from '../src/index.ts';
+import { ExchangeChecker } from '../src/analysis.ts';
+import { Checker, parseContract } from '../src/index.ts';
 
 const text = `openapi: 3.1.0
 paths:
@@ -17,7 +18,7 @@ paths:
                 x-validations: [{ rule: self.done >= oldSelf.done, message: It grows., fieldPath: .done }]
 `;
 
-test('a member has its name in a finding, whatever has judged the bodies', () => {
+test('a finding names the member also if another object checked the bodies', () => {
   const exchange = (done: number) => ({
     request: { method: 'GET', url: 'http://h/batches/1', headers: {} },
     response: {
@@ -29,9 +30,9 @@ test('a member has its name in a finding, whatever has judged the bodies', () =>
     endedAt: 10.5 - done,
     source: { file: 'a.har', entry: 0 },
   });
-  // As where another thread judges, and this one only puts together what it says.
-  const judge = new Judge(parseContract(text, 'batches.yaml'));
+  // As when another thread checks each exchange and this one combines the results.
+  const exchangeChecker = new ExchangeChecker(parseContract(text, 'batches.yaml'));
   const checker = new Checker(parseContract(text, 'batches.yaml'));
-  const findings = [2, 1].flatMap((done) => checker.add(judge.judge(exchange(done))));
+  const findings = [2, 1].flatMap((done) => checker.add(exchangeChecker.check(exchange(done))));
   expect(findings).toMatchObject([{ rule: 'transition', in: { pointer: '/done' } }]);
 });

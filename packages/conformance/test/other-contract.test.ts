@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import {
-  checkExchange,
-  ContractError,
-  operationFor,
-  parseContract,
-  type Exchange,
-} from '../src/index.ts';
+import { operationFor } from '../src/analysis.ts';
+import { checkExchange, ContractError, parseContract, type Exchange } from '../src/index.ts';
 import { exchange, phoneNumber } from './exchanges.ts';
 
 const contract = parseContract(

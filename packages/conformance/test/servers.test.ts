@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { Checker, operationsOf, parseContract } from '../src/index.ts';
+import { operationsOf } from '../src/analysis.ts';
+import { Checker, parseContract } from '../src/index.ts';
 import { exchange } from './exchanges.ts';
 
 const contract = parseContract(

@@ -12,7 +12,7 @@ import type { Problem } from './rule/problem.ts';
 import { keyword, rulesBeside } from './rule/rule-list.ts';
 import { applicationsBetween, applicationsWithin } from './tree/rule-tree.ts';
 import { schemaShapes } from './types/schema-shape.ts';
-import { traceIn } from './tree/trace.ts';
+import { transitionPartOf } from './tree/transition-part.ts';
 
 /** The rules that stand beside a schema and beside the schemas in it. */
 export interface Invariants {
@@ -26,8 +26,8 @@ export interface Invariants {
   readonly between: (earlier: unknown, body: unknown) => readonly Application[];
   /** Whether there are transition rules. */
   readonly hasTransitions: boolean;
-  /** As much of a body as `between` needs. */
-  readonly trace: (body: unknown) => unknown;
+  /** Picks the part of a body that `between` reads. */
+  readonly transitionPart: (body: unknown) => unknown;
 }
 
 /**
@@ -108,6 +108,6 @@ export function compileInvariants(root: LocatedSchema, resolve: ResolveReference
     within: (body) => applicationsWithin(tree, body),
     between: (earlier, body) => applicationsBetween(tree, earlier, body),
     hasTransitions: [...judged].some(({ isTransition }) => isTransition),
-    trace: traceIn(tree),
+    transitionPart: transitionPartOf(tree),
   };
 }

@@ -1,3 +1,4 @@
+import type { Contract, Response } from '@batch-status/conformance';
 import {
   appliedSchemas,
   declaredFor,
@@ -5,13 +6,11 @@ import {
   declaredResponses,
   invariantsAt,
   isJson,
-  type Contract,
   type DeclaredResponse,
   type FittingBody,
   type Observer,
   type Operation,
-  type Response,
-} from '@batch-status/conformance';
+} from '@batch-status/conformance/analysis';
 import { pointerTo } from '@batch-status/json-schema';
 
 import type { Kind, Point, SchemaPoint } from './point.ts';

@@ -1,11 +1,5 @@
-import {
-  Checker,
-  loadContract,
-  operationsOf,
-  type Location,
-  type ScopeOptions,
-  type Summary,
-} from '@batch-status/conformance';
+import { Checker, loadContract, type Location, type Summary } from '@batch-status/conformance';
+import { operationsOf, type ScopeOptions } from '@batch-status/conformance/analysis';
 
 import { readRecording } from '../recordings/read-recording.ts';
 import { Coverage } from './coverage.ts';

@@ -1,13 +1,12 @@
 import {
   Checker,
   loadContract,
-  operationsOf,
   type Contract,
   type Exchange,
   type Location,
-  type Operation,
   type SequenceOptions,
 } from '@batch-status/conformance';
+import { operationsOf, type Operation } from '@batch-status/conformance/analysis';
 
 import { readExchanges } from '../recordings/read-exchanges.ts';
 import type { Equivalence } from './equivalence.ts';

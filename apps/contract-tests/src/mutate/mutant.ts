@@ -1,4 +1,4 @@
-import type { Change, Kept } from '@batch-status/conformance';
+import type { Change, SharedParts } from '@batch-status/conformance/analysis';
 
 import type { Equivalence } from './equivalence.ts';
 
@@ -50,7 +50,7 @@ export interface Mutant {
   /** Where the fact stands. */
   pointer: string;
   changes: readonly Change[];
-  kept: Kept;
+  kept: SharedParts;
   /** Why no exchange whatever can tell it from the contract. */
   listed?: Equivalence;
 }

@@ -1,12 +1,10 @@
+import { ContractError, type CheckOptions, type Contract } from '@batch-status/conformance';
 import {
-  ContractError,
   declaredResponses,
   invariantsAt,
   isJson,
-  type CheckOptions,
-  type Contract,
   type Operation,
-} from '@batch-status/conformance';
+} from '@batch-status/conformance/analysis';
 import { pointerTo } from '@batch-status/json-schema';
 
 import { schemaAt, subschemasOf } from '../contract/subschemas.ts';

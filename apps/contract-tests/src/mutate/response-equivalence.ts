@@ -1,9 +1,5 @@
-import {
-  invariantsAt,
-  isJson,
-  type Contract,
-  type DeclaredResponse,
-} from '@batch-status/conformance';
+import type { Contract } from '@batch-status/conformance';
+import { invariantsAt, isJson, type DeclaredResponse } from '@batch-status/conformance/analysis';
 import { isObject } from '@batch-status/json-schema';
 
 import { takesAnyText, written } from './assertions.ts';

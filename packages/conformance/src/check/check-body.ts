@@ -32,7 +32,7 @@ export interface FittingBody {
   value: unknown;
 }
 
-export interface JudgedBody {
+export interface CheckedBody {
   faults: Fault[];
   /** Present if rules over two bodies can be judged over it. */
   body?: FittingBody;
@@ -44,8 +44,8 @@ export function checkBody(
   text: string,
   { name, schema }: Pick<FittingBody, 'name' | 'schema'>,
   { strict = false }: BodyOptions,
-): JudgedBody {
-  const refused = (rule: Rule, message: string): JudgedBody => ({
+): CheckedBody {
+  const refused = (rule: Rule, message: string): CheckedBody => ({
     faults: [{ rule, message: `The ${name}: ${message}`, pointer: schema }],
   });
   const bodies = soundBodies(contract, schema, strict);

@@ -1,6 +1,6 @@
 import { pointerTo } from '@batch-status/json-schema';
 
-import { checkBody, faultOfJson, type BodyOptions, type JudgedBody } from './check-body.ts';
+import { checkBody, faultOfJson, type BodyOptions, type CheckedBody } from './check-body.ts';
 import { checkHeaders } from './check-headers.ts';
 import { membersAt, type Contract } from '../contract/contract.ts';
 import {
@@ -18,8 +18,8 @@ import type { Operation } from '../contract/operation.ts';
 /** Settings of what counts as a fault. */
 export type CheckOptions = BodyOptions;
 
-export interface Judgement extends JudgedBody {
-  /** Whether the contract says of the body what nobody here can judge, as of one in XML. */
+export interface CheckedResponse extends CheckedBody {
+  /** Whether the body has a schema but is not JSON, so that the schema was not applied. */
   isUnjudged?: boolean;
 }
 
@@ -35,7 +35,7 @@ export function checkResponse(
   source: Source,
   options: CheckOptions = {},
 ): Finding[] {
-  const { faults } = judge(contract, operation, response, options);
+  const { faults } = checkedResponse(contract, operation, response, options);
   return faults.map((fault) => findingOf(contract, source, fault));
 }
 
@@ -50,12 +50,12 @@ export function findingOf(contract: Contract, source: Source, fault: Fault): Fin
   };
 }
 
-export function judge(
+export function checkedResponse(
   contract: Contract,
   operation: Operation,
   response: Response,
   options: CheckOptions,
-): Judgement {
+): CheckedResponse {
   const { status } = response;
   if (status === 0) {
     const message = `The recording has no response to ${operation.method} ${operation.path}`;
@@ -65,7 +65,7 @@ export function judge(
   const declared = declaredResponse(contract, operation, status);
   if (!declared) return { faults: [undeclaredStatus(contract, operation, status)] };
   const headers = checkHeaders(contract, declared, response.headers);
-  const content = judgeContent(contract, operation, declared, response, options);
+  const content = checkedContent(contract, operation, declared, response, options);
   if (headers.length === 0) return content;
   const faults = headers.map((fault) => ({
     ...fault,
@@ -81,15 +81,15 @@ function undeclaredStatus(contract: Contract, operation: Operation, status: numb
   return { rule: 'undeclared-status', message, pointer };
 }
 
-function judgeContent(
+function checkedContent(
   contract: Contract,
   { method }: Operation,
   response: DeclaredResponse,
   { status, headers, body, bodyFault }: Response,
   options: CheckOptions,
-): Judgement {
+): CheckedResponse {
   const { pointer, content } = response;
-  const found = (rule: Fault['rule'], message: string): Judgement => ({
+  const found = (rule: Fault['rule'], message: string): CheckedResponse => ({
     faults: [{ rule, message: `The ${response.name} ${message}`, pointer }],
   });
   const wanted = (): string => content.map(({ type }) => type).join(' or ');

@@ -46,15 +46,15 @@ export function brokenBetween(
 }
 
 /**
- * What gives as much of a body as rules over two of them read; `undefined` if the contract does not
- * say how a body with this schema may follow another.
+ * A function that picks the part of a body that transition rules read; `undefined` if the contract has
+ * no such rules for bodies with this schema.
  */
-export function traceOf(
+export function transitionPartOf(
   contract: Contract,
   schema: string,
 ): ((body: unknown) => unknown) | undefined {
-  const { hasTransitions, trace } = invariantsAt(contract, schema);
-  return hasTransitions ? trace : undefined;
+  const { hasTransitions, transitionPart } = invariantsAt(contract, schema);
+  return hasTransitions ? transitionPart : undefined;
 }
 
 function faultsOf(rule: 'invariant' | 'transition', applications: readonly Application[]): Fault[] {

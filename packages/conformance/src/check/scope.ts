@@ -34,7 +34,7 @@ export interface Target {
 }
 
 /** The header that only a preflight has. In lower case. */
-export const headerOfPreflights = 'access-control-request-method';
+export const preflightHeader = 'access-control-request-method';
 const mostRemembered = 1000;
 
 /** Finds out which operation of a contract an exchange is of, if it is of any. */
@@ -80,7 +80,7 @@ export class Scope {
       const resource = JSON.stringify([operation.pointer, origin, segments, query]);
       return this.#remember(url, method, { operation, resource });
     }
-    if (isPath) return headerOfPreflights in headers ? 'preflight' : 'method';
+    if (isPath) return preflightHeader in headers ? 'preflight' : 'method';
     return this.#servers.some((server) => isOrigin(server, origin)) ? 'path' : 'server';
   }
 

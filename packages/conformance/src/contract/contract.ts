@@ -31,11 +31,11 @@ export interface Change {
   value: unknown;
 }
 
-/** What of a contract a changed one has in common with it. */
-export interface Kept {
-  /** No change is in a schema, or moves one. */
+/** What a changed contract shares with the original. */
+export interface SharedParts {
+  /** Compiled schemas. No change may be in a schema or move one. */
   schemas?: boolean;
-  /** The rules (`x-validations`) are judged as they are, whatever has become of their schemas. */
+  /** Compiled rules (`x-validations`). They apply unchanged, even if their schemas changed. */
   rules?: boolean;
 }
 
@@ -62,24 +62,24 @@ export class Contract {
 
   constructor(
     sources: readonly SourceDocument[],
-    kept: { schemas?: Schemas; rulesOf?: Contract } = {},
+    shared: { schemas?: Schemas; rulesOf?: Contract } = {},
   ) {
     this.#sources = sources;
     this.files = sources.map(({ file }) => file);
     this.#numberOf = new Map(sources.map(({ file }, index) => [absolute(file), index]));
-    this.schemas = kept.schemas ?? new Schemas(this);
-    this.rulesOf = kept.rulesOf ?? this;
+    this.schemas = shared.schemas ?? new Schemas(this);
+    this.rulesOf = shared.rulesOf ?? this;
   }
 
   /** The same contract but for some changes, with the places that it was written in. */
-  changed(changes: readonly Change[], kept: Kept = {}): Contract {
+  changed(changes: readonly Change[], shared: SharedParts = {}): Contract {
     const sources = this.#sources.map((source, number) => {
       const own = changes.filter(({ pointer }) => numberIn(pointer) === number);
       return { ...source, value: own.reduce(changedValue, source.value) };
     });
     return new Contract(sources, {
-      ...(kept.schemas ? { schemas: this.schemas } : {}),
-      ...(kept.rules ? { rulesOf: this.rulesOf } : {}),
+      ...(shared.schemas ? { schemas: this.schemas } : {}),
+      ...(shared.rules ? { rulesOf: this.rulesOf } : {}),
     });
   }
 

@@ -89,8 +89,8 @@ export function declaredResponses(contract: Contract, operation: Operation): Dec
   );
 }
 
-/** The names in lower case of the headers that a response can be judged by. */
-export function judgedHeaders(contract: Contract): ReadonlySet<string> {
+/** The names of the response headers that a check reads, in lower case. */
+export function checkedHeaders(contract: Contract): ReadonlySet<string> {
   const declared = operationsOf(contract).flatMap((operation) =>
     declaredResponses(contract, operation).flatMap(({ headers }) => headers.map(({ key }) => key)),
   );

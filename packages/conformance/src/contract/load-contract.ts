@@ -17,7 +17,8 @@ export interface LoadOptions {
  * @throws ContractError if a file cannot be read, or it is no OpenAPI 3.1.
  * @example
  * ```ts
- * import { loadContract, operationsOf } from '@batch-status/conformance';
+ * import { loadContract } from '@batch-status/conformance';
+ * import { operationsOf } from '@batch-status/conformance/analysis';
  *
  * const contract = await loadContract('openapi/batch-status.yaml');
  * console.log(operationsOf(contract).length);

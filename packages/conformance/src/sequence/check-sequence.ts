@@ -1,23 +1,23 @@
-import { Checker, type Summary } from './checker.ts';
+import type { Finding } from '../check/finding.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import type { Finding } from '../check/finding.ts';
-import type { SequenceOptions } from './judge.ts';
+import { Checker, type Summary } from './checker.ts';
+import type { SequenceOptions } from './sequence-options.ts';
 
-/** Findings as they are made, and what all came to so far. */
+/** Findings as they are made, and the counts so far. */
 export interface Findings extends AsyncIterable<Finding> {
   readonly summary: Summary;
-  /** Whether something was judged and no error found, so far. */
+  /** Whether at least one exchange was checked and no error was found so far. */
   readonly isKept: boolean;
 }
 
 /**
- * Judges exchanges by a contract, each for itself and against the one before it of the same resource.
- * That is the same batch, if the operation, the server and the path parameters are the same; of each,
- * the latest body is kept and the one that was read last, whatever files they come from.
+ * Checks a sequence of exchanges: each by itself, and against the previous one of the same resource.
+ * Two exchanges have the same resource if the operation, the server, the path parameters, and the
+ * declared query parameters are equal.
  *
- * An exchange that the contract says nothing about is no finding, but counted. Ask `isKept` at the
- * end: a sequence in which nothing was judged has no findings either.
+ * An exchange that the contract does not describe is counted, and has no findings. Read `isKept` at
+ * the end: a sequence in which nothing was checked has no findings either.
  *
  * @throws ContractError while it is read, if a schema or a rule of the contract cannot be used.
  * @example

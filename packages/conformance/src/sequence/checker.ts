@@ -1,26 +1,27 @@
 import { inBody } from '../check/check-body.ts';
 import { findingOf } from '../check/check-response.ts';
-import type { Contract } from '../contract/contract.ts';
-import type { Exchange } from '../exchange/exchange.ts';
 import type { Finding } from '../check/finding.ts';
 import { brokenBetween } from '../check/invariants.ts';
-import { Judge, type Judged, type Observer, type SequenceOptions, type Trace } from './judge.ts';
 import type { OutOfScope } from '../check/scope.ts';
+import type { Contract } from '../contract/contract.ts';
+import type { Exchange } from '../exchange/exchange.ts';
+import { ExchangeChecker, type CheckedExchange, type ResourceState } from './exchange-checker.ts';
+import type { Observer, SequenceOptions } from './sequence-options.ts';
 
-/** What a sequence came to. */
+/** Counts over a sequence of exchanges. */
 export interface Summary {
-  /** Exchanges that were judged. */
+  /** Exchanges whose response was checked. */
   checked: number;
-  /** Requests to operations of the contract that the recording has no response to. */
+  /** Requests to operations of the contract without a response in the recording. */
   unanswered: number;
-  /** Exchanges that the contract says nothing about, by the reason. */
+  /** Exchanges that the contract does not describe, by reason. */
   outOfScope: Record<OutOfScope, number>;
-  /** Bodies with a schema that are not JSON, so that only their media type was judged. */
+  /** Bodies that have a schema but are not JSON, so that only their media type was checked. */
   unjudgedBodies: number;
   transitions: {
-    /** Pairs of bodies of one resource that every transition rule was judged over. */
+    /** Pairs of bodies of one resource that the transition rules were applied to. */
     judged: number;
-    /** Pairs that none was judged over, since it is not known that one ended before the other began. */
+    /** Pairs without a known order: neither response is known to have ended before the other request. */
     unordered: number;
   };
   errors: number;
@@ -28,17 +29,19 @@ export interface Summary {
 }
 
 /**
- * Bodies of one resource that others are judged against. Recordings may be read in another order than
- * they were made: then the one that came latest is not the one that was read last.
+ * The states of one resource that the next one is compared with. They differ if exchanges arrive in
+ * another order than they happened.
  */
-interface Kept {
-  latest: Trace;
-  last: Trace;
+interface ComparedStates {
+  /** The one that happened last. */
+  latest: ResourceState;
+  /** The one that arrived last. */
+  last: ResourceState;
 }
 
 /**
- * Judges exchanges one after the other, each for itself and against the one before it of the same
- * resource, of which it keeps one body, or two if they come in another order than they were made.
+ * Checks exchanges one after the other: each by itself, and against the previous one of the same
+ * resource. For each resource it keeps one body, or two if exchanges arrive out of order.
  *
  * @example
  * ```ts
@@ -52,7 +55,7 @@ interface Kept {
  * ```
  */
 export class Checker {
-  /** Of the exchanges so far. */
+  /** Counts over the exchanges so far. */
   readonly summary: Summary = {
     checked: 0,
     unanswered: 0,
@@ -63,44 +66,44 @@ export class Checker {
     warnings: 0,
   };
   readonly #contract: Contract;
-  readonly #judge: Judge;
+  readonly #exchangeChecker: ExchangeChecker;
   readonly #observer: Observer | undefined;
-  /** By the schema and the resource. */
-  readonly #kept = new Map<string, Map<string, Kept>>();
+  /** By schema, then by resource. */
+  readonly #states = new Map<string, Map<string, ComparedStates>>();
 
   constructor(contract: Contract, options: SequenceOptions = {}) {
     this.#contract = contract;
-    this.#judge = new Judge(contract, options);
+    this.#exchangeChecker = new ExchangeChecker(contract, options);
     this.#observer = options.observer;
   }
 
-  /**
-   * Whether something was judged and no error found. Nothing that was judged is no pass.
-   */
+  /** Whether at least one exchange was checked and no error was found. */
   get isKept(): boolean {
     return this.summary.checked > 0 && this.summary.errors === 0;
   }
 
   /**
-   * @returns every way in which the exchange is not what the contract promised; nothing if it is, or
-   * if it is out of scope, which the summary counts.
+   * Checks the next exchange.
+   *
+   * @returns one finding for each way in which the exchange breaks the contract. An exchange that is
+   * out of scope has none; the summary counts it.
    * @throws ContractError if a schema or a rule of the contract cannot be used.
    */
   check(exchange: Exchange): Finding[] {
-    return this.add(this.#judge.judge(exchange));
+    return this.add(this.#exchangeChecker.check(exchange));
   }
 
   /**
-   * The same for an exchange that was judged for itself.
+   * Adds an exchange that an `ExchangeChecker` has checked.
    *
-   * @returns those findings, and those of how it follows the exchanges that were added before.
+   * @returns its findings, followed by those about how it follows the exchanges added before.
    */
-  add({ outcome, isUnjudged, findings, trace }: Judged): Finding[] {
+  add({ outcome, isUnjudged, findings, state }: CheckedExchange): Finding[] {
     const { summary } = this;
     if (outcome === 'checked' || outcome === 'unanswered') summary[outcome]++;
     else summary.outOfScope[outcome]++;
     if (isUnjudged) summary.unjudgedBodies++;
-    const between = trace ? this.#follow(trace) : [];
+    const between = state ? this.#follow(state) : [];
     const all = between.length > 0 ? [...findings, ...between] : findings;
     for (const { severity } of all) {
       if (severity === 'error') summary.errors++;
@@ -109,31 +112,31 @@ export class Checker {
     return all;
   }
 
-  #follow(next: Trace): Finding[] {
+  #follow(next: ResourceState): Finding[] {
     const { schema, resource } = next;
-    const resources = this.#kept.get(schema) ?? new Map<string, Kept>();
-    this.#kept.set(schema, resources);
-    const kept = resources.get(resource);
-    if (!kept) {
+    const resources = this.#states.get(schema) ?? new Map<string, ComparedStates>();
+    this.#states.set(schema, resources);
+    const compared = resources.get(resource);
+    if (!compared) {
       resources.set(resource, { latest: next, last: next });
       return [];
     }
-    const { latest, last } = kept;
-    kept.last = next;
-    if (!precedes(next, latest)) kept.latest = next;
+    const { latest, last } = compared;
+    compared.last = next;
+    if (!precedes(next, latest)) compared.latest = next;
     return latest === last
       ? this.#between(last, next)
       : [...this.#between(last, next), ...this.#between(latest, next)];
   }
 
-  #between(kept: Trace, next: Trace): Finding[] {
-    const isEarlier = precedes(next, kept);
-    if (!isEarlier && !precedes(kept, next)) {
+  #between(previous: ResourceState, next: ResourceState): Finding[] {
+    const isReversed = precedes(next, previous);
+    if (!isReversed && !precedes(previous, next)) {
       this.summary.transitions.unordered++;
       return [];
     }
     this.summary.transitions.judged++;
-    const [earlier, later] = isEarlier ? [next, kept] : [kept, next];
+    const [earlier, later] = isReversed ? [next, previous] : [previous, next];
     this.#observer?.pair(earlier, later);
     const faults = brokenBetween(this.#contract, next.schema, earlier.value, later.value);
     return faults.map((fault) => ({
@@ -143,7 +146,7 @@ export class Checker {
   }
 }
 
-/** Whether the response of one had come whole before the request of the other was sent. */
-function precedes({ endedAt }: Trace, { startedAt }: Trace): boolean {
+/** Whether one response had ended before the other request was sent. */
+function precedes({ endedAt }: ResourceState, { startedAt }: ResourceState): boolean {
   return endedAt !== undefined && startedAt !== undefined && endedAt < startedAt;
 }

@@ -1,11 +1,11 @@
+import type { Contract } from '@batch-status/conformance';
 import {
   declaredResponses,
-  type Contract,
   type DeclaredContent,
   type DeclaredHeader,
   type DeclaredResponse,
   type Operation,
-} from '@batch-status/conformance';
+} from '@batch-status/conformance/analysis';
 import { isObject, pointerTo, segmentsOf } from '@batch-status/json-schema';
 
 import { saysNothingOfHeader, sameFallback } from '../response-equivalence.ts';

@@ -1,4 +1,4 @@
-import { ruleVariants } from '@batch-status/conformance';
+import { ruleVariants } from '@batch-status/conformance/analysis';
 import { isObject, type JsonObject } from '@batch-status/json-schema';
 
 import type { SchemaMutant } from '../mutant.ts';

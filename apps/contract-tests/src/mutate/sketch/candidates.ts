@@ -1,13 +1,11 @@
+import { checkExchange, type Contract, type Exchange } from '@batch-status/conformance';
 import {
-  checkExchange,
   declaredResponses,
   isJson,
-  type Contract,
   type DeclaredContent,
   type DeclaredResponse,
-  type Exchange,
   type Operation,
-} from '@batch-status/conformance';
+} from '@batch-status/conformance/analysis';
 
 import type { Mutant } from '../mutant.ts';
 import type { Chance } from './chance.ts';

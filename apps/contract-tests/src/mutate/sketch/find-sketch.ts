@@ -1,4 +1,5 @@
-import type { Contract, Exchange, Operation, SequenceOptions } from '@batch-status/conformance';
+import type { Contract, Exchange, SequenceOptions } from '@batch-status/conformance';
+import type { Operation } from '@batch-status/conformance/analysis';
 
 import type { Mutant } from '../mutant.ts';
 import { observe, type Observation } from '../observation.ts';

@@ -1,4 +1,5 @@
-import { appliedSchemas, type Contract } from '@batch-status/conformance';
+import type { Contract } from '@batch-status/conformance';
+import { appliedSchemas } from '@batch-status/conformance/analysis';
 import { isObject, segmentsOf, type JsonObject } from '@batch-status/json-schema';
 
 import type { Mutant } from '../mutant.ts';

@@ -1,9 +1,5 @@
-import {
-  declaredFor,
-  declaredResponse,
-  type Contract,
-  type Operation,
-} from '@batch-status/conformance';
+import type { Contract } from '@batch-status/conformance';
+import { declaredFor, declaredResponse, type Operation } from '@batch-status/conformance/analysis';
 import { pointerTo } from '@batch-status/json-schema';
 
 import { replacedInJson } from './json-text.ts';

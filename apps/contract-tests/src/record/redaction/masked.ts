@@ -1,4 +1,4 @@
-import { isRounded } from '@batch-status/conformance';
+import { isRounded } from '@batch-status/conformance/analysis';
 
 /** A text of which only the shape is kept: letters become `x`, digits `0`. */
 export function masked(text: string): string {

@@ -1,4 +1,5 @@
-import type { Contract, Operation } from '@batch-status/conformance';
+import type { Contract } from '@batch-status/conformance';
+import type { Operation } from '@batch-status/conformance/analysis';
 import { pointerTo } from '@batch-status/json-schema';
 
 import { Place } from './place.ts';

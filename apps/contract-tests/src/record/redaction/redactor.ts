@@ -1,10 +1,10 @@
+import type { Contract } from '@batch-status/conformance';
 import {
   declaredResponse,
   operationFor,
   operationsOf,
-  type Contract,
   type Operation,
-} from '@batch-status/conformance';
+} from '@batch-status/conformance/analysis';
 
 import { valueOf } from '../end-to-end-headers.ts';
 import type { HarContent, HarEntry, NameValue } from '../har-entry.ts';

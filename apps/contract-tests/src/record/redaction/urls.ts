@@ -1,4 +1,5 @@
-import { operationsOf, type Contract, type Operation } from '@batch-status/conformance';
+import type { Contract } from '@batch-status/conformance';
+import { operationsOf, type Operation } from '@batch-status/conformance/analysis';
 
 import type { Credentials } from './credentials.ts';
 import { parameterPlace } from './parameters.ts';

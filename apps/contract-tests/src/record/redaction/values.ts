@@ -1,4 +1,5 @@
-import { isRounded, type Contract } from '@batch-status/conformance';
+import type { Contract } from '@batch-status/conformance';
+import { isRounded } from '@batch-status/conformance/analysis';
 
 import { KnownValues } from './known-values.ts';
 import { isIdentifier, masked, maskedNumber } from './masked.ts';

@@ -2,8 +2,11 @@ import { isObject, type JsonObject } from '@batch-status/json-schema';
 
 import type { RuleTree } from './rule-tree.ts';
 
-/** As much of a body as the transition rules of a tree read: that is what has to be kept of it. */
-export function traceIn({ rules, members, others }: RuleTree): (body: unknown) => unknown {
+/**
+ * A function that picks the part of a body that the transition rules of a tree read. A caller that
+ * compares bodies later keeps only that part of each.
+ */
+export function transitionPartOf({ rules, members, others }: RuleTree): (body: unknown) => unknown {
   const names = new Set(members.map(([name]) => name));
   for (const { isTransition, reads } of rules) {
     if (!isTransition) continue;
@@ -13,8 +16,8 @@ export function traceIn({ rules, members, others }: RuleTree): (body: unknown) =
   if (others.length > 0) return (body) => body;
   return (body) => {
     if (!isObject(body)) return body;
-    const trace: JsonObject = {};
-    for (const name of names) if (Object.hasOwn(body, name)) trace[name] = body[name];
-    return trace;
+    const part: JsonObject = {};
+    for (const name of names) if (Object.hasOwn(body, name)) part[name] = body[name];
+    return part;
   };
 }

@@ -2,15 +2,15 @@ import { expect, test } from 'vitest';
 
 import { batch, batchSchema, compile, compileRules } from './compile.ts';
 
-test('of a body, the trace holds what rules over two bodies read', () => {
-  const { trace } = compileRules(
+test('the transition part of a body has the members that transition rules read', () => {
+  const { transitionPart } = compileRules(
     'self.done <= self.total',
     'self.mean >= oldSelf.mean',
     '!has(oldSelf.owner) || self["open"]',
   );
-  expect(trace(batch({ owner: 'a' }))).toEqual({ mean: 4.5, open: true, owner: 'a' });
-  expect(trace(batch())).toEqual({ mean: 4.5, open: true });
-  expect(trace([])).toEqual([]);
+  expect(transitionPart(batch({ owner: 'a' }))).toEqual({ mean: 4.5, open: true, owner: 'a' });
+  expect(transitionPart(batch())).toEqual({ mean: 4.5, open: true });
+  expect(transitionPart([])).toEqual([]);
 });
 
 test('a rule that reads a body whole has it whole', () => {
@@ -19,7 +19,7 @@ test('a rule that reads a body whole has it whole', () => {
     additionalProperties: { type: 'integer' },
     'x-validations': [{ rule: 'self.all(k, k in oldSelf)', message: 'No key goes.' }],
   };
-  expect(compile(schema).trace({ a: 1 })).toEqual({ a: 1 });
+  expect(compile(schema).transitionPart({ a: 1 })).toEqual({ a: 1 });
 });
 
 test('members with rules of their own are in it', () => {
@@ -27,11 +27,11 @@ test('members with rules of their own are in it', () => {
     type: 'integer',
     'x-validations': [{ rule: 'self >= oldSelf', message: 'It grows.' }],
   };
-  const { trace } = compile({
+  const { transitionPart } = compile({
     ...batchSchema,
     properties: { ...batchSchema.properties, done: count },
   });
-  expect(trace(batch())).toEqual({ done: 2 });
+  expect(transitionPart(batch())).toEqual({ done: 2 });
 });
 
 test('members that no schema names are in it, where they have rules of their own', () => {
@@ -39,7 +39,7 @@ test('members that no schema names are in it, where they have rules of their own
     type: 'integer',
     'x-validations': [{ rule: 'self >= oldSelf', message: 'It grows.' }],
   };
-  const { trace, between } = compile({
+  const { transitionPart, between } = compile({
     type: 'object',
     properties: { name: { type: 'string' } },
     additionalProperties: count,
@@ -48,8 +48,8 @@ test('members that no schema names are in it, where they have rules of their own
     { name: 'a', calls: 2, mails: 5 },
     { name: 'b', calls: 1, mails: 6 },
   ];
-  expect(trace(earlier)).toEqual(earlier);
-  const verdicts = between(trace(earlier), trace(later)).map(
+  expect(transitionPart(earlier)).toEqual(earlier);
+  const verdicts = between(transitionPart(earlier), transitionPart(later)).map(
     ({ at, invariant, self, oldSelf }) => [at, invariant.evaluate(self, oldSelf)] as const,
   );
   expect(verdicts).toEqual([

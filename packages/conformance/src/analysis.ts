@@ -1,0 +1,35 @@
+/**
+ * What tools are built from that analyze a contract, such as coverage, mutation, and redaction.
+ *
+ * Names here can change in every minor release, and the changelog says how. Pin the version of this
+ * package to use them. The main entry, `@batch-status/conformance`, changes only in major releases.
+ *
+ * @packageDocumentation
+ */
+
+export { ruleVariants, type RuleVariant } from '@batch-status/invariants';
+export { pointerTo, segmentsOf } from '@batch-status/json-schema';
+
+export type { FittingBody } from './check/check-body.ts';
+export { checkResponse } from './check/check-response.ts';
+export { invariantsAt } from './check/invariants.ts';
+export { operationFor, type ScopeOptions } from './check/scope.ts';
+export { appliedSchemas, type AppliedSchema } from './contract/applied-schemas.ts';
+export type { Change, Resolved, SharedParts } from './contract/contract.ts';
+export {
+  declaredResponse,
+  declaredResponses,
+  type DeclaredContent,
+  type DeclaredHeader,
+  type DeclaredResponse,
+} from './contract/declared-response.ts';
+export { operationsOf, type Operation } from './contract/operation.ts';
+export type { Server } from './contract/server.ts';
+export { isRounded } from './exchange/exact-json.ts';
+export { declaredFor, isJson } from './exchange/media-type.ts';
+export {
+  ExchangeChecker,
+  type CheckedExchange,
+  type ResourceState,
+} from './sequence/exchange-checker.ts';
+export type { Observer } from './sequence/sequence-options.ts';

@@ -1,0 +1,96 @@
+import type { FittingBody } from '../check/check-body.ts';
+import { checkedResponse, findingOf } from '../check/check-response.ts';
+import type { Finding } from '../check/finding.ts';
+import { transitionPartOf } from '../check/invariants.ts';
+import { preflightHeader, Scope, type OutOfScope } from '../check/scope.ts';
+import type { Contract } from '../contract/contract.ts';
+import { checkedHeaders } from '../contract/declared-response.ts';
+import type { Exchange, Source } from '../exchange/exchange.ts';
+import type { SequenceOptions } from './sequence-options.ts';
+
+/** The result of checking one exchange by itself. It survives JSON. */
+export interface CheckedExchange {
+  /** Whether the response was checked, or why not. */
+  outcome: 'checked' | 'unanswered' | OutOfScope;
+  /** Present if the body has a schema but is not JSON, so that the schema was not applied. */
+  isUnjudged?: true;
+  findings: Finding[];
+  /** Present if the contract restricts which body may follow this one. */
+  state?: ResourceState;
+}
+
+/** The state of a resource in one response: what is needed to check the next response against it. */
+export interface ResourceState extends FittingBody {
+  /** Equal for all exchanges with one resource. Contains parts of URLs, so do not print it. */
+  resource: string;
+  source: Source;
+  startedAt?: number;
+  endedAt?: number;
+}
+
+/**
+ * Checks exchanges one by one, independently of each other, so that several threads can share the work.
+ * A `Checker` combines the results.
+ *
+ * @example
+ * ```ts
+ * import { Checker, loadContract, type Exchange } from '@batch-status/conformance';
+ * import { ExchangeChecker } from '@batch-status/conformance/analysis';
+ *
+ * const contract = await loadContract('openapi/batch-status.yaml');
+ * const [exchangeChecker, checker] = [new ExchangeChecker(contract), new Checker(contract)];
+ * export const observe = (exchange: Exchange) => checker.add(exchangeChecker.check(exchange));
+ * ```
+ */
+export class ExchangeChecker {
+  #headers: { request: ReadonlySet<string>; response: ReadonlySet<string> } | undefined;
+  readonly #contract: Contract;
+  readonly #options: SequenceOptions;
+  readonly #scope: Scope;
+
+  constructor(contract: Contract, options: SequenceOptions = {}) {
+    this.#contract = contract;
+    this.#options = options;
+    this.#scope = new Scope(contract, options);
+  }
+
+  /** The names of the headers that it reads, in lower case. */
+  get headers(): { request: ReadonlySet<string>; response: ReadonlySet<string> } {
+    return (this.#headers ??= {
+      request: new Set([preflightHeader]),
+      response: checkedHeaders(this.#contract),
+    });
+  }
+
+  /** @throws ContractError if a schema or a rule of the contract cannot be used. */
+  check(exchange: Exchange): CheckedExchange {
+    const target = this.#scope.of(exchange);
+    if (typeof target === 'string') return { outcome: target, findings: [] };
+    const contract = this.#contract;
+    const { response, source, startedAt, endedAt } = exchange;
+    const { operation, resource } = target;
+    const { observer } = this.#options;
+    const { faults, body, isUnjudged } = checkedResponse(
+      contract,
+      operation,
+      response,
+      this.#options,
+    );
+    observer?.response(operation, response, body);
+    const result: CheckedExchange = {
+      outcome: response.status === 0 ? 'unanswered' : 'checked',
+      findings: faults.map((fault) => findingOf(contract, source, fault)),
+    };
+    if (isUnjudged) result.isUnjudged = true;
+    const transitionPart = body && transitionPartOf(contract, body.schema);
+    if (transitionPart) {
+      const { name, schema } = body;
+      // An observer sees whole bodies. Otherwise, only what transition rules read stays in memory.
+      const value = observer ? body.value : transitionPart(body.value);
+      result.state = { resource, name, schema, value, source };
+      if (startedAt !== undefined) result.state.startedAt = startedAt;
+      if (endedAt !== undefined) result.state.endedAt = endedAt;
+    }
+    return result;
+  }
+}

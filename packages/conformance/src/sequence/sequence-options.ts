@@ -1,0 +1,23 @@
+import type { FittingBody } from '../check/check-body.ts';
+import type { CheckOptions } from '../check/check-response.ts';
+import type { ScopeOptions } from '../check/scope.ts';
+import type { Operation } from '../contract/operation.ts';
+import type { Response } from '../exchange/exchange.ts';
+
+/** Settings for checking a sequence of exchanges. */
+export interface SequenceOptions extends CheckOptions, ScopeOptions {
+  /** Sees what is checked, whether or not it has findings. Default: none. */
+  observer?: Observer;
+}
+
+/** Sees what is checked, whether or not it has findings. */
+export interface Observer {
+  /**
+   * A response to an operation of the contract.
+   *
+   * @param body Absent if the body does not fit its schema.
+   */
+  response: (operation: Operation, response: Response, body: FittingBody | undefined) => void;
+  /** Two bodies of one resource, to which transition rules apply. */
+  pair: (earlier: FittingBody, later: FittingBody) => void;
+}
