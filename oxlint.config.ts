@@ -2,17 +2,20 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'oxlint';
 import { measuringImports, noMeasuring } from './scripts/lint/no-measuring.ts';
 
-interface Room {
-  /** What its `src` may import of ours. */
+interface Package {
+  /** The packages of this repository that its `src` may import. */
   sees: string[];
-  /** Whether it runs on Node, and may import `node:` modules. */
+  /** Whether it runs only on Node, and may import `node:` modules. */
   node?: true;
-  /** Why its files read the clock of the machine, instead of those in `clocks` alone. */
+  /** Why all its files may read the system clock. Without it, only the files in `clocks` may. */
   realTime?: string;
 }
 
-/** The arrows of ARCHITECTURE.md. A room that is not here may import none of ours. */
-const rooms: Record<string, Room> = {
+/**
+ * The dependencies in ARCHITECTURE.md. A package that is not listed may import no other package of
+ * this repository.
+ */
+const packages: Record<string, Package> = {
   openapi: { sees: ['json-schema', 'invariants'], node: true },
   'packages/json-schema': { sees: [] },
   'packages/invariants': { sees: ['json-schema'] },
@@ -48,7 +51,7 @@ const rooms: Record<string, Room> = {
   'apps/docs': { sees: [], node: true },
 };
 
-/** The folders of a package, and what each one may import from beside itself. */
+/** The folders of a package, and the other folders that each one may import from. */
 const layers: Record<string, Record<string, string[]>> = {
   'packages/client-core': {
     time: [],
@@ -88,7 +91,7 @@ const layers: Record<string, Record<string, string[]>> = {
   },
 };
 
-const packages = [
+const packageNames = [
   'json-schema',
   'invariants',
   'spec',
@@ -114,7 +117,7 @@ const inside = [
       '!@batch-status/spec/openapi.yaml',
       '!@batch-status/loopback/batches',
     ],
-    message: 'This is the inside of another package: export it from its index.ts and import that.',
+    message: 'This file is internal to another package. Export what you need from its index.ts.',
   },
   {
     regex: '^(\\.\\./)+(packages|apps|openapi)/|^(\\.\\./)+[^./][^/]*/src/',
@@ -125,20 +128,20 @@ const inside = [
 const nodeModules = {
   regex: '^node:',
   message:
-    'This room runs in every runtime. What only Node can do belongs into packages/node-client or an app.',
+    'This package runs in every runtime. Put code that needs Node in packages/node-client or an app.',
 };
 
 const outOfSight = (sees: string[]) => ({
-  regex: `^@batch-status/(${packages.filter((name) => !sees.includes(name)).join('|')})(/|$)`,
-  message: `The arrows of ARCHITECTURE.md point the other way: this room sees ${sees.join(', ') || 'no other'}. Move the code to where both sides may see it.`,
+  regex: `^@batch-status/(${packageNames.filter((name) => !sees.includes(name)).join('|')})(/|$)`,
+  message: `See Dependencies in ARCHITECTURE.md: this package may import ${sees.join(', ') || 'no other package'}. Move the code to a package that both may import.`,
 });
 
 const outOfLayer = (folder: string, layer: string, sees: string[]) => ({
   group: ['../**', ...sees.map((name) => `!../${name}${name.includes('.') ? '' : '/**'}`)],
-  message: `In ${folder}, ${layer} imports ${sees.join(', ') || 'no other folder'}. Move what both sides need to the lower one.`,
+  message: `In ${folder}, ${layer} may import ${sees.join(', ') || 'no other folder'}. Move what both folders need to the lower one.`,
 });
 
-/** The files in which the time and chance of the machine come in. All others are passed them. */
+/** The only files that read the system clock and `Math.random`. All other code takes a clock. */
 const clocks: readonly string[] = [
   'packages/client-core/src/time/clock.ts',
   'apps/reference-server/src/clock.ts',
@@ -173,7 +176,7 @@ const noSystemTime = {
   ],
 } as const;
 
-const importsOf = ({ sees, node, realTime }: Room, more: readonly object[] = []) =>
+const importsOf = ({ sees, node, realTime }: Package, more: readonly object[] = []) =>
   ({
     'no-restricted-imports': [
       'error',
@@ -219,14 +222,14 @@ export default defineConfig({
     'no-restricted-imports': ['error', { patterns: inside }],
   },
   overrides: [
-    ...Object.entries(rooms).map(([folder, room]) => ({
+    ...Object.entries(packages).map(([folder, rules]) => ({
       files: [`${folder}/{src,rules,generate}/**/*.ts`],
-      rules: { ...importsOf(room), ...(room.realTime ? {} : noSystemTime) },
+      rules: { ...importsOf(rules), ...(rules.realTime ? {} : noSystemTime) },
     })),
     ...clocks.map((file) => ({
       files: [file],
       rules: {
-        ...importsOf({ ...rooms[file.replace(/\/src\/.*/, '')], realTime: 'it is the clock' }),
+        ...importsOf({ ...packages[file.replace(/\/src\/.*/, '')], realTime: 'it is the clock' }),
         'no-restricted-globals': 'off',
         'no-restricted-properties': 'off',
       } as const,
@@ -234,7 +237,7 @@ export default defineConfig({
     ...Object.entries(layers).flatMap(([folder, inner]) =>
       Object.entries(inner).map(([layer, sees]) => ({
         files: [`${folder}/src/${layer}/**/*.ts`],
-        rules: importsOf(rooms[folder], [outOfLayer(folder, layer, sees)]),
+        rules: importsOf(packages[folder], [outOfLayer(folder, layer, sees)]),
       })),
     ),
     {
@@ -248,7 +251,7 @@ export default defineConfig({
     },
     {
       files: ['packages/client-suite/**/*.ts'],
-      rules: importsOf(rooms['packages/client-suite'], measuringImports),
+      rules: importsOf(packages['packages/client-suite'], measuringImports),
     },
     {
       files: ['**/test/**/*.ts', '**/*.test.ts', 'packages/client-suite/**/*.ts'],

@@ -1,5 +1,5 @@
 /**
- * Writes what other rooms need of the contract into `packages/spec`: TypeScript types, the facts
+ * Writes what other packages need of the contract into `packages/spec`: TypeScript types, the facts
  * that its guards and every client read, and the contract itself as JSON and YAML in one piece.
  *
  * `--check` writes nothing and fails when a file is not what it would be.

@@ -22,8 +22,8 @@ async function filesOf(...patterns: string[]): Promise<string[]> {
 
 /** Where an example sees what its package depends on. */
 const folderFor = (file: string): string => {
-  const [room = ''] = /^(?:packages|apps)\/[^/]+\//.exec(file) ?? [];
-  return fromRoot(`${room}node_modules/.examples`);
+  const [parent = ''] = /^(?:packages|apps)\/[^/]+\//.exec(file) ?? [];
+  return fromRoot(`${parent}node_modules/.examples`);
 };
 
 /** Every TypeScript example of a file: fenced in Markdown, or fenced in a docstring. */
@@ -130,15 +130,15 @@ test('what is published links to no file', async () => {
   expect(relative).toEqual([]);
 });
 
-test('ARCHITECTURE.md has every room, and every folder at the top', async () => {
+test('ARCHITECTURE.md lists every package and every top-level folder', async () => {
   const { ok, output } = await run(['git', 'ls-files']);
   if (!ok) throw new Error(output);
   const files = output.split('\n').filter((file) => file.includes('/'));
-  const rooms = new Set(files.map((file) => /^(?:(?:packages|apps)\/)?[^/]+/.exec(file)![0]));
-  expect(rooms).toContain('packages/spec');
+  const listed = new Set(files.map((file) => /^(?:(?:packages|apps)\/)?[^/]+/.exec(file)![0]));
+  expect(listed).toContain('packages/spec');
   const text = await readFile(fromRoot('ARCHITECTURE.md'), 'utf8');
-  const [table = ''] = text.split('## Arrows');
-  expect([...rooms].filter((room) => !new RegExp(`\`${room}/?\``).test(table))).toEqual([]);
+  const [table = ''] = text.split('## Dependencies');
+  expect([...listed].filter((name) => !new RegExp(`\`${name}/?\``).test(table))).toEqual([]);
 });
 
 test('the list of decisions has each of them, by its own title', async () => {
