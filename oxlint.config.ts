@@ -31,9 +31,10 @@ const packages: Record<string, Package> = {
   },
   'packages/simulation': { sees: ['spec'] },
   'packages/conformance': { sees: ['json-schema', 'invariants'], node: true },
+  'packages/har': { sees: ['conformance'], node: true },
   'apps/reference-server': { sees: ['spec', 'simulation'], node: true },
   'apps/cli': { sees: ['node'], node: true },
-  'apps/contract-tests': { sees: ['json-schema', 'conformance'], node: true },
+  'apps/contract-tests': { sees: ['json-schema', 'conformance', 'har'], node: true },
   'apps/bench': {
     sees: [
       'spec',
@@ -67,6 +68,12 @@ const layers: Record<string, Record<string, string[]>> = {
     types: [],
     rule: ['cel', 'types'],
     tree: ['rule'],
+  },
+  'packages/har': {
+    json: [],
+    scan: ['json', 'file-error.ts'],
+    read: ['scan', 'json'],
+    write: ['file-error.ts'],
   },
   'packages/conformance': {
     exchange: [],
@@ -102,6 +109,7 @@ const packageNames = [
   'node',
   'simulation',
   'conformance',
+  'har',
   'reference-server',
   'contract-tests',
   'cli',

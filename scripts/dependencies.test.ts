@@ -68,6 +68,7 @@ const breaches: Breach[] = [
     importing('@batch-status/invariants'),
     'See Dependencies',
   ),
+  breach('packages/har/src/l.ts', importing('@batch-status/contract-tests'), 'See Dependencies'),
   breach('openapi/rules/l.ts', importing('@batch-status/conformance'), 'See Dependencies'),
   breach('packages/fetch-client/src/m.ts', "export * from './n.ts';\n", 'Barrel file'),
   breach('apps/cli/src/o.ts', "import './p.ts';\nexport const o = 1;\n", 'Dependency cycle'),

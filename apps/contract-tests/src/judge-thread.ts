@@ -2,10 +2,9 @@ import { availableParallelism } from 'node:os';
 import { Worker, type ResourceLimits } from 'node:worker_threads';
 
 import type { SequenceOptions } from '@batch-status/conformance';
+import type { EntryGroup } from '@batch-status/har';
 
 import { bytesIn } from './progress.ts';
-import type { Batch } from './recordings/batches.ts';
-import { ChunkMemory } from './recordings/memory.ts';
 import { keepHeapSmall } from './small-heap.ts';
 
 export interface ThreadData {
@@ -18,7 +17,7 @@ export interface ThreadData {
 export type ThreadAnswer = { text: string } | { contractError: string };
 
 /** One that it judges, and some that it takes up at once while this thread is busy. */
-const mostBatches = 3;
+const mostGroups = 3;
 /**
  * Of more room, the heap would keep what has become garbage for longer, and be no faster. What reading
  * the contract takes comes to that; of several files there may be less room than it takes, and then
@@ -55,10 +54,8 @@ export async function threadFor(
   return new JudgeThread({ contract, contractBytes, options });
 }
 
-/** Another thread that judges batches. */
+/** Another thread that judges groups of entries. */
 export class JudgeThread implements AsyncDisposable {
-  /** Of the batches that it is given. */
-  readonly memory: ChunkMemory = new ChunkMemory();
   readonly #worker: Worker;
   /** In the order in which they are answered. */
   #waiting: Waiting[] = [];
@@ -82,23 +79,18 @@ export class JudgeThread implements AsyncDisposable {
     this.#worker.on('exit', () => this.#fail(new Error('The thread has ended.')));
   }
 
-  /** Whether a batch that it is given now is judged soon. */
+  /** Whether a group that it is given now is judged soon. */
   get isFree(): boolean {
-    return this.#isReady && this.#waiting.length < mostBatches;
+    return this.#isReady && this.#waiting.length < mostGroups;
   }
 
-  /**
-   * @param batch Its bytes go back to the memory when it is judged.
-   * @throws Error if the thread has ended, for example for lack of memory.
-   */
-  async judge(batch: Batch): Promise<ThreadAnswer> {
+  /** @throws Error if the thread has ended, for example for lack of memory. */
+  judge(group: EntryGroup): Promise<ThreadAnswer> {
     const answered = new Promise<ThreadAnswer>((resolve, reject) =>
       this.#waiting.push({ resolve, reject }),
     );
-    this.#worker.postMessage(batch);
-    const answer = await answered;
-    this.memory.giveBack(batch.bytes);
-    return answer;
+    this.#worker.postMessage(group);
+    return answered;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

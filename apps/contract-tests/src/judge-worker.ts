@@ -1,27 +1,26 @@
-/** A thread that judges batches of exchanges, each for itself. */
+/** A thread that judges groups of exchanges, each for itself. */
 import { enableCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 
+import type { EntryGroup } from '@batch-status/har';
+
 import type { ThreadAnswer, ThreadData } from './judge-thread.ts';
-import type { Batch } from './recordings/batches.ts';
 
 // A thread has to be asked for it anew.
 enableCompileCache();
 const { ContractError, loadContract } = await import('@batch-status/conformance');
 const { ExchangeChecker } = await import('@batch-status/conformance/analysis');
-const { judgeBatch } = await import('./judge-batch.ts');
-const { exchangeOutline } = await import('./recordings/exchange-outline.ts');
-const { packed } = await import('./packed-batch.ts');
+const { HarReader } = await import('@batch-status/har');
+const { judgeGroup } = await import('./judge-group.ts');
+const { packed } = await import('./packed-group.ts');
 
 const { contract, options } = workerData as ThreadData;
 const checker = new ExchangeChecker(await loadContract(contract), options);
-const outline = exchangeOutline(checker.headers);
+const reader = new HarReader(checker.headers);
 
-parentPort!.on('message', (batch: Batch) => {
-  // A buffer arrives as the array of bytes that it also is.
-  const bytes = Buffer.from(batch.bytes.buffer);
+parentPort!.on('message', (group: EntryGroup) => {
   try {
-    answer({ text: packed(judgeBatch(checker, { ...batch, bytes }, outline)) });
+    answer({ text: packed(judgeGroup(checker, group, reader)) });
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
     answer({ contractError: error.message });

@@ -26,7 +26,7 @@ export async function main(args: readonly string[], surroundings: Surroundings):
 }
 
 /** What is wrong with what was asked for, or with what was read. By name, for not to load them all. */
-const expected = new Set(['InputError', 'ContractError', 'RecordingError']);
+const expected = new Set(['InputError', 'FileError', 'ContractError', 'RecordingError']);
 
 function reasonOf(error: unknown): string {
   const { name, message } = error as Error;

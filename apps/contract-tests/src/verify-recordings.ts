@@ -7,14 +7,12 @@ import {
   type Summary,
 } from '@batch-status/conformance';
 import { ExchangeChecker } from '@batch-status/conformance/analysis';
+import { HarReader, type EntryGroup } from '@batch-status/har';
 
 import { InOrder } from './in-order.ts';
-import { judgeBatch, type JudgedBatch } from './judge-batch.ts';
+import { judgeGroup, type JudgedGroup } from './judge-group.ts';
 import type { JudgeThread, ThreadAnswer } from './judge-thread.ts';
-import { unpacked } from './packed-batch.ts';
-import { batchesOf } from './recordings/batches.ts';
-import { exchangeOutline } from './recordings/exchange-outline.ts';
-import { ChunkMemory, isLarge } from './recordings/memory.ts';
+import { unpacked } from './packed-group.ts';
 
 export interface RecordingOptions extends Pick<SequenceOptions, 'servers' | 'strict'> {
   /** The contract's file. */
@@ -48,35 +46,41 @@ export async function verifyRecordings({
   thread,
 }: RecordingOptions): Promise<Summary & { unreadable: number }> {
   const options = { ...(servers ? { servers } : {}), ...(strict ? { strict } : {}) };
-  const memory = thread?.memory ?? new ChunkMemory();
   const contract = await loadContract(contractFile);
   const exchangeChecker = new ExchangeChecker(contract, options);
-  const outline = exchangeOutline(exchangeChecker.headers);
+  const reader = new HarReader(exchangeChecker.headers);
   const checker = new Checker(contract, options);
 
   async function verifyRecording(file: string): Promise<void> {
-    const told = new InOrder((said: JudgedBatch | ThreadAnswer) => {
+    const told = new InOrder((said: JudgedGroup | ThreadAnswer) => {
       // What waits to be told waits as a text, which the garbage collector passes over.
       const { judged, broken } = 'judged' in said ? said : unpacked(said, file);
       for (const one of judged) for (const finding of checker.add(one)) onFinding(finding);
       if (broken) throw broken;
     });
     try {
-      for await (const batch of batchesOf(file, outline, memory, onRead)) {
-        if (thread?.isFree && !isLarge(batch.bytes)) {
-          // What it has no memory for is judged here, where there is more.
-          await told.next(
-            thread.judge(batch).catch(() => judgeBatch(exchangeChecker, batch, outline)),
-          );
+      for await (const group of reader.groups(file, onRead)) {
+        if (thread?.isFree && !group.isLarge) {
+          await told.next(judgedBy(thread, group));
         } else {
-          await told.next(judgeBatch(exchangeChecker, batch, outline));
-          memory.giveBack(batch.bytes);
+          await told.next(judgeGroup(exchangeChecker, group, reader));
+          reader.release(group);
         }
       }
     } finally {
       // What stands before the place where a file stops being a recording comes first.
       await told.all();
     }
+  }
+
+  async function judgedBy(
+    helper: JudgeThread,
+    group: EntryGroup,
+  ): Promise<JudgedGroup | ThreadAnswer> {
+    // What it has no memory for is judged here, where there is more.
+    const said = await helper.judge(group).catch(() => judgeGroup(exchangeChecker, group, reader));
+    reader.release(group);
+    return said;
   }
 
   let unreadable = 0;

@@ -4,14 +4,12 @@ import { join } from 'node:path';
 
 import type { Finding } from '@batch-status/conformance';
 import { ExchangeChecker } from '@batch-status/conformance/analysis';
+import { HarReader } from '@batch-status/har';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { judgeBatch } from '../src/judge-batch.ts';
+import { judgeGroup } from '../src/judge-group.ts';
 import { JudgeThread, threadFor } from '../src/judge-thread.ts';
-import { unpacked } from '../src/packed-batch.ts';
-import { batchesOf } from '../src/recordings/batches.ts';
-import { exchangeOutline } from '../src/recordings/exchange-outline.ts';
-import { ChunkMemory } from '../src/recordings/memory.ts';
+import { unpacked } from '../src/packed-group.ts';
 import { verifyRecordings } from '../src/verify-recordings.ts';
 import { entriesPerBatch, writeMany } from './many-entries.ts';
 import { contract } from './our-contract.ts';
@@ -22,7 +20,7 @@ const { size: contractBytes } = await stat(contractFile);
 /** In each of ten there is something wrong. */
 const batches = 70;
 
-/** A thread that is free for every other batch, however fast the threads are. */
+/** A thread that is free for every other group, however fast the threads are. */
 class AlternatingThread extends JudgeThread {
   judged = 0;
   #isTurn = false;
@@ -38,7 +36,7 @@ class AlternatingThread extends JudgeThread {
   }
 }
 
-/** A thread that ends while it judges the second batch. */
+/** A thread that ends while it judges the second group. */
 class EndingThread extends JudgeThread {
   judged = 0;
 
@@ -87,13 +85,13 @@ async function said(recording: string, helper?: JudgeThread): Promise<Said> {
   return { findings, unreadable, summary };
 }
 
-test('another thread says of a batch what this one does', async () => {
+test('another thread says of a group what this one does', async () => {
   const checker = new ExchangeChecker(contract);
-  const outline = exchangeOutline(checker.headers);
+  const reader = new HarReader(checker.headers);
   let findings = 0;
-  for await (const batch of batchesOf(file, outline, new ChunkMemory())) {
-    const here = judgeBatch(checker, batch, outline);
-    expect(unpacked(await thread.judge(batch), file)).toEqual(here);
+  for await (const group of reader.groups(file)) {
+    const here = judgeGroup(checker, group, reader);
+    expect(unpacked(await thread.judge(group), file)).toEqual(here);
     findings += here.judged.flatMap((judged) => judged.findings).length;
   }
   expect(findings).toBe(batches / 10);
@@ -113,9 +111,8 @@ test.each([
 
 test('a thread that ends before it has answered is done without', async () => {
   const ending = new EndingThread({ contract: contractFile, contractBytes, options: {} });
-  const outline = exchangeOutline();
-  for await (const batch of batchesOf(file, outline, ending.memory)) {
-    await ending.judge(batch);
+  for await (const group of new HarReader().groups(file)) {
+    await ending.judge(group);
     break;
   }
   expect(ending.isFree).toBe(true);

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 
 import { mutantJudge } from '../src/mutate/judge-mutants.ts';
 import type { JudgedMutant } from '../src/mutate/measure-mutation.ts';
-import type { HarEntry } from '../src/mutate/reports/har-entry.ts';
+import type { HarEntry } from '@batch-status/har';
 import type { Score } from '../src/mutate/score.ts';
 import { ContractFiles, type Answer } from './contract-files.ts';
 import { contractTests } from './run.ts';

@@ -11,7 +11,7 @@ import {
 
 import { filesMatching } from '../src/files.ts';
 import { readExchanges } from '../src/recordings/read-exchanges.ts';
-import { readRecording } from '../src/recordings/read-recording.ts';
+import { readHar } from '@batch-status/har';
 import { root } from './run.ts';
 
 /** The project's contract, which the tests of a worker load and compile once. */
@@ -31,6 +31,6 @@ export async function verified(
 ): Promise<{ findings: Finding[]; summary: Summary }> {
   const checker = new Checker(contract, options);
   const findings: Finding[] = [];
-  for await (const exchange of readRecording(file)) findings.push(...checker.check(exchange));
+  for await (const exchange of readHar(file)) findings.push(...checker.check(exchange));
   return { findings, summary: checker.summary };
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Exchange } from '@batch-status/conformance';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { readRecording } from '../src/recordings/read-recording.ts';
+import { readHar } from '@batch-status/har';
 import { contractTests } from './run.ts';
 
 let folder: string;
@@ -174,7 +174,7 @@ async function written(name: string, ...entries: object[]): Promise<string> {
 
 async function exchangesIn(file: string): Promise<Exchange[]> {
   const exchanges: Exchange[] = [];
-  for await (const exchange of readRecording(file)) exchanges.push(exchange);
+  for await (const exchange of readHar(file)) exchanges.push(exchange);
   return exchanges;
 }
 

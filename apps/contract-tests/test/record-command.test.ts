@@ -6,7 +6,7 @@ import { listenOnLoopback } from '@batch-status/loopback';
 import { batchOf } from '@batch-status/loopback/batches';
 import { createReferenceServer } from '@batch-status/reference-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { HarEntry } from '../src/record/har-entry.ts';
+import type { RecordedEntry } from '@batch-status/har';
 import { contractTests, root } from './run.ts';
 import { ask } from './ask.ts';
 import { recordingHere } from './recording-here.ts';
@@ -118,7 +118,7 @@ test('recordings under one key have the same stand-ins, and others do not', asyn
     const running = await recordingHere('ndjson', target, ...options);
     await ask(running.url);
     await running.end();
-    const entry = JSON.parse(await readFile(running.output, 'utf8')) as HarEntry;
+    const entry = JSON.parse(await readFile(running.output, 'utf8')) as RecordedEntry;
     return entry.request.headers.find(({ name }) => name === 'x-api-key')!.value;
   };
   const withKey = await standIn('--redaction-key', keyFile);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { checkExchange, exchangeFromHarEntry } from '@batch-status/conformance';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { HarEntry } from '../src/record/har-entry.ts';
+import type { RecordedEntry } from '@batch-status/har';
 import { Redactor } from '../src/record/redaction/redactor.ts';
 import { contract } from './our-contract.ts';
 import { root } from './run.ts';
@@ -13,11 +13,11 @@ const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.har'))
   .flatMap((name) => {
     const text = readFileSync(join(folder, name), 'utf8');
-    return (JSON.parse(text) as { log: { entries: HarEntry[] } }).log.entries;
+    return (JSON.parse(text) as { log: { entries: RecordedEntry[] } }).log.entries;
   });
 
 /** What is found in an entry, but for the counts in its words. */
-function findingsIn(entry: HarEntry): object[] {
+function findingsIn(entry: RecordedEntry): object[] {
   const exchange = exchangeFromHarEntry(entry, { file: 'a recording', entry: 0 });
   return checkExchange(contract, exchange, { strict: true }).map((finding) => ({
     rule: finding.rule,
@@ -101,7 +101,7 @@ export function recordFaultsSuite(times: number): void {
         fc.constantFrom(undefined, 200, 201, 404, 500, 304, 204),
         (entry, changes, contentType, status) => {
           const { content } = entry.response;
-          const changed: HarEntry = {
+          const changed: RecordedEntry = {
             ...entry,
             response: {
               ...entry.response,

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Checker, exchangeFromHarEntry } from '@batch-status/conformance';
 import { describe, expect, test } from 'vitest';
-import type { HarEntry } from '../src/record/har-entry.ts';
+import type { RecordedEntry } from '@batch-status/har';
 import { Redactor } from '../src/record/redaction/redactor.ts';
 import { contract } from './our-contract.ts';
 import { root } from './run.ts';
@@ -11,7 +11,7 @@ const folder = join(root, 'recordings');
 const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.har'));
 
 /** What is found in entries, and all that is said of it. */
-function findingsIn(entries: readonly HarEntry[]): object[] {
+function findingsIn(entries: readonly RecordedEntry[]): object[] {
   const checker = new Checker(contract, { strict: true });
   const findings = entries.flatMap((recorded, entry) =>
     checker.check(exchangeFromHarEntry(recorded, { file: 'a recording', entry })),
@@ -22,7 +22,7 @@ function findingsIn(entries: readonly HarEntry[]): object[] {
 describe('a redacted recording', () => {
   test.each(files)('of %s has the findings of what it was made from', async (file) => {
     const { log } = JSON.parse(await readFile(join(folder, file), 'utf8')) as {
-      log: { entries: HarEntry[] };
+      log: { entries: RecordedEntry[] };
     };
     const redactor = new Redactor(contract, Buffer.from('a key of a test'));
     const redacted = log.entries.map((entry) => redactor.redacted(entry));

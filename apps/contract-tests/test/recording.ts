@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Contract } from '@batch-status/conformance';
-import type { HarEntry } from '../src/record/har-entry.ts';
+import type { RecordedEntry } from '@batch-status/har';
 import { startRecorder, type Recorder, type RecorderOptions } from '../src/record/recorder.ts';
 import { contract } from './our-contract.ts';
 
@@ -10,7 +10,7 @@ import { contract } from './our-contract.ts';
 export interface Recording extends Recorder {
   path: string;
   /** Ends it, and reads it. */
-  entries(): Promise<HarEntry[]>;
+  entries(): Promise<RecordedEntry[]>;
 }
 
 export async function recording(
@@ -44,12 +44,12 @@ export async function recording(
       const text = await readFile(path, 'utf8');
       await rm(dirname(path), { recursive: true });
       if (extension === 'har') {
-        return (JSON.parse(text) as { log: { entries: HarEntry[] } }).log.entries;
+        return (JSON.parse(text) as { log: { entries: RecordedEntry[] } }).log.entries;
       }
       return text
         .trimEnd()
         .split('\n')
-        .map((line) => JSON.parse(line) as HarEntry);
+        .map((line) => JSON.parse(line) as RecordedEntry);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { parseContract, type Contract } from '@batch-status/conformance';
 
-import type { HarEntry, NameValue } from '../src/record/har-entry.ts';
+import type { RecordedEntry, NameValue } from '@batch-status/har';
 import { Redactor } from '../src/record/redaction/redactor.ts';
 
 /** A contract with a secret of every shape. */
@@ -83,7 +83,12 @@ export interface Message {
 const pairs = (headers: Record<string, string>): NameValue[] =>
   Object.entries(headers).map(([name, value]) => ({ name, value }));
 
-export function entryOf({ url = '/people/1', requestText, text, ...message }: Message): HarEntry {
+export function entryOf({
+  url = '/people/1',
+  requestText,
+  text,
+  ...message
+}: Message): RecordedEntry {
   const json = { 'content-type': 'application/json' };
   const headers = pairs({ ...json, ...message.headers });
   const mimeType = headers.find(({ name }) => name === 'content-type')!.value;
@@ -119,11 +124,11 @@ export function entryOf({ url = '/people/1', requestText, text, ...message }: Me
   };
 }
 
-export const bodyOf = (entry: HarEntry): Record<string, unknown> =>
+export const bodyOf = (entry: RecordedEntry): Record<string, unknown> =>
   JSON.parse(entry.response.content.text!) as Record<string, unknown>;
 
 /** Everything that a recording says, however it is written there. */
-export function saidIn(entry: HarEntry): string[] {
+export function saidIn(entry: RecordedEntry): string[] {
   const text = JSON.stringify(entry);
   const unescaped = text.replaceAll('\\\\', '\\').replaceAll('\\"', '"');
   const percent = unescaped.replaceAll(/(?:%[\da-f]{2})+/gi, (codes) => {

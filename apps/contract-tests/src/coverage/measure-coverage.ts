@@ -1,7 +1,7 @@
 import { Checker, loadContract, type Location, type Summary } from '@batch-status/conformance';
 import { operationsOf, type ScopeOptions } from '@batch-status/conformance/analysis';
 
-import { readRecording } from '../recordings/read-recording.ts';
+import { readHar } from '@batch-status/har';
 import { Coverage } from './coverage.ts';
 import { kinds, type Kind } from './point.ts';
 
@@ -43,7 +43,7 @@ export async function measureCoverage(options: CoverageOptions): Promise<Coverag
   const { servers } = options;
   const checker = new Checker(contract, { ...(servers ? { servers } : {}), observer: coverage });
   for (const file of options.files) {
-    for await (const exchange of readRecording(file)) checker.check(exchange);
+    for await (const exchange of readHar(file)) checker.check(exchange);
   }
   return {
     contract: options.contract,

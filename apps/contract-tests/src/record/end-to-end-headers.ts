@@ -1,4 +1,4 @@
-import type { NameValue } from './har-entry.ts';
+import type { NameValue } from '@batch-status/har';
 
 /** What is about one connection and not about the message (RFC 9110, section 7.6.1). */
 const hopByHop = new Set([
@@ -30,10 +30,4 @@ export function endToEnd(rawHeaders: readonly string[]): NameValue[] {
 /** As `node:http` takes headers, each as it was written, in their order. */
 export function rawOf(headers: readonly NameValue[]): string[] {
   return headers.flatMap(({ name, value }) => [name, value]);
-}
-
-/** The values of a header, joined as HTTP joins them. */
-export function valueOf(headers: readonly NameValue[], name: string): string | undefined {
-  const values = headers.filter((header) => header.name.toLowerCase() === name);
-  return values.length === 0 ? undefined : values.map(({ value }) => value).join(', ');
 }

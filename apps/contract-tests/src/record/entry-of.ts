@@ -2,8 +2,12 @@ import { STATUS_CODES } from 'node:http';
 
 import type { CapturedBody } from './captured-body.ts';
 import { decodeBody } from './decoded-body.ts';
-import { valueOf } from './end-to-end-headers.ts';
-import type { HarContent, HarEntry, NameValue } from './har-entry.ts';
+import {
+  headerValue,
+  type NameValue,
+  type RecordedContent,
+  type RecordedEntry,
+} from '@batch-status/har';
 import type { PassedExchange } from './passed-exchange.ts';
 
 const httpVersion = 'HTTP/1.1';
@@ -13,7 +17,7 @@ const httpVersion = 'HTTP/1.1';
  *
  * @param maxBody The largest body that is recorded, in bytes, decoded.
  */
-export async function entryOf(exchange: PassedExchange, maxBody: number): Promise<HarEntry> {
+export async function entryOf(exchange: PassedExchange, maxBody: number): Promise<RecordedEntry> {
   const { startedAt, endedAt, method, url, response, interruption } = exchange;
   // Rounded apart, so that no exchange seems to end before it did.
   const start = Math.floor(startedAt);
@@ -44,7 +48,7 @@ export async function entryOf(exchange: PassedExchange, maxBody: number): Promis
       cookies: [],
       headers: response?.headers ?? [],
       content: content.content,
-      redirectURL: valueOf(response?.headers ?? [], 'location') ?? '',
+      redirectURL: headerValue(response?.headers ?? [], 'location') ?? '',
       headersSize: -1,
       bodySize: response?.body.isWhole ? response.body.size : -1,
     },
@@ -60,10 +64,10 @@ const undecodable: string = Buffer.from([0xff]).toString('base64');
 async function contentOf(
   { method, response }: PassedExchange,
   maxBody: number,
-): Promise<{ content: HarContent; lacks?: string }> {
+): Promise<{ content: RecordedContent; lacks?: string }> {
   if (!response) return { content: { size: -1, mimeType: '' } };
   const { status, headers, body } = response;
-  const mimeType = valueOf(headers, 'content-type') ?? '';
+  const mimeType = headerValue(headers, 'content-type') ?? '';
   if (!body.isWhole) {
     return { content: { size: -1, mimeType, text: '', _truncated: true } };
   }
@@ -89,7 +93,7 @@ async function postDataOf(
   maxBody: number,
 ): Promise<{ postData?: { mimeType: string; text: string }; lacks?: string }> {
   if (requestBody.size === 0) return {};
-  const mimeType = valueOf(requestHeaders, 'content-type') ?? '';
+  const mimeType = headerValue(requestHeaders, 'content-type') ?? '';
   const decoded = requestBody.isWhole
     ? await decode(requestBody, requestHeaders, maxBody)
     : undefined;
@@ -103,6 +107,6 @@ async function decode(
   maxBody: number,
 ): ReturnType<typeof decodeBody> {
   if (body.isTooLarge) return { fault: 'too-large' };
-  const encoding = valueOf(headers, 'content-encoding');
-  return decodeBody(body.bytes, encoding, valueOf(headers, 'content-type'), maxBody);
+  const encoding = headerValue(headers, 'content-encoding');
+  return decodeBody(body.bytes, encoding, headerValue(headers, 'content-type'), maxBody);
 }

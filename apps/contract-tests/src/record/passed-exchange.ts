@@ -1,5 +1,5 @@
 import type { CapturedBody } from './captured-body.ts';
-import type { NameValue } from './har-entry.ts';
+import type { NameValue } from '@batch-status/har';
 
 /** One request and what came of it, as it passed. */
 export interface PassedExchange {

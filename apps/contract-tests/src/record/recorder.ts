@@ -4,12 +4,13 @@ import {
   type Contract,
   type Finding,
 } from '@batch-status/conformance';
+import { RecordingFile } from '@batch-status/har';
 
+import packageJson from '../../package.json' with { type: 'json' };
 import { steadyTime } from '../clock.ts';
 import { entryOf } from './entry-of.ts';
 import type { PassedExchange } from './passed-exchange.ts';
 import { startProxy, type ProxyOptions } from './proxy.ts';
-import { RecordingFile } from './recording-file.ts';
 import { Redactor } from './redaction/redactor.ts';
 
 export interface RecorderOptions extends Pick<ProxyOptions, 'target' | 'port' | 'closeGrace'> {
@@ -50,7 +51,7 @@ export interface Recorder {
 export async function startRecorder(options: RecorderOptions): Promise<Recorder> {
   const { contract, output, maxBody, checker, onFailure, now = steadyTime } = options;
   const redactor = new Redactor(contract, options.redactionKey);
-  const file = new RecordingFile(output);
+  const file = new RecordingFile(output, packageJson);
   let failed = false;
 
   const record = async (exchange: PassedExchange): Promise<void> => {

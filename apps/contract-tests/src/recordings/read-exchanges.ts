@@ -1,6 +1,6 @@
 import type { Exchange } from '@batch-status/conformance';
 
-import { readRecording } from './read-recording.ts';
+import { readHar } from '@batch-status/har';
 
 /**
  * The exchanges of each of several recordings, all held in memory.
@@ -11,7 +11,7 @@ export async function readExchanges(files: readonly string[]): Promise<Exchange[
   const recordings: Exchange[][] = [];
   for (const file of files) {
     const exchanges: Exchange[] = [];
-    for await (const exchange of readRecording(file)) exchanges.push(exchange);
+    for await (const exchange of readHar(file)) exchanges.push(exchange);
     recordings.push(exchanges);
   }
   return recordings;

@@ -1,6 +1,6 @@
 import type { MutationResult } from '../measure-mutation.ts';
 import { scoreOf } from '../score.ts';
-import { harEntryOf } from './har-entry.ts';
+import { harEntryOf } from '@batch-status/har';
 
 /**
  * For programs: `{ contract, operations, recordings, exchanges, refusedRules, score, mutants }`.

@@ -1,4 +1,4 @@
-import type { NameValue } from '../har-entry.ts';
+import type { NameValue } from '@batch-status/har';
 import type { Credentials } from './credentials.ts';
 import type { Place } from './place.ts';
 import type { Urls } from './urls.ts';

@@ -6,8 +6,12 @@ import {
   type Operation,
 } from '@batch-status/conformance/analysis';
 
-import { valueOf } from '../end-to-end-headers.ts';
-import type { HarContent, HarEntry, NameValue } from '../har-entry.ts';
+import {
+  headerValue,
+  type NameValue,
+  type RecordedContent,
+  type RecordedEntry,
+} from '@batch-status/har';
 import { Bodies } from './bodies.ts';
 import { credentialsOf } from './credentials.ts';
 import { Headers, type PlaceOfHeader } from './headers.ts';
@@ -54,7 +58,7 @@ export class Redactor {
     this.#bodies = new Bodies(contract, this.#values);
   }
 
-  redacted(entry: HarEntry): HarEntry {
+  redacted(entry: RecordedEntry): RecordedEntry {
     const { comment, ...rest } = entry;
     const says = this.#contractOn(entry);
     this.#learn(entry, says);
@@ -67,7 +71,7 @@ export class Redactor {
     };
   }
 
-  #contractOn({ request, response }: HarEntry): Says {
+  #contractOn({ request, response }: RecordedEntry): Says {
     const operation = this.#operationOf(request.method, request.url);
     const called = operation?.method === request.method ? operation : undefined;
     const { mimeType } = response.content;
@@ -81,7 +85,7 @@ export class Redactor {
   }
 
   /** Remembers what is sensitive, which may turn up before the place that says so. */
-  #learn({ request, response }: HarEntry, says: Says): void {
+  #learn({ request, response }: RecordedEntry, says: Says): void {
     this.#headers.learn(request.headers, says.requestHeaders);
     this.#headers.learn(response.headers, says.responseHeaders);
     this.#urls.learn(request.url);
@@ -99,10 +103,10 @@ export class Redactor {
   }
 
   #request(
-    { postData, ...request }: HarEntry['request'],
+    { postData, ...request }: RecordedEntry['request'],
     says: Says,
     omissions: Omissions,
-  ): HarEntry['request'] {
+  ): RecordedEntry['request'] {
     const url = omissions.orElse(
       () => this.#urls.redacted(request.url, says.operation),
       `${new URL(request.url).origin}/`,
@@ -128,25 +132,25 @@ export class Redactor {
   }
 
   #response(
-    response: HarEntry['response'],
+    response: RecordedEntry['response'],
     says: Says,
     omissions: Omissions,
-  ): HarEntry['response'] {
+  ): RecordedEntry['response'] {
     const headers = omissions.orElse(
       () => this.#headers.redacted(response.headers, says.responseHeaders),
       [],
       "The response's headers are",
     );
     const mimeType = typeIn(headers);
-    const content = omissions.orElse<HarContent>(
+    const content = omissions.orElse<RecordedContent>(
       () => this.#content({ ...response.content, mimeType }, says.responseBody),
       { size: -1, mimeType, text: '', _truncated: true },
       "The response's body is",
     );
-    return { ...response, headers, content, redirectURL: valueOf(headers, 'location') ?? '' };
+    return { ...response, headers, content, redirectURL: headerValue(headers, 'location') ?? '' };
   }
 
-  #content(content: HarContent, place: Place): HarContent {
+  #content(content: RecordedContent, place: Place): RecordedContent {
     const { text, encoding } = content;
     // What is encoded stands in already for what could not be decoded.
     if (text === undefined || encoding) return content;
@@ -183,5 +187,5 @@ export class Redactor {
 }
 
 function typeIn(headers: readonly NameValue[]): string {
-  return valueOf(headers, 'content-type') ?? '';
+  return headerValue(headers, 'content-type') ?? '';
 }

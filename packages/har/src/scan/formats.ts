@@ -1,7 +1,7 @@
 import type { EntrySpans } from './entry-spans.ts';
 import { HarEntries } from './har-entries.ts';
 import { Lines } from './lines.ts';
-import type { Chunk } from './memory.ts';
+import type { Chunk } from './chunk-memory.ts';
 
 /** How a format has its entries. */
 export interface Format {

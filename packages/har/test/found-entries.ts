@@ -1,13 +1,13 @@
 import { RecordingError } from '@batch-status/conformance';
 
-import { batchesIn, type Batch } from '../src/recordings/batches.ts';
-import { exchangeOutline } from '../src/recordings/exchange-outline.ts';
-import { ChunkMemory, type Chunk } from '../src/recordings/memory.ts';
+import { entryGroupsIn, type EntryGroup } from '../src/read/entry-groups.ts';
+import { exchangeOutline } from '../src/read/exchange-outline.ts';
+import { ChunkMemory, type Chunk } from '../src/scan/chunk-memory.ts';
 
 const outline = exchangeOutline();
 
-/** The batches that are found in bytes, given in pieces that end at these places. */
-async function* batchesCut(bytes: Buffer, cuts: number[]): AsyncGenerator<Batch> {
+/** The groups that are found in bytes, given in pieces that end at these places. */
+async function* groupsCut(bytes: Buffer, cuts: number[]): AsyncGenerator<EntryGroup> {
   const memory = new ChunkMemory();
   async function* chunks(): AsyncGenerator<Chunk> {
     let from = 0;
@@ -22,7 +22,7 @@ async function* batchesCut(bytes: Buffer, cuts: number[]): AsyncGenerator<Batch>
       from = to;
     }
   }
-  yield* batchesIn('a.har', chunks(), outline, memory);
+  yield* entryGroupsIn('a.har', chunks(), outline, memory);
 }
 
 /** What is made of each entry, and why the last one is not the last. */
@@ -32,8 +32,8 @@ export async function found(
 ): Promise<{ entries: object[]; failure?: string }> {
   const entries: object[] = [];
   try {
-    for await (const batch of batchesCut(bytes, cuts)) {
-      const { bytes: block, spans, count } = batch;
+    for await (const group of groupsCut(bytes, cuts)) {
+      const { bytes: block, spans, count } = group;
       for (let index = 0; index < count; index++) {
         entries.push(outline.made(block, spans, 2 * outline.spans * index));
       }

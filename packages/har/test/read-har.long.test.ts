@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { readRecording } from '../src/recordings/read-recording.ts';
+import { readHar } from '../src/index.ts';
 import { recordedEntry } from './recorded-entry.ts';
 
 let folder: string;
@@ -19,7 +19,7 @@ async function lengthsRead(length: number): Promise<number[]> {
   const long = JSON.stringify(recordedEntry('x'.repeat(length)));
   await writeFile(file, `{"log":{"entries":[${long}]}}`);
   const lengths: number[] = [];
-  for await (const { response } of readRecording(file)) lengths.push(response.body!.length);
+  for await (const { response } of readHar(file)) lengths.push(response.body!.length);
   return lengths;
 }
 

@@ -13,8 +13,8 @@ import {
   openObject,
   quote,
   spaceEnd,
-} from './json-values.ts';
-import type { Chunk } from './memory.ts';
+} from '../json/json-values.ts';
+import type { Chunk } from './chunk-memory.ts';
 
 /** A longer name is neither `log` nor `entries`, and may be a long text. */
 const longestName = 8;

@@ -1,11 +1,11 @@
 import { ContractError, RecordingError } from '@batch-status/conformance';
 import type { CheckedExchange, ResourceState } from '@batch-status/conformance/analysis';
 
-import type { JudgedBatch } from './judge-batch.ts';
+import type { JudgedGroup } from './judge-group.ts';
 import type { ThreadAnswer } from './judge-thread.ts';
 
 /**
- * What is said of a batch as one text, for JSON crosses from thread to thread faster than objects do.
+ * What is said of a group as one text, for JSON crosses from thread to thread faster than objects do.
  * Texts that most exchanges share are written once, and of an exchange in which nothing was found only
  * its state, or 0.
  */
@@ -27,7 +27,7 @@ type PackedState = [
   value: unknown,
 ];
 
-export function packed({ judged, broken }: JudgedBatch): string {
+export function packed({ judged, broken }: JudgedGroup): string {
   const indexes = new Map<string, number>();
   const indexOf = (text: string): number => {
     const known = indexes.get(text);
@@ -62,10 +62,10 @@ export function packed({ judged, broken }: JudgedBatch): string {
 }
 
 /**
- * @param file The recording that the batch is of.
+ * @param file The recording that the group is of.
  * @throws ContractError if the thread could not use the contract.
  */
-export function unpacked(answer: ThreadAnswer, file: string): JudgedBatch {
+export function unpacked(answer: ThreadAnswer, file: string): JudgedGroup {
   if ('contractError' in answer) throw new ContractError(answer.contractError);
   const { texts, judged, broken } = JSON.parse(answer.text) as Packed;
   const stateIn = ([

@@ -5,15 +5,15 @@ import { constants, createGunzip } from 'node:zlib';
 
 import { RecordingError } from '@batch-status/conformance';
 
-import { unreadable } from '../input-error.ts';
-import { chunkBytes, type Chunk, type ChunkMemory } from './memory.ts';
+import { FileError } from '../file-error.ts';
+import { chunkBytes, type Chunk, type ChunkMemory } from './chunk-memory.ts';
 
 /**
  * The bytes of a file in chunks, unpacked if it is a gzip file, without a byte order mark. The memory
  * of each is for its receiver to give back.
  *
  * @param onRead Told how many bytes of the file were read, packed as they may be.
- * @throws InputError if it cannot be read, RecordingError if it cannot be unpacked to its end.
+ * @throws FileError if it cannot be read, RecordingError if it cannot be unpacked to its end.
  */
 export async function* chunksOf(
   file: string,
@@ -31,7 +31,8 @@ export async function* chunksOf(
     }
   } catch (error) {
     if (error instanceof RecordingError) throw error;
-    throw unreadable(file, error);
+    const { code } = error as NodeJS.ErrnoException;
+    throw new FileError(`${file} cannot be read (${code}).`, { cause: error });
   }
 }
 

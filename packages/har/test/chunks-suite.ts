@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { membersOfExchange } from '../src/recordings/exchange-outline.ts';
+import { membersOfExchange } from '../src/read/exchange-outline.ts';
 import { found } from './found-entries.ts';
 import { picked } from './picked.ts';
 

@@ -1,4 +1,11 @@
-import { backslash, closeArray, closeObject, openArray, openObject, quote } from './json-values.ts';
+import {
+  backslash,
+  closeArray,
+  closeObject,
+  openArray,
+  openObject,
+  quote,
+} from '../json/json-values.ts';
 
 /**
  * Follows quotes and brackets to where a JSON object ends, over any number of pieces. Whether all of it

@@ -1,11 +1,8 @@
 import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs';
 
-import packageJson from '../../package.json' with { type: 'json' };
-import { InputError } from '../input-error.ts';
-import type { HarEntry } from './har-entry.ts';
+import { FileError } from '../file-error.ts';
+import type { RecordedEntry } from './recorded-entry.ts';
 
-const creator = JSON.stringify({ name: packageJson.name, version: packageJson.version });
-const opening = `{"log":{"version":"1.2","creator":${creator},"entries":[\n`;
 const closing = '\n]}}\n';
 
 /**
@@ -21,12 +18,16 @@ export class RecordingFile {
   /** Where the next entry begins, in bytes. */
   #end = 0;
 
-  /** @throws InputError if the name says no format, or the file is there or cannot be written. */
-  constructor(path: string) {
+  /**
+   * @param creator The program that records, as a HAR names it.
+   * @throws FileError if the extension is not `.har` or `.ndjson`, or if the file exists or cannot be
+   * written.
+   */
+  constructor(path: string, { name, version }: { name: string; version: string }) {
     this.path = path;
     this.#isHar = path.endsWith('.har');
     if (!this.#isHar && !path.endsWith('.ndjson')) {
-      throw new InputError(`${path} says no format; end it in .har or .ndjson.`);
+      throw new FileError(`${path} says no format; end it in .har or .ndjson.`);
     }
     try {
       // Nobody else on the machine may read what was exchanged, redacted or not.
@@ -35,13 +36,15 @@ export class RecordingFile {
       throw this.#unwritable(error);
     }
     if (this.#isHar) {
+      const creator = JSON.stringify({ name, version });
+      const opening = `{"log":{"version":"1.2","creator":${creator},"entries":[\n`;
       this.#write(opening + closing.trimStart());
       this.#end = Buffer.byteLength(opening);
     }
   }
 
-  /** @throws InputError if it cannot be written. */
-  append(entry: HarEntry): void {
+  /** @throws FileError if it cannot be written. */
+  append(entry: RecordedEntry): void {
     const text = JSON.stringify(entry);
     if (this.#isHar) {
       const written = `${this.count > 0 ? ',\n' : ''}${text}`;
@@ -76,9 +79,9 @@ export class RecordingFile {
     return bytes.length;
   }
 
-  #unwritable(error: unknown): InputError {
+  #unwritable(error: unknown): FileError {
     const { code } = error as NodeJS.ErrnoException;
     const advice = code === 'EEXIST' ? 'it is there already. Name another' : code;
-    return new InputError(`${this.path} cannot be written (${advice}).`, { cause: error });
+    return new FileError(`${this.path} cannot be written (${advice}).`, { cause: error });
   }
 }

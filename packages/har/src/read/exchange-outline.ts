@@ -1,4 +1,4 @@
-import { Outline, type Wanted } from './outline.ts';
+import { Outline, type Wanted } from '../json/outline.ts';
 
 /** The names in lower case of the headers that somebody asks for. */
 export interface HeaderNames {

@@ -1,4 +1,4 @@
-import type { Wanted } from '../src/recordings/outline.ts';
+import type { Wanted } from '../src/json/outline.ts';
 
 /** A value with those of its members that are wanted. */
 export function picked(value: unknown, wanted: Wanted): unknown {

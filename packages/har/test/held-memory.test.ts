@@ -4,10 +4,10 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { batchesIn, batchesOf } from '../src/recordings/batches.ts';
-import { chunksOf } from '../src/recordings/chunks.ts';
-import { exchangeOutline } from '../src/recordings/exchange-outline.ts';
-import { chunkBytes, ChunkMemory, isLarge, type Chunk } from '../src/recordings/memory.ts';
+import { entryGroupsIn, entryGroupsOf } from '../src/read/entry-groups.ts';
+import { chunksOf } from '../src/scan/chunks.ts';
+import { exchangeOutline } from '../src/read/exchange-outline.ts';
+import { chunkBytes, ChunkMemory, type Chunk } from '../src/scan/chunk-memory.ts';
 import { recordedEntry } from './recorded-entry.ts';
 
 let folder: string;
@@ -43,31 +43,31 @@ class CountedMemory extends ChunkMemory {
 }
 
 interface Read {
-  /** How many entries came in each batch, and whether its memory is more than chunks usually have. */
-  batches: { count: number; isLarge: boolean }[];
+  /** How many entries came in each group, and whether its memory is more than chunks usually have. */
+  groups: { count: number; isLarge: boolean }[];
   blocks: number;
 }
 
 async function read(file: string): Promise<Read> {
   const memory = new CountedMemory();
-  const batches: Read['batches'] = [];
-  for await (const { count, bytes } of batchesOf(file, outline, memory)) {
-    batches.push({ count, isLarge: isLarge(bytes) });
+  const groups: Read['groups'] = [];
+  for await (const { count, isLarge, bytes } of entryGroupsOf(file, outline, memory)) {
+    groups.push({ count, isLarge });
     memory.giveBack(bytes);
   }
-  return { batches, blocks: memory.blocks.size };
+  return { groups, blocks: memory.blocks.size };
 }
 
 test('as much memory is held of a file, whatever its length', async () => {
   const held = [1, 2, 8].map(async (times) => {
     const count = (times * 2 * chunkBytes) / small.length;
-    const { batches, blocks } = await read(
+    const { groups, blocks } = await read(
       await written(
         `${times}.har`,
         Array.from({ length: count }, () => small),
       ),
     );
-    expect(batches.length).toBeGreaterThanOrEqual(2 * times);
+    expect(groups.length).toBeGreaterThanOrEqual(2 * times);
     return blocks;
   });
   const [once, twice, eightTimes] = await Promise.all(held);
@@ -87,10 +87,10 @@ test('as much memory is held of many long entries as of one', async () => {
 test('a long entry takes no more memory with what follows it', async () => {
   const long = JSON.stringify(recordedEntry('x'.repeat(2.5 * chunkBytes)));
   const following = Array.from({ length: 20_000 }, () => small);
-  const { batches } = await read(await written('followed.har', [long, ...following]));
-  const [first, ...others] = batches;
+  const { groups } = await read(await written('followed.har', [long, ...following]));
+  const [first, ...others] = groups;
   expect(first).toEqual({ count: 1, isLarge: true });
-  expect(others.filter((batch) => batch.isLarge)).toEqual([]);
+  expect(others.filter((group) => group.isLarge)).toEqual([]);
   expect(others.reduce((sum, { count }) => sum + count, 0)).toBe(20_000);
 });
 
@@ -99,8 +99,8 @@ test('what stands above the entries is not held', async () => {
     written(`comment-${chunks}.har`, [small], 'x'.repeat(chunks * chunkBytes)),
   );
   const [none, some, much] = await Promise.all(files.map(async (file) => read(await file)));
-  expect(none!.batches).toEqual([{ count: 1, isLarge: false }]);
-  expect(some!.batches).toEqual(none!.batches);
+  expect(none!.groups).toEqual([{ count: 1, isLarge: false }]);
+  expect(some!.groups).toEqual(none!.groups);
   expect(much).toEqual(some);
 });
 
@@ -119,8 +119,8 @@ async function readUpToMillion(bytes: number): Promise<{ outcome: string; chunks
     }
   }
   try {
-    for await (const batch of batchesIn(file, counted(), outline, memory, 1_000_000)) {
-      return { outcome: `${batch.count} read`, chunks };
+    for await (const group of entryGroupsIn(file, counted(), outline, memory, 1_000_000)) {
+      return { outcome: `${group.count} read`, chunks };
     }
     return { outcome: 'none', chunks };
   } catch (error) {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { valueEnd } from '../src/recordings/json-values.ts';
-import { Outline, type Wanted } from '../src/recordings/outline.ts';
+import { valueEnd } from '../src/json/json-values.ts';
+import { Outline, type Wanted } from '../src/json/outline.ts';
 import { picked } from './picked.ts';
 
 function endOf(text: string): { end: number; length: number } {

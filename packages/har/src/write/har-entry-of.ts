@@ -1,23 +1,15 @@
 import type { Exchange, Headers } from '@batch-status/conformance';
+import type { Entry, Request, Response } from 'har-format';
 
-/** As much of an entry of a HAR (HAR 1.2) as is read of one. */
-export interface HarEntry {
-  startedDateTime: string;
-  time: number;
-  request: { method: string; url: string; headers: NameValue[] };
-  response: {
-    status: number;
-    headers: NameValue[];
-    content: { size: number; mimeType: string; text?: string };
-  };
+import type { NameValue } from './recorded-entry.ts';
+
+/** The members of a HAR entry that this package reads. */
+export interface HarEntry extends Pick<Entry, 'startedDateTime' | 'time'> {
+  request: Pick<Request, 'method' | 'url' | 'headers'>;
+  response: Pick<Response, 'status' | 'headers' | 'content'>;
 }
 
-interface NameValue {
-  name: string;
-  value: string;
-}
-
-/** An exchange as an element of a HAR's `log.entries`, or a line of NDJSON. */
+/** An exchange as an element of a HAR's `log.entries`, or as a line of NDJSON. */
 export function harEntryOf({
   request,
   response,

@@ -3,8 +3,8 @@ import { RecordingError } from '@batch-status/conformance';
 import type { EntrySpans } from './entry-spans.ts';
 import { notJson } from './faults.ts';
 import type { Format } from './formats.ts';
-import { openObject, spaceEnd } from './json-values.ts';
-import type { Chunk } from './memory.ts';
+import { openObject, spaceEnd } from '../json/json-values.ts';
+import type { Chunk } from './chunk-memory.ts';
 
 /** Finds the entries in NDJSON, one after the other: on lines of their own, as it has them, or not. */
 export class Lines implements Format {

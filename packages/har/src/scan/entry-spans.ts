@@ -1,4 +1,4 @@
-import type { Outline } from './outline.ts';
+import type { Outline } from '../json/outline.ts';
 
 /** Where in some bytes entries have what is wanted of them. */
 export class EntrySpans {

@@ -1,4 +1,4 @@
-import type { Chunk, ChunkMemory } from './memory.ts';
+import type { Chunk, ChunkMemory } from './chunk-memory.ts';
 import { ObjectEnd } from './object-end.ts';
 
 /** The beginning of an entry of which the end is in a later chunk. */

@@ -1,0 +1,81 @@
+import { RecordingError } from '@batch-status/conformance';
+
+import { chunksOf } from '../scan/chunks.ts';
+import { EntrySpans } from '../scan/entry-spans.ts';
+import { checkLength, longestEntry } from '../scan/faults.ts';
+import { formatOf, type Format } from '../scan/formats.ts';
+import { Leftover } from '../scan/leftover.ts';
+import { isLarge, type Chunk, type ChunkMemory } from '../scan/chunk-memory.ts';
+import type { Outline } from '../json/outline.ts';
+
+/** Entries that follow one another in a recording. They can be posted to another thread. */
+export interface EntryGroup {
+  file: string;
+  /** The index of the first entry in the file. */
+  first: number;
+  count: number;
+  /** Whether the entries take more memory than groups usually do. */
+  isLarge: boolean;
+  /** Where the wanted members of each entry are in the bytes. */
+  spans: Int32Array;
+  bytes: Chunk['bytes'];
+}
+
+/**
+ * The entries of a recording in groups. The caller gives the memory of each group back.
+ *
+ * @param outline The members to find in each entry.
+ */
+export function entryGroupsOf(
+  file: string,
+  outline: Outline,
+  memory: ChunkMemory,
+  onRead?: (bytes: number) => void,
+): AsyncGenerator<EntryGroup> {
+  return entryGroupsIn(file, chunksOf(file, memory, onRead), outline, memory);
+}
+
+/**
+ * The entries in the chunks of a file.
+ *
+ * @param longest The most bytes that an entry may have.
+ */
+export async function* entryGroupsIn(
+  file: string,
+  chunks: AsyncIterable<Chunk>,
+  outline: Outline,
+  memory: ChunkMemory,
+  longest: number = longestEntry,
+): AsyncGenerator<EntryGroup> {
+  const leftover = new Leftover(memory);
+  const entries = new EntrySpans(outline);
+  let format: Format | undefined;
+  let first = 0;
+
+  function* found(chunk: Chunk): Generator<EntryGroup> {
+    const { bytes, end } = chunk;
+    let failure: unknown;
+    try {
+      format ??= formatOf(file, chunk);
+      leftover.keep(bytes.subarray(format.find(chunk, entries), end));
+    } catch (error) {
+      failure = error;
+    }
+    const { count } = entries;
+    if (count > 0)
+      yield { file, first, count, isLarge: isLarge(bytes), spans: entries.take(), bytes };
+    else memory.giveBack(bytes);
+    first += count;
+    if (failure !== undefined) throw failure;
+  }
+
+  for await (const next of chunks) {
+    for (const chunk of leftover.before(next)) {
+      checkLength(chunk.end - chunk.start, first, file, longest);
+      yield* found(chunk);
+    }
+    checkLength(leftover.length, first, file, longest);
+  }
+  if (!format) throw new RecordingError(`${file} is empty.`);
+  format.end(leftover.length === 0);
+}

@@ -1,0 +1,55 @@
+import { exchangeFromHarEntry, type Exchange } from '@batch-status/conformance';
+
+import type { Outline } from '../json/outline.ts';
+import { ChunkMemory } from '../scan/chunk-memory.ts';
+import { withAttachedBody } from './attached-body.ts';
+import { entryGroupsOf, type EntryGroup } from './entry-groups.ts';
+import { exchangeOutline, type HeaderNames } from './exchange-outline.ts';
+
+/**
+ * Reads recordings in groups of entries, so that several threads can share the work: one thread reads
+ * the groups and posts some of them to others, and each thread makes exchanges of its groups. All
+ * readers that share groups must want the same headers.
+ */
+export class HarReader {
+  readonly #outline: Outline;
+  readonly #memory = new ChunkMemory();
+
+  /** @param headers The headers to read. Default: all of them. */
+  constructor(headers?: HeaderNames) {
+    this.#outline = exchangeOutline(headers);
+  }
+
+  /**
+   * The entries of a recording in groups, whatever its format; the file may be compressed with gzip.
+   * The memory in use does not grow with the file as long as each group is released.
+   *
+   * @param onRead Called with the number of bytes of the file that were read.
+   * @throws RecordingError after the last whole entry where the file stops being a recording, FileError
+   * if it cannot be read.
+   */
+  groups(file: string, onRead?: (bytes: number) => void): AsyncGenerator<EntryGroup> {
+    return entryGroupsOf(file, this.#outline, this.#memory, onRead);
+  }
+
+  /**
+   * The exchanges of a group, in order.
+   *
+   * @throws RecordingError if an entry is not an exchange.
+   */
+  *exchanges(group: EntryGroup): Generator<Exchange> {
+    const { file, first, count, spans } = group;
+    // A posted buffer arrives as a plain array of bytes.
+    const bytes = Buffer.from(group.bytes.buffer);
+    const outline = this.#outline;
+    for (let index = 0; index < count; index++) {
+      const entry = outline.made(bytes, spans, 2 * outline.spans * index);
+      yield exchangeFromHarEntry(withAttachedBody(entry, file), { file, entry: first + index });
+    }
+  }
+
+  /** Uses the memory of a group that this reader has read for another one. */
+  release({ bytes }: EntryGroup): void {
+    this.#memory.giveBack(bytes);
+  }
+}
