@@ -15,7 +15,8 @@ export { checkResponse } from './check/check-response.ts';
 export { invariantsAt } from './check/invariants.ts';
 export { operationFor, type ScopeOptions } from './check/scope.ts';
 export { appliedSchemas, type AppliedSchema } from './contract/applied-schemas.ts';
-export type { Change, Resolved, SharedParts } from './contract/contract.ts';
+export type { Change } from './contract/change.ts';
+export type { Derivation, Resolved, SharedParts } from './contract/contract.ts';
 export {
   declaredResponse,
   declaredResponses,

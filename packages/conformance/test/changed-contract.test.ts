@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { describe, expect, test } from 'vitest';
 
-import type { Observer } from '../src/analysis.ts';
+import { declaredResponse, operationsOf, type Observer } from '../src/analysis.ts';
 import {
   Checker,
   checkExchange,
@@ -71,8 +71,23 @@ describe('a changed contract', () => {
     const changes = [{ pointer: `${pointer}/x-validations/0`, value: undefined }];
     const changed = contract.changed(changes, { schemas: true });
     expect(changed.schemas).toBe(contract.schemas);
+    expect(contract.changed(changes).schemas).not.toBe(contract.schemas);
+    expect(changed.changed([], { schemas: true }).schemas).toBe(contract.schemas);
     expect(messages(changed, { done: 2, total: 1 })).toEqual([]);
     expect(messages(changed, { done: 2 })).toEqual([expect.stringContaining('no "total"')]);
+  });
+
+  test('has operations of its own, whatever the first has derived', () => {
+    const changes = [{ pointer: '/paths/~1things', value: undefined }];
+    const without = contract.changed(changes, { schemas: true, rules: true });
+    expect(operationsOf(contract)).toHaveLength(1);
+    expect(operationsOf(without)).toEqual([]);
+    const other = contract.changed([
+      { pointer: '/paths/~1things/get/responses/200', value: undefined },
+    ]);
+    const [operation] = operationsOf(contract);
+    expect(declaredResponse(contract, operation!, 200)).toBeDefined();
+    expect(declaredResponse(other, operation!, 200)).toBeUndefined();
   });
 
   test('may be changed in a file that it refers to', async () => {

@@ -11,7 +11,7 @@ describe('rules over one body', () => {
         rule: 'invariant',
         severity: 'error',
         message:
-          'The body of the 200 of GET /batches/{batchId}: at /completed: broken is "At most all calls are completed".',
+          'The body of the 200 of GET /batches/{batchId}: at /completed: breaks the rule "At most all calls are completed".',
         in: { file: 'a.har', entry: 0, pointer: '/completed' },
         contract: {
           file: 'batches.yaml',
@@ -58,7 +58,7 @@ describe('rules over two bodies of one batch', () => {
     ]);
   });
 
-  test('a rule that cannot be judged of a body is no pass', async () => {
+  test('a rule that cannot be checked is a finding', async () => {
     const schema = {
       type: 'object',
       required: ['done', 'total'],
@@ -74,7 +74,10 @@ describe('rules over two bodies of one batch', () => {
     const [recorded] = asked([0, { url: 'http://h/a' }]);
     const response = { ...recorded!.response, body: '{"done":1,"total":0}' };
     expect(new Checker(contract).check({ ...recorded!, response })).toMatchObject([
-      { rule: 'invariant', message: expect.stringContaining('cannot be judged: division by zero') },
+      {
+        rule: 'invariant',
+        message: expect.stringContaining('cannot be checked: division by zero'),
+      },
     ]);
   });
 

@@ -182,7 +182,7 @@ components:
     'circle.yaml',
   );
   const judging = (): unknown => checkExchange(circle, exchange({ url: 'http://h/a', body: {} }));
-  expect(judging).toThrow(/^circle\.yaml:\d+:\d+: "\$ref: .*" leads back to itself\.$/);
+  expect(judging).toThrow(/^circle\.yaml:\d+:\d+: "\$ref: .*" refers to itself\.$/);
 });
 
 test('a schema may refer to itself by a dynamic anchor', () => {

@@ -221,7 +221,7 @@ paths:
     ],
     ['an old OpenAPI', 'openapi: 3.0.3', 'c.yaml is OpenAPI 3.0.3; an OpenAPI 3.1 description'],
     ['a newer OpenAPI', 'openapi: 3.2.0', 'c.yaml is OpenAPI 3.2.0; an OpenAPI 3.1 description'],
-    ['a missing target', minimal('{ $ref: "#/components/x" }'), /^c\.yaml:6:\d+: .* leads nowhere/],
+    ['a missing target', minimal('{ $ref: "#/components/x" }'), /^c\.yaml:6:\d+: .* has no target/],
     ['another file', minimal('{ $ref: "b.yaml#/x" }'), 'names a file that was not loaded'],
     [
       'an unknown keyword',

@@ -1,4 +1,5 @@
 import type { Contract } from '@batch-status/conformance';
+import type { Derivation } from '@batch-status/conformance/analysis';
 import { isObject, pointerTo, type JsonObject } from '@batch-status/json-schema';
 
 import { schemaAt, typesOf } from '../contract/subschemas.ts';
@@ -106,19 +107,15 @@ function isDroppedInVain(contract: Contract, { pointer, mutant }: SchemaChange):
   const keyword = String(at[0]);
   const isDropped = operator === 'open-object' || operator === 'drop-keyword';
   if (!isDropped || !(applying.has(keyword) || keyword === 'additionalProperties')) return false;
-  return takesAll(contract, pointerTo(pointer, keyword)) && !asksWhatIsLeft(contract);
+  return takesAll(contract, pointerTo(pointer, keyword)) && !contract.derive(asksWhatIsLeft);
 }
-
-const asking = new WeakMap<Contract, boolean>();
 
 /** Whether a schema depends on what others next to it have taken (`unevaluated…`). */
-function asksWhatIsLeft(contract: Contract): boolean {
-  const known = asking.get(contract);
-  if (known !== undefined) return known;
-  const documents = contract.files.map((_, number) =>
-    contract.at(number === 0 ? '' : `${number}#`),
-  );
-  const asks = documents.some((document) => JSON.stringify(document).includes('"unevaluated'));
-  asking.set(contract, asks);
-  return asks;
-}
+const asksWhatIsLeft: Derivation<boolean> = {
+  compute(contract) {
+    const documents = contract.files.map((_, number) =>
+      contract.at(number === 0 ? '' : `${number}#`),
+    );
+    return documents.some((document) => JSON.stringify(document).includes('"unevaluated'));
+  },
+};

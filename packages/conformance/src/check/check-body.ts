@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 import { pointerTo, segmentsOf } from '@batch-status/json-schema';
 
 import { appliedSchemas } from '../contract/applied-schemas.ts';
-import type { Contract } from '../contract/contract.ts';
+import type { Contract, Derivation } from '../contract/contract.ts';
 import { lostIn, type LostFact } from '../exchange/exact-json.ts';
 import type { Fault } from './fault.ts';
 import type { Rule } from './finding.ts';
@@ -48,7 +48,7 @@ export function checkBody(
   const refused = (rule: Rule, message: string): CheckedBody => ({
     faults: [{ rule, message: `The ${name}: ${message}`, pointer: schema }],
   });
-  const bodies = soundBodies(contract, schema, strict);
+  const bodies = soundBodiesOf(contract, schema, strict);
   const known = bodies.find(text);
   if (known) return { faults: [], body: { name, schema, value: known.value } };
   let value: unknown;
@@ -79,12 +79,12 @@ export function checkBody(
 
 type BySchema = Map<string, SoundBodies>;
 
-const sound = new WeakMap<Contract, { strict: BySchema; open: BySchema }>();
+const soundBodies: Derivation<{ strict: BySchema; open: BySchema }> = {
+  compute: () => ({ strict: new Map(), open: new Map() }),
+};
 
-function soundBodies(contract: Contract, schema: string, strict: boolean): SoundBodies {
-  let all = sound.get(contract);
-  if (!all) sound.set(contract, (all = { strict: new Map(), open: new Map() }));
-  const bySchema = strict ? all.strict : all.open;
+function soundBodiesOf(contract: Contract, schema: string, strict: boolean): SoundBodies {
+  const bySchema = contract.derive(soundBodies)[strict ? 'strict' : 'open'];
   let bodies = bySchema.get(schema);
   if (!bodies) bySchema.set(schema, (bodies = new SoundBodies()));
   return bodies;

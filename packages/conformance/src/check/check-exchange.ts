@@ -1,14 +1,14 @@
-import { checkResponse, findingOf, type CheckOptions } from './check-response.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Exchange } from '../exchange/exchange.ts';
+import { checkResponse, findingOf, type CheckOptions } from './check-response.ts';
 import type { Finding } from './finding.ts';
-import { targetOf, type OutOfScope } from './scope.ts';
+import { scopeOf, type OutOfScope } from './scope.ts';
 
 /**
- * Judges one exchange by a contract.
+ * Checks one exchange against a contract.
  *
- * @returns every way in which the response is not what the contract promised; nothing if it is. An
- * exchange that the contract says nothing about is a finding: a `Checker` leaves it out and counts it.
+ * @returns one finding for each way in which the response breaks the contract. An exchange that the
+ * contract does not describe is a finding too; a `Checker` counts it instead.
  * @throws ContractError if a schema or a rule of the contract cannot be used.
  * @example
  * ```ts
@@ -28,7 +28,7 @@ export function checkExchange(
   options: CheckOptions = {},
 ): Finding[] {
   const { response, source } = exchange;
-  const target = targetOf(contract, exchange);
+  const target = scopeOf(contract).of(exchange);
   if (typeof target === 'object') {
     return checkResponse(contract, target.operation, response, source, options);
   }
@@ -39,7 +39,7 @@ export function checkExchange(
 }
 
 const reasons: Record<OutOfScope, string> = {
-  preflight: 'it is the preflight of another',
+  preflight: 'the request is a preflight',
   method: 'it has the path, but not with this method',
   path: 'it does not have the path',
   server: 'it has neither the server nor the path',

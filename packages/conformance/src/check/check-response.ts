@@ -5,13 +5,13 @@ import { checkHeaders } from './check-headers.ts';
 import { membersAt, type Contract } from '../contract/contract.ts';
 import {
   declaredResponse,
-  sentContent,
   shownStatus,
   type DeclaredResponse,
 } from '../contract/declared-response.ts';
 import type { Response, Source } from '../exchange/exchange.ts';
 import type { Fault } from './fault.ts';
 import type { Finding } from './finding.ts';
+import { sentContent } from './sent-content.ts';
 import { isJson, printableType } from '../exchange/media-type.ts';
 import type { Operation } from '../contract/operation.ts';
 
@@ -110,7 +110,7 @@ function checkedContent(
     const state = body === undefined ? 'no body in the recording' : 'an empty body';
     return found('missing-body', `has ${state}; ${wanted()} is declared`);
   }
-  const sent = sentContent(response, headers['content-type'] ?? '');
+  const sent = sentContent(contract, response, headers['content-type'] ?? '');
   const { mediaType, declared } = sent;
   if (!mediaType || !declared) {
     if (body === '') return { faults: [] };

@@ -1,41 +1,53 @@
 import { compileInvariants, type Application, type Invariants } from '@batch-status/invariants';
 
-import type { Contract } from '../contract/contract.ts';
+import type { Contract, Derivation } from '../contract/contract.ts';
 import type { Fault } from './fault.ts';
 
-const known = new WeakMap<Contract, Map<string, Invariants>>();
+/** By the pointer to their schema. */
+type CompiledRules = (pointer: string) => Invariants;
+
+const compiledRules: Derivation<CompiledRules> = {
+  compute(contract) {
+    const compiled = new Map<string, Invariants>();
+    return (pointer) => {
+      const known = compiled.get(pointer);
+      if (known) return known;
+      const invariants = compile(contract, pointer);
+      compiled.set(pointer, invariants);
+      return invariants;
+    };
+  },
+  part: 'rules',
+};
 
 /**
- * The rules (`x-validations`) beside the schema at a pointer and beside those in it.
+ * The rules (`x-validations`) beside the schema at a pointer and beside the schemas in it.
  *
- * @throws ContractError if one of them cannot be judged.
+ * @throws ContractError if one of them cannot be compiled.
  */
-export function invariantsAt({ rulesOf: contract }: Contract, pointer: string): Invariants {
-  let all = known.get(contract);
-  if (!all) known.set(contract, (all = new Map()));
-  const before = all.get(pointer);
-  if (before) return before;
-  const invariants = compileInvariants(
-    { schema: contract.at(pointer), pointer },
-    (reference, from) => {
-      const target = contract.target(reference, from);
-      return { schema: contract.at(target), pointer: target };
-    },
-  );
+export function invariantsAt(contract: Contract, pointer: string): Invariants {
+  return contract.derive(compiledRules)(pointer);
+}
+
+function compile(contract: Contract, pointer: string): Invariants {
+  const schema = contract.at(pointer);
+  const invariants = compileInvariants({ schema, pointer }, (reference, from) => {
+    const target = contract.target(reference, from);
+    return { schema: contract.at(target), pointer: target };
+  });
   const [problem] = invariants.problems;
   if (problem) throw contract.error(problem.pointer, `the rule cannot be used: ${problem.message}`);
-  all.set(pointer, invariants);
   return invariants;
 }
 
-/** The rules over one body that it breaks. The body has to fit the schema. */
+/** The rules about one body that it breaks. The body must fit the schema. */
 export function brokenWithin(contract: Contract, schema: string, body: unknown): Fault[] {
   const { rules, within } = invariantsAt(contract, schema);
   if (rules.length === 0) return [];
   return faultsOf('invariant', within(body));
 }
 
-/** The rules over two bodies of one resource that these break. Both have to fit the schema. */
+/** The rules that two bodies of one resource break. Both must fit the schema. */
 export function brokenBetween(
   contract: Contract,
   schema: string,
@@ -62,13 +74,14 @@ function faultsOf(rule: 'invariant' | 'transition', applications: readonly Appli
   for (const { invariant, self, oldSelf, at } of applications) {
     const verdict = invariant.evaluate(self, oldSelf);
     if ('holds' in verdict && verdict.holds) continue;
+    const name = `"${invariant.message.replace(/\.$/, '')}"`;
     faults.push({
       rule,
       severity: invariant.severity,
       message:
         'error' in verdict
-          ? `the rule cannot be judged: ${verdict.error}`
-          : `broken is "${invariant.message.replace(/\.$/, '')}"`,
+          ? `the rule ${name} cannot be checked: ${verdict.error}`
+          : `breaks the rule ${name}`,
       at: `${at}${invariant.field}`,
       pointer: invariant.pointer,
     });

@@ -1,55 +1,55 @@
-import type { Contract } from '../contract/contract.ts';
-import type { Exchange } from '../exchange/exchange.ts';
+import type { Contract, Derivation } from '../contract/contract.ts';
 import { operationsOf, type Operation } from '../contract/operation.ts';
 import { Routes, segmentsIn } from '../contract/routes.ts';
 import { isOrigin, serverFrom, type Server } from '../contract/server.ts';
+import type { Exchange } from '../exchange/exchange.ts';
 
 export interface ScopeOptions {
   /**
-   * The URLs of the servers whose answers are judged, instead of those that the contract names.
-   * Default: any server, for a recording of a test has another host than the contract.
+   * The URLs of the servers whose responses are checked, instead of those that the contract names.
+   * Default: any server, because a recording of a test has another host than the contract.
    */
   servers?: readonly string[];
 }
 
-/** Why a contract says nothing about an exchange. */
+/** Why a contract does not describe an exchange. */
 export type OutOfScope =
-  /** What a browser asks before a request to another origin, answered by no operation. */
+  /** A browser's preflight before a request to another origin. No operation responds to it. */
   | 'preflight'
   /** The contract has the path, but not with this method. */
   | 'method'
-  /** A path that the contract does not have, at a server that it names or that was asked for. */
+  /** The contract, or the list of servers, names the server but not the path. */
   | 'path'
   /** Another server. */
   | 'server';
 
-/** What an exchange asked for. */
+/** What an exchange requested. */
 export interface Target {
   operation: Operation;
   /**
-   * The same for all exchanges with one resource: of the same operation, server, path parameters,
-   * and parameters in the query as far as the contract has them. Not to be printed.
+   * Equal for all exchanges with one resource: the same operation, server, path parameters, and
+   * declared query parameters. Contains parts of URLs, so do not print it.
    */
   resource: string;
 }
 
-/** The header that only a preflight has. In lower case. */
+/** The header that only preflights have, in lower case. */
 export const preflightHeader = 'access-control-request-method';
 const mostRemembered = 1000;
 
-/** Finds out which operation of a contract an exchange is of, if it is of any. */
+/** Finds the operation of a contract that an exchange belongs to. */
 export class Scope {
   readonly #servers: readonly Server[];
-  /** Of each server that was asked for; of all servers together if none was. */
+  /** One entry for each server in the options; without that option, one for all servers. */
   readonly #routes: { server: Server | undefined; routes: Routes }[];
-  /** By URL and method. */
+  /** By URL, then by method: a client that follows a batch requests the same URL many times. */
   readonly #remembered = new Map<string, Map<string, Target>>();
 
   constructor(contract: Contract, { servers }: ScopeOptions = {}) {
     const operations = operationsOf(contract);
-    const asked = servers?.map(serverFrom);
-    this.#servers = asked ?? [...new Set(operations.flatMap((operation) => operation.servers))];
-    this.#routes = (asked ?? [undefined]).map((server) => {
+    const wanted = servers?.map(serverFrom);
+    this.#servers = wanted ?? [...new Set(operations.flatMap((operation) => operation.servers))];
+    this.#routes = (wanted ?? [undefined]).map((server) => {
       const routes = new Routes();
       for (const operation of operations) {
         for (const { prefix } of server ? [server] : operation.servers) {
@@ -61,7 +61,6 @@ export class Scope {
   }
 
   of({ request: { method, url, headers } }: Exchange): Target | OutOfScope {
-    // Whoever follows a batch asks for the same URL again and again.
     const remembered = this.#remembered.get(url)?.get(method);
     if (remembered) return remembered;
     const parsed = URL.parse(url);
@@ -92,21 +91,17 @@ export class Scope {
   }
 }
 
-const scopes = new WeakMap<Contract, Scope>();
+const scopeOfAnyServer: Derivation<Scope> = { compute: (contract) => new Scope(contract) };
 
-/** What an exchange with any server asked for, or why the contract says nothing about it. */
-export function targetOf(contract: Contract, exchange: Exchange): Target | OutOfScope {
-  const scope = scopes.get(contract) ?? new Scope(contract);
-  scopes.set(contract, scope);
-  return scope.of(exchange);
+export function scopeOf(contract: Contract, options: ScopeOptions = {}): Scope {
+  return options.servers ? new Scope(contract, options) : contract.derive(scopeOfAnyServer);
 }
 
 /**
- * The operation that an exchange called; `undefined` if the contract has none, so that the exchange
- * is out of its scope. Only the path and the method decide, for a recording of a test server has
- * another host than the contract.
+ * The operation that an exchange belongs to; `undefined` if the contract does not describe it. Only
+ * the path and the method decide, because a recording of a test has another host than the contract.
  */
 export function operationFor(contract: Contract, exchange: Exchange): Operation | undefined {
-  const target = targetOf(contract, exchange);
+  const target = scopeOf(contract).of(exchange);
   return typeof target === 'string' ? undefined : target.operation;
 }

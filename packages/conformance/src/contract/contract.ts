@@ -1,34 +1,24 @@
-import { resolve as absolute, dirname, join } from 'node:path';
-import {
-  isObject,
-  pointerTo,
-  segmentsOf,
-  valueAt,
-  type JsonObject,
-} from '@batch-status/json-schema';
+import { resolve as absolute } from 'node:path';
+import { isObject, pointerTo, valueAt } from '@batch-status/json-schema';
 
 import { Schemas } from '../schema/schemas.ts';
+import { withChange, type Change } from './change.ts';
+import { fileBeside, partsOf } from './reference.ts';
 import type { SourceDocument } from './source-document.ts';
 
-/** A place in a contract's file. Lines and columns count from 1. */
+/** A position in a file of a contract. Lines and columns count from 1. */
 export interface Location {
   file: string;
   line: number;
   column: number;
-  /** As a JSON pointer (RFC 6901). */
+  /** A JSON Pointer (RFC 6901) into the file. */
   pointer: string;
 }
 
-/** A value of the contract, and the place where it is written rather than referred to. */
+/** A value of the contract, and the pointer to where it is written. */
 export interface Resolved {
   value: unknown;
   pointer: string;
-}
-
-/** Another value for what stands at a pointer; `undefined` leaves a member or an element out. */
-export interface Change {
-  pointer: string;
-  value: unknown;
 }
 
 /** What a changed contract shares with the original. */
@@ -39,6 +29,13 @@ export interface SharedParts {
   rules?: boolean;
 }
 
+/** A value that is computed from a contract when it is first needed. */
+export interface Derivation<T> {
+  compute: (contract: Contract) => T;
+  /** A changed contract that shares this part uses the value of the original. Default: none. */
+  part?: keyof SharedParts;
+}
+
 /** A contract that cannot be used. The message says where and why. */
 export class ContractError extends Error {
   override readonly name = 'ContractError';
@@ -47,57 +44,71 @@ export class ContractError extends Error {
 /**
  * An OpenAPI description that knows where each part of it is written.
  *
- * Its places are JSON pointers into the description. One into another file that it refers to begins
+ * Its parts are addressed by JSON Pointers into the description. A pointer into another file starts
  * with the number of that file and `#`: `2#/Problem`.
  */
 export class Contract {
-  /** The description itself, and then the files that it refers to. */
+  /** The file of the description, then the files that it refers to. */
   readonly files: readonly string[];
-  /** Its schemas, ready to validate values. */
-  readonly schemas: Schemas;
-  /** The contract whose rules are judged: itself, or the one that it was changed from. */
-  readonly rulesOf: Contract;
   readonly #sources: readonly SourceDocument[];
   readonly #numberOf: ReadonlyMap<string, number>;
+  /** The contracts that hold the values derived from each part: this one, or the original. */
+  readonly #owners: Record<keyof SharedParts, Contract>;
+  readonly #derived = new Map<Derivation<unknown>, unknown>();
 
   constructor(
     sources: readonly SourceDocument[],
-    shared: { schemas?: Schemas; rulesOf?: Contract } = {},
+    owners: Partial<Record<keyof SharedParts, Contract>> = {},
   ) {
     this.#sources = sources;
     this.files = sources.map(({ file }) => file);
     this.#numberOf = new Map(sources.map(({ file }, index) => [absolute(file), index]));
-    this.schemas = shared.schemas ?? new Schemas(this);
-    this.rulesOf = shared.rulesOf ?? this;
+    this.#owners = { schemas: this, rules: this, ...owners };
   }
 
-  /** The same contract but for some changes, with the places that it was written in. */
+  /** A copy with changes. Every part that did not change keeps its location. */
   changed(changes: readonly Change[], shared: SharedParts = {}): Contract {
     const sources = this.#sources.map((source, number) => {
       const own = changes.filter(({ pointer }) => numberIn(pointer) === number);
-      return { ...source, value: own.reduce(changedValue, source.value) };
+      return { ...source, value: own.reduce(withChange, source.value) };
     });
+    const { schemas, rules } = this.#owners;
     return new Contract(sources, {
-      ...(shared.schemas ? { schemas: this.schemas } : {}),
-      ...(shared.rules ? { rulesOf: this.rulesOf } : {}),
+      ...(shared.schemas ? { schemas } : {}),
+      ...(shared.rules ? { rules } : {}),
     });
   }
 
-  /** The description's file. */
+  /** A value that is computed once for this contract, or for the one that it shares the value with. */
+  derive<T>(derivation: Derivation<T>): T {
+    const owner = derivation.part ? this.#owners[derivation.part] : this;
+    const known = owner.#derived.get(derivation) as T | undefined;
+    if (known !== undefined) return known;
+    const value = derivation.compute(owner);
+    owner.#derived.set(derivation, value);
+    return value;
+  }
+
+  /** Its schemas, ready to validate values. */
+  get schemas(): Schemas {
+    return this.derive(compiledSchemas);
+  }
+
+  /** The file of the description. */
   get file(): string {
     return this.files[0]!;
   }
 
-  /** Where a pointer's target is written; of a target that is not there, where it would be. */
+  /** Where the target of a pointer is written. Without a target, where it would be. */
   locate(pointer: string): Location {
     const { file, positionOf } = this.#sources[numberIn(pointer)]!;
     return { file, ...positionOf(pointer), pointer: pointer.replace(/^\d+#/, '') };
   }
 
   /**
-   * What stands at a pointer, behind every `$ref` there.
+   * Follows every `$ref` at a pointer.
    *
-   * @throws ContractError if a `$ref` leads nowhere, in a circle or to another file.
+   * @throws ContractError if a `$ref` has no target, is circular, or names a file that was not loaded.
    */
   resolve(pointer: string): Resolved {
     const seen = new Set<string>();
@@ -106,16 +117,17 @@ export class Contract {
       const value = this.at(at);
       if (!isObject(value) || typeof value['$ref'] !== 'string') return { value, pointer: at };
       const target = this.target(value['$ref'], at);
-      if (seen.has(target)) throw this.error(at, `"$ref: ${value['$ref']}" leads back to itself`);
+      if (seen.has(target)) throw this.error(at, `"$ref: ${value['$ref']}" refers to itself`);
       seen.add(target);
       at = target;
     }
   }
 
   /**
-   * The pointer that a `$ref` names. `from` is where the `$ref` stands.
+   * The pointer that a `$ref` refers to.
    *
-   * @throws ContractError if nothing is there.
+   * @param from The pointer to the object with the `$ref`.
+   * @throws ContractError if it has no target.
    */
   target(reference: string, from: string): string {
     const { path, fragment } = partsOf(reference);
@@ -126,12 +138,12 @@ export class Contract {
     if (!/^(?:\/|$)/.test(fragment)) {
       throw this.error(
         from,
-        `"$ref: ${reference}" names an anchor; only JSON pointers are followed`,
+        `"$ref: ${reference}" names an anchor; only JSON Pointers are supported`,
       );
     }
     const target = `${number === 0 ? '' : `${number}#`}${fragment}`;
     if (this.at(target) !== undefined) return target;
-    throw this.error(from, `"$ref: ${reference}" leads nowhere`);
+    throw this.error(from, `"$ref: ${reference}" has no target`);
   }
 
   error(pointer: string, message: string): ContractError {
@@ -139,7 +151,7 @@ export class Contract {
     return new ContractError(`${file}:${line}:${column}: ${message}.`);
   }
 
-  /** What stands at a pointer, be it a `$ref`; `undefined` if nothing does. */
+  /** The value at a pointer, without following a `$ref` there; `undefined` if there is none. */
   at(pointer: string): unknown {
     return valueAt(this.#sources[numberIn(pointer)]!.value, pointer);
   }
@@ -150,7 +162,7 @@ export class Contract {
     const seen = new Set<object>();
     while (open.length > 0) {
       const value = open.pop();
-      // An alias of YAML may stand for what holds it.
+      // A YAML alias can refer to an object that contains it.
       if (typeof value !== 'object' || value === null || seen.has(value)) continue;
       seen.add(value);
       yield value;
@@ -166,46 +178,17 @@ export class Contract {
   }
 }
 
-/** The members of the object at a pointer, behind every `$ref`, with their own pointers. */
+const compiledSchemas: Derivation<Schemas> = {
+  compute: (contract) => new Schemas(contract),
+  part: 'schemas',
+};
+
+/** The members of the object at a pointer, after following `$ref`s, with their pointers. */
 export function membersAt(contract: Contract, pointer: string): [name: string, at: string][] {
   const { value, pointer: at } = contract.resolve(pointer);
   return isObject(value) ? Object.keys(value).map((name) => [name, pointerTo(at, name)]) : [];
 }
 
-/** The file that a relative path means in another. */
-export function fileBeside(file: string, path: string): string {
-  return join(dirname(file), path);
-}
-
-/** The two sides of the `#` in a `$ref`, decoded. */
-export function partsOf(reference: string): { path: string; fragment: string } {
-  const [path, fragment = ''] = reference.split(/#(.*)/s, 2) as [string, string?];
-  return { path: percentDecoded(path), fragment: percentDecoded(fragment) };
-}
-
 function numberIn(pointer: string): number {
   return pointer === '' || pointer.startsWith('/') ? 0 : Number.parseInt(pointer, 10);
-}
-
-function changedValue(document: unknown, { pointer, value }: Change): unknown {
-  const place = (inner: unknown, [first, ...rest]: string[]): unknown => {
-    if (first === undefined) return value;
-    if (Array.isArray(inner)) {
-      const index = Number(first);
-      const element = place(inner[index], rest);
-      return element === undefined ? inner.toSpliced(index, 1) : inner.with(index, element);
-    }
-    const { [first]: before, ...others } = inner as JsonObject;
-    const member = place(before, rest);
-    return member === undefined ? others : { ...(inner as JsonObject), [first]: member };
-  };
-  return place(document, segmentsOf(pointer));
-}
-
-function percentDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

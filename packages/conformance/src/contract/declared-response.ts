@@ -1,85 +1,62 @@
 import { isObject, pointerTo } from '@batch-status/json-schema';
 
-import { membersAt, type Contract } from './contract.ts';
-import { declaredFor, isJson, mediaTypeOf } from '../exchange/media-type.ts';
+import { membersAt, type Contract, type Derivation } from './contract.ts';
 import { operationsOf, type Operation } from './operation.ts';
 
-/** What a contract says about the responses of an operation with some status. */
+/** What a contract says about the responses of an operation with one status, or range of statuses. */
 export interface DeclaredResponse {
-  /** What to call it: `200 of GET /things`. */
+  /** A name for messages: `200 of GET /things`. */
   name: string;
-  /** What to call its body. */
+  /** A name of its body for messages. */
   bodyName: string;
-  /** As the contract writes it: `200`, `4XX`, `default`. */
+  /** As written in the contract: `200`, `4XX`, `default`. */
   status: string;
-  /** Where the operation has it, be it a reference. */
+  /** The pointer at which the operation has it, possibly with a `$ref`. */
   at: string;
-  /** Where it is written. */
+  /** The pointer at which it is written. */
   pointer: string;
   headers: DeclaredHeader[];
   content: DeclaredContent[];
 }
 
 export interface DeclaredHeader {
-  /** As the contract writes it. */
+  /** As written in the contract. */
   name: string;
-  /** The same in lower case. */
+  /** The name in lower case. */
   key: string;
   required: boolean;
   pointer: string;
-  /** The media type of its value; `undefined` if it is in OpenAPI's style `simple`. */
+  /** The media type of its value; `undefined` if the value has OpenAPI's style `simple`. */
   type: string | undefined;
-  /** Where its schema is; `undefined` if it has none. */
+  /** The pointer to its schema; `undefined` if it has none. */
   schema: string | undefined;
 }
 
 export interface DeclaredContent {
-  /** A media type, or a range of them, as the contract writes it. */
+  /** A media type or a range of media types, as written in the contract. */
   type: string;
   pointer: string;
-  /** Where its schema is; `undefined` if it has none. */
+  /** The pointer to its schema; `undefined` if it has none. */
   schema: string | undefined;
 }
 
-const known = new WeakMap<Operation, Map<number, DeclaredResponse | undefined>>();
+type ByStatus = Map<number, DeclaredResponse | undefined>;
 
-/** The response that is declared for a status: by itself, by its range, or by default. */
+const foundResponses: Derivation<Map<Operation, ByStatus>> = { compute: () => new Map() };
+
+/** The response that is declared for a status: by itself, by its range, or by `default`. */
 export function declaredResponse(
   contract: Contract,
   operation: Operation,
   status: number,
 ): DeclaredResponse | undefined {
-  const responses = known.get(operation) ?? new Map<number, DeclaredResponse | undefined>();
-  known.set(operation, responses);
-  if (!responses.has(status)) responses.set(status, find(contract, operation, status));
-  return responses.get(status);
-}
-
-/** What the content type of a response says, beside what is declared. */
-export interface SentContent {
-  /** `type/subtype`; `undefined` if there is none. */
-  mediaType: string | undefined;
-  isJson: boolean;
-  declared: DeclaredContent | undefined;
-}
-
-const sent = new WeakMap<DeclaredResponse, Map<string, SentContent>>();
-/** A server has few content types, but might put anything there. */
-const mostRemembered = 100;
-
-export function sentContent(response: DeclaredResponse, contentType: string): SentContent {
-  let remembered = sent.get(response);
-  if (!remembered) sent.set(response, (remembered = new Map()));
-  const before = remembered.get(contentType);
-  if (before) return before;
-  const mediaType = mediaTypeOf(contentType);
-  const content = {
-    mediaType,
-    isJson: isJson(contentType),
-    declared: declaredFor(response.content, contentType),
-  };
-  if (remembered.size < mostRemembered) remembered.set(contentType, content);
-  return content;
+  const found = contract.derive(foundResponses);
+  let byStatus = found.get(operation);
+  if (!byStatus) found.set(operation, (byStatus = new Map()));
+  // A recording can hold any number, so only those that can be statuses are kept.
+  if (!isStatus(status)) return find(contract, operation, status);
+  if (!byStatus.has(status)) byStatus.set(status, find(contract, operation, status));
+  return byStatus.get(status);
 }
 
 /** Every response that an operation declares. */
@@ -90,12 +67,14 @@ export function declaredResponses(contract: Contract, operation: Operation): Dec
 }
 
 /** The names of the response headers that a check reads, in lower case. */
-export function checkedHeaders(contract: Contract): ReadonlySet<string> {
-  const declared = operationsOf(contract).flatMap((operation) =>
-    declaredResponses(contract, operation).flatMap(({ headers }) => headers.map(({ key }) => key)),
-  );
-  return new Set(['content-type', 'content-encoding', ...declared]);
-}
+export const checkedHeaders: Derivation<ReadonlySet<string>> = {
+  compute(contract) {
+    const declared = operationsOf(contract)
+      .flatMap((operation) => declaredResponses(contract, operation))
+      .flatMap(({ headers }) => headers.map(({ key }) => key));
+    return new Set(['content-type', 'content-encoding', ...declared]);
+  },
+};
 
 function find(
   contract: Contract,
@@ -109,9 +88,13 @@ function find(
   return responseAt(contract, operation, shownStatus(status), key, declared.get(key)!);
 }
 
-/** What is no status is not printed: it may be anything. */
+function isStatus(status: number): boolean {
+  return status >= 100 && status <= 599;
+}
+
+/** A number that cannot be a status is not printed: it may be personal data. */
 export function shownStatus(status: number): string {
-  return status >= 100 && status <= 599 ? String(status) : 'no status of HTTP';
+  return isStatus(status) ? String(status) : 'an invalid status';
 }
 
 function responseAt(
@@ -122,29 +105,33 @@ function responseAt(
   at: string,
 ): DeclaredResponse {
   const { pointer } = contract.resolve(at);
-  const title = `${sentStatus} of ${method} ${path}`;
+  const name = `${sentStatus} of ${method} ${path}`;
   return {
-    name: title,
-    bodyName: `body of the ${title}`,
+    name,
+    bodyName: `body of the ${name}`,
     status,
     at,
     pointer,
-    headers: membersAt(contract, pointerTo(pointer, 'headers')).flatMap(([name, header]) => {
-      // Of this one, OpenAPI says, the content alone speaks.
-      const key = name.toLowerCase();
-      if (key === 'content-type') return [];
-      const { value, pointer: place } = contract.resolve(header);
-      const required = isObject(value) && value['required'] === true;
-      const [content] = membersAt(contract, pointerTo(place, 'content'));
-      const [type, media] = content ?? [undefined, place];
-      return [{ name, key, required, pointer: place, type, schema: schemaAt(contract, media) }];
-    }),
+    headers: headersAt(contract, pointerTo(pointer, 'headers')),
     content: membersAt(contract, pointerTo(pointer, 'content')).map(([type, media]) => ({
       type,
       pointer: media,
       schema: schemaAt(contract, contract.resolve(media).pointer),
     })),
   };
+}
+
+function headersAt(contract: Contract, pointer: string): DeclaredHeader[] {
+  return membersAt(contract, pointer).flatMap(([name, header]) => {
+    const key = name.toLowerCase();
+    // OpenAPI ignores a header of this name: `content` alone declares media types.
+    if (key === 'content-type') return [];
+    const { value, pointer: at } = contract.resolve(header);
+    const required = isObject(value) && value['required'] === true;
+    const [content] = membersAt(contract, pointerTo(at, 'content'));
+    const [type, media] = content ?? [undefined, at];
+    return [{ name, key, required, pointer: at, type, schema: schemaAt(contract, media) }];
+  });
 }
 
 function schemaAt(contract: Contract, pointer: string): string | undefined {

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { resolve as absolute } from 'node:path';
 import { isObject, pointerTo, schemaKeywords } from '@batch-status/json-schema';
 
-import { Contract, ContractError, fileBeside, partsOf } from './contract.ts';
+import { Contract, ContractError } from './contract.ts';
+import { fileBeside, partsOf } from './reference.ts';
 import { parseSource, UnreadableText, type SourceDocument } from './source-document.ts';
 
 export interface LoadOptions {

@@ -2,7 +2,7 @@ import type { FittingBody } from '../check/check-body.ts';
 import { checkedResponse, findingOf } from '../check/check-response.ts';
 import type { Finding } from '../check/finding.ts';
 import { transitionPartOf } from '../check/invariants.ts';
-import { preflightHeader, Scope, type OutOfScope } from '../check/scope.ts';
+import { preflightHeader, scopeOf, type OutOfScope, type Scope } from '../check/scope.ts';
 import type { Contract } from '../contract/contract.ts';
 import { checkedHeaders } from '../contract/declared-response.ts';
 import type { Exchange, Source } from '../exchange/exchange.ts';
@@ -43,7 +43,6 @@ export interface ResourceState extends FittingBody {
  * ```
  */
 export class ExchangeChecker {
-  #headers: { request: ReadonlySet<string>; response: ReadonlySet<string> } | undefined;
   readonly #contract: Contract;
   readonly #options: SequenceOptions;
   readonly #scope: Scope;
@@ -51,15 +50,15 @@ export class ExchangeChecker {
   constructor(contract: Contract, options: SequenceOptions = {}) {
     this.#contract = contract;
     this.#options = options;
-    this.#scope = new Scope(contract, options);
+    this.#scope = scopeOf(contract, options);
   }
 
   /** The names of the headers that it reads, in lower case. */
   get headers(): { request: ReadonlySet<string>; response: ReadonlySet<string> } {
-    return (this.#headers ??= {
+    return {
       request: new Set([preflightHeader]),
-      response: checkedHeaders(this.#contract),
-    });
+      response: this.#contract.derive(checkedHeaders),
+    };
   }
 
   /** @throws ContractError if a schema or a rule of the contract cannot be used. */
