@@ -31,6 +31,7 @@ const breaches: Breach[] = [
   ),
   breach(`${core}/f.ts`, 'export const at: number = Date.now();\n', 'Take the time from a Clock'),
   breach(`${core}/g.ts`, 'export const it: number = Math.random();\n', 'Take chance from a Clock'),
+  breach('packages/time/src/a.ts', importing('node:fs'), 'every runtime'),
   breach('packages/spec/src/f.ts', 'setTimeout(() => undefined, 5);\n', 'Time comes from a Clock'),
   breach('apps/cli/src/g.ts', 'export const at: number = Date.now();\n', 'Take the time from a Cl'),
   breach(
@@ -124,7 +125,7 @@ const breaches: Breach[] = [
     importing('../status/situations.ts'),
     'batches may import store',
   ),
-  breach(`${server}/http/a.ts`, importing('../status/situations.ts'), 'http may import clock.ts'),
+  breach(`${server}/http/a.ts`, importing('../status/situations.ts'), 'http may import log.ts'),
   breach(
     `${server}/status/a.ts`,
     importing('../index.ts'),
@@ -202,9 +203,8 @@ const sound: Record<string, string> = {
   [`${server}/command/good.ts`]: importing('../index.ts'),
   'packages/node-client/src/good.ts': importing('node:fs'),
   'apps/cli/src/watch/good.ts': importing('../display/display.ts'),
-  'apps/cli/src/session/display-clock.ts': 'export const now: number = Date.now();\n',
-  'apps/reference-server/src/clock.ts':
-    "import { setTimeout } from 'node:timers/promises';\nawait setTimeout(5);\n",
+  'packages/time/src/good.ts':
+    'export const now: number = Date.now() + Math.random();\nsetTimeout(() => undefined, 5);\n',
   'apps/reference-server/src/batches/turns.ts':
     "import { setImmediate } from 'node:timers/promises';\nawait setImmediate();\n",
   'packages/client-suite/src/faults.ts': 'setTimeout(() => undefined, 5);\n',

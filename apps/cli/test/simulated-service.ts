@@ -45,12 +45,7 @@ export class SimulatedService {
     const asked = new Promise<void>((resolve) => (this.#firstAsked = resolve));
     const running = runCommand(args, 'http://service.example', {
       dispatcher: { dispatch: this.#dispatch } as unknown as Dispatcher,
-      clock: {
-        now: () => clock.now(),
-        random: () => clock.random(),
-        sleep: (ms, signal) => clock.sleep(ms, signal),
-        every: (ms, callback) => this.#every(ms, callback),
-      },
+      clock,
       ...options,
     });
     // Before that, the parts of the command are loaded, which no virtual time can wait for.
@@ -86,17 +81,5 @@ export class SimulatedService {
     handler.onResponseStart?.(controller, answer.status, headers, '');
     handler.onResponseData?.(controller, Buffer.from(JSON.stringify(answer.body)));
     handler.onResponseEnd?.(controller, {});
-  }
-
-  #every(ms: number, callback: () => void): () => void {
-    const end = new AbortController();
-    const repeat = async (): Promise<void> => {
-      for (;;) {
-        await this.clock.sleep(ms, end.signal);
-        callback();
-      }
-    };
-    repeat().catch(() => undefined);
-    return () => end.abort();
   }
 }

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 
-import { steadyTime } from './clock.ts';
+import { steadyTime } from '@batch-status/time';
 
 /** How far the reading of files has come, told in a terminal and nowhere else. */
 export interface Progress {

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
+import { backgroundClock } from '@batch-status/time';
 import { isBatchId } from './batches/batch-id.ts';
 import type { TruthfulScenario } from './batches/batch-plan.ts';
 import { planOf, speedOf, type DemoOptions } from './batches/batch-shape.ts';
 import { Batches } from './batches/batches.ts';
-import { systemClock } from './clock.ts';
 import { close } from './http/close.ts';
 import { answerConnectionErrors } from './http/connection-errors.ts';
 import { listen, type Address } from './http/listen.ts';
@@ -105,10 +105,10 @@ const closeGrace = 1000;
  * ```
  */
 export function createReferenceServer(options: ReferenceServerOptions = {}): ReferenceServer {
-  const { host = '127.0.0.1', port = 0, now = systemClock.now, demo = {} } = options;
+  const { host = '127.0.0.1', port = 0, demo = {} } = options;
   const { apiKey = 'test-key', workspaceId = 'test-workspace', retryAfter = 0 } = options;
   const { batchIds = [demoBatchId], log = () => {}, data = ':memory:' } = options;
-  const { sleep = systemClock.sleep, rateLimit } = options;
+  const { rateLimit } = options;
   // Node takes an empty host for every address of the machine, and an empty key is none.
   for (const [name, value] of Object.entries({ host, apiKey, workspaceId, data })) {
     if (value === '') throw new RangeError(`The ${name} is empty; give one, or leave it out.`);
@@ -116,6 +116,8 @@ export function createReferenceServer(options: ReferenceServerOptions = {}): Ref
 
   for (const batchId of batchIds) refuseBadId(batchId);
 
+  const { now = () => backgroundClock.now() } = options;
+  const { sleep = (ms, signal) => backgroundClock.sleep(ms, signal) } = options;
   const clock = { now, sleep };
   const closing = new AbortController();
   const wellKnown = situations({ clock, speed: speedOf(demo), closing: closing.signal });

@@ -1,6 +1,6 @@
 export { batchPath } from './call/batch-path.ts';
 export { defaultPathPrefix } from './settings/path-prefix.ts';
-export { systemClock, type Clock } from './time/clock.ts';
+export { systemClock, type Clock } from '@batch-status/time';
 export { CapacityError } from './monitor/capacity.ts';
 export { Collector, isBodyTooLarge } from './call/collector.ts';
 export { secretsIn, type Credential } from './settings/credentials.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { longestTimer } from '../src/time/clock.ts';
+import { longestTimer } from '@batch-status/time';
 import { parseRetryAfter } from '../src/call/retry-after.ts';
 
 const now = Date.UTC(2026, 10, 24, 12, 0, 0);

@@ -1,4 +1,4 @@
-import { createRandom } from './random.ts';
+import { createRandom } from '@batch-status/time';
 
 /** Draws from distributions, in a row that the seed decides. */
 export class Draw {

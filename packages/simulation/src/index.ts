@@ -9,4 +9,4 @@ export {
   type RunOptions,
   type VirtualClockOptions,
 } from './virtual-clock.ts';
-export { createRandom } from './random.ts';
+export { createRandom } from '@batch-status/time';

@@ -1,4 +1,4 @@
-import { createRandom } from './random.ts';
+import { createRandom } from '@batch-status/time';
 
 const areaCodes = [202, 212, 303, 312, 404, 415, 503, 512, 617, 702, 808, 907];
 

@@ -1,7 +1,7 @@
 import TinyQueue from 'tinyqueue';
 import type { BatchEvent } from './batch-event.ts';
 import { drawOutcome, type CallOutcome } from './call-outcome.ts';
-import { createRandom } from './random.ts';
+import { createRandom } from '@batch-status/time';
 import type { CompleteScenario } from './scenario.ts';
 
 type Plan =

@@ -1,6 +1,6 @@
 import TinyQueue from 'tinyqueue';
 import { Macrotasks } from './macrotasks.ts';
-import { createRandom } from './random.ts';
+import { createRandom, type Clock } from '@batch-status/time';
 
 export interface VirtualClockOptions {
   /** The time at first, in milliseconds since the epoch. Default 1703097600000. */
@@ -53,7 +53,7 @@ const patience = 1000;
  * clock.now(); // 86400000
  * ```
  */
-export class VirtualClock {
+export class VirtualClock implements Clock {
   readonly #sleepers = new TinyQueue<Sleeper>([], byTime);
   readonly #random: () => number;
   #sleeping = 0;

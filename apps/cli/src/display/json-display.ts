@@ -1,4 +1,4 @@
-import type { DisplayClock } from '../session/display-clock.ts';
+import type { Clock } from '@batch-status/time';
 import type { Writable } from '../session/output.ts';
 import type { Display } from './display.ts';
 import { logDisplay } from './log-display.ts';
@@ -8,7 +8,7 @@ import { failureJson, updateJson } from '../text/update-json.ts';
 export function jsonDisplay(
   output: Writable,
   asides: Writable,
-  clock?: DisplayClock,
+  clock?: Clock,
   environment?: NodeJS.ProcessEnv,
 ): Display {
   const aside = logDisplay(asides, clock, environment);

@@ -1,4 +1,4 @@
-import { systemClock, type DisplayClock } from '../session/display-clock.ts';
+import { systemClock, type Clock } from '@batch-status/time';
 import type { Writable } from '../session/output.ts';
 import type { Display } from './display.ts';
 import { glyphsFor } from './glyphs.ts';
@@ -8,7 +8,7 @@ import { describePending, type Watched } from './watched.ts';
 /** A line for every change, for logs and pipes. */
 export function logDisplay(
   output: Writable,
-  clock: DisplayClock = systemClock,
+  clock: Clock = systemClock,
   environment: NodeJS.ProcessEnv = process.env,
 ): Display {
   const glyphs = glyphsFor(environment);

@@ -2,9 +2,10 @@ import { clearScreenDown, cursorTo, moveCursor } from 'node:readline';
 import ansis from 'ansis';
 import { createLogUpdate } from 'log-update';
 import stringWidth from 'string-width';
-import { systemClock, type DisplayClock } from '../session/display-clock.ts';
+import { systemClock, type Clock } from '@batch-status/time';
 import type { Output } from '../session/output.ts';
 import type { Display } from './display.ts';
+import { every } from './every.ts';
 import { glyphsFor } from './glyphs.ts';
 import { onSuspend } from './on-suspend.ts';
 import { screen } from './screen.ts';
@@ -16,7 +17,7 @@ const redrawEvery = 1000;
 export function terminalDisplay(
   watched: readonly Watched[],
   terminal: Output,
-  clock: DisplayClock = systemClock,
+  clock: Clock = systemClock,
   environment: NodeJS.ProcessEnv = process.env,
 ): Display {
   const style = { glyphs: glyphsFor(environment), colour: ansis };
@@ -33,7 +34,7 @@ export function terminalDisplay(
     draw();
   };
   draw();
-  const stop = clock.every(redrawEvery, draw);
+  const stop = every(clock, redrawEvery, draw);
   terminal.on('resize', redraw);
   const ignoreSuspend = onSuspend(() => log.done(), draw);
   return {

@@ -1,5 +1,5 @@
+import type { Clock } from '@batch-status/time';
 import type { ClientOptions } from './client.ts';
-import type { DisplayClock } from './display-clock.ts';
 import type { Output } from './output.ts';
 
 /** What the command needs of the process that it runs in. */
@@ -10,7 +10,7 @@ export interface Surroundings {
   /** Aborted when the user interrupts the command. */
   signal: AbortSignal;
   /** Default: the machine's. */
-  clock?: NonNullable<ClientOptions['clock']> & DisplayClock;
+  clock?: Clock;
   /** What carries the requests. Default: the client's own. */
   dispatcher?: ClientOptions['dispatcher'];
 }

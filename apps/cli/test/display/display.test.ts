@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { NetworkError } from '@batch-status/node';
+import { VirtualClock } from '@batch-status/simulation';
 import { expect, test } from 'vitest';
-import type { DisplayClock } from '../../src/session/display-clock.ts';
 import type { Writable } from '../../src/session/output.ts';
 import { jsonDisplay } from '../../src/display/json-display.ts';
 import { logDisplay } from '../../src/display/log-display.ts';
@@ -18,7 +18,7 @@ function recorded(): { output: Writable; text: () => string } {
   return { output, text: () => stripVTControlCharacters(written) };
 }
 
-const clock: DisplayClock = { now: () => 0, every: () => () => undefined };
+const clock = new VirtualClock({ now: 0 });
 test('a log has a line for each change, and none for more of the same', () => {
   const { output, text } = recorded();
   const display = logDisplay(output, clock, { LANG: 'C' });

@@ -1,5 +1,5 @@
+import { VirtualClock } from '@batch-status/simulation';
 import { expect, test } from 'vitest';
-import type { DisplayClock } from '../../src/session/display-clock.ts';
 import type { Output } from '../../src/session/output.ts';
 import { terminalDisplay } from '../../src/display/terminal-display.ts';
 import type { Watched } from '../../src/display/watched.ts';
@@ -7,25 +7,6 @@ import { aBatch, anUpdate, noAnswer } from '../an-update.ts';
 import { emulator } from '../terminal-emulator.ts';
 
 const environment = { LANG: 'C.UTF-8' };
-
-/** A clock that stands still until it is told to go on. */
-function handClock(): DisplayClock & { tick: (ms: number) => void; calls: number } {
-  let now = 0;
-  let callback: (() => void) | undefined;
-  return {
-    calls: 0,
-    now: () => now,
-    every(_ms, given) {
-      callback = given;
-      return () => (callback = undefined);
-    },
-    tick(ms) {
-      now += ms;
-      if (callback) this.calls += 1;
-      callback?.();
-    },
-  };
-}
 
 const running = (batchId: string): Watched => ({ batchId, update: anUpdate });
 const complete = (batchId: string): Watched => ({
@@ -39,28 +20,28 @@ const complete = (batchId: string): Watched => ({
 
 test('a terminal shows the data growing old, and no more after the end', async () => {
   const { terminal, text } = emulator(120, 24);
-  const clock = handClock();
+  const clock = new VirtualClock({ now: 0 });
   const display = terminalDisplay([running('demo')], terminal, clock, environment);
   expect((await text()).join()).toContain('0 s old · next in 5 s');
-  clock.tick(3000);
+  await clock.advance(3000);
   expect((await text()).join()).toContain('3 s old · next in 2 s');
   display.close();
   const shown = await text();
   expect(shown).toHaveLength(1);
-  clock.tick(1000);
+  await clock.advance(1000);
   expect(await text()).toEqual(shown);
-  expect(clock.calls).toBe(1);
+  expect(clock.sleeping).toBe(0);
 });
 
 test('a terminal shows when the next try comes while there is no answer yet', async () => {
   const { terminal, text } = emulator(80, 24);
-  const clock = handClock();
+  const clock = new VirtualClock({ now: 0 });
   const demo: Watched = { batchId: 'demo' };
   const display = terminalDisplay([demo], terminal, clock, environment);
   expect(await text()).toEqual(['demo asking']);
   demo.pending = noAnswer('rate_limited', 8000);
   display.show(demo);
-  clock.tick(3000);
+  await clock.advance(3000);
   expect(await text()).toEqual(['demo no answer yet: rate limited, next try in 5 s']);
   display.close();
 });
@@ -69,7 +50,7 @@ test('a terminal that changes its size is drawn anew, and nothing old is left in
   const { terminal, resize, text } = emulator(100, 24);
   terminal.write('$ batch-status watch a b c\n');
   const watched = ['a', 'b', 'c'].map(running);
-  const display = terminalDisplay(watched, terminal, handClock(), environment);
+  const display = terminalDisplay(watched, terminal, new VirtualClock({ now: 0 }), environment);
   for (const [columns, rows] of [
     [40, 24],
     [30, 10],
@@ -91,7 +72,7 @@ test('a terminal that changes its size is drawn anew, and nothing old is left in
 test('with more batches than rows, all of them are left standing at the end', async () => {
   const { terminal, text } = emulator(80, 5);
   const watched = Array.from({ length: 9 }, (_, index) => running(`batch-${index}`));
-  const display = terminalDisplay(watched, terminal, handClock(), environment);
+  const display = terminalDisplay(watched, terminal, new VirtualClock({ now: 0 }), environment);
   expect((await text()).at(-1)).toBe('and 6 more: 6 running');
   for (const each of watched) display.show(Object.assign(each, complete(each.batchId)));
   display.close();
@@ -106,7 +87,12 @@ test('a terminal that does not know its size is taken for one of 80 by 24', asyn
     columns: { value: 0 },
     rows: { value: 0 },
   }) as Output;
-  const display = terminalDisplay([running('demo')], unsized, handClock(), environment);
+  const display = terminalDisplay(
+    [running('demo')],
+    unsized,
+    new VirtualClock({ now: 0 }),
+    environment,
+  );
   const [line] = await text();
   expect(line).toContain('100/150');
   expect(line!.length).toBeLessThanOrEqual(80);

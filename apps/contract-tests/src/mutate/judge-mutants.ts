@@ -4,8 +4,7 @@ import {
   type Exchange,
   type SequenceOptions,
 } from '@batch-status/conformance';
-
-import { cpuTime } from '../clock.ts';
+import { cpuTime } from './cpu-time.ts';
 import type { Mutant } from './mutant.ts';
 import { observe } from './observation.ts';
 

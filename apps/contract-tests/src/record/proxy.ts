@@ -9,7 +9,7 @@ import {
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 
-import { after } from '../clock.ts';
+import { after } from '@batch-status/time';
 import { InputError } from '../input-error.ts';
 import { maxHeaderSize, Passage, type PassageOptions } from './passage.ts';
 

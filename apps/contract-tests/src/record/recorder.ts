@@ -6,8 +6,8 @@ import {
 } from '@batch-status/conformance';
 import { RecordingFile } from '@batch-status/har';
 
+import { steadyTime } from '@batch-status/time';
 import packageJson from '../../package.json' with { type: 'json' };
-import { steadyTime } from '../clock.ts';
 import { entryOf } from './entry-of.ts';
 import type { PassedExchange } from './passed-exchange.ts';
 import { startProxy, type ProxyOptions } from './proxy.ts';

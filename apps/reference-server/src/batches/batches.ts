@@ -1,20 +1,20 @@
 import { transitionsOf, type BatchPlan } from './batch-plan.ts';
 import type { BatchStore, StoredBatch } from '../store/batch-store.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@batch-status/time';
 import { Dialer } from './dialer.ts';
 import type { Log } from '../log.ts';
 import { turns } from './turns.ts';
 
 export interface BatchesOptions {
   store: BatchStore;
-  clock: Clock;
+  clock: Pick<Clock, 'now' | 'sleep'>;
   log: Log;
 }
 
 /** The batches of a server: those of its store, each with its dialer, and those yet to begin. */
 export class Batches {
   readonly #store: BatchStore;
-  readonly #clock: Clock;
+  readonly #clock: Pick<Clock, 'now' | 'sleep'>;
   readonly #log: Log;
   readonly #turn = turns();
   readonly #unbegun = new Map<string, (now: number) => BatchPlan>();

@@ -1,11 +1,11 @@
 import type { Transition } from '@batch-status/simulation';
 import type { BatchStore } from '../store/batch-store.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@batch-status/time';
 import type { Log } from '../log.ts';
 
 export interface DialerSurroundings {
   store: BatchStore;
-  clock: Clock;
+  clock: Pick<Clock, 'now' | 'sleep'>;
   /** Resolves in a turn of the event loop that no other work has. */
   turn: () => Promise<void>;
   log: Log;

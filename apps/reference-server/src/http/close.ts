@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { after } from '../clock.ts';
+import { after } from '@batch-status/time';
 
 /**
  * Stops a server: no new connections, idle ones closed at once, each other after its answer, and

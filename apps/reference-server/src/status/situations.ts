@@ -1,5 +1,5 @@
 import type { BatchShape } from '../batches/batch-shape.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '@batch-status/time';
 import { rateLimiter } from './rate-limit.ts';
 import { batchNotFound, forbidden, serverError, tooManyRequests } from './refusals.ts';
 
@@ -14,7 +14,7 @@ export interface Situation {
 }
 
 export interface SituationSurroundings {
-  clock: Clock;
+  clock: Pick<Clock, 'now' | 'sleep'>;
   /** How many times shorter the pauses of the situations are. */
   speed: number;
   /** Aborted when the server closes, which ends pauses at once. */

@@ -1,5 +1,5 @@
 import { isBodyTooLarge } from './collector.ts';
-import type { Clock } from '../time/clock.ts';
+import type { Clock } from '@batch-status/time';
 import { NetworkError, ProtocolError } from '../errors/errors.ts';
 import { withoutContents } from '../errors/without-contents.ts';
 import { tell } from '../settings/events.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../time/clock.ts';
+import type { Clock } from '@batch-status/time';
 
 /** The end of one call: by its deadline, by its caller, or because it is over. */
 export interface Deadline {

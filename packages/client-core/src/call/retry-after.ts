@@ -1,4 +1,4 @@
-import { longestTimer } from '../time/clock.ts';
+import { longestTimer } from '@batch-status/time';
 
 /** The three forms of RFC 9110, section 5.6.7; the last one has the year at its end. */
 const httpDate =

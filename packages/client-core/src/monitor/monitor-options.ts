@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from '../time/clock.ts';
+import { systemClock, type Clock } from '@batch-status/time';
 import { listenersOf, type CallEventListener } from '../settings/events.ts';
 import { complete, demand, demandSignal } from '../settings/options.ts';
 import type { ReportOptions } from '../watch/update.ts';

@@ -1,5 +1,5 @@
 import { serverUrl } from '@batch-status/spec';
-import { systemClock, type Clock } from '../time/clock.ts';
+import { systemClock, type Clock } from '@batch-status/time';
 import { baseUrlOf } from './base-url.ts';
 import { headersWith, type Credential } from './credentials.ts';
 import { listenersOf, type CallEventListener } from './events.ts';

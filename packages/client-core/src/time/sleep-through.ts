@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '@batch-status/time';
 
 /**
  * Waits `ms` milliseconds, in slices: a timer stands still while the machine sleeps or a tab is

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '@batch-status/time';
 
 /** Tells how long ago it was made, by a clock that may be set back: then it stands still. */
 export function steadyTime(clock: Clock): () => number {

@@ -2,7 +2,7 @@ import type { BatchStatus } from '@batch-status/spec';
 import { orAbort } from '../call/deadline.ts';
 import type { BatchStatusResponse } from '../call/operation.ts';
 import type { CallOptions } from '../settings/settings.ts';
-import type { Clock } from '../time/clock.ts';
+import type { Clock } from '@batch-status/time';
 
 /** Anything that can ask for a batch: every client of this project, or one of your own. */
 export interface BatchStatusSource {

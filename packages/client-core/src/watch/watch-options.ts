@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from '../time/clock.ts';
+import { systemClock, type Clock } from '@batch-status/time';
 import type { CallEventListener } from '../settings/events.ts';
 import { complete } from '../settings/options.ts';
 import type { ReportOptions } from './update.ts';

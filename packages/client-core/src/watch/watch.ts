@@ -7,7 +7,7 @@ import { startDeadline } from '../call/deadline.ts';
 import { phaseOf } from '../forecast/phase.ts';
 import { planNextCheck } from '../forecast/planner.ts';
 import { listenersOf, tell } from '../settings/events.ts';
-import { longestTimer } from '../time/clock.ts';
+import { longestTimer } from '@batch-status/time';
 import { sleepThrough } from '../time/sleep-through.ts';
 
 /**

@@ -1,0 +1,58 @@
+/** The time and random numbers. Code that gets both from a clock can be tested without waiting. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /**
+   * Resolves after `ms` milliseconds.
+   *
+   * @throws the signal's reason, at once, when the signal aborts.
+   */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** A number of at least 0 and below 1. */
+  random(): number;
+}
+
+/** The longest time that `setTimeout` can wait, in milliseconds. With a longer one, it fires at once. */
+export const longestTimer: number = 2 ** 31 - 1;
+
+/** The clock of the machine. It sleeps for at most 2,147,483,647 ms, which is 24.8 days. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  sleep: (ms, signal) => sleep(ms, signal),
+};
+
+/** Like {@link systemClock}, but its sleeps do not keep the process alive. */
+export const backgroundClock: Clock = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  sleep: (ms, signal) => sleep(ms, signal, unref),
+};
+
+/** @param timer What `setTimeout` returned: in browsers a number, which has no `unref`. */
+function unref(timer: unknown): void {
+  (timer as { unref?: () => void }).unref?.();
+}
+
+function sleep(
+  ms: number,
+  signal: AbortSignal | undefined,
+  prepare?: (timer: unknown) => void,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(
+      () => {
+        signal?.removeEventListener('abort', stop);
+        resolve();
+      },
+      Math.min(Math.max(ms, 0), longestTimer),
+    );
+    prepare?.(timer);
+    signal?.addEventListener('abort', stop, { once: true });
+  });
+}
