@@ -33,9 +33,10 @@ const packages: Record<string, Package> = {
   'packages/simulation': { sees: ['spec', 'time'] },
   'packages/conformance': { sees: ['json-schema', 'invariants'], node: true },
   'packages/har': { sees: ['conformance'], node: true },
+  'packages/redaction': { sees: ['json-schema', 'conformance', 'har'], node: true },
   'apps/reference-server': { sees: ['spec', 'simulation', 'time'], node: true },
   'apps/cli': { sees: ['node', 'time'], node: true },
-  'apps/contract-tests': { sees: ['json-schema', 'conformance', 'har', 'time'], node: true },
+  'apps/contract-tests': { sees: ['json-schema', 'conformance', 'har', 'redaction', 'time'], node: true },
   'apps/bench': {
     sees: [
       'spec',
@@ -76,6 +77,11 @@ const layers: Record<string, Record<string, string[]>> = {
     read: ['scan', 'json'],
     write: ['file-error.ts'],
   },
+  'packages/redaction': {
+    contract: [],
+    values: ['contract'],
+    message: ['values', 'contract'],
+  },
   'packages/conformance': {
     exchange: [],
     schema: [],
@@ -112,6 +118,8 @@ const packageNames = [
   'simulation',
   'conformance',
   'har',
+  'redaction',
+  'contract-proof',
   'reference-server',
   'contract-tests',
   'cli',

@@ -5,13 +5,13 @@ import {
   type Finding,
 } from '@batch-status/conformance';
 import { RecordingFile } from '@batch-status/har';
+import { Redactor } from '@batch-status/redaction';
 
 import { steadyTime } from '@batch-status/time';
 import packageJson from '../../package.json' with { type: 'json' };
 import { entryOf } from './entry-of.ts';
 import type { PassedExchange } from './passed-exchange.ts';
 import { startProxy, type ProxyOptions } from './proxy.ts';
-import { Redactor } from './redaction/redactor.ts';
 
 export interface RecorderOptions extends Pick<ProxyOptions, 'target' | 'port' | 'closeGrace'> {
   contract: Contract;

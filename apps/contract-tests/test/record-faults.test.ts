@@ -1,3 +1,0 @@
-import { recordFaultsSuite } from './record-faults-suite.ts';
-
-recordFaultsSuite(1);

@@ -1,3 +1,0 @@
-import { standInsSuite } from './stand-ins-suite.ts';
-
-standInsSuite(1);

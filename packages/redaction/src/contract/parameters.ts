@@ -1,0 +1,44 @@
+import type { Contract } from '@batch-status/conformance';
+import type { Operation } from '@batch-status/conformance/analysis';
+import { pointerTo } from '@batch-status/json-schema';
+
+import { ValueDescription } from './value-description.ts';
+
+export type ParameterIn = 'path' | 'query' | 'header';
+
+const known = new WeakMap<Operation, Map<string, ValueDescription>>();
+
+/** What the contract says of a parameter of an operation; `undefined` if it has none so. */
+export function parameterDescription(
+  contract: Contract,
+  operation: Operation,
+  kind: ParameterIn,
+  name: string,
+): ValueDescription | undefined {
+  let descriptions = known.get(operation);
+  if (!descriptions) {
+    descriptions = new Map();
+    const item = operation.pointer.slice(0, operation.pointer.lastIndexOf('/'));
+    for (const owner of [item, operation.pointer]) {
+      const { value, pointer } = contract.resolve(pointerTo(owner, 'parameters'));
+      if (!Array.isArray(value)) continue;
+      for (const index of value.keys()) {
+        const parameter = contract.resolve(pointerTo(pointer, index));
+        const says = parameter.value as Record<string, unknown>;
+        const isSensitive = says['x-sensitive'] === true;
+        const description = new ValueDescription(
+          contract,
+          [pointerTo(parameter.pointer, 'schema')],
+          isSensitive,
+        );
+        descriptions.set(keyOf(String(says['in']), String(says['name'])), description);
+      }
+    }
+    known.set(operation, descriptions);
+  }
+  return descriptions.get(keyOf(kind, name));
+}
+
+function keyOf(kind: string, name: string): string {
+  return `${kind} ${kind === 'header' ? name.toLowerCase() : name}`;
+}

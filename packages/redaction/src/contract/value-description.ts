@@ -1,0 +1,143 @@
+import type { Contract } from '@batch-status/conformance';
+import {
+  isObject,
+  pointerTo,
+  schemaKeywords,
+  subschemasOf,
+  type JsonObject,
+} from '@batch-status/json-schema';
+
+/** What says which texts, and which numbers, are meant. */
+const describing = {
+  string: ['enum', 'const', 'pattern', 'format', 'minLength', 'maxLength'],
+  number: ['enum', 'const', 'minimum', 'maximum', 'multipleOf'],
+};
+const mostChildren = 1000;
+
+/**
+ * A place in a body, with every schema that may apply to it: which arms of a union do is not asked,
+ * since a body that fits none is to be redacted too.
+ */
+export class ValueDescription {
+  /** Where each schema is in the contract. */
+  readonly schemas: readonly string[];
+  readonly isSensitive: boolean;
+  /** Whether the contract says that there is a text, or a number, here. */
+  readonly describes: Readonly<Record<'string' | 'number', boolean>>;
+  /** The texts and numbers that the contract names here. */
+  readonly named: readonly unknown[];
+  /** The patterns that members are sorted by, and whatever else a name has to be. */
+  readonly rulesOfNames: Readonly<{ patterns: string[]; schemas: string[] }>;
+  readonly #contract: Contract;
+  readonly #keywords: readonly JsonObject[];
+  readonly #children = new Map<string, ValueDescription>();
+  /** Of whatever no schema here says anything. */
+  #undescribed: ValueDescription | undefined;
+
+  constructor(contract: Contract, schemas: Iterable<string>, isWithinSensitive = false) {
+    this.#contract = contract;
+    this.schemas = expanded(contract, schemas);
+    this.#keywords = this.schemas.map((pointer) => contract.at(pointer) as JsonObject);
+    this.isSensitive =
+      isWithinSensitive || this.#keywords.some((schema) => schema['x-sensitive'] === true);
+    this.named = this.#keywords.flatMap((schema) => [
+      ...('const' in schema ? [schema['const']] : []),
+      ...(Array.isArray(schema['enum']) ? (schema['enum'] as unknown[]) : []),
+    ]);
+    this.rulesOfNames = {
+      patterns: this.#keywords.flatMap(({ patternProperties }) =>
+        Object.keys((patternProperties as object | undefined) ?? {}),
+      ),
+      schemas: this.schemas
+        .map((pointer) => pointerTo(pointer, 'propertyNames'))
+        .filter((pointer) => contract.at(pointer) !== undefined),
+    };
+    this.describes = { string: this.#describes('string'), number: this.#describes('number') };
+  }
+
+  /** Whether the contract names a member so. */
+  names(member: string): boolean {
+    return this.#keywords.some((schema) => Object.hasOwn(membersOf(schema), member));
+  }
+
+  member(name: string): ValueDescription {
+    return this.#child(`.${name}`, () =>
+      this.schemas.flatMap((pointer) => memberSchemas(this.#contract, pointer, name)),
+    );
+  }
+
+  element(index: number): ValueDescription {
+    const isListed = this.#keywords.some((schema) => 'prefixItems' in schema);
+    return this.#child(isListed ? `[${index}` : '[', () =>
+      this.schemas.flatMap((pointer) => [
+        pointerTo(pointer, 'prefixItems', index),
+        ...['items', 'contains', 'unevaluatedItems'].map((name) => pointerTo(pointer, name)),
+      ]),
+    );
+  }
+
+  #child(key: string, schemas: () => string[]): ValueDescription {
+    // Nothing is said of what is within a place of which nothing is said, however deep.
+    if (this.schemas.length === 0) return this;
+    const known = this.#children.get(key);
+    if (known) return known;
+    const pointers = schemas().filter((pointer) => isObject(this.#contract.at(pointer)));
+    // Of elements that have to differ, more is kept than the shape, in which they might not.
+    if (pointers.length === 0) return (this.#undescribed ??= this.#within([], this.#isUnique));
+    const child = this.#within(pointers, false);
+    if (this.#children.size < mostChildren) this.#children.set(key, child);
+    return child;
+  }
+
+  #within(pointers: readonly string[], hasToDiffer: boolean): ValueDescription {
+    return new ValueDescription(this.#contract, pointers, this.isSensitive || hasToDiffer);
+  }
+
+  get #isUnique(): boolean {
+    return this.#keywords.some((schema) => schema['uniqueItems'] === true);
+  }
+
+  #describes(kind: keyof typeof describing): boolean {
+    return this.#keywords.some((schema) => {
+      const { type } = schema;
+      if (type === undefined) return describing[kind].some((name) => name in schema);
+      return [type].flat().some((one) => one === kind || (kind === 'number' && one === 'integer'));
+    });
+  }
+}
+
+/** The schemas there, and all that apply to the same value. */
+function expanded(contract: Contract, pointers: Iterable<string>): string[] {
+  const found = new Set<string>();
+  const open = [...pointers];
+  while (open.length > 0) {
+    const pointer = open.pop()!;
+    const schema = contract.at(pointer);
+    if (found.has(pointer) || !isObject(schema)) continue;
+    found.add(pointer);
+    if (typeof schema['$ref'] === 'string') open.push(contract.target(schema['$ref'], pointer));
+    for (const { keyword, pointer: part } of subschemasOf({ schema, pointer })) {
+      // What a `not` describes is what the value is not.
+      if (schemaKeywords[keyword].appliesTo === 'value' && keyword !== 'not') open.push(part);
+    }
+  }
+  return [...found];
+}
+
+function memberSchemas(contract: Contract, pointer: string, name: string): string[] {
+  const schema = contract.at(pointer) as JsonObject;
+  const descriptions: string[] = [];
+  if (Object.hasOwn(membersOf(schema), name))
+    descriptions.push(pointerTo(pointer, 'properties', name));
+  for (const pattern of Object.keys((schema['patternProperties'] as object | undefined) ?? {})) {
+    if (new RegExp(pattern, 'u').test(name)) {
+      descriptions.push(pointerTo(pointer, 'patternProperties', pattern));
+    }
+  }
+  if (descriptions.length > 0) return descriptions;
+  return ['additionalProperties', 'unevaluatedProperties'].map((key) => pointerTo(pointer, key));
+}
+
+function membersOf(schema: JsonObject): object {
+  return (schema['properties'] as object | undefined) ?? {};
+}

@@ -1,0 +1,113 @@
+import type { Contract } from '@batch-status/conformance';
+import { declaredFor, declaredResponse, type Operation } from '@batch-status/conformance/analysis';
+import { pointerTo } from '@batch-status/json-schema';
+
+import { replacedInJson } from './json-text.ts';
+import { ValueDescription } from '../contract/value-description.ts';
+import { Unredactable, type Values } from '../values/values.ts';
+
+/** Redacts the texts of bodies. */
+export class Bodies {
+  readonly #contract: Contract;
+  readonly #values: Values;
+  readonly #descriptions = new Map<string, ValueDescription>();
+  readonly #nowhere: ValueDescription;
+
+  constructor(contract: Contract, values: Values) {
+    this.#contract = contract;
+    this.#values = values;
+    this.#nowhere = new ValueDescription(contract, []);
+  }
+
+  /** What the contract says of the body of a request. */
+  ofRequest(operation: Operation | undefined, mediaType: string): ValueDescription {
+    if (!operation) return this.#nowhere;
+    const body = this.#contract.resolve(pointerTo(operation.pointer, 'requestBody')).pointer;
+    const content = this.#contract.resolve(pointerTo(body, 'content'));
+    const declared = Object.keys((content.value as object | undefined) ?? {}).map((type) => ({
+      type,
+      schema: pointerTo(this.#contract.resolve(pointerTo(content.pointer, type)).pointer, 'schema'),
+    }));
+    return this.#descriptionAt(declaredFor(declared, mediaType)?.schema);
+  }
+
+  /** What the contract says of the body of a response. */
+  ofResponse(
+    operation: Operation | undefined,
+    status: number,
+    mediaType: string,
+  ): ValueDescription {
+    const response = operation && declaredResponse(this.#contract, operation, status);
+    return this.#descriptionAt(response && declaredFor(response.content, mediaType)?.schema);
+  }
+
+  /** Remembers what is sensitive in a body. */
+  learn(text: string, description: ValueDescription): void {
+    if (!isJsonText(text)) {
+      this.#values.learn(text, description);
+      return;
+    }
+    replacedInJson(text, description, {
+      name: (name) => name,
+      string: (value, at) => {
+        this.#values.learn(value, at);
+        return value;
+      },
+      number: (source, at) => {
+        this.#values.learn(source, at);
+        return source;
+      },
+    });
+  }
+
+  /** @throws Unredactable */
+  redacted(text: string, description: ValueDescription): string {
+    if (isJsonText(text)) {
+      const redacted = replacedInJson(text, description, {
+        name: (name, at) => this.#values.name(name, at),
+        string: (value, at) => this.#values.string(value, at),
+        number: (source, at) => this.#values.number(source, at),
+      });
+      // Each value is as good as before, but a schema may compare them, or name whole objects.
+      if (this.#fits(redacted, description) !== this.#fits(text, description))
+        throw new Unredactable();
+      return redacted;
+    }
+    const replaced = this.#isText(text, description)
+      ? this.#values.string(text, description)
+      : this.#values.shape(text);
+    // What was no JSON must not become any.
+    if (isJsonText(replaced)) throw new Unredactable();
+    return replaced;
+  }
+
+  #fits(text: string, { schemas }: ValueDescription): boolean {
+    const value: unknown = JSON.parse(text);
+    return schemas.every((pointer) => this.#contract.schemas.hastyAt(pointer)(value));
+  }
+
+  /** Whether a body that is no JSON is what the contract describes, as a text is. */
+  #isText(text: string, description: ValueDescription): boolean {
+    return (
+      description.describes.string &&
+      description.schemas.every((pointer) => this.#contract.schemas.at(pointer)(text))
+    );
+  }
+
+  #descriptionAt(schema: string | undefined): ValueDescription {
+    if (schema === undefined) return this.#nowhere;
+    const description =
+      this.#descriptions.get(schema) ?? new ValueDescription(this.#contract, [schema]);
+    this.#descriptions.set(schema, description);
+    return description;
+  }
+}
+
+function isJsonText(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,90 @@
+import type { ValueDescription } from '../contract/value-description.ts';
+
+/** What becomes of the parts of a JSON text. */
+export interface Replace {
+  name: (name: string, description: ValueDescription) => string;
+  string: (value: string, description: ValueDescription) => string;
+  /** Is given a number as it is written. */
+  number: (source: string, description: ValueDescription) => string;
+}
+
+/** An object or array that is open. */
+interface Frame {
+  description: ValueDescription;
+  /** Of an array, the index of the element that comes. */
+  index: number | undefined;
+  /** Of an object, the place of the member that comes; `undefined` before its name. */
+  member: ValueDescription | undefined;
+}
+
+/**
+ * A JSON text with some values replaced, and all else as it was: spaces, members that are there
+ * twice, numbers of many digits.
+ *
+ * @param text Has to be JSON.
+ */
+export function replacedInJson(text: string, root: ValueDescription, replace: Replace): string {
+  const parts: string[] = [];
+  const frames: Frame[] = [];
+  let copied = 0;
+  const put = (start: number, end: number, source: string): void => {
+    parts.push(text.slice(copied, start), source);
+    copied = end;
+  };
+  for (let at = 0; at < text.length;) {
+    const character = text[at]!;
+    const frame = frames.at(-1);
+    if (character === '"') {
+      const end = endOfString(text, at);
+      const source = text.slice(at, end);
+      const value = JSON.parse(source) as string;
+      const isName = frame !== undefined && frame.index === undefined && !frame.member;
+      const description = isName ? frame.description : descriptionIn(frame, root);
+      const replaced = isName
+        ? replace.name(value, description)
+        : replace.string(value, description);
+      // The place of a member is that of its name in the recording before it was replaced.
+      if (isName) frame.member = frame.description.member(value);
+      if (replaced !== value) put(at, end, JSON.stringify(replaced));
+      at = end;
+    } else if (character === '{' || character === '[') {
+      const index = character === '[' ? 0 : undefined;
+      frames.push({ description: descriptionIn(frame, root), index, member: undefined });
+      at++;
+    } else if (character === '}' || character === ']') {
+      frames.pop();
+      at++;
+    } else if (character === ',') {
+      frame!.member = undefined;
+      if (frame!.index !== undefined) frame!.index++;
+      at++;
+    } else if (character === '-' || (character >= '0' && character <= '9')) {
+      number.lastIndex = at;
+      const [source] = number.exec(text)!;
+      const replaced = replace.number(source, descriptionIn(frame, root));
+      if (replaced !== source) put(at, at + source.length, replaced);
+      at += source.length;
+    } else {
+      at++;
+    }
+  }
+  parts.push(text.slice(copied));
+  return parts.join('');
+}
+
+const number = /[-+\d.eE]+/y;
+
+function descriptionIn(frame: Frame | undefined, root: ValueDescription): ValueDescription {
+  if (!frame) return root;
+  return frame.index === undefined ? frame.member! : frame.description.element(frame.index);
+}
+
+function endOfString(text: string, start: number): number {
+  let end = start;
+  for (;;) {
+    end = text.indexOf('"', end + 1);
+    let before = end;
+    while (text[before - 1] === '\\') before--;
+    if ((end - before) % 2 === 0) return end + 1;
+  }
+}

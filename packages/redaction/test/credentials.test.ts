@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+
+import { KnownValues } from '../src/values/known-values.ts';
+import { carriers, placesOfCredentials } from './messages.ts';
+import { leaksOfCredential } from './leaks.ts';
+import { bodyOf, entryOf, newRedactor } from './people.ts';
+
+/** With what each encoding writes in a way of its own. */
+const secret = 'sk live/"Zr8+<k>&\\Q';
+
+describe.each(Object.entries(carriers))('a credential in %s', (_, carrier) => {
+  test.each(Object.entries(placesOfCredentials))('is not left in %s', (__, place) => {
+    expect(leaksOfCredential(secret, carrier(secret), place(secret))).toEqual([]);
+  });
+});
+
+/** What a recording has of this text, where a key is known. */
+function noteBeside(key: string, note: string): unknown {
+  const message = { requestHeaders: { 'x-secret': key }, text: JSON.stringify({ note }) };
+  return bodyOf(newRedactor().redacted(entryOf(message)))['note'];
+}
+
+test.each(['abcd', 'k3y-7', 'hunter2'])('a short key is replaced as a word: %s', (key) => {
+  expect(noteBeside(key, `It is ${key}.`)).toMatch(/^It is redacted-[a-p]{12}\.$/);
+  expect(noteBeside(key, key)).toMatch(/^redacted-[a-p]{12}$/);
+});
+
+test('a short key is not replaced in a longer word, and a long one is', () => {
+  expect(noteBeside('hunter2', 'hunter2000 xhunter2')).toBe('hunter2000 xhunter2');
+  expect(noteBeside('hunter2!', 'xhunter2!x')).toMatch(/^xredacted-[a-p]{12}x$/);
+});
+
+test('a key of three characters would be in any text, so it is left there', () => {
+  expect(noteBeside('abc', 'It is abc.')).toBe('It is abc.');
+});
+
+test('a key that is a word of the contract is left where the contract has the word', () => {
+  expect(noteBeside('adult', 'It is adult.')).toBe('It is adult.');
+});
+
+test('of many values the last 500 are known, each by when it was met last', () => {
+  const known = new KnownValues(new Set(), (text) => text);
+  const values = Array.from({ length: 501 }, (_, at) => `value ${at}`);
+  for (const value of values.slice(0, 500)) known.learn(value, 'placeholder');
+  known.learn('value 0', 'another');
+  known.learn('value 500', 'placeholder');
+  const forgotten = values.filter((value) => known.placeholderFor(value) === undefined);
+  expect(forgotten).toEqual(['value 1']);
+  expect(known.placeholderFor('value 0')).toBe('placeholder');
+});
+
+test('a value that is too long to look for is not remembered', () => {
+  const known = new KnownValues(new Set(), (text) => text);
+  const [longest, longer] = [4096, 4097].map((length) => 'a'.repeat(length));
+  for (const value of [longest!, longer!]) known.learn(value, 'placeholder');
+  expect(known.placeholderFor(longest!)).toBe('placeholder');
+  expect(known.placeholderFor(longer!)).toBeUndefined();
+});

@@ -1,0 +1,3 @@
+import { recordFaultsSuite } from './faults-suite.ts';
+
+recordFaultsSuite(50);

@@ -1,0 +1,3 @@
+import { standInsSuite } from './placeholders-suite.ts';
+
+standInsSuite(1);
