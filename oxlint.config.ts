@@ -36,7 +36,10 @@ const packages: Record<string, Package> = {
   'packages/redaction': { sees: ['json-schema', 'conformance', 'har'], node: true },
   'apps/reference-server': { sees: ['spec', 'simulation', 'time'], node: true },
   'apps/cli': { sees: ['node', 'time'], node: true },
-  'apps/contract-tests': { sees: ['json-schema', 'conformance', 'har', 'redaction', 'time'], node: true },
+  'apps/contract-tests': {
+    sees: ['json-schema', 'conformance', 'har', 'redaction', 'time'],
+    node: true,
+  },
   'apps/bench': {
     sees: [
       'spec',
