@@ -34,10 +34,11 @@ const packages: Record<string, Package> = {
   'packages/conformance': { sees: ['json-schema', 'invariants'], node: true },
   'packages/har': { sees: ['conformance'], node: true },
   'packages/redaction': { sees: ['json-schema', 'conformance', 'har'], node: true },
+  'packages/contract-proof': { sees: ['json-schema', 'conformance', 'har', 'time'], node: true },
   'apps/reference-server': { sees: ['spec', 'simulation', 'time'], node: true },
   'apps/cli': { sees: ['node', 'time'], node: true },
   'apps/contract-tests': {
-    sees: ['json-schema', 'conformance', 'har', 'redaction', 'time'],
+    sees: ['conformance', 'har', 'redaction', 'contract-proof', 'time'],
     node: true,
   },
   'apps/bench': {
@@ -84,6 +85,16 @@ const layers: Record<string, Record<string, string[]>> = {
     contract: [],
     values: ['contract'],
     message: ['values', 'contract'],
+  },
+  'packages/contract-proof': {
+    contract: [],
+    coverage: ['contract', 'percent.ts'],
+    mutants: [],
+    equivalence: ['mutants', 'contract'],
+    operators: ['equivalence', 'mutants', 'contract'],
+    sketch: ['mutants', 'contract', 'observation.ts'],
+    mutation: ['operators', 'mutants', 'sketch', 'observation.ts', 'percent.ts'],
+    reports: ['coverage', 'mutation', 'mutants', 'sketch'],
   },
   'packages/conformance': {
     exchange: [],
@@ -241,7 +252,7 @@ export default defineConfig({
     })),
     {
       // The judge of mutants gives up by CPU time, which is not the time of a clock.
-      files: ['apps/contract-tests/src/mutate/cpu-time.ts'],
+      files: ['packages/contract-proof/src/mutation/cpu-time.ts'],
       rules: { 'no-restricted-properties': 'off' },
     },
     ...Object.entries(layers).flatMap(([folder, inner]) =>

@@ -74,6 +74,11 @@ const breaches: Breach[] = [
     importing('@batch-status/contract-proof'),
     'See Dependencies',
   ),
+  breach(
+    'packages/contract-proof/src/l.ts',
+    importing('@batch-status/redaction'),
+    'See Dependencies',
+  ),
   breach('packages/har/src/l.ts', importing('@batch-status/contract-tests'), 'See Dependencies'),
   breach('openapi/rules/l.ts', importing('@batch-status/conformance'), 'See Dependencies'),
   breach('packages/fetch-client/src/m.ts', "export * from './n.ts';\n", 'Barrel file'),
@@ -115,6 +120,34 @@ const breaches: Breach[] = [
       ['redaction/src/contract/a.ts', '../values/values.ts', 'contract may import no other folder'],
       ['redaction/src/values/b.ts', '../message/urls.ts', 'values may import contract'],
       ['redaction/src/message/c.ts', '../redactor.ts', 'message may import values, contract'],
+      ['contract-proof/src/contract/a.ts', '../coverage/point.ts', 'contract may import no other'],
+      ['contract-proof/src/coverage/b.ts', '../mutants/mutant.ts', 'coverage may import contract'],
+      [
+        'contract-proof/src/mutants/c.ts',
+        '../equivalence/x.ts',
+        'mutants may import no other folder',
+      ],
+      [
+        'contract-proof/src/equivalence/d.ts',
+        '../operators/x.ts',
+        'equivalence may import mutants',
+      ],
+      [
+        'contract-proof/src/operators/e.ts',
+        '../sketch/chance.ts',
+        'operators may import equivalence',
+      ],
+      [
+        'contract-proof/src/sketch/f.ts',
+        '../mutation/score.ts',
+        'sketch may import mutants, contract',
+      ],
+      [
+        'contract-proof/src/mutation/g.ts',
+        '../reports/x.ts',
+        'mutation may import operators, mutants',
+      ],
+      ['contract-proof/src/reports/h.ts', '../index.ts', 'reports may import coverage, mutation'],
       [
         'conformance/src/exchange/a.ts',
         '../schema/union.ts',

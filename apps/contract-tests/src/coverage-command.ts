@@ -1,8 +1,12 @@
-import { measureCoverage, type CoverageResult } from './coverage/measure-coverage.ts';
-import { coverageHtml } from './coverage/reports/html.ts';
-import { coverageJson } from './coverage/reports/json.ts';
-import { coverageTable } from './coverage/reports/table.ts';
-import { shareOf } from './coverage/share.ts';
+import {
+  coverageHtml,
+  coverageJson,
+  coverageTable,
+  measureCoverage,
+  shareOf,
+  type CoverageResult,
+} from '@batch-status/contract-proof';
+
 import { exitCodes } from './exit-codes.ts';
 import { filesMatching } from './files.ts';
 import type { Surroundings } from './surroundings.ts';

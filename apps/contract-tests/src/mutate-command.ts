@@ -1,9 +1,13 @@
+import {
+  measureMutation,
+  mutationJson,
+  mutationTable,
+  scoreOf,
+  type MutationResult,
+} from '@batch-status/contract-proof';
+
 import { exitCodes } from './exit-codes.ts';
 import { filesMatching } from './files.ts';
-import { measureMutation, type MutationResult } from './mutate/measure-mutation.ts';
-import { mutationJson } from './mutate/reports/json.ts';
-import { mutationTable } from './mutate/reports/table.ts';
-import { scoreOf } from './mutate/score.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export type MutationFormat = 'table' | 'json';

@@ -1,6 +1,6 @@
+import type { CoveredPoint } from '@batch-status/contract-proof';
 import { expect, test } from 'vitest';
 
-import type { CoveredPoint } from '../src/coverage/measure-coverage.ts';
 import { ContractFiles, type Answer } from './contract-files.ts';
 import { contractTests } from './run.ts';
 

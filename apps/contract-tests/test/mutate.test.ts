@@ -1,11 +1,7 @@
-import { parseContract } from '@batch-status/conformance';
-import { stringify } from 'yaml';
-import { describe, expect, test } from 'vitest';
-
-import { mutantJudge } from '../src/mutate/judge-mutants.ts';
-import type { JudgedMutant } from '../src/mutate/measure-mutation.ts';
+import type { JudgedMutant, Score } from '@batch-status/contract-proof';
 import type { HarEntry } from '@batch-status/har';
-import type { Score } from '../src/mutate/score.ts';
+import { expect, test } from 'vitest';
+
 import { ContractFiles, type Answer } from './contract-files.ts';
 import { contractTests } from './run.ts';
 
@@ -80,35 +76,6 @@ test('each recording is judged by itself, whatever it shares with others', async
     mutants.find(({ operator, what }) => operator === 'drop-rule' && what === 'It grows')!.fate.is;
   expect(fateOf(await measured(contract, apart))).toBe('survived');
   expect(fateOf(await measured(contract, [inOne]))).toBe('killed');
-});
-
-describe('a change of which nothing can be told has survived', () => {
-  const responses = { '200': { content: { 'application/json': { schema: batch } } } };
-  const paths = { '/things/{id}': { get: { responses } } };
-  const contract = parseContract(stringify({ openapi: '3.1.0', paths }), 'contract.yaml');
-  const pointer = '/paths/~1things~1{id}/get/responses/200/content/application~1json/schema';
-  const exchange = {
-    request: { method: 'GET', url: 'http://localhost/things/1', headers: {} },
-    response: {
-      status: 200,
-      headers: { 'content-type': 'application/json' },
-      body: '{"done":1,"total":2}',
-    },
-    source: { file: 'a.har', entry: 0 },
-  };
-  const mutant = (value: unknown) =>
-    ({ operator: 'retype', what: '', pointer, changes: [{ pointer, value }], kept: {} }) as const;
-
-  test('because it is no contract', () => {
-    const fate = mutantJudge(contract, [[exchange]], {})(mutant({ type: 'text' }));
-    expect(fate).toEqual({ is: 'survived', why: expect.stringContaining('it is no contract') });
-  });
-
-  test('because it takes too long', () => {
-    let now = 0;
-    const judge = mutantJudge(contract, [[exchange]], {}, () => (now += 70_000));
-    expect(judge(mutant(batch))).toEqual({ is: 'survived', why: 'it took too long' });
-  });
 });
 
 test('says where what survived stands, and what would kill it, and fails', async () => {

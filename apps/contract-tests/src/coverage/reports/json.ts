@@ -1,9 +1,0 @@
-import type { CoverageResult } from '../measure-coverage.ts';
-import { shareOf, sharesByKind } from '../share.ts';
-
-/** For programs: `{ contract, operations, exchanges, share, kinds, points }`. */
-export function coverageJson(result: CoverageResult): string {
-  const { points, ...rest } = result;
-  const kinds = Object.fromEntries(sharesByKind(points));
-  return JSON.stringify({ ...rest, share: shareOf(points), kinds, points }, undefined, 2);
-}

@@ -1,0 +1,67 @@
+import type { Contract } from '@batch-status/conformance';
+import { isObject, type JsonObject } from '@batch-status/json-schema';
+
+import { typesOf } from './subschemas.ts';
+
+const annotations = new Set([
+  '$comment',
+  'default',
+  'deprecated',
+  'description',
+  'discriminator',
+  'example',
+  'examples',
+  'externalDocs',
+  'readOnly',
+  'title',
+  'writeOnly',
+  'xml',
+]);
+
+/** The keywords of a schema that restrict something. */
+export function assertionsOf(schema: JsonObject): string[] {
+  return Object.keys(schema).filter(
+    (key) => key === 'x-validations' || !(annotations.has(key) || key.startsWith('x-')),
+  );
+}
+
+export function takesAnyText(schema: JsonObject): boolean {
+  const [keyword, ...more] = assertionsOf(schema);
+  if (more.length > 0) return false;
+  return keyword === undefined || (keyword === 'type' && typesOf(schema).includes('string'));
+}
+
+/** Whether the schema at a pointer takes everything. */
+export function takesAll(contract: Contract, pointer: string): boolean {
+  const schema = contract.at(written(contract, pointer));
+  return schema === true || (isObject(schema) && assertionsOf(schema).length === 0);
+}
+
+/** Where a schema is written that is nothing but a reference, and itself if it is more. */
+export function written(contract: Contract, pointer: string): string {
+  const schema = contract.at(pointer);
+  if (!isObject(schema) || assertionsOf(schema).join() !== '$ref') return pointer;
+  return written(contract, contract.target(String(schema['$ref']), pointer));
+}
+
+export const scalars: ReadonlySet<string> = new Set([
+  'boolean',
+  'integer',
+  'null',
+  'number',
+  'string',
+]);
+
+/** The only values that a schema takes, if it lists them. */
+export function valuesOf(schema: JsonObject): unknown[] | undefined {
+  const { enum: values } = schema;
+  if ('const' in schema) return [schema['const']];
+  return Array.isArray(values) ? values : undefined;
+}
+
+export function isOfType(value: unknown, type: string): boolean {
+  if (type === 'integer') return Number.isInteger(value);
+  if (type === 'null') return value === null;
+  if (type === 'number') return typeof value === 'number';
+  return type === typeof value && scalars.has(type);
+}

@@ -1,0 +1,19 @@
+export {
+  measureCoverage,
+  type CoverageOptions,
+  type CoverageResult,
+  type CoveredPoint,
+} from './coverage/measure-coverage.ts';
+export { shareOf, type Share } from './coverage/share.ts';
+export {
+  measureMutation,
+  type JudgedMutant,
+  type MutationOptions,
+  type MutationResult,
+} from './mutation/measure-mutation.ts';
+export { scoreOf, type Score } from './mutation/score.ts';
+export { coverageHtml } from './reports/coverage-html.ts';
+export { coverageJson } from './reports/coverage-json.ts';
+export { coverageTable } from './reports/coverage-table.ts';
+export { mutationJson } from './reports/mutation-json.ts';
+export { mutationTable } from './reports/mutation-table.ts';

@@ -1,0 +1,102 @@
+import {
+  Checker,
+  loadContract,
+  type Contract,
+  type Exchange,
+  type Location,
+  type SequenceOptions,
+} from '@batch-status/conformance';
+import { operationsOf, type Operation } from '@batch-status/conformance/analysis';
+
+import { readExchanges } from './read-exchanges.ts';
+import type { Equivalence } from '../mutants/equivalences.ts';
+import { mutantJudge, type Fate } from './mutant-judge.ts';
+import { mutantsOf } from '../operators/mutants-of.ts';
+import type { Operator } from '../mutants/mutant.ts';
+import { findSketch, type Sketch } from '../sketch/find-sketch.ts';
+
+export interface MutationOptions extends Pick<SequenceOptions, 'servers' | 'strict'> {
+  /** The contract's file. */
+  contract: string;
+  /** Paths of recordings, those of breaches too. */
+  files: readonly string[];
+  /** Whether operations that no recording has an answer of are changed too. Default: false. */
+  allOperations: boolean;
+  /** Of how many survivors it is found out what would kill them. */
+  sketches: number;
+  /** Told how many of all mutants were judged. */
+  onJudged?: (judged: number, all: number) => void;
+}
+
+/** Which changes of a contract recordings notice. */
+export interface MutationResult {
+  contract: string;
+  operations: { counted: number; declared: number };
+  recordings: number;
+  exchanges: number;
+  refusedRules: number;
+  mutants: JudgedMutant[];
+}
+
+export interface JudgedMutant {
+  operator: Operator;
+  what: string;
+  contract: Location;
+  fate: Fate | { is: 'listed'; as: Equivalence };
+  /** Of a survivor: what would kill it. Absent if that was not asked for, or not found. */
+  sketch?: Sketch;
+}
+
+/**
+ * Changes a contract one fact at a time and finds out whether recordings notice.
+ *
+ * @throws RecordingError, InputError or ContractError if something cannot be read.
+ */
+export async function measureMutation(options: MutationOptions): Promise<MutationResult> {
+  const { files, allOperations, servers, strict = false, onJudged } = options;
+  const contract = await loadContract(options.contract);
+  const recordings = await readExchanges(files);
+  const sequence: SequenceOptions = { strict, ...(servers ? { servers } : {}) };
+  const declared = operationsOf(contract);
+  const answered = answeredIn(contract, recordings, sequence);
+  const operations = allOperations ? declared : declared.filter((each) => answered.has(each));
+
+  const { mutants, refusedRules } = mutantsOf(contract, operations, { strict });
+  const fateOf = mutantJudge(contract, recordings, sequence);
+  let sketches = options.sketches;
+  const judged = mutants.map((mutant, index): JudgedMutant => {
+    const { operator, what, pointer, listed } = mutant;
+    const fate = listed ? ({ is: 'listed', as: listed } as const) : fateOf(mutant);
+    onJudged?.(index + 1, mutants.length);
+    const isSketched = fate.is === 'survived' && !fate.why && sketches-- > 0;
+    const sketch = isSketched ? findSketch(contract, operations, mutant, sequence) : undefined;
+    const location = contract.locate(pointer);
+    return { operator, what, contract: location, fate, ...(sketch ? { sketch } : {}) };
+  });
+  return {
+    contract: options.contract,
+    operations: { counted: operations.length, declared: declared.length },
+    recordings: recordings.length,
+    exchanges: recordings.flat().length,
+    refusedRules,
+    mutants: judged,
+  };
+}
+
+/** The operations that recordings have an answer of. */
+function answeredIn(
+  contract: Contract,
+  recordings: readonly (readonly Exchange[])[],
+  options: SequenceOptions,
+): Set<Operation> {
+  const answered = new Set<Operation>();
+  const observer = {
+    response: (operation: Operation, { status }: Exchange['response']) => {
+      if (status > 0) answered.add(operation);
+    },
+    pair: () => undefined,
+  };
+  const checker = new Checker(contract, { ...options, observer });
+  for (const exchange of recordings.flat()) checker.check(exchange);
+  return answered;
+}

@@ -1,0 +1,72 @@
+import { isObject, type JsonObject } from '@batch-status/json-schema';
+
+import type { SchemaMutant } from '../mutants/mutant.ts';
+import { renamed, without } from './without.ts';
+
+/** Other members, other names of them, and whether there may be more. */
+export function* memberMutants(schema: JsonObject): Generator<SchemaMutant> {
+  const properties = isObject(schema['properties']) ? schema['properties'] : {};
+  const required = Array.isArray(schema['required']) ? schema['required'].map(String) : [];
+  for (const name of Object.keys(properties)) {
+    const at = ['properties', name];
+    yield {
+      operator: 'drop-member',
+      what: name,
+      at,
+      after: {
+        ...withRequired(
+          schema,
+          required.filter((each) => each !== name),
+        ),
+        properties: without(properties, name),
+      },
+    };
+    const other = `${name}_renamed`;
+    yield {
+      operator: 'rename-member',
+      what: `${name} → ${other}`,
+      at,
+      after: {
+        ...withRequired(
+          schema,
+          required.map((each) => (each === name ? other : each)),
+        ),
+        properties: renamed(properties, name, other),
+      },
+    };
+  }
+  for (const name of new Set([...Object.keys(properties), ...required])) {
+    const isRequired = required.includes(name);
+    yield {
+      operator: 'flip-required',
+      what: `${name} ${isRequired ? 'may be absent' : 'has to be there'}`,
+      at: isRequired ? ['required', required.indexOf(name)] : ['properties', name],
+      after: withRequired(
+        schema,
+        isRequired ? required.filter((each) => each !== name) : [...required, name],
+      ),
+    };
+  }
+  yield* opennessMutants(schema);
+}
+
+const restOfMembers = ['additionalProperties', 'unevaluatedProperties'];
+
+function* opennessMutants(schema: JsonObject): Generator<SchemaMutant> {
+  const said = restOfMembers.filter((keyword) => keyword in schema);
+  for (const keyword of said) {
+    const after = without(schema, keyword);
+    yield { operator: 'open-object', what: `without ${keyword}`, at: [keyword], after };
+  }
+  if (!isObject(schema['properties']) || said.length > 0) return;
+  yield {
+    operator: 'close-object',
+    what: 'no other members',
+    at: ['properties'],
+    after: { ...schema, additionalProperties: false },
+  };
+}
+
+function withRequired(schema: JsonObject, required: string[]): JsonObject {
+  return required.length === 0 ? without(schema, 'required') : { ...schema, required };
+}

@@ -1,0 +1,79 @@
+import type { Exchange } from '@batch-status/conformance';
+
+import { equivalences } from '../mutants/equivalences.ts';
+import type { JudgedMutant, MutationResult } from '../mutation/measure-mutation.ts';
+import { operators } from '../mutants/mutant.ts';
+import { scoreOf, type Score } from '../mutation/score.ts';
+import type { Sketch } from '../sketch/find-sketch.ts';
+
+/** For people: a line for each operator, then what survived and what would kill it. */
+export function mutationTable(result: MutationResult): string {
+  const { mutants, operations, recordings, exchanges, refusedRules } = result;
+  const rows = operators.flatMap((operator) => {
+    const own = mutants.filter((mutant) => mutant.operator === operator);
+    return own.length > 0 ? [rowOf(operator, scoreOf(own))] : [];
+  });
+  const survivors = mutants.filter(({ fate }) => fate.is === 'survived');
+  return [
+    `${''.padEnd(22)} killed      of  listed`,
+    ...rows,
+    rowOf('all', scoreOf(mutants)),
+    ...listedIn(mutants),
+    ...(survivors.length > 0 ? ['', 'Survived:', ...survivors.map(survivorText)] : []),
+    '',
+    `Exchanges: ${exchanges}; recordings: ${recordings}; operations: ${operations.counted} of ${operations.declared}.`,
+    ...(refusedRules > 0
+      ? [`Variants of rules that their schemas refuse, which are none: ${refusedRules}.`]
+      : []),
+  ].join('\n');
+}
+
+function rowOf(name: string, { killed, survived, listed, percent }: Score): string {
+  const numbers = [killed, killed + survived, listed].map((number) => String(number).padStart(7));
+  const share = killed + survived > 0 ? `${percent.toFixed(1).padStart(7)} %` : '';
+  return `${name.padEnd(21)} ${numbers.join(' ')} ${share}`.trimEnd();
+}
+
+function listedIn(mutants: readonly JudgedMutant[]): string[] {
+  return Object.entries(equivalences).flatMap(([name, why]) => {
+    const own = mutants.filter(({ fate }) => fate.is === 'listed' && fate.as === name);
+    if (own.length === 0) return [];
+    return ['', `Listed as ${name}: ${why}`, ...own.map(titleOf)];
+  });
+}
+
+function titleOf({ operator, what, contract: { file, line, column } }: JudgedMutant): string {
+  return `  ${operator}: ${what} (${file}:${line}:${column})`;
+}
+
+function survivorText(mutant: JudgedMutant): string {
+  const { fate, sketch, contract } = mutant;
+  const why = fate.is === 'survived' ? fate.why : undefined;
+  return [
+    titleOf(mutant),
+    `    ${contract.pointer}`,
+    ...(why ? [`    Nothing can be told: ${why}`] : []),
+    ...(sketch ? sketchLines(sketch) : why ? [] : ['    Nothing was found that would kill it.']),
+  ].join('\n');
+}
+
+function sketchLines({ exchanges, finds, mutantFinds }: Sketch): string[] {
+  return [
+    `    A recording of ${exchanges.length === 1 ? 'this' : 'these in a row'} would kill it:`,
+    ...exchanges.flatMap(exchangeLines),
+    `    The contract finds ${inWords(finds)}; changed, it finds ${inWords(mutantFinds)}.`,
+  ];
+}
+
+function exchangeLines({ request, response: { status, headers, body } }: Exchange): string[] {
+  return [
+    `      ${request.method} ${request.url}`,
+    `      ${status}`,
+    ...Object.entries(headers).map(([name, value]) => `      ${name}: ${value}`),
+    ...(body === undefined ? [] : [`      ${body}`]),
+  ];
+}
+
+function inWords(observation: string): string {
+  return observation.replaceAll('\n', ', ') || 'nothing';
+}

@@ -1,0 +1,45 @@
+import { parseContract } from '@batch-status/conformance';
+import { expect, test } from 'vitest';
+import { stringify } from 'yaml';
+
+import { mutantJudge } from '../src/mutation/mutant-judge.ts';
+
+const schema = {
+  type: 'object',
+  required: ['done', 'total'],
+  properties: {
+    done: { type: 'integer', minimum: 0 },
+    total: { type: 'integer' },
+  },
+  'x-validations': [
+    { rule: 'self.done <= self.total', message: 'At most all are done.' },
+    { rule: 'self.done >= oldSelf.done', message: 'It grows.', severity: 'warning' },
+  ],
+};
+
+const responses = { '200': { content: { 'application/json': { schema } } } };
+const paths = { '/things/{id}': { get: { responses } } };
+const contract = parseContract(stringify({ openapi: '3.1.0', paths }), 'contract.yaml');
+const pointer = '/paths/~1things~1{id}/get/responses/200/content/application~1json/schema';
+const exchange = {
+  request: { method: 'GET', url: 'http://localhost/things/1', headers: {} },
+  response: {
+    status: 200,
+    headers: { 'content-type': 'application/json' },
+    body: '{"done":1,"total":2}',
+  },
+  source: { file: 'a.har', entry: 0 },
+};
+const mutant = (value: unknown) =>
+  ({ operator: 'retype', what: '', pointer, changes: [{ pointer, value }], kept: {} }) as const;
+
+test('a mutant that is not a contract survives, with the reason', () => {
+  const fate = mutantJudge(contract, [[exchange]], {})(mutant({ type: 'text' }));
+  expect(fate).toEqual({ is: 'survived', why: expect.stringContaining('it is no contract') });
+});
+
+test('a mutant that takes too long survives, with the reason', () => {
+  let now = 0;
+  const judge = mutantJudge(contract, [[exchange]], {}, () => (now += 70_000));
+  expect(judge(mutant(schema))).toEqual({ is: 'survived', why: 'it took too long' });
+});
