@@ -419,7 +419,7 @@ describe('a monitor', () => {
     const full = (): void => monitor.add('one more');
     expect(full).toThrow(CapacityError);
     expect(full).toThrow(
-      '11 batches no older than 5 s take 2.2 requests a second, but with answers that take 0 s, maxRequestsPerSecond and maxConcurrency are enough for 10 batches, which is 2.',
+      'Keeping 11 batches at most 5 s old takes 2.2 requests per second. With a response time of 0 s, `maxRequestsPerSecond` and `maxConcurrency` allow 2, enough for 10 batches.',
     );
     expect(monitor.size).toBe(10);
     monitor.add('3');

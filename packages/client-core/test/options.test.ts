@@ -30,7 +30,7 @@ describe('the message about an option', () => {
     [{ onEvent: 'log' }, '`onEvent` must be a function; got the string "log".'],
     [
       { baseUrl: 'api.example' },
-      '`baseUrl` must be a URL such as https://api.trillet.ai, or in a web page a path, without user, query, and fragment; got the string "api.example".',
+      '`baseUrl` must be a URL such as https://api.trillet.ai, or in a web page a path, without user, query, or fragment; got the string "api.example".',
     ],
   ])('says what it must be and what it is: %j', (options, message) => {
     expect(messageFor(options)).toBe(message);

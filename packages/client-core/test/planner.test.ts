@@ -4,20 +4,20 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { learn, type Knowledge } from '../src/forecast/learn.ts';
 import type { Phase } from '../src/forecast/phase.ts';
-import { planNextCheck, type Learnt, type Outlook } from '../src/forecast/planner.ts';
+import { planNextCheck, type Forecast, type Outlook } from '../src/forecast/planner.ts';
 
 const outlook: Outlook = {
   maxStaleness: Infinity,
   retryAfter: undefined,
   failures: 0,
-  learnt: undefined,
+  forecast: undefined,
   random: 0.5,
 };
 
 const minute = 60_000;
 const hour = 60 * minute;
 
-const learnt = (known: Partial<Learnt>, waiting = 0): Learnt => ({
+const forecast = (known: Partial<Forecast>, waiting = 0): Forecast => ({
   batch: { waiting } as BatchStatus,
   receivedAt: 0,
   phase: 'draining',
@@ -36,21 +36,21 @@ test('failures are waited out twice as long each time, up to a minute, half of i
   expect(delays(1)).toEqual([1_000, 2_000, 4_000, 60_000, 60_000]);
 });
 
-test.each<[string, Learnt, number]>([
-  ['three fifths of the way to the soonest end', learnt({ soonest: 30 * minute }), 18 * minute],
-  ['less than a hundredth of its age where the end may come', learnt({}), hour / 115],
-  ['no longer than it has watched', learnt({ soonest: 9 * hour }), hour],
-  ['an hour at most', learnt({ soonest: 90 * hour, age: 90 * hour }), hour],
-  ['no less than a call takes', learnt({ age: 0 }, 1), 5_000],
-  ['a twentieth of the time queued', learnt({ phase: 'queued' }), 3 * minute],
-  ['the longer the less has changed', learnt({ unchangedFor: hour }), hour / 7],
-  ['as ever where all is over', learnt({ unchangedFor: hour, phase: 'finishing' }), hour / 115],
+test.each<[string, Forecast, number]>([
+  ['three fifths of the way to the soonest end', forecast({ soonest: 30 * minute }), 18 * minute],
+  ['less than a hundredth of its age where the end may come', forecast({}), hour / 115],
+  ['no longer than it has watched', forecast({ soonest: 9 * hour }), hour],
+  ['an hour at most', forecast({ soonest: 90 * hour, age: 90 * hour }), hour],
+  ['no less than a call takes', forecast({ age: 0 }, 1), 5_000],
+  ['a twentieth of the time queued', forecast({ phase: 'queued' }), 3 * minute],
+  ['the longer the less has changed', forecast({ unchangedFor: hour }), hour / 7],
+  ['as ever where all is over', forecast({ unchangedFor: hour, phase: 'finishing' }), hour / 115],
 ])('after an answer it waits %s', (_how, known, delay) => {
-  expect(planNextCheck({ ...outlook, learnt: known })).toBeCloseTo(delay);
+  expect(planNextCheck({ ...outlook, forecast: known })).toBeCloseTo(delay);
 });
 
 test('it waits as long as the server says, but no longer than data may be old', () => {
-  const told = { ...outlook, retryAfter: 70_000, learnt: learnt({}) };
+  const told = { ...outlook, retryAfter: 70_000, forecast: forecast({}) };
   expect(planNextCheck(told)).toBe(70_000);
   expect(planNextCheck({ ...told, maxStaleness: 15_000 })).toBe(15_000);
 });
@@ -61,10 +61,10 @@ test('whatever is known, it asks after a while and not at once, and never later 
   const anything = fc.record({
     maxStaleness: fc.constantFrom(1_000, 15_000, Infinity),
     retryAfter: fc.option(fc.nat({ max: hour }), { nil: undefined }),
-    learnt: fc.option(
+    forecast: fc.option(
       fc
         .record({ soonest: time, age: time, unchangedFor: time, phase: phases })
-        .map((known) => learnt(known)),
+        .map((known) => forecast(known)),
       { nil: undefined },
     ),
   });
@@ -91,7 +91,7 @@ test('a rate is that of the last checks, not of the whole watch', () => {
 test('a batch that has stalled foretells nothing, until a call ends', () => {
   const batch = batchOf({ waiting: 50, completed: 20, failed: 0, total: 75 });
   let known: Knowledge | undefined;
-  const learnAt = (receivedAt: number, members: Partial<BatchStatus> = {}): Learnt =>
+  const learnAt = (receivedAt: number, members: Partial<BatchStatus> = {}): Forecast =>
     (known = learn(known, { batch: { ...batch, ...members }, receivedAt }));
   learnAt(0, { completed: 0, waiting: 70 });
   expect(learnAt(60_000)).toMatchObject({ phase: 'running', progress: { timeLeft: {} } });

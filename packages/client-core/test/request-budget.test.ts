@@ -36,7 +36,7 @@ describe('a budget of requests', () => {
             sent.push(now);
           }
           const failed = { sentAt: now, now, random: 0 };
-          if (outcome === 'answer') budget.answered();
+          if (outcome === 'answer') budget.succeeded();
           if (outcome === 'refusal') budget.failed(refusal(), failed);
           if (outcome === 'failure') budget.failed(lost, failed);
         }
@@ -56,20 +56,20 @@ describe('a budget of requests', () => {
     const { settled } = budget.spend(0);
     expect(budget.readyAt).toBe(1_050);
     settled(20);
-    // Part of a millisecond may have been cut off.
+    // The clock rounds down to a millisecond.
     expect(budget.readyAt).toBe(1_021);
   });
 
-  test('counts a second from when a request left, if it is told', () => {
+  test('counts a second from when a request was sent, if that is known', () => {
     const noticed = new RequestBudget(1);
-    const { left, settled } = noticed.spend(0);
-    left(300);
+    const { sent, settled } = noticed.spend(0);
+    sent(300);
     expect(noticed.readyAt).toBe(1_350);
     settled(700);
     expect(noticed.readyAt).toBe(1_350);
-    const told = new RequestBudget(1);
-    told.spend(0).settled(700, 400);
-    expect(told.readyAt).toBe(1_350);
+    const measured = new RequestBudget(1);
+    measured.spend(0).settled(700, 400);
+    expect(measured.readyAt).toBe(1_350);
     const quick = new RequestBudget(1);
     quick.spend(0).settled(320, 20);
     expect(quick.readyAt).toBe(1_321);
@@ -115,7 +115,7 @@ describe('a budget of requests', () => {
     const budget = new RequestBudget(10);
     budget.failed(refusal(30_000), { sentAt: 0, now: 50, random: 0 });
     expect(budget.readyAt).toBe(30_050);
-    budget.answered();
+    budget.succeeded();
     budget.failed(refusal(), { sentAt: 40_000, now: 40_050, random: 0.5 });
     expect(budget.readyAt).toBe(40_050 + 375);
   });
@@ -135,9 +135,9 @@ describe('a budget of requests', () => {
   test('gives back one request a second for each second of answers', () => {
     const budget = new RequestBudget(50);
     budget.failed(refusal(), { sentAt: 0, now: 50, random: 0 });
-    for (let nth = 0; nth < 36; nth += 1) budget.answered();
+    for (let nth = 0; nth < 36; nth += 1) budget.succeeded();
     expect(spendUntil(budget, 10_000, 10_999)).toHaveLength(36);
-    for (let nth = 0; nth < 1_000; nth += 1) budget.answered();
+    for (let nth = 0; nth < 1_000; nth += 1) budget.succeeded();
     expect(spendUntil(budget, 20_000, 20_999)).toHaveLength(50);
   });
 
@@ -154,7 +154,7 @@ describe('a budget of requests', () => {
     const fail = (at: number): void => budget.failed(lost, { sentAt: at, now: at, random: 0 });
     for (const at of [1, 2, 3]) fail(at);
     expect(budget.readyAt).toBeLessThanOrEqual(3);
-    budget.answered();
+    budget.succeeded();
     fail(4);
     expect(budget.readyAt).toBeLessThanOrEqual(4);
     for (const at of [5, 6, 7]) fail(at);

@@ -44,7 +44,7 @@ describe('a stream of updates', () => {
             held.delete(step.batchId);
           } else {
             const told = update(step.batchId, number);
-            stream.tell(told);
+            stream.push(told);
             if (listening > 0) {
               listening -= 1;
               expected.push(told);
@@ -62,7 +62,7 @@ describe('a stream of updates', () => {
   test('gives what it held back, and then ends, when it is finished', async () => {
     const ended: UpdateStream[] = [];
     const stream = new UpdateStream((it) => ended.push(it));
-    stream.tell(update('a', 1));
+    stream.push(update('a', 1));
     stream.finish();
     expect(ended).toEqual([]);
     expect(await stream.next()).toMatchObject({ value: { batchId: 'a' } });
@@ -80,13 +80,13 @@ describe('a stream of updates', () => {
       nextCheckAt: 2,
     };
     const confirm = (id: string, receivedAt: number): void =>
-      stream.tell({
+      stream.push({
         type: 'confirmation',
         batchId: id,
         receivedAt,
         nextCheckAt: receivedAt + 1,
       });
-    stream.tell(unread as BatchUpdate);
+    stream.push(unread as BatchUpdate);
     confirm('b', 3);
     confirm('a', 4);
     confirm('b', 5);
@@ -109,7 +109,7 @@ describe('a stream of updates', () => {
     for (let nth = 0; nth < 10; nth += 1) stream.forget(`${nth}`);
     // The engine may keep one or two in a frame that it has not reused yet.
     expect(await stillReachable(forgotten)).toBeLessThan(20);
-    stream.tell(update('a', 1));
+    stream.push(update('a', 1));
     expect(await stream.next()).toMatchObject({ value: { batchId: 'a' } });
   });
 });
@@ -119,7 +119,7 @@ function tellAndForget(stream: UpdateStream, count: number): WeakRef<MonitorUpda
   return Array.from({ length: count }, (_, nth) => {
     const told = update(`${nth % 10}`, nth);
     stream.forget(told.batchId);
-    stream.tell(told);
+    stream.push(told);
     return new WeakRef(told);
   });
 }
@@ -127,7 +127,7 @@ function tellAndForget(stream: UpdateStream, count: number): WeakRef<MonitorUpda
 /** How often taking out what is held back begins at the start, for so many updates. */
 async function searchesToDrain(count: number): Promise<number> {
   const stream = new UpdateStream(() => undefined);
-  for (let nth = 0; nth < count; nth += 1) stream.tell(update(`${nth}`, nth));
+  for (let nth = 0; nth < count; nth += 1) stream.push(update(`${nth}`, nth));
   stream.finish();
   const searches = (['values', 'keys', 'entries', 'forEach'] as const).map((search) =>
     vi.spyOn(Map.prototype, search),

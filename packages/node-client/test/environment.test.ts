@@ -78,7 +78,7 @@ describe('what is missing is named, with how to pass it in code', () => {
   test('an option that is misspelt is named instead', () => {
     setEnvironment({});
     expect(failure({ apikey: secret } as never)).toMatchObject({
-      message: expect.stringContaining('There is no option `apikey`'),
+      message: expect.stringContaining('Unknown option `apikey`'),
     });
   });
 });

@@ -108,14 +108,14 @@ describe.each([
     await using proxy = await startProxy(refusal);
     const url = urlOf(proxy.port);
     const env = { HTTPS_PROXY: url, HTTP_PROXY: url };
-    expect(await callIn({ ...env, TRILLET_BASE_URL: secureUrl })).toContain('was not answered');
+    expect(await callIn({ ...env, TRILLET_BASE_URL: secureUrl })).toContain('got no response');
     const answer = await callIn({ ...env, TRILLET_BASE_URL: plain });
-    expect(answer).toMatch(refusal === 502 ? /answered 502/ : /was not answered/);
+    expect(answer).toMatch(refusal === 502 ? /returned 502/ : /got no response/);
   });
 
   test('that is not there is a network error without its password', async () => {
     const env = { HTTPS_PROXY: urlOf(9), TRILLET_BASE_URL: secureUrl };
-    expect(await callIn(env)).toContain('was not answered');
+    expect(await callIn(env)).toContain('got no response');
   });
 
   test.each([

@@ -20,7 +20,7 @@ const fatal: [Fault, number, string][] = [
   ['array', 8, 'got array'],
   ['bad-request', 8, '400'],
   ['brotli-bomb', 8, '(`maxResponseBytes`). Check the base URL.'],
-  ['deep', 8, 'answered'],
+  ['deep', 8, 'returned 200'],
   ['empty-200', 8, 'empty'],
   ['empty-500', 8, '500'],
   ['fractional-count', 8, 'active'],
@@ -36,8 +36,8 @@ const fatal: [Fault, number, string][] = [
   ['null', 8, 'null'],
   ['redirect', 8, 'Check the base URL.'],
   ['redirect-with-endless-body', 8, 'redirected'],
-  ['reset-before', 8, 'not answered'],
-  ['reset-in-body', 8, 'not answered'],
+  ['reset-before', 8, 'got no response'],
+  ['reset-in-body', 8, 'got no response'],
   ['retry-after-ages', 8, '429'],
   ['retry-after-an-hour', 8, '429'],
   ['teapot', 8, '418'],
@@ -66,6 +66,6 @@ describe.concurrent('a server that behaves badly', () => {
 
   test('is told without its causes unless they are asked for', async () => {
     const result = await runCommand(['get', 'reset-before~get'], faults);
-    expect(result.stderr).toMatch(/^batch-status: GET [^\n]+ not answered[^\n]+\n$/);
+    expect(result.stderr).toMatch(/^batch-status: GET [^\n]+ got no response[^\n]+\n$/);
   });
 });

@@ -36,7 +36,7 @@ describe('watch, of several batches', () => {
     expect(stdout).toMatch(/^steady running: [1-9]\d* of 4000 done/m);
     expect(stdout).toMatch(/\n\n2 batches: 1 unauthorized, 1 max wait\n/);
     expect(stderr).toMatch(
-      /^batch-status: unauthorized: GET .+\nbatch-status: steady: The batch was not complete within 200 s.+\n$/,
+      /^batch-status: unauthorized: GET .+\nbatch-status: steady: The batch did not complete within 200 s.+\n$/,
     );
   });
 
@@ -80,7 +80,7 @@ describe('watch, of several batches', () => {
     const { code, stdout } = await service().run(args, { terminal: 100 });
     expect(code).toBe(5);
     expect(await shownIn(stdout, { columns: 200, rows: 24 })).toMatch(
-      /^unauthorized unauthorized: GET .+\nsteady +\d+\/4000 max wait: The batch was not .+\n\n2 batches: .+\n( {2}.+\n)+batch-status: unauthorized: GET .+\nbatch-status: steady: /,
+      /^unauthorized unauthorized: GET .+\nsteady +\d+\/4000 max wait: The batch did not .+\n\n2 batches: .+\n( {2}.+\n)+batch-status: unauthorized: GET .+\nbatch-status: steady: /,
     );
   });
 });

@@ -91,7 +91,7 @@ describe('watch, in a terminal', () => {
     const { code, stdout } = await service.run(['watch', 'demo'], { terminal: 80 });
     expect(code).toBe(5);
     expect(await shownIn(stdout, { columns: 200, rows: 24 })).toMatch(
-      /^demo unauthorized: GET .{57}\nbatch-status: GET .+ answered 401 .+ Check the API key\.$/,
+      /^demo unauthorized: GET .{57}\nbatch-status: GET .+ returned 401 .+ Check the API key\.$/,
     );
   });
 });

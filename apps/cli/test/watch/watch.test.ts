@@ -90,7 +90,7 @@ describe('watch, where there is no terminal', () => {
     expect(code).toBe(4);
     expect(service.clock.now() - startedAt).toBe(90_500);
     expect(stderr).toMatch(
-      /^batch-status: The batch was not complete within 90\.5 s; .+\. Watch it again to go on\.\n$/,
+      /^batch-status: The batch did not complete within 90\.5 s; .+\. Watch it again to continue\.\n$/,
     );
   });
 
@@ -114,7 +114,7 @@ describe('watch, where there is no terminal', () => {
     expect(result.code).toBe(code);
   });
 
-  test('ends with 130 when it is interrupted, and says how to go on', async () => {
+  test('ends with 130 when it is interrupted, and says how to continue', async () => {
     const interrupt = new AbortController();
     const service = new SimulatedService();
     const args = ['watch', 'long', '--max-staleness', '20', '--json'];
@@ -133,7 +133,7 @@ describe('watch, where there is no terminal', () => {
     const { code, stdout, stderr } = await service.run(['watch', 'any', '--max-wait', '300']);
     expect(code).toBe(4);
     expect(stdout).toMatch(/^any no answer yet: network, next try in \d s\n$/);
-    expect(stderr).toContain('there was no response yet');
+    expect(stderr).toContain('no response yet');
   });
 
   test('says why there is no answer yet beside the JSON', async () => {

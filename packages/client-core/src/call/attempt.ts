@@ -2,15 +2,15 @@ import { isBodyTooLarge } from './collector.ts';
 import type { Clock } from '@batch-status/time';
 import { NetworkError, ProtocolError } from '../errors/errors.ts';
 import { withoutContents } from '../errors/without-contents.ts';
-import { tell } from '../settings/events.ts';
+import { emit } from '../settings/events.ts';
 import type { Judgement } from './judgement.ts';
 import { detailsOf, type CallContext, type Reply } from './reply.ts';
-import type { ReplyMemory } from './reply-memory.ts';
+import type { ReplyCache } from './reply-cache.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import type { Transport, TransportReply } from './transport.ts';
 import { parseUrl } from '../settings/base-url.ts';
 
-/** A call under way: all that its requests have in common. */
+/** A call in progress: what all its requests share. */
 export interface Call extends CallContext {
   url: string;
   signal: AbortSignal;
@@ -18,48 +18,44 @@ export interface Call extends CallContext {
 }
 
 /**
- * Sends one request, conditional where an answer is remembered.
+ * Sends one request. If a response is cached, the request is conditional.
  *
- * @param number Which request of the call it is, from 1.
- * @returns The reply; or a {@link NetworkError} where none came, or a {@link ProtocolError} for a
- *   redirect and for a body over the cap.
- * @throws the signal's reason when it aborts.
+ * @param number The number of the request in its call, from 1.
+ * @returns The reply; a {@link NetworkError} if there was none; or a {@link ProtocolError} for a
+ *   redirect or a body that is too large.
+ * @throws the signal's reason if the signal aborts.
  */
 export async function sendAttempt<R extends TransportReply>(
   transport: Transport<R>,
-  memory: ReplyMemory<R>,
+  cache: ReplyCache<R>,
   clock: Clock,
   call: Call,
   number: number,
 ): Promise<Judgement<Reply<R>>> {
   const { url, headers, signal, maxBytes } = call;
-  // A caller that sends a condition of its own is the one to read the 304.
-  const known = 'if-none-match' in headers ? undefined : memory.recall(url, headers);
-  const conditional = known ? { ...headers, 'if-none-match': known.etag } : headers;
+  // A caller that sends its own condition handles the 304 itself.
+  const cached = 'if-none-match' in headers ? undefined : cache.get(url, headers);
+  const conditional = cached ? { ...headers, 'if-none-match': cached.etag } : headers;
 
   const sentAt = clock.now();
-  tell(call, { type: 'attempt', attempt: number, at: sentAt });
-  let answer;
+  emit(call, { type: 'attempt', attempt: number, at: sentAt });
+  let reply;
   try {
-    answer = await transport({ url, headers: conditional, signal, maxBytes });
+    reply = await transport({ url, headers: conditional, signal, maxBytes });
   } catch (cause) {
     signal.throwIfAborted();
     return { error: failureOf(cause, call, number) };
   }
-  // A transport that is deaf to its signal comes too late.
+  // A transport that ignores its signal may resolve after the abort.
   signal.throwIfAborted();
-  if (isRedirect(answer)) return { error: redirected(answer, call, number) };
+  if (isRedirect(reply)) return { error: redirected(reply, call, number) };
 
   const receivedAt = clock.now();
-  const { status } = answer;
-  const notModified = status === 304 && known !== undefined;
-  if (status === 200) memory.remember(url, headers, answer);
-  const retryAfter = parseRetryAfter(
-    answer.header('retry-after'),
-    answer.header('date'),
-    receivedAt,
-  );
-  tell(call, {
+  const { status } = reply;
+  const notModified = status === 304 && cached !== undefined;
+  if (status === 200) cache.set(url, headers, reply);
+  const retryAfter = parseRetryAfter(reply.header('retry-after'), reply.header('date'), receivedAt);
+  emit(call, {
     type: 'response',
     attempt: number,
     at: receivedAt,
@@ -68,7 +64,7 @@ export async function sendAttempt<R extends TransportReply>(
     notModified,
     retryAfter,
   });
-  const valid = notModified ? known.reply : answer;
+  const valid = notModified ? cached.reply : reply;
   return { value: { ...valid, call, attempts: number, sentAt, receivedAt, retryAfter } };
 }
 
@@ -78,17 +74,17 @@ function failureOf(cause: unknown, call: Call, number: number): NetworkError | P
   if (isBodyTooLarge(cause)) {
     return new ProtocolError(
       'too_large',
-      `GET ${path} was answered with more than ${maxBytes} bytes (\`maxResponseBytes\`). Check the base URL.`,
+      `GET ${path} returned more than ${maxBytes} bytes (\`maxResponseBytes\`). Check the base URL.`,
       details,
     );
   }
   return new NetworkError(
-    `GET ${path} was not answered: the connection was refused or lost${platformCode(cause)}. Check the network and the base URL.`,
+    `GET ${path} got no response${platformCode(cause)}. Check the network and the base URL.`,
     { ...details, cause: withoutContents(cause) },
   );
 }
 
-/** 0: a browser tells of a redirect that it was to refuse, but not of its status. */
+/** Status 0: a browser reports a redirect that it did not follow, but hides its status. */
 const isRedirect = ({ status }: TransportReply): boolean =>
   status === 0 || (status >= 300 && status < 400 && status !== 304);
 
@@ -101,12 +97,12 @@ function redirected(
   const target = parseUrl(header('location') ?? '');
   return new ProtocolError(
     'redirected',
-    `GET ${path} was redirected${target ? ` to ${target.origin}` : ''}. That is refused, because the key would go there too. Check the base URL.`,
+    `GET ${path} was redirected${target ? ` to ${target.origin}` : ''}. It was not followed, to protect the key. Check the base URL.`,
     { ...detailsOf(call, number), status: status || undefined },
   );
 }
 
-/** ` (ECONNREFUSED)`, wherever the platform put it. */
+/** ` (ECONNREFUSED)`: the platform's error code, from the error or one of its causes. */
 function platformCode(error: unknown): string {
   const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
   if (typeof code === 'string' && /^\w+$/.test(code)) return ` (${code})`;

@@ -2,22 +2,22 @@ import { statusPath } from '@batch-status/spec';
 import { demand } from '../settings/options.ts';
 import { defaultPathPrefix } from '../settings/path-prefix.ts';
 
-/** Empty, a dot segment, which leads to another path, or not to be encoded. */
+/** Empty, a dot segment (which leads to another path), or characters that cannot be encoded. */
 const hostile = /^(?:\.|%2e){0,2}$|[\p{Cc}\p{Cs}]/iu;
 
 /**
- * The path of a batch's status below the base URL.
+ * Returns the path of a batch's status, relative to the base URL.
  *
- * @throws {ConfigurationError} for a batch id that would reach another path or none.
+ * @throws {ConfigurationError} if the batch id would lead to another path, or to none.
  */
 export function batchPath(pathPrefix: string, batchId: unknown): string {
   demand(
     typeof batchId === 'string' && !hostile.test(batchId),
     'batchId',
     batchId,
-    'an id without control characters and surrogates, not a dot segment',
+    'an id without control characters or surrogates, not a dot segment',
   );
   const path = statusPath.slice(defaultPathPrefix.length);
-  // A function: in a replacement, `$&` would stand for the template.
+  // A function, because `$&` in a replacement string would insert the placeholder.
   return pathPrefix + path.replace('{batchId}', () => encodeURIComponent(batchId));
 }

@@ -1,24 +1,24 @@
-/** Thrown by a {@link Collector}; a call makes it an error with code `too_large`. */
+/** Thrown by a {@link Collector}. A call turns it into an error with the code `too_large`. */
 export class BodyTooLarge extends Error {}
 
 export const isBodyTooLarge = (error: unknown): error is BodyTooLarge =>
   error instanceof BodyTooLarge;
 
 /**
- * Puts the chunks of a decoded body together and alone counts them: a compressed answer of a few
- * kilobytes can decode to gigabytes.
+ * Joins the chunks of a decoded body, and limits its size: a compressed response of a few kilobytes
+ * can decode to gigabytes.
  */
 export class Collector {
   readonly #maxBytes: number;
   #chunks: Uint8Array[] = [];
-  /** In bytes, so far. */
+  /** Bytes so far. */
   length = 0;
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
   }
 
-  /** @throws {BodyTooLarge} when the body has more bytes than allowed. */
+  /** @throws {BodyTooLarge} if the body exceeds the limit. */
   add(chunk: Uint8Array): void {
     this.length += chunk.byteLength;
     if (this.length > this.#maxBytes) {
@@ -28,7 +28,7 @@ export class Collector {
     this.#chunks.push(chunk);
   }
 
-  /** @param whole Room for them, where the platform has a faster way to make it. */
+  /** @param whole Receives the bytes, for a platform that can allocate it faster. */
   bytes(whole: Uint8Array<ArrayBuffer> = new Uint8Array(this.length)): Uint8Array<ArrayBuffer> {
     let offset = 0;
     for (const chunk of this.#chunks) {

@@ -1,12 +1,12 @@
 import type { Clock } from '@batch-status/time';
 
-/** The end of one call: by its deadline, by its caller, or because it is over. */
+/** Ends one call when its deadline passes, when its caller aborts, or when it is done. */
 export interface Deadline {
   /** Aborts when the deadline passes or the caller aborts. */
   readonly signal: AbortSignal;
   /** Milliseconds left. */
   left(): number;
-  /** Leaves nothing behind: no timer, and no listener on a signal that outlives the call. */
+  /** Cancels the timer, and removes the listener from the caller's signal, which may live on. */
   end(): void;
 }
 
@@ -33,15 +33,15 @@ export function startDeadline(
     left: () => dueAt - clock.now(),
     end: () => {
       caller?.removeEventListener('abort', abort);
-      // A reason of its own spares the platform the making of an exception and its stack.
+      // With a reason, the platform does not create an exception and its stack.
       timer.abort('over');
     },
   };
 }
 
 /**
- * Settles with the promise, or rejects with the signal's reason at once: a transport that is deaf
- * to its signal must not hold up the call.
+ * Settles with the promise, or rejects with the signal's reason as soon as the signal aborts, so
+ * that a transport that ignores its signal cannot delay the call.
  */
 export function orAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise<T>((resolve, reject) => {

@@ -2,15 +2,15 @@ import { sendAttempt, type Call } from './attempt.ts';
 import { startDeadline } from './deadline.ts';
 import type { Judgement } from './judgement.ts';
 import { detailsOf, type Reply } from './reply.ts';
-import { ReplyMemory } from './reply-memory.ts';
-import { backOff, retryReason } from './retry.ts';
+import { ReplyCache } from './reply-cache.ts';
+import { backoff, retryReason } from './retry.ts';
 import type { Transport, TransportReply } from './transport.ts';
 import { TimeoutError, type BatchStatusError } from '../errors/errors.ts';
-import { tell } from '../settings/events.ts';
+import { emit } from '../settings/events.ts';
 import type { RequestHeaders } from '../settings/headers.ts';
 import { resolveCallSettings, type CallOptions, type Settings } from '../settings/settings.ts';
 
-/** In answers, because a sum of tenths is never quite one. */
+/** One retry costs as much as ten responses earn. Integers, because tenths do not add up exactly. */
 const fullBudget = 100;
 const retryPrice = 10;
 
@@ -18,35 +18,35 @@ const retryPrice = 10;
 export interface ExchangeRequest {
   /** Absolute, or relative to the page. */
   url: string;
-  /** Headers of this call, besides those of the client. */
+  /** Headers to send in addition to the client's. */
   headers?: RequestHeaders;
-  /** What this call does differently from the client's settings. */
+  /** Options that override the client's settings for this call. */
   options?: CallOptions | undefined;
 }
 
 /**
- * Sends one call. The deadline, the retries, the refusal of redirects and the conditional request
- * are here, whatever the transport.
+ * Sends one call over any transport: applies the deadline, retries, refuses redirects, and sends
+ * conditional requests.
  *
- * @param judge Says what a reply amounts to: every reply, also one after which the call is
- *   repeated. A `malformed` error is one of those, once.
- * @throws {BatchStatusError} as the table of errors in ARCHITECTURE.md says.
- * @throws the signal's reason when the caller aborts.
+ * @param judge Turns each reply into a value or an error, also a reply that leads to a retry. A
+ *   `malformed` error is retried once.
+ * @throws {BatchStatusError} see the table of errors in README.md.
+ * @throws the signal's reason if the caller aborts.
  */
 export type Exchange<R extends TransportReply = TransportReply> = <T>(
   request: ExchangeRequest,
   judge: (reply: Reply<R>) => Judgement<T>,
 ) => Promise<T>;
 
-/** All calls of a client share one exchange: the answers it remembers, and its retry budget. */
+/** Makes the function that sends all calls of a client. They share a cache and a retry budget. */
 export function createExchange<R extends TransportReply>(
   transport: Transport<R>,
   settings: Settings,
 ): Exchange<R> {
   const { clock, maxResponseBytes: maxBytes } = settings;
-  const memory = new ReplyMemory<R>();
+  const cache = new ReplyCache<R>();
   let budget = fullBudget;
-  let answeredBefore = false;
+  let respondedBefore = false;
 
   return async function exchange<T>(
     request: ExchangeRequest,
@@ -59,7 +59,7 @@ export function createExchange<R extends TransportReply>(
     let failure: BatchStatusError | undefined;
     const expired = (): TimeoutError =>
       new TimeoutError(
-        `GET ${path} was not answered within ${ms / 1000} s (\`deadline\`). Check the network.`,
+        `GET ${path} took longer than ${ms / 1000} s (\`deadline\`). Check the network.`,
         { ...detailsOf({ path }, number), cause: failure },
       );
     const deadline = startDeadline(clock, ms, options?.signal, expired);
@@ -70,9 +70,9 @@ export function createExchange<R extends TransportReply>(
       call.headers = { ...(await settings.headers()), ...request.headers };
       for (let malformed = 0; ; number++) {
         signal.throwIfAborted();
-        const mayBeStale = retry.reconnect && answeredBefore && number === 1;
-        const sent = await sendAttempt(transport, memory, clock, call, number);
-        answeredBefore ||= !sent.error;
+        const mayBeStale = retry.reconnect && respondedBefore && number === 1;
+        const sent = await sendAttempt(transport, cache, clock, call, number);
+        respondedBefore ||= !sent.error;
         const judgement = sent.error ? sent : judge(sent.value);
         failure = judgement.error;
         const reason = retryReason(sent.value?.status, failure?.code);
@@ -81,17 +81,17 @@ export function createExchange<R extends TransportReply>(
           return judgement;
         }
         if (reason === 'malformed') {
-          memory.forget(url);
+          cache.delete(url);
           malformed += 1;
         }
-        // A connection that was kept alive may have been closed meanwhile.
+        // The server may have closed a connection that was kept alive.
         const atOnce = mayBeStale && reason === 'network';
-        const asked = reason === 'malformed' ? undefined : sent.value?.retryAfter;
-        const delay = atOnce ? 0 : (asked ?? backOff(number, retry, clock.random()));
+        const requested = reason === 'malformed' ? undefined : sent.value?.retryAfter;
+        const delay = atOnce ? 0 : (requested ?? backoff(number, retry, clock.random()));
         const mayRetry = atOnce || (number < retry.attempts && malformed < 2);
         if (!mayRetry || delay >= deadline.left() || budget < retryPrice) return judgement;
         budget -= retryPrice;
-        tell(call, { type: 'retry', attempt: number, at: clock.now(), reason, delay });
+        emit(call, { type: 'retry', attempt: number, at: clock.now(), reason, delay });
         await clock.sleep(delay, signal);
       }
     }
@@ -99,7 +99,7 @@ export function createExchange<R extends TransportReply>(
     try {
       signal.throwIfAborted();
       const { value, error } = await new Promise<Judgement<T>>((resolve, reject) => {
-        // What is deaf to the signal, a transport or a function for a key, must not hold up the call.
+        // A transport or an `apiKey` function that ignores the signal must not delay the call.
         signal.addEventListener('abort', () => reject(signal.reason as Error));
         send().then(resolve, reject);
       });
@@ -111,5 +111,5 @@ export function createExchange<R extends TransportReply>(
   };
 }
 
-/** The path of a URL, for messages: without origin and query. */
+/** The path of a URL without origin and query, for messages. */
 const pathOf = (url: string): string => url.replace(/^\w+:\/\/[^/]*|[?#].*/g, '');

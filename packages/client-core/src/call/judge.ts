@@ -1,17 +1,17 @@
 import { takeOutFaults, type BatchStatus, type MemberFault } from '@batch-status/spec';
 import { secretsIn } from '../settings/credentials.ts';
 import { ApiError, ProtocolError, type ErrorCode, type ErrorDetails } from '../errors/errors.ts';
-import { tell } from '../settings/events.ts';
+import { emit } from '../settings/events.ts';
 import { redact } from '../errors/redact.ts';
 import type { Judgement } from './judgement.ts';
 import { detailsOf, type Reply } from './reply.ts';
 
 /**
- * What a reply says: the batch; or an {@link ApiError} for 4xx and 5xx, and a
- * {@link ProtocolError} for anything else that is not a batch.
+ * Validates a reply. Returns the batch, an {@link ApiError} for 4xx and 5xx, or a
+ * {@link ProtocolError} for anything else.
  *
- * Only a JSON object that has what the contract requires is a batch. A fault in an optional
- * member leaves that member out and is told as an event, so that one odd field never hides the
+ * A batch is a JSON object with all members that the contract requires. If an optional member is
+ * invalid, it is removed and reported as a `fault` event, so that one bad field never hides the
  * progress of a batch.
  */
 export function judge(reply: Reply): Judgement<BatchStatus> {
@@ -19,20 +19,21 @@ export function judge(reply: Reply): Judgement<BatchStatus> {
   if (status >= 400 && status < 600) return { error: refusal(reply) };
   if (status !== 200) return malformed(reply, 'instead of 200');
   const body = parseJson(reply);
-  // The platform's error quotes the body, which may hold phone numbers: it is no cause.
-  if (body === undefined) return malformed(reply, `with no JSON (${contentOf(reply)})`);
+  // No cause: the platform's error quotes the body, which may contain phone numbers.
+  if (body === undefined) return malformed(reply, `without valid JSON (${contentOf(reply)})`);
   const faults = takeOutFaults(body);
   const fatal = faults.filter(({ required }) => required).map(describe);
-  if (fatal.length > 0) return malformed(reply, `with no batch status: ${fatal.join('; ')}`);
+  if (fatal.length > 0)
+    return malformed(reply, `with an invalid batch status: ${fatal.join('; ')}`);
   for (const fault of faults) {
-    tell(call, { type: 'fault', attempt: attempts, at: receivedAt, fault });
+    emit(call, { type: 'fault', attempt: attempts, at: receivedAt, fault });
   }
   return { value: body as BatchStatus };
 }
 
 const utf8 = new TextDecoder();
 
-/** The body, or nothing where it is no JSON. */
+/** The parsed body, or `undefined` if it is not JSON. */
 function parseJson({ bytes }: Reply): unknown {
   try {
     return JSON.parse(utf8.decode(bytes));
@@ -41,12 +42,12 @@ function parseJson({ bytes }: Reply): unknown {
   }
 }
 
-/** The errors that a caller may tell apart, and what to check for each. */
+/** The refusals that have their own code, with advice for each. */
 const refusals: Readonly<Record<number, readonly [ErrorCode, advice: string]>> = {
   401: ['unauthorized', ' Check the API key.'],
   403: ['forbidden', ' Check the API key and the workspace.'],
   404: ['not_found', ' Check the batch id and the workspace.'],
-  429: ['rate_limited', ' Ask less often.'],
+  429: ['rate_limited', ' Send fewer requests.'],
 };
 
 function refusal(reply: Reply): ApiError {
@@ -54,11 +55,11 @@ function refusal(reply: Reply): ApiError {
   const [code, advice] = refusals[status] ?? (['api_error', ''] as const);
   const words = serverWords(reply);
   const what = words ? `: ${words}` : ` (${contentOf(reply)})`;
-  const pause = retryAfter === undefined ? '' : `; ask again in ${Math.ceil(retryAfter / 1000)} s`;
-  return new ApiError(code, `${answered(reply)}${what}${pause}.${advice}`, replyDetails(reply));
+  const pause = retryAfter === undefined ? '' : `; retry in ${Math.ceil(retryAfter / 1000)} s`;
+  return new ApiError(code, `${returned(reply)}${what}${pause}.${advice}`, replyDetails(reply));
 }
 
-/** The contract's `error` and `message` of an error body, in quotes, or nothing. */
+/** The `error` and `message` of an error body, in quotes, or an empty string. */
 function serverWords(reply: Reply): string {
   const { error, message } = (parseJson(reply) ?? {}) as { error?: unknown; message?: unknown };
   const secrets = secretsIn(reply.call.headers);
@@ -69,10 +70,10 @@ function serverWords(reply: Reply): string {
 }
 
 const malformed = (reply: Reply, how: string): { error: ProtocolError } => ({
-  error: new ProtocolError('malformed', `${answered(reply)} ${how}.`, replyDetails(reply)),
+  error: new ProtocolError('malformed', `${returned(reply)} ${how}.`, replyDetails(reply)),
 });
 
-const answered = ({ call, status }: Reply): string => `GET ${call.path} answered ${status}`;
+const returned = ({ call, status }: Reply): string => `GET ${call.path} returned ${status}`;
 
 const replyDetails = ({ call, attempts, status, retryAfter }: Reply): ErrorDetails => ({
   ...detailsOf(call, attempts),
@@ -80,7 +81,7 @@ const replyDetails = ({ call, attempts, status, retryAfter }: Reply): ErrorDetai
   retryAfter,
 });
 
-/** `text/html, 512 bytes`: what kind of body it is, and none of it. */
+/** `text/html, 512 bytes`: describes a body without quoting it. */
 function contentOf({ bytes, header }: Reply): string {
   const [type = 'no content type'] = /^[\w.+-]+\/[\w.+-]+/.exec(header('content-type') ?? '') ?? [];
   return `${type}, ${bytes.byteLength} bytes`;

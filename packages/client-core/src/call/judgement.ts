@@ -1,6 +1,6 @@
 import type { BatchStatusError } from '../errors/errors.ts';
 
-/** What a request or its reply comes to: what was asked for, or why there is none. */
+/** The result of a request or of judging its reply: a value, or the error instead. */
 export type Judgement<T> =
   | { value: T; error?: undefined }
   | { value?: undefined; error: BatchStatusError };

@@ -6,18 +6,18 @@ import type { Judgement } from './judgement.ts';
 import type { Reply } from './reply.ts';
 import type { CallOptions, Settings } from '../settings/settings.ts';
 
-/** What one request brought. Times are in milliseconds since the epoch, by the client's clock. */
+/** A batch with its response times, in milliseconds since the epoch by the client's clock. */
 export interface BatchStatusResponse {
   batch: BatchStatus;
-  /** When the request was sent; after retries, the last one. */
+  /** When the request was sent. After retries, when the last one was sent. */
   sentAt: number;
-  /** When the last byte of the response came. */
+  /** When the last byte of the response arrived. */
   receivedAt: number;
-  /** How long the server asked to wait until the next request, in milliseconds. */
+  /** How long the server asks to wait before the next request, in milliseconds. */
   retryAfter: number | undefined;
 }
 
-/** The operation of a client, over the exchange that its runtime gave it. */
+/** Makes an operation of a client from the function that sends its calls. */
 type OperationOver<T> = (
   exchange: Exchange,
   settings: Pick<Settings, 'baseUrl' | 'pathPrefix'>,
@@ -29,10 +29,10 @@ const operation =
   async (batchId, options) =>
     exchange({ url: baseUrl + batchPath(pathPrefix, batchId), options }, judgeReply);
 
-/** Resolves with the batch alone. */
+/** Makes `getBatchStatus`, which resolves to the batch. */
 export const getBatchStatusOver: OperationOver<BatchStatus> = operation(judge);
 
-/** Resolves with the batch, and when and how it was received. */
+/** Makes `requestBatchStatus`, which resolves to the batch with its response times. */
 export const requestBatchStatusOver: OperationOver<BatchStatusResponse> = operation((reply) => {
   const { sentAt, receivedAt, retryAfter } = reply;
   const { value: batch, error } = judge(reply);

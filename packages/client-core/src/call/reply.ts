@@ -3,29 +3,29 @@ import type { CallEventContext } from '../settings/events.ts';
 import type { RequestHeaders } from '../settings/headers.ts';
 import type { TransportReply } from './transport.ts';
 
-/** What one call is about, for errors and events. */
+/** The context of a call, for its errors and events. */
 export interface CallContext extends CallEventContext {
-  /** What was sent; no message may hold a value of it that could be a secret. */
+  /** The headers sent. A value that could be a secret must not appear in a message. */
   headers: RequestHeaders;
 }
 
-/** What is known of a reply besides what its transport gave. */
+/** What the client adds to the reply of its transport. */
 interface ReplyContext {
   call: CallContext;
-  /** How many requests were sent. */
+  /** How many requests the call has sent. */
   attempts: number;
   /** When this request was sent, in milliseconds since the epoch. */
   sentAt: number;
-  /** When the last byte came, in milliseconds since the epoch. */
+  /** When the last byte arrived, in milliseconds since the epoch. */
   receivedAt: number;
-  /** How long the server asked to wait, in milliseconds. */
+  /** How long the server asks to wait, in milliseconds. */
   retryAfter: number | undefined;
 }
 
-/** The answer to one request; after a `304`, the answer that is still true. */
+/** The response to one request. After a `304`, the cached response. */
 export type Reply<R extends TransportReply = TransportReply> = R & ReplyContext;
 
-/** What every error knows of its call. */
+/** The details of a call that all its errors carry. */
 export const detailsOf = ({ path }: Pick<CallContext, 'path'>, attempts: number): ErrorDetails => ({
   method: 'GET',
   path,

@@ -3,18 +3,18 @@ import type { RetryPolicy } from '../settings/retry-policy.ts';
 
 const retryableStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
 
-/** Whether an answer of this status may become another one by asking again. */
+/** Whether a request with this response status is worth retrying. */
 export const isRetryableStatus = (status: number): boolean => retryableStatuses.has(status);
 
-/** Why another request may do better than the one that ended so, or nothing where it cannot. */
+/** The reason to retry, or `undefined` if a retry cannot help. */
 export function retryReason(status = 0, code?: ErrorCode): ErrorCode | undefined {
   if (isRetryableStatus(status)) return status === 429 ? 'rate_limited' : 'api_error';
   return code === 'network' || code === 'malformed' ? code : undefined;
 }
 
 /**
- * A pause of full jitter: anywhere between nothing and the back-off, so that clients that failed
- * together do not return together.
+ * The pause before a retry, with full jitter: a random time up to the exponential backoff, so that
+ * clients that failed together do not retry together.
  */
-export const backOff = (attempt: number, policy: RetryPolicy, random: number): number =>
+export const backoff = (attempt: number, policy: RetryPolicy, random: number): number =>
   random * Math.min(policy.maxDelay, policy.baseDelay * 2 ** (attempt - 1));

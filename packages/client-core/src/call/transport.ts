@@ -1,30 +1,30 @@
 import type { RequestHeaders } from '../settings/headers.ts';
 
-/** What a transport is asked to send: always a `GET`. */
+/** A `GET` request to send. */
 export interface TransportRequest {
   url: string;
   headers: RequestHeaders;
-  /** Ends the exchange, the body included. */
+  /** Cancels the request, even while the body is read. */
   signal: AbortSignal;
-  /** How many bytes the decoded body may have. */
+  /** The most bytes that the decoded body may have. */
   maxBytes: number;
 }
 
-/** What came back, the body whole and decoded: a plain object, which may have more members. */
+/** A response with its whole, decoded body: a plain object, which may have more members. */
 export interface TransportReply {
-  /** The HTTP status; 0 for a redirect that the browser refused without telling its status. */
+  /** The HTTP status, or 0 for a redirect whose status the browser hides. */
   status: number;
-  /** A header by its name in lower case, or `null`. */
+  /** Returns the header with this lowercase name, or `null`. */
   header: (name: string) => string | null;
   bytes: Uint8Array;
 }
 
 /**
- * One exchange and nothing else: no retry, no redirect, no cache. It is all that a runtime
- * brings. A body that comes in chunks goes through a {@link Collector}.
+ * Sends one request: no retries, no redirects, no cache. It is the only part of a client that
+ * depends on the runtime. Pass the chunks of a body to a {@link Collector} to limit its size.
  *
- * @typeParam R What it answers with, where that has more members.
- * @throws whatever the platform throws where there is no answer.
+ * @typeParam R The type of its replies, if they have more members.
+ * @throws any error of the platform if there is no response.
  */
 export type Transport<R extends TransportReply = TransportReply> = (
   request: TransportRequest,

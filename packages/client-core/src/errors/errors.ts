@@ -1,4 +1,4 @@
-/** What went wrong, in a word that stays the same: what a program decides by. */
+/** What went wrong. Codes are stable, so that programs can branch on them. */
 export type ErrorCode =
   | 'invalid_argument'
   | 'unauthorized'
@@ -16,25 +16,25 @@ export type ErrorCode =
   | 'outage'
   | 'over_capacity';
 
-/** What an error knows of the call that it ended. */
+/** The details of the call that an error ended. */
 export interface ErrorDetails {
   /** The HTTP method. */
   method?: string | undefined;
-  /** The path asked for, without origin and query. */
+  /** The path of the request, without origin and query. */
   path?: string | undefined;
-  /** The HTTP status of the answer, where there was one. */
+  /** The HTTP status, if there was a response. */
   status?: number | undefined;
-  /** How many requests were sent. */
+  /** How many requests the call sent. */
   attempts?: number | undefined;
-  /** How long the server asked to wait, in milliseconds. */
+  /** How long the server asks to wait, in milliseconds. */
   retryAfter?: number | undefined;
   cause?: unknown;
 }
 
-/** Shared by all copies of this package in one program, so that the guard knows them all. */
+/** Shared by all copies of this package in a program, so that the guard recognizes them all. */
 const brand: unique symbol = Symbol.for('@batch-status/error') as never;
 
-/** What all errors of this library have in common. No message holds a key or a phone number. */
+/** The base class of all errors of this library. Messages never contain a key or a phone number. */
 export class BatchStatusError extends Error {
   override readonly name: string = 'BatchStatusError';
   readonly code: ErrorCode;
@@ -52,10 +52,10 @@ export class BatchStatusError extends Error {
   }
 }
 
-/** A batch id, a key or an option that cannot work: correct the calling code. */
+/** A batch id, a key, or an option is invalid. Fix the calling code. */
 export class ConfigurationError extends BatchStatusError {
   override readonly name = 'ConfigurationError';
-  /** The name of the option, such as `retry.attempts`, if it is about one. */
+  /** The name of the invalid option, such as `retry.attempts`, if it is an option. */
   declare readonly option: string | undefined;
 
   constructor(message: string, details?: ErrorDetails & { option?: string | undefined }) {
@@ -63,12 +63,12 @@ export class ConfigurationError extends BatchStatusError {
   }
 }
 
-/** The server refused or failed: 4xx and 5xx. */
+/** The server returned 4xx or 5xx. */
 export class ApiError extends BatchStatusError {
   override readonly name = 'ApiError';
 }
 
-/** No answer came, or the connection was lost. */
+/** There was no response, or the connection was lost. */
 export class NetworkError extends BatchStatusError {
   override readonly name = 'NetworkError';
   constructor(message: string, details?: ErrorDetails) {
@@ -76,12 +76,12 @@ export class NetworkError extends BatchStatusError {
   }
 }
 
-/** An answer came that the contract does not allow. */
+/** The response is not what the contract allows. */
 export class ProtocolError extends BatchStatusError {
   override readonly name = 'ProtocolError';
 }
 
-/** The call's deadline passed, pauses and retries counted in. */
+/** The call exceeded its deadline, including pauses and retries. */
 export class TimeoutError extends BatchStatusError {
   override readonly name = 'TimeoutError';
   constructor(message: string, details?: ErrorDetails) {
@@ -90,13 +90,14 @@ export class TimeoutError extends BatchStatusError {
 }
 
 /**
- * Whether a value is an error of this library, of any copy of it, and has one of the codes given.
+ * Whether a value is an error of this library, from any copy of it, with one of the given codes.
+ * Without codes, every error of this library matches.
  *
  * @example
  * ```ts
  * import { isBatchStatusError } from '@batch-status/client-core';
  *
- * const isWorthAnotherTry = (error: unknown): boolean =>
+ * const isTransient = (error: unknown): boolean =>
  *   isBatchStatusError(error, 'network', 'deadline', 'rate_limited');
  * ```
  */

@@ -1,14 +1,14 @@
-/** Members of a platform's error whose text says which error it is, where it arose, or which address it is about. */
+/** Text members of a platform's error that name the error, its location, or an address. */
 const harmless =
   /^(?:name|message|stack|code|syscall|reason|address|host|hostname|fileName|sourceURL)$/;
 
 /**
- * A platform's error as a cause of ours, without what it may hold of a request or an answer:
- * `console.error` prints every member of a cause, and undici's parser keeps there what it could not
- * read. An error that holds nothing of the sort stays the same object; a value that is not an error
- * is left out.
+ * Copies a platform's error without parts of a request or response, to use it as a cause.
+ * `console.error` prints every member of a cause, and undici's parser keeps bytes that it could not
+ * parse there. An error without such members is returned as it is. For a value that is not an
+ * error, returns `undefined`.
  *
- * @param depth How many causes of causes there may be: an error can be its own.
+ * @param depth The most nested causes to keep: an error can be its own cause.
  */
 export function withoutContents(error: unknown, depth = 8): Error | undefined {
   if (!(error instanceof Error) || !depth) return undefined;

@@ -1,18 +1,18 @@
 import type { BatchStatus } from '@batch-status/spec';
 
-/** A batch and when it was learnt, by the client's own clock. */
+/** A batch and when it was received, by the client's clock. */
 export interface Observation {
   batch: BatchStatus;
   /** Milliseconds since the epoch. */
   receivedAt: number;
 }
 
-/** Calls that ended, in whatever way a counter knows of. */
+/** Calls that ended: completed or failed. */
 export const doneCalls = ({ completed, failed }: BatchStatus): number => completed + failed;
 
-/** Calls that no counter holds, for example cancelled ones. */
+/** Calls that none of the four counters includes, for example canceled ones. */
 export const unaccountedCalls = (batch: BatchStatus): number =>
   Math.max(0, batch.total - doneCalls(batch) - batch.waiting - batch.active);
 
-/** Calls that are still to end. */
+/** Calls that have not ended yet. */
 export const remainingCalls = ({ waiting, active }: BatchStatus): number => waiting + active;

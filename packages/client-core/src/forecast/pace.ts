@@ -1,47 +1,47 @@
 import type { BatchStatus } from '@batch-status/spec';
 import { doneCalls, remainingCalls, type Observation } from './observation.ts';
 
-/** What stays known of a milestone: not the batch, of which a watch keeps one. */
+/** The part of a milestone to keep. It omits the batch, because a watch keeps only the latest. */
 export interface Mark {
-  /** Since the first observation. */
+  /** Milliseconds since the first observation. */
   time: number;
-  /** Calls that were seen to end. */
+  /** Calls that ended since the first observation. */
   ended: number;
-  /** How long at least one was active. */
+  /** How long at least one call was active, in milliseconds. */
   busyTime: number;
-  /** Calls that were still to end. */
+  /** Calls that had not ended yet. */
   left: number;
 }
 
 /**
- * An observation, and what was seen until then, by differences of the client's own clock. Times are
- * in milliseconds.
+ * An observation with totals over all observations so far. Times are durations in milliseconds,
+ * measured by the client's clock.
  */
 export interface Milestone extends Observation, Mark {
-  /** Whether the batch differs from that of the observation before. */
+  /** Whether the batch differs from the previous observation. */
   changed: boolean;
-  /** How long the batch has been the same. */
+  /** How long the batch has not changed. */
   unchangedFor: number;
   /**
-   * How long calls were active without one ending. What was not seen does not count: during an
-   * outage calls may well end.
+   * How long calls were seen active without one ending. Only what was observed counts: calls may
+   * end unnoticed during an outage.
    */
   quietFor: number;
-  /** How long calls were seen active, all together. */
+  /** The total time that calls were seen active: two calls for one minute are two minutes. */
   callTime: number;
-  /** How many were seen active at once. */
+  /** The most calls seen active at once. */
   mostActive: number;
 }
 
 const nothingSeen = { time: 0, unchangedFor: 0, quietFor: 0, ended: 0, callTime: 0, busyTime: 0 };
 
-/** The milestone after another one, or the first. */
+/** Returns the first milestone, or the one that follows `last`. */
 export function milestoneAfter(last: Milestone | undefined, now: Observation): Milestone {
   const { active } = now.batch;
   const left = remainingCalls(now.batch);
   const before = last ?? { ...now, ...nothingSeen, mostActive: 0 };
   const wereActive = before.batch.active;
-  // A clock may be set back, and calls that failed may go back to waiting.
+  // The clock may be set back, and failed calls may return to waiting: never count backward.
   const passed = Math.max(0, now.receivedAt - before.receivedAt);
   const changed = !same(now.batch, before.batch);
   const ended = doneCalls(now.batch) - doneCalls(before.batch);
@@ -59,55 +59,55 @@ export function milestoneAfter(last: Milestone | undefined, now: Observation): M
   };
 }
 
-/** It takes longer than all else that a check takes: decide once, and keep the result. */
+/** The slowest step of a check: call it once, and keep the result. */
 const same = (a: BatchStatus, b: BatchStatus): boolean =>
   a === b || JSON.stringify(a) === JSON.stringify(b);
 
 /**
- * The least time that the calls left can take, in milliseconds, if they end as they were seen to.
- * Calls end at a rate for each active one, so that lulls and the last calls of a batch count as
- * what they are; the more have ended, the surer is the rate.
+ * The least time that the remaining calls can take, in milliseconds, if they end at the observed
+ * rate. The rate is per active call, so lulls and the last few calls do not distort it. The more
+ * calls have ended, the closer the estimate is to the mean.
  */
 export function soonestEnd({ batch, left, ended, callTime, mostActive }: Milestone): number {
   if (!left || !mostActive) return 0;
   const shortestMean = callTime / (ended + 2 * Math.sqrt(ended) + Math.max(1, batch.active));
-  // The last of many calls to end outlasts the mean by a logarithm, and at least by part of it.
+  // The longest of n calls outlasts the mean by about log(n). Take a part of it as the least.
   const rounds = batch.waiting / mostActive + 0.4 * Math.log(Math.min(mostActive, left));
   return shortestMean * rounds;
 }
 
-/** How calls ended from one milestone to a later one, each millisecond. */
+/** How fast calls ended between two milestones. Rates are in calls per millisecond. */
 export interface Pace {
   calls: number;
-  /** By all the time. */
+  /** Calls ended by elapsed time. */
   throughput: number;
-  /** By the time in which calls were active: what it can be without lulls. */
+  /** Calls ended by the time in which calls were active: the rate without lulls. */
   busy: number;
-  /** How much fewer calls were left: what it comes to with those that joined or came back. */
+  /** The rate at which the remaining calls decreased, net of calls that joined or returned. */
   net: number;
 }
 
-/** Once so many calls ended, a rate can be trusted, and what was before may no longer be true. */
+/** After so many ended calls, a rate is reliable, and older rates may be out of date. */
 const enoughCalls = ({ left }: Mark): number => Math.min(Math.max(left / 3, 30), 1000);
 
-/** The pace of the whole watch, and that of late: since a third as many calls ended as are left. */
-export function pacesOf(marks: readonly Mark[], last: Mark): [whole: Pace, late: Pace] {
+/** The pace of the whole watch and the recent pace, over a third as many calls as remain. */
+export function pacesOf(marks: readonly Mark[], last: Mark): [whole: Pace, recent: Pace] {
   const first = marks[0]!;
   const enough = enoughCalls(last);
-  const recent = marks.findLast(({ ended }) => last.ended - ended >= enough);
-  return [paceBetween(first, last), paceBetween(recent ?? first, last)];
+  const since = marks.findLast(({ ended }) => last.ended - ended >= enough);
+  return [paceBetween(first, last), paceBetween(since ?? first, last)];
 }
 
-const mostMarks = 10;
+const maxMarks = 10;
 
-/** Adds a mark unless the last one is as good. The first stays, and those of late. */
+/** Adds a mark, unless the last one is recent enough. Keeps the first and the latest marks. */
 export function withMark(
   marks: readonly Mark[],
   { time, ended, busyTime, left }: Mark,
 ): readonly Mark[] {
   const last = marks.at(-1);
   if (last && ended - last.ended < enoughCalls(last) / 8) return marks;
-  const kept = marks.filter((_, index) => index !== 1 || marks.length < mostMarks);
+  const kept = marks.filter((_, index) => index !== 1 || marks.length < maxMarks);
   return [...kept, { time, ended, busyTime, left }];
 }
 
@@ -117,7 +117,7 @@ function paceBetween(first: Mark, last: Mark): Pace {
   return {
     calls,
     throughput: calls / time,
-    // Calls that were cancelled did not end.
+    // Canceled calls did not end.
     net: Math.min(calls, first.left - last.left) / time,
     busy: calls / (last.busyTime - first.busyTime),
   };

@@ -2,16 +2,16 @@ import { doneCalls, type Observation } from './observation.ts';
 import type { Milestone } from './pace.ts';
 
 /**
- * Where a batch is on its way:
+ * The phase of a batch:
  *
- * - `queued`: no call was dialled yet;
- * - `scheduled`: calls wait and none is active, for minutes or for days: not a fault;
- * - `running`: calls wait and calls are active;
- * - `draining`: calls are active and none waits;
- * - `finishing`: no call waits or is active, but the batch is not complete: it may be about to end,
- *   or failed calls are to be dialled again later;
- * - `stalled`: calls are active, and for long none has ended;
- * - `complete`: there is nothing more to wait for.
+ * - `queued`: no call has been dialed yet.
+ * - `scheduled`: calls are waiting and none is active, for minutes or for days. This is normal.
+ * - `running`: calls are waiting, and calls are active.
+ * - `draining`: calls are active, and none is waiting.
+ * - `finishing`: no call is waiting or active, but the batch is not complete. It is about to
+ *   complete, or failed calls will be dialed again.
+ * - `stalled`: calls are active, but none has ended for a long time.
+ * - `complete`: the batch is complete.
  */
 export type Phase =
   | 'queued'
@@ -26,13 +26,13 @@ const shortestStall = 600_000;
 const stallFactor = 10;
 
 /**
- * After how long without a call ending a batch with active calls is stalled, in milliseconds: ten
- * minutes, or ten average calls where that is longer.
+ * How long active calls may go on without one ending before the batch counts as stalled, in
+ * milliseconds: ten minutes or ten average calls, whichever is longer.
  */
 const stallThreshold = ({ batch }: Pick<Observation, 'batch'>): number =>
   Math.max(shortestStall, stallFactor * 1000 * (batch.averageCallDuration ?? 0));
 
-/** @param stallAfter After how long without a call ending it is stalled, in milliseconds. */
+/** @param stallAfter Milliseconds without a call ending after which the batch is stalled. */
 export function phaseOf(
   milestone: Pick<Milestone, 'batch' | 'quietFor'>,
   stallAfter: number = stallThreshold(milestone),

@@ -1,35 +1,34 @@
 import { doneCalls, unaccountedCalls } from './observation.ts';
 import { pacesOf, type Mark, type Milestone } from './pace.ts';
 
-/** How far a batch has come, and how long it may still take. */
+/** How much of a batch is done, and how long the rest may take. */
 export interface Progress {
-  /** Calls that ended, by `total`: from 0 to 1, and 1 for a batch without calls. */
+  /** The share of `total` calls that ended, from 0 to 1. A batch without calls has 1. */
   fraction: number;
   /** Calls that ended: completed and failed. */
   done: number;
-  /** Calls that no counter holds, for example cancelled ones. */
+  /** Calls that none of the four counters includes, for example canceled ones. */
   unaccounted: number;
-  /** Calls that end each second, or nothing while there is too little to go by. */
+  /** Calls that end per second. Absent while there is too little data. */
   throughput?: number;
   /**
-   * What is left until the last call ends, which may be some time before the batch is complete.
-   * Nothing while there is too little to go by, while no call is active, and while calls join as
-   * fast as others end.
+   * The time until the last call ends. The batch may complete some time after that. Absent while
+   * there is too little data, while no call is active, and while calls join as fast as others end.
    */
   timeLeft?: TimeLeft;
 }
 
-/** A range of time, in milliseconds, that the truth is meant to be in four times out of five. */
+/** A range in milliseconds that is meant to contain the true time in four of five cases. */
 export interface TimeLeft {
   low: number;
   high: number;
-  /** How far apart the ends are: `high` for less than a factor of 1.5, `medium` for 3. */
+  /** `high` if `high / low` is less than 1.5, `medium` if it is less than 3, and `low` otherwise. */
   confidence: 'low' | 'medium' | 'high';
 }
 
-/** What the time left is reckoned from; rates are calls each millisecond. */
+/** The basis of the time left. Rates are in calls per millisecond. */
 interface Rates {
-  /** How many calls they come from: few make them vague. */
+  /** The number of calls behind the rates. The fewer, the less certain they are. */
   calls: number;
   throughput: number;
   fastest: number;
@@ -38,9 +37,9 @@ interface Rates {
   meanCall: number;
 }
 
-const fewestCalls = 5;
+const minCalls = 5;
 
-/** @param marks Of the batch, oldest first. */
+/** @param marks The marks of the batch, oldest first. */
 export function progressOf(present: Milestone, marks: readonly Mark[]): Progress {
   const { batch } = present;
   const done = doneCalls(batch);
@@ -49,34 +48,34 @@ export function progressOf(present: Milestone, marks: readonly Mark[]): Progress
     done,
     unaccounted: unaccountedCalls(batch),
   };
-  const rates = seenRates(present, marks) ?? toldRates(present);
+  const rates = observedRates(present, marks) ?? reportedRates(present);
   if (!rates) return progress;
   progress.throughput = rates.throughput * 1000;
   if (batch.active > 0 && rates.slowest > 0) progress.timeLeft = timeLeft(present, rates);
   return progress;
 }
 
-/** What was seen, by differences of the client's own clock. */
-function seenRates(present: Milestone, marks: readonly Mark[]): Rates | undefined {
-  const [whole, late] = pacesOf(marks, present);
-  if (late.calls < fewestCalls) return undefined;
+/** The rates between observations, by the client's clock. */
+function observedRates(present: Milestone, marks: readonly Mark[]): Rates | undefined {
+  const [whole, recent] = pacesOf(marks, present);
+  if (recent.calls < minCalls) return undefined;
   return {
-    ...late,
-    fastest: Math.max(whole.busy, late.busy),
-    slowest: Math.min(whole.net, late.net),
+    ...recent,
+    fastest: Math.max(whole.busy, recent.busy),
+    slowest: Math.min(whole.net, recent.net),
     meanCall: present.callTime / whole.calls,
   };
 }
 
 /**
- * What the batch tells of itself, by differences of the server's clock. The time since its start
- * and the average call can say very different things, and then so does the range.
+ * The rates that the batch itself reports, by the server's clock. Its elapsed time and its average
+ * call may disagree. Then the range is wide.
  */
-function toldRates({ batch }: Milestone): Rates | undefined {
+function reportedRates({ batch }: Milestone): Rates | undefined {
   const { startTime, lastCompletedTime, averageCallDuration, active } = batch;
   const calls = doneCalls(batch);
   const time = (lastCompletedTime ?? 0) - (startTime ?? Infinity);
-  if (calls < fewestCalls || time <= 0) return undefined;
+  if (calls < minCalls || time <= 0) return undefined;
   const throughput = calls / time;
   const meanCall = (averageCallDuration ?? 0) * 1000;
   const byAverage = meanCall > 0 ? active / meanCall : throughput;
@@ -90,15 +89,15 @@ function toldRates({ batch }: Milestone): Rates | undefined {
 }
 
 /**
- * Counts of a random process vary by the square root, and rates change by themselves. The last of
- * many calls to end outlast the mean by its logarithm, more or less.
+ * Random counts vary by their square root, and rates drift: widen the range for both. The longest
+ * of n calls outlasts the mean by about log(n).
  */
 function timeLeft({ left, mostActive }: Milestone, rates: Rates): TimeLeft {
   const { calls, fastest, slowest, meanCall } = rates;
   const last = Math.min(left, mostActive);
-  const vagueness = 1.15 + 1.3 / Math.sqrt(calls);
-  const low = ((left - last) / fastest + 0.4 * meanCall * Math.log(last)) / vagueness;
-  const high = (left / slowest) * vagueness + 2 * meanCall * (1 + Math.log(last));
+  const margin = 1.15 + 1.3 / Math.sqrt(calls);
+  const low = ((left - last) / fastest + 0.4 * meanCall * Math.log(last)) / margin;
+  const high = (left / slowest) * margin + 2 * meanCall * (1 + Math.log(last));
   const spread = high / Math.max(low, 1);
   return { low, high, confidence: spread < 1.5 ? 'high' : spread < 3 ? 'medium' : 'low' };
 }

@@ -1,28 +1,29 @@
 import TinyQueue from 'tinyqueue';
 
-/** Something to be done, after a time that was planned for it. Times are in milliseconds. */
+/** An item to process repeatedly, at planned times. Times are in milliseconds. */
 export interface Planned {
-  /** When it was done last. */
+  /** When it was last processed. */
   since: number;
-  /** From when on it may be done again. */
+  /** The earliest time to process it again. */
   notBefore: number;
-  /** When it is to be done again. */
+  /** The planned time to process it again. */
   dueAt: number;
 }
 
 const byNotBefore = (one: Planned, other: Planned): number => one.notBefore - other.notBefore;
 const bySince = (one: Planned, other: Planned): number => one.since - other.since;
 
-/** In less, nothing is planned to be done again. */
+/** The shortest time between two planned runs of an item. */
 const shortestPlan = 2_000;
 
 /**
- * Says what is to be done first when not all can be done in time: what was done longest ago, once
- * that is `longestWait`; else what has waited for the greatest multiple of the time planned for it.
+ * Chooses the next item when not all can be processed in time: first the one processed longest ago,
+ * once that is `longestWait`; otherwise the one that has waited the greatest multiple of its planned
+ * time.
  *
- * Which multiple is the greatest changes as time passes. So what is due waits in one queue for
- * each half octave of planned times: within one, who waits longest is first, and there are so few
- * that their firsts are compared each time. All in all, a step takes the logarithm of how many wait.
+ * The greatest multiple changes as time passes. So due items are kept in one queue per half octave of
+ * planned time. Within a queue, the longest wait comes first. There are few queues, so their first
+ * items are compared each time. A step takes O(log n).
  */
 export class Agenda<Item extends Planned> {
   readonly #longestWait: number;
@@ -43,13 +44,13 @@ export class Agenda<Item extends Planned> {
     this.#later.push(item);
   }
 
-  /** When there is something to do: a time, which may have passed, or never. */
+  /** When the next item is due: a time that may have passed, or `Infinity`. */
   get nextAt(): number {
     const waits = this.#length > this.#later.length;
     return waits ? -Infinity : (this.#later.peek()?.notBefore ?? Infinity);
   }
 
-  /** Takes out what is to be done first at a time, if anything is due. */
+  /** Removes and returns the first item that is due at `now`, if any. */
   take(now: number): Item | undefined {
     while (this.#later.length > 0 && this.#later.peek()!.notBefore <= now) {
       const item = this.#later.pop()!;
@@ -60,13 +61,13 @@ export class Agenda<Item extends Planned> {
     return first?.pop();
   }
 
-  /** Forgets what does not count any more. */
-  keepOnly(counts: (item: Item) => boolean): void {
-    const kept = this.#later.data.filter(counts);
+  /** Removes all items that do not match. */
+  keepOnly(matches: (item: Item) => boolean): void {
+    const kept = this.#later.data.filter(matches);
     this.#later = new TinyQueue(kept, byNotBefore);
     this.#length = kept.length;
     for (const [octave, queue] of this.#due) {
-      const waiting = new TinyQueue(queue.data.filter(counts), bySince);
+      const waiting = new TinyQueue(queue.data.filter(matches), bySince);
       this.#due.set(octave, waiting);
       this.#length += waiting.length;
     }

@@ -2,7 +2,7 @@ import { Agenda } from './agenda.ts';
 import { batchPath } from '../call/batch-path.ts';
 import { CapacityError, capacityOf } from './capacity.ts';
 import { ConfigurationError } from '../errors/errors.ts';
-import { listenersOf, tell, type CallEvent } from '../settings/events.ts';
+import { listenersOf, emit, type CallEvent } from '../settings/events.ts';
 import { requestFrom, type BatchStatusSource } from '../watch/batch-status-source.ts';
 import type { MonitorSettings } from './monitor-options.ts';
 import { MonitoredBatch } from './monitored-batch.ts';
@@ -10,11 +10,11 @@ import { RequestBudget, type Spending } from './request-budget.ts';
 import { steadyTime } from '../time/steady-time.ts';
 import { UpdateStream } from './update-stream.ts';
 
-/** What is left of the time that data may get old: for an answer to come, or another try. */
+/** The share of `maxStaleness` reserved for the response or another try. */
 const reserve = 0.2;
-/** A timer stands still while the machine sleeps or a tab is hidden. */
+/** A timer stops while the machine sleeps or a tab is hidden: wake up at least this often. */
 const longestSleep = 10_000;
-/** What took longer was no answer's fault, but that of a machine that slept. */
+/** Longer response times come from a sleeping machine: cap them. */
 const longestLatency = 30_000;
 
 interface Sleep {
@@ -22,7 +22,7 @@ interface Sleep {
   end: AbortController;
 }
 
-/** What {@link createMonitor} returns. */
+/** Implements {@link createMonitor}. */
 export class BatchMonitor {
   readonly #client: BatchStatusSource;
   readonly #settings: MonitorSettings;
@@ -31,12 +31,12 @@ export class BatchMonitor {
   readonly #budget: RequestBudget;
   readonly #agenda: Agenda<MonitoredBatch>;
   readonly #batches = new Map<string, MonitoredBatch>();
-  readonly #underWay = new Set<MonitoredBatch>();
+  readonly #inProgress = new Set<MonitoredBatch>();
   readonly #streams = new Set<UpdateStream>();
-  /** How long answers take, in a moving mean. */
+  /** The moving average of response times. */
   #latency = 0;
   #sleep: Sleep | undefined;
-  #takesMore = true;
+  #acceptsMore = true;
   #closed = false;
   readonly #onAbort = (): void => this.close();
 
@@ -56,8 +56,8 @@ export class BatchMonitor {
   }
 
   add(batchId: string): void {
-    if (!this.#takesMore) {
-      throw new ConfigurationError('The monitor was ended: add batches to another one.');
+    if (!this.#acceptsMore) {
+      throw new ConfigurationError('This monitor has ended. Create another one.');
     }
     batchPath('', batchId);
     const known = this.#batches.get(batchId);
@@ -73,7 +73,7 @@ export class BatchMonitor {
     const batch = new MonitoredBatch(batchId, this.#settings.clock.now(), this.#now());
     this.#batches.set(batchId, batch);
     this.#agenda.push(batch);
-    this.#tell(batch);
+    this.#report(batch);
     this.#sendDue();
   }
 
@@ -81,7 +81,7 @@ export class BatchMonitor {
     const batch = this.#batches.get(batchId);
     if (!batch) return false;
     batch.interests -= 1;
-    if (batch.interests === 0) this.#forget(batch);
+    if (batch.interests === 0) this.#discard(batch);
     return true;
   }
 
@@ -90,14 +90,14 @@ export class BatchMonitor {
     this.#streams.add(stream);
     for (const batch of this.#batches.values()) {
       const latest = batch.report({ ...this.#settings, everyCheck: true });
-      if (latest) stream.tell({ batchId: batch.batchId, ...latest });
+      if (latest) stream.push({ batchId: batch.batchId, ...latest });
     }
     if (this.#closed) stream.end();
     return stream;
   }
 
   end(): void {
-    this.#takesMore = false;
+    this.#acceptsMore = false;
     if (this.#batches.size > 0) return;
     this.#stop();
     for (const stream of this.#streams) stream.finish();
@@ -113,27 +113,27 @@ export class BatchMonitor {
   }
 
   #stop(): void {
-    this.#takesMore = false;
+    this.#acceptsMore = false;
     this.#closed = true;
     this.#settings.signal?.removeEventListener('abort', this.#onAbort);
     this.#sleep?.end.abort('closed');
-    for (const { request } of this.#underWay) request?.abort('closed');
+    for (const { request } of this.#inProgress) request?.abort('closed');
     this.#batches.clear();
   }
 
-  /** Sends what is due as far as the budget goes, and comes back when more may be sent. */
+  /** Sends the requests that are due and within the budget, and schedules the next run. */
   #sendDue(): void {
     const now = this.#now();
     while (this.#mayStart && this.#budget.readyAt <= now) {
       const batch = this.#agenda.take(now);
       if (!batch) break;
-      if (batch.interests > 0) void this.#ask(batch, now);
+      if (batch.interests > 0) void this.#poll(batch, now);
     }
     if (this.#mayStart) this.#sleepUntil(Math.max(this.#agenda.nextAt, this.#budget.readyAt), now);
   }
 
   get #mayStart(): boolean {
-    return !this.#closed && this.#underWay.size < this.#settings.maxConcurrency;
+    return !this.#closed && this.#inProgress.size < this.#settings.maxConcurrency;
   }
 
   #sleepUntil(time: number, now: number): void {
@@ -153,34 +153,34 @@ export class BatchMonitor {
     this.#sendDue();
   }
 
-  async #ask(batch: MonitoredBatch, askedAt: number): Promise<void> {
+  async #poll(batch: MonitoredBatch, polledAt: number): Promise<void> {
     const { signal } = (batch.request = new AbortController());
-    this.#underWay.add(batch);
+    this.#inProgress.add(batch);
     try {
-      await this.#request(batch, signal, this.#budget.spend(askedAt));
+      await this.#request(batch, signal, this.#budget.spend(polledAt));
       if (!signal.aborted) {
-        this.#plan(batch, askedAt);
-        this.#tell(batch);
-        if (batch.learnt?.phase === 'complete') this.#leave(batch);
+        this.#plan(batch, polledAt);
+        this.#report(batch);
+        if (batch.forecast?.phase === 'complete') this.#leave(batch);
         else this.#agenda.push(batch);
       }
     } catch (error) {
       if (!signal.aborted) this.#giveUp(batch, error);
     } finally {
       batch.request = undefined;
-      this.#underWay.delete(batch);
+      this.#inProgress.delete(batch);
       this.#sendDue();
     }
   }
 
-  /** Sends one request, of which the batch and the budget learn. */
+  /** Sends one request, and records its outcome in the batch and the budget. */
   async #request(batch: MonitoredBatch, signal: AbortSignal, spending: Spending): Promise<void> {
     const { clock } = this.#settings;
     const onEvent = (event: CallEvent): void => {
-      if (event.type === 'attempt') spending.left(this.#now());
+      if (event.type === 'attempt') spending.sent(this.#now());
       this.#settings.onEvent?.(event);
     };
-    // Not even a connection that was lost is made again at once: it would be a request too many.
+    // No `reconnect` either: that request would exceed the budget.
     const options = { signal, onEvent, retry: false } as const;
     try {
       const received = await requestFrom(this.#client, batch.batchId, options, clock);
@@ -193,17 +193,17 @@ export class BatchMonitor {
     }
   }
 
-  /** Plans the next request by what came of the last one, for the batch and for all. */
-  #plan(batch: MonitoredBatch, askedAt: number): void {
+  /** Plans the next request of the batch, and adjusts the budget to the outcome of the last one. */
+  #plan(batch: MonitoredBatch, polledAt: number): void {
     const { clock } = this.#settings;
     const { problem, failures } = batch;
     const now = this.#now();
     if (!problem) {
-      const latency = Math.min(now - askedAt, longestLatency);
+      const latency = Math.min(now - polledAt, longestLatency);
       this.#latency += (latency - this.#latency) / 16;
     }
-    if (!problem || problem.code === 'not_found') this.#budget.answered();
-    else this.#budget.failed(problem, { sentAt: askedAt, now, random: clock.random() });
+    if (!problem || problem.code === 'not_found') this.#budget.succeeded();
+    else this.#budget.failed(problem, { sentAt: polledAt, now, random: clock.random() });
 
     batch.plan(now, this.#freshFor, clock.random());
     const delay = batch.dueAt - now;
@@ -211,37 +211,39 @@ export class BatchMonitor {
     if (problem) {
       const { code: reason, path = '' } = problem;
       const context = { path, listeners: listenersOf(this.#settings.onEvent) };
-      tell(context, { type: 'retry', attempt: failures, at: clock.now(), reason, delay });
+      emit(context, { type: 'retry', attempt: failures, at: clock.now(), reason, delay });
     }
   }
 
-  #tell(batch: MonitoredBatch): void {
+  #report(batch: MonitoredBatch): void {
     const report = batch.report(this.#settings);
     if (!report) return;
-    for (const stream of this.#streams) stream.tell({ batchId: batch.batchId, ...report });
+    for (const stream of this.#streams) stream.push({ batchId: batch.batchId, ...report });
   }
 
   #giveUp(batch: MonitoredBatch, thrown: unknown): void {
     const { batchId } = batch;
     const cause = thrown;
     const error =
-      thrown instanceof Error ? thrown : new Error('The client threw what is no error.', { cause });
+      thrown instanceof Error
+        ? thrown
+        : new Error('The client threw a value that is not an Error.', { cause });
     const update = batch.update && { ...batch.update, nextCheckAt: undefined };
     const failure = { type: 'failure', batchId, error, update } as const;
-    for (const stream of this.#streams) stream.tell(failure);
+    for (const stream of this.#streams) stream.push(failure);
     this.#leave(batch);
   }
 
   #leave({ batchId }: MonitoredBatch): void {
     this.#batches.delete(batchId);
-    if (!this.#takesMore) this.end();
+    if (!this.#acceptsMore) this.end();
   }
 
-  #forget(batch: MonitoredBatch): void {
+  #discard(batch: MonitoredBatch): void {
     this.#leave(batch);
     batch.request?.abort('removed');
     for (const stream of this.#streams) stream.forget(batch.batchId);
-    // What was removed leaves the agenda when its turn comes, or when it is more than what is left.
+    // Removed batches leave the agenda when their turn comes, or when they outnumber the others.
     if (this.#agenda.length > 2 * this.#batches.size + 100) {
       this.#agenda.keepOnly(({ interests }) => interests > 0);
     }

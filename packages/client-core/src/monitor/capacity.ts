@@ -1,28 +1,28 @@
 import { BatchStatusError } from '../errors/errors.ts';
 
-/** What bounds how many batches can be kept fresh. Times are in milliseconds. */
+/** The limits on how many batches can be kept fresh. Times are in milliseconds. */
 interface Limits {
-  /** How many requests may be sent in a second. */
+  /** The most requests per second. */
   perSecond: number;
   maxConcurrency: number;
   maxStaleness: number;
-  /** How long an answer takes. */
+  /** How long a response takes. */
   latency: number;
 }
 
-/** How many batches can each be received anew before their data are too old. */
+/** How many batches can be polled within `maxStaleness`. */
 export function capacityOf({ perSecond, maxConcurrency, maxStaleness, latency }: Limits): number {
   const rate = Math.min(perSecond / 1000, maxConcurrency / latency);
-  // A tenth of a second times ten is not quite one.
+  // Ten times 0.1 is not exactly 1 in floating point.
   return Math.floor(rate * Math.max(0, maxStaleness - latency) + 1e-9);
 }
 
-/** One batch more, and a monitor could not keep its promise for any of them. */
+/** With one more batch, a monitor could not keep its batches within `maxStaleness`. */
 export class CapacityError extends BatchStatusError {
   override readonly name = 'CapacityError';
-  /** How many batches it would have been. */
+  /** The number of batches, including the rejected one. */
   readonly batches: number;
-  /** How many can be kept as fresh as promised, as long as answers take what they take. */
+  /** The most batches that can be kept fresh at the current response times. */
   readonly capacity: number;
 
   constructor(batches: number, limits: Limits) {
@@ -31,7 +31,7 @@ export class CapacityError extends BatchStatusError {
     const perSecond = (count: number): string => inWords((count * 1000) / maxStaleness);
     super(
       'over_capacity',
-      `${batches} batches no older than ${inWords(maxStaleness / 1000)} s take ${perSecond(batches)} requests a second, but with answers that take ${inWords(latency / 1000)} s, maxRequestsPerSecond and maxConcurrency are enough for ${capacity} batches, which is ${perSecond(capacity)}. Remove some, or raise an option.`,
+      `Keeping ${batches} batches at most ${inWords(maxStaleness / 1000)} s old takes ${perSecond(batches)} requests per second. With a response time of ${inWords(latency / 1000)} s, \`maxRequestsPerSecond\` and \`maxConcurrency\` allow ${perSecond(capacity)}, enough for ${capacity} batches. Remove batches, or raise an option.`,
     );
     this.batches = batches;
     this.capacity = capacity;

@@ -3,34 +3,35 @@ import { listenersOf, type CallEventListener } from '../settings/events.ts';
 import { complete, demand, demandSignal } from '../settings/options.ts';
 import type { ReportOptions } from '../watch/update.ts';
 
-/** What a monitor may spend, and what it promises for it. */
+/** The options of {@link createMonitor}. */
 export interface MonitorOptions {
   /**
-   * How many requests it sends at most in any second, those after a failure counted in. Below 1
-   * for pauses of more than a second; above, whole. Default 10.
+   * The most requests in any second, including those after a failure: a whole number, or a number
+   * below 1 for pauses of more than a second. Default 10.
    */
   maxRequestsPerSecond?: number | undefined;
-  /** How many requests are under way at once at most. Default 10. */
+  /** The most requests in progress at once. Default 10. */
   maxConcurrency?: number | undefined;
   /**
-   * How old what is known of a batch may get, in milliseconds, until it is received anew. Default
-   * 60,000; `Infinity` promises nothing, and asks only as often as it takes to see the ends.
+   * How old the data of a batch may get, in milliseconds, before it is received again. Default
+   * 60,000. With `Infinity`, the monitor polls only as often as needed to see the ends.
    */
   maxStaleness?: number | undefined;
-  /** Closes the monitor. */
+  /** Closes the monitor when it aborts. */
   signal?: AbortSignal | undefined;
-  /** Told of every request. */
+  /** Called with each event of each request. */
   onEvent?: CallEventListener | undefined;
-  /** Time and chance. Default the machine's. */
+  /** The source of time and random numbers, for tests. Default the system clock. */
   clock?: Clock | undefined;
 }
 
-/** Options judged and completed. */
+/** Validated options with their defaults. */
 export type MonitorSettings = MonitorOptions &
   ReportOptions &
   Record<'maxRequestsPerSecond' | 'maxConcurrency' | 'maxStaleness', number> & { clock: Clock };
 
-const defaults: MonitorSettings = {
+/** Every option of a monitor, with its default. */
+export const monitorDefaults: MonitorSettings = {
   maxRequestsPerSecond: 10,
   maxConcurrency: 10,
   maxStaleness: 60_000,
@@ -41,9 +42,9 @@ const defaults: MonitorSettings = {
   reportConfirmations: false,
 };
 
-/** @throws {ConfigurationError} that names the option that cannot work. */
+/** @throws {ConfigurationError} whose `option` names the invalid one. */
 export function resolveMonitorOptions(options: MonitorOptions & ReportOptions): MonitorSettings {
-  const settings = complete(options, defaults);
+  const settings = complete(options, monitorDefaults);
   const { maxRequestsPerSecond, maxConcurrency, signal, onEvent } = settings;
   demand(
     maxRequestsPerSecond < 1 || isCount(maxRequestsPerSecond, 100_000),

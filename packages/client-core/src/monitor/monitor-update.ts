@@ -1,41 +1,41 @@
 import type { Confirmation, PendingUpdate, WatchReportsOf, Update } from '../watch/update.ts';
 
-/** What a monitor tells of one of its batches: an update, or why it had to give it up. */
+/** What a monitor reports about a batch: an update, or the error that ended it. */
 export type MonitorUpdate = BatchUpdate | BatchFailure;
 
-/** What a watch would tell of the batch, and which batch it is. */
+/** An update as from a watch, with the id of its batch. */
 export interface BatchUpdate extends Update {
   batchId: string;
   error?: undefined;
 }
 
-/** There was no response yet for the batch. */
+/** No response has been received for the batch yet. */
 export interface BatchPending extends PendingUpdate {
   batchId: string;
   error?: undefined;
 }
 
-/** The batch was received again, and is as its last update says. */
+/** The batch was received again, unchanged. */
 export interface BatchConfirmation extends Confirmation {
   batchId: string;
   error?: undefined;
 }
 
-/** The last that is told of a batch that asking again is no use for. */
+/** The last report about a batch that the monitor gave up, because of an error that a retry cannot fix. */
 export interface BatchFailure {
   type: 'failure';
   batchId: string;
   batch?: undefined;
-  /** What a watch would throw: an error of this library, unless the client is one of your own. */
+  /** The error that a watch would throw: one of this library, unless your own client threw it. */
   error: Error;
-  /** The last that was learnt, or nothing if there never was an answer. */
+  /** The last update, or `undefined` if there was no response. */
   update: Update | undefined;
 }
 
-/** Everything that a monitor may tell. */
+/** Everything that a monitor may report. */
 export type MonitorReport = MonitorUpdate | BatchPending | BatchConfirmation;
 
-/** What a monitor tells with such options. */
+/** What a monitor reports with these options. */
 export type MonitorReportsOf<Options> = Extract<
   MonitorReport,
   { type: 'failure' | WatchReportsOf<Options>['type'] }

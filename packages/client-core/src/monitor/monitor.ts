@@ -6,59 +6,64 @@ import type { MonitorReport, MonitorReportsOf, MonitorUpdate } from './monitor-u
 import type { Reporting, ReportOptions } from '../watch/update.ts';
 
 /**
- * Follows batches under one budget, and tells of them to whoever iterates over it.
+ * Follows batches under one budget of requests. Iterate over it to get reports.
  *
- * @typeParam Report What they are told.
+ * @typeParam Report The type of its reports.
  */
 export interface Monitor<Report = MonitorUpdate> {
-  /** How many batches it follows. */
+  /** The number of batches that it follows. */
   readonly size: number;
   /**
-   * Follows a batch until it is complete, or is removed as often as it was added.
+   * Follows a batch until it completes, or until `remove` has been called as often as `add`.
    *
-   * @throws {CapacityError} if the budget does not suffice to keep one batch more as fresh as
-   *   promised; nothing has changed then.
-   * @throws {ConfigurationError} for a batch id that cannot be one, and once the monitor is closed.
+   * @throws {CapacityError} if one more batch could not be kept within `maxStaleness`. The monitor
+   *   is unchanged.
+   * @throws {ConfigurationError} if the batch id is invalid or the monitor has ended.
    */
   add(batchId: string): void;
-  /** @returns Whether the batch was followed until now. */
+  /**
+   * Undoes one `add`.
+   *
+   * @returns Whether the monitor was following the batch.
+   */
   remove(batchId: string): boolean;
-  /** Takes no more batches. Once all have ended and were told of, iterations end. */
+  /** Accepts no more batches. Iterations end after the last report of the last batch. */
   end(): void;
-  /** Ends all requests and iterations at once. */
+  /** Cancels all requests and ends all iterations at once. */
   close(): void;
-  /** What one listener is told, from now on and with the latest of each batch first. */
+  /** Starts an iteration. It first yields the latest report of each batch, and then new ones. */
   [Symbol.asyncIterator](): AsyncIterableIterator<Report>;
   /** Closes the monitor. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
- * Follows batches under one budget, and tells also what {@link ReportOptions} ask for: from when a
- * batch is added that there was no response yet, and that an unchanged batch was received again. A
- * listener that has not taken the last update of that batch gets the update instead, with the new
- * times. `type` tells apart what is told.
+ * Follows batches under one budget of requests, and also reports what {@link ReportOptions} request:
+ * that there has been no response yet, and that a batch was received unchanged. If an iteration has
+ * not taken the batch's last update yet, that update gets the new times instead. Each report has a
+ * `type`.
  *
- * @throws what it throws without these options.
+ * @throws the same errors as without these options.
  */
 export function createMonitor<const Options extends MonitorOptions & ReportOptions>(
   client: BatchStatusSource,
   options: Options & Reporting<Options>,
 ): Monitor<MonitorReportsOf<Options>>;
 /**
- * Follows any number of batches under one budget of requests, each as {@link watch} does: an
- * update whenever a batch, its phase or its problem changes, the last one with the phase
- * `complete`. What ends a watch with an error ends that batch alone, with a record that has
- * `error`. Requests go first to batches whose age nears `maxStaleness`, then to those whose end is
- * most overdue by the forecast; none is sent before it pays.
+ * Follows any number of batches under one budget of requests. As {@link watch} does, it reports an
+ * update whenever a batch, its phase, or its problem changes; the last one has the phase `complete`.
+ * An error that would end a watch ends only its batch: the last report then has an `error`.
  *
- * Any number of listeners may iterate over it. Each is first told the latest of every batch, and
- * then the newest of each: who is slow misses what is out of date.
+ * Requests go first to batches whose data is about to exceed `maxStaleness`, and then to those whose
+ * forecast end is most overdue.
  *
- * A refusal of the server (429, or any failure with `Retry-After`) slows down all requests, and an
- * outage does: then data may grow older than promised, as `receivedAt` says.
+ * Any number of iterations may run at once. Each first yields the latest report of every batch, and
+ * then new ones. A slow iteration skips outdated reports.
  *
- * @throws {ConfigurationError} that names the option that cannot work.
+ * A 429, a failure with `Retry-After`, or an outage slows down all requests. Data may then exceed
+ * `maxStaleness`; `receivedAt` shows its age.
+ *
+ * @throws {ConfigurationError} whose `option` names the invalid one.
  *
  * @example
  * ```ts

@@ -2,18 +2,18 @@ import type { Planned } from './agenda.ts';
 import { FollowedBatch } from '../watch/followed-batch.ts';
 import { planNextCheck } from '../forecast/planner.ts';
 
-/** While requests are to spare, a batch is planned for as if it were so much younger. */
+/** With spare requests, a batch is polled as often as one of this share of its age. */
 const youth = 0.1;
 
-/** A batch among those of a monitor. */
+/** A batch that a monitor follows. */
 export class MonitoredBatch extends FollowedBatch implements Planned {
   readonly batchId: string;
-  /** How often it was added and not removed since. */
+  /** How often it was added, minus how often it was removed. */
   interests = 1;
   since: number;
   notBefore: number;
   dueAt: number;
-  /** Ends the request under way. */
+  /** Cancels the request in progress. */
   request: AbortController | undefined;
 
   constructor(batchId: string, startedAt: number, now: number) {
@@ -25,19 +25,19 @@ export class MonitoredBatch extends FollowedBatch implements Planned {
   }
 
   /**
-   * Plans the next request. How late an end may be seen goes by the age of the batch, so that a
-   * younger one is asked for sooner where it may end, but not where it cannot have ended yet.
+   * Plans the next request. The end may be seen late by a share of the batch's age, so planning for
+   * a younger batch polls sooner once the end is possible, but not before.
    */
   plan(now: number, maxStaleness: number, random: number): void {
-    const { learnt, failures, retryAfter } = this;
-    const outlook = { maxStaleness, learnt, failures, retryAfter, random };
-    const younger = learnt && {
-      ...learnt,
-      age: learnt.age * youth,
-      unchangedFor: learnt.unchangedFor * youth,
+    const { forecast, failures, retryAfter } = this;
+    const outlook = { maxStaleness, forecast, failures, retryAfter, random };
+    const younger = forecast && {
+      ...forecast,
+      age: forecast.age * youth,
+      unchangedFor: forecast.unchangedFor * youth,
     };
     this.since = now;
     this.dueAt = now + Math.ceil(planNextCheck(outlook));
-    this.notBefore = now + Math.ceil(planNextCheck({ ...outlook, learnt: younger }));
+    this.notBefore = now + Math.ceil(planNextCheck({ ...outlook, forecast: younger }));
   }
 }

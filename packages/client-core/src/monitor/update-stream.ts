@@ -3,12 +3,12 @@ import type { MonitorReport } from './monitor-update.ts';
 type Result = IteratorResult<MonitorReport, undefined>;
 
 /**
- * What one listener is told. Of each batch it holds back the newest update alone, so that whoever
- * is slow misses what is out of date and costs no more memory for it.
+ * The reports of one iteration. It buffers only the newest report of each batch, so a slow consumer
+ * skips outdated reports, and memory stays bounded.
  */
 export class UpdateStream implements AsyncIterableIterator<MonitorReport> {
   readonly #newest = new Map<string, MonitorReport>();
-  /** Goes on where it was: a search from the start would meet all that was taken out before. */
+  /** Keeps its position: a new iterator would skip over every deleted entry again. */
   #oldest = this.#newest.values();
   #forgotten = 0;
   readonly #listening: ((result: Result) => void)[] = [];
@@ -19,13 +19,13 @@ export class UpdateStream implements AsyncIterableIterator<MonitorReport> {
     this.#onEnd = onEnd;
   }
 
-  tell(report: MonitorReport): void {
+  push(report: MonitorReport): void {
     const listen = this.#listening.shift();
     if (listen) listen({ done: false, value: report });
     else this.#newest.set(report.batchId, this.#withUnread(report));
   }
 
-  /** A confirmation is not worth an update that was not taken yet: it only brings its times. */
+  /** A confirmation does not replace an unread update: it only refreshes its times. */
   #withUnread(report: MonitorReport): MonitorReport {
     const unread = this.#newest.get(report.batchId);
     if (report.type !== 'confirmation' || unread?.type !== 'update') return report;
@@ -33,25 +33,25 @@ export class UpdateStream implements AsyncIterableIterator<MonitorReport> {
     return { ...unread, receivedAt, nextCheckAt };
   }
 
-  /** A batch that nobody is interested in any more is not told of. */
+  /** Drops the unread report of a removed batch. */
   forget(batchId: string): void {
     if (!this.#newest.delete(batchId)) return;
     this.#forgotten += 1;
-    // An iterator that stands still keeps all that was forgotten since.
+    // An idle map iterator keeps all entries that were deleted since.
     if (this.#forgotten > this.#newest.size) {
       this.#oldest = this.#newest.values();
       this.#forgotten = 0;
     }
   }
 
-  /** Ends after what is held back. */
+  /** Ends after the buffered reports. */
   finish(): void {
     this.#ended = true;
     for (const listen of this.#listening.splice(0)) listen({ done: true, value: undefined });
     if (this.#newest.size === 0) this.#onEnd(this);
   }
 
-  /** Ends at once. */
+  /** Drops the buffered reports and ends at once. */
   end(): void {
     this.#newest.clear();
     this.finish();

@@ -3,7 +3,7 @@ import { ConfigurationError } from '../errors/errors.ts';
 import { demand } from './options.ts';
 import type { RequestHeaders } from './headers.ts';
 
-/** A secret, or a function that is asked for it at each call. */
+/** A secret, or a function that returns it, called once per call. */
 export type Credential =
   | string
   | undefined
@@ -12,36 +12,35 @@ export type Credential =
 type CredentialName = keyof typeof securityHeaders;
 
 /**
- * The headers of the next request: those that stay the same, and the credentials. Each of these is
- * judged before it gets there, because the platform's own error for a bad header value prints that
- * value.
+ * Returns a function that makes the headers of a call: the fixed ones and the credentials.
+ * Credentials are validated here, because the platform's error for a bad header value prints it.
  *
- * @throws {ConfigurationError} at once for a constant that no header can carry.
+ * @throws {ConfigurationError} at once if a constant credential is invalid.
  */
 export function headersWith(
   credentials: Readonly<Partial<Record<CredentialName, Credential>>>,
   fixed: RequestHeaders,
 ): () => RequestHeaders | Promise<RequestHeaders> {
   const constant: Record<string, string> = { ...fixed };
-  const asked: (readonly [CredentialName, () => unknown])[] = [];
+  const functions: (readonly [CredentialName, () => unknown])[] = [];
   for (const name of Object.keys(securityHeaders) as CredentialName[]) {
     const credential = credentials[name];
-    if (typeof credential === 'function') asked.push([name, credential]);
+    if (typeof credential === 'function') functions.push([name, credential]);
     else put(constant, name, credential);
   }
-  if (asked.length === 0) return () => constant;
+  if (functions.length === 0) return () => constant;
   return async () => {
     const headers = { ...constant };
-    for (const [name, credential] of asked) put(headers, name, await ask(name, credential));
+    for (const [name, credential] of functions) put(headers, name, await callFor(name, credential));
     return headers;
   };
 }
 
-async function ask(name: CredentialName, credential: () => unknown): Promise<unknown> {
+async function callFor(name: CredentialName, credential: () => unknown): Promise<unknown> {
   try {
     return await credential();
   } catch (cause) {
-    throw new ConfigurationError(`The function \`${name}\` failed.`, { cause, option: name });
+    throw new ConfigurationError(`The function \`${name}\` threw.`, { cause, option: name });
   }
 }
 
@@ -55,8 +54,8 @@ function put(headers: Record<string, string>, name: CredentialName, value: unkno
 const shortestSecret = 4;
 
 /**
- * What headers carry that no message may hold: any value could be a key, and so could each word of
- * it, as in `Bearer …`. Short ones are words such as `on`, which would blank out half a message.
+ * The header values that a message must not contain. Any value, and each word in it, could be a
+ * key, as in `Bearer …`. Short words such as `on` are skipped: redacting them would garble messages.
  */
 export const secretsIn = (headers: RequestHeaders): string[] =>
   Object.values(headers)

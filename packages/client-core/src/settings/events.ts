@@ -2,14 +2,14 @@ import type { MemberFault } from '@batch-status/spec';
 import type { ErrorCode } from '../errors/errors.ts';
 import { demand } from './options.ts';
 
-/** What happens during a call, for logs and metrics: no headers, no body, no secret. */
+/** An event of a call, for logs and metrics. It contains no headers, bodies, or secrets. */
 export type CallEvent = AttemptEvent | ResponseEvent | RetryEvent | FaultEvent;
 
 interface CallEventBase {
   method: 'GET';
-  /** The path asked for, without origin and query. */
+  /** The path of the request, without origin and query. */
   path: string;
-  /** Which request of the call this is about, from 1. */
+  /** The number of the request in its call, from 1. */
   attempt: number;
   /** When it happened, in milliseconds since the epoch. */
   at: number;
@@ -20,19 +20,19 @@ export interface AttemptEvent extends CallEventBase {
   type: 'attempt';
 }
 
-/** An answer was received that is no redirect. */
+/** A response other than a redirect was received. */
 export interface ResponseEvent extends CallEventBase {
   type: 'response';
   status: number;
   /** From sending the request to the last byte, in milliseconds. */
   duration: number;
-  /** The server said that nothing has changed. */
+  /** Whether the response was a 304 to a conditional request. */
   notModified: boolean;
-  /** How long the server asked to wait, in milliseconds. */
+  /** How long the server asks to wait, in milliseconds. */
   retryAfter: number | undefined;
 }
 
-/** A request failed, and another one follows. */
+/** A request failed and will be retried. */
 export interface RetryEvent extends CallEventBase {
   type: 'retry';
   reason: ErrorCode;
@@ -40,7 +40,7 @@ export interface RetryEvent extends CallEventBase {
   delay: number;
 }
 
-/** An optional member is not what the contract promises; it is left out of the batch. */
+/** An optional member breaks the contract. It was removed from the batch. */
 export interface FaultEvent extends CallEventBase {
   type: 'fault';
   fault: MemberFault;
@@ -48,15 +48,15 @@ export interface FaultEvent extends CallEventBase {
 
 export type CallEventListener = (event: CallEvent) => void;
 
-/** Which call an event is about, and who is told. */
+/** The call of an event, and the listeners to call. */
 export interface CallEventContext extends Pick<CallEventBase, 'path'> {
   listeners: readonly CallEventListener[];
 }
 
 type WithoutContext<Event> = Event extends CallEvent ? Omit<Event, 'method' | 'path'> : never;
 
-/** A listener that throws must not fail the call: its error surfaces as an uncaught one. */
-export function tell(
+/** Calls the listeners. If one throws, its error is reported as uncaught, and the call goes on. */
+export function emit(
   { listeners, path }: CallEventContext,
   event: WithoutContext<CallEvent>,
 ): void {
@@ -72,8 +72,8 @@ export function tell(
 }
 
 /**
- * @returns The listener in a list, or an empty one.
- * @throws {ConfigurationError} for what cannot be called.
+ * @returns The listener in an array, or an empty array.
+ * @throws {ConfigurationError} if it is not a function.
  */
 export function listenersOf(onEvent: CallEventListener | undefined): CallEventListener[] {
   if (onEvent === undefined) return [];

@@ -1,15 +1,15 @@
 import { wrongOption } from './options.ts';
 
-/** Names in lower case. */
+/** Header values by lowercase name. */
 export type RequestHeaders = Readonly<Record<string, string>>;
 
-/** @throws {ConfigurationError} for what HTTP does not allow. */
+/** @throws {ConfigurationError} if HTTP does not allow a name or value. */
 export function headersOf(headers: RequestHeaders | undefined): RequestHeaders | false {
   try {
-    // Node loads all of its `fetch` for the first `Headers`.
+    // Skipped if there are none: the first `Headers` makes Node load all of its `fetch`.
     return headers !== undefined && Object.fromEntries(new Headers(headers));
   } catch {
-    // The platform's error quotes the value, which may be a secret: it is no cause.
+    // No cause: the platform's error quotes the value, which may be a secret.
     throw wrongOption('headers', headers, 'names and values that HTTP allows', true);
   }
 }

@@ -2,12 +2,12 @@ import { ConfigurationError } from '../errors/errors.ts';
 import { redact } from '../errors/redact.ts';
 
 /**
- * Completes options by their defaults, which also say which options there are. One whose default
- * is a number must be a number greater than 0.
+ * Fills in the defaults of options. The keys of `defaults` are the options that exist. An option
+ * with a numeric default must be a number greater than 0.
  *
- * @param path What these are the members of, such as `retry`.
- * @param others Names of options that only the caller knows.
- * @throws {ConfigurationError} for an option that nobody reads, such as a misspelt one.
+ * @param path The option that contains these, such as `retry`.
+ * @param others Names of options that the caller handles.
+ * @throws {ConfigurationError} if an option is invalid or unknown, such as a misspelled one.
  */
 export function complete<Settings extends object>(
   options: object,
@@ -21,7 +21,7 @@ export function complete<Settings extends object>(
   for (const [name, value] of Object.entries(options)) {
     const option = path ? `${path}.${name}` : name;
     if (!names.includes(name)) {
-      const message = `There is no option \`${option}\`; there are ${names.join(', ')}.`;
+      const message = `Unknown option \`${option}\`; use one of ${names.join(', ')}.`;
       throw new ConfigurationError(message, { option });
     }
     if (value === undefined) continue;
@@ -32,12 +32,12 @@ export function complete<Settings extends object>(
   return settings as Settings;
 }
 
-/** @throws {ConfigurationError} unless the option is as wanted; see {@link wrongOption}. */
+/** @throws {ConfigurationError} if the option is not right. See {@link wrongOption}. */
 export function demand(right: boolean, ...about: Parameters<typeof wrongOption>): asserts right {
   if (!right) throw wrongOption(...about);
 }
 
-/** @param secret Whether the value may be a secret: then the message says only of what kind it is. */
+/** @param secret Whether the value may be a secret. Then the message gives only its type. */
 export function wrongOption(
   option: string,
   value: unknown,
@@ -48,13 +48,13 @@ export function wrongOption(
   return new ConfigurationError(message, { option });
 }
 
-/** @throws {ConfigurationError} for what is no signal. */
+/** @throws {ConfigurationError} if it is not an `AbortSignal`. */
 export function demandSignal(signal: AbortSignal | undefined): void {
   const abortable = signal === undefined || typeof signal?.addEventListener === 'function';
   demand(abortable, 'signal', signal, 'an AbortSignal');
 }
 
-/** `the string "5000"`, `-1`, `a value of type object`; of a secret, only `a string with a space`. */
+/** `the string "5000"`, `-1`, or `a value of type object`. For a secret, `a string with a space`. */
 function describe(value: unknown, secret: boolean | undefined): string {
   if (value === '') return 'an empty string';
   if (typeof value === 'string') {

@@ -1,16 +1,16 @@
 import { statusPath } from '@batch-status/spec';
 import { demand } from './options.ts';
 
-/** What stands before `/batch-calls/…` in the contract. */
+/** The part of the contract's path before `/batch-calls/…`. */
 export const defaultPathPrefix: string = statusPath.replace(/\/[^/]+\/\{batchId\}.*/, '');
 
-/** @throws {ConfigurationError} for what would reach another path. */
+/** @throws {ConfigurationError} if the prefix would lead to another path. */
 export function pathPrefixOf(pathPrefix: string): string {
   demand(
     /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)*\/?$/.test(pathPrefix),
     'pathPrefix',
     pathPrefix,
-    `empty or a path such as ${defaultPathPrefix}`,
+    `empty, or a path such as ${defaultPathPrefix}`,
   );
   return pathPrefix.replace(/\/$/, '');
 }

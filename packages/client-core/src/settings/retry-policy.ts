@@ -1,16 +1,16 @@
 import { complete, demand } from './options.ts';
 
-/** How often, and how far apart, one call asks again. */
+/** How often a call is retried, and after which pauses. */
 export interface RetryPolicy {
-  /** Requests that one call may send, the first one included. Default 4. */
+  /** The most requests that a call may send, including the first. Default 4. */
   attempts: number;
-  /** The longest first pause, in milliseconds; it doubles with each retry. Default 250. */
+  /** The longest first pause, in milliseconds. It doubles with each retry. Default 250. */
   baseDelay: number;
   /** The longest pause, in milliseconds. Default 8,000. */
   maxDelay: number;
   /**
-   * Whether a connection that may have been kept too long is made again at once: without a pause,
-   * and also if there is only one attempt. Default true.
+   * Whether to retry at once, without a pause, if a kept-alive connection turns out to be closed.
+   * This retry happens even with `attempts: 1`. Default true.
    */
   reconnect: boolean;
 }
@@ -23,8 +23,8 @@ export const defaultRetryPolicy: RetryPolicy = {
 };
 
 /**
- * @param defaults What is not changed.
- * @throws {ConfigurationError} that names the option that cannot work.
+ * @param defaults The values of members that `retry` does not set.
+ * @throws {ConfigurationError} that names the invalid option.
  */
 export function retryPolicyOf(
   retry: Partial<RetryPolicy> | false | undefined,

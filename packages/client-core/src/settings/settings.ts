@@ -8,50 +8,50 @@ import { complete, demandSignal } from './options.ts';
 import { defaultPathPrefix, pathPrefixOf } from './path-prefix.ts';
 import { defaultRetryPolicy, retryPolicyOf, type RetryPolicy } from './retry-policy.ts';
 
-/** What a client is told once. */
+/** The options of a client. README.md lists them in one table. */
 export interface ClientOptions {
   /**
-   * What stands before the path prefix: an absolute URL, or in a web page a path of the same
-   * origin, such as `/api`, behind which a proxy adds the key. Default `https://api.trillet.ai`.
+   * The URL before the path prefix. In a web page, it may be a path such as `/api` on the same
+   * origin, where your proxy adds the key. Default `https://api.trillet.ai`.
    */
   baseUrl?: string | undefined;
-  /** What stands before `/batch-calls/…`. Default `/v1/api`. */
+  /** The path before `/batch-calls/…`. Default `/v1/api`. */
   pathPrefix?: string | undefined;
-  /** The key, or a function that is asked at each call. Absent where a proxy adds it. */
+  /** The API key, or a function that returns it, called once per call. Omit it if a proxy adds it. */
   apiKey?: Credential;
-  /** The workspace, or a function that is asked at each call. Absent where a proxy adds it. */
+  /** The workspace id, or a function that returns it. Omit it if a proxy adds it. */
   workspaceId?: Credential;
-  /** Headers of every request, besides the credentials. */
+  /** Headers to send with every request, in addition to the credentials. */
   headers?: Readonly<Record<string, string>> | undefined;
   /**
-   * How long a call may take, in milliseconds: connection, body, retries and the pauses between
-   * them. Default 30,000; `Infinity` for none.
+   * The time limit of a call in milliseconds, including retries and the pauses between them.
+   * Default 30,000; `Infinity` for no limit.
    */
   deadline?: number | undefined;
-  /** How often to ask again after a failure that may pass; `false` for never. */
+  /** How to retry a failed request; `false` for no retries. See {@link RetryPolicy}. */
   retry?: Partial<RetryPolicy> | false | undefined;
-  /** How many bytes a decoded answer may have. Default 4 MiB. */
+  /** The most bytes that a decoded response body may have. Default 4 MiB. */
   maxResponseBytes?: number | undefined;
-  /** Told of everything that happens during calls. */
+  /** Called with each event of a call. An error that it throws is reported as uncaught. */
   onEvent?: CallEventListener | undefined;
-  /** Time and chance. Default the machine's. */
+  /** The source of time and random numbers, for tests. Default the system clock. */
   clock?: Clock | undefined;
 }
 
-/** The options that one call may override. */
+/** The client options that a call may override. */
 export type CallSettings = Pick<ClientOptions, 'deadline' | 'retry' | 'onEvent'>;
 
-/** What one call may do differently from the client's options. */
+/** The options of one call. */
 export interface CallOptions extends CallSettings {
-  /** Ends the call at once, pauses included. The call rejects with the signal's reason. */
+  /** Ends the call at once, even during a pause. The call rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
 }
 
-/** Options judged and completed. */
+/** Validated options with their defaults. */
 export interface Settings {
   baseUrl: string;
   pathPrefix: string;
-  /** The headers of the next request, the credentials among them. */
+  /** Makes the headers of a call, including the credentials. */
   headers: () => RequestHeaders | Promise<RequestHeaders>;
   deadline: number;
   retry: RetryPolicy;
@@ -60,7 +60,8 @@ export interface Settings {
   clock: Clock;
 }
 
-const defaults: ClientOptions &
+/** Every option that all clients have, with its default. */
+export const clientDefaults: ClientOptions &
   Pick<Settings, 'baseUrl' | 'pathPrefix' | 'deadline' | 'maxResponseBytes' | 'clock'> = {
   baseUrl: serverUrl,
   pathPrefix: defaultPathPrefix,
@@ -75,12 +76,14 @@ const defaults: ClientOptions &
 };
 
 /**
+ * Validates client options and fills in their defaults.
+ *
  * @param others Names of options that only this client has.
- * @throws {ConfigurationError} that names the option that cannot work.
+ * @throws {ConfigurationError} whose `option` names the invalid one.
  */
 export function resolveSettings(options: ClientOptions, others: readonly string[] = []): Settings {
   const { baseUrl, pathPrefix, headers, deadline, retry, maxResponseBytes, onEvent, clock } =
-    complete(options, defaults, undefined, others);
+    complete(options, clientDefaults, undefined, others);
   return {
     baseUrl: baseUrlOf(baseUrl),
     pathPrefix: pathPrefixOf(pathPrefix),
@@ -93,7 +96,7 @@ export function resolveSettings(options: ClientOptions, others: readonly string[
   };
 }
 
-/** The client's settings, but for what a call changes. */
+/** The client's settings with the overrides of one call. */
 export function resolveCallSettings(
   changes: CallOptions | undefined,
   client: Settings,

@@ -1,8 +1,8 @@
 import type { Clock } from '@batch-status/time';
 
 /**
- * Waits `ms` milliseconds, in slices: a timer stands still while the machine sleeps or a tab is
- * hidden, and whoever wakes up late should ask at once.
+ * Waits `ms` milliseconds in slices. A timer stops while the machine sleeps or a tab is hidden;
+ * slices let the wait end soon after it wakes up.
  */
 export async function sleepThrough(
   clock: Clock,
@@ -11,7 +11,7 @@ export async function sleepThrough(
   slice = 10_000,
 ): Promise<void> {
   const dueAt = clock.now() + ms;
-  // The time slept counts too: a clock that was set back must not prolong the wait.
+  // Count the time slept too: setting the clock back must not prolong the wait.
   let slept = 0;
   while (slept < ms && clock.now() < dueAt) {
     const next = Math.min(slice, ms - slept, dueAt - clock.now());

@@ -1,6 +1,6 @@
 import type { Clock } from '@batch-status/time';
 
-/** Tells how long ago it was made, by a clock that may be set back: then it stands still. */
+/** Returns a function that gives the elapsed milliseconds. It never goes back if the clock does. */
 export function steadyTime(clock: Clock): () => number {
   let from = clock.now();
   let last = 0;

@@ -4,27 +4,27 @@ import type { BatchStatusResponse } from '../call/operation.ts';
 import type { CallOptions } from '../settings/settings.ts';
 import type { Clock } from '@batch-status/time';
 
-/** Anything that can ask for a batch: every client of this project, or one of your own. */
+/** Anything that can request a batch: a client of this project or your own. */
 export interface BatchStatusSource {
   getBatchStatus: (batchId: string, options?: CallOptions) => Promise<BatchStatus>;
   /**
-   * The same request, with its times and the pause that the server asks for. A watch and a monitor
-   * prefer it. From `getBatchStatus` they do not learn of `Retry-After` on a successful response,
-   * and a monitor has to assume that a request reached the server only when it was answered.
+   * The same request. It resolves to the batch with the response times and `Retry-After`. A watch and
+   * a monitor prefer it: `getBatchStatus` does not return `Retry-After`, and a monitor then has to
+   * assume that the request reached the server only when its response arrived.
    */
   requestBatchStatus?:
     | ((batchId: string, options?: CallOptions) => Promise<BatchStatusResponse>)
     | undefined;
 }
 
-/** A response, of which only the batch and the time of receipt may be known. */
+/** A response. Sources without `requestBatchStatus` give only its batch and time of receipt. */
 export type Received = Pick<BatchStatusResponse, 'batch' | 'receivedAt'> &
   Partial<BatchStatusResponse>;
 
 /**
- * Sends one request by the operation that tells more. A source of your own may ignore the signal.
+ * Sends one request, with `requestBatchStatus` if the source has it.
  *
- * @throws the signal's reason at once when it aborts.
+ * @throws the signal's reason as soon as it aborts, even if the source ignores the signal.
  */
 export const requestFrom = (
   source: BatchStatusSource,

@@ -4,34 +4,34 @@ import { isRetryableStatus } from '../call/retry.ts';
 import { isBatchStatusError, type BatchStatusError } from '../errors/errors.ts';
 import { learn, type Knowledge } from '../forecast/learn.ts';
 
-/** A batch that was started a moment ago may not be readable yet. */
+/** A batch that has just been started may return 404 for a moment. */
 const creationGrace = 30_000;
 
-/** A batch to be asked for until it is complete, and what is known of it. */
+/** A batch to poll until it is complete, and what is known about it. */
 export class FollowedBatch {
   readonly #startedAt: number;
-  /** Whether the last check said something else than the one before. */
+  /** Whether the last check found something new. */
   #isNews = true;
-  learnt: Knowledge | undefined;
+  forecast: Knowledge | undefined;
   /** Why the last request failed, if it did. */
   problem: BatchStatusError | undefined;
-  /** How many requests failed since the last that did not, and since when. */
+  /** How many requests failed since the last success, and when the first of them failed. */
   failures = 0;
   failingSince: number = Infinity;
-  /** How long the server asked to wait with its last answer, in milliseconds. */
+  /** How long the server asked to wait, in its last response, in milliseconds. */
   retryAfter: number | undefined;
-  /** When it is asked for next: for the first time, at once. */
+  /** When to poll it next. The first poll is due at once. */
   nextCheckAt: number;
 
   constructor(startedAt: number) {
     this.#startedAt = this.nextCheckAt = startedAt;
   }
 
-  /** Learns from a response. What is news is decided here and in {@link fail}, and nowhere else. */
+  /** Handles a response. Only this method and {@link fail} decide what is news. */
   receive({ batch, receivedAt, retryAfter }: Received): void {
-    const learnt = learn(this.learnt, { batch, receivedAt });
-    this.#isNews = !!this.problem || learnt.changed || learnt.phase !== this.learnt?.phase;
-    this.learnt = learnt;
+    const forecast = learn(this.forecast, { batch, receivedAt });
+    this.#isNews = !!this.problem || forecast.changed || forecast.phase !== this.forecast?.phase;
+    this.forecast = forecast;
     this.problem = undefined;
     this.failures = 0;
     this.failingSince = Infinity;
@@ -39,9 +39,9 @@ export class FollowedBatch {
   }
 
   /**
-   * Learns from a failure.
+   * Handles a failed request.
    *
-   * @throws the error, if asking again cannot mend it.
+   * @throws the error, if another request cannot succeed.
    */
   fail(error: unknown, now: number): void {
     if (!isBatchStatusError(error) || !this.#mayPass(error, now)) throw error;
@@ -52,7 +52,7 @@ export class FollowedBatch {
     this.retryAfter = error.retryAfter;
   }
 
-  /** What there is to report after a check: with `everyCheck`, also what is not news. */
+  /** The report after a check, if there is news or `everyCheck` is set. */
   report(wanted: ReportOptions & { everyCheck?: boolean | undefined }): WatchReport | undefined {
     const { update, problem, nextCheckAt } = this;
     if (this.#isNews || wanted.everyCheck) {
@@ -69,11 +69,11 @@ export class FollowedBatch {
     return { type: 'confirmation', receivedAt: update.receivedAt, nextCheckAt };
   }
 
-  /** What there is to tell, once there was an answer. */
+  /** The current update, or `undefined` before the first response. */
   get update(): Update | undefined {
-    const { learnt, problem } = this;
-    if (!learnt) return undefined;
-    const { batch, receivedAt, progress, phase } = learnt;
+    const { forecast, problem } = this;
+    if (!forecast) return undefined;
+    const { batch, receivedAt, progress, phase } = forecast;
     return {
       type: 'update',
       batch,
@@ -85,13 +85,13 @@ export class FollowedBatch {
     };
   }
 
-  /** Whether asking again can mend it; everything else ends the following. */
+  /** Whether another request may succeed. If not, the error ends the watch. */
   #mayPass({ code, status = 0 }: BatchStatusError, now: number): boolean {
-    if (code === 'not_found') return !this.learnt && now - this.#startedAt < creationGrace;
-    // What never was a batch is another page, such as the one for people at a wrong baseUrl.
-    if (code === 'malformed') return !!this.learnt || !this.failures;
+    if (code === 'not_found') return !this.forecast && now - this.#startedAt < creationGrace;
+    // If there never was a batch, this is another page, for example because `baseUrl` is wrong.
+    if (code === 'malformed') return !!this.forecast || !this.failures;
     if (code !== 'api_error') return ['network', 'deadline', 'rate_limited'].includes(code);
-    // Any failure of a server or of what stands before it, but for those that say “never”.
+    // Any 5xx of a server or its proxy may pass, except those that say “not supported”.
     return isRetryableStatus(status) || (status >= 500 && status !== 501 && status !== 505);
   }
 }

@@ -3,33 +3,33 @@ import type { BatchStatusError } from '../errors/errors.ts';
 import type { Phase } from '../forecast/phase.ts';
 import type { Progress } from '../forecast/progress.ts';
 
-/** A batch as a watch sees it. Times are in milliseconds since the epoch, by the client's clock. */
+/** A batch and what is known about it. Times are in milliseconds since the epoch, by the client's clock. */
 export interface Update {
   type: 'update';
   batch: BatchStatus;
-  /** When the batch was received last, changed or not. */
+  /** When the batch was last received, changed or not. */
   receivedAt: number;
   progress: Progress;
   phase: Phase;
-  /** When the batch is asked for next; nothing once it is complete. */
+  /** When the next request is planned; `undefined` once the batch is complete. */
   nextCheckAt: number | undefined;
-  /** Why the last request failed, while the watch goes on with the last batch known. */
+  /** Why the last request failed. The watch goes on, and `batch` is the last one received. */
   problem?: BatchStatusError;
 }
 
-/** There was no response yet. Times are as in {@link Update}. */
+/** No response has been received yet. Times are as in {@link Update}. */
 export interface PendingUpdate {
   type: 'pending';
   batch: undefined;
   /** When the watch began, or the batch was added to the monitor. */
   waitingSince: number;
-  /** When the batch is asked for next: at once in the first report, which has no `problem`. */
+  /** When the next request is planned. In the first report, at once. */
   nextCheckAt: number;
-  /** Why the last request failed. */
+  /** Why the last request failed. The first report has none. */
   problem?: BatchStatusError;
 }
 
-/** The batch was received again, and is as the last update says. Times are as in {@link Update}. */
+/** The batch was received again, unchanged. Times are as in {@link Update}. */
 export interface Confirmation {
   type: 'confirmation';
   batch?: undefined;
@@ -37,18 +37,18 @@ export interface Confirmation {
   nextCheckAt: number;
 }
 
-/** What to report besides updates. */
+/** What to report in addition to updates. */
 export interface ReportOptions {
-  /** Report also that there was no response yet. Default false. */
+  /** Report while there has been no response yet. Default false. */
   reportPending?: boolean | undefined;
-  /** Report also that an unchanged batch was received again, without its body. Default false. */
+  /** Report each time that the batch is received unchanged, without repeating it. Default false. */
   reportConfirmations?: boolean | undefined;
 }
 
-/** Everything that may be reported. */
+/** Everything that a watch may report. */
 export type WatchReport = Update | PendingUpdate | Confirmation;
 
-/** What is reported with such options. */
+/** What a watch reports with these options. */
 export type WatchReportsOf<Options> =
   | Update
   | (Options extends { reportPending?: infer Wanted } ? If<Wanted, PendingUpdate> : never)
@@ -56,7 +56,7 @@ export type WatchReportsOf<Options> =
 
 type If<Wanted, Type> = Wanted extends true ? Type : never;
 
-/** Of no value, unless the options have a member of {@link ReportOptions}. */
+/** `never`, unless the options have a member of {@link ReportOptions}. */
 export type Reporting<Options> = keyof Options & keyof ReportOptions extends never
   ? never
   : unknown;

@@ -4,10 +4,10 @@ import { watch } from './watch.ts';
 import type { WaitOptions } from './watch-options.ts';
 
 /**
- * Resolves with the batch once it is complete. Only the end matters, so it asks as rarely as it
- * can: some 20 times where the end can be foreseen, however long the batch is, and then sees it
- * within 2 seconds or 1 % of the batch's duration. What nobody can foresee, such as one call that
- * lasts for hours or a cancellation, it may see later, by a seventh of the duration or an hour.
+ * Resolves to the batch once it is complete. It polls as rarely as it can: if the end is
+ * predictable, about 20 times for a batch of any length, and it sees the end within 2 seconds or 1 %
+ * of the batch's duration, whichever is longer. It may see an unpredictable end, such as a
+ * cancellation, later: by up to a seventh of the duration, and at most an hour.
  *
  * @throws what {@link watch} throws.
  *
@@ -29,5 +29,5 @@ export async function waitUntilComplete(
   for await (const { batch } of watch(client, batchId, { ...options, maxStaleness: Infinity })) {
     if (batch.isComplete) return batch;
   }
-  throw new Error('A followed batch ended without being complete.');
+  throw new Error('The watch ended before the batch was complete.');
 }

@@ -1,11 +1,11 @@
 import { BatchStatusError, type ErrorDetails } from '../errors/errors.ts';
 import type { Update } from './update.ts';
 
-/** A watch ended before its batch did, as it was told to. */
+/** A watch ended early because of `maxWait`, `maxOutage`, or `stallAfter`. */
 export class WatchError extends BatchStatusError {
   override readonly name = 'WatchError';
   declare readonly code: 'max_wait' | 'stalled' | 'outage';
-  /** The last that was learnt, or nothing if there never was an answer. */
+  /** The last update, or `undefined` if there was no response. */
   readonly update: Update | undefined;
 
   constructor(

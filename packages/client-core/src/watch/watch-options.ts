@@ -3,42 +3,43 @@ import type { CallEventListener } from '../settings/events.ts';
 import { complete } from '../settings/options.ts';
 import type { ReportOptions } from './update.ts';
 
-/** How to wait for the end of a batch. Times are in milliseconds. */
+/** The options of {@link waitUntilComplete}. Times are in milliseconds. */
 export interface WaitOptions {
-  /** Ends the watch at once; it throws the signal's reason. */
+  /** Ends the watch at once. It throws the signal's reason. */
   signal?: AbortSignal | undefined;
-  /** Ends the watch with `max_wait` after this time. Default never. */
+  /** Throws `max_wait` if the batch is not complete after this time. Default `Infinity`. */
   maxWait?: number | undefined;
-  /** Ends the watch with `outage` when nothing could be learnt for this time. Default never. */
+  /** Throws `outage` if all requests fail for this time. Default `Infinity`. */
   maxOutage?: number | undefined;
   /**
-   * Ends the watch with `stalled` when calls were active and none ended for this time. Default
-   * never: the phase alone tells, after ten minutes or ten average calls.
+   * Throws `stalled` if calls are active and none ends for this time. Default `Infinity`: then only
+   * the phase becomes `stalled`, after ten minutes or ten average calls, whichever is longer.
    */
   stallAfter?: number | undefined;
-  /** Told of every request. */
+  /** Called with each event of each request. */
   onEvent?: CallEventListener | undefined;
-  /** Time and chance. Default the machine's. */
+  /** The source of time and random numbers, for tests. Default the system clock. */
   clock?: Clock | undefined;
 }
 
-/** How to follow a batch. Times are in milliseconds. */
+/** The options of {@link watch}. Times are in milliseconds. */
 export interface WatchOptions extends WaitOptions {
   /**
-   * How old an update may get before the batch is asked for again. Default 15,000; `Infinity` asks
-   * only as often as it takes to see the end.
+   * How old the data may get before the batch is requested again. Default 15,000. With `Infinity`,
+   * the watch polls only as often as needed to see the end.
    */
   maxStaleness?: number | undefined;
-  /** Yield after every check, changed or not, for a display that shows the age of its data. */
+  /** Yield an update after every check, even if nothing changed. Default false. */
   everyCheck?: boolean | undefined;
 }
 
-/** Options judged and completed. */
+/** Validated options with their defaults. */
 export type WatchSettings = WatchOptions &
   ReportOptions &
   Record<'maxStaleness' | 'maxWait' | 'maxOutage' | 'stallAfter', number> & { clock: Clock };
 
-const defaults: WatchSettings = {
+/** Every option of a watch, with its default. */
+export const watchDefaults: WatchSettings = {
   signal: undefined,
   maxStaleness: 15_000,
   maxWait: Infinity,
@@ -51,6 +52,6 @@ const defaults: WatchSettings = {
   reportConfirmations: false,
 };
 
-/** @throws {ConfigurationError} that names the option that cannot work. */
+/** @throws {ConfigurationError} whose `option` names the invalid one. */
 export const resolveWatchOptions = (options: WatchOptions & ReportOptions): WatchSettings =>
-  complete(options, defaults);
+  complete(options, watchDefaults);

@@ -6,16 +6,16 @@ import { resolveWatchOptions, type WatchOptions } from './watch-options.ts';
 import { startDeadline } from '../call/deadline.ts';
 import { phaseOf } from '../forecast/phase.ts';
 import { planNextCheck } from '../forecast/planner.ts';
-import { listenersOf, tell } from '../settings/events.ts';
+import { emit, listenersOf } from '../settings/events.ts';
 import { longestTimer } from '@batch-status/time';
 import { sleepThrough } from '../time/sleep-through.ts';
 
 /**
- * Follows a batch to its end, and yields also what {@link ReportOptions} ask for: from the start
- * that there was no response yet, and that an unchanged batch was received again. `type` tells
- * apart what is yielded.
+ * Follows a batch until it is complete, and also yields what {@link ReportOptions} request: that
+ * there has been no response yet, and that the batch was received unchanged. Each report has a
+ * `type`.
  *
- * @throws what it throws without these options.
+ * @throws the same errors as without these options.
  */
 export function watch<const Options extends WatchOptions & ReportOptions>(
   client: BatchStatusSource,
@@ -23,16 +23,16 @@ export function watch<const Options extends WatchOptions & ReportOptions>(
   options: Options & Reporting<Options>,
 ): AsyncGenerator<WatchReportsOf<Options>, void>;
 /**
- * Follows a batch to its end: yields whenever the batch, its phase or its problem changes, and
- * returns after the update whose phase is `complete`. Failures that may pass never end it: they
- * show as `problem`. Before the first response nothing is yielded, and a batch that has not changed
- * is not yielded again; {@link ReportOptions} and `everyCheck` change that.
+ * Follows a batch until it is complete. Yields an update whenever the batch, its phase, or its
+ * problem changes, starting with the first response, and returns after the update whose phase is
+ * `complete`. Transient failures do not end the watch: they appear as `problem`. To see more,
+ * use `everyCheck` or {@link ReportOptions}.
  *
- * @throws {ApiError} for 401, 403, any other refusal that asking again cannot mend, and for a 404
- *   later than 30 seconds after the start.
- * @throws {ProtocolError} for a redirect, a body over the cap, and for what is no batch status
- *   twice before there was one.
- * @throws {WatchError} as `maxWait`, `maxOutage` and `stallAfter` say.
+ * @throws {ApiError} for 401, 403, and other errors that a retry cannot fix, and for a 404 more than
+ *   30 seconds after the start.
+ * @throws {ProtocolError} for a redirect, a response that is too large, or two malformed responses
+ *   before the first batch.
+ * @throws {WatchError} if `maxWait`, `maxOutage`, or `stallAfter` is exceeded.
  *
  * @example
  * ```ts
@@ -61,22 +61,21 @@ export async function* watch(
   const endEarly = (code: WatchError['code'], what: string, ms: number): WatchError => {
     const { update, problem: cause } = followed;
     const known = update
-      ? `${update.progress.done} of ${update.batch.total} calls were done`
-      : 'there was no response yet';
-    const message = `${what} ${ms / 1000} s; ${known}. Watch it again to go on.`;
+      ? `${update.progress.done} of ${update.batch.total} calls are done`
+      : 'no response yet';
+    const message = `${what} ${ms / 1000} s; ${known}. Watch it again to continue.`;
     return new WatchError(code, message, update, { cause });
   };
   const expired = (): WatchError =>
-    endEarly('max_wait', 'The batch was not complete within', maxWait);
-  // No timer holds a wait of weeks.
+    endEarly('max_wait', 'The batch did not complete within', maxWait);
+  // A single timer cannot wait for weeks.
   const patient = {
     now: () => clock.now(),
     sleep: (ms: number, end?: AbortSignal) => sleepThrough(clock, ms, end, longestTimer),
   };
   const deadline = startDeadline(patient, maxWait, settings.signal, expired);
   const { signal } = deadline;
-  // A request that fails is not repeated by the client but planned like any other, so that its
-  // failure shows at once.
+  // The client does not retry. The watch plans the next request, so that a failure shows at once.
   const callOptions = { signal, onEvent, retry: { attempts: 1 } };
 
   try {
@@ -89,27 +88,33 @@ export async function* watch(
         followed.fail(error, clock.now());
       }
       const now = clock.now();
-      const { problem, failures, learnt, retryAfter, failingSince } = followed;
+      const { problem, failures, forecast, retryAfter, failingSince } = followed;
       const outageAt = failingSince + maxOutage;
       if (now >= outageAt) {
         throw endEarly('outage', 'All requests failed for', maxOutage);
       }
 
-      const outlook = { maxStaleness, failures, learnt, retryAfter, random: clock.random() };
+      const outlook = {
+        maxStaleness,
+        failures,
+        forecast,
+        retryAfter,
+        random: clock.random(),
+      };
       const delay = Math.min(planNextCheck(outlook), outageAt - now);
       if (problem) {
         const { code: reason, path = '' } = problem;
-        tell({ path, listeners }, { type: 'retry', attempt: failures, at: now, reason, delay });
+        emit({ path, listeners }, { type: 'retry', attempt: failures, at: now, reason, delay });
       }
       followed.nextCheckAt = now + delay;
       const report = followed.report(settings);
       if (report) yield report;
-      const phase = learnt && phaseOf(learnt, stallAfter);
+      const phase = forecast && phaseOf(forecast, stallAfter);
       if (phase === 'complete') return;
       if (phase === 'stalled') {
         throw endEarly('stalled', 'No call has ended for', stallAfter);
       }
-      // Less the time that the report was looked at, in which the clock may have been set back.
+      // Subtract the time that the consumer took. The clock may have been set back meanwhile.
       await sleepThrough(clock, delay - Math.max(0, clock.now() - now), signal);
     }
   } finally {
