@@ -58,6 +58,16 @@ const packages: Record<string, Package> = {
   'apps/docs': { sees: [], node: true },
 };
 
+/** What each command of `contract-tests` may import from beside the folders. */
+const ofCommands = [
+  'exit-codes.ts',
+  'files.ts',
+  'input-error.ts',
+  'option-values.ts',
+  'progress.ts',
+  'surroundings.ts',
+];
+
 /** The folders of a package, and the other folders that each one may import from. */
 const layers: Record<string, Record<string, string[]>> = {
   'packages/client-core': {
@@ -109,6 +119,15 @@ const layers: Record<string, Record<string, string[]>> = {
     http: ['log.ts'],
     status: ['http', 'batches', 'store'],
     command: ['index.ts', '../package.json'],
+  },
+  'apps/contract-tests': {
+    checking: ['exit-codes.ts', 'progress.ts'],
+    reports: ['checking', '../package.json'],
+    recorder: ['input-error.ts', '../package.json'],
+    'commands/verify': ['checking', 'reports', ...ofCommands],
+    'commands/record': ['checking', 'recorder', 'reports', ...ofCommands],
+    'commands/coverage': ofCommands,
+    'commands/mutate': ofCommands,
   },
   'apps/cli': {
     text: [],
@@ -169,7 +188,13 @@ const outOfSight = (sees: string[]) => ({
 });
 
 const outOfLayer = (folder: string, layer: string, sees: string[]) => ({
-  group: ['../**', ...sees.map((name) => `!../${name}${name.includes('.') ? '' : '/**'}`)],
+  group: [
+    '../**',
+    ...sees.map(
+      (name) =>
+        `!${'../'.repeat(layer.split('/').length)}${name}${name.includes('.') ? '' : '/**'}`,
+    ),
+  ],
   message: `In ${folder}, ${layer} may import ${sees.join(', ') || 'no other folder'}. Move what both folders need to the lower one.`,
 });
 

@@ -191,6 +191,21 @@ const breaches: Breach[] = [
       ['watch/f.ts', '../program.ts', 'watch may import text, session, display'],
     ] as const
   ).map(([file, from, why]) => breach(`apps/cli/src/${file}`, importing(from), why)),
+  ...(
+    [
+      ['checking/a.ts', '../reports/report.ts', 'checking may import exit-codes.ts'],
+      ['reports/b.ts', '../commands/verify/verify.ts', 'reports may import checking'],
+      ['recorder/c.ts', '../reports/report.ts', 'recorder may import input-error.ts'],
+      ['commands/verify/d.ts', '../../recorder/proxy.ts', 'commands/verify may import checking'],
+      ['commands/record/e.ts', '../verify/verify.ts', 'commands/record may import checking'],
+      ['commands/coverage/f.ts', '../../reports/report.ts', 'commands/coverage may import exit'],
+      [
+        'commands/mutate/g.ts',
+        '../../checking/verdict.ts',
+        'commands/mutate may import exit-codes',
+      ],
+    ] as const
+  ).map(([file, from, why]) => breach(`apps/contract-tests/src/${file}`, importing(from), why)),
   ...[
     ['setTimeout(() => undefined, 5);', 'Wait for an event'],
     ['setInterval(() => undefined, 5);', 'Wait for an event'],
@@ -247,6 +262,7 @@ const sound: Record<string, string> = {
   [`${server}/http/good.ts`]: importing('../log.ts'),
   [`${server}/command/good.ts`]: importing('../index.ts'),
   'packages/node-client/src/good.ts': importing('node:fs'),
+  'apps/contract-tests/src/commands/verify/good.ts': importing('../../checking/verdict.ts'),
   'apps/cli/src/watch/good.ts': importing('../display/display.ts'),
   'packages/time/src/good.ts':
     'export const now: number = Date.now() + Math.random();\nsetTimeout(() => undefined, 5);\n',

@@ -1,4 +1,7 @@
 import { defineConfig } from 'tsdown';
 import bundle from '../../tsdown.bundle.ts';
 
-export default defineConfig({ ...bundle, entry: ['src/bin.ts', 'src/judge-worker.ts'] });
+export default defineConfig({
+  ...bundle,
+  entry: { bin: 'src/bin.ts', 'check-worker': 'src/checking/check-worker.ts' },
+});

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 
 import packageJson from '../package.json' with { type: 'json' };
-import { addCoverageCommand } from './coverage-options.ts';
-import { addMutateCommand } from './mutate-options.ts';
-import { addRecordCommand } from './record-options.ts';
+import { addCoverageCommand } from './commands/coverage/coverage-options.ts';
+import { addMutateCommand } from './commands/mutate/mutate-options.ts';
+import { addRecordCommand } from './commands/record/record-options.ts';
 import type { Surroundings } from './surroundings.ts';
-import { addVerifyCommand } from './verify-options.ts';
+import { addVerifyCommand } from './commands/verify/verify-options.ts';
 
 /** @param exit Told the exit code of a command that has ended. */
 export function createProgram(surroundings: Surroundings, exit: (code: number) => void): Command {

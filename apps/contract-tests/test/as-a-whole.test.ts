@@ -13,7 +13,7 @@ import {
 } from '@batch-status/conformance';
 import { expect, test } from 'vitest';
 
-import { verifyRecordings } from '../src/verify-recordings.ts';
+import { checkRecordings } from '../src/checking/check-recordings.ts';
 import { contract as ourContract } from './our-contract.ts';
 import { root } from './run.ts';
 
@@ -38,7 +38,7 @@ async function saidOfAll(files: string[], contract = ourContract): Promise<Said>
 
 async function saidBy(files: string[], contract = ours): Promise<Said> {
   const findings: Finding[] = [];
-  const { unreadable, ...summary } = await verifyRecordings({
+  const { unreadable, ...summary } = await checkRecordings({
     contract,
     files,
     onFinding: (finding) => findings.push(finding),

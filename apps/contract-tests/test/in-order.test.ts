@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { InOrder } from '../src/in-order.ts';
+import { InOrder } from '../src/checking/in-order.ts';
 
 /** A promise, and what makes it ready. */
 function later<T>() {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Contract } from '@batch-status/conformance';
 import type { RecordedEntry } from '@batch-status/har';
-import { startRecorder, type Recorder, type RecorderOptions } from '../src/record/recorder.ts';
+import { startRecorder, type Recorder, type RecorderOptions } from '../src/recorder/recorder.ts';
 import { contract } from './our-contract.ts';
 
 /** A recorder whose recording can be read at its end. */

@@ -7,7 +7,7 @@ import type { Log } from 'sarif';
 import { describe, expect, test } from 'vitest';
 
 import { formats, type Format } from '../src/reports/formats.ts';
-import type { Verdict } from '../src/verify.ts';
+import type { Verdict } from '../src/checking/verdict.ts';
 
 const findings: Finding[] = [
   {

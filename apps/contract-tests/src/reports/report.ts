@@ -1,6 +1,6 @@
 import type { Finding } from '@batch-status/conformance';
 
-import type { Verdict } from '../verify.ts';
+import type { Verdict } from '../checking/verdict.ts';
 
 /** Tells whoever asked what was found, while it is found and at the end. */
 export interface Report {

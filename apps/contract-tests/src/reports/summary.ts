@@ -1,4 +1,4 @@
-import type { Verdict } from '../verify.ts';
+import type { Verdict } from '../checking/verdict.ts';
 
 /** What came out, in a sentence or two. */
 export function summaryOf(verdict: Verdict, contract: string): string {

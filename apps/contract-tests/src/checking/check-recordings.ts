@@ -10,8 +10,8 @@ import { ExchangeChecker } from '@batch-status/conformance/analysis';
 import { HarReader, type EntryGroup } from '@batch-status/har';
 
 import { InOrder } from './in-order.ts';
-import { judgeGroup, type JudgedGroup } from './judge-group.ts';
-import type { JudgeThread, ThreadAnswer } from './judge-thread.ts';
+import { checkGroup, type CheckedGroup } from './check-group.ts';
+import type { CheckThread, ThreadAnswer } from './check-thread.ts';
 import { unpacked } from './packed-group.ts';
 
 export interface RecordingOptions extends Pick<SequenceOptions, 'servers' | 'strict'> {
@@ -25,7 +25,7 @@ export interface RecordingOptions extends Pick<SequenceOptions, 'servers' | 'str
   /** Told how many bytes of the recordings were read. */
   onRead?: (bytes: number) => void;
   /** Judges by the same contract what this thread has no time for. */
-  thread?: JudgeThread;
+  thread?: CheckThread;
 }
 
 /**
@@ -35,7 +35,7 @@ export interface RecordingOptions extends Pick<SequenceOptions, 'servers' | 'str
  * @returns what they came to, and how many files were no recording, or not a whole one.
  * @throws InputError or ContractError if something cannot be read.
  */
-export async function verifyRecordings({
+export async function checkRecordings({
   contract: contractFile,
   files,
   onFinding,
@@ -52,7 +52,7 @@ export async function verifyRecordings({
   const checker = new Checker(contract, options);
 
   async function verifyRecording(file: string): Promise<void> {
-    const told = new InOrder((said: JudgedGroup | ThreadAnswer) => {
+    const told = new InOrder((said: CheckedGroup | ThreadAnswer) => {
       // What waits to be told waits as a text, which the garbage collector passes over.
       const { judged, broken } = 'judged' in said ? said : unpacked(said, file);
       for (const one of judged) for (const finding of checker.add(one)) onFinding(finding);
@@ -63,7 +63,7 @@ export async function verifyRecordings({
         if (thread?.isFree && !group.isLarge) {
           await told.next(judgedBy(thread, group));
         } else {
-          await told.next(judgeGroup(exchangeChecker, group, reader));
+          await told.next(checkGroup(exchangeChecker, group, reader));
           reader.release(group);
         }
       }
@@ -74,11 +74,11 @@ export async function verifyRecordings({
   }
 
   async function judgedBy(
-    helper: JudgeThread,
+    helper: CheckThread,
     group: EntryGroup,
-  ): Promise<JudgedGroup | ThreadAnswer> {
+  ): Promise<CheckedGroup | ThreadAnswer> {
     // What it has no memory for is judged here, where there is more.
-    const said = await helper.judge(group).catch(() => judgeGroup(exchangeChecker, group, reader));
+    const said = await helper.judge(group).catch(() => checkGroup(exchangeChecker, group, reader));
     reader.release(group);
     return said;
   }

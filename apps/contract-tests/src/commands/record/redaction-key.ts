@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
-import { InputError, unreadable } from '../input-error.ts';
+import { InputError, unreadable } from '../../input-error.ts';
 
 const leastBytes = 16;
 

@@ -1,8 +1,8 @@
 import { Option, type Command } from 'commander';
 
 import type { MutateFlags, MutationFormat } from './mutate-command.ts';
-import { count, percent, serverUrl } from './option-values.ts';
-import type { Surroundings } from './surroundings.ts';
+import { count, percent, serverUrl } from '../../option-values.ts';
+import type { Surroundings } from '../../surroundings.ts';
 
 const help = `
 Changes the contract one fact at a time, and asks of each change whether it changes what is found in

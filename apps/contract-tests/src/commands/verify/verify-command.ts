@@ -1,12 +1,11 @@
 import type { Finding } from '@batch-status/conformance';
 
-import { exitCodes } from './exit-codes.ts';
-import { filesMatching } from './files.ts';
-import { bytesIn, progressOn } from './progress.ts';
-import { threadFor } from './judge-thread.ts';
-import { formats, type Format } from './reports/formats.ts';
-import type { Surroundings } from './surroundings.ts';
-import type { Verdict } from './verify.ts';
+import { filesMatching } from '../../files.ts';
+import { bytesIn, progressOn } from '../../progress.ts';
+import { exitCodeOf } from '../../checking/verdict.ts';
+import { threadFor } from '../../checking/check-thread.ts';
+import { formats, type Format } from '../../reports/formats.ts';
+import type { Surroundings } from '../../surroundings.ts';
 
 export interface VerifyFlags {
   contract: string;
@@ -55,14 +54,4 @@ export async function verifyCommand(
   });
   report.end(verdict);
   return exitCodeOf(verdict, failOn);
-}
-
-/** What a verdict means for whoever asked. */
-export function exitCodeOf(
-  verdict: Pick<Verdict, 'checked' | 'errors' | 'warnings' | 'unreadable'>,
-  failOn: Finding['severity'],
-): number {
-  if (verdict.unreadable > 0) return exitCodes.unusable;
-  const failures = verdict.errors + (failOn === 'warning' ? verdict.warnings : 0);
-  return verdict.checked > 0 && failures === 0 ? exitCodes.kept : exitCodes.broken;
 }

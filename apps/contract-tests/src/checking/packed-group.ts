@@ -1,8 +1,8 @@
 import { ContractError, RecordingError } from '@batch-status/conformance';
 import type { CheckedExchange, ResourceState } from '@batch-status/conformance/analysis';
 
-import type { JudgedGroup } from './judge-group.ts';
-import type { ThreadAnswer } from './judge-thread.ts';
+import type { CheckedGroup } from './check-group.ts';
+import type { ThreadAnswer } from './check-thread.ts';
 
 /**
  * What is said of a group as one text, for JSON crosses from thread to thread faster than objects do.
@@ -27,7 +27,7 @@ type PackedState = [
   value: unknown,
 ];
 
-export function packed({ judged, broken }: JudgedGroup): string {
+export function packed({ judged, broken }: CheckedGroup): string {
   const indexes = new Map<string, number>();
   const indexOf = (text: string): number => {
     const known = indexes.get(text);
@@ -65,7 +65,7 @@ export function packed({ judged, broken }: JudgedGroup): string {
  * @param file The recording that the group is of.
  * @throws ContractError if the thread could not use the contract.
  */
-export function unpacked(answer: ThreadAnswer, file: string): JudgedGroup {
+export function unpacked(answer: ThreadAnswer, file: string): CheckedGroup {
   if ('contractError' in answer) throw new ContractError(answer.contractError);
   const { texts, judged, broken } = JSON.parse(answer.text) as Packed;
   const stateIn = ([

@@ -7,10 +7,10 @@ import { ExchangeChecker } from '@batch-status/conformance/analysis';
 import { HarReader } from '@batch-status/har';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { judgeGroup } from '../src/judge-group.ts';
-import { JudgeThread, threadFor } from '../src/judge-thread.ts';
-import { unpacked } from '../src/packed-group.ts';
-import { verifyRecordings } from '../src/verify-recordings.ts';
+import { checkGroup } from '../src/checking/check-group.ts';
+import { CheckThread, threadFor } from '../src/checking/check-thread.ts';
+import { unpacked } from '../src/checking/packed-group.ts';
+import { checkRecordings } from '../src/checking/check-recordings.ts';
 import { entriesPerBatch, writeMany } from './many-entries.ts';
 import { contract } from './our-contract.ts';
 import { contractTests, root } from './run.ts';
@@ -21,7 +21,7 @@ const { size: contractBytes } = await stat(contractFile);
 const batches = 70;
 
 /** A thread that is free for every other group, however fast the threads are. */
-class AlternatingThread extends JudgeThread {
+class AlternatingThread extends CheckThread {
   judged = 0;
   #isTurn = false;
 
@@ -30,17 +30,17 @@ class AlternatingThread extends JudgeThread {
     return this.#isTurn;
   }
 
-  override judge(...args: Parameters<JudgeThread['judge']>): ReturnType<JudgeThread['judge']> {
+  override judge(...args: Parameters<CheckThread['judge']>): ReturnType<CheckThread['judge']> {
     this.judged++;
     return super.judge(...args);
   }
 }
 
 /** A thread that ends while it judges the second group. */
-class EndingThread extends JudgeThread {
+class EndingThread extends CheckThread {
   judged = 0;
 
-  override judge(...args: Parameters<JudgeThread['judge']>): ReturnType<JudgeThread['judge']> {
+  override judge(...args: Parameters<CheckThread['judge']>): ReturnType<CheckThread['judge']> {
     const answer = super.judge(...args);
     if (++this.judged === 2) void this[Symbol.asyncDispose]();
     return answer;
@@ -53,7 +53,7 @@ let cutFile: string;
 let thread: AlternatingThread;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'judge-thread-'));
+  folder = await mkdtemp(join(tmpdir(), 'check-thread-'));
   file = join(folder, 'whole.har');
   cutFile = join(folder, 'cut.har');
   await writeMany(file, batches);
@@ -72,10 +72,10 @@ interface Said {
 }
 
 /** What is said of a recording, with the help of a thread or without any. */
-async function said(recording: string, helper?: JudgeThread): Promise<Said> {
+async function said(recording: string, helper?: CheckThread): Promise<Said> {
   const findings: Finding[] = [];
   const unreadable: string[] = [];
-  const summary = await verifyRecordings({
+  const summary = await checkRecordings({
     contract: contractFile,
     files: [recording],
     onFinding: (finding) => findings.push(finding),
@@ -90,7 +90,7 @@ test('another thread says of a group what this one does', async () => {
   const reader = new HarReader(checker.headers);
   let findings = 0;
   for await (const group of reader.groups(file)) {
-    const here = judgeGroup(checker, group, reader);
+    const here = checkGroup(checker, group, reader);
     expect(unpacked(await thread.judge(group), file)).toEqual(here);
     findings += here.judged.flatMap((judged) => judged.findings).length;
   }

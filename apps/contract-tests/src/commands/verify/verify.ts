@@ -2,21 +2,15 @@ import { Checker, loadContract, type Summary } from '@batch-status/conformance';
 import { checkResponse } from '@batch-status/conformance/analysis';
 
 import { operationOfBodies, readBodies, typeOfBodies } from './bodies.ts';
-import { InputError } from './input-error.ts';
-import { verifyRecordings, type RecordingOptions } from './verify-recordings.ts';
+import { InputError } from '../../input-error.ts';
+import type { Verdict } from '../../checking/verdict.ts';
+import { checkRecordings, type RecordingOptions } from '../../checking/check-recordings.ts';
 
 export interface VerifyOptions extends RecordingOptions {
   /** The files are bodies of responses with this status. */
   response?: number;
   /** With `response`: the `operationId` they are of. May be absent if the contract has only one. */
   operation?: string;
-}
-
-export interface Verdict extends Summary {
-  /** In the order in which they were read. */
-  files: readonly string[];
-  /** Files that are no recording, or not a whole one. */
-  unreadable: number;
 }
 
 /**
@@ -31,7 +25,7 @@ export async function verify(options: VerifyOptions): Promise<Verdict> {
   }
   const result =
     response === undefined
-      ? await verifyRecordings(options)
+      ? await checkRecordings(options)
       : { ...(await verifyBodies(response, options)), unreadable: 0 };
   return { ...result, files };
 }

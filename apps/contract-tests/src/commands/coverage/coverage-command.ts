@@ -7,9 +7,9 @@ import {
   type CoverageResult,
 } from '@batch-status/contract-proof';
 
-import { exitCodes } from './exit-codes.ts';
-import { filesMatching } from './files.ts';
-import type { Surroundings } from './surroundings.ts';
+import { exitCodes } from '../../exit-codes.ts';
+import { filesMatching } from '../../files.ts';
+import type { Surroundings } from '../../surroundings.ts';
 
 export type CoverageFormat = 'table' | 'json' | 'html';
 

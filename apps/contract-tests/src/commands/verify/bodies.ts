@@ -6,8 +6,8 @@ import {
   type Operation,
 } from '@batch-status/conformance/analysis';
 
-import { readText } from './files.ts';
-import { InputError } from './input-error.ts';
+import { readText } from '../../files.ts';
+import { InputError } from '../../input-error.ts';
 
 /**
  * Files that each hold the JSON body of one response.

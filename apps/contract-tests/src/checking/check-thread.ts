@@ -4,7 +4,7 @@ import { Worker, type ResourceLimits } from 'node:worker_threads';
 import type { SequenceOptions } from '@batch-status/conformance';
 import type { EntryGroup } from '@batch-status/har';
 
-import { bytesIn } from './progress.ts';
+import { bytesIn } from '../progress.ts';
 import { keepHeapSmall } from './small-heap.ts';
 
 export interface ThreadData {
@@ -44,18 +44,18 @@ export async function threadFor(
   files: readonly string[],
   contract: string,
   options: ThreadData['options'],
-): Promise<JudgeThread | undefined> {
+): Promise<CheckThread | undefined> {
   if ((await bytesIn(files)) < long) return undefined;
   const contractBytes = await bytesIn([contract]).catch(() => 0);
   // If the contract is not there, this thread says so.
   if (contractBytes === 0) return undefined;
   keepHeapSmall();
   if (availableParallelism() < 2) return undefined;
-  return new JudgeThread({ contract, contractBytes, options });
+  return new CheckThread({ contract, contractBytes, options });
 }
 
 /** Another thread that judges groups of entries. */
-export class JudgeThread implements AsyncDisposable {
+export class CheckThread implements AsyncDisposable {
   readonly #worker: Worker;
   /** In the order in which they are answered. */
   #waiting: Waiting[] = [];
@@ -64,7 +64,7 @@ export class JudgeThread implements AsyncDisposable {
   constructor(data: ThreadData) {
     const isSource = import.meta.url.endsWith('.ts');
     this.#worker = new Worker(
-      new URL(isSource ? './judge-worker.ts' : './judge-worker.js', import.meta.url),
+      new URL(isSource ? './check-worker.ts' : './check-worker.js', import.meta.url),
       {
         workerData: data,
         resourceLimits: resourceLimits(data.contractBytes),

@@ -6,9 +6,9 @@ import {
   type MutationResult,
 } from '@batch-status/contract-proof';
 
-import { exitCodes } from './exit-codes.ts';
-import { filesMatching } from './files.ts';
-import type { Surroundings } from './surroundings.ts';
+import { exitCodes } from '../../exit-codes.ts';
+import { filesMatching } from '../../files.ts';
+import type { Surroundings } from '../../surroundings.ts';
 
 export type MutationFormat = 'table' | 'json';
 

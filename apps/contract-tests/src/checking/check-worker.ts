@@ -4,14 +4,14 @@ import { parentPort, workerData } from 'node:worker_threads';
 
 import type { EntryGroup } from '@batch-status/har';
 
-import type { ThreadAnswer, ThreadData } from './judge-thread.ts';
+import type { ThreadAnswer, ThreadData } from './check-thread.ts';
 
 // A thread has to be asked for it anew.
 enableCompileCache();
 const { ContractError, loadContract } = await import('@batch-status/conformance');
 const { ExchangeChecker } = await import('@batch-status/conformance/analysis');
 const { HarReader } = await import('@batch-status/har');
-const { judgeGroup } = await import('./judge-group.ts');
+const { checkGroup } = await import('./check-group.ts');
 const { packed } = await import('./packed-group.ts');
 
 const { contract, options } = workerData as ThreadData;
@@ -20,7 +20,7 @@ const reader = new HarReader(checker.headers);
 
 parentPort!.on('message', (group: EntryGroup) => {
   try {
-    answer({ text: packed(judgeGroup(checker, group, reader)) });
+    answer({ text: packed(checkGroup(checker, group, reader)) });
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
     answer({ contractError: error.message });

@@ -1,8 +1,8 @@
 import { Option, type Command } from 'commander';
 
 import type { CoverageFlags, CoverageFormat } from './coverage-command.ts';
-import { percent, serverUrl } from './option-values.ts';
-import type { Surroundings } from './surroundings.ts';
+import { percent, serverUrl } from '../../option-values.ts';
+import type { Surroundings } from '../../surroundings.ts';
 
 const help = `
 What counts: each response with each of its media types; each header there and absent; each member

@@ -1,8 +1,8 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 
-import { serverUrl } from './option-values.ts';
-import type { Format } from './reports/formats.ts';
-import type { Surroundings } from './surroundings.ts';
+import { serverUrl } from '../../option-values.ts';
+import type { Format } from '../../reports/formats.ts';
+import type { Surroundings } from '../../surroundings.ts';
 import type { VerifyFlags } from './verify-command.ts';
 
 const examples = `

@@ -1,8 +1,8 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 
 import type { RecordFlags } from './record-command.ts';
-import { formats } from './reports/formats.ts';
-import type { Surroundings } from './surroundings.ts';
+import { formats } from '../../reports/formats.ts';
+import type { Surroundings } from '../../surroundings.ts';
 
 const help = `
 Ask the address that it prints in place of the server. What passes is recorded redacted: keys,

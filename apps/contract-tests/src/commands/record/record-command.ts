@@ -2,13 +2,13 @@ import { EventEmitter, once } from 'node:events';
 
 import { Checker, loadContract, type Finding } from '@batch-status/conformance';
 
-import { exitCodes } from './exit-codes.ts';
-import { InputError } from './input-error.ts';
-import { startRecorder } from './record/recorder.ts';
-import { redactionKey } from './record/redaction-key.ts';
-import { formats, type Format } from './reports/formats.ts';
-import type { Surroundings } from './surroundings.ts';
-import { exitCodeOf } from './verify-command.ts';
+import { exitCodes } from '../../exit-codes.ts';
+import { InputError } from '../../input-error.ts';
+import { startRecorder } from '../../recorder/recorder.ts';
+import { redactionKey } from './redaction-key.ts';
+import { formats, type Format } from '../../reports/formats.ts';
+import type { Surroundings } from '../../surroundings.ts';
+import { exitCodeOf } from '../../checking/verdict.ts';
 
 export interface RecordFlags {
   target: string;
