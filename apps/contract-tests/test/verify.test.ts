@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { zstdCompressSync } from 'node:zlib';
 
 import { createReferenceServer, type ReferenceServer } from '@batch-status/reference-server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -90,6 +91,23 @@ describe('what the reference server answers', () => {
       code: 0,
       stdout: `${entries.length - 1} exchanges checked, 1 out of scope (other server 1), 0 errors, 0 warnings.\n`,
       stderr: '',
+    });
+  });
+
+  test('is read also if the recorder kept a body as it was sent, coded by Zstandard', async () => {
+    const coded = (body: string) =>
+      tampered(1, ({ response }) => {
+        response.headers.push({ name: 'content-encoding', value: 'zstd' });
+        response.content.text = zstdCompressSync(body).toString('base64');
+        response.content.encoding = 'base64';
+      });
+    const { text } = entries[1]!.response.content;
+    const valid = await contractTests('verify', await written('zstd.har', coded(text!)));
+    expect(valid).toMatchObject({ code: 0, stdout: expect.stringContaining('0 errors') });
+    const invalid = await contractTests('verify', await written('zstd.har', coded('{}')));
+    expect(invalid).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('found no "status"'),
     });
   });
 

@@ -26,6 +26,12 @@ export {
 } from './contract/declared-response.ts';
 export { operationsOf, type Operation } from './contract/operation.ts';
 export type { Server } from './contract/server.ts';
+export { decodeText } from './exchange/charset.ts';
+export {
+  ContentCodingError,
+  decodeContent,
+  decodeContentAsync,
+} from './exchange/content-coding.ts';
 export { isRounded } from './exchange/exact-json.ts';
 export { declaredFor, isJson } from './exchange/media-type.ts';
 export {

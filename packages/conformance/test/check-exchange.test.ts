@@ -73,6 +73,10 @@ describe('each rule finds what breaks it', () => {
     expect(brief(html)).toEqual(['undeclared-media-type']);
     expect(html[0]!.message).toContain('is text/html; declared is application/json');
     expect(check({ headers: {}, body: batch() })[0]!.message).toContain('has no content type');
+    const twice = { 'content-type': 'application/json, application/json' };
+    expect(check({ headers: twice, body: batch() })[0]!.message).toContain(
+      'has an invalid content type',
+    );
   });
 
   test('missing-body: JSON is declared and there is no body', () => {

@@ -1,4 +1,4 @@
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 
 import { expect, test } from 'vitest';
 
@@ -77,7 +77,7 @@ test('a 304 has not the body that the browser had already', () => {
 });
 
 const json = '{"name":"Zoë"}';
-const packed = (bytes: Uint8Array, coding: string, type = 'application/json') =>
+const responseOf = (bytes: Uint8Array, coding: string, type = 'application/json') =>
   exchangeFromHarEntry(
     entry({
       headers: [
@@ -91,17 +91,16 @@ const packed = (bytes: Uint8Array, coding: string, type = 'application/json') =>
 
 test.each([
   ['gzip', gzipSync(json)],
-  ['br', brotliCompressSync(json)],
-  ['deflate', deflateSync(json)],
-  ['deflate, gzip', gzipSync(deflateSync(json))],
+  ['zstd', zstdCompressSync(json)],
+  // Most recorders write the decoded body, and keep the header.
   ['gzip', Buffer.from(json)],
-])('a body that the recorder left packed by %s is unpacked', (coding, bytes) => {
-  expect(packed(bytes, coding)).toMatchObject({ body: json });
+])('a body is read whether or not the recorder decoded it: %s', (coding, bytes) => {
+  expect(responseOf(bytes, coding)).toMatchObject({ body: json });
 });
 
 test('a body is decoded by its charset', () => {
   const type = 'application/json; charset="iso-8859-1"';
-  expect(packed(Buffer.from(json, 'latin1'), 'identity', type)).toMatchObject({ body: json });
+  expect(responseOf(Buffer.from(json, 'latin1'), 'identity', type)).toMatchObject({ body: json });
 });
 
 test.each([
@@ -109,17 +108,12 @@ test.each([
   ['half a gzip', gzipSync(json).subarray(0, -9), 'gzip'],
   ['bytes that are no text', Buffer.from([0x7b, 0xff, 0x7d]), 'identity'],
 ])('%s is a body that cannot be decoded', (_, bytes, coding) => {
-  expect(packed(bytes, coding)).toMatchObject({ body: undefined, bodyFault: 'undecodable' });
+  expect(responseOf(bytes, coding)).toMatchObject({ body: undefined, bodyFault: 'undecodable' });
 });
 
-test.each([
-  ['gzip', gzipSync],
-  ['x-gzip', gzipSync],
-  ['br', brotliCompressSync],
-  ['deflate', deflateSync],
-] as const)('so is one that is too large once it is unpacked by %s', (coding, pack) => {
-  const content = { text: pack('x'.repeat(1000)).toString('base64'), encoding: 'base64' };
-  const headers = { 'content-encoding': coding };
+test('so is one that expands beyond the limit', () => {
+  const content = { text: gzipSync('x'.repeat(1000)).toString('base64'), encoding: 'base64' };
+  const headers = { 'content-encoding': 'gzip' };
   expect(bodyOf({ content }, headers, 1000)).toEqual({ body: 'x'.repeat(1000) });
   expect(bodyOf({ content }, headers, 999)).toEqual({ body: undefined, bodyFault: 'undecodable' });
 });

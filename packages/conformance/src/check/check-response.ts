@@ -114,7 +114,10 @@ function checkedContent(
   const { mediaType, declared } = sent;
   if (!mediaType || !declared) {
     if (body === '') return { faults: [] };
-    const type = mediaType ? `is ${printableType(mediaType)}` : 'has no content type';
+    const contentType = headers['content-type'];
+    const type = mediaType
+      ? `is ${printableType(mediaType)}`
+      : `has ${contentType ? 'an invalid' : 'no'} content type`;
     return found('undeclared-media-type', `${type}; declared is ${wanted()}`);
   }
   if (declared.schema === undefined) {

@@ -1,33 +1,26 @@
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { isObject, type JsonObject } from '@batch-status/json-schema';
 
+import { decodeText } from './charset.ts';
+import { decodeContent } from './content-coding.ts';
 import type { Headers, Response } from './exchange.ts';
 
 type Body = Pick<Response, 'body' | 'bodyFault'>;
 
 const undecodable: Body = { body: undefined, bodyFault: 'undecodable' };
-/** A small body can be packed so that it fills all memory when it is unpacked. In bytes. */
-const largestUnpacked = 256 * 1024 * 1024;
-type Unpack = (bytes: Buffer, limit: { maxOutputLength: number }) => Buffer;
-const unpack: Record<string, Unpack> = {
-  br: brotliDecompressSync,
-  deflate: inflateSync,
-  gzip: gunzipSync,
-  identity: (bytes) => bytes,
-  'x-gzip': gunzipSync,
-};
+/** In bytes. */
+const largestDecoded = 256 * 1024 * 1024;
 
 /**
- * The body of a response in a HAR, in the forms in which recorders write it.
+ * Reads the body of a response in a HAR, in each of the forms that recorders write.
  *
- * @param maxOutputLength Bytes that a body may have once it is unpacked.
+ * @param limit The largest decoded body, in bytes.
  */
 export function bodyOf(
   { status, bodySize, content }: JsonObject,
   headers: Headers,
-  maxOutputLength: number = largestUnpacked,
+  limit: number = largestDecoded,
 ): Body {
-  // Browsers record with a 304 the body that they already had.
+  // With a 304, browsers record the body from their cache.
   if (!isObject(content) || (status === 304 && bodySize === 0)) return { body: undefined };
   if (typeof content['text'] !== 'string') {
     const { size } = content;
@@ -35,41 +28,24 @@ export function bodyOf(
     return { body: undefined, ...(isLeftOut ? { bodyFault: 'left-out' } : {}) };
   }
   const { text, encoding } = content;
-  const body = encoding ? decoded(text, encoding, headers, maxOutputLength) : { body: text };
+  const body = encoding ? decoded(text, encoding, headers, limit) : { body: text };
   return content['_truncated'] === true ? { ...body, bodyFault: 'truncated' } : body;
 }
 
-function decoded(text: string, encoding: unknown, headers: Headers, maxOutputLength: number): Body {
+function decoded(text: string, encoding: unknown, headers: Headers, limit: number): Body {
   if (encoding !== 'base64') return undecodable;
   const bytes = Buffer.from(text, 'base64');
-  const charset = /;\s*charset="?([^\s;"]+)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
+  const contentType = headers['content-type'];
   try {
-    return { body: inCharset(bytes, charset) };
+    return { body: decodeText(bytes, contentType) };
   } catch {
-    // Some recorders keep a body as it was packed for the way.
-    return unpacked(bytes, charset, headers['content-encoding'], maxOutputLength);
+    // Some recorders keep the body as it was sent.
   }
-}
-
-function unpacked(
-  bytes: Buffer,
-  charset: string,
-  codings: string | undefined,
-  maxOutputLength: number,
-): Body {
-  if (!codings) return undecodable;
   try {
-    let inner = bytes;
-    for (const coding of codings.toLowerCase().split(',').toReversed()) {
-      inner = unpack[coding.trim()]!(inner, { maxOutputLength });
-    }
-    return { body: inCharset(inner, charset) };
+    return {
+      body: decodeText(decodeContent(bytes, headers['content-encoding'], limit), contentType),
+    };
   } catch {
     return undecodable;
   }
-}
-
-/** @throws if the bytes are no text in this charset, or nobody knows it. */
-function inCharset(bytes: Buffer, charset: string): string {
-  return new TextDecoder(charset, { fatal: true }).decode(bytes);
 }

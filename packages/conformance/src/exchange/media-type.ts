@@ -1,54 +1,75 @@
-/** `type/subtype` of a `content-type`, in lower case and without parameters. */
+import { MIMEType } from 'node:util';
+
+/** The media type in a `content-type`; `undefined` if there is none, or it is malformed. */
+function parse(contentType: string | undefined): MIMEType | undefined {
+  if (contentType === undefined) return undefined;
+  try {
+    return new MIMEType(contentType);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The `type/subtype` of a `content-type`, in lower case; `undefined` if it has none. */
 export function mediaTypeOf(contentType: string | undefined): string | undefined {
-  return contentType?.split(';', 1)[0]?.trim().toLowerCase() || undefined;
+  return parse(contentType)?.essence;
 }
 
-/** Whether a media type carries JSON: `application/json`, `application/problem+json`. */
-export function isJson(mediaType: string): boolean {
-  return /^[\w.-]+\/(?:[\w.-]+\+)?json$/.test(mediaTypeOf(mediaType) ?? '');
+/** A parameter of a `content-type`; `undefined` if it has none of this name. */
+export function parameterOf(contentType: string | undefined, name: string): string | undefined {
+  return parse(contentType)?.params.get(name) ?? undefined;
 }
 
-/** What is declared for the media type or range that a content type falls under most exactly. */
+/** Whether a media type means JSON, as `application/json` and `application/problem+json` do. */
+export function isJson(contentType: string): boolean {
+  const subtype = parse(contentType)?.subtype;
+  return subtype === 'json' || subtype?.endsWith('+json') === true;
+}
+
+/**
+ * Finds the declared media type, or range of media types, that fits a content type. The most specific
+ * one wins, such as `text/plain` over `text/*`.
+ */
 export function declaredFor<T extends { type: string }>(
   declared: readonly T[],
   contentType: string,
 ): T | undefined {
-  const found = mediaTypeOf(contentType);
-  if (!found) return undefined;
-  for (const range of [found, `${found.split('/', 1)[0]}/*`, '*/*']) {
-    const versions = declared.filter(({ type }) => type === range || mediaTypeOf(type) === range);
-    const [first] = versions;
-    if (!first) continue;
-    const isPlain = versions.length === 1 && !first.type.includes(';');
-    return isPlain ? first : versionOf(versions, parametersOf(contentType));
+  const sent = parse(contentType);
+  if (!sent) return undefined;
+  for (const range of [sent.essence, `${sent.type}/*`, '*/*']) {
+    const versions = declared.flatMap((one) => {
+      const type = parse(one.type);
+      return type?.essence === range ? [{ one, parameters: [...type.params] }] : [];
+    });
+    if (versions.length > 0) return versionFor(versions, sent);
   }
   return undefined;
 }
 
-/** Of versions of a type, the first of those that have most parameters in common, and none against. */
-function versionOf<T extends { type: string }>(
-  versions: readonly T[],
-  found: ReadonlyMap<string, string>,
-): T | undefined {
-  return versions
-    .map((version) => ({ version, wanted: [...parametersOf(version.type)] }))
-    .filter(({ wanted }) => wanted.every(([name, value]) => (found.get(name) ?? value) === value))
-    .map(({ version, wanted }) => ({ version, same: wanted.filter(([name]) => found.has(name)) }))
-    .toSorted((a, b) => b.same.length - a.same.length)[0]?.version;
-}
-
-/** The parameters of a media type, in lower case and without quotes. */
-function parametersOf(contentType: string): Map<string, string> {
-  const [, ...parameters] = contentType.replaceAll(/[\s"]/g, '').toLowerCase().split(';');
-  return new Map(
-    parameters.map((parameter) => parameter.split('=', 2) as [name: string, value: string]),
-  );
+interface Version<T> {
+  one: T;
+  parameters: [name: string, value: string][];
 }
 
 /**
- * A media type as it may be printed: one of those that are common. A server may put anything there,
- * be it personal data.
+ * Of the versions of a media type, the first with the most parameters in common with what was sent. A
+ * version with a parameter of another value does not fit.
  */
+function versionFor<T>(versions: readonly Version<T>[], { params }: MIMEType): T | undefined {
+  const isSame = (name: string, value: string): boolean =>
+    params.get(name)?.toLowerCase() === value.toLowerCase();
+  return versions
+    .filter(({ parameters }) =>
+      parameters.every(([name, value]) => !params.has(name) || isSame(name, value)),
+    )
+    .map(({ one, parameters }) => ({
+      one,
+      common: parameters.filter(([name]) => params.has(name)).length,
+    }))
+    .toSorted((a, b) => b.common - a.common)[0]?.one;
+}
+
+/** A name for messages. A server can put anything there, also personal data. */
 export function printableType(mediaType: string): string {
   return common.has(mediaType) ? mediaType : 'of another media type';
 }
