@@ -26,6 +26,7 @@ export interface Schema {
   items?: Schema;
   anyOf?: Schema[];
   not?: Schema;
+  'x-sensitive'?: boolean;
 }
 
 /** A schema, and the JSON pointer to it. */

@@ -1,6 +1,7 @@
 import { callMembers } from './calls.ts';
 import { pathOf, placeNamed, placeOfAnswer, placeOfMember, type Contract } from './contract.ts';
 import { membersAt, type Member } from './members.ts';
+import { sensitiveMembers } from './sensitive.ts';
 import { target } from './unguarded.ts';
 
 /** The guards check each item of `recent_calls` as a call, and no other member's items. */
@@ -44,6 +45,8 @@ export function facts(contract: Contract): string {
     `export const batchStatusMembers: Readonly<Record<string, Member>> = ${literal(batchMembers(contract))};`,
     '',
     `export const recentCallMembers: Readonly<Record<string, Readonly<Record<string, Member>>>> = ${literal(callMembers(contract))};`,
+    '',
+    `export const sensitiveMembers = ${literal(sensitiveMembers(contract))} as const;`,
     '',
   ].join('\n');
 }

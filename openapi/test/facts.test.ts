@@ -135,6 +135,30 @@ test('a pointer escapes the name of a member', () => {
   expect(found).toContain('/BatchStatus/properties/a~1b~0c/enum');
 });
 
+describe('the sensitive members', () => {
+  const found = (change: (copy: Contract) => void): unknown => {
+    const copy = structuredClone(contract);
+    change(copy);
+    const [, names] = /sensitiveMembers = (\[.*?\])/s.exec(facts(copy))!;
+    return JSON.parse(names!);
+  };
+
+  test('are those of a batch and its calls that the contract marks', () => {
+    expect(found(() => undefined)).toEqual(['phone_number', 'error']);
+  });
+
+  test('follow a mark at a member, at its reference, and at what it refers to', () => {
+    const marked = found(({ components: { schemas: all } }) => {
+      delete all['PhoneNumber']!['x-sensitive'];
+      all['FailedCall']!.properties!['error']!['x-sensitive'] = false;
+      all['JobId']!['x-sensitive'] = true;
+      all['BatchStatus']!.properties!['startTime']!['x-sensitive'] = true;
+      all['OtherCall']!.properties!['status']!['x-sensitive'] = true;
+    });
+    expect(marked).toEqual(['startTime', 'jobId', 'status']);
+  });
+});
+
 test('the generator accepts our contract, and integers as JavaScript holds them', () => {
   expect(complaint(() => undefined)).toBe('nothing');
   expect(withKeyword(`${schemas}/Timestamp`, 'maximum', 2 ** 53 - 1)).toBe('nothing');

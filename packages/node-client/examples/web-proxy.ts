@@ -5,6 +5,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import {
   isBatchStatusError,
+  maskPhoneNumbers,
+  sensitiveMembers,
   type BatchStatus,
   type BatchStatusClient,
   type ErrorCode,
@@ -41,8 +43,7 @@ export function webProxy(client: BatchStatusClient, shareFor = 2_000): RequestLi
       return;
     }
     try {
-      const { recent_calls: _, ...batch } = await read(decodeURIComponent(encoded));
-      send(response, 200, batch);
+      send(response, 200, await read(decodeURIComponent(encoded)), withoutPersonalData);
     } catch (error) {
       const code = isBatchStatusError(error) ? error.code : undefined;
       const status = error instanceof URIError ? 400 : ((code && statuses[code]) ?? 502);
@@ -52,10 +53,21 @@ export function webProxy(client: BatchStatusClient, shareFor = 2_000): RequestLi
   return (request, response) => void answer(request, response);
 }
 
-function send(response: ServerResponse, status: number, body: object): void {
+type Replacer = (name: string, value: unknown) => unknown;
+
+const isSensitive = (name: string): boolean =>
+  (sensitiveMembers as readonly string[]).includes(name);
+
+/** Leaves out what the contract marks as sensitive, and masks numbers in members that it does not name. */
+const withoutPersonalData: Replacer = (name, value) => {
+  if (isSensitive(name)) return undefined;
+  return typeof value === 'string' && name !== 'jobId' ? maskPhoneNumbers(value) : value;
+};
+
+function send(response: ServerResponse, status: number, body: object, replacer?: Replacer): void {
   response.writeHead(status, {
     'content-type': 'application/json',
     'cache-control': 'private, no-cache',
   });
-  response.end(JSON.stringify(body));
+  response.end(JSON.stringify(body, replacer));
 }

@@ -47,8 +47,10 @@ export {
   isCompletedCall,
   isFailedCall,
   isKnownStatus,
+  sensitiveMembers,
   type BatchStatus,
   type RecentCall,
+  type SensitiveMember,
 } from '@batch-status/spec';
 export {
   createBatchStatusClient,

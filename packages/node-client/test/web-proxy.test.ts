@@ -44,6 +44,13 @@ test('a page behind the proxy gets its batch without the key and without who was
   const [status, body] = await started.ask('/api/v1/api/batch-calls/demo/status');
   expect(status).toBe(200);
   expect(isBatchStatus(JSON.parse(body))).toBe(true);
+  expect(JSON.parse(body)).toEqual({
+    ...goodBatch,
+    recent_calls: [
+      { jobId: 'call_1', status: 'completed', duration: 42 },
+      { jobId: 'call_2', status: 'failed' },
+    ],
+  });
   expect(body).not.toContain(plantedPhoneNumber);
   expect(body).not.toContain(key);
   expect(started.keys).toEqual([key]);

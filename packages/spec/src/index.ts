@@ -7,8 +7,15 @@ export type {
   KnownStatus,
   OtherCall,
   RecentCall,
+  SensitiveMember,
 } from './types.ts';
 export type { components, operations, paths } from './generated/openapi.ts';
 export { isCompletedCall, isFailedCall, isKnownStatus } from './guards.ts';
 export { batchStatusFaults, isBatchStatus, takeOutFaults, type MemberFault } from './faults.ts';
-export { knownStatuses, securityHeaders, serverUrl, statusPath } from './generated/facts.ts';
+export {
+  knownStatuses,
+  securityHeaders,
+  sensitiveMembers,
+  serverUrl,
+  statusPath,
+} from './generated/facts.ts';

@@ -1,5 +1,5 @@
 import type { components } from './generated/openapi.ts';
-import type { knownStatuses } from './generated/facts.ts';
+import type { knownStatuses, sensitiveMembers } from './generated/facts.ts';
 
 type Schemas = components['schemas'];
 
@@ -11,6 +11,9 @@ export type BatchState = Schemas['BatchState'];
 
 /** A value of `status` that the contract names. */
 export type KnownStatus = (typeof knownStatuses)[number];
+
+/** A member of a batch or of a call whose value is personal data, or can contain some. */
+export type SensitiveMember = (typeof sensitiveMembers)[number];
 
 /** An element of `recent_calls`; narrow it by {@link isCompletedCall} and {@link isFailedCall}. */
 export type RecentCall = Schemas['RecentCall'];

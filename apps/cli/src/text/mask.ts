@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { maskPhoneNumbers, type BatchStatus } from '@batch-status/node';
+import { maskPhoneNumbers, type BatchStatus, type SensitiveMember } from '@batch-status/node';
 
 /** A batch fit to be printed: no number called is in it, of `phone_number` two digits are left. */
 export const maskBatch = (batch: BatchStatus): BatchStatus => maskMember(batch) as BatchStatus;
@@ -17,8 +17,22 @@ function maskMember(value: unknown, name = ''): unknown {
 function maskText(text: string, name: string): string {
   // It is an identifier, of which digits are a part.
   if (name === 'jobId') return text;
-  if (name === 'phone_number') return `•••${text.length < shortest ? '' : text.slice(-2)}`;
-  // Within a number they would hide it here, and be taken out before it is shown.
+  const mask = Object.hasOwn(masks, name) ? masks[name as SensitiveMember] : maskNumbersIn;
+  return mask(text);
+}
+
+/** A member that the contract newly marks as sensitive does not compile until it is here. */
+const masks: Record<SensitiveMember, (text: string) => string> = {
+  phone_number: lastDigitsOf,
+  error: maskNumbersIn,
+};
+
+function lastDigitsOf(phoneNumber: string): string {
+  return `•••${phoneNumber.length < shortest ? '' : phoneNumber.slice(-2)}`;
+}
+
+function maskNumbersIn(text: string): string {
+  // Control sequences inside a number would hide it here, and a terminal does not show them.
   return maskPhoneNumbers(stripVTControlCharacters(text));
 }
 

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { securityHeaders, statusPath } from '@batch-status/spec';
 import packageJson from '../../package.json' with { type: 'json' };
 import {
   createReferenceServer,
@@ -133,7 +134,8 @@ async function serve(
 function curlLine(url: string, batchId: string, env: Surroundings['env']): string {
   const key = env['TRILLET_API_KEY'] ? '$TRILLET_API_KEY' : 'test-key';
   const workspace = env['TRILLET_WORKSPACE_ID'] ? '$TRILLET_WORKSPACE_ID' : 'test-workspace';
-  return `curl -H "x-api-key: ${key}" -H "x-workspace-id: ${workspace}" ${url}/v1/api/batch-calls/${encodeURIComponent(batchId)}/status`;
+  const path = statusPath.replace('{batchId}', encodeURIComponent(batchId));
+  return `curl -H "${securityHeaders.apiKey}: ${key}" -H "${securityHeaders.workspaceId}: ${workspace}" ${url}${path}`;
 }
 
 async function aborted(signal: AbortSignal): Promise<void> {

@@ -1,3 +1,5 @@
+import { securityHeaders } from '@batch-status/spec';
+
 /** On every answer, errors included: without them a page cannot even read the status. */
 export const corsHeaders = {
   'Access-Control-Allow-Origin': '*',
@@ -10,7 +12,7 @@ export const allowedMethods = 'GET, HEAD, OPTIONS';
 export const preflightHeaders: Readonly<Record<string, string>> = {
   ...corsHeaders,
   'Access-Control-Allow-Methods': allowedMethods,
-  'Access-Control-Allow-Headers': 'x-api-key, x-workspace-id, if-none-match',
+  'Access-Control-Allow-Headers': [...Object.values(securityHeaders), 'if-none-match'].join(', '),
   'Access-Control-Max-Age': '86400',
   Allow: allowedMethods,
 };

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import findMyWay from 'find-my-way';
+import { statusPath } from '@batch-status/spec';
 import type { Log } from '../log.ts';
+import { pathMatcher } from './path-matcher.ts';
 import { RequestError, sendError } from './request-error.ts';
 
 /** Answers a request to one batch. It returns a promise if the answer has to wait. */
@@ -20,26 +21,15 @@ export function requestListener(
   log: Log,
   closing: AbortSignal,
 ): RequestListener {
-  const router = findMyWay({
-    // The length of a header ends what is longer, and an unknown id is a 404 as any other.
-    maxParamLength: 65_536,
-    onBadUrl: () => {
-      throw new RequestError(400, {
-        error: 'Malformed URL',
-        message: 'The path is not correctly percent-encoded.',
-      });
-    },
-  });
-  // The path alone decides which operation is meant, so that the operation knows its methods.
-  router.on('GET', '/v1/api/batch-calls/:batchId/status', () => {});
+  const batchIdIn = pathMatcher(statusPath);
 
   const route = (request: IncomingMessage, response: ServerResponse): Promise<void> | undefined => {
     if (request.headers.host === undefined && request.httpVersion === '1.1') {
       throw new RequestError(400, { error: 'Missing Host header' });
     }
-    const match = router.find('GET', request.url ?? '/');
-    if (match === null) throw new RequestError(404, { error: 'Not found' });
-    return getBatchStatus(request, response, match.params['batchId'] ?? '');
+    const batchId = decoded(() => batchIdIn(request.url ?? '/'));
+    if (batchId === undefined) throw new RequestError(404, { error: 'Not found' });
+    return getBatchStatus(request, response, batchId);
   };
 
   const fail = (response: ServerResponse, thrown: unknown): void => {
@@ -72,4 +62,16 @@ export function requestListener(
       fail(response, thrown);
     }
   };
+}
+
+function decoded<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    throw new RequestError(400, {
+      error: 'Malformed URL',
+      message: 'The path is not correctly percent-encoded.',
+    });
+  }
 }

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { securityHeaders } from '@batch-status/spec';
 import { forbidden } from './refusals.ts';
 import { RequestError } from '../http/request-error.ts';
 
@@ -13,18 +14,19 @@ export function authenticator(
   workspaceId: string,
 ): (request: IncomingMessage) => void {
   const isKey = equalityWith(apiKey);
+  const { apiKey: keyHeader, workspaceId: workspaceHeader } = securityHeaders;
   return ({ headers }) => {
-    if (!isKey(String(headers['x-api-key'] ?? ''))) {
+    if (!isKey(String(headers[keyHeader] ?? ''))) {
       throw new RequestError(401, {
         error: 'Invalid API key',
-        message: 'Send a known key in the x-api-key header.',
+        message: `Send a known key in the ${keyHeader} header.`,
       });
     }
-    const workspace = headers['x-workspace-id'];
+    const workspace = headers[workspaceHeader];
     if (workspace === undefined || workspace === '') {
       throw new RequestError(401, {
         error: 'Missing workspace',
-        message: 'Send the identifier of the workspace in the x-workspace-id header.',
+        message: `Send the identifier of the workspace in the ${workspaceHeader} header.`,
       });
     }
     if (workspace !== workspaceId) throw forbidden();

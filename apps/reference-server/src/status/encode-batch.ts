@@ -1,3 +1,4 @@
+import { securityHeaders } from '@batch-status/spec';
 import type { StoredBatch } from '../store/batch-store.ts';
 import { corsHeaders } from '../http/cors.ts';
 import { entityTag } from './entity-tag.ts';
@@ -38,7 +39,7 @@ function encode(json: string): EncodedBatch {
   const headers = Object.entries({
     ...corsHeaders,
     'Cache-Control': 'private, no-cache',
-    Vary: 'x-api-key, x-workspace-id',
+    Vary: Object.values(securityHeaders).join(', '),
     ETag: etag,
   }).flat();
   return {

@@ -133,3 +133,8 @@ export const recentCallMembers: Readonly<Record<string, Readonly<Record<string, 
     }
   }
 };
+
+export const sensitiveMembers = [
+  "phone_number",
+  "error"
+] as const;
