@@ -249,7 +249,7 @@ export default defineConfig({
   env: { es2024: true },
   ignorePatterns: ['**/dist/**', 'packages/spec/src/generated/**'],
   rules: {
-    'import/no-cycle': 'error',
+    'import/no-cycle': ['error', { ignoreTypes: false }],
     'import/no-unassigned-import': ['error', { allow: ['**/*.css'] }],
     'oxc/no-barrel-file': ['error', { threshold: 0 }],
     'typescript/consistent-type-imports': 'error',
@@ -289,11 +289,6 @@ export default defineConfig({
     {
       files: ['**/test/**/*.ts', '**/*.test.ts'],
       rules: { 'no-restricted-imports': ['error', { patterns: [...inside, ...measuringImports] }] },
-    },
-    {
-      // Everywhere, once the other packages have no cycles of types.
-      files: ['packages/{json-schema,invariants,conformance}/**/*.ts'],
-      rules: { 'import/no-cycle': ['error', { ignoreTypes: false }] },
     },
     {
       files: ['packages/client-suite/**/*.ts'],

@@ -103,7 +103,7 @@ const breaches: Breach[] = [
   breach(`${core}/watch/v.ts`, importing('../monitor/agenda.ts'), 'watch may import time, errors'),
   breach(`${core}/monitor/w.ts`, importing('../index.ts'), 'monitor may import time, errors'),
   breach(
-    'packages/conformance/src/o.ts',
+    'apps/contract-tests/src/o.ts',
     "import type { P } from './p.ts';\nexport interface O {\n  p: P;\n}\n",
     'Dependency cycle',
   ),
@@ -295,7 +295,7 @@ beforeAll(async () => {
     const files = {
       ...sound,
       ...Object.fromEntries(breaches.map(({ file, text }) => [file, text])),
-      'packages/conformance/src/p.ts':
+      'apps/contract-tests/src/p.ts':
         "import type { O } from './o.ts';\nexport interface P {\n  o: O;\n}\n",
       'apps/cli/src/p.ts': "import { o } from './o.ts';\nexport const p = o;\n",
       'oxlint.config.ts': config,

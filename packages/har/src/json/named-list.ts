@@ -8,7 +8,7 @@ import {
   spaceEnd,
   valueEnd,
 } from './json-values.ts';
-import type { Outline } from './outline.ts';
+import type { SpanFinder } from './span-finder.ts';
 import { valueIn } from './value-in.ts';
 
 const [upperA, upperZ, toLower, beyondAscii] = [0x41, 0x5a, 0x20, 0x80];
@@ -21,11 +21,11 @@ export const namedValue = { name: true, value: true } as const;
  * The first span is that of the whole list, if spans of single values do not tell what it says, as of a
  * name that is there twice; the others are of the values.
  */
-export class NamedList {
+export class NamedList implements SpanFinder {
   readonly spans: number;
   readonly #first: number;
   readonly #names: readonly { name: string; bytes: Uint8Array }[];
-  readonly #pair: Outline;
+  readonly #pair: SpanFinder;
   readonly #pairSpans: Int32Array;
 
   /**
@@ -33,7 +33,7 @@ export class NamedList {
    * @param first The number of the first span.
    * @param pair An outline of `namedValue`.
    */
-  constructor(names: readonly string[], first: number, pair: Outline) {
+  constructor(names: readonly string[], first: number, pair: SpanFinder) {
     this.spans = 1 + names.length;
     this.#first = first;
     this.#names = names.map((name) => ({ name, bytes: Buffer.from(name) }));

@@ -9,6 +9,7 @@ import {
   valueEnd,
 } from './json-values.ts';
 import { namedValue, NamedList } from './named-list.ts';
+import type { SpanFinder } from './span-finder.ts';
 import { valueIn } from './value-in.ts';
 
 /**
@@ -27,7 +28,7 @@ interface Member {
   /** Which span is its value's. */
   span: number;
   /** What of its value is wanted, should that be an object, or a list. */
-  inner: Outline | NamedList | undefined;
+  inner: SpanFinder | undefined;
 }
 
 /**
@@ -35,7 +36,7 @@ interface Member {
  * the object, and written as spans, which are a beginning and an end; both are 0 of a member that is
  * absent. Then an object can be made that has no others, far faster than by parsing all of it.
  */
-export class Outline {
+export class Outline implements SpanFinder {
   /** How many spans belong to it. */
   readonly spans: number;
   readonly #members: readonly Member[];

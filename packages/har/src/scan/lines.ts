@@ -2,7 +2,7 @@ import { RecordingError } from '@batch-status/conformance';
 
 import type { EntrySpans } from './entry-spans.ts';
 import { notJson } from './faults.ts';
-import type { Format } from './formats.ts';
+import type { Format } from './format.ts';
 import { openObject, spaceEnd } from '../json/json-values.ts';
 import type { Chunk } from './chunk-memory.ts';
 
