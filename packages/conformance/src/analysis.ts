@@ -33,6 +33,7 @@ export {
   decodeContentAsync,
 } from './exchange/content-coding.ts';
 export { isRounded } from './exchange/exact-json.ts';
+export { harEntryMembers } from './exchange/har-members.ts';
 export { declaredFor, isJson } from './exchange/media-type.ts';
 export {
   ExchangeChecker,

@@ -1,22 +1,27 @@
+import { harEntryMembers } from '@batch-status/conformance/analysis';
+
 import { Outline, type Wanted } from '../json/outline.ts';
 
-/** The names in lower case of the headers that somebody asks for. */
+/** The names of headers to read, in lower case. */
 export interface HeaderNames {
   request: ReadonlySet<string>;
   response: ReadonlySet<string>;
 }
 
-/** What of an entry of a HAR an exchange is made of; of its headers all, if none are named. */
+/**
+ * The members of a HAR entry that an exchange is made of.
+ *
+ * @param headers The headers to read. Default: all of them.
+ */
 export function membersOfExchange(headers?: HeaderNames): Wanted {
+  const { request, response } = harEntryMembers;
   return {
-    startedDateTime: true,
-    time: true,
-    request: { method: true, url: true, headers: headers?.request ?? true },
+    ...harEntryMembers,
+    request: { ...request, headers: headers?.request ?? true },
     response: {
-      status: true,
+      ...response,
       headers: headers?.response ?? true,
-      bodySize: true,
-      content: { size: true, text: true, encoding: true, _truncated: true, _file: true },
+      content: { ...response.content, _file: true },
     },
   };
 }

@@ -1,0 +1,12 @@
+/** The members of a HAR entry that `exchangeFromHarEntry` reads. `true` is a member that it reads whole. */
+export const harEntryMembers = {
+  startedDateTime: true,
+  time: true,
+  request: { method: true, url: true, headers: true },
+  response: {
+    status: true,
+    headers: true,
+    bodySize: true,
+    content: { size: true, text: true, encoding: true, _truncated: true },
+  },
+} as const;
