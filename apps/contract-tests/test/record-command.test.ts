@@ -126,15 +126,19 @@ test('recordings under one key have the same stand-ins, and others do not', asyn
   expect(await standIn()).not.toBe(withKey);
 });
 
-test.each([
+test.each<[string[], string]>([
   [
     ['--target', 'ftp://example.org'],
     'The target is no URL of a server, such as https://api.example.',
   ],
-  [['--target', 'http://user:secret@example.org'], 'The target has a user, a query or a fragment.'],
+  ...['user@example.org', ':secret@example.org', 'example.org?secret', 'example.org#secret'].map(
+    (address): [string[], string] => [
+      ['--target', `http://${address}`],
+      'The target has a user, a query or a fragment.',
+    ],
+  ),
   [['--output', 'recording.json'], 'recording.json says no format; end it in .har or .ndjson.'],
   [['--output', 'README.md/a.har'], 'README.md/a.har cannot be written (ENOTDIR).'],
-  [['--output', 'recordings/valid/empty.har'], 'is there already. Name another'],
   [['--port', '70000'], 'A port is a number from 0 to 65535.'],
   [['--max-body', '0'], 'A size is a number of MiB, above 0 and at most 128.'],
   [['--redaction-key', 'no-such-file'], 'no-such-file cannot be read (ENOENT).'],
@@ -155,6 +159,14 @@ test.each([
   expect(stderr).not.toContain('secret');
   expect([code, stdout]).toEqual([2, '']);
   await expect(stat(output)).rejects.toThrow('ENOENT');
+});
+
+test('a recording that is there is not written to', async () => {
+  const output = join(folder, `${files++}.har`);
+  await writeFile(output, 'of yesterday');
+  const { code, stderr } = await contractTests('record', '--target', target, '--output', output);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('is there already. Name another')]);
+  expect(await readFile(output, 'utf8')).toBe('of yesterday');
 });
 
 test('a port that is taken is refused, and leaves no file', async () => {

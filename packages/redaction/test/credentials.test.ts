@@ -30,6 +30,14 @@ test('a short key is not replaced in a longer word, and a long one is', () => {
   expect(noteBeside('hunter2!', 'xhunter2!x')).toMatch(/^xredacted-[a-p]{12}x$/);
 });
 
+test('of two keys of which one begins the other, each is replaced whole', () => {
+  const redactor = newRedactor();
+  const headers = { cookie: 'a=Zr8abcde; b=Zr8abcdefgh' };
+  const text = JSON.stringify({ note: 'Zr8abcdefgh, Zr8abcde' });
+  const note = bodyOf(redactor.redacted(entryOf({ requestHeaders: headers, text })))['note'];
+  expect(note).toMatch(/^redacted-[a-p]{12}, redacted-[a-p]{12}$/);
+});
+
 test('a key of three characters would be in any text, so it is left there', () => {
   expect(noteBeside('abc', 'It is abc.')).toBe('It is abc.');
 });

@@ -80,6 +80,9 @@ export const placesOfPhoneNumbers: Places = {
   'members of any kind': (text) => ({
     text: JSON.stringify({ national: text, id: text, name: text, else: text }),
   }),
+  'base64 in the body': (text) => ({
+    text: JSON.stringify({ note: Buffer.from(`Call ${text}.`).toString('base64') }),
+  }),
   'names of members': (text) => ({
     text: JSON.stringify({ note: encodeURIComponent(text), [text]: text }),
   }),

@@ -147,3 +147,20 @@ export function saidIn(entry: RecordedEntry): string[] {
 /** A text as a header can have it. */
 export const inHeader = (text: string): string =>
   text.replaceAll(/[^\u0020-\u007e]/g, '.').replaceAll(/[;=]/g, '.');
+
+/** A contract with one operation, whose body has this schema. */
+export const contractOf = (schema: object, parameter: object = { type: 'string' }): Contract =>
+  parseContract(
+    JSON.stringify({
+      openapi: '3.1.0',
+      paths: {
+        '/people/{person}': {
+          post: {
+            parameters: [{ name: 'person', in: 'path', required: true, schema: parameter }],
+            responses: { 200: { content: { 'application/json': { schema } } } },
+          },
+        },
+      },
+    }),
+    'people.json',
+  );

@@ -1,8 +1,8 @@
-import { parseContract, type Contract } from '@batch-status/conformance';
+import { isRounded } from '@batch-status/conformance/analysis';
 import { expect, test } from 'vitest';
 
 import { Redactor } from '../src/redactor.ts';
-import { contract, entryOf, newRedactor } from './people.ts';
+import { contract, contractOf, entryOf, newRedactor } from './people.ts';
 
 test('another key gives other placeholders, and the same key the same', () => {
   const entry = entryOf({ text: '{"phone":"+12025550143","name":"Ada"}' });
@@ -45,23 +45,6 @@ test('a word that is sensitive in one place changes no type of a body', () => {
   expect(response.content.text).toMatch(/^\{"name":"(redacted-[a-p]{12})","note":"\1"\}$/);
 });
 
-/** A contract with one operation, whose body has this schema. */
-const contractOf = (schema: object, parameter: object = { type: 'string' }): Contract =>
-  parseContract(
-    JSON.stringify({
-      openapi: '3.1.0',
-      paths: {
-        '/people/{person}': {
-          post: {
-            parameters: [{ name: 'person', in: 'path', required: true, schema: parameter }],
-            responses: { 200: { content: { 'application/json': { schema } } } },
-          },
-        },
-      },
-    }),
-    'people.json',
-  );
-
 test('elements that have to differ differ still', () => {
   const unique = contractOf({ type: 'array', uniqueItems: true });
   const entry = new Redactor(unique, Buffer.from('key')).redacted(
@@ -100,4 +83,56 @@ test('a value that nothing can stand in for is left out with its body, which is 
   expect(entry.comment).toBe(
     "The response's body is left out, since nothing can stand in for what is in it.",
   );
+});
+
+/** What a recording has of a body, by a contract whose schema of it is this one. */
+function redactedBy(schema: object, text: string, key = ''): string {
+  const redactor = new Redactor(contractOf(schema), Buffer.from('key'));
+  return redactor.redacted(entryOf({ text, requestHeaders: { 'x-api-key': key } })).response.content
+    .text!;
+}
+
+test('a number that is a key is replaced, where the contract describes numbers too', () => {
+  const count = { properties: { count: { type: 'integer' } } };
+  expect(redactedBy(count, '{"count":123456}', '123456')).toMatch(/^\{"count":-?\d+\}$/);
+  expect(redactedBy(count, '{"count":123456}', '123456')).not.toContain('123456');
+  expect(redactedBy(count, '{"count":123456}')).toBe('{"count":123456}');
+});
+
+test.each(['12345678901234567891', '123456789012345678.5', '1e400'])(
+  'a number that a double rounds stays one: %s',
+  (source) => {
+    const redacted = redactedBy({ type: 'number', 'x-sensitive': true }, source);
+    expect(redacted).not.toBe(source);
+    expect(isRounded(redacted)).toBe(true);
+  },
+);
+
+test.each(['9007199254740992', '1234567.5'])(
+  'a number that a double holds stays one: %s',
+  (source) => {
+    const redacted = redactedBy({ type: 'number', 'x-sensitive': true }, source);
+    expect(redacted).not.toBe(source);
+    expect(isRounded(redacted)).toBe(false);
+  },
+);
+
+test('a value of which most would stay is left out', () => {
+  const pattern = (text: string) => ({ type: 'string', pattern: text, 'x-sensitive': true });
+  expect(redactedBy(pattern('^aaaa[ab]$'), '"aaaaa"')).toBe('');
+  expect(redactedBy(pattern('^aa[ab]{3}$'), '"aaaaa"')).toBe('"aabbb"');
+});
+
+test('a text that is no JSON does not become any', () => {
+  expect(redactedBy({}, '"a"b"cdefg"', 'a"b"cdefg')).toBe('');
+});
+
+test('of a text that does not fit its schema the shape is kept', () => {
+  const short = { type: 'string', maxLength: 3 };
+  expect(redactedBy(short, 'Ada')).toBe('Ada');
+  expect(redactedBy(short, 'Ada L.')).toBe('xxx x.');
+});
+
+test('a contract that cannot be used is said, and not taken for what cannot be redacted', () => {
+  expect(() => redactedBy({ type: 'text' }, '"Ada"')).toThrow('the schema cannot be used');
 });

@@ -1,0 +1,71 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { Checker, parseContract, type Contract, type Finding } from '@batch-status/conformance';
+import { afterEach, expect, test } from 'vitest';
+
+import { recording } from './recording.ts';
+
+const closing: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closing.splice(0)) close();
+});
+
+/** A server that answers each request with this body. */
+async function answering(body: string): Promise<string> {
+  const server = createServer((_, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(body);
+  });
+  closing.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** A contract with one operation, whose body has this schema. */
+function contractOf(schema: object): Contract {
+  const responses = { 200: { content: { 'application/json': { schema } } } };
+  const paths = { '/people/{person}': { post: { responses } } };
+  return parseContract(JSON.stringify({ openapi: '3.1.0', paths }), 'people.json');
+}
+
+const post = async (url: string): Promise<string> => {
+  const response = await fetch(`${url}/people/1`, { method: 'POST' });
+  return response.text();
+};
+
+test('what came is judged, and not what is recorded of it', async () => {
+  const contract = contractOf({ type: 'string', pattern: '^(?:aaaa|bbbb)+$', 'x-sensitive': true });
+  const findings: Finding[] = [];
+  const checker = new Checker(contract);
+  const recorder = await recording(await answering('"aaaabbbb"'), {
+    contract,
+    checker,
+    onFinding: (finding) => findings.push(finding),
+  });
+  await post(recorder.url);
+  const [entry] = await recorder.entries();
+  expect(entry!.response.content).toMatchObject({ text: '', _truncated: true });
+  expect([findings, checker.summary.checked]).toEqual([[], 1]);
+});
+
+test('after a failure nothing more is recorded, and it is told once', async () => {
+  class FailingChecker extends Checker {
+    override check(): never {
+      throw new Error('No.');
+    }
+  }
+  const contract = contractOf({});
+  const failures: string[] = [];
+  const recorder = await recording(await answering('{}'), {
+    contract,
+    checker: new FailingChecker(contract),
+    onFailure: ({ message }) => failures.push(message),
+  });
+  for (let call = 0; call < 3; call++) expect(await post(recorder.url)).toBe('{}');
+  expect(await recorder.entries()).toHaveLength(1);
+  expect(failures).toEqual(['No.']);
+});
