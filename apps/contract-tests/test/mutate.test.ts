@@ -99,6 +99,16 @@ test('says where what survived stands, and what would kill it, and fails', async
   );
 });
 
+test('a score of just as much as is asked for is enough', async () => {
+  await using files = await ContractFiles.make();
+  const contract = await files.contract({ type: 'integer', minimum: 0 });
+  const recording = await files.recording(answers(7));
+  const { percent } = (await measured(contract, [recording])).score;
+  const args = ['mutate', '--sketches', '0', '--contract', contract, recording, '--min'];
+  expect(await contractTests(...args, `${percent}`)).toMatchObject({ code: 0 });
+  expect(await contractTests(...args, `${percent + 0.1}`)).toMatchObject({ code: 1 });
+});
+
 test('an operation without an answer is changed only if that is asked for', async () => {
   await using files = await ContractFiles.make();
   const operation = { get: { responses: { '204': { description: '' } } } };

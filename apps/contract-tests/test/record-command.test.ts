@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,8 @@ import { createReferenceServer } from '@batch-status/reference-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RecordedEntry } from '@batch-status/har';
 import { contractTests, root } from './run.ts';
+import { main } from '../src/main.ts';
+import { answering } from './answering.ts';
 import { ask } from './ask.ts';
 import { recordingHere } from './recording-here.ts';
 
@@ -25,12 +28,8 @@ afterAll(async () => {
 test('--verify tells findings as they come, those between two answers too, and fails at the end', async () => {
   const counts = { waiting: 0, active: 0, failed: 0, total: 9 };
   const falling = [7, 6, 'five'].map((completed) => ({ ...batchOf(counts), completed }));
-  const odd = createServer((_, response) => {
-    response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify(falling.shift()));
-  });
-  await using service = await listenOnLoopback(odd);
-  const running = await recordingHere('har', service.url, '--verify');
+  const at = await answering(() => JSON.stringify(falling.shift()));
+  const running = await recordingHere('har', at, '--verify');
   await ask(running.url);
   await ask(running.url);
   await running.printed(/entry 1\n {2}warning transition/);
@@ -103,6 +102,32 @@ test('a key and a phone number are in no byte that is written', async () => {
   }
   echo.closeAllConnections();
   echo.close();
+});
+
+test('a recording that cannot be gone on with ends by itself, and has failed', async () => {
+  const output = join(folder, `${files++}.har`);
+  const events = new EventEmitter<{ listening: [url: string] }>();
+  let said = '';
+  const listening = once(events, 'listening') as Promise<[string]>;
+  const at = await answering(() => '{}');
+  const exitCode = main(['record', '--target', at, '--output', output, '--verify'], {
+    print: (text) => {
+      if (text.includes('entry 0')) throw new Error('No.');
+    },
+    terminal: {
+      isTTY: false,
+      write: (text) => {
+        said += String(text);
+        const [, url] = /Recording (\S+)/.exec(String(text)) ?? [];
+        return url !== undefined && events.emit('listening', url);
+      },
+    },
+    interrupted: new Promise(() => undefined),
+  });
+  const [url] = await listening;
+  await ask(url);
+  expect(await exitCode).toBe(2);
+  expect(said).toContain('Something failed that should not (Error)');
 });
 
 test('nothing verified is not kept', async () => {

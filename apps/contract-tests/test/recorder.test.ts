@@ -1,29 +1,8 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-
 import { Checker, parseContract, type Contract, type Finding } from '@batch-status/conformance';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
+import { answering } from './answering.ts';
 import { recording } from './recording.ts';
-
-const closing: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closing.splice(0)) close();
-});
-
-/** A server that answers each request with this body. */
-async function answering(body: string): Promise<string> {
-  const server = createServer((_, response) => {
-    response.setHeader('content-type', 'application/json');
-    response.end(body);
-  });
-  closing.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
 
 /** A contract with one operation, whose body has this schema. */
 function contractOf(schema: object): Contract {
@@ -41,7 +20,7 @@ test('what came is judged, and not what is recorded of it', async () => {
   const contract = contractOf({ type: 'string', pattern: '^(?:aaaa|bbbb)+$', 'x-sensitive': true });
   const findings: Finding[] = [];
   const checker = new Checker(contract);
-  const recorder = await recording(await answering('"aaaabbbb"'), {
+  const recorder = await recording(await answering(() => '"aaaabbbb"'), {
     contract,
     checker,
     onFinding: (finding) => findings.push(finding),
@@ -60,7 +39,7 @@ test('after a failure nothing more is recorded, and it is told once', async () =
   }
   const contract = contractOf({});
   const failures: string[] = [];
-  const recorder = await recording(await answering('{}'), {
+  const recorder = await recording(await answering(() => '{}'), {
     contract,
     checker: new FailingChecker(contract),
     onFailure: ({ message }) => failures.push(message),

@@ -258,6 +258,8 @@ test('a body is of the type, and has the headers, that its response declares', a
 describe('what cannot be used is said in one sentence, with exit code 2', () => {
   test.each([
     ['no file', () => ['nowhere.har'], 'No file is called nowhere.har.'],
+    ['a folder', () => ['recordings'], 'No file is called recordings. Of a folder, name the files'],
+    ['folders', () => ['recordings/*'], 'No file is called recordings/*. Of a folder'],
     [
       'no contract',
       () => ['--contract', 'none.yaml', 'package.json'],

@@ -108,6 +108,16 @@ test.each(['12345678901234567891', '123456789012345678.5', '1e400'])(
   },
 );
 
+test('a number that is rounded, and that no stand-in can be rounded like, is left out', () => {
+  const sensitive = { type: 'number', 'x-sensitive': true };
+  const sources = Array.from({ length: 10 }, (_, at) =>
+    String(9_007_199_254_740_993n + 2n * BigInt(at)),
+  );
+  const redacted = sources.map((source) => redactedBy(sensitive, source));
+  expect(redacted.filter((text) => text !== '' && !isRounded(text))).toEqual([]);
+  expect(redacted).toContain('');
+});
+
 test.each(['9007199254740992', '1234567.5'])(
   'a number that a double holds stays one: %s',
   (source) => {

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+
+import { main } from '../src/main.ts';
+import { contractTests } from './run.ts';
+
+test('an error that nobody expected is named, and its text is not told', async () => {
+  let said = '';
+  const code = await main(['--version'], {
+    print: () => {
+      throw new TypeError('+12025550143 is not a function');
+    },
+    terminal: { isTTY: false, write: (text) => Boolean((said += String(text))) },
+  });
+  expect([code, said]).toEqual([
+    2,
+    'contract-tests: Something failed that should not (TypeError). Please report it.\n',
+  ]);
+});
+
+test.each([
+  [['--version'], 0],
+  [['--help'], 0],
+  [['verify', '--help'], 0],
+  [['no-such-command'], 2],
+  [[], 2],
+])('%j ends with the exit code %i', async (args, code) => {
+  expect(await contractTests(...args)).toMatchObject({ code });
+});
