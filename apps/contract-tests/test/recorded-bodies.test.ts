@@ -2,9 +2,9 @@ import { gzipSync } from 'node:zlib';
 
 import { expect, test } from 'vitest';
 
-import { CapturedBody } from '../src/record/captured-body.ts';
-import { decodeBody } from '../src/record/decoded-body.ts';
-import { entryOf } from '../src/record/entry-of.ts';
+import { CapturedBody } from '../src/recorder/captured-body.ts';
+import { decodeBody } from '../src/recorder/decoded-body.ts';
+import { entryOf } from '../src/recorder/entry-of.ts';
 import type { RecordedEntry } from '@batch-status/har';
 
 function captured(bytes: Buffer, limit = 1000): CapturedBody {
