@@ -9,6 +9,7 @@ import {
   ProtocolError,
   type BatchStatusResponse,
   type BatchStatusSource,
+  type BatchUpdate,
   type CallEvent,
   type CallOptions,
   type Monitor,
@@ -75,6 +76,11 @@ describe('a monitor', () => {
       progress: { fraction: 1, done: 600 },
       nextCheckAt: undefined,
     });
+    for (const update of told.filter((each) => !each.error && each.phase !== 'complete')) {
+      expect(update).toSatisfy(
+        ({ nextCheckAt, receivedAt }: BatchUpdate) => nextCheckAt! > receivedAt,
+      );
+    }
     expect(monitor.size).toBe(0);
     // Nothing is left to wait for, so that a process may end.
     expect(source.clock.sleeping).toBe(0);

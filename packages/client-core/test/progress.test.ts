@@ -36,6 +36,7 @@ test("the reference page's own example gets a range as wide as its two figures d
   });
   // Observed throughput says 30 minutes, the average call says 7.5.
   expect(timeLeft!.low).toBeLessThanOrEqual(7.6 * 60_000);
+  expect(timeLeft!.low).toBeGreaterThan(5 * 60_000);
   expect(timeLeft!.high).toBeGreaterThanOrEqual(30 * 60_000);
   expect(timeLeft!.confidence).toBe('low');
 });
@@ -44,6 +45,8 @@ test('there is no time left to tell before enough calls have ended', () => {
   const few = { completed: 2, failed: 0, waiting: 143 };
   expect(progressAfter(milestones(seen(few)))).not.toHaveProperty('timeLeft');
   expect(progressAfter(milestones(seen(few)))).not.toHaveProperty('throughput');
+  const enough = { completed: 5, failed: 0, waiting: 140 };
+  expect(progressAfter(milestones(seen(enough)))).toHaveProperty('timeLeft');
 });
 
 test('rates come from the time of receipt, whatever the clock of the server says', () => {

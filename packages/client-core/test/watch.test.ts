@@ -162,6 +162,15 @@ describe('watch', () => {
     await expect(clock.run(next)).rejects.toMatchObject({ code: 'max_wait' });
   });
 
+  test('does not begin with a signal that was aborted, though its client is deaf to it', async () => {
+    const { clock } = new SimulatedSource();
+    const deaf = { getBatchStatus: () => new Promise<never>(() => undefined) };
+    const reason = new Error('enough');
+    const next = watch(deaf, 'b', { clock, signal: AbortSignal.abort(reason) }).next();
+    await expect(clock.run(next)).rejects.toBe(reason);
+    expect(clock.sleeping).toBe(0);
+  });
+
   test('keeps a maxWait that no timer holds', async () => {
     const source = new SimulatedSource({ calls: 1 });
     const { clock } = source;

@@ -19,6 +19,9 @@ export const weights: Record<TrajectoryKind, number> = {
   pause: 5,
 };
 
+/** Nothing foretells when these end. */
+const blind: ReadonlySet<TrajectoryKind> = new Set(['straggler', 'cut-short', 'pause']);
+
 /** What sets a kind apart, where each of its trajectories shows it. */
 const marks: Partial<Record<TrajectoryKind, (trajectory: Trajectory) => void>> = {
   cancelled: ({ batch, watchedFrom }) => {
@@ -54,6 +57,7 @@ export function expectOfItsKind(trajectory: Trajectory): void {
   expect(duration).toBeGreaterThanOrEqual(20_000);
   expect(duration).toBeLessThanOrEqual(48 * 3_600_000);
   expect(duration).toBe(batch.completedTime - scenario.createdAt);
+  expect(trajectory.blind).toBe(blind.has(kind));
   expect(batch(Infinity).total).toBeGreaterThanOrEqual(1);
   expect(batch(Infinity).total).toBeLessThanOrEqual(100_000);
   marks[kind]?.(trajectory);

@@ -20,6 +20,31 @@ test.each<[Scenario, string]>([
     "The scenario's failureReasons need weights of at least 0, and one that is greater.",
   ],
   [
+    { pauses: [{ after: 0, duration: -1 }] },
+    "The scenario's pauses[0].duration is -1; give an integer from 0 to 3162240000000.",
+  ],
+  [
+    { pauses: [{ after: 0.5, duration: 1 }] },
+    "The scenario's pauses[0].after is 0.5; give an integer from 0 to 3162240000000.",
+  ],
+  [
+    { additions: [{ after: -1, calls: 1 }] },
+    "The scenario's additions[0].after is -1; give an integer from 0 to 3162240000000.",
+  ],
+  [
+    { additions: [{ after: 1, calls: -1 }] },
+    "The scenario's additions[0].calls is -1; give an integer from 0 to 10000000.",
+  ],
+  [
+    {
+      additions: [
+        { after: 2, calls: 1 },
+        { after: 1, calls: 1 },
+      ],
+    },
+    "The scenario's additions[1] comes after a later one; give them in the order of their times.",
+  ],
+  [
     { failureReasons: [] },
     "The scenario's failureReasons need weights of at least 0, and one that is greater.",
   ],

@@ -22,6 +22,13 @@ test('During a pause nothing is dialed and active calls run on, and then all is 
   expect(moments.at(-1)?.batch).toMatchObject({ waiting: 0, isComplete: true });
 });
 
+test('Nothing is dialled at the moment at which a pause begins', () => {
+  const pauses = [{ after: minute, duration: 10 * minute }];
+  const simulated = simulate(1, { ...start, calls: 1, startDelay: minute, pauses });
+  expect(simulated(11 * minute - 1)).toMatchObject({ waiting: 1, active: 0 });
+  expect(simulated(11 * minute)).toMatchObject({ waiting: 0, active: 1 });
+});
+
 test('Calls that join make the total grow, and the batch is not complete before the last', () => {
   const additions = [
     { after: minute, calls: 10 },
@@ -56,6 +63,14 @@ test('Calls drift from the mean of the first to that of the last', () => {
   const [first, last] = [simulated(10_000), simulated(Infinity)];
   expect(first.recent_calls).toMatchObject([{ duration: 10 }]);
   expect(last.recent_calls!.find(isCompletedCall)?.duration).toBeCloseTo(40, 1);
+});
+
+test('Calls that join drift on to the mean of the last', () => {
+  const steady = { ...start, calls: 10, callDurationSpread: 0, failureRate: 0, concurrency: 1 };
+  const additions = [{ after: 0, calls: 3990 }];
+  const scenario = { ...steady, additions, meanCallDuration: 10, callDurationDrift: 4 };
+  const { recent_calls: calls } = simulate(1, scenario)(Infinity);
+  expect(calls!.find(isCompletedCall)?.duration).toBeCloseTo(40, 1);
 });
 
 test('The average is told as much too high as the factor says', () => {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { VirtualClock } from '../src/index.ts';
+import { Macrotasks } from '../src/macrotasks.ts';
 
 const day = 86_400_000;
 
@@ -128,6 +129,25 @@ describe('run', () => {
     await clock.run(clock.sleep(10));
     expect(clock.now()).toBe(10);
     expect(clock.sleeping).toBe(1);
+  });
+
+  test('gives a promise that needs no sleep the turns of the event loop that it takes', async () => {
+    const clock = new VirtualClock();
+    const turns = new Macrotasks();
+    const done = async (): Promise<string> => {
+      for (let turn = 0; turn < 20; turn += 1) await turns.next();
+      turns.close();
+      return 'done';
+    };
+    expect(await clock.run(done())).toBe('done');
+  });
+
+  test('closes what would hold the process, however it ends', async () => {
+    const close = vi.spyOn(MessagePort.prototype, 'close');
+    const clock = new VirtualClock();
+    await clock.run(clock.sleep(1));
+    await expect(clock.run(Promise.reject(new Error('failed')))).rejects.toThrow('failed');
+    expect(close).toHaveBeenCalledTimes(2);
   });
 
   test('says so if the promise can never settle', async () => {

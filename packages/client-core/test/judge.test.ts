@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { judge, type Reply } from '../src/index.ts';
+import { secretsIn } from '../src/settings/credentials.ts';
+import { answer } from './answers.ts';
+
+const replyOf = (status: number, body: unknown, contentType?: string): Reply => ({
+  ...answer(status, body, contentType ? { 'content-type': contentType } : {}),
+  call: { path: '/b', headers: {}, listeners: [] },
+  attempts: 1,
+  sentAt: 0,
+  receivedAt: 0,
+  retryAfter: undefined,
+});
+
+const messageOf = (reply: Reply): string | undefined => judge(reply).error?.message;
+
+test.each([
+  [{ error: 'no such plan' }, 'GET /b returned 400: “no such plan”.'],
+  [{ error: 'no', message: 'not today' }, 'GET /b returned 400: “no” “not today”.'],
+  [{ error: { code: 7 }, message: '' }, 'GET /b returned 400 (no content type, 33 bytes).'],
+  [null, 'GET /b returned 400 (no content type, 4 bytes).'],
+])('a refusal is told in the words of the server, where they are words: %j', (body, message) => {
+  expect(messageOf(replyOf(400, body))).toBe(message);
+});
+
+test('what is no JSON is told by its type and length', () => {
+  const reply = { ...replyOf(200, '', 'text/html; charset=utf-8'), bytes: new Uint8Array(5) };
+  expect(messageOf(reply)).toBe('GET /b returned 200 without valid JSON (text/html, 5 bytes).');
+});
+
+test('words of four characters and more may be secrets', () => {
+  expect(secretsIn({ 'x-api-key': 'abcd', authorization: 'Bearer efgh', 'x-trace': 'on' })).toEqual(
+    ['abcd', 'abcd', 'Bearer efgh', 'Bearer', 'efgh'],
+  );
+});
