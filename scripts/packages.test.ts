@@ -216,14 +216,14 @@ async function versionIn(path: string, dependency: string): Promise<string | und
 const forEveryRuntime = `
   import { createBatchStatusClient, isCompletedCall, watch, type BatchStatus } from '@batch-status/fetch';
   import { checkExchange } from '@batch-status/conformance';
-  import { createExchange, type Transport } from '@batch-status/client-core';
+  import { createSendCall, type Transport } from '@batch-status/client-core';
   import { simulate, VirtualClock } from '@batch-status/simulation';
   import { createReferenceServer } from '@batch-status/reference-server';
   import contract from '@batch-status/spec/openapi.json' with { type: 'json' };
   const batch: BatchStatus = await createBatchStatusClient().getBatchStatus('b');
   const seconds: (number | null | undefined)[] = (batch.recent_calls ?? []).filter(isCompletedCall).map((call) => call.duration);
   const transport: Transport | undefined = undefined;
-  console.log(seconds, contract.openapi, checkExchange, createReferenceServer, watch, createExchange, transport, simulate(1)(0).total, new VirtualClock());
+  console.log(seconds, contract.openapi, checkExchange, createReferenceServer, watch, createSendCall, transport, simulate(1)(0).total, new VirtualClock());
 `;
 const forNode = `
   import { createBatchStatusClient, type BatchStatus } from '@batch-status/node';

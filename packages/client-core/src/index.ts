@@ -23,7 +23,7 @@ export type {
   ResponseEvent,
   RetryEvent,
 } from './settings/events.ts';
-export { createExchange, type Exchange, type ExchangeRequest } from './call/exchange.ts';
+export { createSendCall, type SendCall, type CallRequest } from './call/send-call.ts';
 export type { BatchStatusSource } from './watch/batch-status-source.ts';
 export {
   getBatchStatusOver,

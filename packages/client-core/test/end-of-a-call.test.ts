@@ -1,7 +1,7 @@
 import { VirtualClock } from '@batch-status/simulation';
 import { expect, test } from 'vitest';
 import {
-  createExchange,
+  createSendCall,
   judge,
   resolveSettings,
   type CallEvent,
@@ -16,9 +16,9 @@ function callOver(transport: Transport, options: ClientOptions = {}) {
   const clock = new VirtualClock();
   const events: CallEvent[] = [];
   const settings = resolveSettings({ clock, onEvent: (event) => events.push(event), ...options });
-  const exchange = createExchange(transport, settings);
+  const sendCall = createSendCall(transport, settings);
   const call = (signal?: AbortSignal) =>
-    exchange({ url: 'http://127.0.0.1/b', options: { signal } }, judge);
+    sendCall({ url: 'http://127.0.0.1/b', options: { signal } }, judge);
   return { clock, events, call };
 }
 

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
-import { createExchange, resolveSettings, type Transport } from '../src/index.ts';
+import { createSendCall, resolveSettings, type Transport } from '../src/index.ts';
 
 const transport: Transport = async () => ({
   status: 200,
@@ -9,9 +9,9 @@ const transport: Transport = async () => ({
 });
 
 test('one signal used for many calls leaves no listener behind', async () => {
-  const exchange = createExchange(transport, resolveSettings({}));
+  const sendCall = createSendCall(transport, resolveSettings({}));
   const { signal } = new AbortController();
   const request = { url: 'http://127.0.0.1/', options: { signal } };
-  for (let call = 0; call < 200; call++) await exchange(request, () => ({ value: 0 }));
+  for (let call = 0; call < 200; call++) await sendCall(request, () => ({ value: 0 }));
   expect(getEventListeners(signal, 'abort')).toEqual([]);
 });

@@ -1,28 +1,28 @@
-import { describeAnswers } from './rules/answers.ts';
+import { describeResponses } from './rules/responses.ts';
 import { describeConnection } from './rules/connection.ts';
 import { describeEndOfCall } from './rules/end-of-call.ts';
-import { describeNoBatch } from './rules/no-batch.ts';
+import { describeMalformed } from './rules/malformed.ts';
 import { describeRefusals } from './rules/refusals.ts';
 import { describeRetryAfter } from './rules/retry-after.ts';
-import { describeUnsendable } from './rules/unsendable.ts';
+import { describeOptions } from './rules/options.ts';
 import { suiteFor, type ClientUnderTest } from './suite.ts';
 
-/** What every client does, whatever carries its bytes. Faults come from a real server. */
+/** The tests that every client must pass. A real server causes the faults. */
 export function describeClient(client: ClientUnderTest): void {
   const suite = suiteFor(client);
-  describeAnswers(suite);
+  describeResponses(suite);
   describeRefusals(suite);
   describeRetryAfter(suite);
-  describeNoBatch(suite);
+  describeMalformed(suite);
   describeConnection(suite);
   describeEndOfCall(suite);
-  describeUnsendable(suite);
+  describeOptions(suite);
 }
 
-/** What depends on what carries the bytes, for another version of it. */
+/** The tests that depend on the transport, to run them with another version of it. */
 export function describeTransport(client: ClientUnderTest): void {
   const suite = suiteFor(client);
-  describeAnswers(suite);
+  describeResponses(suite);
   describeConnection(suite);
   describeEndOfCall(suite);
 }

@@ -1,14 +1,14 @@
 /**
- * All text that a logger could make of a value: what its members hold, and what the runtime's own
- * `inspect` says where it has one.
+ * Returns all text that a logger could print for a value: the text in its members, and the output of
+ * the runtime's `inspect`, if it has one.
  */
 export const everythingIn = (value: unknown): string =>
   [...inspections(value), membersIn(value)].join('\n');
 
 /**
- * All text in a value, however deep it lies: names and values of its own members, hidden and
- * symbolic ones too, and of those that it inherits and `for…in` meets; what getters return; entries
- * of maps and sets; bytes as text; and what it is as JSON and as a string.
+ * Returns all text in a value at any depth: names and values of its own members, including
+ * non-enumerable and symbol members; inherited members that `for…in` visits; results of getters;
+ * entries of maps and sets; bytes as text; and the value as JSON and as a string.
  */
 export function membersIn(value: unknown): string {
   const found: string[] = [];
@@ -48,12 +48,12 @@ const isObject = (value: unknown): value is object =>
 
 function namesIn(value: object): Set<string | symbol> {
   const names = new Set<string | symbol>(Reflect.ownKeys(value));
-  // Loggers that copy an error meet these too.
+  // Loggers that copy an error visit these too.
   for (const name in value) names.add(name);
   return names;
 }
 
-/** A getter may throw, and what it throws is not what the value holds. */
+/** Returns `undefined` if a getter throws: its error is not part of the value. */
 function attempt<T>(read: () => T): T | undefined {
   try {
     return read();
@@ -81,7 +81,7 @@ const inspectOptions = {
   showHidden: true,
 };
 
-/** What `console.error` and its like would print, were they to print all of it. */
+/** What `console.error` and similar functions would print without limits. */
 function inspections(value: unknown): string[] {
   const { process, Deno, Bun } = globalThis as Runtime;
   const node = process?.getBuiltinModule?.('node:util');

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { listenOnLoopback, type LoopbackServer } from '@batch-status/loopback';
 import { faults, type Fault } from './faults.ts';
 
-/** A request as the fault server saw it. */
+/** A request that the fault server received. */
 export interface SeenRequest {
   path: string;
   headers: IncomingHttpHeaders;
@@ -18,10 +18,10 @@ const allowOthers = {
 };
 
 /**
- * A real server that answers by the batch id: `<fault>~<anything>`. What follows the tilde keeps
- * tests apart; `/seen?<id>` tells what was asked for with that id, `/seen?stolen` what came to the
- * target of the redirect, and `/arrived?<id>` answers once there was a request with that id. The
- * same server is another origin at `localhost`.
+ * Starts a real server that chooses a fault by the batch id, `<fault>~<anything>`. The part after the
+ * tilde separates tests. `/seen?<id>` returns the requests with that id, `/seen?stolen` those that
+ * reached the target of the redirect, and `/arrived?<id>` responds once there is a request with that
+ * id. At `localhost`, the same server is another origin.
  */
 export function startFaultServer(): Promise<LoopbackServer> {
   const seen = new Map<string, SeenRequest[]>();
@@ -42,9 +42,9 @@ export function startFaultServer(): Promise<LoopbackServer> {
       const id = url === '/stolen' ? 'stolen' : `${fault}~${decodeURIComponent(rest)}`;
       const requests = [...(seen.get(id) ?? []), { path: url, headers: request.headers }];
       seen.set(id, requests);
-      const answer = Object.hasOwn(faults, fault) ? faults[fault as Fault] : undefined;
-      if (answer) answer(response, requests.length, request);
-      else response.writeHead(404).end('There is no such fault.');
+      const respond = Object.hasOwn(faults, fault) ? faults[fault as Fault] : undefined;
+      if (respond) respond(response, requests.length, request);
+      else response.writeHead(404).end('Unknown fault.');
       awaited.get(id)?.();
     }
   });

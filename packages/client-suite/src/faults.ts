@@ -3,8 +3,8 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { goodBatch, plantedPhoneNumber } from '@batch-status/loopback/batches';
 import { startOfTests } from './start-of-tests.ts';
 
-/** Answers one request; `nth` is how many the same batch has seen, from 1. */
-type Answer = (response: ServerResponse, nth: number, request: IncomingMessage) => void;
+/** Responds to a request. `nth` is its number among the requests for the same batch, from 1. */
+type Respond = (response: ServerResponse, nth: number, request: IncomingMessage) => void;
 
 const send = (
   response: ServerResponse,
@@ -26,51 +26,51 @@ const good = (response: ServerResponse, headers?: Record<string, string>): void 
   json(response, 200, goodBatch, headers);
 
 const refusal =
-  (status: number, headers?: Record<string, string>): Answer =>
+  (status: number, headers?: Record<string, string>): Respond =>
   (response) =>
     json(response, status, { error: `Refused with ${status}` }, headers);
 
 const body =
-  (text: string, headers?: Record<string, string>): Answer =>
+  (text: string, headers?: Record<string, string>): Respond =>
   (response) =>
     send(response, 200, text, headers);
 
-const batch = (members: object): Answer => body(JSON.stringify({ ...goodBatch, ...members }));
+const batch = (members: object): Respond => body(JSON.stringify({ ...goodBatch, ...members }));
 
 const refusedAtFirst =
-  (times: number, status: number, headers?: Record<string, string>): Answer =>
+  (times: number, status: number, headers?: Record<string, string>): Respond =>
   (response, nth, request) =>
     nth <= times ? refusal(status, headers)(response, nth, request) : good(response);
 
 const refuseUntil = (response: ServerResponse, retryAfter: string): void =>
   json(response, 503, { error: 'Later' }, { 'retry-after': retryAfter });
 
-/** By a server whose clock agrees with that of the tests. */
+/** The clock of this server agrees with that of the tests. */
 const refuseUntilDate =
-  (date: string): Answer =>
+  (date: string): Respond =>
   (response) => {
     response.setHeader('date', new Date(startOfTests).toUTCString());
     refuseUntil(response, date);
   };
 
-/** What no HTTP server sends, after what one does; then the connection ends. */
+/** Sends raw bytes that are not valid HTTP, and then ends the connection. */
 const bytes =
-  (text: string): Answer =>
+  (text: string): Respond =>
   ({ socket }) =>
     void socket?.end(text);
 
 const html = `<!doctype html><title>Bad Gateway</title><p>Call ${plantedPhoneNumber} for help`;
-/** More than any answer may have by default. */
+/** More than `maxResponseBytes` by default. */
 const spaces = Buffer.alloc(8 * 2 ** 20, ' ');
 const gzipBomb = gzipSync(spaces, { level: 1 });
 const brotliBomb = brotliCompressSync(spaces, {
   params: { [constants.BROTLI_PARAM_QUALITY]: 1 },
 });
 
-/** Every situation a client can be put into, by the name that a batch id begins with. */
+/** Every fault, by the name that a batch id begins with. */
 export const faults = {
   good: (response) => good(response),
-  'never-answered': () => undefined,
+  'no-response': () => undefined,
   'reset-before': (response) => response.destroy(),
   'reset-once': (response, nth) => (nth === 1 ? response.destroy() : good(response)),
   'reset-in-body': (response) => {
@@ -95,7 +95,7 @@ export const faults = {
   'empty-500': (response) => send(response, 500),
   'no-content': (response) => response.writeHead(204).end(),
   created: (response) => json(response, 201, goodBatch),
-  'unasked-304': (response) => response.writeHead(304).end(),
+  'unexpected-304': (response) => response.writeHead(304).end(),
   array: body(`[${JSON.stringify(goodBatch)}]`),
   null: body('null'),
   'no-total': batch({ total: undefined }),
@@ -151,12 +151,12 @@ export const faults = {
   'bad-gateway-twice': refusedAtFirst(2, 502),
   'unavailable-twice': refusedAtFirst(2, 503),
   'gateway-timeout-twice': refusedAtFirst(2, 504),
-  'rate-limited-for-ever': refusal(429, { 'retry-after': '0' }),
-  'unavailable-for-ever': refusal(503),
+  'always-rate-limited': refusal(429, { 'retry-after': '0' }),
+  'always-unavailable': refusal(503),
   'retry-after-a-second-once': refusedAtFirst(1, 503, { 'retry-after': '1' }),
   'retry-after-an-hour': refusal(429, { 'retry-after': '3600' }),
-  'retry-after-ages': refusal(429, { 'retry-after': '999999999999' }),
-  // An hour after the start of tests, in the three forms of RFC 9110, section 5.6.7.
+  'retry-after-very-long': refusal(429, { 'retry-after': '999999999999' }),
+  // One hour after `startOfTests`, in the three formats of RFC 9110, section 5.6.7.
   'retry-after-in-an-hour': refuseUntilDate('Tue, 06 Nov 2029 09:49:37 GMT'),
   'retry-after-in-an-hour-by-rfc-850': refuseUntilDate('Tuesday, 06-Nov-29 09:49:37 GMT'),
   'retry-after-in-an-hour-by-asctime': refuseUntilDate('Tue Nov  6 09:49:37 2029'),
@@ -169,6 +169,6 @@ export const faults = {
       error: `Key ${String(request.headers['x-api-key'])} may not call ${plantedPhoneNumber}, nor ${String(request.headers['authorization'])}, by ${String(request.headers['authorization']).slice(7)}`,
       message: `Workspace ${String(request.headers['x-workspace-id'])}\r\ncalled (555) 010-0199`,
     }),
-} satisfies Record<string, Answer>;
+} satisfies Record<string, Respond>;
 
 export type Fault = keyof typeof faults;

@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { startFaultServer } from './fault-server.ts';
 
-/** Starts the fault server once, in a process that is not the client's. */
+/** Starts the fault server once for all tests, in another process than the clients. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startFaultServer();
   project.provide('faultServerUrl', server.url);

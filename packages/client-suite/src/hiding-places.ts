@@ -1,14 +1,14 @@
-/** Errors and other values that hold a text, each in another place where a logger may find it. */
+/** Makes values that contain a secret, each in a different place where a logger may find it. */
 export const hidingPlaces: Record<string, (secret: string) => unknown> = {
   'a string': (secret) => secret,
   'a message': (secret) => new Error(`It was ${secret}.`),
   'a cause': (secret) => new Error('a', { cause: new Error('b', { cause: new Error(secret) }) }),
-  'a cause that is no error': (secret) => new Error('a', { cause: { key: [secret] } }),
+  'a cause that is not an error': (secret) => new Error('a', { cause: { key: [secret] } }),
   'a member': (secret) => Object.assign(new Error('a'), { data: secret }),
   'a member of a cause': (secret) =>
     new Error('a', { cause: Object.assign(new Error('b'), { data: secret }) }),
-  'a member that is not enumerable': (secret) => hidden(new Error('a'), 'data', secret),
-  'a member of a cause that is not enumerable': (secret) =>
+  'a non-enumerable member': (secret) => hidden(new Error('a'), 'data', secret),
+  'a non-enumerable member of a cause': (secret) =>
     new Error('a', { cause: hidden(new Error('b'), 'data', { body: secret }) }),
   'one of several errors': (secret) => new AggregateError([new Error('b'), new Error(secret)], 'a'),
   'a cause with several errors': (secret) =>
@@ -17,7 +17,8 @@ export const hidingPlaces: Record<string, (secret: string) => unknown> = {
     }),
   'a member named by a symbol': (secret) =>
     Object.assign(new Error('a'), { [Symbol('x')]: secret }),
-  'a hidden member named by a symbol': (secret) => hidden(new Error('a'), Symbol('x'), secret),
+  'a non-enumerable member named by a symbol': (secret) =>
+    hidden(new Error('a'), Symbol('x'), secret),
   'the name of a member': (secret) => Object.assign(new Error('a'), { [secret]: 1 }),
   'the name of a symbol': (secret) => Object.assign(new Error('a'), { [Symbol(secret)]: 1 }),
   'a getter': (secret) =>
@@ -30,14 +31,14 @@ export const hidingPlaces: Record<string, (secret: string) => unknown> = {
   'a set': (secret) => [new Set([Object.assign(new Error('a'), { secret })])],
   bytes: (secret) => ({ body: new TextEncoder().encode(secret) }),
   'a buffer': (secret) => ({ body: new TextEncoder().encode(secret).buffer }),
-  'what is written as JSON': (secret) => ({ toJSON: () => secret }),
-  'what is written as text': (secret) => ({ toString: () => secret }),
+  'the result of toJSON': (secret) => ({ toJSON: () => secret }),
+  'the result of toString': (secret) => ({ toString: () => secret }),
   'a long array': (secret) => [...Array.from({ length: 1_000 }, () => 0), secret],
   'a long string': (secret) => ({ body: 'x'.repeat(20_000) + secret }),
   'a function': (secret) => Object.assign(() => undefined, { secret }),
-  'far below': (secret) =>
+  'a deeply nested member': (secret) =>
     Array.from({ length: 50 }).reduce<unknown>((inner) => ({ inner }), { secret }),
-  'a circle': (secret) => {
+  'a circular structure': (secret) => {
     const circle: { self?: unknown; secret?: string } = {};
     circle.self = circle;
     circle.secret = secret;

@@ -6,7 +6,7 @@ export type { Fault } from './faults.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Where the fault server of `global-setup.ts` listens. */
+    /** The URL of the fault server that `global-setup.ts` starts. */
     faultServerUrl: string;
   }
 }

@@ -2,8 +2,8 @@ import { systemClock, type Clock } from '@batch-status/client-core';
 import { startOfTests } from './start-of-tests.ts';
 
 /**
- * A clock whose time passes in pauses alone, and at once, so that a slow machine changes nothing;
- * the deadline of a call passes when a test says so.
+ * A clock whose time advances only by pauses, which take no real time, so the speed of the machine
+ * does not matter. A test decides when the deadline of a call passes.
  */
 export class StillClock implements Clock {
   /** The pauses between requests, in milliseconds. */
@@ -12,7 +12,7 @@ export class StillClock implements Clock {
   #now = startOfTests;
   #expire = (): void => undefined;
 
-  /** @param deadline Of the client, in milliseconds, by which its sleep is known from a pause. */
+  /** @param deadline The client's deadline in milliseconds. It distinguishes that sleep from a pause. */
   constructor(deadline = 30_000) {
     this.#deadline = deadline;
   }
@@ -37,7 +37,7 @@ export class StillClock implements Clock {
     });
   }
 
-  /** Lets the deadline of the call under way pass. */
+  /** Makes the deadline of the call in progress pass. */
   expire(): void {
     this.#now += this.#deadline;
     this.#expire();

@@ -12,21 +12,21 @@ import type { Fault } from './faults.ts';
 import { plantedPhoneNumber } from '@batch-status/loopback/batches';
 
 export interface ClientUnderTest {
-  /** What the suite is run for, for its headline. */
+  /** The name of the client, for the titles of its tests. */
   name: string;
   create: (options: ClientOptions) => BatchStatusSource;
-  /** Where the fault server listens. */
+  /** The URL of the fault server. */
   serverUrl: string;
 }
 
 export const apiKey = 'planted-key-51f0';
 export const workspaceId = 'planted-workspace-9ac3';
-/** Retries that are not waited for. */
+/** Retries with almost no pauses. */
 export const quick = { baseDelay: 1, maxDelay: 2 };
 
 export type Suite = ReturnType<typeof suiteFor>;
 
-/** What the rules need to try a client on the fault server. */
+/** Functions that send the calls of a client to the fault server. */
 export function suiteFor({ name, create, serverUrl }: ClientUnderTest) {
   const clientWith = (options: ClientOptions = {}): BatchStatusSource =>
     create({ baseUrl: serverUrl, apiKey, workspaceId, retry: quick, ...options });
@@ -38,23 +38,23 @@ export function suiteFor({ name, create, serverUrl }: ClientUnderTest) {
     return (await response.json()) as SeenRequest[];
   };
 
-  /** Resolves once the server has a request for a batch. */
+  /** Resolves once the server has received a request for a batch. */
   const arrived = async (id: string): Promise<void> => {
     await fetch(`${serverUrl}/arrived?${encodeURIComponent(id)}`);
   };
 
-  /** The error that a call ends in, searched with all events for everything that none may hold. */
+  /** Returns the error of a call, after checking that it and all events contain no secret. */
   async function failure(fault: Fault, options?: ClientOptions, call?: CallOptions) {
     const id = idFor(fault);
-    const told: CallEvent[] = [];
-    const error: unknown = await clientWith({ onEvent: (event) => told.push(event), ...options })
+    const events: CallEvent[] = [];
+    const error: unknown = await clientWith({ onEvent: (event) => events.push(event), ...options })
       .getBatchStatus(id, call)
       .then(
-        () => expect.unreachable(`${fault} was taken for an answer`),
+        () => expect.unreachable(`the call succeeded despite ${fault}`),
         (thrown: unknown) => thrown,
       );
     if (!isBatchStatusError(error)) throw error;
-    const text = everythingIn([error, told]);
+    const text = everythingIn([error, events]);
     for (const secret of [apiKey, workspaceId, plantedPhoneNumber.slice(1)]) {
       expect(text).not.toContain(secret);
     }

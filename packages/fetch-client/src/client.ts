@@ -1,32 +1,32 @@
 import {
-  createExchange,
+  createSendCall,
   getBatchStatusOver,
   requestBatchStatusOver,
   resolveSettings,
   type BatchStatusResponse,
   type CallOptions,
   type ClientOptions,
-  type Exchange,
+  type SendCall,
   type Settings,
 } from '@batch-status/client-core';
 import type { BatchStatus } from '@batch-status/spec';
 import { fetchTransport, type FetchReply } from './fetch-transport.ts';
 
 export interface FetchClientOptions extends ClientOptions {
-  /** Used in place of the platform's `fetch`, which is otherwise read at each call. */
+  /** The `fetch` to use. Default the platform's, which is read at each call. */
   fetch?: typeof fetch | undefined;
 }
 
 export interface BatchStatusClient {
   /**
-   * The batch as it stands now.
+   * Requests the current status of a batch.
    *
-   * @param batchId The id that starting the batch returned.
-   * @throws {ConfigurationError} for a batch id or an option that cannot work.
-   * @throws {ApiError} when the server refuses or fails.
-   * @throws {NetworkError} when no answer comes.
-   * @throws {ProtocolError} when the answer is none that the contract allows.
-   * @throws {TimeoutError} when the deadline passes.
+   * @param batchId The id returned when the batch was started.
+   * @throws {ConfigurationError} if the batch id or an option is invalid.
+   * @throws {ApiError} if the server returns 4xx or 5xx.
+   * @throws {NetworkError} if there is no response.
+   * @throws {ProtocolError} if the response is not what the contract allows.
+   * @throws {TimeoutError} if the deadline passes.
    *
    * @example
    * ```ts
@@ -39,35 +39,37 @@ export interface BatchStatusClient {
    */
   getBatchStatus: (batchId: string, options?: CallOptions) => Promise<BatchStatus>;
   /**
-   * The same, with when the request was sent and answered, and how long the server asks to wait.
+   * Like `getBatchStatus`, but resolves to the batch with the times of its request and response, and
+   * the pause that the server asks for.
    *
-   * @throws what `getBatchStatus` throws.
+   * @throws the same errors as `getBatchStatus`.
    */
   requestBatchStatus: (batchId: string, options?: CallOptions) => Promise<BatchStatusResponse>;
 }
 
 /**
- * A client over `fetch`, for browsers, Deno, Bun and workers. It keeps nothing open.
+ * Creates a client that uses `fetch`, for browsers, Deno, Bun, and workers. It has nothing to close.
  *
- * @throws {ConfigurationError} that names the option that cannot work.
+ * @throws {ConfigurationError} whose `option` names the invalid one.
  */
 export function createBatchStatusClient(options: FetchClientOptions = {}): BatchStatusClient {
   const settings = resolveSettings(options, ['fetch']);
-  const exchange = createExchange(fetchTransport(options.fetch), settings);
+  const sendCall = createSendCall(fetchTransport(options.fetch), settings);
   const client = {
-    getBatchStatus: getBatchStatusOver(exchange, settings),
-    requestBatchStatus: requestBatchStatusOver(exchange, settings),
+    getBatchStatus: getBatchStatusOver(sendCall, settings),
+    requestBatchStatus: requestBatchStatusOver(sendCall, settings),
   };
-  insides.set(client, { exchange, settings });
+  internals.set(client, { sendCall, settings });
   return client;
 }
 
-interface Insides {
-  exchange: Exchange<FetchReply>;
+interface Internals {
+  sendCall: SendCall<FetchReply>;
   settings: Settings;
 }
 
-const insides = new WeakMap<BatchStatusClient, Insides>();
+const internals = new WeakMap<BatchStatusClient, Internals>();
 
-/** What {@link createRawClient} shares with the client that it is made for. */
-export const insidesOf = (client: BatchStatusClient): Insides | undefined => insides.get(client);
+/** What a client shares with its {@link createRawClient | raw client}. */
+export const internalsOf = (client: BatchStatusClient): Internals | undefined =>
+  internals.get(client);

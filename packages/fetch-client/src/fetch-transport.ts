@@ -5,15 +5,15 @@ import {
   type TransportReply,
 } from '@batch-status/client-core';
 
-/** An answer with all its headers, for `raw`. */
+/** A reply with all its headers, for the raw client. */
 export interface FetchReply extends TransportReply {
   headers: Headers;
   bytes: Uint8Array<ArrayBuffer>;
 }
 
 /**
- * One exchange over `fetch`: by default the platform's, which is read at each call, so that what
- * instruments it later is seen.
+ * Sends requests with `fetch`. The platform's `fetch` is read at each call, so that code that
+ * instruments it later takes effect.
  */
 export function fetchTransport(ownFetch?: typeof fetch): Transport<FetchReply> {
   return async ({ url, headers, signal, maxBytes }) => {
@@ -21,7 +21,7 @@ export function fetchTransport(ownFetch?: typeof fetch): Transport<FetchReply> {
     const response = await send(url, {
       headers,
       signal,
-      // Platforms take the key along to another origin when they follow a redirect.
+      // When a platform follows a redirect to another origin, it sends the key there.
       redirect: 'manual',
       cache: 'no-store',
     });
@@ -39,14 +39,14 @@ async function readBody(
   const reader = body?.getReader();
   try {
     for (;;) {
-      // A redirect is refused, whatever it says.
+      // Redirects are refused, so their bodies are not read.
       if (!reader || (status >= 300 && status < 400)) return collector.bytes();
       const { done, value } = await reader.read();
       if (done) return collector.bytes();
       collector.add(value);
     }
   } catch (error) {
-    // What the server refused with is known, however little of the reason came.
+    // The status of a refusal is enough, even if its body was cut off.
     if (status < 400 || isBodyTooLarge(error)) throw error;
     return new Uint8Array();
   } finally {

@@ -17,13 +17,13 @@ import createClient, {
   type FetchOptions,
   type ParseAsResponse,
 } from 'openapi-fetch';
-import { insidesOf, type BatchStatusClient } from './client.ts';
+import { internalsOf, type BatchStatusClient } from './client.ts';
 import { judgeForRaw } from './response.ts';
 
 /**
- * The operation as openapi-fetch gives it, under every rule of a call: a refusal is returned as
- * `error`, everything else that is no batch is thrown, and middleware may take part. The client's
- * own `fetch` and path are used, whatever a call names.
+ * The interface of openapi-fetch, with the rules of a call: it returns a refusal as `error`, throws
+ * every other failure, and supports middleware. It uses the `fetch` and the path of its client and
+ * ignores those of a call.
  */
 export interface RawClient extends Pick<Client<paths>, 'use' | 'eject'> {
   GET: <Init extends FetchOptions<operations['getBatchStatus']>>(
@@ -33,23 +33,24 @@ export interface RawClient extends Pick<Client<paths>, 'use' | 'eject'> {
 }
 
 /**
- * openapi-fetch's own type would take the open string of `status` for an object and map its
- * methods.
+ * The result of a request. openapi-fetch's own type treats the open string of `status` as an object
+ * and maps its methods.
  */
 export type RawResponse<Init> =
   | { data: ParseAsResponse<BatchStatus, Init>; error?: never; response: Response }
   | {
       data?: never;
-      /** The body as text where it is no JSON, and so `''` where there is none. */
+      /** The parsed JSON body, or else its text; `''` if there is no body. */
       error: ApiErrorBody | string;
       response: Response;
     };
 
 /**
- * openapi-fetch over a client: the same credentials, deadline, retries and remembered answers.
+ * Creates an openapi-fetch client that shares the credentials, deadline, retries, and cache of a
+ * client.
  *
- * @param client One that `createBatchStatusClient` of this package made.
- * @throws {ConfigurationError} for any other.
+ * @param client A client from `createBatchStatusClient` of this package.
+ * @throws {ConfigurationError} if it is another client.
  *
  * @example
  * ```ts
@@ -63,23 +64,23 @@ export type RawResponse<Init> =
  * ```
  */
 export function createRawClient(client: BatchStatusClient): RawClient {
-  const insides = insidesOf(client);
-  if (!insides) {
+  const internals = internalsOf(client);
+  if (!internals) {
     throw new ConfigurationError(
-      'The client was not made by createBatchStatusClient of @batch-status/fetch; pass one that was.',
+      '`client` must be from createBatchStatusClient of @batch-status/fetch.',
     );
   }
-  const { exchange, settings } = insides;
+  const { sendCall, settings } = internals;
 
-  /** The `fetch` of one call through openapi-fetch. */
-  const sendThrough =
+  /** Makes the `fetch` that openapi-fetch uses for one call. */
+  const fetchWith =
     (options?: CallOptions) =>
     (request: Request): Promise<Response> => {
       if (request.method !== 'GET') {
-        throw new ConfigurationError(`The contract has no ${request.method}; use GET.`);
+        throw new ConfigurationError(`The method must be GET; got ${request.method}.`);
       }
       const headers: RequestHeaders = Object.fromEntries(request.headers);
-      return exchange({ url: request.url, headers, options }, judgeForRaw);
+      return sendCall({ url: request.url, headers, options }, judgeForRaw);
     };
 
   const pathSerializer = (url: string, parameters: Record<string, unknown>): string =>
@@ -88,15 +89,15 @@ export function createRawClient(client: BatchStatusClient): RawClient {
 
   const get: RawClient['GET'] = async (path, init) => {
     if ((path as string) !== statusPath) {
-      throw new ConfigurationError(`The contract has no path ${path}; use ${statusPath}.`);
+      throw new ConfigurationError(`The path must be ${statusPath}; got ${path}.`);
     }
     const { signal, ...rest } = init ?? {};
     refuseBadHeaders(rest.headers, rest.params?.header);
-    // Without parameters openapi-fetch would send the template as it is.
+    // Without parameters, openapi-fetch would send the placeholder `{batchId}`.
     const params = { ...rest.params, path: { ...rest.params?.path } };
-    // A `Request` that follows a signal leaves a listener on it, for as long as the signal lives.
-    const ruled = sendThrough({ signal: signal ?? undefined });
-    const call = { ...rest, params, fetch: ruled, pathSerializer };
+    // A `Request` with a signal would leave a listener on it for as long as the signal lives.
+    const send = fetchWith({ signal: signal ?? undefined });
+    const call = { ...rest, params, fetch: send, pathSerializer };
     return (await inner.GET(path, call as never)) as never;
   };
   return {
@@ -110,10 +111,9 @@ function refuseBadHeaders(...headers: Parameters<typeof mergeHeaders>): void {
   try {
     mergeHeaders(...headers);
   } catch {
-    // The platform's error quotes the value, which may be a secret: it is no cause.
-    throw new ConfigurationError(
-      '`headers` must be names and values that HTTP allows; got one with a line break or the like.',
-      { option: 'headers' },
-    );
+    // No cause: the platform's error quotes the value, which may be a secret.
+    throw new ConfigurationError('`headers` must be names and values that HTTP allows.', {
+      option: 'headers',
+    });
   }
 }

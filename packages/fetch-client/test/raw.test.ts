@@ -57,7 +57,7 @@ describe('raw', () => {
 
   test('repeats what may pass, and gives what is left in the end', async () => {
     expect((await get('unavailable-twice')).data).toEqual(goodBatch);
-    expect((await get('unavailable-for-ever')).response.status).toBe(503);
+    expect((await get('always-unavailable')).response.status).toBe(503);
   });
 
   test.each<[Fault, string]>([
@@ -110,7 +110,7 @@ describe('raw', () => {
   test.each([undefined, '/v1/other', 7])('refuses the path %j, which is none', async (other) => {
     const params = { path: { batchId: 'b' } };
     await expect(rawWith().GET(other as typeof path, { params })).rejects.toThrow(
-      `The contract has no path ${other}; use ${path}.`,
+      `The path must be ${path}; got ${other}.`,
     );
   });
 
@@ -153,7 +153,7 @@ describe('raw', () => {
     const abort = new AbortController();
     const { signal } = abort;
     const reason = new Error('enough');
-    const batchId = idFor('never-answered');
+    const batchId = idFor('no-response');
     void fetch(`${baseUrl}/arrived?${batchId}`).then(() => abort.abort(reason));
     const params = { path: { batchId } };
     await expect(rawWith().GET(path, { params, signal })).rejects.toBe(reason);
@@ -198,7 +198,7 @@ describe('middleware of raw', () => {
   test('may not make the request another than a GET', async () => {
     const raw = rawWith();
     raw.use({ onRequest: ({ request }) => new Request(request, { method: 'POST' }) });
-    await expect(raw.GET(path, { params })).rejects.toThrow('The contract has no POST');
+    await expect(raw.GET(path, { params })).rejects.toThrow('The method must be GET; got POST.');
   });
 
   test('may answer in the place of an error', async () => {

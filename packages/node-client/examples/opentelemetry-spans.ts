@@ -1,4 +1,4 @@
-/** Turns what `@batch-status/node` tells about its calls into OpenTelemetry spans. */
+/** Turns the diagnostics of `@batch-status/node` into OpenTelemetry spans. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { channel, tracingChannel } from 'node:diagnostics_channel';
 import type { CallEvent, CallTrace } from '@batch-status/node';
@@ -11,16 +11,16 @@ import {
   type Tracer,
 } from '@opentelemetry/api';
 
-/** The span of a call, and of the request that is under way. */
+/** The span of a call, and of its request in progress. */
 interface Spans {
   call: Span;
   request?: Span | undefined;
 }
 
 /**
- * A span for each call, and in it one for each of its requests.
+ * Creates a span for each call, with a child span for each of its requests.
  *
- * @returns Ends the tracing.
+ * @returns A function that stops the tracing.
  */
 export function traceBatchStatus(tracer: Tracer): () => void {
   const events = channel('batch-status:event');

@@ -1,6 +1,6 @@
 /**
- * What stands between web pages and the service: it adds the key, leaves out who was called, and
- * asks once for all who ask within a few seconds. Pages reach it by `baseUrl: '/api'`.
+ * A proxy between web pages and the service. It adds the key, removes the called numbers, and shares
+ * one response between all pages that poll within two seconds. Pages use `baseUrl: '/api'`.
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import {
@@ -14,29 +14,29 @@ import {
 
 const path = /^\/api\/v1\/api\/batch-calls\/([^/?]+)\/status$/;
 
-/** What a page is answered when there is no batch; whatever else is no fault of the page. */
+/** The status to return for an error of the page. For every other error, it is 502. */
 const statuses: Partial<Record<ErrorCode, number>> = {
   invalid_argument: 400,
   not_found: 404,
   rate_limited: 429,
 };
 
-/** @param shareFor For how long pages share an answer, in milliseconds. */
+/** @param shareFor How long pages share a response, in milliseconds. */
 export function webProxy(client: BatchStatusClient, shareFor = 2_000): RequestListener {
   const shared = new Map<string, Promise<BatchStatus>>();
 
   function read(batchId: string): Promise<BatchStatus> {
-    const known = shared.get(batchId);
-    if (known) return known;
-    const asked = client.getBatchStatus(batchId);
-    shared.set(batchId, asked);
+    const cached = shared.get(batchId);
+    if (cached) return cached;
+    const batch = client.getBatchStatus(batchId);
+    shared.set(batchId, batch);
     const forget = (): boolean => shared.delete(batchId);
-    asked.then(() => setTimeout(forget, shareFor).unref(), forget);
-    return asked;
+    batch.then(() => setTimeout(forget, shareFor).unref(), forget);
+    return batch;
   }
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    // Here, ask who is there: whoever may not see this batch must not get further.
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // Authorize the user here, before the batch is read.
     const [, encoded] = path.exec(request.url ?? '') ?? [];
     if (request.method !== 'GET' || encoded === undefined) {
       send(response, 404, { error: 'Not found' });
@@ -50,7 +50,7 @@ export function webProxy(client: BatchStatusClient, shareFor = 2_000): RequestLi
       send(response, status, { error: code ?? 'bad_request' });
     }
   }
-  return (request, response) => void answer(request, response);
+  return (request, response) => void respond(request, response);
 }
 
 type Replacer = (name: string, value: unknown) => unknown;

@@ -1,15 +1,15 @@
 import type { Duplex } from 'node:stream';
 
 export interface BodyListener {
-  /** May throw, which ends the decoding. */
+  /** Receives a decoded chunk. If it throws, the decoding ends. */
   onData: (chunk: Buffer) => void;
   onEnd: () => void;
   onError: (error: unknown) => void;
-  /** More can be written. */
+  /** The decoder accepts more chunks. */
   onDrain: () => void;
 }
 
-/** Decodes a body piece by piece, so that a cap ends it before the rest is inflated. */
+/** Decodes a body in chunks, so that a size limit can stop it before the rest is decoded. */
 export class BodyDecoder {
   readonly #stages: readonly Duplex[];
 
@@ -32,17 +32,17 @@ export class BodyDecoder {
     last.on('end', listener.onEnd);
   }
 
-  /** @returns Whether it wants more at once. */
+  /** @returns Whether to write more at once. Otherwise, wait for `onDrain`. */
   write(chunk: Buffer): boolean {
     return this.#stages[0]!.write(chunk);
   }
 
-  /** All of the body was written; a body that stops in the middle is an error. */
+  /** Ends the input. If the body is incomplete, the decoder fails. */
   finish(): void {
     this.#stages[0]!.end();
   }
 
-  /** Nothing more is wanted. */
+  /** Stops decoding. */
   end(): void {
     for (const stage of this.#stages) stage.destroy();
   }

@@ -1,6 +1,6 @@
 import {
   ConfigurationError,
-  createExchange,
+  createSendCall,
   getBatchStatusOver,
   requestBatchStatusOver,
   type BatchStatusResponse,
@@ -9,7 +9,7 @@ import {
 } from '@batch-status/client-core';
 import type { BatchStatus } from '@batch-status/spec';
 import type { Dispatcher } from 'undici';
-import { CallsUnderWay } from './calls-under-way.ts';
+import { CallCounter } from './call-counter.ts';
 import { createDefaultDispatcher } from './default-dispatcher.ts';
 import { publishingCalls, publishingEvents, type Operation } from './diagnostics.ts';
 import { settingsWithEnvironment } from './environment.ts';
@@ -18,23 +18,23 @@ import { undiciTransport } from './undici-transport.ts';
 
 export interface NodeClientOptions extends ClientOptions {
   /**
-   * Carries the requests: an agent, a pool, or what wraps one, of undici 8.7 or later. The client does not
-   * close it. Default an agent of the client's own, which goes through the proxies that
-   * `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` name, and keeps a connection for 30 seconds.
+   * The undici dispatcher that sends the requests, such as an `Agent`, from undici 8.7 or later. The
+   * client does not close it. Default a dispatcher of its own that respects `HTTP_PROXY`,
+   * `HTTPS_PROXY`, and `NO_PROXY`, and keeps idle connections for 30 seconds.
    */
   dispatcher?: Dispatcher | undefined;
 }
 
 export interface BatchStatusClient extends AsyncDisposable {
   /**
-   * The batch as it stands now.
+   * Requests the current status of a batch.
    *
-   * @param batchId The id that starting the batch returned.
-   * @throws {ConfigurationError} for a batch id or an option that cannot work, or once closed.
-   * @throws {ApiError} when the server refuses or fails.
-   * @throws {NetworkError} when no answer comes.
-   * @throws {ProtocolError} when the answer is none that the contract allows.
-   * @throws {TimeoutError} when the deadline passes.
+   * @param batchId The id returned when the batch was started.
+   * @throws {ConfigurationError} if the batch id or an option is invalid, or the client is closed.
+   * @throws {ApiError} if the server returns 4xx or 5xx.
+   * @throws {NetworkError} if there is no response.
+   * @throws {ProtocolError} if the response is not what the contract allows.
+   * @throws {TimeoutError} if the deadline passes.
    *
    * @example
    * ```ts
@@ -47,23 +47,25 @@ export interface BatchStatusClient extends AsyncDisposable {
    */
   getBatchStatus: (batchId: string, options?: CallOptions) => Promise<BatchStatus>;
   /**
-   * The same, with when the request was sent and answered, and how long the server asks to wait.
+   * Like `getBatchStatus`, but resolves to the batch with the times of its request and response, and
+   * the pause that the server asks for.
    *
-   * @throws what `getBatchStatus` throws.
+   * @throws the same errors as `getBatchStatus`.
    */
   requestBatchStatus: (batchId: string, options?: CallOptions) => Promise<BatchStatusResponse>;
   /**
-   * Waits for the calls under way and ends the connections. Not needed for a process to end: a
-   * connection that nobody uses does not hold it.
+   * Waits for the calls in progress, and then closes the connections. A process can exit without it:
+   * idle connections do not keep a process alive.
    */
   close: () => Promise<void>;
 }
 
 /**
- * A client for Node. `apiKey`, `workspaceId` and `baseUrl` that are not passed are read from
- * `TRILLET_API_KEY`, `TRILLET_WORKSPACE_ID` and `TRILLET_BASE_URL`.
+ * Creates a client for Node. If `apiKey`, `workspaceId`, or `baseUrl` is omitted, it is read from
+ * `TRILLET_API_KEY`, `TRILLET_WORKSPACE_ID`, or `TRILLET_BASE_URL`.
  *
- * @throws {ConfigurationError} that names the option or the variable that is missing or cannot work.
+ * @throws {ConfigurationError} whose `option` names the missing or invalid one. Its message also names
+ *   the variable, if the value comes from one.
  */
 export function createBatchStatusClient(options: NodeClientOptions = {}): BatchStatusClient {
   refuseBun();
@@ -73,14 +75,14 @@ export function createBatchStatusClient(options: NodeClientOptions = {}): BatchS
   const settings = publishingEvents({ ...read, baseUrl });
   if (passed !== undefined && typeof passed?.dispatch !== 'function') {
     throw new ConfigurationError(
-      `\`dispatcher\` must be a Dispatcher of undici; got a value of type ${typeof passed} without \`dispatch\`.`,
+      `\`dispatcher\` must be an undici Dispatcher; got a value of type ${typeof passed} without \`dispatch\`.`,
       { option: 'dispatcher' },
     );
   }
   const dispatcher = passed ?? createDefaultDispatcher();
-  const exchange = refuseUndecoded(createExchange(undiciTransport(dispatcher), settings));
+  const sendCall = refuseUndecoded(createSendCall(undiciTransport(dispatcher), settings));
 
-  const calls = new CallsUnderWay();
+  const calls = new CallCounter();
   let closing: Promise<void> | undefined;
 
   async function closeWhenIdle(): Promise<void> {
@@ -93,20 +95,20 @@ export function createBatchStatusClient(options: NodeClientOptions = {}): BatchS
     const published = publishingCalls(operation);
     return (batchId, callOptions) =>
       calls.run(() => {
-        if (closing) throw new ConfigurationError('The client was closed; create another one.');
+        if (closing) throw new ConfigurationError('This client is closed. Create another one.');
         return published(batchId, callOptions);
       });
   };
 
   return {
-    getBatchStatus: untilClosed(getBatchStatusOver(exchange, settings)),
-    requestBatchStatus: untilClosed(requestBatchStatusOver(exchange, settings)),
+    getBatchStatus: untilClosed(getBatchStatusOver(sendCall, settings)),
+    requestBatchStatus: untilClosed(requestBatchStatusOver(sendCall, settings)),
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
-/** Bun puts an undici of its own in place, which has no `dispatch`: every call would fail. */
+/** Bun replaces undici with its own, which lacks `dispatch`: every call would fail. */
 function refuseBun(): void {
   if (process.versions['bun'] === undefined) return;
   throw new ConfigurationError('@batch-status/node needs Node; in Bun, use @batch-status/fetch.');

@@ -1,42 +1,42 @@
 import type { Duplex } from 'node:stream';
-// As a whole: an older Node, which has no Zstandard, must get as far as being refused.
+// A named import of Zstandard would fail in an older Node before its version is checked.
 import zlib from 'node:zlib';
 
-/** A `Map`, because an object would know a coding named `constructor` too. */
+/** A `Map`, because an object would also find a coding named `constructor`. */
 const decoders: ReadonlyMap<string, () => Duplex> = new Map<string, () => Duplex>([
   ['gzip', () => zlib.createGunzip()],
   ['x-gzip', () => zlib.createGunzip()],
   ['br', () => zlib.createBrotliDecompress()],
-  // A larger window is memory that the sender decides on: RFC 9659, section 3.
+  // RFC 9659, section 3, limits the window to 8 MiB. Otherwise the sender decides on the memory.
   [
     'zstd',
     () => zlib.createZstdDecompress({ params: { [zlib.constants.ZSTD_d_windowLogMax]: 23 } }),
   ],
 ]);
 
-/** What a request says that it can read. */
+/** The `accept-encoding` of requests. */
 export const acceptedCodings = 'gzip, br, zstd';
 
-/** Each of them takes memory and a thread; nobody sends more than two. */
-const most = 5;
+/** The most codings of one body. Each takes memory and a thread, and servers use at most two. */
+const maxCodings = 5;
 
 export interface ContentCoding {
-  /** Makes what decodes a body, from the last coding to the first; none for one sent as it is. */
+  /** Creates the decoders of a body, from the last coding to the first. Empty if it is not coded. */
   decode: readonly (() => Duplex)[];
-  /** What cannot be decoded, in the header's own words. */
+  /** The codings in the header, if they cannot be decoded. */
   unknown?: string;
 }
 
-const asItIs: ContentCoding = { decode: [] };
+const notCoded: ContentCoding = { decode: [] };
 
 /**
- * How a body was coded.
+ * Parses how a body is coded.
  *
- * @param header `content-encoding`, as sent.
+ * @param header The `content-encoding` header, or `null`.
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-8.4 | RFC 9110, section 8.4}
  */
 export function readContentCoding(header: string | null): ContentCoding {
-  if (header === null) return asItIs;
+  if (header === null) return notCoded;
   const names = header
     .toLowerCase()
     .split(',')
@@ -44,5 +44,7 @@ export function readContentCoding(header: string | null): ContentCoding {
     .filter((name) => name !== '' && name !== 'identity');
   const decode = names.map((name) => decoders.get(name)).toReversed();
   const known = decode.every((decoder) => decoder !== undefined);
-  return known && decode.length <= most ? { decode } : { decode: [], unknown: names.join(', ') };
+  return known && decode.length <= maxCodings
+    ? { decode }
+    : { decode: [], unknown: names.join(', ') };
 }

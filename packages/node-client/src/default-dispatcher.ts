@@ -2,38 +2,38 @@ import { ConfigurationError } from '@batch-status/client-core';
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
 
 const options = {
-  // Milliseconds, unless the server says otherwise: a watch pauses for less, and would otherwise
-  // make a connection for each request.
+  // In milliseconds, unless the server sends another value. A watch pauses for up to 15 s, and would
+  // otherwise open a connection for each request.
   keepAliveTimeout: 30_000,
   allowH2: false,
 };
 
-/** What wins stands first. */
+/** In each pair, the first variable takes precedence. */
 const proxyVariables = [
   ['http_proxy', 'HTTP_PROXY'],
   ['https_proxy', 'HTTPS_PROXY'],
 ] as const;
 
-/** What is needed of undici. */
+/** The part of undici that is used here. */
 interface Agents {
   Agent: typeof Agent;
   EnvHttpProxyAgent: typeof EnvHttpProxyAgent;
 }
 
 /**
- * An agent that goes through the proxies of the environment.
+ * Creates an agent that respects the proxy variables of the environment.
  *
- * @param undici The copy to take them from, for tests of others.
- * @throws {ConfigurationError} that names the variable that is no URL of a proxy.
+ * @param undici The copy of undici to use, so that tests can use another version.
+ * @throws {ConfigurationError} that names the proxy variable if its value is not a URL.
  */
 export function createDefaultDispatcher(undici: Agents = { Agent, EnvHttpProxyAgent }): Dispatcher {
   const proxies = proxyVariables.flatMap((pair) => pair.find((name) => process.env[name]) ?? []);
-  // One that may have proxies looks at the environment at each request.
+  // Without proxies, a plain agent is faster: the other one reads the environment at each request.
   if (proxies.length === 0) return new undici.Agent(options);
   try {
     return new undici.EnvHttpProxyAgent(options);
   } catch {
-    // The platform's error quotes the URL, which may have a password: it is no cause.
+    // No cause: the platform's error quotes the URL, which may contain a password.
     throw new ConfigurationError(
       `${proxies.map((name) => `\`${name}\``).join(' and ')} must be the URL of a proxy, such as http://proxy.example:8080.`,
     );

@@ -1,10 +1,10 @@
 import { channel, tracingChannel } from 'node:diagnostics_channel';
 import type { CallEvent, CallOptions, Settings } from '@batch-status/client-core';
 
-/** What `batch-status:call` tells about one call, the same object from its start to its end. */
+/** The message of `batch-status:call`: one object per call, from its start to its end. */
 export interface CallTrace {
   batchId: string;
-  /** Why the call failed, once it has. */
+  /** The error, once the call has failed. */
   error?: unknown;
 }
 
@@ -13,7 +13,7 @@ const calls = tracingChannel<unknown, CallTrace>('batch-status:call');
 
 const publish = (event: CallEvent): void => events.publish(event);
 
-/** Settings under which events are published too; while nobody subscribes, none is made. */
+/** Adds a listener that publishes events. Without subscribers, no events are created for it. */
 export const publishingEvents = (settings: Settings): Settings => ({
   ...settings,
   get listeners() {
@@ -21,10 +21,10 @@ export const publishingEvents = (settings: Settings): Settings => ({
   },
 });
 
-/** What a client does for a batch. */
+/** An operation of a client. */
 export type Operation<T> = (batchId: string, options?: CallOptions) => Promise<T>;
 
-/** The operation, whose start and end are published. */
+/** Wraps an operation so that its start and end are published. */
 export const publishingCalls =
   <T>(operation: Operation<T>): Operation<T> =>
   (batchId, options) =>
@@ -34,7 +34,7 @@ export const publishingCalls =
 
 async function traced<T>(call: () => Promise<T>, trace: CallTrace): Promise<T> {
   let result!: T;
-  // What is traced has no result: who logs a trace must not log phone numbers.
+  // Trace without the result: a logged trace must not contain phone numbers.
   await calls.tracePromise(async () => {
     result = await call();
   }, trace);

@@ -5,7 +5,7 @@ import {
   type Settings,
 } from '@batch-status/client-core';
 
-/** Where an option comes from that is not passed. */
+/** The variable to read when an option is omitted. */
 const variables = {
   apiKey: 'TRILLET_API_KEY',
   workspaceId: 'TRILLET_WORKSPACE_ID',
@@ -15,11 +15,12 @@ const variables = {
 type Name = keyof typeof variables;
 
 /**
- * Options, completed by the environment. One that is passed is not read there, not even when it is
- * `undefined`: that is how a key is left to a proxy.
+ * Fills in omitted options from the environment, and validates all of them. An option that is present
+ * takes precedence, even if it is `undefined`: then a proxy adds the key.
  *
  * @param others Names of options that only this client has.
- * @throws {ConfigurationError} that names the option or the variable that is missing or cannot work.
+ * @throws {ConfigurationError} that names the missing or invalid option, and its variable if the value
+ *   comes from one.
  */
 export function settingsWithEnvironment(
   options: ClientOptions,
@@ -32,13 +33,13 @@ export function settingsWithEnvironment(
     if (value) found[name] = value;
   }
   const settings = namingVariables(found, () => resolveSettings({ ...found, ...options }, others));
-  // There is a public service to ask, but no key that everybody has.
+  // The base URL has a default, but the credentials do not.
   const missing = names.filter((name) => name !== 'baseUrl' && !found[name]);
-  if (missing.length > 0) throw new ConfigurationError(lack(missing), { option: missing[0] });
+  if (missing.length > 0) throw new ConfigurationError(messageFor(missing), { option: missing[0] });
   return settings;
 }
 
-/** Names the variable too, for an option that came from there. */
+/** Adds the variable to the message of an error about an option from the environment. */
 function namingVariables<T>(found: Partial<Record<Name, string>>, resolve: () => T): T {
   try {
     return resolve();
@@ -51,9 +52,10 @@ function namingVariables<T>(found: Partial<Record<Name, string>>, resolve: () =>
   }
 }
 
-function lack(missing: Name[]): string {
+function messageFor(missing: Name[]): string {
+  const pronoun = missing.length > 1 ? 'them' : 'it';
   const unset = missing.map((name) => variables[name]).join(' and ');
   const values = missing.map((name) => `${name}: '…'`).join(', ');
   const absent = missing.map((name) => `${name}: undefined`).join(', ');
-  return `The environment has no ${unset}. Set ${missing.length > 1 ? 'them' : 'it'}, or pass createBatchStatusClient({ ${values} }), or { ${absent} } where a proxy adds ${missing.length > 1 ? 'them' : 'it'}.`;
+  return `${unset} ${missing.length > 1 ? 'are' : 'is'} not set. Set ${pronoun}, or pass createBatchStatusClient({ ${values} }). If a proxy adds ${pronoun}, pass { ${absent} }.`;
 }

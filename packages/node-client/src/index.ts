@@ -1,4 +1,4 @@
-// oxlint-disable-next-line import/no-unassigned-import -- before all that an older Node fails to run
+// oxlint-disable-next-line import/no-unassigned-import -- first, because other modules fail to load in an older Node
 import './supported-node.ts';
 
 export {

@@ -6,7 +6,7 @@ import type { NodeReply } from './undecoded.ts';
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
-/** Receives one answer, whose chunks go straight to the collector. */
+/** Receives one response, and passes its chunks to the collector. */
 export class ReplyHandler implements Dispatcher.DispatchHandler {
   readonly #collector: Collector;
   readonly #resolve: (reply: NodeReply) => void;
@@ -28,12 +28,12 @@ export class ReplyHandler implements Dispatcher.DispatchHandler {
     this.#reject = reject;
   }
 
-  /** Ends the exchange, wherever it is. */
+  /** Cancels the request at any stage. */
   readonly abort = (): void => this.#fail(new Error('The call is over.'));
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
-    // It may have been given up while it waited for a connection.
+    // It may have been canceled while it waited for a connection.
     if (this.#over) controller.abort(new Error('The call is over.'));
   }
 
@@ -42,12 +42,12 @@ export class ReplyHandler implements Dispatcher.DispatchHandler {
     status: number,
     headers: Headers,
   ): void {
-    // 1xx: the answer is still to come.
+    // 1xx: the final response follows.
     if (status < 200) return;
     this.#status = status;
     this.#header = headerOf(headers);
     this.#coding = readContentCoding(this.#header('content-encoding'));
-    // A redirect is refused, whatever it says; a 304 says nothing, and its connection is kept.
+    // A redirect is refused without its body. A 304 has no body, and its connection is kept.
     if (status < 300 || status >= 400 || status === 304) return;
     this.#succeed();
     controller.abort(new Error('A redirect is not followed.'));
@@ -60,7 +60,7 @@ export class ReplyHandler implements Dispatcher.DispatchHandler {
       this.#collect(chunk);
       return;
     }
-    // Made for the first chunk: a body that is empty has nothing to decode.
+    // Created at the first chunk, because an empty body cannot be decoded.
     this.#decoder ??= new BodyDecoder(decode, {
       onData: (data) => this.#collector.add(data),
       onEnd: () => this.#succeed(),
@@ -89,7 +89,7 @@ export class ReplyHandler implements Dispatcher.DispatchHandler {
 
   #succeed(): void {
     const { length } = this.#collector;
-    // Of the pool, where there is room: memory of its own costs as much as the rest of the answer.
+    // From the pool if it fits: a separate allocation costs as much as the rest of the response.
     this.#settle(this.#collector.bytes(Buffer.allocUnsafe(length)));
   }
 
@@ -103,7 +103,7 @@ export class ReplyHandler implements Dispatcher.DispatchHandler {
 
   #fail(error: unknown): void {
     if (this.#over) return;
-    // What the server refused with is known, however little of the reason came.
+    // The status of a refusal is enough, even if its body was cut off.
     if (this.#status >= 400 && !isBodyTooLarge(error)) {
       this.#settle(new Uint8Array());
     } else {
@@ -115,7 +115,7 @@ export class ReplyHandler implements Dispatcher.DispatchHandler {
   }
 }
 
-/** Holds the headers alone: a reply is remembered, and the rest of its exchange must not be. */
+/** Captures only the headers: a cached reply must not keep the rest of the request alive. */
 const headerOf =
   (headers: Headers): TransportReply['header'] =>
   (name) => {

@@ -3,22 +3,22 @@ import {
   ProtocolError,
   redact,
   secretsIn,
-  type Exchange,
+  type SendCall,
   type Reply,
   type TransportReply,
 } from '@batch-status/client-core';
 
-/** An answer that may be coded in a way that cannot be read. */
+/** A reply whose body may have an unsupported content coding. */
 export interface NodeReply extends TransportReply {
-  /** The codings of `bytes`, where they could not be taken off. */
+  /** The codings of `bytes`, if they could not be decoded. */
   undecoded?: string;
 }
 
-/** An exchange that says so where a batch came in a coding that cannot be read. */
+/** Makes a batch with an unsupported content coding an error. */
 export const refuseUndecoded =
-  (exchange: Exchange<NodeReply>): Exchange<NodeReply> =>
+  (sendCall: SendCall<NodeReply>): SendCall<NodeReply> =>
   (request, judge) =>
-    exchange(request, (reply) =>
+    sendCall(request, (reply) =>
       reply.undecoded !== undefined && reply.status === 200
         ? { error: unreadable(reply, reply.undecoded) }
         : judge(reply),
@@ -31,7 +31,7 @@ function unreadable(
   const codings = redact(undecoded, secretsIn(call.headers));
   return new ProtocolError(
     'malformed',
-    `GET ${call.path} answered ${status} in the content coding “${codings}”, which was not asked for and cannot be read. Check what stands between here and the server.`,
+    `GET ${call.path} returned ${status} with the content coding “${codings}”, which is not supported. Check the proxies on the way to the server.`,
     { ...detailsOf(call, attempts), status, retryAfter },
   );
 }

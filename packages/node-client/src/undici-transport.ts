@@ -7,8 +7,8 @@ import type { NodeReply } from './undecoded.ts';
 const ownHeaders = { 'accept-encoding': acceptedCodings, 'user-agent': 'batch-status-node' };
 
 /**
- * One exchange over a dispatcher, which neither follows redirects nor retries. Its URLs are as
- * `URL` writes them: to parse each would cost as much as to judge its answer.
+ * Sends requests through a dispatcher, which neither follows redirects nor retries. URLs must be
+ * normalized, as by `URL`: parsing each one would cost as much as validating its response.
  */
 export const undiciTransport =
   (dispatcher: Dispatcher): Transport<NodeReply> =>
@@ -23,7 +23,7 @@ export const undiciTransport =
           path: url.slice(pathAt),
           method: 'GET',
           headers: { ...ownHeaders, ...headers },
-          // The call's deadline is the only one; these would end a longer one after 5 minutes.
+          // Only the call's deadline applies. undici's own would end a call after 5 minutes.
           headersTimeout: 0,
           bodyTimeout: 0,
         },

@@ -42,7 +42,7 @@ test('closing waits for what is under way, its retries too, and refuses what com
   const closed = [client.close(), client[Symbol.asyncDispose]()];
   await expect(client.getBatchStatus('b')).rejects.toMatchObject({
     code: 'invalid_argument',
-    message: 'The client was closed; create another one.',
+    message: 'This client is closed. Create another one.',
   });
   await Promise.all([
     call.then(() => order.push('call')),
@@ -69,10 +69,10 @@ test('a dispatcher that was passed carries the requests, and stays open', async 
 });
 
 test.each([null, {}, 'http://proxy.example'])(
-  'what is no dispatcher is named: %j',
+  'an invalid dispatcher is named: %j',
   (dispatcher) => {
     expect(() => create({ dispatcher: dispatcher as never })).toThrow(
-      '`dispatcher` must be a Dispatcher',
+      '`dispatcher` must be an undici Dispatcher',
     );
   },
 );

@@ -56,17 +56,17 @@ describe('what is missing is named, with how to pass it in code', () => {
     [
       {},
       undefined,
-      "The environment has no TRILLET_API_KEY and TRILLET_WORKSPACE_ID. Set them, or pass createBatchStatusClient({ apiKey: '…', workspaceId: '…' }), or { apiKey: undefined, workspaceId: undefined } where a proxy adds them.",
+      "TRILLET_API_KEY and TRILLET_WORKSPACE_ID are not set. Set them, or pass createBatchStatusClient({ apiKey: '…', workspaceId: '…' }). If a proxy adds them, pass { apiKey: undefined, workspaceId: undefined }.",
     ],
     [
       { TRILLET_WORKSPACE_ID: 'w' },
       {},
-      "The environment has no TRILLET_API_KEY. Set it, or pass createBatchStatusClient({ apiKey: '…' }), or { apiKey: undefined } where a proxy adds it.",
+      "TRILLET_API_KEY is not set. Set it, or pass createBatchStatusClient({ apiKey: '…' }). If a proxy adds it, pass { apiKey: undefined }.",
     ],
     [
       { TRILLET_API_KEY: secret, TRILLET_WORKSPACE_ID: '' },
       undefined,
-      "The environment has no TRILLET_WORKSPACE_ID. Set it, or pass createBatchStatusClient({ workspaceId: '…' }), or { workspaceId: undefined } where a proxy adds it.",
+      "TRILLET_WORKSPACE_ID is not set. Set it, or pass createBatchStatusClient({ workspaceId: '…' }). If a proxy adds it, pass { workspaceId: undefined }.",
     ],
   ])('%j', (variables, options, message) => {
     setEnvironment(variables);

@@ -14,7 +14,7 @@ const holding: Record<string, string[]> = {};
 beforeAll(async () => {
   // It keeps connections for longer than a test may take, and has the client keep them too.
   await using server = await serve((request, response) => {
-    if (request.url?.includes('never-answered')) return;
+    if (request.url?.includes('no-response')) return;
     response.setHeader('keep-alive', 'timeout=600');
     const status = request.url?.includes('not-found') ? 404 : 200;
     response.writeHead(status).end(JSON.stringify(goodBatch));

@@ -14,7 +14,7 @@ const steps: Record<string, () => unknown> = {
   'that gave a call up': async () => {
     const abort = new AbortController();
     const { signal } = abort;
-    const call = createBatchStatusClient().getBatchStatus('never-answered', { signal });
+    const call = createBatchStatusClient().getBatchStatus('no-response', { signal });
     setImmediate(() => abort.abort());
     await call;
   },
@@ -61,7 +61,7 @@ for (const [what, step] of Object.entries(steps)) {
 }
 const abort = new AbortController();
 const { signal } = abort;
-const underWay = createBatchStatusClient().getBatchStatus('never-answered', { signal });
+const underWay = createBatchStatusClient().getBatchStatus('no-response', { signal });
 holding['whose call is under way'] = await heldAfter(() => undefined);
 abort.abort();
 await underWay.catch(() => undefined);

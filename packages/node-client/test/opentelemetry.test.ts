@@ -65,7 +65,7 @@ test('a call is a span, and each of its requests a span in it', async () => {
 
 test('a call that is given up ends its spans, and no span is made once the tracing ended', async () => {
   const { client, spans, end } = start();
-  const id = `never-answered~${crypto.randomUUID()}`;
+  const id = `no-response~${crypto.randomUUID()}`;
   const abort = new AbortController();
   const pending = client.getBatchStatus(id, { signal: abort.signal });
   await fetch(`${inject('faultServerUrl')}/arrived?${id}`);

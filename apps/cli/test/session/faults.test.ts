@@ -38,11 +38,11 @@ const fatal: [Fault, number, string][] = [
   ['redirect-with-endless-body', 8, 'redirected'],
   ['reset-before', 8, 'got no response'],
   ['reset-in-body', 8, 'got no response'],
-  ['retry-after-ages', 8, '429'],
+  ['retry-after-very-long', 8, '429'],
   ['retry-after-an-hour', 8, '429'],
   ['teapot', 8, '418'],
-  ['unasked-304', 8, '304'],
-  ['unavailable-for-ever', 8, '503'],
+  ['unexpected-304', 8, '304'],
+  ['always-unavailable', 8, '503'],
 ];
 
 describe.concurrent('a server that behaves badly', () => {

@@ -1,6 +1,6 @@
 import type { BatchStatus } from '@batch-status/spec';
 import { batchPath } from './batch-path.ts';
-import type { Exchange } from './exchange.ts';
+import type { SendCall } from './send-call.ts';
 import { judge } from './judge.ts';
 import type { Judgement } from './judgement.ts';
 import type { Reply } from './reply.ts';
@@ -19,15 +19,15 @@ export interface BatchStatusResponse {
 
 /** Makes an operation of a client from the function that sends its calls. */
 type OperationOver<T> = (
-  exchange: Exchange,
+  sendCall: SendCall,
   settings: Pick<Settings, 'baseUrl' | 'pathPrefix'>,
 ) => (batchId: string, options?: CallOptions) => Promise<T>;
 
 const operation =
   <T>(judgeReply: (reply: Reply) => Judgement<T>): OperationOver<T> =>
-  (exchange, { baseUrl, pathPrefix }) =>
+  (sendCall, { baseUrl, pathPrefix }) =>
   async (batchId, options) =>
-    exchange({ url: baseUrl + batchPath(pathPrefix, batchId), options }, judgeReply);
+    sendCall({ url: baseUrl + batchPath(pathPrefix, batchId), options }, judgeReply);
 
 /** Makes `getBatchStatus`, which resolves to the batch. */
 export const getBatchStatusOver: OperationOver<BatchStatus> = operation(judge);

@@ -4,7 +4,7 @@ import type { Fault } from '../faults.ts';
 import { StillClock } from '../still-clock.ts';
 import type { Suite } from '../suite.ts';
 
-/** What a call makes of a connection. */
+/** How a client handles failures of a connection. */
 export function describeConnection({
   name,
   clientWith,
@@ -15,21 +15,21 @@ export function describeConnection({
 }: Suite): void {
   describe(`${name}: the connection`, () => {
     test.each<Fault>(['reset-before', 'reset-in-body'])(
-      '%s is a network error, after four attempts',
+      '%s is a network error after four attempts',
       async (fault) => {
         const { error, requests } = await failure(fault);
         expect(error).toMatchObject({ name: 'NetworkError', code: 'network', attempts: 4 });
         expect(error.cause).toBeInstanceOf(Error);
-        // Deno repeats a request by itself when a connection that was kept turns out to be lost.
+        // Deno itself repeats a request if a kept-alive connection was closed.
         expect(requests.length).toBeGreaterThanOrEqual(4);
       },
     );
 
-    test('that is lost once is made again', async () => {
+    test('is retried after it was lost once', async () => {
       expect((await success('reset-once')).requests).toHaveLength(2);
     });
 
-    test('that may have been kept too long is made again at once', async () => {
+    test('is retried without a pause if it was kept alive', async () => {
       const events: CallEvent[] = [];
       const client = clientWith({
         retry: { baseDelay: 60_000, maxDelay: 60_000 },
@@ -43,7 +43,7 @@ export function describeConnection({
       expect(delays.filter((delay) => delay > 0)).toEqual([]);
     });
 
-    test('that was lost is not made again where there shall be no retries', async () => {
+    test('is not retried with retry: false', async () => {
       const client = clientWith({ retry: false });
       await client.getBatchStatus(idFor('good'));
       await expect(client.getBatchStatus(idFor('reset-before'))).rejects.toMatchObject({
@@ -52,13 +52,13 @@ export function describeConnection({
       });
     });
 
-    test('that nobody accepts is a network error', async () => {
+    test('that is refused is a network error', async () => {
       const client = clientWith({ baseUrl: 'http://127.0.0.1:9' });
       await expect(client.getBatchStatus('any')).rejects.toMatchObject({ code: 'network' });
     });
 
     test.each<Fault>(['not-http', 'broken-headers', 'broken-chunks'])(
-      'that carries what is no HTTP is a network error, which quotes none of it: %s',
+      'with invalid HTTP is a network error that quotes none of it: %s',
       async (fault) => {
         const { error } = await failure(fault);
         expect(error).toMatchObject({ name: 'NetworkError', code: 'network' });
@@ -68,13 +68,13 @@ export function describeConnection({
     test.each<[Fault, ErrorCode]>([
       ['redirect-with-endless-body', 'redirected'],
       ['unauthorized-with-cut-body', 'unauthorized'],
-    ])('is not waited for when its status says enough: %s', async (fault, code) => {
+    ])('is not read to the end if the status is enough: %s', async (fault, code) => {
       const { error, requests } = await failure(fault, { clock: new StillClock() });
       expect(error).toMatchObject({ code, attempts: 1 });
       expect(requests).toHaveLength(1);
     });
 
-    test('is not made to where a redirect points', async () => {
+    test('does not follow a redirect', async () => {
       const { error, requests } = await failure('redirect');
       expect(error).toMatchObject({ name: 'ProtocolError', code: 'redirected', attempts: 1 });
       expect(requests).toHaveLength(1);

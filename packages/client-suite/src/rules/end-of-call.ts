@@ -3,7 +3,7 @@ import type { Fault } from '../faults.ts';
 import { StillClock } from '../still-clock.ts';
 import type { Suite } from '../suite.ts';
 
-/** How a call ends before its answer. */
+/** How a call ends without a response. */
 export function describeEndOfCall({
   name,
   clientWith,
@@ -12,25 +12,22 @@ export function describeEndOfCall({
   arrived,
   failure,
 }: Suite): void {
-  describe(`${name}: the end of a call`, () => {
-    test.each<Fault>(['never-answered', 'drip'])(
-      'comes with its deadline, whatever the server does: %s',
-      async (fault) => {
-        const clock = new StillClock();
-        const id = idFor(fault);
-        const call = clientWith({ clock }).getBatchStatus(id);
-        void arrived(id).then(() => clock.expire());
-        await expect(call).rejects.toMatchObject({ name: 'TimeoutError', code: 'deadline' });
-        expect(await seen(id)).toHaveLength(1);
-      },
-    );
+  describe(`${name}: a call without a response`, () => {
+    test.each<Fault>(['no-response', 'drip'])('ends at its deadline: %s', async (fault) => {
+      const clock = new StillClock();
+      const id = idFor(fault);
+      const call = clientWith({ clock }).getBatchStatus(id);
+      void arrived(id).then(() => clock.expire());
+      await expect(call).rejects.toMatchObject({ name: 'TimeoutError', code: 'deadline' });
+      expect(await seen(id)).toHaveLength(1);
+    });
 
-    test("comes with its deadline by the machine's own clock too", async () => {
-      const { error } = await failure('never-answered', { deadline: 50 });
+    test('ends at its deadline by the system clock', async () => {
+      const { error } = await failure('no-response', { deadline: 50 });
       expect(error).toMatchObject({ name: 'TimeoutError', code: 'deadline', attempts: 1 });
     });
 
-    test('comes at once when the next pause would outlast the deadline', async () => {
+    test('ends at once if the next pause would exceed the deadline', async () => {
       const clock = new StillClock(900);
       const { error, requests } = await failure('retry-after-a-second-once', {
         clock,
@@ -41,8 +38,8 @@ export function describeEndOfCall({
       expect(requests).toHaveLength(1);
     });
 
-    test.each<Fault>(['never-answered', 'drip'])(
-      'comes at once when it is aborted, with the reason given: %s',
+    test.each<Fault>(['no-response', 'drip'])(
+      "ends at once with the signal's reason if it is aborted: %s",
       async (fault) => {
         const abort = new AbortController();
         const reason = new Error('enough');
@@ -54,20 +51,20 @@ export function describeEndOfCall({
       },
     );
 
-    test('comes at once when it is aborted in a pause', async () => {
+    test('ends at once if it is aborted during a pause', async () => {
       const abort = new AbortController();
       const reason = new Error('enough');
       const id = idFor('retry-after-a-second-once');
       const call = clientWith().getBatchStatus(id, {
         signal: abort.signal,
-        // It is told of a pause that is about to begin.
+        // The event comes just before the pause.
         onEvent: ({ type }) => type === 'retry' && queueMicrotask(() => abort.abort(reason)),
       });
       await expect(call).rejects.toBe(reason);
       expect(await seen(id)).toHaveLength(1);
     });
 
-    test('has come before anything is sent when the signal was aborted', async () => {
+    test('sends nothing if the signal is already aborted', async () => {
       const id = idFor('good');
       const signal = AbortSignal.abort(new Error('never mind'));
       await expect(clientWith().getBatchStatus(id, { signal })).rejects.toThrow('never mind');

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Fault } from '../faults.ts';
 import { quick, type Suite } from '../suite.ts';
 
-/** What a refusal becomes, and how often a call asks again. */
+/** How a client handles 4xx and 5xx, and when it retries. */
 export function describeRefusals({ name, clientWith, idFor, seen, failure, success }: Suite): void {
   describe(`${name}: a refusal`, () => {
     test.each<[Fault, ErrorCode, number]>([
@@ -13,7 +13,7 @@ export function describeRefusals({ name, clientWith, idFor, seen, failure, succe
       ['not-found', 'not_found', 404],
       ['teapot', 'api_error', 418],
       ['not-implemented', 'api_error', 501],
-    ])('%s is final at once, as %s', async (fault, code, status) => {
+    ])('%s fails at once with %s', async (fault, code, status) => {
       const { error, requests } = await failure(fault);
       expect(error).toMatchObject({ name: 'ApiError', code, status, method: 'GET', attempts: 1 });
       expect(error.message).toContain(`Refused with ${status}`);
@@ -29,24 +29,24 @@ export function describeRefusals({ name, clientWith, idFor, seen, failure, succe
       'bad-gateway-twice',
       'unavailable-twice',
       'gateway-timeout-twice',
-    ])('%s is asked again until it passes', async (fault) => {
+    ])('%s is retried until it succeeds', async (fault) => {
       const { batch, requests } = await success(fault);
       expect(batch.total).toBe(150);
       expect(requests).toHaveLength(3);
     });
 
     test.each<[Fault, ErrorCode, number]>([
-      ['rate-limited-for-ever', 'rate_limited', 429],
-      ['unavailable-for-ever', 'api_error', 503],
+      ['always-rate-limited', 'rate_limited', 429],
+      ['always-unavailable', 'api_error', 503],
       ['html-502', 'api_error', 502],
       ['empty-500', 'api_error', 500],
-    ])('%s ends after four requests, as %s', async (fault, code, status) => {
+    ])('%s fails after four requests with %s', async (fault, code, status) => {
       const { error, requests } = await failure(fault);
       expect(error).toMatchObject({ name: 'ApiError', code, status, attempts: 4 });
       expect(requests).toHaveLength(4);
     });
 
-    test('quotes the server without its secrets and phone numbers, on one line', async () => {
+    test('quotes the server on one line, without secrets and phone numbers', async () => {
       const bearer = 'planted-token-0d55';
       const headers = { authorization: `Bearer ${bearer}` };
       const { error } = await failure('indiscreet', { headers });
@@ -55,16 +55,16 @@ export function describeRefusals({ name, clientWith, idFor, seen, failure, succe
       expect(error.message.replace(error.path ?? '', '')).not.toMatch(/555|\n|\r/);
     });
 
-    test('is asked again as often as the client or the call says', async () => {
-      const never = await failure('unavailable-for-ever', { retry: false });
+    test('is retried as often as the client or the call allows', async () => {
+      const never = await failure('always-unavailable', { retry: false });
       expect(never.requests).toHaveLength(1);
-      const twice = await failure('unavailable-for-ever', {}, { retry: { ...quick, attempts: 2 } });
+      const twice = await failure('always-unavailable', {}, { retry: { ...quick, attempts: 2 } });
       expect(twice.requests).toHaveLength(2);
     });
 
-    test('stops being asked again once a client has used up its budget of retries', async () => {
+    test('is not retried once the retry budget of the client is used up', async () => {
       const client = clientWith();
-      const ids = Array.from({ length: 6 }, () => idFor('unavailable-for-ever'));
+      const ids = Array.from({ length: 6 }, () => idFor('always-unavailable'));
       for (const id of ids) await client.getBatchStatus(id).catch(() => undefined);
       const requests = await Promise.all(ids.map(async (id) => (await seen(id)).length));
       expect(requests).toEqual([4, 4, 4, 2, 1, 1]);

@@ -2,15 +2,15 @@ import { describe, expect, test } from 'vitest';
 import type { Fault } from '../faults.ts';
 import type { Suite } from '../suite.ts';
 
-/** What a call makes of an answer that is not a batch. */
-export function describeNoBatch({ name, failure, success }: Suite): void {
-  describe(`${name}: what is no batch`, () => {
+/** How a client handles a response that is not a batch. */
+export function describeMalformed({ name, failure, success }: Suite): void {
+  describe(`${name}: a malformed response`, () => {
     test.each<Fault>([
       'html-200',
       'empty-200',
       'no-content',
       'created',
-      'unasked-304',
+      'unexpected-304',
       'half-json',
       'array',
       'null',
@@ -19,18 +19,18 @@ export function describeNoBatch({ name, failure, success }: Suite): void {
       'negative-count',
       'fractional-count',
       'huge-count',
-    ])('%s is malformed, after a second try', async (fault) => {
+    ])('%s fails as malformed after one retry', async (fault) => {
       const { error, requests } = await failure(fault);
       expect(error).toMatchObject({ name: 'ProtocolError', code: 'malformed', attempts: 2 });
       expect(requests).toHaveLength(2);
     });
 
-    test('is asked for again once', async () => {
+    test('is retried once', async () => {
       expect((await success('half-json-once')).requests).toHaveLength(2);
     });
 
     test.each<Fault>(['gzip-bomb', 'brotli-bomb', 'gzip-bomb-500', 'large'])(
-      '%s is too large',
+      '%s fails as too large',
       async (fault) => {
         const { error, requests } = await failure(fault, { maxResponseBytes: 2 ** 19 });
         expect(error).toMatchObject({ name: 'ProtocolError', code: 'too_large', attempts: 1 });

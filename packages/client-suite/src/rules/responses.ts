@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { goodBatch, plantedPhoneNumber } from '@batch-status/loopback/batches';
 import { apiKey, workspaceId, type Suite } from '../suite.ts';
 
-/** What an answer becomes. */
-export function describeAnswers({ name, clientWith, idFor, seen, success }: Suite): void {
-  describe(`${name}: an answer`, () => {
-    test('is the batch that the server sent, asked for once with both keys', async () => {
+/** How a client handles a successful response. */
+export function describeResponses({ name, clientWith, idFor, seen, success }: Suite): void {
+  describe(`${name}: a response`, () => {
+    test('becomes the batch, after one request with both credentials', async () => {
       const { batch, requests } = await success('good');
       expect(batch).toEqual(goodBatch);
       expect(requests).toHaveLength(1);
@@ -18,7 +18,7 @@ export function describeAnswers({ name, clientWith, idFor, seen, success }: Suit
     });
 
     test.each(['bom', 'gzip', 'proto-member', 'retry-after-on-success'] as const)(
-      'is read whatever its form: %s',
+      'is parsed in every form: %s',
       async (fault) => {
         const { batch } = await success(fault);
         expect(batch).toMatchObject({ completed: 95, total: 150 });
@@ -26,7 +26,7 @@ export function describeAnswers({ name, clientWith, idFor, seen, success }: Suit
       },
     );
 
-    test('comes with its times on request, and with the pause that the server asks for', async () => {
+    test('has times and Retry-After with requestBatchStatus', async () => {
       const at: number[] = [];
       const client = clientWith({ onEvent: (event) => at.push(event.at) });
       const response = await client.requestBatchStatus!(idFor('retry-after-on-success'));
@@ -36,12 +36,12 @@ export function describeAnswers({ name, clientWith, idFor, seen, success }: Suit
       await expect(refused).rejects.toMatchObject({ code: 'not_found' });
     });
 
-    test('keeps statuses, members and kinds of calls that the contract does not name', async () => {
+    test('keeps unknown statuses, members, and kinds of calls', async () => {
       const { batch } = await success('unknown-members');
       expect(batch).toEqual({ ...goodBatch, status: 'paused', region: 'eu', recent_calls: null });
     });
 
-    test('leaves out optional members that are not as promised, and tells of each', async () => {
+    test('loses invalid optional members, and an event reports each', async () => {
       const events: CallEvent[] = [];
       const { batch } = await success('odd-optional-members', {
         onEvent: (event) => events.push(event),
@@ -62,7 +62,7 @@ export function describeAnswers({ name, clientWith, idFor, seen, success }: Suit
       ]);
     });
 
-    test('that has not changed costs no body, and is the last one known', async () => {
+    test('comes from the cache after a 304', async () => {
       const id = idFor('etag-kept');
       const events: CallEvent[] = [];
       const client = clientWith({ onEvent: (event) => events.push(event) });

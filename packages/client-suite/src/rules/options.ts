@@ -2,8 +2,8 @@ import type { CallOptions, ClientOptions } from '@batch-status/client-core';
 import { describe, expect, test } from 'vitest';
 import type { Suite } from '../suite.ts';
 
-/** What is refused before anything is sent, and what is sent. */
-export function describeUnsendable({
+/** How a client validates batch ids and options, and what it sends. */
+export function describeOptions({
   name,
   clientWith,
   idFor,
@@ -11,7 +11,7 @@ export function describeUnsendable({
   success,
   serverUrl,
 }: Suite): void {
-  describe(`${name}: what cannot be sent`, () => {
+  describe(`${name}: options`, () => {
     test.each([
       ['', 'empty'],
       ['.', 'dot segment'],
@@ -24,14 +24,14 @@ export function describeUnsendable({
       [undefined, 'undefined'],
       [null, 'null'],
       [7, '7'],
-    ])('the batch id %j is refused: %s', async (batchId, why) => {
+    ])('the batch id %j is rejected: %s', async (batchId, why) => {
       const call = clientWith().getBatchStatus(batchId as string);
       await expect(call).rejects.toMatchObject({ code: 'invalid_argument' });
       await expect(call).rejects.toThrow(why);
     });
 
     test.each(['a/b', 'a b', '%', 'é', '👍', '?x#y', 'good~1', '...'])(
-      'the batch id %j reaches its own path',
+      'the batch id %j has its own path',
       async (batchId) => {
         const id = `${idFor('good')}${batchId}`;
         await clientWith().getBatchStatus(id);
@@ -40,7 +40,7 @@ export function describeUnsendable({
     );
 
     test.each(['two words', 'line\nbreak', 'bell\u0007', 'naïve'])(
-      'the key %j is refused at construction, unquoted',
+      'the key %j is rejected at construction without being quoted',
       (key) => {
         const construct = (): unknown => clientWith({ apiKey: key });
         expect(construct).toThrow(/^`apiKey` must be visible ASCII characters; got a string/);
@@ -48,11 +48,11 @@ export function describeUnsendable({
       },
     );
 
-    test('an empty key is refused at construction', () => {
+    test('an empty key is rejected at construction', () => {
       expect(() => clientWith({ apiKey: '' })).toThrow(/^`apiKey` .* got an empty string\.$/);
     });
 
-    test('a key from a function is asked for at each call and judged like any other', async () => {
+    test('a function for a key is called at each call, and its result is validated', async () => {
       const keys = ['first', 'second', 'bad\nkey'];
       const client = clientWith({ apiKey: () => Promise.resolve(keys.shift()) });
       const id = idFor('good');
@@ -65,14 +65,14 @@ export function describeUnsendable({
       await expect(client.getBatchStatus(id)).rejects.toMatchObject({ code: 'invalid_argument' });
     });
 
-    test('a function for a key that fails is named, with its error as the cause', async () => {
+    test('a function for a key that throws is named, and its error is the cause', async () => {
       const cause = new Error('no vault');
       const call = clientWith({ apiKey: () => Promise.reject(cause) }).getBatchStatus('any');
       await expect(call).rejects.toMatchObject({ code: 'invalid_argument', cause });
       await expect(call).rejects.toThrow('apiKey');
     });
 
-    test('no key is sent where there is none', async () => {
+    test('no key is sent if there is none', async () => {
       const { requests } = await success('good', { apiKey: undefined, workspaceId: undefined });
       expect(requests[0]?.headers).not.toHaveProperty('x-api-key');
     });
@@ -97,7 +97,7 @@ export function describeUnsendable({
       ['headers', { headers: null as never }],
       ['onEvent', { onEvent: 'log' as never }],
       ['timeout', { timeout: 5 } as never],
-    ])('the option %s is named when it cannot work: %j', (option, options) => {
+    ])('the option %s is named if it is invalid: %j', (option, options) => {
       expect(() => clientWith(options)).toThrow(expect.objectContaining({ option }) as Error);
       expect(() => clientWith(options)).toThrow(`\`${option}\``);
     });
@@ -108,7 +108,7 @@ export function describeUnsendable({
       ['onEvent', { onEvent: 'log' as never }],
       ['signal', { signal: new AbortController() as never }],
       ['timeout', { timeout: 5 } as never],
-    ])('the option %s of a call is named when it cannot work: %j', async (option, options) => {
+    ])('the option %s of a call is named if it is invalid: %j', async (option, options) => {
       const id = idFor('good');
       const call = clientWith().getBatchStatus(id, options);
       await expect(call).rejects.toMatchObject({ code: 'invalid_argument', option });
@@ -116,7 +116,7 @@ export function describeUnsendable({
       expect(await seen(id)).toEqual([]);
     });
 
-    test('the path prefix and more headers are sent as told', async () => {
+    test('the path prefix and headers are sent', async () => {
       const baseUrl = `${serverUrl}/`;
       const options = { baseUrl, pathPrefix: '/other/', headers: { 'X-Trace': 'on' } };
       const { requests } = await success('good', options);

@@ -1,24 +1,24 @@
 import { VirtualClock } from '@batch-status/simulation';
 import { expect, test } from 'vitest';
 import {
-  createExchange,
+  createSendCall,
   judge,
   ProtocolError,
   resolveSettings,
   type CallEvent,
   type ClientOptions,
-  type Exchange,
+  type SendCall,
   type Judgement,
   type TransportReply,
   type TransportRequest,
 } from '../src/index.ts';
 import { answer, batch } from './answers.ts';
 
-/** An exchange over answers that are given one after the other, in virtual time. */
-function exchangeOver(answers: TransportReply[], options: ClientOptions = {}) {
+/** Sends calls over a transport that returns these responses in order, in virtual time. */
+function callsOver(answers: TransportReply[], options: ClientOptions = {}) {
   const clock = new VirtualClock();
   const sent: TransportRequest[] = [];
-  const exchange = createExchange(
+  const sendCall = createSendCall(
     async (request) => {
       sent.push(request);
       const next = answers.shift();
@@ -27,9 +27,9 @@ function exchangeOver(answers: TransportReply[], options: ClientOptions = {}) {
     },
     resolveSettings({ clock, ...options }),
   );
-  const call = (request: Partial<Parameters<Exchange>[0]> = {}) =>
-    clock.run(exchange({ url: 'http://127.0.0.1/b', ...request }, judge));
-  return { call, sent, clock, exchange };
+  const call = (request: Partial<Parameters<SendCall>[0]> = {}) =>
+    clock.run(sendCall({ url: 'http://127.0.0.1/b', ...request }, judge));
+  return { call, sent, clock, sendCall };
 }
 
 const conditions = (sent: TransportRequest[]): (string | undefined)[] =>
@@ -38,7 +38,7 @@ const conditions = (sent: TransportRequest[]): (string | undefined)[] =>
 test('an answer is remembered for the credentials that it was given to', async () => {
   const keys = ['first', 'first', 'second'];
   const etag = { etag: '"1"' };
-  const { call, sent } = exchangeOver(
+  const { call, sent } = callsOver(
     [answer(200, batch, etag), answer(304, '', etag), answer(200, batch, etag)],
     { apiKey: () => keys.shift() },
   );
@@ -48,14 +48,14 @@ test('an answer is remembered for the credentials that it was given to', async (
 
 test('an answer is remembered for all headers that it was asked with', async () => {
   const etag = { etag: '"1"' };
-  const { call, sent } = exchangeOver([answer(200, batch, etag), answer(200, batch, etag)]);
+  const { call, sent } = callsOver([answer(200, batch, etag), answer(200, batch, etag)]);
   await call({ headers: { cookie: 'session=a' } });
   await call({ headers: { cookie: 'session=b' } });
   expect(conditions(sent)).toEqual([undefined, undefined]);
 });
 
 test('an answer that is no batch is not asked for by its ETag again', async () => {
-  const { call, sent } = exchangeOver([
+  const { call, sent } = callsOver([
     answer(200, { error: 'not today' }, { etag: '"bad"' }),
     answer(200, batch),
   ]);
@@ -64,7 +64,7 @@ test('an answer that is no batch is not asked for by its ETag again', async () =
 });
 
 test('a refusal is not remembered, whatever its ETag', async () => {
-  const { call, sent } = exchangeOver([
+  const { call, sent } = callsOver([
     answer(500, { error: 'busy' }, { etag: '"bad"' }),
     answer(200, batch),
   ]);
@@ -74,11 +74,11 @@ test('a refusal is not remembered, whatever its ETag', async () => {
 
 test('a caller who sends a condition of its own reads the 304', async () => {
   const etag = { etag: '"1"' };
-  const { sent, exchange, clock } = exchangeOver([answer(200, batch, etag), answer(304, '', etag)]);
+  const { sent, sendCall, clock } = callsOver([answer(200, batch, etag), answer(304, '', etag)]);
   const headers = { 'if-none-match': '"mine"' };
   const own = () =>
     clock.run(
-      exchange({ url: 'http://127.0.0.1/b', headers }, ({ status }) => ({ value: status })),
+      sendCall({ url: 'http://127.0.0.1/b', headers }, ({ status }) => ({ value: status })),
     );
   expect([await own(), await own()]).toEqual([200, 304]);
   expect(conditions(sent)).toEqual(['"mine"', '"mine"']);
@@ -90,10 +90,10 @@ async function conditionsOfLarge(
 ): Promise<(string | undefined)[]> {
   const bytes = new Uint8Array(12 * 2 ** 20);
   const answers = asked.map(([, status]) => ({ ...answer(status, '', { etag: '"1"' }), bytes }));
-  const { exchange, sent, clock } = exchangeOver(answers);
+  const { sendCall, sent, clock } = callsOver(answers);
   for (const [name] of asked) {
     await clock.run(
-      exchange({ url: `http://127.0.0.1/${name}` }, ({ status }) => ({ value: status })),
+      sendCall({ url: `http://127.0.0.1/${name}` }, ({ status }) => ({ value: status })),
     );
   }
   return conditions(sent);
@@ -122,10 +122,10 @@ test('of large answers only the last 32 MiB are remembered', async () => {
 });
 
 test('retries go by what a judge returns; what it throws ends the call', async () => {
-  const { sent, exchange, clock } = exchangeOver([answer(200, batch), answer(200, batch)]);
+  const { sent, sendCall, clock } = callsOver([answer(200, batch), answer(200, batch)]);
   const malformed = new ProtocolError('malformed', 'no batch');
   const send = (judgeReply: () => Judgement<never>) =>
-    clock.run(exchange({ url: 'http://127.0.0.1/b' }, judgeReply));
+    clock.run(sendCall({ url: 'http://127.0.0.1/b' }, judgeReply));
   const judgeAndThrow = (): never => {
     throw malformed;
   };
@@ -139,7 +139,7 @@ test('the back-off has full jitter, and doubles up to its limit', async () => {
   const delays: number[] = [];
   const draws = [1, 0.5, 1, 0.25];
   const clock = new VirtualClock();
-  const { call } = exchangeOver(
+  const { call } = callsOver(
     Array.from({ length: 5 }, () => answer(503, { error: 'busy' })),
     {
       clock: {
@@ -159,7 +159,7 @@ test('a client earns a retry for every ten answers', async () => {
   const busy = () => answer(503, { error: 'busy' });
   const good = () => answer(200, batch);
   const spend = Array.from({ length: 12 }, busy);
-  const { call, sent } = exchangeOver(
+  const { call, sent } = callsOver(
     [...spend, ...Array.from({ length: 10 }, good), busy(), good(), busy(), good()],
     { retry: { attempts: 12, baseDelay: 1, maxDelay: 1 } },
   );
@@ -179,7 +179,7 @@ test('a listener that throws does not fail the call', async () => {
   const listen = (error: unknown): void => void uncaught.push(error);
   process.on('uncaughtException', listen);
   try {
-    const { call } = exchangeOver([answer(200, batch)], {
+    const { call } = callsOver([answer(200, batch)], {
       onEvent: ({ type }) => {
         if (type === 'attempt') throw new Error('a faulty listener');
       },

@@ -15,7 +15,7 @@ const fullBudget = 100;
 const retryPrice = 10;
 
 /** One call to send. */
-export interface ExchangeRequest {
+export interface CallRequest {
   /** Absolute, or relative to the page. */
   url: string;
   /** Headers to send in addition to the client's. */
@@ -33,23 +33,23 @@ export interface ExchangeRequest {
  * @throws {BatchStatusError} see the table of errors in README.md.
  * @throws the signal's reason if the caller aborts.
  */
-export type Exchange<R extends TransportReply = TransportReply> = <T>(
-  request: ExchangeRequest,
+export type SendCall<R extends TransportReply = TransportReply> = <T>(
+  request: CallRequest,
   judge: (reply: Reply<R>) => Judgement<T>,
 ) => Promise<T>;
 
-/** Makes the function that sends all calls of a client. They share a cache and a retry budget. */
-export function createExchange<R extends TransportReply>(
+/** Makes the function that sends the calls of a client. They share a cache and a retry budget. */
+export function createSendCall<R extends TransportReply>(
   transport: Transport<R>,
   settings: Settings,
-): Exchange<R> {
+): SendCall<R> {
   const { clock, maxResponseBytes: maxBytes } = settings;
   const cache = new ReplyCache<R>();
   let budget = fullBudget;
   let respondedBefore = false;
 
-  return async function exchange<T>(
-    request: ExchangeRequest,
+  return async function sendCall<T>(
+    request: CallRequest,
     judge: (reply: Reply<R>) => Judgement<T>,
   ): Promise<T> {
     const { url, options } = request;

@@ -1,5 +1,5 @@
-/** Counts calls, for whoever waits until none is under way. */
-export class CallsUnderWay {
+/** Counts the calls in progress, so that `close` can wait for them. */
+export class CallCounter {
   #count = 0;
   #waiting: (() => void)[] = [];
 
@@ -13,7 +13,7 @@ export class CallsUnderWay {
     }
   }
 
-  /** Resolves once none is left. */
+  /** Resolves when no call is in progress. */
   async none(): Promise<void> {
     if (this.#count > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
