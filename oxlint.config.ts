@@ -35,10 +35,11 @@ const packages: Record<string, Package> = {
   'packages/har': { sees: ['conformance'], node: true },
   'packages/redaction': { sees: ['json-schema', 'conformance', 'har'], node: true },
   'packages/contract-proof': { sees: ['json-schema', 'conformance', 'har', 'time'], node: true },
-  'apps/reference-server': { sees: ['spec', 'simulation', 'time'], node: true },
-  'apps/cli': { sees: ['node', 'time'], node: true },
+  'packages/command': { sees: [], node: true },
+  'apps/reference-server': { sees: ['command', 'spec', 'simulation', 'time'], node: true },
+  'apps/cli': { sees: ['command', 'node', 'time'], node: true },
   'apps/contract-tests': {
-    sees: ['conformance', 'har', 'redaction', 'contract-proof', 'time'],
+    sees: ['command', 'conformance', 'har', 'redaction', 'contract-proof', 'time'],
     node: true,
   },
   'apps/bench': {
@@ -140,6 +141,7 @@ const layers: Record<string, Record<string, string[]>> = {
 
 const packageNames = [
   'json-schema',
+  'command',
   'invariants',
   'spec',
   'time',

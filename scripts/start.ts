@@ -85,7 +85,7 @@ async function serve({ port, speed }: Options): Promise<{ server: ChildProcess; 
   const exited = once(server, 'exit').then(() => {
     const why = complaints
       .join('')
-      .replace(/^error: /, '')
+      .replace(/^reference-server: /, '')
       .trim();
     throw new Failed(why || 'The server did not start.');
   });

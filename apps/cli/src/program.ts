@@ -1,3 +1,4 @@
+import { withOutputs } from '@batch-status/command';
 import { Command, InvalidArgumentError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import type { SessionOptions } from './session/session.ts';
@@ -33,18 +34,12 @@ export interface Commands {
 
 export function createProgram(
   commands: Commands,
-  { stdout, stderr }: Pick<Surroundings, 'stdout' | 'stderr'>,
+  outputs: Pick<Surroundings, 'stdout' | 'stderr'>,
 ): Command {
-  const program = new Command('batch-status')
+  const program = withOutputs(new Command('batch-status'), outputs)
     .description('Follow batches of phone calls to their ends.')
     .version(packageJson.version)
-    .addHelpText('after', notes)
-    .configureOutput({
-      writeOut: (text) => stdout.write(text),
-      writeErr: (text) => stderr.write(text),
-      outputError: (text, write) => write(text.replace(/^error: /, 'batch-status: ')),
-    })
-    .exitOverride();
+    .addHelpText('after', notes);
 
   const get = program
     .command('get')

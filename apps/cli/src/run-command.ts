@@ -1,39 +1,53 @@
-import { CommanderError } from 'commander';
+import { runProgram } from '@batch-status/command';
 import { exitCodes, type ExitCode } from './session/exit-codes.ts';
+import type { getCommand } from './get/get-command.ts';
 import { createProgram } from './program.ts';
 import type { Surroundings } from './session/surroundings.ts';
 import { UsageError } from './session/usage-error.ts';
+import type { watchCommand } from './watch/watch-command.ts';
 
 /**
  * Runs the command that the arguments name.
  *
  * @param args Without the names of the runtime and of the script.
  */
-export async function runCommand(
-  args: readonly string[],
-  surroundings: Surroundings,
-): Promise<ExitCode> {
-  const { stderr, signal } = surroundings;
-  let code: ExitCode = exitCodes.complete;
-  // Each command is loaded when it is asked for: help has to wait for neither.
-  const program = createProgram(
-    {
-      async get(batchId, options) {
-        const { getCommand } = await import('./get/get-command.ts');
-        code = await getCommand(batchId, options, surroundings);
-      },
-      async watch(batchIds, options) {
-        const { watchCommand } = await import('./watch/watch-command.ts');
-        code = await watchCommand(batchIds, options, surroundings);
-      },
+export const runCommand = (args: readonly string[], surroundings: Surroundings): Promise<number> =>
+  runProgram(args, {
+    ...{
+      stderr: surroundings.stderr,
+      exitCodes: { ...exitCodes, unexpected: exitCodes.failedToAsk },
     },
-    surroundings,
-  );
+    exitCodeOf: (error) => (error instanceof UsageError ? exitCodes.usage : undefined),
+    describe(exit) {
+      const end = async (code: Promise<ExitCode>): Promise<void> =>
+        exit(await unlessInterrupted(code, args, surroundings));
+      return createProgram(
+        {
+          get: (batchId, options) => end(get(batchId, options, surroundings)),
+          watch: (batchIds, options) => end(watch(batchIds, options, surroundings)),
+        },
+        surroundings,
+      );
+    },
+  });
+
+// Each command is imported when it runs, so that `--help` waits for neither.
+const get: typeof getCommand = async (...given) =>
+  (await import('./get/get-command.ts')).getCommand(...given);
+const watch: typeof watchCommand = async (...given) =>
+  (await import('./watch/watch-command.ts')).watchCommand(...given);
+
+/** An interrupted command rejects with the reason of its signal. */
+async function unlessInterrupted(
+  code: Promise<ExitCode>,
+  args: readonly string[],
+  { signal, stderr }: Surroundings,
+): Promise<ExitCode> {
   try {
-    await program.parseAsync(args, { from: 'user' });
-    return code;
+    return await code;
   } catch (error) {
-    return signal.aborted ? interrupted(args, stderr) : failed(error, stderr);
+    if (!signal.aborted) throw error;
+    return interrupted(args, stderr);
   }
 }
 
@@ -47,12 +61,4 @@ function interrupted(args: readonly string[], stderr: Surroundings['stderr']): E
 
 function quoteForShell(argument: string): string {
   return /^[\w.,:=/@%+~-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
-}
-
-function failed(error: unknown, stderr: Surroundings['stderr']): ExitCode {
-  // commander has printed its own sentence.
-  if (error instanceof CommanderError)
-    return error.exitCode === 0 ? exitCodes.complete : exitCodes.usage;
-  stderr.write(`batch-status: ${error instanceof Error ? error.message : String(error)}\n`);
-  return error instanceof UsageError ? exitCodes.usage : exitCodes.failedToAsk;
 }

@@ -4,4 +4,6 @@ export const exitCodes = {
   broken: 1,
   /** Wrong usage, or input that cannot be read. */
   unusable: 2,
+  /** A second Ctrl-C ended `record` before it could finish. */
+  interrupted: 130,
 } as const;

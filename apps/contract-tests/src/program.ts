@@ -1,3 +1,4 @@
+import { withOutputs } from '@batch-status/command';
 import { Command } from 'commander';
 
 import packageJson from '../package.json' with { type: 'json' };
@@ -9,14 +10,12 @@ import { addVerifyCommand } from './commands/verify/verify-options.ts';
 
 /** @param exit Told the exit code of a command that has ended. */
 export function createProgram(surroundings: Surroundings, exit: (code: number) => void): Command {
-  const program = new Command('contract-tests')
+  const program = withOutputs(new Command('contract-tests'), {
+    stdout: { write: (text) => surroundings.print(text.trimEnd()) },
+    stderr: surroundings.terminal,
+  })
     .description('Records HTTP traffic, and verifies it against an OpenAPI contract.')
     .version(packageJson.version)
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => surroundings.print(text.trimEnd()),
-      writeErr: (text) => void surroundings.terminal.write(text),
-    })
     .showHelpAfterError('Add --help to see what is possible.');
 
   addVerifyCommand(program, surroundings, exit);

@@ -4,8 +4,8 @@ export interface Surroundings {
   print: (text: string) => void;
   /** Where people are told how it goes. */
   terminal: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>;
-  /** Settles when `record` is to end. Default: on SIGINT or SIGTERM. */
-  interrupted?: Promise<void>;
+  /** A signal that is aborted when `record` is to end. */
+  interruption: () => AbortSignal;
   /** The time of what is recorded, in milliseconds since the epoch. Default: the system's. */
   now?: () => number;
 }

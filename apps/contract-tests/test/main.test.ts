@@ -10,6 +10,7 @@ test('an error that nobody expected is named, and its text is not told', async (
       throw new TypeError('+12025550143 is not a function');
     },
     terminal: { isTTY: false, write: (text) => Boolean((said += String(text))) },
+    interruption: () => AbortSignal.abort(),
   });
   expect([code, said]).toEqual([
     2,

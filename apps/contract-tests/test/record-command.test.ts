@@ -122,7 +122,7 @@ test('a recording that cannot be gone on with ends by itself, and has failed', a
         return url !== undefined && events.emit('listening', url);
       },
     },
-    interrupted: new Promise(() => undefined),
+    interruption: () => AbortSignal.any([]),
   });
   const [url] = await listening;
   await ask(url);

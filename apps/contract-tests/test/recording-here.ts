@@ -1,4 +1,4 @@
-import { EventEmitter, once } from 'node:events';
+import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 
 import { main } from '../src/main.ts';
@@ -22,7 +22,8 @@ export async function recordingHere(
   ...options: string[]
 ): Promise<RecordingHere> {
   const output = join(await temporaryFolder(), `recording.${extension}`);
-  const events = new EventEmitter<{ output: []; interrupt: [] }>();
+  const events = new EventEmitter<{ output: [] }>();
+  const interrupt = new AbortController();
   let [stdout, stderr] = ['', ''];
   let now = Date.UTC(2024, 0, 1);
   const exitCode = main(['record', '--target', at, '--output', output, ...options], {
@@ -37,7 +38,7 @@ export async function recordingHere(
         return events.emit('output');
       },
     },
-    interrupted: once(events, 'interrupt').then(() => undefined),
+    interruption: () => interrupt.signal,
     now: () => (now += 10),
   });
   const until = (isDone: () => boolean): Promise<void> =>
@@ -61,7 +62,7 @@ export async function recordingHere(
     stderr: () => stderr,
     printed: (pattern) => until(() => pattern.test(stdout)),
     end: () => {
-      events.emit('interrupt');
+      interrupt.abort();
       return exitCode;
     },
   };

@@ -19,7 +19,7 @@ export async function contractTests(...args: string[]): Promise<Result> {
     print: (text) => (result.stdout += `${text}\n`),
     terminal: { isTTY: false, write: (text) => Boolean((result.stderr += text as string)) },
     // A recording that should have been refused ends at once.
-    interrupted: Promise.resolve(),
+    interruption: () => AbortSignal.abort(),
   });
   return result;
 }

@@ -1,15 +1,20 @@
 #!/usr/bin/env node
-import { runCommand } from './command/command.ts';
+import { runProcess } from '@batch-status/command';
+import { exitCodes } from './command/exit-codes.ts';
 
-const stopped = new AbortController();
-// Only once, so that a second Ctrl-C ends the process at once.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => stopped.abort());
-}
-
-process.exitCode = await runCommand(process.argv.slice(2), {
-  env: process.env,
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-  stop: stopped.signal,
+await runProcess({
+  name: 'reference-server',
+  node: '22.13',
+  exitCodes: {
+    usage: exitCodes.usage,
+    outputClosed: exitCodes.stopped,
+    outputFailed: exitCodes.failed,
+    interrupted: exitCodes.interrupted,
+    unexpected: exitCodes.failed,
+  },
+  async load() {
+    const { runCommand } = await import('./command/command.ts');
+    return (args, { env, stdout, stderr, interruption }) =>
+      runCommand(args, { env, stdout, stderr, stop: interruption() });
+  },
 });

@@ -1,21 +1,21 @@
-import { Command, CommanderError } from 'commander';
+import { aborted } from 'node:util';
+import { runProgram, withOutputs, type Outputs } from '@batch-status/command';
 import { securityHeaders, statusPath } from '@batch-status/spec';
+import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import {
   createReferenceServer,
   DataFileError,
   type DemoOptions,
   type RateLimit,
-  type ReferenceServer,
 } from '../index.ts';
+import { exitCodes } from './exit-codes.ts';
 import { decimalNumber, rate, someText, wholeNumber } from './option-parsers.ts';
 
 /** What the command needs of the process it runs in. */
-export interface Surroundings {
+export interface Surroundings extends Outputs {
   env: Readonly<Record<string, string | undefined>>;
-  out: (text: string) => void;
-  err: (text: string) => void;
-  /** Aborted when the server shall stop. */
+  /** Aborted when the server is to stop. */
   stop: AbortSignal;
 }
 
@@ -27,28 +27,32 @@ interface Options extends DemoOptions {
   rateLimit?: RateLimit;
 }
 
+/** The server cannot listen; the message says why. */
+class ListenError extends Error {}
+
 /**
- * Runs the command until it is stopped.
+ * Runs the command until it is stopped, and returns its exit code.
  *
  * @param args Without the names of the runtime and of the script.
- * @returns The exit code: 0 stopped, 1 cannot listen or use the data file, 2 wrong options.
  */
-export async function runCommand(
-  args: readonly string[],
-  surroundings: Surroundings,
-): Promise<number> {
-  const command = describeCommand(surroundings);
-  try {
-    command.parse(args, { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? 0 : 2;
-  }
-  return serve(command.opts<Options>(), surroundings);
+export const runCommand = (args: readonly string[], surroundings: Surroundings): Promise<number> =>
+  runProgram(args, {
+    stderr: surroundings.stderr,
+    exitCodes: { ...exitCodes, unexpected: exitCodes.failed },
+    exitCodeOf,
+    describe: () =>
+      describeCommand(surroundings).action((options: Options) => serve(options, surroundings)),
+  });
+
+function exitCodeOf(error: unknown): number | undefined {
+  if (error instanceof RangeError) return exitCodes.usage;
+  return error instanceof DataFileError || error instanceof ListenError
+    ? exitCodes.failed
+    : undefined;
 }
 
-function describeCommand({ out, err }: Surroundings): Command {
-  return new Command('reference-server')
+function describeCommand(outputs: Outputs): Command {
+  return withOutputs(new Command('reference-server'), outputs)
     .description(
       `Serve the status of simulated batches of calls.\n\nThe key and the workspace that requests must carry come from the environment:\nTRILLET_API_KEY (default: test-key) and TRILLET_WORKSPACE_ID (default: test-workspace).`,
     )
@@ -88,46 +92,38 @@ function describeCommand({ out, err }: Surroundings): Command {
       'file that keeps the batches, which go on after a restart',
       someText,
       ':memory:',
-    )
-    .configureOutput({ writeOut: out, writeErr: err })
-    .exitOverride();
+    );
 }
 
 async function serve(
   { port, host, batch: batchIds, data, rateLimit, ...demo }: Options,
-  { env, out, err, stop }: Surroundings,
-): Promise<number> {
-  let server: ReferenceServer;
+  { env, stdout, stderr, stop }: Surroundings,
+): Promise<void> {
+  const server = createReferenceServer({
+    port,
+    host,
+    batchIds,
+    demo,
+    data,
+    ...(rateLimit && { rateLimit }),
+    // An empty variable is one that was not set.
+    apiKey: env['TRILLET_API_KEY'] || 'test-key',
+    workspaceId: env['TRILLET_WORKSPACE_ID'] || 'test-workspace',
+    log: (message, cause) =>
+      stderr.write(`${message} ${cause instanceof Error ? cause.stack : ''}\n`),
+  });
   try {
-    server = createReferenceServer({
-      port,
-      host,
-      batchIds,
-      demo,
-      data,
-      ...(rateLimit && { rateLimit }),
-      // An empty variable is one that was not set.
-      apiKey: env['TRILLET_API_KEY'] || 'test-key',
-      workspaceId: env['TRILLET_WORKSPACE_ID'] || 'test-workspace',
-      log: (message, cause) => err(`${message} ${cause instanceof Error ? cause.stack : ''}\n`),
+    const { url } = await server.listen().catch(({ message }: Error) => {
+      throw new ListenError(message);
     });
-  } catch (error) {
-    if (!(error instanceof RangeError || error instanceof DataFileError)) throw error;
-    err(`error: ${error.message}\n`);
-    return error instanceof RangeError ? 2 : 1;
-  }
-  try {
-    const { url } = await server.listen();
-    out(`Serving ${batchIds.join(', ')} on ${url}; a batch begins when it is first asked for.\n`);
-    out(`${curlLine(url, batchIds[0]!, env)}\n`);
-  } catch (error) {
-    err(`error: ${(error as Error).message}\n`);
+    stdout.write(
+      `Serving ${batchIds.join(', ')} on ${url}; a batch begins when it is first asked for.\n`,
+    );
+    stdout.write(`${curlLine(url, batchIds[0]!, env)}\n`);
+    await aborted(stop, server);
+  } finally {
     await server.close();
-    return 1;
   }
-  await aborted(stop);
-  await server.close();
-  return 0;
 }
 
 /** The shell fills in a key of one's own, so that it is not printed. */
@@ -136,11 +132,4 @@ function curlLine(url: string, batchId: string, env: Surroundings['env']): strin
   const workspace = env['TRILLET_WORKSPACE_ID'] ? '$TRILLET_WORKSPACE_ID' : 'test-workspace';
   const path = statusPath.replace('{batchId}', encodeURIComponent(batchId));
   return `curl -H "${securityHeaders.apiKey}: ${key}" -H "${securityHeaders.workspaceId}: ${workspace}" ${url}${path}`;
-}
-
-async function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await new Promise((resolve) => {
-    signal.addEventListener('abort', resolve, { once: true });
-  });
 }

@@ -21,12 +21,16 @@ function start(args: string[], env: Record<string, string> = {}): Running {
   let waiting: (() => void) | undefined;
   const exitCode = runCommand(args, {
     env,
-    out: (chunk) => {
-      text += chunk;
-      waiting?.();
+    stdout: {
+      write(chunk) {
+        text += chunk;
+        waiting?.();
+      },
     },
-    err: (chunk) => {
-      err += chunk;
+    stderr: {
+      write(chunk) {
+        err += chunk;
+      },
     },
     stop: controller.signal,
   });
@@ -111,7 +115,7 @@ test('A port in use ends the command with 1 and one sentence', async () => {
   const command = start(['--port', String(port)]);
   expect(await command.exitCode).toBe(1);
   expect(command.err()).toBe(
-    `error: Port ${port} on 127.0.0.1 is in use; stop the program that listens there, or choose another port (0 takes any free one).\n`,
+    `reference-server: Port ${port} on 127.0.0.1 is in use; stop the program that listens there, or choose another port (0 takes any free one).\n`,
   );
 });
 
@@ -134,7 +138,7 @@ test.each([
 ])('The arguments %j end the command with 2 and say why', async (args, message) => {
   const command = start(args);
   expect(await command.exitCode).toBe(2);
-  expect(command.err()).toMatch(/^error: [^\n]+\n/);
+  expect(command.err()).toMatch(/^reference-server: [^\n]+\n/);
   expect(command.err()).toContain(message);
 });
 

@@ -94,12 +94,12 @@ test('The command says in one sentence that its file is in use', async () => {
   let said = '';
   const code = await runCommand(['--port', '0', '--data', data], {
     env: {},
-    out: () => {},
-    err: (text) => (said += text),
+    stdout: { write: () => undefined },
+    stderr: { write: (text) => (said += text) },
     stop: AbortSignal.abort(),
   });
   expect(code).toBe(1);
   expect(said).toBe(
-    `error: The data file ${data} is in use by another process; stop that one, or choose another file.\n`,
+    `reference-server: The data file ${data} is in use by another process; stop that one, or choose another file.\n`,
   );
 });

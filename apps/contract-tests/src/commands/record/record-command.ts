@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events';
+import { aborted } from 'node:util';
 
 import { Checker, loadContract, type Finding } from '@batch-status/conformance';
 
@@ -32,7 +33,7 @@ const mebibyte = 1024 * 1024;
  */
 export async function recordCommand(
   flags: RecordFlags,
-  { print, terminal, interrupted, now }: Surroundings,
+  { print, terminal, interruption, now }: Surroundings,
 ): Promise<number> {
   const target = targetOf(flags.target);
   const { output, failOn, strict = false } = flags;
@@ -54,9 +55,9 @@ export async function recordCommand(
     onFailure: (error) => events.emit('failure', error),
     ...(now ? { now } : {}),
   });
-  const ended = interrupted ?? signalled();
+  const ended = aborted(interruption(), recorder).then((): [] => []);
   terminal.write(`Recording ${recorder.url} → ${target.href} into ${output}. Ctrl-C ends it.\n`);
-  const [error] = (await Promise.race([failure, ended])) ?? [];
+  const [error] = await Promise.race([failure, ended]);
   const abandoned = await recorder.close();
   if (checker) report.end({ ...checker.summary, files: [output], unreadable: 0 });
   const exchanges = recorder.count === 1 ? '1 exchange' : `${recorder.count} exchanges`;
@@ -77,16 +78,4 @@ function targetOf(text: string): URL {
     );
   }
   return target;
-}
-
-/** The second signal ends the process, as it would without this. */
-function signalled(): Promise<void> {
-  const signals = ['SIGINT', 'SIGTERM'] as const;
-  return new Promise((resolve) => {
-    const end = (): void => {
-      for (const signal of signals) process.off(signal, end);
-      resolve();
-    };
-    for (const signal of signals) process.once(signal, end);
-  });
 }
