@@ -7,21 +7,21 @@ declare module 'vitest' {
   // TypeScript merges declarations only if their type parameters are the same, used or not.
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
     /**
-     * The exchange is what the contract promised: nothing was found, warnings included. An exchange
-     * that the contract says nothing about fails.
+     * Fails if the exchange has findings, including warnings. An exchange that the contract does not
+     * describe fails too.
      */
     toSatisfyContract: (contract: Contract, options?: CheckOptions) => R;
   }
 }
 
-/** What a matcher of vitest tells. */
+/** The result of a vitest matcher. */
 export interface MatcherResult {
   pass: boolean;
   message: () => string;
 }
 
 /**
- * A matcher for vitest.
+ * A vitest matcher that checks an exchange against a contract.
  *
  * @example
  * ```ts
@@ -31,7 +31,7 @@ export interface MatcherResult {
  *
  * expect.extend({ toSatisfyContract });
  *
- * test('an answer is what the contract promises', async () => {
+ * test('the response satisfies the contract', async () => {
  *   const contract = await loadContract('openapi/batch-status.yaml');
  *   const exchange: Exchange = {
  *     request: { method: 'GET', url: 'http://h/v1/api/batch-calls/b/status', headers: {} },
@@ -55,7 +55,7 @@ export function toSatisfyContract(
     pass: findings.length === 0,
     message: () =>
       findings.length === 0
-        ? `The exchange is what ${contract.file} promised, and was expected not to be.`
-        : `The exchange is not what ${contract.file} promised:\n${lines.join('\n')}`,
+        ? `The exchange satisfies ${contract.file}, but was expected not to.`
+        : `The exchange does not satisfy ${contract.file}:\n${lines.join('\n')}`,
   };
 }

@@ -30,11 +30,11 @@ const answer = (body: unknown, at = 0) => ({
   startedAt: at * 1000,
   endedAt: at * 1000 + 1,
 });
-const messages = (judging: Contract, body: unknown): string[] =>
-  checkExchange(judging, answer(body)).map(({ message }) => message);
+const messages = (checked: Contract, body: unknown): string[] =>
+  checkExchange(checked, answer(body)).map(({ message }) => message);
 
 describe('a changed contract', () => {
-  test('finds what it would have found had it been written so, and the first is as it was', () => {
+  test('is checked as it is written, and the original does not change', () => {
     const changed = contract.changed([
       { pointer: `${pointer}/properties/total/enum/1`, value: undefined },
       { pointer: `${pointer}/properties/done/maximum`, value: 0 },
@@ -43,12 +43,12 @@ describe('a changed contract', () => {
     const found = messages(changed, { done: 1, total: 2 });
     expect(found).toEqual([
       expect.stringContaining('/done: found an integer that is too large, wanted at most 0'),
-      expect.stringContaining('/total: found an integer that is none of 1, 3'),
+      expect.stringContaining('/total: found an integer, wanted one of 1, 3'),
     ]);
     expect(messages(contract, { done: 1, total: 2 })).toEqual([]);
   });
 
-  test('has its places where the first has them', () => {
+  test('has the locations of the original', () => {
     const changed = contract.changed([
       { pointer: `${pointer}/properties/done/type`, value: 'null' },
     ]);
@@ -56,7 +56,7 @@ describe('a changed contract', () => {
     expect(finding!.contract).toEqual(contract.locate(`${pointer}/properties/done/type`));
   });
 
-  test('may keep rules that its schemas would refuse', () => {
+  test('can share rules that do not fit its schemas', () => {
     const changes = [{ pointer: `${pointer}/properties/done/type`, value: ['integer', 'null'] }];
     expect(() => messages(contract.changed(changes), { done: 1, total: 1 })).toThrow(
       'self.done may be absent or null',
@@ -67,7 +67,7 @@ describe('a changed contract', () => {
     ]);
   });
 
-  test('may keep its schemas where only a rule is another', () => {
+  test('can share schemas if only a rule changed', () => {
     const changes = [{ pointer: `${pointer}/x-validations/0`, value: undefined }];
     const changed = contract.changed(changes, { schemas: true });
     expect(changed.schemas).toBe(contract.schemas);
@@ -77,7 +77,7 @@ describe('a changed contract', () => {
     expect(messages(changed, { done: 2 })).toEqual([expect.stringContaining('no "total"')]);
   });
 
-  test('has operations of its own, whatever the first has derived', () => {
+  test('has its own operations and responses', () => {
     const changes = [{ pointer: '/paths/~1things', value: undefined }];
     const without = contract.changed(changes, { schemas: true, rules: true });
     expect(operationsOf(contract)).toHaveLength(1);
@@ -90,7 +90,7 @@ describe('a changed contract', () => {
     expect(declaredResponse(other, operation!, 200)).toBeUndefined();
   });
 
-  test('may be changed in a file that it refers to', async () => {
+  test('can differ in a file that it refers to', async () => {
     const files: Record<string, unknown> = {
       'api.yaml': {
         ...description,
@@ -108,17 +108,17 @@ describe('a changed contract', () => {
   });
 });
 
-test('an observer is told of all that is judged, be anything found in it or not', () => {
-  const told: unknown[] = [];
+test('an observer sees everything that is checked, with or without findings', () => {
+  const seen: unknown[] = [];
   const observer: Observer = {
-    response: ({ path }, { status }, body) => told.push([path, status, body?.value]),
-    pair: (earlier, later) => told.push([earlier.value, later.value]),
+    response: ({ path }, { status }, body) => seen.push([path, status, body?.value]),
+    pair: (earlier, later) => seen.push([earlier.value, later.value]),
   };
   const checker = new Checker(contract, { observer });
   const [first, next, broken] = [{ done: 1, total: 2 }, { done: 2, total: 2 }, { done: 'x' }];
   for (const [at, body] of [first, next, broken].entries()) checker.check(answer(body, at));
   checker.check(exchange({ url: 'http://h/nothing' }));
-  expect(told).toEqual([
+  expect(seen).toEqual([
     ['/things', 200, first],
     ['/things', 200, next],
     [first, next],

@@ -21,7 +21,7 @@ function call(changes: Record<string, unknown>): Finding[] {
   return check({ body: batch({ recent_calls: [changes] }) });
 }
 
-describe('what keeps the contract has no findings', () => {
+describe('an exchange that satisfies the contract has no findings', () => {
   test.each([
     ['a batch', exchange({ body: batch() })],
     ['a status that the contract does not name', exchange({ body: batch({ status: 'paused' }) })],
@@ -44,8 +44,8 @@ describe('what keeps the contract has no findings', () => {
   });
 });
 
-describe('each rule finds what breaks it', () => {
-  test('undeclared-operation: the contract has no such operation', () => {
+describe('each rule reports what breaks it', () => {
+  test('undeclared-operation: no operation of the contract', () => {
     const [finding] = check({ url: 'http://127.0.0.1/v1/api/batch-calls/1', body: batch() });
     expect(finding).toMatchObject({
       rule: 'undeclared-operation',
@@ -58,20 +58,20 @@ describe('each rule finds what breaks it', () => {
     expect(finding).toMatchObject({
       rule: 'undeclared-status',
       severity: 'error',
-      message: expect.stringMatching(/answered 302; declared are 200, 304, .*4XX, 5XX\.$/),
+      message: expect.stringMatching(/responded with 302; declared: 200, 304, .*4XX, 5XX\.$/),
       in: { file: 'recording.har', entry: 0 },
       contract: { pointer: '/paths/~1v1~1api~1batch-calls~1{batchId}~1status/get/responses' },
     });
   });
 
-  test('undeclared-media-type: HTML, or nothing, where JSON is declared', () => {
+  test('undeclared-media-type: HTML or no content type where JSON is declared', () => {
     const html = check({
       status: 502,
       headers: { 'content-type': 'text/html' },
       body: '<html>Bad gateway</html>',
     });
     expect(brief(html)).toEqual(['undeclared-media-type']);
-    expect(html[0]!.message).toContain('is text/html; declared is application/json');
+    expect(html[0]!.message).toContain('is text/html; declared: application/json');
     expect(check({ headers: {}, body: batch() })[0]!.message).toContain('has no content type');
     const twice = { 'content-type': 'application/json, application/json' };
     expect(check({ headers: twice, body: batch() })[0]!.message).toContain(
@@ -79,25 +79,25 @@ describe('each rule finds what breaks it', () => {
     );
   });
 
-  test('missing-body: JSON is declared and there is no body', () => {
+  test('missing-body: no body where JSON is declared', () => {
     expect(brief(check({ status: 200 }))).toEqual(['missing-body']);
     expect(brief(check({ status: 500, body: '', headers: {} }))).toEqual(['missing-body']);
   });
 
-  test('invalid-json: half a body', () => {
+  test('invalid-json: a body that ends early', () => {
     const [finding] = check({ body: JSON.stringify(batch()).slice(0, -40) });
     expect(finding).toMatchObject({ rule: 'invalid-json', in: { file: 'recording.har' } });
   });
 
-  test('unexpected-body: a 304 with one', () => {
+  test('unexpected-body: a 304 with a body', () => {
     expect(brief(check({ status: 304, body: batch() }))).toEqual(['unexpected-body']);
   });
 
-  test('no-response: a request that was never answered is a warning', () => {
+  test('no-response: a request without a response is a warning', () => {
     expect(check({ status: 0 })).toMatchObject([{ rule: 'no-response', severity: 'warning' }]);
   });
 
-  test('schema: every fault, each at its place in body and contract', () => {
+  test('schema: every violation, with its place in the body and in the contract', () => {
     const { total: _, ...broken } = batch({ waiting: '45', failed: -1, completedTime: 1.5 });
     const findings = check({ body: broken });
     expect(brief(findings).toSorted()).toEqual(
@@ -126,7 +126,7 @@ describe('each rule finds what breaks it', () => {
   });
 });
 
-describe('a call in the wrong form gives one finding, against the kind that it means', () => {
+describe('a malformed call has one finding, about the kind of call that was intended', () => {
   test.each([
     ['completed', { duration: 'long' }, '/recent_calls/0/duration', 'Duration/type'],
     ['failed', { failedAt: 'today' }, '/recent_calls/0/failedAt', 'Timestamp/type'],
@@ -145,27 +145,27 @@ describe('a call in the wrong form gives one finding, against the kind that it m
     ['completed', 'CompletedCall'],
     ['failed', 'FailedCall'],
     ['ringing', 'OtherCall'],
-  ])('a %s call without an id lacks what %s needs', (status, kind) => {
+  ])('a %s call without an id is missing a member of %s', (status, kind) => {
     const [finding, ...more] = call({ status });
     expect(more).toEqual([]);
     expect(finding!.message).toContain('found no "jobId"');
     expect(finding!.contract.pointer).toBe(`/components/schemas/${kind}/required`);
   });
 
-  test('a call that says of no kind to be lacks what all kinds have', () => {
+  test('a call without a kind is missing the members of all kinds', () => {
     const [finding, ...more] = call({ jobId: 'call_1' });
     expect(more).toEqual([]);
     expect(finding!.message).toContain('at /recent_calls/0: found no "status"');
   });
 
-  test('what is no call at all is wrong as a whole', () => {
+  test('a value that is not a call is reported as a whole', () => {
     const [finding, ...more] = check({ body: batch({ recent_calls: [batch().recent_calls, 7] }) });
     expect(finding!.message).toContain('at /recent_calls/0: found an array, wanted an object');
     expect(more).toHaveLength(1);
     expect(more[0]!.message).toContain('at /recent_calls/1: found an integer, wanted an object');
   });
 
-  test('a fault beside the calls is still found', () => {
+  test('a fault beside the calls is reported too', () => {
     const findings = check({
       body: batch({ active: null, recent_calls: [{ jobId: 1, status: 'failed' }] }),
     });
@@ -173,7 +173,7 @@ describe('a call in the wrong form gives one finding, against the kind that it m
   });
 });
 
-describe('nothing that is printed holds personal data or a key', () => {
+describe('findings contain no personal data and no key', () => {
   const secrets = [phoneNumber, phoneNumber.slice(1), '5550', apiKey, 'planted', 'batch_1'];
 
   test.each([

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 
 import { Checker, checkSequence, parseContract } from '../src/index.ts';
-import { asked, batches, judged } from './sequence.ts';
+import { batches, checked, exchangesWith } from './sequence.ts';
 
-describe('rules over one body', () => {
-  test('a broken one is a finding at its member and at its line', async () => {
-    const { findings, isKept } = await judged(asked(101));
+describe('rules about one body', () => {
+  test('a broken rule is reported with its member and its line', async () => {
+    const { findings, isKept } = await checked(exchangesWith(101));
     expect(findings).toEqual([
       {
         rule: 'invariant',
@@ -24,10 +24,10 @@ describe('rules over one body', () => {
     expect(isKept).toBe(false);
   });
 
-  test('an assumption that fails is a warning, and fails nobody', async () => {
-    const [exchange] = asked(100);
+  test('a broken assumption is a warning, and the check passes', async () => {
+    const [exchange] = exchangesWith(100);
     const body = exchange!.response.body!.replace('"completedTime":1', '"completedTime":null');
-    const { findings, isKept } = await judged([
+    const { findings, isKept } = await checked([
       { ...exchange!, response: { ...exchange!.response, body } },
     ]);
     expect(findings).toMatchObject([{ rule: 'invariant', severity: 'warning' }]);
@@ -35,9 +35,9 @@ describe('rules over one body', () => {
   });
 });
 
-describe('rules over two bodies of one batch', () => {
-  test('95 completed calls and then 90 are a finding of the later exchange', async () => {
-    const { findings } = await judged(asked(94, 95, 90));
+describe('rules about two bodies of one batch', () => {
+  test('95 completed calls and then 90 are reported for the later exchange', async () => {
+    const { findings } = await checked(exchangesWith(94, 95, 90));
     expect(findings).toMatchObject([
       {
         rule: 'transition',
@@ -50,8 +50,8 @@ describe('rules over two bodies of one batch', () => {
     ]);
   });
 
-  test('a completed batch that processes again is found', async () => {
-    const { findings } = await judged(asked(100, [100, {}], [99, {}]));
+  test('a completed batch that is processed again is reported', async () => {
+    const { findings } = await checked(exchangesWith(100, [100, {}], [99, {}]));
     expect(findings.map(({ message }) => message)).toEqual([
       expect.stringContaining('never falls'),
       expect.stringContaining('stays complete'),
@@ -71,7 +71,7 @@ describe('rules over two bodies of one batch', () => {
       '/a': { get: { responses: { '200': { content: { 'application/json': { schema } } } } } },
     };
     const contract = parseContract(JSON.stringify({ openapi: '3.1.0', paths }), 'a.json');
-    const [recorded] = asked([0, { url: 'http://h/a' }]);
+    const [recorded] = exchangesWith([0, { url: 'http://h/a' }]);
     const response = { ...recorded!.response, body: '{"done":1,"total":0}' };
     expect(new Checker(contract).check({ ...recorded!, response })).toMatchObject([
       {
@@ -81,8 +81,8 @@ describe('rules over two bodies of one batch', () => {
     ]);
   });
 
-  test('what rises, or stays, is kept', async () => {
-    const { findings, summary } = await judged(asked(0, 1, 1, 100));
+  test('counters can rise or stay', async () => {
+    const { findings, summary } = await checked(exchangesWith(0, 1, 1, 100));
     expect(findings).toEqual([]);
     expect(summary.transitions).toEqual({ judged: 3, unordered: 0 });
   });
@@ -91,49 +91,49 @@ describe('rules over two bodies of one batch', () => {
     ['another batch', { batch: 'b2' }],
     ['another server', { url: 'https://other.example/v1/batches/b1' }],
     [
-      'another view, which the contract knows',
+      'another value of a declared query parameter',
       { url: 'https://batches.example/v1/batches/b1?view=x' },
     ],
-  ])('%s has a life of its own', async (_, changes) => {
-    const { findings, summary } = await judged(asked(95, [90, changes]));
+  ])('%s is a different resource', async (_, changes) => {
+    const { findings, summary } = await checked(exchangesWith(95, [90, changes]));
     expect(findings).toEqual([]);
     expect(summary.transitions).toEqual({ judged: 0, unordered: 0 });
   });
 
   test.each([
     ['a percent-encoded letter', { batch: '%621' }],
-    ['a parameter that the contract does not know', { batch: 'b1?now=1' }],
+    ['another value of an undeclared query parameter', { batch: 'b1?now=1' }],
     ['another file', { file: 'b.har' }],
-  ])('%s makes no other batch', async (_, changes) => {
-    const { findings } = await judged(asked(95, [90, changes]));
+  ])('%s does not make a different resource', async (_, changes) => {
+    const { findings } = await checked(exchangesWith(95, [90, changes]));
     expect(findings).toMatchObject([{ rule: 'transition' }]);
   });
 
-  test('an error in between does not hide what was before it', async () => {
-    const { findings } = await judged(asked(95, [0, { status: 404 }], 90));
+  test('a body is compared across an error response', async () => {
+    const { findings } = await checked(exchangesWith(95, [0, { status: 404 }], 90));
     expect(findings).toMatchObject([{ rule: 'transition', after: { entry: 0 } }]);
   });
 
-  test('a body that breaks its schema in between does not either', async () => {
-    const [first, second, third] = asked(95, 1, 90);
+  test('a body is compared across a body that breaks its schema', async () => {
+    const [first, second, third] = exchangesWith(95, 1, 90);
     const broken = { ...second!, response: { ...second!.response, body: '{"completed":"1"}' } };
-    const { findings } = await judged([first!, broken, third!]);
+    const { findings } = await checked([first!, broken, third!]);
     expect(findings.at(-1)).toMatchObject({ rule: 'transition', after: { entry: 0 } });
   });
 });
 
-describe('what is told again and again', () => {
-  test('is judged like what is new', async () => {
-    const { findings, summary } = await judged(asked(95, 95, 95, 90, 90, 95));
+describe('a body that is sent repeatedly', () => {
+  test('is counted each time', async () => {
+    const { findings, summary } = await checked(exchangesWith(95, 95, 95, 90, 90, 95));
     expect(findings.map((finding) => [finding.in.entry, finding.after?.entry])).toEqual([[3, 2]]);
     expect(summary).toMatchObject({ checked: 6, transitions: { judged: 5 } });
   });
 
-  test('is found each time that it is wrong', async () => {
-    expect((await judged(asked(101, 101, 101))).findings).toHaveLength(3);
+  test('is reported each time if it is wrong', async () => {
+    expect((await checked(exchangesWith(101, 101, 101))).findings).toHaveLength(3);
   });
 
-  test('may not follow itself where a rule says so', () => {
+  test('is compared with itself', () => {
     const schema = {
       type: 'object',
       required: ['tick'],
@@ -145,7 +145,7 @@ describe('what is told again and again', () => {
     const clock = parseContract(JSON.stringify({ openapi: '3.1.0', paths }), 'clock.json');
     const checker = new Checker(clock);
     const found = [1, 2, 2, 2, 3].map((tick, entry) => {
-      const [recorded] = asked([0, { at: entry * 1000, url: 'http://h/clock' }]);
+      const [recorded] = exchangesWith([0, { at: entry * 1000, url: 'http://h/clock' }]);
       const { response, ...exchange } = recorded!;
       const body = JSON.stringify({ tick });
       return checker.check({ ...exchange, response: { ...response, body } }).length;
@@ -154,22 +154,24 @@ describe('what is told again and again', () => {
   });
 });
 
-describe('only what is known to have followed is judged', () => {
-  test('requests that overlap are counted', async () => {
-    const { findings, summary } = await judged(asked([95, { at: 0 }], [90, { at: 49 }]));
+describe('two bodies are compared only if their order is known', () => {
+  test('overlapping requests are counted', async () => {
+    const { findings, summary } = await checked(exchangesWith([95, { at: 0 }], [90, { at: 49 }]));
     expect(findings).toEqual([]);
     expect(summary.transitions).toEqual({ judged: 0, unordered: 1 });
   });
 
-  test('one that began in the millisecond in which another ended may have overlapped', async () => {
-    expect((await judged(asked([95, { at: 0 }], [90, { at: 50 }]))).findings).toEqual([]);
-    expect((await judged(asked([95, { at: 0 }], [90, { at: 51 }]))).findings).toHaveLength(1);
+  test('a request in the millisecond in which a response ended can have overlapped', async () => {
+    expect((await checked(exchangesWith([95, { at: 0 }], [90, { at: 50 }]))).findings).toEqual([]);
+    expect((await checked(exchangesWith([95, { at: 0 }], [90, { at: 51 }]))).findings).toHaveLength(
+      1,
+    );
   });
 
   test('the order in the recording does not matter', async () => {
     const later = { at: 5000, file: 'b.har' };
-    const { findings, summary } = await judged(
-      asked([90, later], [95, { at: 0 }], [96, { at: 99 }]),
+    const { findings, summary } = await checked(
+      exchangesWith([90, later], [95, { at: 0 }], [96, { at: 99 }]),
     );
     expect(findings).toMatchObject([
       { in: { file: 'b.har', entry: 0 }, after: { file: 'a.har', entry: 1 } },
@@ -178,9 +180,13 @@ describe('only what is known to have followed is judged', () => {
     expect(summary.transitions).toEqual({ judged: 3, unordered: 0 });
   });
 
-  test('a recording that is read after a later one is judged within itself too', async () => {
-    const [later, ...earlier] = asked(100, [95, { file: 'b.har' }], [90, { file: 'b.har' }]);
-    const { findings, summary } = await judged([
+  test('a recording that is read after a later one is also checked within itself', async () => {
+    const [later, ...earlier] = exchangesWith(
+      100,
+      [95, { file: 'b.har' }],
+      [90, { file: 'b.har' }],
+    );
+    const { findings, summary } = await checked([
       { ...later!, startedAt: 9e9, endedAt: 9e9 },
       ...earlier,
     ]);
@@ -188,19 +194,19 @@ describe('only what is known to have followed is judged', () => {
     expect(summary.transitions).toEqual({ judged: 3, unordered: 0 });
   });
 
-  test('a recording without times says nothing of the order', async () => {
-    const timeless = asked(95, 90).map(({ request, response, source }) => ({
+  test('without times, the order is unknown', async () => {
+    const timeless = exchangesWith(95, 90).map(({ request, response, source }) => ({
       request,
       response,
       source,
     }));
-    const { findings, summary } = await judged(timeless);
+    const { findings, summary } = await checked(timeless);
     expect(findings).toEqual([]);
     expect(summary.transitions).toEqual({ judged: 0, unordered: 1 });
   });
 });
 
-describe('what the contract says nothing about is counted', () => {
+describe('an exchange that the contract does not describe is counted', () => {
   const preflight = { 'access-control-request-method': 'GET' };
   test.each([
     ['preflight', { method: 'OPTIONS', headers: preflight }],
@@ -211,32 +217,34 @@ describe('what the contract says nothing about is counted', () => {
     ['server', { url: 'https://fonts.example/inter.woff2' }],
     ['server', { url: 'not a URL' }],
   ])('%s', async (reason, changes) => {
-    const { findings, summary, isKept } = await judged(asked([101, changes]));
+    const { findings, summary, isKept } = await checked(exchangesWith([101, changes]));
     expect(findings).toEqual([]);
     expect(summary.outOfScope).toMatchObject({ [reason]: 1 });
     expect(summary.checked).toBe(0);
     expect(isKept).toBe(false);
   });
 
-  test('nothing at all is no pass', async () => {
-    expect((await judged([])).isKept).toBe(false);
+  test('an empty sequence does not pass', async () => {
+    expect((await checked([])).isKept).toBe(false);
   });
 
-  test('a request without an answer is no pass', async () => {
-    const { summary, isKept } = await judged(asked([0, { status: 0 }]));
+  test('a request without a response does not pass', async () => {
+    const { summary, isKept } = await checked(exchangesWith([0, { status: 0 }]));
     expect(summary).toMatchObject({ checked: 0, unanswered: 1, warnings: 1 });
     expect(isKept).toBe(false);
   });
 
-  test('any host that has the path is in scope', async () => {
-    const { summary } = await judged(asked([1, { url: 'http://127.0.0.1:8080/v1/batches/b1' }]));
+  test('every host is in scope if it has the path', async () => {
+    const { summary } = await checked(
+      exchangesWith([1, { url: 'http://127.0.0.1:8080/v1/batches/b1' }]),
+    );
     expect(summary.checked).toBe(1);
   });
 
-  test('of servers that are asked for, their prefix stands before the paths', async () => {
+  test('with the option `servers`, paths start with the prefix of a server', async () => {
     const servers = ['http://127.0.0.1:8080/proxy/', 'https://batches.example:443/v1'];
-    const { summary } = await judged(
-      asked(
+    const { summary } = await checked(
+      exchangesWith(
         [1, { url: 'http://127.0.0.1:8080/proxy/batches/b1' }],
         [1, { url: 'https://batches.example/v1/batches/b1' }],
         [1, { url: 'http://127.0.0.1:8080/v1/batches/b1' }],
@@ -248,8 +256,8 @@ describe('what the contract says nothing about is counted', () => {
   });
 });
 
-test('a sequence is judged as it comes, and let go when nobody wants more', async () => {
-  const [exchange] = asked(101);
+test('a sequence is checked while it is read, and closed when the reader stops', async () => {
+  const [exchange] = exchangesWith(101);
   let isOpen = true;
   async function* endless() {
     try {

@@ -4,7 +4,7 @@ import { operationFor } from '../src/analysis.ts';
 import { checkExchange, parseContract } from '../src/index.ts';
 import { exchange } from './exchanges.ts';
 
-test('a member is not there because every object of JavaScript has one of its name', () => {
+test('an inherited member such as `constructor` does not count as present', () => {
   const races = parseContract(
     `openapi: 3.1.0
 paths:
@@ -19,13 +19,13 @@ paths:
 `,
     'races.yaml',
   );
-  const judge = (body: unknown) => checkExchange(races, exchange({ url: 'http://h/race', body }));
-  expect(judge({})).toMatchObject([{ message: expect.stringContaining('no "constructor"') }]);
-  expect(judge({ constructor: 1 })).toEqual([]);
-  expect(judge({ constructor: 1, toString: 2 })).toHaveLength(1);
+  const check = (body: unknown) => checkExchange(races, exchange({ url: 'http://h/race', body }));
+  expect(check({})).toMatchObject([{ message: expect.stringContaining('no "constructor"') }]);
+  expect(check({ constructor: 1 })).toEqual([]);
+  expect(check({ constructor: 1, toString: 2 })).toHaveLength(1);
 });
 
-test('a status is judged by itself, else by its range, else by the default', () => {
+test('a status is looked up by itself, then by its range, then by `default`', () => {
   const answer = (type: string) => ({ content: { [type]: {} } });
   const responses = { default: answer('a/d'), '4XX': answer('a/x'), '404': answer('a/e') };
   const statuses = parseContract(
@@ -34,12 +34,12 @@ test('a status is judged by itself, else by its range, else by the default', () 
   );
   const wanted = (status: number) =>
     checkExchange(statuses, exchange({ url: 'http://h/a', status, body: 'x' }))[0]!.message;
-  expect(wanted(404)).toContain('declared is a/e');
-  expect(wanted(418)).toContain('declared is a/x');
-  expect(wanted(500)).toContain('declared is a/d');
+  expect(wanted(404)).toContain('declared: a/e');
+  expect(wanted(418)).toContain('declared: a/x');
+  expect(wanted(500)).toContain('declared: a/d');
 });
 
-test('of two templates that a path fits, the one that says more of it is meant', () => {
+test('if a path fits two templates, the one with more literal text wins', () => {
   const paths = ['/a/{x}', '/a/{x}.json', '/a/{x}/b', '/a/y'].map((path) => [
     path,
     { get: { operationId: path, responses: {} } },
@@ -59,7 +59,7 @@ test('of two templates that a path fits, the one that says more of it is meant',
   ]);
 });
 
-test('what a map of YAML takes from others by << is a part of it, and where it is written', () => {
+test('members that YAML merges with `<<` are part of the map, and are located where they are written', () => {
   const merging = parseContract(
     `openapi: 3.1.0
 x-named: &named
@@ -111,7 +111,7 @@ paths:
   },
 );
 
-test('an arm that closes itself to what it has not evaluated is one that a body can mean', () => {
+test('a branch with `unevaluatedProperties: false` can be the one that a value was meant for', () => {
   const closed = parseContract(
     `openapi: 3.1.0
 paths:
@@ -143,7 +143,7 @@ components:
   expect(found('{"name":"a","side":9007199254740993}')).toEqual(['inexact-number error']);
 });
 
-test('an empty array contains nothing', () => {
+test('`contains` rejects an empty array', () => {
   const list = parseContract(
     `openapi: 3.1.0
 paths:
@@ -164,7 +164,7 @@ paths:
   expect(found([])).toEqual(['schema']);
 });
 
-test('a schema that is nothing but itself makes a contract that cannot be used', () => {
+test('a schema that only refers to itself is an error of the contract', () => {
   const circle = parseContract(
     `openapi: 3.1.0
 paths:
@@ -181,11 +181,11 @@ components:
 `,
     'circle.yaml',
   );
-  const judging = (): unknown => checkExchange(circle, exchange({ url: 'http://h/a', body: {} }));
-  expect(judging).toThrow(/^circle\.yaml:\d+:\d+: "\$ref: .*" refers to itself\.$/);
+  const check = (): unknown => checkExchange(circle, exchange({ url: 'http://h/a', body: {} }));
+  expect(check).toThrow(/^circle\.yaml:\d+:\d+: "\$ref: .*" refers to itself\.$/);
 });
 
-test('a schema may refer to itself by a dynamic anchor', () => {
+test('a schema can refer to itself by a dynamic anchor', () => {
   const tree = parseContract(
     `openapi: 3.1.0
 paths:

@@ -64,7 +64,7 @@ const order = (body: unknown, headers = {}) =>
   });
 
 describe('a contract of several files', () => {
-  test('is one', async () => {
+  test('is read as one contract', async () => {
     const several = await loaded(shop);
     expect(several.files.toSorted()).toEqual(Object.keys(shop).toSorted());
     expect(checkExchange(several, order({ price: 1, lines: [{ kind: 'gap' }] }))).toEqual([]);
@@ -101,7 +101,7 @@ describe('a contract of several files', () => {
       'schemas/order line.yaml:1:9',
       '/Rate/type',
     ],
-  ])('%s is found where it is written', async (_, body, headers, place, pointer) => {
+  ])('%s is located where it is written', async (_, body, headers, place, pointer) => {
     const findings = checkExchange(await loaded(shop), order(body, headers));
     expect(findings).toHaveLength(1);
     const { file, line, column, pointer: found } = findings[0]!.contract;
@@ -113,18 +113,18 @@ describe('a contract of several files', () => {
       { 'api/paths/order.yaml': undefined },
       /^The contract's file api\/paths\/order.yaml, which api\/shop.yaml:3:19 refers to, cannot be read \(ENOENT\)\.$/,
     ],
-    [{ 'api/paths/order.yaml': 'get: [' }, /^api\/paths\/order.yaml:1:\d+ is no YAML/],
+    [{ 'api/paths/order.yaml': 'get: [' }, /^api\/paths\/order.yaml:1:\d+: not valid YAML or JSON/],
     [
       { 'api/paths/order.yaml': '$ref: "https://h/a.yaml"' },
-      /^api\/paths\/order.yaml:1:1: "\$ref: https:\/\/h\/a.yaml" is no file beside the contract/,
+      /^api\/paths\/order.yaml:1:1: "\$ref: https:\/\/h\/a.yaml" is not a file beside the contract/,
     ],
-  ])('a file that cannot be used is named: %j', async (changes, message) => {
+  ])('names the file that cannot be used: %j', async (changes, message) => {
     const files = { ...shop, ...changes } as Record<string, string>;
     await expect(loaded(files)).rejects.toThrow(ContractError);
     await expect(loaded(files)).rejects.toThrow(message);
   });
 
-  test('a file is read that only parts with the names of keywords refer to', async () => {
+  test('is read with a file that only parts with the names of keywords refer to', async () => {
     const several = await loaded({
       'api/shop.yaml': `openapi: 3.1.0
 paths:
@@ -149,7 +149,7 @@ components:
     expect(checkExchange(several, exchange({ url: 'http://h/orders/1', status: 404 }))).toEqual([]);
   });
 
-  test('what looks like a reference in an example is none', async () => {
+  test('does not follow a `$ref` in an example', async () => {
     const text = shop['api/shop.yaml'].replace(
       '{ type: integer }',
       '{ type: integer, examples: [{ $ref: none.yaml }] }',
@@ -158,7 +158,7 @@ components:
   });
 });
 
-test('a contract in JSON is read, and its places are found', async () => {
+test('a contract in JSON has locations too', async () => {
   const file = repositoryFile('packages/spec/openapi.json');
   const json = await loadContract(file);
   const found = json.locate('/components/schemas/BatchStatus/required/2');

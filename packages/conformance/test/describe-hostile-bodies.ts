@@ -5,13 +5,13 @@ import { contract } from './batch-contract.ts';
 import { batch, exchange } from './exchanges.ts';
 
 interface Sizes {
-  /** Calls that are each broken in two ways. */
+  /** Calls with two violations each. */
   calls: number;
-  /** Integers that are rounded, each sent twice. */
+  /** Rounded integers, each in a duplicate member. */
   integers: number;
-  /** Arrays and objects in each other: more than any function can call itself. */
+  /** Nested arrays and objects: more than the depth of the call stack. */
   depth: number;
-  /** Characters of a name, of a text and of a number. */
+  /** Characters of a name, of a text, and of a number. */
   length: number;
 }
 
@@ -20,20 +20,19 @@ const found = (body: string | object): string[] =>
     `${severity} ${rule} ${pointer}`.trim(),
   );
 
-/** A batch that has this member too. */
+/** A batch with one more member. */
 const withMember = (member: string): string => JSON.stringify(batch()).replace('{', `{${member},`);
 
-/** Tests that bodies made to hurt are judged as any others. */
 export function describeHostileBodies({ calls, integers, depth, length }: Sizes): void {
-  describe('hostile bodies are judged as any others', () => {
-    test('every breach is told, of however many', () => {
+  describe('hostile bodies are checked like all others', () => {
+    test('every violation is reported, however many there are', () => {
       const recent_calls = Array.from({ length: calls }, () => ({ jobId: 1, status: 7 }));
       const findings = found(batch({ recent_calls }));
       expect(findings).toHaveLength(2 * calls);
       expect(findings.at(-1)).toBe(`error schema /recent_calls/${calls - 1}/status`);
     });
 
-    test('integers are rounded and members are there twice', () => {
+    test('rounded integers and duplicate members are reported', () => {
       const numbers = Array.from({ length: integers }, () => '{"n":9007199254740993,"n":1}');
       expect(found(withMember(`"numbers":[${numbers.join()}]`))).toHaveLength(2 * integers);
     });
@@ -42,13 +41,13 @@ export function describeHostileBodies({ calls, integers, depth, length }: Sizes)
     test.each([
       ['arrays', nested, []],
       ['objects', `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`, []],
-      ['arrays with a member twice', `{"a":1,"a":${nested}}`, ['error schema']],
-    ])('%s lie in each other', (_, deep, expected) => {
+      ['arrays with a duplicate member', `{"a":1,"a":${nested}}`, ['error schema']],
+    ])('deeply nested: %s', (_, deep, expected) => {
       expect(found(withMember(`"deep":${deep}`))).toEqual(expected);
       expect(found(deep)).not.toEqual([]);
     });
 
-    test('a name, a text and a number are long', () => {
+    test('long names, texts, and numbers', () => {
       const long = 'x'.repeat(length);
       const number = '1'.repeat(length);
       expect(found(withMember(`"${long}":"${long}","n":${number}`))).toEqual([

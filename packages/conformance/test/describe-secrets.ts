@@ -6,7 +6,7 @@ import { toSatisfyContract } from '../src/vitest.ts';
 import { contract } from './batch-contract.ts';
 import { batch } from './exchanges.ts';
 
-/** None of them is part of anything that the contract says, or of a plain number of the tests. */
+/** None of them occurs in the contract, or in a number of the tests. */
 const secrets = [
   '+15550006789',
   '5550006789',
@@ -17,7 +17,7 @@ const secrets = [
 ];
 const secret = fc.constantFrom(...secrets);
 
-/** A value that holds nothing but planted texts, names of members included. */
+/** A value that consists of planted texts, including the names of members. */
 const planted: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
   value: fc.oneof(
     { maxDepth: 3 },
@@ -50,7 +50,7 @@ const changed = fc
     fc.dictionary(secret, planted, { maxKeys: 2 }).map((more) => batch({ ...changes, ...more })),
   );
 
-/** Texts of bodies: JSON, half of it, members twice, and what is no JSON. */
+/** Texts of bodies: JSON, JSON that ends early, duplicate members, and text that is not JSON. */
 const body = fc
   .oneof(changed, planted, fc.record({ error: planted, message: planted }))
   .map((value) => JSON.stringify(value))
@@ -65,7 +65,7 @@ const body = fc
     ),
   );
 
-/** Mostly the one, since most of what can go wrong needs everything else to be right. */
+/** Mostly the usual value: most faults are found only if everything else is valid. */
 function mostly<T>(usual: fc.Arbitrary<T>, ...unusual: fc.Arbitrary<T>[]): fc.Arbitrary<T> {
   const others = unusual.map((arbitrary) => ({ arbitrary, weight: 1 }));
   return fc.oneof({ arbitrary: usual, weight: 8 * unusual.length }, ...others);
@@ -101,8 +101,8 @@ const exchanges: fc.Arbitrary<Exchange> = fc.record({
   source: fc.constant({ file: 'a.har', entry: 0 }),
 });
 
-/** Everything that can be said of exchanges. */
-function said(recorded: readonly Exchange[], strict: boolean): string {
+/** All output about exchanges. */
+function outputOf(recorded: readonly Exchange[], strict: boolean): string {
   const checker = new Checker(contract, { strict });
   const findings = recorded.flatMap((exchange, index) => [
     ...checker.check({ ...exchange, startedAt: index * 10, endedAt: index * 10 + 1 }),
@@ -112,14 +112,14 @@ function said(recorded: readonly Exchange[], strict: boolean): string {
   return JSON.stringify([findings, checker.summary]);
 }
 
-/** Tests with so many rows of exchanges. */
+/** @param numRuns The number of sequences of exchanges that are tried. */
 export function describeSecrets(numRuns: number): void {
-  test('nothing that was planted in an exchange is in what is said of it', () => {
+  test('findings contain nothing that was planted in an exchange', () => {
     fc.assert(
       fc.property(fc.array(exchanges, { maxLength: 3 }), fc.boolean(), (recorded, strict) => {
-        // The length of a body, and a line of the contract, may be a number that was planted.
+        // The length of a body, or a line of the contract, can equal a planted number.
         const numbers = /\d+ characters|character \d+|"line":\d+|\.yaml:\d+/g;
-        const words = said(recorded, strict).replaceAll(numbers, '');
+        const words = outputOf(recorded, strict).replaceAll(numbers, '');
         expect(words).not.toMatch(/555|6789|Zo|planted/);
       }),
       { numRuns },

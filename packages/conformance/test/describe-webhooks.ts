@@ -16,14 +16,14 @@ const described = join(
 interface Options {
   /** Names of webhooks, such as `star-created`. */
   events: string[];
-  /** What of the description is given to the contract, as text. */
+  /** Reads the part of the description that the test needs, as text. */
   read: (file: string) => Promise<string>;
 }
 
 /**
- * Tests with GitHub's description of its webhooks, 5 MB of OpenAPI 3.1, and payloads that GitHub
- * has sent. A webhook is a request, so a small contract makes responses of them, by reference into
- * that file.
+ * Tests with GitHub's description of its webhooks, 5 MB of OpenAPI 3.1, and with payloads that GitHub
+ * has sent. A webhook is a request, so a small contract declares its schema for a response, by
+ * reference into that file.
  */
 export function describeWebhooks({ events, read }: Options): void {
   const examples = require('@octokit/webhooks-examples') as {
@@ -58,14 +58,14 @@ export function describeWebhooks({ events, read }: Options): void {
     return checkExchange(contract, exchange({ url: `http://h/${event}`, body }));
   }
 
-  describe('a large contract that others wrote', () => {
+  describe('a large contract by other authors', () => {
     const current = events.filter((event) => !isOlder(event));
 
-    test.each(current)('judges what was sent for %s', (event) => {
+    test.each(current)('accepts what was sent for %s', (event) => {
       expect(check(event, payload(event))).toEqual([]);
     });
 
-    test.each(current)('finds in %s what is broken, where it is promised', (event) => {
+    test.each(current)('reports what is broken in %s, with its place in the contract', (event) => {
       const body = payload(event);
       Object.assign(body['sender'] as object, { login: 7 });
       const [finding, ...more] = check(event, body);
@@ -80,7 +80,7 @@ export function describeWebhooks({ events, read }: Options): void {
       });
     });
 
-    test.each(events.filter(isOlder))('finds what an older %s lacks', (event) => {
+    test.each(events.filter(isOlder))('reports what an older %s is missing', (event) => {
       expect(check(event, payload(event))).toMatchObject([
         { message: expect.stringContaining('at /repository: found no "has_discussions"') },
       ]);
@@ -88,12 +88,12 @@ export function describeWebhooks({ events, read }: Options): void {
   });
 }
 
-/** What was sent for a push is from before the last change of its schema. */
+/** The payload for a push is older than the last change of its schema. */
 const isOlder = (event: string): boolean => event === 'push';
 
 const schemaOf = (event: string): string => `/components/schemas/webhook-${event}`;
 
-/** As much of a description as the schema of an event is made of. */
+/** The part of a description that the schema of an event refers to. */
 export async function readFor(event: string, file: string): Promise<string> {
   const { openapi, components } = JSON.parse(await readFile(file, 'utf8')) as {
     openapi: string;

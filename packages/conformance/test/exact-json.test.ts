@@ -18,7 +18,7 @@ describe('integers that JSON.parse rounds', () => {
     '1.0000000000000000001',
     '1e400',
     '-1E+999',
-  ])('%s is one', (number) => {
+  ])('%s is rounded', (number) => {
     expect(lost(number)).toEqual(['inexact-number ']);
     expect(lost(`{"a" : [0,${number}]}`)).toEqual(['inexact-number /a/1']);
     expect(lost(`[\n  ${number}\n]`)).toEqual(['inexact-number /0']);
@@ -39,12 +39,12 @@ describe('integers that JSON.parse rounds', () => {
     '1.000000000000000000000',
     '"9007199254740993"',
     '"of 9007199254740993 or 1e400"',
-  ])('%s is none', (text) => {
+  ])('%s is not rounded', (text) => {
     expect(lost(text)).toEqual([]);
     expect(lost(`{"a":${text}}`)).toEqual([]);
   });
 
-  test('of up to 21 digits, exactly those that JavaScript prints in another way', () => {
+  test('are, up to 21 digits, exactly those that JavaScript prints differently', () => {
     const limit = 10n ** 21n - 1n;
     fc.assert(
       fc.property(fc.bigInt({ min: -limit, max: limit }), (integer) => {
@@ -55,7 +55,7 @@ describe('integers that JSON.parse rounds', () => {
   });
 });
 
-describe('members of one name', () => {
+describe('duplicate members', () => {
   test.each([
     ['{"a":1,"a":1}', ['duplicate-member /a']],
     ['{"a":1,"b":2,"a":3}', ['duplicate-member /a']],
@@ -68,7 +68,7 @@ describe('members of one name', () => {
     expect(lost(text)).toEqual(found);
   });
 
-  test('every value that JSON.stringify writes has nothing to lose, however it is laid out', () => {
+  test('JSON.stringify writes nothing that JSON.parse loses, with any indentation', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.constantFrom(0, 2, '\t'), (value, indent) => {
         expect(lost(JSON.stringify(value, null, indent))).toEqual([]);
@@ -76,7 +76,7 @@ describe('members of one name', () => {
     );
   });
 
-  test('a member that is sent twice is found wherever it is', () => {
+  test('a duplicate member is found at any depth', () => {
     const name = fc.oneof(fc.string(), fc.constantFrom(':', '":', '\\', 'a'));
     fc.assert(
       fc.property(

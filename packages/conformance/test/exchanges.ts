@@ -18,7 +18,7 @@ interface Options {
   method?: string;
 }
 
-/** An exchange of the status operation; a body that is no string is sent as JSON. */
+/** An exchange of the status operation; a body that is not a string is sent as JSON. */
 export function exchange({
   status = 200,
   body,

@@ -29,7 +29,7 @@ test('an entry becomes an exchange', () => {
   });
 });
 
-test('what every object of JavaScript has is no header', () => {
+test('inherited members such as `constructor` are not headers', () => {
   const { headers } = exchangeFromHarEntry(entry(), source).response;
   for (const name of ['constructor', 'toString', '__proto__']) {
     expect([headers[name], name in headers]).toEqual([undefined, false]);
@@ -37,9 +37,9 @@ test('what every object of JavaScript has is no header', () => {
 });
 
 test.each([
-  ['a start that is no time', { startedDateTime: 'soon', time: 1 }, {}],
+  ['a start that is not a time', { startedDateTime: 'soon', time: 1 }, {}],
   ['no length', { startedDateTime: '1970-01-01T00:00:01Z', time: -1 }, { startedAt: 1000 }],
-])('of an entry with %s, only what is known is told', (_, times, known) => {
+])('an entry with %s has only the times that are known', (_, times, known) => {
   const { startedAt, endedAt } = exchangeFromHarEntry({ ...entry(), ...times }, source);
   expect({ startedAt, endedAt }).toEqual({ startedAt: undefined, endedAt: undefined, ...known });
 });
@@ -53,12 +53,12 @@ test('a base64 body is decoded as UTF-8', () => {
   expect(response.body).toBe('{"name":"Zoë"}');
 });
 
-test('a body that is not recorded is not an empty one', () => {
+test('a body that is not recorded differs from an empty one', () => {
   expect(exchangeFromHarEntry(entry(), source).response.body).toBeUndefined();
   expect(exchangeFromHarEntry(entry({ content: { text: '' } }), source).response.body).toBe('');
 });
 
-test('a body of which only the size is recorded is said to be left out', () => {
+test('a body with only its size recorded is left out', () => {
   const leftOut = { body: undefined, bodyFault: 'left-out' };
   const { response } = exchangeFromHarEntry(entry({ content: { size: 12 } }), source);
   expect(response).toMatchObject(leftOut);
@@ -69,7 +69,7 @@ test('a body of which only the size is recorded is said to be left out', () => {
   expect(exchangeFromHarEntry(entry(cached), source).response).not.toHaveProperty('bodyFault');
 });
 
-test('a 304 has not the body that the browser had already', () => {
+test('a 304 does not have the body from the cache of the browser', () => {
   const cached = { status: 304, bodySize: 0, content: { text: '{}' } };
   expect(exchangeFromHarEntry(entry(cached), source).response.body).toBeUndefined();
   const sent = { ...cached, bodySize: 2 };
@@ -111,34 +111,38 @@ test.each([
   expect(responseOf(bytes, coding)).toMatchObject({ body: undefined, bodyFault: 'undecodable' });
 });
 
-test('so is one that expands beyond the limit', () => {
+test('a body that expands beyond the limit cannot be decoded', () => {
   const content = { text: gzipSync('x'.repeat(1000)).toString('base64'), encoding: 'base64' };
   const headers = { 'content-encoding': 'gzip' };
   expect(bodyOf({ content }, headers, 1000)).toEqual({ body: 'x'.repeat(1000) });
   expect(bodyOf({ content }, headers, 999)).toEqual({ body: undefined, bodyFault: 'undecodable' });
 });
 
-test('so is text in an encoding that HAR does not have', () => {
+test('text in an encoding that HAR does not define cannot be decoded', () => {
   const content = { text: '{}', encoding: 'base85' };
   const { response } = exchangeFromHarEntry(entry({ content }), source);
   expect(response).toMatchObject({ body: undefined, bodyFault: 'undecodable' });
 });
 
-test('a body that the recorder cut off is said to be', () => {
+test('a body that the recorder cut off is truncated', () => {
   const content = { text: '{"a":', _truncated: true };
   const { response } = exchangeFromHarEntry(entry({ content }), source);
   expect(response).toMatchObject({ body: '{"a":', bodyFault: 'truncated' });
 });
 
-test('a request that got no answer has the status 0, whatever the recorder writes', () => {
+test('a request without a response has the status 0', () => {
   expect(exchangeFromHarEntry(entry({ status: -1 }), source).response.status).toBe(0);
 });
 
 test.each([
-  ['nothing', null, 'entry 3 of a.har has no request, but nothing. Is this a HAR?'],
+  ['nothing', null, 'entry 3 of a.har has nothing as its request. Is this a HAR?'],
   ['a request without a URL', { request: { method: 'GET' }, response: {} }, 'no absolute URL'],
-  ['a response without a status', entry({ status: 'secret' }), 'has no status, but a string.'],
-])('%s is refused in one sentence', (_, broken, message) => {
+  [
+    'a response without a status',
+    entry({ status: 'secret' }),
+    'has a string as its status, wanted an integer.',
+  ],
+])('a malformed entry is refused in one sentence: %s', (_, broken, message) => {
   expect(() => exchangeFromHarEntry(broken, source)).toThrow(RecordingError);
   expect(() => exchangeFromHarEntry(broken, source)).toThrow(message);
 });

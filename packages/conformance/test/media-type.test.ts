@@ -53,7 +53,7 @@ describe('what is declared for a content type', () => {
     expect(found(types.slice(1), 'image/png')).toBeUndefined();
   });
 
-  test('is the version with most of the parameters, and with no other value of one', () => {
+  test('is the version with the most parameters in common and none with another value', () => {
     const a = 'application/json; profile="a;b"';
     const b = 'application/json; profile="a;c"';
     const plain = 'application/json';
@@ -64,7 +64,7 @@ describe('what is declared for a content type', () => {
     expect(found([a, b], 'application/json')).toBe(a);
   });
 
-  test.each(malformed)('is nothing for %j, also if the contract declares that', (contentType) => {
+  test.each(malformed)('is nothing for %j, even if the contract declares it', (contentType) => {
     expect(found(['*/*', contentType], contentType)).toBeUndefined();
   });
 });

@@ -12,7 +12,7 @@ const found = (recorded: Exchange, strict = false): string[] =>
 
 const text = JSON.stringify(batch());
 
-describe('what other tools pass is found', () => {
+describe('faults that other tools miss are reported', () => {
   const html = { 'content-type': 'text/html' };
   test.each([
     ['a status that is not declared', exchange({ status: 302 }), 'error undeclared-status'],
@@ -34,12 +34,12 @@ describe('what other tools pass is found', () => {
       'error inexact-number /startTime',
     ],
     [
-      'a member that is there twice',
+      'a duplicate member',
       exchange({ body: text.replace('"active":5', '"active":4,"active":5') }),
       'error duplicate-member /active',
     ],
     [
-      'a member of a call that is there twice',
+      'a duplicate member of a call',
       exchange({ body: text.replace('"jobId":"call_2"', '"jobId":"call_2","jobId":"call_2"') }),
       'error duplicate-member /recent_calls/1/jobId',
     ],
@@ -62,13 +62,13 @@ describe('what other tools pass is found', () => {
     });
   });
 
-  test('a number that is rounded where the contract wants a text', () => {
+  test('a rounded number where the contract wants a string', () => {
     const body = text.replace('"processing"', '9007199254740993');
     expect(found(exchange({ body }))).toContain('error schema /status');
   });
 });
 
-describe('what cannot be read is no pass', () => {
+describe('a body that cannot be read is reported', () => {
   test.each(['truncated', 'undecodable'] as const)('a %s body', (bodyFault) => {
     const recorded = exchange({ body: batch() });
     const response = { ...recorded.response, bodyFault };
@@ -81,7 +81,7 @@ describe('what cannot be read is no pass', () => {
   });
 });
 
-test('a body that the recorder left out is missing, or one too many', () => {
+test('a body that the recorder left out is missing, or unexpected', () => {
   const { response, ...rest } = exchange();
   const leftOut = (status: number) =>
     found({ ...rest, response: { ...response, status, bodyFault: 'left-out' } });
@@ -89,18 +89,18 @@ test('a body that the recorder left out is missing, or one too many', () => {
   expect(leftOut(304)).toEqual(['error unexpected-body']);
 });
 
-describe('what keeps the contract is not found wanting, strictly either', () => {
+describe('an exchange that satisfies the contract has no findings, also in strict mode', () => {
   test.each(['processing', 'queued', 'complete', 'cancelled'])('the example %s', async (name) => {
     const body = await readFile(repositoryFile(`openapi/examples/${name}.json`), 'utf8');
     expect(found(exchange({ body }), true)).toEqual([]);
   });
 
-  test('numbers and names of all kinds where the contract has none of its own', () => {
+  test('numbers and names of all kinds where the contract does not restrict them', () => {
     const body = text.replace('{', '{"a":12345678901234567000,":":":","b":[1.5e300,-0],');
     expect(found(exchange({ body }))).toEqual([]);
   });
 
-  test('an integer that is rounded where the contract wants none is a warning', () => {
+  test('a rounded integer is a warning where the contract does not want an integer', () => {
     const body = text.replace('{', '{"a":9007199254740993,');
     expect(found(exchange({ body }))).toEqual(['warning inexact-number /*']);
   });

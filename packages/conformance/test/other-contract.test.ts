@@ -101,11 +101,11 @@ describe('the operation of an exchange', () => {
 describe('responses of another contract', () => {
   const url = 'http://h/orders/7';
 
-  test('vendor keywords, OpenAPI annotations and unknown formats restrict nothing', () => {
+  test('vendor keywords, OpenAPI annotations, and unknown formats restrict nothing', () => {
     expect(checkExchange(contract, exchange({ url, body: { id: 7, kind: 'web' } }))).toEqual([]);
   });
 
-  test('a default response stands for every status', () => {
+  test('a `default` response is for every status', () => {
     const headers = { 'content-type': 'application/problem+json' };
     expect(
       checkExchange(contract, exchange({ url, status: 302, headers, body: '{}' })),
@@ -114,12 +114,12 @@ describe('responses of another contract', () => {
     ]);
   });
 
-  test('another declared media type is not judged as JSON', () => {
+  test('a declared media type other than JSON is not checked as JSON', () => {
     const headers = { 'content-type': 'text/plain' };
     expect(checkExchange(contract, exchange({ url, headers, body: 'Order 7' }))).toEqual([]);
   });
 
-  test('a response that declares no content has no body', () => {
+  test('a response without declared content must have no body', () => {
     const latest = 'http://h/orders/latest';
     expect(checkExchange(contract, exchange({ url: latest, status: 204 }))).toEqual([]);
     expect(
@@ -127,7 +127,7 @@ describe('responses of another contract', () => {
     ).toMatchObject([{ rule: 'unexpected-body' }]);
   });
 
-  test('an answer to HEAD has no body, of whatever size the recorder speaks', () => {
+  test('a response to HEAD has no body, whatever size the recorder writes', () => {
     const { response, ...rest } = exchange({ method: 'HEAD', url });
     expect(checkExchange(contract, { ...rest, response })).toEqual([]);
     const sized: Exchange = { ...rest, response: { ...response, bodyFault: 'left-out' } };
@@ -136,7 +136,7 @@ describe('responses of another contract', () => {
     expect(checkExchange(contract, broken)).toMatchObject([{ rule: 'unexpected-body' }]);
   });
 
-  test('the name of a member that the contract does not know is not printed', () => {
+  test('the name of a member that the contract does not name is not printed', () => {
     const body = { [phoneNumber]: 1, by: { [phoneNumber]: phoneNumber } };
     const findings = checkExchange(contract, exchange({ url, body }));
     expect(findings.map(({ in: { pointer } }) => String(pointer)).toSorted()).toEqual([
@@ -146,18 +146,18 @@ describe('responses of another contract', () => {
     expect(JSON.stringify(findings)).not.toContain('555');
   });
 
-  test('a schema may refer to itself, and a union may be fitted twice', () => {
+  test('a schema can refer to itself, and a value can fit two branches', () => {
     const report = { method: 'POST', url: 'http://h/v2/reports/may.pdf', status: 201 };
     const tree = { children: [{ children: [{ leaf: { a: 1, b: 2 } }, { leaf: { a: 'x' } }] }] };
     const findings = checkExchange(contract, exchange({ ...report, body: tree }));
     expect(findings.map(({ message, in: { pointer } }) => [pointer, message])).toEqual([
-      ['/children/0/children/0/leaf', expect.stringContaining('fits more than one form')],
-      ['/children/0/children/1/leaf', expect.stringContaining('fits none of the 2 forms')],
+      ['/children/0/children/0/leaf', expect.stringContaining('fits more than one schema in')],
+      ['/children/0/children/1/leaf', expect.stringContaining('fits none of the 2 schemas in')],
     ]);
   });
 });
 
-describe('an element of a union whose arms are made of others', () => {
+describe('a value for a union whose branches are made of other schemas', () => {
   const report = { method: 'POST', url: 'http://h/v2/reports/may.pdf', status: 201 };
   test.each([
     [{ kind: 'apple' }, '/components/schemas/Fruit/required', 'found no "weight"'],
@@ -167,7 +167,7 @@ describe('an element of a union whose arms are made of others', () => {
       'fits none of',
     ],
     [7, '/components/schemas/Tree/properties/fruit/anyOf', 'fits none of'],
-  ])('%j gives one finding', (fruit, pointer, message) => {
+  ])('%j has one finding', (fruit, pointer, message) => {
     const findings = checkExchange(contract, exchange({ ...report, body: { fruit } }));
     expect(findings).toHaveLength(1);
     expect(findings[0]).toMatchObject({
@@ -178,7 +178,7 @@ describe('an element of a union whose arms are made of others', () => {
   });
 });
 
-test('a schema may refer to one under `definitions`, the older name of `$defs`', () => {
+test('a schema can refer to one under `definitions`, the older name of `$defs`', () => {
   const text = `openapi: 3.1.0
 paths:
   /a:
@@ -201,7 +201,7 @@ components:
   ]);
 });
 
-describe('a contract that cannot be used is refused in one sentence', () => {
+describe('a contract that cannot be used is an error in one sentence', () => {
   const minimal = (schema: string) => `openapi: 3.1.0
 paths:
   /a:
@@ -209,18 +209,26 @@ paths:
       responses:
         "200": { description: A., content: { application/json: { schema: ${schema} } } }
 `;
-  const judge = (text: string) => () =>
+  const check = (text: string) => () =>
     checkExchange(parseContract(text, 'c.yaml'), exchange({ url: 'http://h/a', body: '{}' }));
 
   test.each([
-    ['no YAML', 'openapi: [', /^c\.yaml:1:\d+ is no YAML: /],
+    ['text that is not YAML', 'openapi: [', /^c\.yaml:1:\d+: not valid YAML or JSON: /],
     [
-      'no OpenAPI',
+      'YAML that is not OpenAPI',
       'swagger: "2.0"',
-      'c.yaml is no OpenAPI description; an OpenAPI 3.1 description',
+      'c.yaml is not an OpenAPI description; use an OpenAPI 3.1 description.',
     ],
-    ['an old OpenAPI', 'openapi: 3.0.3', 'c.yaml is OpenAPI 3.0.3; an OpenAPI 3.1 description'],
-    ['a newer OpenAPI', 'openapi: 3.2.0', 'c.yaml is OpenAPI 3.2.0; an OpenAPI 3.1 description'],
+    [
+      'an old OpenAPI',
+      'openapi: 3.0.3',
+      'c.yaml is OpenAPI 3.0.3; use an OpenAPI 3.1 description.',
+    ],
+    [
+      'a newer OpenAPI',
+      'openapi: 3.2.0',
+      'c.yaml is OpenAPI 3.2.0; use an OpenAPI 3.1 description.',
+    ],
     ['a missing target', minimal('{ $ref: "#/components/x" }'), /^c\.yaml:6:\d+: .* has no target/],
     ['another file', minimal('{ $ref: "b.yaml#/x" }'), 'names a file that was not loaded'],
     [
@@ -232,16 +240,16 @@ paths:
     [
       'a keyword of OpenAPI 3.0',
       minimal('{ type: string, nullable: true }'),
-      /^c\.yaml:6:90: "nullable" is no keyword of OpenAPI 3\.1; write "null" among the types/,
+      /^c\.yaml:6:90: "nullable" is not a keyword of OpenAPI 3\.1; write "null" among the types/,
     ],
-    ['a keyword of the validator', minimal('{ $async: true, type: string }'), '"$async" is no'],
+    ['a keyword of the validator', minimal('{ $async: true, type: string }'), '"$async" is not'],
     [
       'a keyword of an earlier draft',
       minimal('{ dependencies: { a: [b] } }'),
-      '"dependencies" is no keyword of OpenAPI 3.1; write "dependentSchemas" or "dependentRequired"',
+      '"dependencies" is not a keyword of OpenAPI 3.1; write "dependentSchemas" or "dependentRequired"',
     ],
   ])('%s', (_, text, message) => {
-    expect(judge(text)).toThrow(ContractError);
-    expect(judge(text)).toThrow(message);
+    expect(check(text)).toThrow(ContractError);
+    expect(check(text)).toThrow(message);
   });
 });

@@ -38,12 +38,12 @@ function found(headers: Record<string, string>, body = '1'): string[] {
 }
 
 describe('headers that the contract declares', () => {
-  test('one that is required and missing is found', () => {
+  test('a required header that is missing is reported', () => {
     const recorded = exchange({ url: 'http://h/a', body: '1' });
     expect(checkExchange(contract, recorded)).toMatchObject([
       {
         rule: 'missing-header',
-        message: 'The 200 of GET /a: the header X-Remaining is missing, which is required.',
+        message: 'The 200 of GET /a: the required header X-Remaining is missing.',
         contract: { file: 'a.yaml', line: 9, column: 13 },
       },
     ]);
@@ -61,7 +61,7 @@ describe('headers that the contract declares', () => {
     { 'x-json': '7' },
     { 'x-csv': 'a,b' },
     { 'x-unknown': '?' },
-  ])('%j keeps them', (headers) => {
+  ])('%j fit', (headers) => {
     expect(found(headers)).toEqual([]);
   });
 
@@ -69,7 +69,7 @@ describe('headers that the contract declares', () => {
     [{ 'x-remaining': '-1' }, 'the header X-Remaining: found an integer that is too small'],
     [{ 'x-remaining': '1.5' }, 'the header X-Remaining: found a fraction, wanted an integer'],
     [{ 'x-remaining': 'many' }, 'the header X-Remaining: found a string, wanted an integer'],
-    [{ 'x-mode': 'FAST' }, 'the header X-Mode: found a string that does not have the pattern'],
+    [{ 'x-mode': 'FAST' }, 'the header X-Mode: found a string that does not match the pattern'],
     [{ 'x-tags': 'a, c' }, 'the header X-Tags: '],
     [{ 'x-pair': 'low,one' }, 'the header X-Pair: '],
     [{ 'x-pair': 'low' }, 'the header X-Pair: '],
@@ -78,14 +78,17 @@ describe('headers that the contract declares', () => {
       'invariant: The 200 of GET /a: the header X-Even: breaks the rule "It is even"',
     ],
     [{ 'x-json': '"7"' }, 'schema: The 200 of GET /a: the header X-Json: found a string'],
-    [{ 'x-json': '7,' }, 'invalid-json: The 200 of GET /a: the header X-Json: found what is not'],
-  ])('%j breaks them', (headers, message) => {
+    [
+      { 'x-json': '7,' },
+      'invalid-json: The 200 of GET /a: the header X-Json: found 2 characters that are not JSON',
+    ],
+  ])('%j do not fit', (headers, message) => {
     expect(found(headers)).toEqual([expect.stringContaining(message)]);
   });
 });
 
 describe('media types', () => {
-  test('that differ in a parameter have each its schema', () => {
+  test('that differ in a parameter have their own schemas', () => {
     expect(found({ 'content-type': 'application/json; version=2' }, '"a"')).toEqual([]);
     expect(found({ 'content-type': 'Application/JSON;Version=1' }, '"a"')).toHaveLength(1);
     const more = { 'content-type': 'application/json; charset=utf-8; version="2"' };
@@ -96,15 +99,15 @@ describe('media types', () => {
     ]);
   });
 
-  test('without a schema promise JSON all the same, if they are of JSON', () => {
+  test('without a schema still mean JSON, if their name says so', () => {
     const type = { 'content-type': 'application/problem+json' };
     expect(found(type, '{}')).toEqual([]);
     expect(found(type, '<p>')).toEqual([
-      'invalid-json: The body of the 200 of GET /a: found what looks like HTML or XML in 3 characters.',
+      'invalid-json: The body of the 200 of GET /a: found 3 characters that look like HTML or XML.',
     ]);
   });
 
-  test('of a declared range are declared', () => {
+  test('in a declared range are declared', () => {
     expect(found({ 'content-type': 'text/csv' }, 'a,b')).toEqual([]);
     expect(found({ 'content-type': 'image/png' }, 'a,b')).toHaveLength(1);
   });

@@ -7,7 +7,7 @@ import {
 } from '../src/index.ts';
 import type { SequenceOptions, Summary } from '../src/index.ts';
 
-/** A contract with rules over one body and over two. */
+/** A contract with rules about one body and about two. */
 export const batches: Contract = parseContract(
   `openapi: 3.1.0
 info: { title: Batches, version: 1.0.0 }
@@ -51,9 +51,10 @@ components:
   'batches.yaml',
 );
 
-interface Asked {
-  /** When the request was sent; the response came 50 ms later. Default: one second after another. */
+interface Changes {
+  /** When the request was sent. Default: one second after the previous one. */
   at?: number;
+  /** When the response ended. Default: 50 ms later. */
   endedAt?: number;
   batch?: string;
   url?: string;
@@ -63,9 +64,11 @@ interface Asked {
   headers?: Record<string, string>;
 }
 
-/** Exchanges, each of which found so many calls completed out of a hundred. */
-export function asked(...found: (number | [completed: number, changes: Asked])[]): Exchange[] {
-  return found.map((entry, index) => {
+/** Exchanges whose bodies have these numbers of completed calls, of a hundred calls. */
+export function exchangesWith(
+  ...completedCalls: (number | [completed: number, changes: Changes])[]
+): Exchange[] {
+  return completedCalls.map((entry, index) => {
     const [completed, changes] = typeof entry === 'number' ? [entry, {}] : entry;
     const { at = index * 1000, batch = 'b1', status = 200, method = 'GET' } = changes;
     const isComplete = completed === 100;
@@ -88,7 +91,7 @@ export function asked(...found: (number | [completed: number, changes: Asked])[]
   });
 }
 
-export async function judged(
+export async function checked(
   exchanges: Iterable<Exchange>,
   options: SequenceOptions = {},
 ): Promise<{ findings: Finding[]; summary: Summary; isKept: boolean }> {

@@ -19,20 +19,20 @@ paths:
   'things.yaml',
 );
 
-/** The reason why an exchange was left out, or that it was judged. */
+/** The reason why an exchange was left out, or that it was checked. */
 function verdict(url: string): string {
   const checker = new Checker(contract);
   checker.check(exchange({ url }));
   const { checked, outOfScope } = checker.summary;
-  return checked > 0 ? 'judged' : Object.entries(outOfScope).find(([, count]) => count > 0)![0];
+  return checked > 0 ? 'checked' : Object.entries(outOfScope).find(([, count]) => count > 0)![0];
 }
 
 test.each([
-  ['https://eu.example/api/v1/things/1', 'judged'],
-  ['https://eu.example/v2/things/1', 'judged'],
-  ['https://cdn.example/things/1', 'judged'],
-  ['http://127.0.0.1:4010/things/1', 'judged'],
-  ['http://127.0.0.1:4010/api/v1/things/1', 'judged'],
+  ['https://eu.example/api/v1/things/1', 'checked'],
+  ['https://eu.example/v2/things/1', 'checked'],
+  ['https://cdn.example/things/1', 'checked'],
+  ['http://127.0.0.1:4010/things/1', 'checked'],
+  ['http://127.0.0.1:4010/api/v1/things/1', 'checked'],
   ['https://eu.example/api/v2/things/1', 'path'],
   ['https://us.example/api/v1/other', 'path'],
   ['http://cdn.example/other', 'path'],
@@ -41,7 +41,7 @@ test.each([
   expect(verdict(url)).toBe(reason);
 });
 
-test('variables that multiply beyond measure may be anything', () => {
+test('variables with too many combinations of values match any value', () => {
   const names = ['a', 'b', 'c', 'd', 'e'];
   const values = Array.from({ length: 12 }, (_, at) => `v${at}`);
   const variables = Object.fromEntries(names.map((name) => [name, { enum: values }]));

@@ -7,7 +7,7 @@ import { phone, secret } from './arbitrary-values.ts';
 /** @param times How often each property is tried beyond what finds gross mistakes. */
 export function standInsSuite(times: number): void {
   test('what stands in for a value satisfies the schema, and breaks what the value broke', () => {
-    const validate = contract.schemas.at(person);
+    const validate = contract.schemas.validatorAt(person);
     const said = (value: unknown): unknown =>
       validate(value)
         ? []

@@ -24,7 +24,7 @@ beforeEach(() => {
     return update.call(this, data);
   });
   const { schemas } = contract;
-  for (const name of ['at', 'hastyAt'] as const) {
+  for (const name of ['validatorAt', 'firstErrorValidatorAt'] as const) {
     const find = schemas[name].bind(schemas);
     vi.spyOn(schemas, name).mockImplementation((pointer) => counting(find(pointer)));
   }

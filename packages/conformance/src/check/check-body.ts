@@ -4,11 +4,12 @@ import { pointerTo, segmentsOf } from '@batch-status/json-schema';
 import { appliedSchemas } from '../contract/applied-schemas.ts';
 import type { Contract, Derivation } from '../contract/contract.ts';
 import { lostIn, type LostFact } from '../exchange/exact-json.ts';
+import { tooManyErrors } from '../schema/ajv-settings.ts';
+import { faultsIn } from '../schema/schema-fault.ts';
+import type { Schemas } from '../schema/schemas.ts';
 import type { Fault } from './fault.ts';
 import type { Rule } from './finding.ts';
 import { brokenWithin } from './invariants.ts';
-import { faultsIn } from '../schema/schema-fault.ts';
-import { tooManyErrors, type Schemas } from '../schema/schemas.ts';
 import { SoundBodies } from './sound-bodies.ts';
 import { undeclaredMembers } from './undeclared-members.ts';
 
@@ -18,27 +19,27 @@ export interface BodyOptions {
 }
 
 /**
- * Of a body of more characters than this, only the first breach of its schema is told: all of them
- * could be more than memory has room for.
+ * In characters. Of a larger body, only the first violation of its schema is reported: memory may not
+ * have room for all of them.
  */
 const largeBody = 1024 * 1024;
 
-/** A body that is what its schema says. */
+/** A body that fits its schema. */
 export interface FittingBody {
-  /** What to call it: `body of the 200 of GET /things`. */
+  /** A name for messages: `body of the 200 of GET /things`. */
   name: string;
-  /** Where its schema is in the contract. */
+  /** The pointer to its schema. */
   schema: string;
   value: unknown;
 }
 
 export interface CheckedBody {
   faults: Fault[];
-  /** Present if rules over two bodies can be judged over it. */
+  /** Present if the body fits its schema, so that transition rules can be applied to it. */
   body?: FittingBody;
 }
 
-/** Judges the text of a JSON body by the schema at a pointer of the contract. */
+/** Checks the text of a JSON body against the schema at a pointer of the contract. */
 export function checkBody(
   contract: Contract,
   text: string,
@@ -55,25 +56,19 @@ export function checkBody(
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return refused('invalid-json', unreadable(text, error));
+    return refused('invalid-json', notJson(text, error));
   }
   const body = { name, schema, value };
   try {
-    const lost = lostFaults(contract, body, lostIn(text, value));
-    const spoilt = lost.filter(({ severity }) => severity === 'error').map(({ at }) => at);
-    const unfit = schemaFaults(contract, body, text.length > largeBody, new Set(spoilt));
-    const isFitting = unfit.length === 0 && lost.every(({ severity }) => severity === 'warning');
-    const faults = [...lost, ...unfit];
-    if (isFitting) faults.push(...brokenWithin(contract, schema, value));
-    if (isFitting && strict) faults.push(...undeclaredMembers(contract, schema, value));
-    if (isFitting && faults.length === 0) bodies.add(text, value);
+    const { faults, isFitting } = bodyFaults(contract, body, text, strict);
+    if (faults.length === 0) bodies.add(text, value);
     return {
       faults: faults.map((fault) => inBody(contract, body, fault)),
       ...(isFitting ? { body } : {}),
     };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return refused('schema', 'found what is nested too deeply to be judged');
+    return refused('schema', 'found a value that is nested too deeply to be checked');
   }
 }
 
@@ -90,31 +85,51 @@ function soundBodiesOf(contract: Contract, schema: string, strict: boolean): Sou
   return bodies;
 }
 
-/** The fault with its place in the message, and without names that the contract does not know. */
+function bodyFaults(
+  contract: Contract,
+  body: FittingBody,
+  text: string,
+  strict: boolean,
+): { faults: Fault[]; isFitting: boolean } {
+  const { schema, value } = body;
+  const lost = lostFaults(contract, body, lostIn(text, value));
+  const lostErrors = lost.filter(({ severity }) => severity === 'error');
+  const unfit = schemaFaults(
+    contract,
+    body,
+    text.length > largeBody,
+    new Set(lostErrors.map(({ at }) => at)),
+  );
+  const isFitting = unfit.length === 0 && lostErrors.length === 0;
+  const faults = [...lost, ...unfit];
+  if (isFitting) faults.push(...brokenWithin(contract, schema, value));
+  if (isFitting && strict) faults.push(...undeclaredMembers(contract, schema, value));
+  return { faults, isFitting };
+}
+
+/** Adds the position of a fault to its message, without names that the contract does not know. */
 export function inBody(contract: Contract, { name, value }: FittingBody, fault: Fault): Fault {
-  const at = nameless(contract, value, fault.at ?? '');
+  const at = withoutUnknownNames(contract, value, fault.at ?? '');
   const place = at === '' ? '' : `at ${at}: `;
   return { ...fault, at, message: `The ${name}: ${place}${fault.message}` };
 }
 
-/** What the schema says of the body, but for the places that are spoilt already. */
+/** The violations of the schema, except at places that have a fault already. */
 function schemaFaults(
   { schemas }: Contract,
   { schema, value }: FittingBody,
   isLarge: boolean,
-  spoilt: ReadonlySet<string | undefined>,
+  reported: ReadonlySet<string | undefined>,
 ): Fault[] {
   if (schemas.fits(schema, value)) return [];
-  return faultsIn(
-    schemas,
-    isLarge ? firstError(schemas, schema, value) : errors(schemas, schema, value),
-  )
-    .filter(({ at }) => !spoilt.has(at))
+  const errors = isLarge ? firstError(schemas, schema, value) : everyError(schemas, schema, value);
+  return faultsIn(schemas, errors)
+    .filter(({ at }) => !reported.has(at))
     .map((fault) => ({ rule: 'schema', ...fault, pointer: fault.pointer ?? schema }));
 }
 
-function errors(schemas: Schemas, schema: string, value: unknown): readonly ErrorObject[] {
-  const validate = schemas.at(schema);
+function everyError(schemas: Schemas, schema: string, value: unknown): readonly ErrorObject[] {
+  const validate = schemas.validatorAt(schema);
   try {
     return validate(value) ? [] : validate.errors!;
   } catch (error) {
@@ -124,11 +139,11 @@ function errors(schemas: Schemas, schema: string, value: unknown): readonly Erro
 }
 
 function firstError(schemas: Schemas, schema: string, value: unknown): readonly ErrorObject[] {
-  const validate = schemas.hastyAt(schema);
+  const validate = schemas.firstErrorValidatorAt(schema);
   return validate(value) ? [] : validate.errors!;
 }
 
-/** A double need not be exact, but where the contract has an integer, it has that one. */
+/** A rounded number is an error only where the contract asks for an exact integer. */
 function lostFaults(
   contract: Contract,
   { schema, value }: FittingBody,
@@ -137,11 +152,10 @@ function lostFaults(
   if (lost.length === 0) return [];
   const pointers = new Map<string, string>();
   const isExact = new Map<string, boolean>();
-  for (const applied of appliedSchemas(contract, schema, value)) {
-    const { at, pointer, schema: says } = applied;
+  for (const { at, pointer, schema: keywords } of appliedSchemas(contract, schema, value)) {
     pointers.set(at, pointer);
-    const isInteger = [says['type']].flat().includes('integer');
-    if (isInteger) isExact.set(at, !/^u?int64$/.test(String(says['format'])));
+    const isInteger = [keywords['type']].flat().includes('integer');
+    if (isInteger) isExact.set(at, !/^u?int64$/.test(String(keywords['format'])));
   }
   return lost.map(({ rule, at }) => ({
     rule,
@@ -149,36 +163,36 @@ function lostFaults(
     message:
       rule === 'duplicate-member'
         ? 'found the same member more than once'
-        : 'found an integer that JSON.parse rounds, wanted one that a double can hold',
+        : 'found an integer that JSON.parse rounds, wanted one that a double can represent',
     at,
     pointer: pointers.get(at) ?? schema,
   }));
 }
 
-function nameless({ schemas }: Contract, value: unknown, pointer: string): string {
+function withoutUnknownNames({ schemas }: Contract, value: unknown, pointer: string): string {
   let inner = value;
   const segments = segmentsOf(pointer).map((segment) => {
-    const isPrintable = Array.isArray(inner) || schemas.names(segment);
+    const isPrintable = Array.isArray(inner) || schemas.namesMember(segment);
     inner = (inner as Record<string, unknown> | null | undefined)?.[segment];
     return isPrintable ? segment : '*';
   });
   return pointerTo('', ...segments);
 }
 
-/** What is wrong with a text that is to be JSON; `undefined` if nothing is. */
+/** What is wrong with a text that must be JSON; `undefined` if it is JSON. */
 export function faultOfJson(text: string): string | undefined {
   try {
     JSON.parse(text);
     return undefined;
   } catch (error) {
-    return unreadable(text, error);
+    return notJson(text, error);
   }
 }
 
-/** Without the reason that the platform gives, which quotes the body. */
-function unreadable(body: string, error: unknown): string {
+/** Without the message of the error, which quotes the text. */
+function notJson(text: string, error: unknown): string {
   const position = /at position (\d+)/.exec((error as Error).message)?.[1];
-  const place = position === undefined ? '' : `, from character ${position}`;
-  const kind = /^\s*</.test(body) ? 'found what looks like HTML or XML' : 'found what is not JSON';
-  return `${kind} in ${body.length} characters${place}`;
+  const place = position === undefined ? '' : `, starting at character ${position}`;
+  const kind = /^\s*</.test(text) ? 'look like HTML or XML' : 'are not JSON';
+  return `found ${text.length} characters that ${kind}${place}`;
 }

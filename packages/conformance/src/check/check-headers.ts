@@ -1,13 +1,13 @@
-import { faultOfJson } from './check-body.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { DeclaredHeader, DeclaredResponse } from '../contract/declared-response.ts';
 import type { Headers } from '../exchange/exchange.ts';
-import type { Fault } from './fault.ts';
-import { brokenWithin } from './invariants.ts';
 import { isJson } from '../exchange/media-type.ts';
 import { faultsIn } from '../schema/schema-fault.ts';
+import { faultOfJson } from './check-body.ts';
+import type { Fault } from './fault.ts';
+import { brokenWithin } from './invariants.ts';
 
-/** Judges the headers that a contract declares for a response. */
+/** Checks the headers that a contract declares for a response. */
 export function checkHeaders(
   contract: Contract,
   { headers: declared }: DeclaredResponse,
@@ -19,7 +19,7 @@ export function checkHeaders(
     if (text !== undefined) {
       faults.push(...headerFaults(contract, header, text));
     } else if (header.required) {
-      const message = `the header ${header.name} is missing, which is required`;
+      const message = `the required header ${header.name} is missing`;
       faults.push({ rule: 'missing-header', message, pointer: header.pointer });
     }
   }
@@ -37,25 +37,25 @@ function headerFaults(contract: Contract, header: DeclaredHeader, text: string):
   });
   if (type !== undefined) {
     if (!isJson(type)) return [];
-    const unreadable = faultOfJson(text);
-    if (unreadable !== undefined) {
-      return [about({ rule: 'invalid-json', message: unreadable, pointer: schema })];
+    const notJson = faultOfJson(text);
+    if (notJson !== undefined) {
+      return [about({ rule: 'invalid-json', message: notJson, pointer: schema })];
     }
   }
-  // A text alone does not tell of what type it is meant to be, so it may be of any that fits.
+  // Text does not tell its type, so the header is valid if it fits the schema as any type.
   for (const read of type === undefined ? readings : [JSON.parse]) {
     const value: unknown = read(text);
     if (value === undefined || !contract.schemas.fits(schema, value)) continue;
     return brokenWithin(contract, schema, value).map(about);
   }
-  const validate = contract.schemas.at(schema);
-  validate(type === undefined ? meantReading(contract, schema, text) : JSON.parse(text));
+  const validate = contract.schemas.validatorAt(schema);
+  validate(type === undefined ? intendedReading(contract, schema, text) : JSON.parse(text));
   return faultsIn(contract.schemas, validate.errors ?? []).map((fault) =>
     about({ rule: 'schema', message: fault.message, pointer: fault.pointer ?? schema }),
   );
 }
 
-/** What a header's text can stand for in OpenAPI's style `simple`; `undefined` if it cannot. */
+/** The values that a header's text can mean in OpenAPI's style `simple`; `undefined` if it has none. */
 const readings: readonly ((text: string) => unknown)[] = [
   (text) => text,
   scalar,
@@ -79,8 +79,8 @@ function membersIn(text: string, read: (value: string) => unknown): object | und
   return Object.fromEntries(members.map(([name, value]) => [name, read(value)]));
 }
 
-/** The reading whose faults tell most: the type that the schema wants, if the text has it. */
-function meantReading(contract: Contract, schema: string, text: string): unknown {
+/** The reading with the most helpful faults: a string where the schema wants one, else a scalar. */
+function intendedReading(contract: Contract, schema: string, text: string): unknown {
   const { value } = contract.resolve(schema);
   const types = [(value as { type?: unknown } | undefined)?.type].flat();
   return types.includes('string') ? text : scalar(text);

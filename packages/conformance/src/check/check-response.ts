@@ -1,21 +1,21 @@
 import { pointerTo } from '@batch-status/json-schema';
 
-import { checkBody, faultOfJson, type BodyOptions, type CheckedBody } from './check-body.ts';
-import { checkHeaders } from './check-headers.ts';
 import { membersAt, type Contract } from '../contract/contract.ts';
 import {
   declaredResponse,
   shownStatus,
   type DeclaredResponse,
 } from '../contract/declared-response.ts';
+import type { Operation } from '../contract/operation.ts';
 import type { Response, Source } from '../exchange/exchange.ts';
+import { isJson, printableType } from '../exchange/media-type.ts';
+import { checkBody, faultOfJson, type BodyOptions, type CheckedBody } from './check-body.ts';
+import { checkHeaders } from './check-headers.ts';
 import type { Fault } from './fault.ts';
 import type { Finding } from './finding.ts';
 import { sentContent } from './sent-content.ts';
-import { isJson, printableType } from '../exchange/media-type.ts';
-import type { Operation } from '../contract/operation.ts';
 
-/** Settings of what counts as a fault. */
+/** Settings for what is a fault. */
 export type CheckOptions = BodyOptions;
 
 export interface CheckedResponse extends CheckedBody {
@@ -24,7 +24,7 @@ export interface CheckedResponse extends CheckedBody {
 }
 
 /**
- * Judges a response that is known to be an operation's.
+ * Checks a response that belongs to a known operation.
  *
  * @throws ContractError if a schema or a rule of the contract cannot be used.
  */
@@ -76,8 +76,8 @@ export function checkedResponse(
 
 function undeclaredStatus(contract: Contract, operation: Operation, status: number): Fault {
   const pointer = pointerTo(operation.pointer, 'responses');
-  const wanted = membersAt(contract, pointer).map(([key]) => key);
-  const message = `${operation.method} ${operation.path} answered ${shownStatus(status)}; declared are ${wanted.join(', ') || 'none'}`;
+  const declared = membersAt(contract, pointer).map(([key]) => key);
+  const message = `${operation.method} ${operation.path} responded with ${shownStatus(status)}; declared: ${declared.join(', ') || 'none'}`;
   return { rule: 'undeclared-status', message, pointer };
 }
 
@@ -92,38 +92,38 @@ function checkedContent(
   const found = (rule: Fault['rule'], message: string): CheckedResponse => ({
     faults: [{ rule, message: `The ${response.name} ${message}`, pointer }],
   });
-  const wanted = (): string => content.map(({ type }) => type).join(' or ');
+  const declaredTypes = (): string => content.map(({ type }) => type).join(' or ');
 
   if (content.length === 0 || status === 204 || status === 304 || method === 'HEAD') {
-    // Some recorders tell of an answer to HEAD the size that another answer would have had.
-    const isNone = !bodyFault || (bodyFault === 'left-out' && method === 'HEAD');
-    if (!body && isNone) return { faults: [] };
+    // For a response to HEAD, some recorders write the size that the body would have had.
+    const isEmpty = !bodyFault || (bodyFault === 'left-out' && method === 'HEAD');
+    if (!body && isEmpty) return { faults: [] };
     const length = body ? ` of ${body.length} characters` : '';
-    return found('unexpected-body', `has a body${length}; none is declared`);
+    return found('unexpected-body', `has a body${length}; declared: none`);
   }
   if (bodyFault && bodyFault !== 'left-out') {
-    const why = bodyFault === 'truncated' ? 'was cut off' : 'is in an encoding that cannot be read';
-    return found('unreadable-body', `has a body that ${why}; ${wanted()} is declared`);
+    const why = bodyFault === 'truncated' ? 'was cut off' : 'cannot be decoded';
+    return found('unreadable-body', `has a body that ${why}; declared: ${declaredTypes()}`);
   }
-  // What is not JSON may be empty, if that is known: a text of no characters is a text.
+  // An empty text is a text. An empty body is not JSON.
   if (body === undefined || (body === '' && content.some(({ type }) => isJson(type)))) {
     const state = body === undefined ? 'no body in the recording' : 'an empty body';
-    return found('missing-body', `has ${state}; ${wanted()} is declared`);
+    return found('missing-body', `has ${state}; declared: ${declaredTypes()}`);
   }
-  const sent = sentContent(contract, response, headers['content-type'] ?? '');
+  const contentType = headers['content-type'];
+  const sent = sentContent(contract, response, contentType ?? '');
   const { mediaType, declared } = sent;
   if (!mediaType || !declared) {
     if (body === '') return { faults: [] };
-    const contentType = headers['content-type'];
     const type = mediaType
       ? `is ${printableType(mediaType)}`
       : `has ${contentType ? 'an invalid' : 'no'} content type`;
-    return found('undeclared-media-type', `${type}; declared is ${wanted()}`);
+    return found('undeclared-media-type', `${type}; declared: ${declaredTypes()}`);
   }
   if (declared.schema === undefined) {
-    const unreadable = sent.isJson ? faultOfJson(body) : undefined;
-    if (unreadable === undefined) return { faults: [] };
-    const message = `The ${response.bodyName}: ${unreadable}`;
+    const notJson = sent.isJson ? faultOfJson(body) : undefined;
+    if (notJson === undefined) return { faults: [] };
+    const message = `The ${response.bodyName}: ${notJson}`;
     return { faults: [{ rule: 'invalid-json', message, pointer: declared.pointer }] };
   }
   if (!sent.isJson) return { faults: [], isUnjudged: true };

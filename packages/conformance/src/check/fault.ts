@@ -1,14 +1,14 @@
 import type { Rule } from './finding.ts';
 
-/** One way in which a part of a response is not what the contract promised. */
+/** One way in which a part of a response breaks the contract. */
 export interface Fault {
   rule: Rule;
   /** Default: error. */
   severity?: 'error' | 'warning';
-  /** What was found and what was wanted, in a part of a sentence. Holds no value. */
+  /** What was found and what was wanted, as part of a sentence. Contains no value. */
   message: string;
-  /** Where in the body, as a JSON pointer that holds no name of the body's own. */
+  /** A JSON Pointer into the body, without names that only the body has. */
   at?: string;
-  /** The promise in the contract. */
+  /** The pointer to what was broken in the contract. */
   pointer: string;
 }

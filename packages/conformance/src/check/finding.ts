@@ -1,25 +1,26 @@
-import type { Source } from '../exchange/exchange.ts';
 import type { Location } from '../contract/contract.ts';
+import type { Source } from '../exchange/exchange.ts';
 
-/** One way in which an exchange is not what the contract promised. */
+/** One way in which an exchange breaks the contract. */
 export interface Finding {
   rule: Rule;
   severity: 'error' | 'warning';
-  /** What was found and what was wanted. Holds no value of a body, a header or a URL. */
+  /** What was found and what was wanted. Contains no value of a body, a header, or a URL. */
   message: string;
   in: Source & {
     /**
-     * Where in the body, as a JSON pointer. A member that the contract does not name is `*`, since
-     * its name could be personal data.
+     * A JSON Pointer into the body. A member that the contract does not name is `*`, because its name
+     * can be personal data.
      */
     pointer?: string;
   };
-  /** Of a rule over two bodies: where the earlier one was recorded. */
+  /** For a rule about two bodies: where the earlier one was recorded. */
   after?: Source;
-  /** The promise that was broken. */
+  /** What was broken. */
   contract: Location;
 }
 
+/** The kind of a finding. */
 export type Rule =
   | 'duplicate-member'
   | 'inexact-number'

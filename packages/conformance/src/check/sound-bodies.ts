@@ -1,42 +1,41 @@
-/** Beyond this, reading a body again costs little beside keeping it. In characters. */
+/** In characters. Checking a larger body again costs little compared with keeping it. */
 const longest = 8 * 1024;
-const places = 256;
+const slots = 256;
 
 interface SoundBody {
   text: string;
-  /** What the text was parsed to. */
+  /** The result of parsing the text. */
   value: unknown;
 }
 
 /**
- * Bodies in which nothing was found, by their text: whoever asks a server again and again is mostly
- * told the same. A body is kept when it seems to come for the second time, since to keep each of them
- * for a while costs the garbage collector more than to judge it. To hash a text whole would cost as
- * much as to parse it; so a few of its characters give its mark, and of two bodies with one place, the
- * later is kept.
+ * Remembers bodies without faults by their text, because a client that polls mostly receives the same
+ * body again. A body is kept when it seems to arrive for the second time: keeping each one for a while
+ * costs the garbage collector more than checking it again. Hashing a whole text would cost as much as
+ * parsing it, so a few characters give its mark. Of two bodies in one slot, the later one is kept.
  */
 export class SoundBodies {
-  readonly #marks = new Int32Array(places);
-  readonly #bodies: (SoundBody | undefined)[] = Array.from({ length: places });
+  readonly #marks = new Int32Array(slots);
+  readonly #bodies: (SoundBody | undefined)[] = Array.from({ length: slots });
 
-  /** `undefined` if the text is not known to be sound. */
+  /** `undefined` if the text is not known to be without faults. */
   find(text: string): SoundBody | undefined {
-    const body = this.#bodies[placeOf(markOf(text))];
+    const body = this.#bodies[slotOf(markOf(text))];
     return body?.text === text ? body : undefined;
   }
 
   add(text: string, value: unknown): void {
     if (text.length > longest) return;
     const mark = markOf(text);
-    const place = placeOf(mark);
-    if (this.#marks[place] === mark) this.#bodies[place] = { text, value };
-    else this.#marks[place] = mark;
+    const slot = slotOf(mark);
+    if (this.#marks[slot] === mark) this.#bodies[slot] = { text, value };
+    else this.#marks[slot] = mark;
   }
 }
 
 function markOf(text: string): number {
   let mark = text.length;
-  // Bodies of one kind differ at places that nobody knows; these lie all over them.
+  // Where bodies of one kind differ is unknown, so the characters come from everywhere in the text.
   const step = Math.max(1, text.length >> 5);
   for (let at = 0; at < text.length; at += step) {
     mark = (Math.imul(mark, 31) + text.charCodeAt(at)) | 0;
@@ -44,6 +43,6 @@ function markOf(text: string): number {
   return mark;
 }
 
-function placeOf(mark: number): number {
-  return (mark ^ (mark >>> 8) ^ (mark >>> 16)) & (places - 1);
+function slotOf(mark: number): number {
+  return (mark ^ (mark >>> 8) ^ (mark >>> 16)) & (slots - 1);
 }

@@ -5,10 +5,10 @@ import type { Contract } from '../contract/contract.ts';
 import type { Fault } from './fault.ts';
 
 /**
- * Members that no schema names, in objects of which a schema names some. Whether they are allowed is
- * another question: an open object allows them.
+ * Finds members that no schema names, in objects for which a schema names some. An object can allow
+ * such members; this is a stricter check.
  *
- * @param value Has to fit the schema.
+ * @param value Must fit the schema.
  */
 export function undeclaredMembers(contract: Contract, schema: string, value: unknown): Fault[] {
   const appliedTo = new Map<JsonObject, AppliedSchema[]>();
@@ -23,7 +23,7 @@ export function undeclaredMembers(contract: Contract, schema: string, value: unk
 
 function faultsOf(object: JsonObject, applied: AppliedSchema[]): Fault[] {
   const naming = applied.find((one) => isObject(one.schema['properties']));
-  if (!naming || applied.some(({ schema }) => hasValues(schema))) return [];
+  if (!naming || applied.some(({ schema }) => describesOthers(schema))) return [];
   const patterns = applied.flatMap(({ schema }) => Object.keys(schema['patternProperties'] ?? {}));
   const undeclared = Object.keys(object).filter(
     (name) =>
@@ -37,7 +37,7 @@ function faultsOf(object: JsonObject, applied: AppliedSchema[]): Fault[] {
   return [{ rule: 'undeclared-member', message, at: naming.at, pointer }];
 }
 
-/** Whether a schema says what the members are that it does not name, as that of a map does. */
-function hasValues(schema: JsonObject): boolean {
+/** Whether a schema describes the members that it does not name, as the schema of a map does. */
+function describesOthers(schema: JsonObject): boolean {
   return isObject(schema['additionalProperties']) || isObject(schema['unevaluatedProperties']);
 }

@@ -2,19 +2,19 @@ import { isObject, pointerTo, type JsonObject } from '@batch-status/json-schema'
 
 import type { Contract } from './contract.ts';
 
-/** A schema that says something about a value. */
+/** A schema that restricts a value. */
 export interface AppliedSchema {
   schema: JsonObject;
-  /** Where the schema stands in the contract. */
+  /** The pointer to the schema in the contract. */
   pointer: string;
   value: unknown;
-  /** Where the value is in the body, as a JSON pointer. */
+  /** A JSON Pointer to the value in the body. */
   at: string;
 }
 
 /**
- * Every schema that applies to a value or to a part of it: behind `$ref`s, in all of `allOf`, and in
- * those arms of unions and conditions that the value fits.
+ * Every schema that applies to a value or to a part of it: behind `$ref`s, in `allOf`, and in the
+ * branches of unions and conditions that the value fits.
  */
 export function* appliedSchemas(
   contract: Contract,
@@ -26,27 +26,27 @@ export function* appliedSchemas(
   if (!isObject(schema)) return;
   yield { schema, pointer, value, at };
 
-  for (const place of inPlace(contract, schema, pointer, value)) {
-    yield* appliedSchemas(contract, place, value, at);
+  for (const part of inPlace(contract, schema, pointer, value)) {
+    yield* appliedSchemas(contract, part, value, at);
   }
-  for (const [name, place] of inside(schema, pointer, value)) {
+  for (const [name, part] of inside(schema, pointer, value)) {
     const inner = (value as JsonObject)[name];
-    yield* appliedSchemas(contract, place, inner, pointerTo(at, name));
+    yield* appliedSchemas(contract, part, inner, pointerTo(at, name));
   }
 }
 
-/** The schemas in a schema that apply to the same value. */
+/** The schemas directly inside a schema that apply to the same value. */
 function* inPlace(
   contract: Contract,
   schema: JsonObject,
   pointer: string,
   value: unknown,
 ): Generator<string> {
-  const fits = (place: string): boolean => contract.schemas.fits(place, value);
+  const fits = (part: string): boolean => contract.schemas.fits(part, value);
   if (typeof schema['$ref'] === 'string') yield contract.target(schema['$ref'], pointer);
   yield* listed(schema, pointer, 'allOf');
   for (const keyword of ['anyOf', 'oneOf']) {
-    for (const arm of listed(schema, pointer, keyword)) if (fits(arm)) yield arm;
+    for (const branch of listed(schema, pointer, keyword)) if (fits(branch)) yield branch;
   }
   if ('if' in schema) {
     const condition = pointerTo(pointer, 'if');
@@ -66,7 +66,7 @@ function listed(schema: JsonObject, pointer: string, keyword: string): string[] 
   return Array.isArray(list) ? list.map((_, index) => pointerTo(pointer, keyword, index)) : [];
 }
 
-/** The schemas in a schema that apply to members or elements of the value. */
+/** The schemas directly inside a schema that apply to members or elements of the value. */
 function* inside(
   schema: JsonObject,
   pointer: string,
@@ -79,23 +79,22 @@ function* inside(
     }
   } else if (isObject(value)) {
     for (const name of Object.keys(value)) {
-      const places = namedPlaces(schema, pointer, name);
-      for (const place of places) yield [name, place];
+      for (const part of memberSchemas(schema, pointer, name)) yield [name, part];
     }
   }
 }
 
-function namedPlaces(schema: JsonObject, pointer: string, name: string): string[] {
+function memberSchemas(schema: JsonObject, pointer: string, name: string): string[] {
   const { properties, patternProperties } = schema;
-  const places: string[] = [];
+  const found: string[] = [];
   if (isObject(properties) && Object.hasOwn(properties, name)) {
-    places.push(pointerTo(pointer, 'properties', name));
+    found.push(pointerTo(pointer, 'properties', name));
   }
   if (isObject(patternProperties)) {
     for (const pattern of Object.keys(patternProperties)) {
       if (!new RegExp(pattern, 'u').test(name)) continue;
-      places.push(pointerTo(pointer, 'patternProperties', pattern));
+      found.push(pointerTo(pointer, 'patternProperties', pattern));
     }
   }
-  return places.length > 0 ? places : [pointerTo(pointer, 'additionalProperties')];
+  return found.length > 0 ? found : [pointerTo(pointer, 'additionalProperties')];
 }

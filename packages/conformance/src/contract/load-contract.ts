@@ -7,7 +7,7 @@ import { fileBeside, partsOf } from './reference.ts';
 import { parseSource, UnreadableText, type SourceDocument } from './source-document.ts';
 
 export interface LoadOptions {
-  /** Gives the text of a file. Default: what the file holds, as UTF-8. */
+  /** Reads the text of a file. Default: from the file system, as UTF-8. */
   read?: (file: string) => Promise<string>;
 }
 
@@ -15,7 +15,7 @@ export interface LoadOptions {
  * Reads an OpenAPI 3.1 description, in YAML or JSON, and the files that it refers to.
  *
  * @param file Its path.
- * @throws ContractError if a file cannot be read, or it is no OpenAPI 3.1.
+ * @throws ContractError if a file cannot be read or parsed, or the description is not OpenAPI 3.1.
  * @example
  * ```ts
  * import { loadContract } from '@batch-status/conformance';
@@ -30,7 +30,7 @@ export async function loadContract(file: string, options: LoadOptions = {}): Pro
   const root = descriptionFrom(await textOf(file, read), file);
   const sources = [root];
   const loaded = new Set([absolute(file)]);
-  // The list grows while it is gone through: a file that is referred to may refer to others.
+  // The list grows during the loop: a file can refer to more files.
   for (const source of sources) {
     for (const { reference, pointer } of referencesIn(source.value)) {
       const { path } = partsOf(reference);
@@ -38,22 +38,23 @@ export async function loadContract(file: string, options: LoadOptions = {}): Pro
       const place = `${source.file}:${line}:${column}`;
       if (/^(?:[a-z][a-z0-9+.-]+:|\/\/)/i.test(path)) {
         throw new ContractError(
-          `${place}: "$ref: ${reference}" is no file beside the contract; bundle the contract first.`,
+          `${place}: "$ref: ${reference}" is not a file beside the contract; bundle the contract first.`,
         );
       }
       const target = fileBeside(source.file, path);
       if (loaded.has(absolute(target))) continue;
       loaded.add(absolute(target));
-      sources.push(sourceFrom(await textOf(target, read, `, which ${place} refers to,`), target));
+      sources.push(sourceFrom(await textOf(target, read, place), target));
     }
   }
   return new Contract(sources);
 }
 
 /**
- * The same from a text that refers to no other file.
+ * Reads an OpenAPI 3.1 description from text. It cannot refer to other files.
  *
- * @param file Only says what to call it.
+ * @param file Its name in findings and errors.
+ * @throws ContractError if the text cannot be parsed or is not OpenAPI 3.1.
  */
 export function parseContract(text: string, file: string): Contract {
   return new Contract([descriptionFrom(text, file)]);
@@ -62,12 +63,13 @@ export function parseContract(text: string, file: string): Contract {
 async function textOf(
   file: string,
   read: (file: string) => Promise<string>,
-  why = '',
+  referredToAt?: string,
 ): Promise<string> {
   try {
     return await read(file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
+    const why = referredToAt === undefined ? '' : `, which ${referredToAt} refers to,`;
     const message = `The contract's file ${file}${why} cannot be read (${code}).`;
     throw new ContractError(message, { cause: error });
   }
@@ -76,10 +78,10 @@ async function textOf(
 function descriptionFrom(text: string, file: string): SourceDocument {
   const source = sourceFrom(text, file);
   const version = isObject(source.value) ? source.value['openapi'] : undefined;
-  // What 3.2 has besides, such as `itemSchema`, would pass unjudged.
+  // Additions of 3.2, such as `itemSchema`, would not be checked.
   if (typeof version === 'string' && version.startsWith('3.1.')) return source;
-  const found = typeof version === 'string' ? `OpenAPI ${version}` : 'no OpenAPI description';
-  throw new ContractError(`${file} is ${found}; an OpenAPI 3.1 description is wanted.`);
+  const found = typeof version === 'string' ? `OpenAPI ${version}` : 'not an OpenAPI description';
+  throw new ContractError(`${file} is ${found}; use an OpenAPI 3.1 description.`);
 }
 
 function sourceFrom(text: string, file: string): SourceDocument {
@@ -88,7 +90,7 @@ function sourceFrom(text: string, file: string): SourceDocument {
   } catch (error) {
     if (!(error instanceof UnreadableText)) throw error;
     const { line, column } = error.position;
-    throw new ContractError(`${file}:${line}:${column} is no YAML: ${error.message}`);
+    throw new ContractError(`${file}:${line}:${column}: not valid YAML or JSON: ${error.message}`);
   }
 }
 

@@ -1,29 +1,29 @@
 import type { Operation } from './operation.ts';
 import { patternOf } from './server.ts';
 
-/** A place in the paths at which they go on, or some end. */
-interface Fork {
+/** A node in the tree of path segments. */
+interface RouteNode {
   operations: Map<string, Operation>;
-  literals: Map<string, Fork>;
-  /** Segments with parameters, those with most literal text first. */
-  templates: { shape: string; fits: RegExp; fork: Fork }[];
+  literals: Map<string, RouteNode>;
+  /** Segments with parameters. Those with the most literal text come first. */
+  templates: { shape: string; fits: RegExp; node: RouteNode }[];
 }
 
-/** Operations by the segments of their paths. A literal segment goes before one with parameters. */
+/** Operations by the segments of their paths. Literal segments win over segments with parameters. */
 export class Routes {
-  readonly #root = newFork();
+  readonly #root = newNode();
 
   add(path: string, operation: Operation): void {
-    let fork = this.#root;
-    for (const segment of segmentsIn(path)) fork = grown(fork, segment);
-    // The first server to offer an operation under a path is as good as another.
-    if (!fork.operations.has(operation.method)) fork.operations.set(operation.method, operation);
+    let node = this.#root;
+    for (const segment of segmentsIn(path)) node = grown(node, segment);
+    // Several servers can have the same prefix.
+    if (!node.operations.has(operation.method)) node.operations.set(operation.method, operation);
   }
 
   /**
-   * @param segments Of the path of a URL, decoded.
-   * @returns `undefined` if no operation has the path, and `'other-method'` if one has, but not with
-   * this method.
+   * @param segments The decoded segments of a URL's path.
+   * @returns `undefined` if no operation has the path; `'other-method'` if one has the path, but not
+   * with this method.
    */
   find(method: string, segments: readonly string[]): Operation | 'other-method' | undefined {
     return found(this.#root, method, segments, 0);
@@ -37,40 +37,40 @@ export function segmentsIn(path: string): string[] {
 }
 
 function found(
-  fork: Fork,
+  node: RouteNode,
   method: string,
   segments: readonly string[],
   depth: number,
 ): Operation | 'other-method' | undefined {
   if (depth === segments.length) {
-    return fork.operations.get(method) ?? (fork.operations.size > 0 ? 'other-method' : undefined);
+    return node.operations.get(method) ?? (node.operations.size > 0 ? 'other-method' : undefined);
   }
   const segment = segments[depth]!;
-  const literal = fork.literals.get(segment);
+  const literal = node.literals.get(segment);
   let best = literal && found(literal, method, segments, depth + 1);
-  for (const { fits, fork: next } of fork.templates) {
+  for (const { fits, node: next } of node.templates) {
     if (typeof best === 'object') break;
     if (fits.test(segment)) best = found(next, method, segments, depth + 1) ?? best;
   }
   return best;
 }
 
-function grown(fork: Fork, segment: string): Fork {
+function grown(node: RouteNode, segment: string): RouteNode {
   if (!segment.includes('{')) {
-    const next = fork.literals.get(segment) ?? newFork();
-    fork.literals.set(segment, next);
+    const next = node.literals.get(segment) ?? newNode();
+    node.literals.set(segment, next);
     return next;
   }
   const shape = segment.replaceAll(/\{[^{}]*\}/g, '{}');
-  const known = fork.templates.find((template) => template.shape === shape);
-  if (known) return known.fork;
-  const next = newFork();
-  fork.templates.push({ shape, fits: patternOf(shape, '.+'), fork: next });
-  fork.templates.sort((a, b) => b.shape.length - a.shape.length);
+  const known = node.templates.find((template) => template.shape === shape);
+  if (known) return known.node;
+  const next = newNode();
+  node.templates.push({ shape, fits: patternOf(shape, '.+'), node: next });
+  node.templates.sort((a, b) => b.shape.length - a.shape.length);
   return next;
 }
 
-function newFork(): Fork {
+function newNode(): RouteNode {
   return { operations: new Map(), literals: new Map(), templates: [] };
 }
 

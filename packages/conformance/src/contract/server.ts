@@ -2,17 +2,17 @@ import { isObject, pointerTo, type JsonObject } from '@batch-status/json-schema'
 
 import type { Contract } from './contract.ts';
 
-/** Where a contract says that its operations are served. */
+/** A server of a contract. */
 export interface Server {
-  /** `https://api.example`, or a pattern with `{variables}`; `undefined` if it does not say. */
+  /** `https://api.example`, or a pattern with `{variables}`; `undefined` if the URL has no origin. */
   origin: string | undefined;
-  /** What stands before the paths of operations, without a slash at the end: `/v1`, or nothing. */
+  /** The part before the paths of operations, without a slash at the end: `/v1`, or `''`. */
   prefix: string;
 }
 
 const anywhere: Server = { origin: undefined, prefix: '' };
 
-/** The servers that the first of these pointers to name any names. */
+/** The servers at the first of these pointers that has any. */
 export function serversAt(contract: Contract, pointers: readonly string[]): Server[] {
   for (const pointer of pointers) {
     const servers = contract.at(pointerTo(pointer, 'servers'));
@@ -24,14 +24,14 @@ export function serversAt(contract: Contract, pointers: readonly string[]): Serv
   return [anywhere];
 }
 
-/** A server from its URL, which may be relative and may have `{variables}`. */
+/** Parses the URL of a server, which can be relative and can have `{variables}`. */
 export function serverFrom(url: string): Server {
   const [, origin, path] = /^((?:[^/?#]+:)?\/\/[^/?#]*)?([^?#]*)/.exec(url)!;
   const prefix = path!.replace(/\/+$/, '').replace(/^(?=[^/])/, '/');
   return { origin: origin?.toLowerCase(), prefix };
 }
 
-/** Whether a URL's origin, as `https://api.example:8443`, is that of a server. */
+/** Whether a server has this origin, such as `https://api.example:8443`. */
 export function isOrigin(server: Server, origin: string): boolean {
   if (server.origin === undefined) return false;
   if (server.origin.startsWith('//')) return isSame(server.origin, origin.replace(/^[^/]+/, ''));
@@ -43,7 +43,11 @@ function isSame(pattern: string, origin: string): boolean {
   return patternOf(pattern, '[^/]+').test(origin);
 }
 
-/** What a text with `{variables}` may stand for, each being what `variable` fits. */
+/**
+ * A pattern for what a text with `{variables}` can mean.
+ *
+ * @param variable The pattern for the value of each variable.
+ */
 export function patternOf(template: string, variable: string): RegExp {
   const pattern = template
     .split(/\{[^{}]*\}/)
@@ -54,14 +58,14 @@ export function patternOf(template: string, variable: string): RegExp {
 
 const mostVariants = 1000;
 
-/** The URL of a server with each value that its variables may have; open ones stay variables. */
+/** The URLs of a server for all values of its variables. Variables without a list of values remain. */
 function variantsOf({ url, variables }: JsonObject): string[] {
   let variants = [String(url)];
   for (const [name, variable] of Object.entries(isObject(variables) ? variables : {})) {
     const slot = `{${name}}`;
     if (!isObject(variable) || !variants[0]!.includes(slot)) continue;
     const closed = Array.isArray(variable['enum']) ? variable['enum'] : undefined;
-    // A default may have slashes, which no open variable fits.
+    // A default can contain slashes, which the pattern for a variable excludes.
     const values = (closed ?? [variable['default'] ?? slot, slot]).map(String);
     const product = variants.flatMap((text) => values.map((value) => text.replaceAll(slot, value)));
     if (product.length <= mostVariants) variants = product;

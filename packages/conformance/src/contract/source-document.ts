@@ -12,21 +12,21 @@ import {
 } from 'yaml';
 import { segmentsOf } from '@batch-status/json-schema';
 
-/** Counted from 1. */
+/** Lines and columns count from 1. */
 export interface Position {
   line: number;
   column: number;
 }
 
-/** One file of a contract, which knows where each part of it is written. */
+/** A file of a contract that knows where each part of it is written. */
 export interface SourceDocument {
   file: string;
   value: unknown;
-  /** Where a pointer's target is written; of a target that is not there, where it would be. */
+  /** Where the target of a pointer is written. Without a target, where it would be. */
   positionOf: (pointer: string) => Position;
 }
 
-/** What is wrong with a text, and where. */
+/** Why text cannot be parsed, and where. */
 export class UnreadableText extends Error {
   readonly position: Position;
 
@@ -41,7 +41,7 @@ export function parseSource(text: string, file: string): SourceDocument {
   return jsonSource(text, file) ?? yamlSource(text, file);
 }
 
-/** JSON is YAML too, but reading it as what it is takes a fiftieth of the time. */
+/** JSON is also YAML, but a JSON parser takes a fiftieth of the time. */
 function jsonSource(text: string, file: string): SourceDocument | undefined {
   if (!/^\s*\{/.test(text)) return undefined;
   let value: unknown;
@@ -87,7 +87,7 @@ function yamlSource(text: string, file: string): SourceDocument {
   try {
     value = source.toJS();
   } catch (error) {
-    // An alias that stands for more than anybody would write by hand.
+    // Aliases that expand to more than the parser allows.
     throw new UnreadableText((error as Error).message, positionAt(0));
   }
   const positionOf = (pointer: string): Position => positionAt(offsetOf(source, pointer));
@@ -117,7 +117,7 @@ function offsetOf(source: Document, pointer: string): number {
   return offset;
 }
 
-/** The member of a map, be it one that `<<` takes from another. */
+/** A member of a map, including members that `<<` merges from other maps. */
 function pairIn(source: Document, map: YAMLMap, name: string): Pair | undefined {
   const own = map.items.find(({ key }) => isScalar(key) && String(key.value) === name);
   if (own) return own;

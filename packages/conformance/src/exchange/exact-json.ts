@@ -1,28 +1,29 @@
 import { parse, type AnyNode } from '@humanwhocodes/momoa';
 import { isObject, pointerTo } from '@batch-status/json-schema';
 
-/** What a JSON text says that its parsed value does not. */
+/** A fact in a JSON text that its parsed value has lost. */
 export interface LostFact {
   rule: 'duplicate-member' | 'inexact-number';
-  /** Where in the value, as a JSON pointer. */
+  /** A JSON Pointer into the value. */
   at: string;
 }
 
 /**
- * What `JSON.parse` has lost of a text: members that another of the same name replaced, and integers
- * that it rounded.
+ * Finds what `JSON.parse` lost: members that a later member of the same name replaced, and integers
+ * that were rounded.
  *
- * @param value What the text was parsed to.
+ * @param value The result of parsing the text.
  */
 export function lostIn(text: string, value: unknown): LostFact[] {
-  // Reading a text a second time costs far more than to find that this is not needed.
+  // Parsing the text a second time costs far more than this test, and is rarely needed.
   if (isPlain(text, value)) return [];
   return [...lostFacts(text, parse(text).body, '')];
 }
 
 /**
- * Whether it is plain that nothing was lost: the text has as many names of members as the value, or
- * what looks like them, and no number that is longer than every double can hold, or has an exponent.
+ * Whether certainly nothing was lost: the text has as many member names, or what looks like member
+ * names, as the value, and no number with an exponent or with more digits than every double can
+ * represent.
  */
 function isPlain(text: string, value: unknown): boolean {
   const { names, hasLoneNumbers } = membersIn(value);
@@ -35,7 +36,7 @@ function isPlain(text: string, value: unknown): boolean {
   return count === names;
 }
 
-/** A number of more digits than every double can hold, or with an exponent; not in a string. */
+/** A number with an exponent, or with more digits than every double can represent. */
 const mayHoldInexactNumber = /(?:^|[[:,\s])-?(?:[\d.]{16}|[\d.]+[eE])/;
 
 const [quote, minus, dot, zero, nine] = [0x22, 0x2d, 0x2e, 0x30, 0x39];
@@ -47,7 +48,7 @@ function beforeSpace(text: string, at: number): number {
   return before;
 }
 
-/** Whether what begins here is a number that a double surely holds, or is no number. */
+/** Whether a double can certainly represent the number that starts here, or no number starts here. */
 function isShortNumber(text: string, from: number): boolean {
   let at = from;
   while (isSpace(text.charCodeAt(at))) at++;
@@ -56,7 +57,7 @@ function isShortNumber(text: string, from: number): boolean {
   let code = text.charCodeAt(at);
   while ((code >= zero && code <= nine) || code === dot) code = text.charCodeAt(++at);
   const length = at - start;
-  // `e` and `E`; only in a string can another letter follow.
+  // 0x65 is `e`. Any other letter after digits is inside a string.
   return length <= longestExact && (length === 0 || (code | 0x20) !== 0x65);
 }
 
@@ -64,7 +65,7 @@ function isSpace(code: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }
 
-/** How many names of members a value has, and whether it has numbers that are no members. */
+/** Counts the member names in a value, and tells whether it has numbers that are not members. */
 function membersIn(value: unknown): { names: number; hasLoneNumbers: boolean } {
   let names = 0;
   let hasLoneNumbers = typeof value === 'number';
@@ -108,15 +109,15 @@ function* lostFacts(text: string, node: AnyNode, at: string): Generator<LostFact
 }
 
 /**
- * Whether a number is an integer only before or only after `JSON.parse`, or becomes another one. One
- * of which JavaScript prints what was sent is the same, though its double may lie a little beside it.
+ * Whether `JSON.parse` changes which integer a number is, or whether it is one. A number that JavaScript
+ * prints as it was sent has not changed, although its double may differ a little.
  */
 export function isRounded(source: string): boolean {
   const double = Number(source);
   return !Number.isFinite(double) || integerOf(source) !== integerOf(String(double));
 }
 
-/** The integer that a JSON number is; `undefined` if it has a fraction. */
+/** The integer value of a JSON number; `undefined` if it has a fraction. */
 function integerOf(source: string): bigint | undefined {
   const [mantissa, exponent = '0'] = source.toLowerCase().split('e') as [string, string?];
   const [whole, fraction = ''] = mantissa.split('.') as [string, string?];
@@ -125,7 +126,7 @@ function integerOf(source: string): bigint | undefined {
   while (digits[end - 1] === '0') end--;
   const significant = digits.slice(0, end);
   if (/^-?0*$/.test(significant)) return 0n;
-  // A double is finite, so there are never many zeros to add.
+  // Doubles are finite, so the number of zeros is small.
   const zeros = Number(exponent) - fraction.length + (digits.length - end);
   return zeros < 0 ? undefined : BigInt(significant) * 10n ** BigInt(zeros);
 }

@@ -1,4 +1,4 @@
-/** One recorded request and its response, whatever it was recorded in. */
+/** One recorded request and its response. */
 export interface Exchange {
   request: {
     /** In capitals. */
@@ -9,25 +9,25 @@ export interface Exchange {
   response: Response;
   /** When the request was sent, in milliseconds since the epoch. */
   startedAt?: number;
-  /** When the response had come whole, in milliseconds since the epoch. */
+  /** When the whole response had arrived, in milliseconds since the epoch. */
   endedAt?: number;
   source: Source;
 }
 
 export interface Response {
-  /** `0` if the recording holds no answer. */
+  /** `0` if the recording has no response. */
   status: number;
   headers: Headers;
-  /** As decoded text; `undefined` if the recording holds none that can be read. */
+  /** The decoded text; `undefined` if the recording has none that can be read. */
   body: string | undefined;
   /**
-   * Why the body is not to be trusted: it was cut off, nobody could decode it, or the recorder left
-   * it out though one came.
+   * Why the body cannot be checked: it was cut off, it cannot be decoded, or the recorder left it out
+   * although the response had one.
    */
   bodyFault?: 'truncated' | 'undecodable' | 'left-out';
 }
 
-/** Names in lower case; the values of a name that occurs twice are joined by `, `. */
+/** By name in lower case. If a name occurs more than once, its values are joined by `, `. */
 export type Headers = Readonly<Record<string, string>>;
 
 /** Where an exchange was recorded. */

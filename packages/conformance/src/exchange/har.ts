@@ -3,17 +3,17 @@ import { isObject, kindOf, type JsonObject } from '@batch-status/json-schema';
 import type { Exchange, Headers, Source } from './exchange.ts';
 import { bodyOf } from './har-body.ts';
 
-/** What a recording holds is not what its format promises. The message says where, never what. */
+/** A recording that does not have the form of its format. The message says where, and quotes nothing. */
 export class RecordingError extends Error {
   override readonly name = 'RecordingError';
 }
 
 /**
- * Turns one element of a HAR's `log.entries` (HAR 1.2) into an exchange.
+ * Converts an element of `log.entries` of a HAR (version 1.2) into an exchange.
  *
- * @param entry The element, as parsed from JSON.
- * @param source Where it was recorded; findings about the exchange carry it.
- * @throws RecordingError if it has no request or response.
+ * @param entry The element, parsed from JSON.
+ * @param source Where it was recorded. Findings about the exchange repeat it.
+ * @throws RecordingError if it has no valid request or response.
  */
 export function exchangeFromHarEntry(entry: unknown, source: Source): Exchange {
   const where = `entry ${source.entry} of ${source.file}`;
@@ -25,19 +25,21 @@ export function exchangeFromHarEntry(entry: unknown, source: Source): Exchange {
     throw new RecordingError(`The request of ${where} has no method or no absolute URL.`);
   }
   if (typeof status !== 'number' || !Number.isInteger(status)) {
-    throw new RecordingError(`The response of ${where} has no status, but ${kindOf(status)}.`);
+    throw new RecordingError(
+      `The response of ${where} has ${kindOf(status)} as its status, wanted an integer.`,
+    );
   }
   const headers = headersOf(response);
   return {
     request: { method: method.toUpperCase(), url, headers: headersOf(request) },
-    // `-1` is what some recorders write where no answer came.
+    // Some recorders write `-1` if there was no response.
     response: { status: Math.max(status, 0), headers, ...bodyOf(response, headers) },
     ...timesOf(entry as JsonObject),
     source,
   };
 }
 
-/** `-1` and what else is no length of time means that the recorder does not know it. */
+/** A `time` of `-1`, or any other value that is not a duration, means that it is unknown. */
 function timesOf({ startedDateTime, time }: JsonObject): Pick<Exchange, 'startedAt' | 'endedAt'> {
   const startedAt = typeof startedDateTime === 'string' ? Date.parse(startedDateTime) : Number.NaN;
   if (Number.isNaN(startedAt)) return {};
@@ -49,10 +51,10 @@ function timesOf({ startedDateTime, time }: JsonObject): Pick<Exchange, 'started
 function objectAt(entry: unknown, name: string, where: string): JsonObject {
   const value = isObject(entry) ? entry[name] : undefined;
   if (isObject(value)) return value;
-  throw new RecordingError(`${where} has no ${name}, but ${kindOf(value)}. Is this a HAR?`);
+  throw new RecordingError(`${where} has ${kindOf(value)} as its ${name}. Is this a HAR?`);
 }
 
-/** Without the members that every object has, as one made of `null`, but as fast as any. */
+/** An object without inherited members. V8 makes it faster than an object whose prototype is `null`. */
 class NamedValues {
   [name: string]: string;
 }

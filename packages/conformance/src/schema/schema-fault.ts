@@ -3,90 +3,95 @@ import { isObject, pointerTo } from '@batch-status/json-schema';
 
 import { wordsFor } from './schema-words.ts';
 import type { Schemas } from './schemas.ts';
-import { meantArm } from './union.ts';
+import { intendedBranch } from './union.ts';
 
-/** One place in which a value is not what a schema says. */
+/** One way in which a value does not fit a schema. */
 export interface SchemaFault {
-  /** What was found and what was wanted. Holds nothing of the value. */
+  /** What was found and what was wanted. Contains no value. */
   message: string;
-  /** Where in the value, as a JSON pointer. */
+  /** A JSON Pointer into the value. */
   at: string;
-  /** Where in the contract; `undefined` for a schema that is not written in it. */
+  /** The pointer to the schema; `undefined` if the schema is not written in the contract. */
   pointer: string | undefined;
 }
 
 /**
- * What a validator's errors come to. Of a union (`anyOf`, `oneOf`) that nothing fits, a validator
- * reports each arm's complaints; here the arm that the value means speaks alone.
+ * Converts the errors of a validator. For a union (`anyOf`, `oneOf`) that does not fit, a validator
+ * reports the errors of every branch; the result has only those of the branch that the value was meant
+ * for.
  */
 export function faultsIn(schemas: Schemas, errors: readonly ErrorObject[]): SchemaFault[] {
   const faults: SchemaFault[][] = [];
-  // A union's own error comes right after those of its arms, so the last is never inside another.
+  // The error of a union follows those of its branches, so the last error is never inside a branch.
   for (let last = errors.length - 1; last >= 0; last--) {
     const error = errors[last]!;
-    const arms = armsOf(error);
-    if (!arms) {
-      faults.push([fault(schemas, error, wordsFor(error))]);
+    const branches = branchesOf(error);
+    if (!branches) {
+      faults.push([faultOf(schemas, error)]);
       continue;
     }
-    const reported = schemas.within(arms);
-    while (last > 0 && isReported(errors[last - 1]!, reported, error.instancePath)) last--;
-    faults.push(unionFaults(schemas, error, arms));
+    const inBranches = schemas.reachableFrom(branches);
+    while (last > 0 && isWithin(errors[last - 1]!, inBranches, error.instancePath)) last--;
+    faults.push(unionFaults(schemas, error, branches));
   }
   return faults.toReversed().flat();
 }
 
-function isReported(
+/** Whether an error comes from certain schemas, and is about a value at a path or inside it. */
+function isWithin(
   { parentSchema, instancePath }: ErrorObject,
-  reported: ReadonlySet<object>,
-  parent: string,
+  schemas: ReadonlySet<object>,
+  path: string,
 ): boolean {
   return (
-    (typeof parentSchema === 'boolean' || reported.has(parentSchema!)) &&
-    (instancePath === parent || instancePath.startsWith(`${parent}/`))
+    (typeof parentSchema === 'boolean' || schemas.has(parentSchema!)) &&
+    (instancePath === path || instancePath.startsWith(`${path}/`))
   );
 }
 
-function unionFaults(schemas: Schemas, union: ErrorObject, arms: unknown[]): SchemaFault[] {
+function unionFaults(schemas: Schemas, union: ErrorObject, branches: unknown[]): SchemaFault[] {
   if (union.keyword === 'oneOf' && Array.isArray(union.params['passingSchemas'])) {
-    return [fault(schemas, union, wordsFor(union))];
+    return [faultOf(schemas, union)];
   }
   const pointer = schemas.pointerOf(union.parentSchema) ?? '';
-  const complaints = arms.map((arm, index) => {
-    const validate = schemas.compiled(
-      arm as Parameters<Schemas['compiled']>[0],
+  const faultsByBranch = branches.map((branch, index) => {
+    const validate = schemas.compile(
+      branch as Parameters<Schemas['compile']>[0],
       pointerTo(pointer, union.keyword, index),
     );
     return validate(union.data) ? [] : faultsIn(schemas, validate.errors ?? []);
   });
-  const meant = meantArm(arms, union.data, (schema) => schemas.behind(schema));
-  // Where no arm is meant, what all of them complain about is still wrong.
-  const said =
-    meant === undefined
-      ? complaints[0]!.filter((one) => complaints.every((all) => all.some((it) => same(it, one))))
-      : complaints[meant]!;
-  if (said.length === 0) return [fault(schemas, union, wordsFor(union))];
-  return said.map((one) => ({ ...one, at: `${union.instancePath}${one.at}` }));
+  const intended = intendedBranch(branches, union.data, (schema) => schemas.dereference(schema));
+  const reported =
+    intended === undefined ? commonFaults(faultsByBranch) : faultsByBranch[intended]!;
+  if (reported.length === 0) return [faultOf(schemas, union)];
+  return reported.map((fault) => ({ ...fault, at: `${union.instancePath}${fault.at}` }));
 }
 
-/** The arms of a union that an error is about; `undefined` if it is about something else. */
-function armsOf({ keyword, parentSchema }: ErrorObject): unknown[] | undefined {
+/** The faults of every branch: whichever branch was meant, they are faults. */
+function commonFaults([first, ...others]: SchemaFault[][]): SchemaFault[] {
+  return first!.filter((fault) =>
+    others.every((faults) => faults.some((other) => isSame(other, fault))),
+  );
+}
+
+function isSame(a: SchemaFault, b: SchemaFault): boolean {
+  return a.at === b.at && a.message === b.message;
+}
+
+/** The branches of the union that an error is about; `undefined` if it is not about a union. */
+function branchesOf({ keyword, parentSchema }: ErrorObject): unknown[] | undefined {
   if (keyword !== 'anyOf' && keyword !== 'oneOf') return undefined;
   return parentSchema?.[keyword] as unknown[];
 }
 
-function fault(schemas: Schemas, error: ErrorObject, message: string): SchemaFault {
-  const pointer = schemas.pointerOf(error.parentSchema);
+function faultOf(schemas: Schemas, error: ErrorObject): SchemaFault {
+  const { keyword, parentSchema, instancePath } = error;
+  const pointer = schemas.pointerOf(parentSchema);
+  const hasKeyword = isObject(parentSchema) && keyword in parentSchema;
   return {
-    message,
-    at: error.instancePath,
-    pointer:
-      pointer !== undefined && isObject(error.parentSchema) && error.keyword in error.parentSchema
-        ? pointerTo(pointer, error.keyword)
-        : pointer,
+    message: wordsFor(error),
+    at: instancePath,
+    pointer: pointer !== undefined && hasKeyword ? pointerTo(pointer, keyword) : pointer,
   };
-}
-
-function same(a: SchemaFault, b: SchemaFault): boolean {
-  return a.at === b.at && a.message === b.message;
 }

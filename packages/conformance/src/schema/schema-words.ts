@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { kindOf } from '@batch-status/json-schema';
 
-/** What an error says, in words of the contract and in kinds of values. Never a value. */
+/** Describes an error by the contract and by types of values. Never quotes a value of the body. */
 export function wordsFor({ keyword, params, schema, data }: ErrorObject): string {
   const found = `found ${kindOf(data)}`;
   const written = JSON.stringify(schema);
@@ -13,9 +13,9 @@ export function wordsFor({ keyword, params, schema, data }: ErrorObject): string
     case 'dependentRequired':
       return `found no "${params['missingProperty']}", which another member requires`;
     case 'const':
-      return `${found} other than ${written}, which is wanted`;
+      return `${found}, wanted ${written}`;
     case 'enum':
-      return `${found} that is none of ${[schema].flat().map(quoted).join(', ')}`;
+      return `${found}, wanted one of ${[schema].flat().map(quoted).join(', ')}`;
     case 'minimum':
       return `${found} that is too small, wanted at least ${written}`;
     case 'maximum':
@@ -25,34 +25,43 @@ export function wordsFor({ keyword, params, schema, data }: ErrorObject): string
     case 'exclusiveMaximum':
       return `${found} that is too large, wanted less than ${written}`;
     case 'multipleOf':
-      return `${found} that is no multiple of ${written}`;
+      return `${found} that is not a multiple of ${written}`;
     case 'minLength':
-    case 'minItems':
-    case 'minProperties':
-      return `${found} that is too short, wanted a length of at least ${written}`;
+      return `${found} that is too short, wanted at least ${count(schema, 'character')}`;
     case 'maxLength':
+      return `${found} that is too long, wanted at most ${count(schema, 'character')}`;
+    case 'minItems':
+      return `${found} with too few elements, wanted at least ${written}`;
     case 'maxItems':
+      return `${found} with too many elements, wanted at most ${written}`;
+    case 'minProperties':
+      return `${found} with too few members, wanted at least ${written}`;
     case 'maxProperties':
-      return `${found} that is too long, wanted a length of at most ${written}`;
+      return `${found} with too many members, wanted at most ${written}`;
     case 'pattern':
+      return `${found} that does not match the pattern ${written}`;
     case 'format':
-      return `${found} that does not have the ${keyword} ${written}`;
+      return `${found} that does not have the format ${written}`;
     case 'additionalProperties':
     case 'unevaluatedProperties':
     case 'propertyNames':
     case 'false schema':
       return 'found a member that the contract does not allow';
     case 'uniqueItems':
-      return 'found two equal elements, wanted each only once';
+      return 'found two equal elements, wanted unique ones';
     case 'anyOf':
-      return `${found} that fits none of the ${[schema].flat().length} forms that the contract has for it`;
+      return `${found} that fits none of the ${[schema].flat().length} schemas in "anyOf"`;
     case 'oneOf':
       return params['passingSchemas']
-        ? `${found} that fits more than one form, where the contract wants exactly one`
-        : `${found} that fits none of the ${[schema].flat().length} forms that the contract has for it`;
+        ? `${found} that fits more than one schema in "oneOf", wanted exactly one`
+        : `${found} that fits none of the ${[schema].flat().length} schemas in "oneOf"`;
     default:
-      return `${found} that breaks "${keyword}"`;
+      return `${found} that violates "${keyword}"`;
   }
+}
+
+function count(number: unknown, noun: string): string {
+  return `${String(number)} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function withArticle(type: unknown): string {

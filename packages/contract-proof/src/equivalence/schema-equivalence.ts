@@ -37,7 +37,9 @@ export function equivalenceOf(contract: Contract, change: SchemaChange): Equival
     if (before[String(keyword)] === 0 && keyword !== 'minimum') return 'bounds-nothing';
   }
   if (operator === 'drop-keyword' && keyword === 'format') {
-    return contract.schemas.judges(String(before['format'])) ? undefined : 'unjudged-format';
+    return contract.schemas.validatesFormat(String(before['format']))
+      ? undefined
+      : 'unjudged-format';
   }
   return !isStrict && isDroppedInVain(contract, change) ? 'says-nothing' : undefined;
 }

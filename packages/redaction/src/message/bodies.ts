@@ -83,14 +83,14 @@ export class Bodies {
 
   #fits(text: string, { schemas }: ValueDescription): boolean {
     const value: unknown = JSON.parse(text);
-    return schemas.every((pointer) => this.#contract.schemas.hastyAt(pointer)(value));
+    return schemas.every((pointer) => this.#contract.schemas.firstErrorValidatorAt(pointer)(value));
   }
 
   /** Whether a body that is no JSON is what the contract describes, as a text is. */
   #isText(text: string, description: ValueDescription): boolean {
     return (
       description.describes.string &&
-      description.schemas.every((pointer) => this.#contract.schemas.at(pointer)(text))
+      description.schemas.every((pointer) => this.#contract.schemas.validatorAt(pointer)(text))
     );
   }
 

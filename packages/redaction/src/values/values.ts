@@ -147,7 +147,7 @@ export class Values {
     const verdicts = (text: string): string =>
       [
         ...patterns.map((pattern) => new RegExp(pattern, 'u').test(text)),
-        ...schemas.map((pointer) => this.#contract.schemas.at(pointer)(text)),
+        ...schemas.map((pointer) => this.#contract.schemas.validatorAt(pointer)(text)),
         description.names(text),
       ].join();
     const wanted = verdicts(name);
@@ -205,7 +205,7 @@ export class Values {
   #fitsAlike(description: ValueDescription, value: unknown, other: unknown): boolean {
     if (value === other) return true;
     return description.schemas.every((pointer) => {
-      const validate = this.#contract.schemas.at(pointer);
+      const validate = this.#contract.schemas.validatorAt(pointer);
       const said = (one: unknown): string =>
         validate(one) ? '' : validate.errors!.map(({ schemaPath }) => schemaPath).join();
       return said(value) === said(other);

@@ -1,0 +1,77 @@
+import { Ajv2020, type Options } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+
+/** Thrown by a validator that has more errors than memory has room for. */
+export const tooManyErrors = 'too many errors';
+const mostErrors = 200_000;
+
+/**
+ * At each `$ref`, Ajv copies all errors so far, which takes quadratic time. Appending to them is safe,
+ * because only one call uses an array of errors.
+ */
+const copiedErrors = /vErrors\.concat\((validate\d+)\.errors\)/g;
+const appendedErrors = `$1.errors.reduce((all, error) => {
+  if (all.push(error) > ${mostErrors}) throw '${tooManyErrors}';
+  return all;
+}, vErrors)`;
+
+const code = {
+  process: (source: string): string => source.replaceAll(copiedErrors, appendedErrors),
+};
+
+const common: Options = {
+  strict: true,
+  // These three restrict the style of a schema, not its meaning.
+  strictTypes: false,
+  strictTuples: false,
+  strictRequired: false,
+  // Errors then carry their schema, and only that tells where in the contract they come from.
+  verbose: true,
+  inlineRefs: false,
+  logger: false,
+  code,
+};
+
+const forCheckedSchemas: Options = { ...common, validateSchema: false };
+
+function ajvWith(options: Options): Ajv2020 {
+  const ajv = new Ajv2020(options);
+  addFormats.default(ajv);
+  return ajv;
+}
+
+/**
+ * Checks schemas against the meta-schema, for every contract: compiling the meta-schema takes longer
+ * than compiling a contract, and mutation makes hundreds of contracts.
+ */
+export const metaSchema: Ajv2020 = ajvWith({ ...common, allErrors: true });
+
+/** Compiles validators that report every error. They run rarely, so compiling is fast instead. */
+export function everyErrorAjv(): Ajv2020 {
+  return ajvWith({ ...forCheckedSchemas, allErrors: true, code: { ...code, optimize: false } });
+}
+
+/** Compiles validators that report the first error. */
+export function firstErrorAjv(): Ajv2020 {
+  return ajvWith(forCheckedSchemas);
+}
+
+/** What a validator must do for keywords that most contracts do not use. */
+export interface Demands {
+  allErrors: boolean;
+  unevaluated: boolean;
+  dynamicRef: boolean;
+}
+
+/** Compiles fast validators that only tell whether a value is valid. */
+export function verdictAjv(demands: Demands): Ajv2020 {
+  const ajv = ajvWith({
+    ...forCheckedSchemas,
+    verbose: false,
+    messages: false,
+    inlineRefs: true,
+  });
+  // The constructor of `Ajv2020` switches all of them on.
+  Object.assign(ajv.opts, demands);
+  return ajv;
+}
