@@ -1,5 +1,5 @@
+import sliceAnsi from 'slice-ansi';
 import { alignmentOf } from './alignment.ts';
-import { clip } from './clip.ts';
 import { countStandings } from './count-standings.ts';
 import { statusLine, type LineStyle } from './status-line.ts';
 import { isOver, type Watched } from './watched.ts';
@@ -27,7 +27,9 @@ export function screen(
   const lines = shown.map((each) => statusLine(each, now, columns, style, alignment));
   if (hidden.length > 0)
     lines.push(
-      style.colour.dim(clip(`and ${hidden.length} more: ${countStandings(hidden)}`, columns)),
+      style.colour.dim(
+        sliceAnsi(`and ${hidden.length} more: ${countStandings(hidden)}`, 0, columns),
+      ),
     );
   return lines;
 }

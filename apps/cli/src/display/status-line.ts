@@ -1,9 +1,9 @@
 import type { Ansis } from 'ansis';
+import sliceAnsi from 'slice-ansi';
 import stringWidth from 'string-width';
 import { countsOf, padRight, type Alignment } from './alignment.ts';
 import { drawBar } from './bar.ts';
 import type { Update } from '../session/client.ts';
-import { clip } from './clip.ts';
 import { formatDuration, formatRange } from '../text/duration.ts';
 import type { Glyphs } from './glyphs.ts';
 import { formatRate } from '../text/rate.ts';
@@ -34,7 +34,7 @@ export function statusLine(
   const text = pending && !failure ? describePending(pending, now) : describeEnd(watched);
   const wrong = pending?.problem ?? failure;
   const label = wrong && columns < narrow ? '' : `${padRight(batchId, alignment.batchId)} `;
-  const line = clip(label + text, columns);
+  const line = sliceAnsi(label + text, 0, columns);
   return failure ? style.colour.red(line) : line;
 }
 
@@ -63,7 +63,7 @@ function progressLine(
   const head = [`${padRight(watched.batchId, alignment.batchId)} ${state}`, state, ''].find(
     (candidate) => roomAfter(candidate, least) >= narrowestBar,
   );
-  if (head === undefined) return clip(least, columns);
+  if (head === undefined) return sliceAnsi(least, 0, columns);
   const width = Math.min(barWidth(columns), roomAfter(head, least));
   let tail = least;
   for (const part of others) {

@@ -132,6 +132,22 @@ describe('the line of a batch in a terminal', () => {
     );
   });
 
+  test('keeps its colors where it is cut', () => {
+    const failing = { ...demo, update: { ...anUpdate, problem } };
+    expect(lineOf(failing, 40_000, 20, coloured)).toMatch(
+      // oxlint-disable-next-line no-control-regex -- colors are what is looked for
+      /^100\/150 .+ \u001B\[33mnetwork, 4\u001B\[39m$/,
+    );
+  });
+
+  test.each([
+    ['日本語日本語', 11, '日本語日本'],
+    ['👩‍👩‍👧👩‍👩‍👧', 3, '👩‍👩‍👧'],
+    ['नमस्तेनमस्ते', 5, 'नमस्तेनम'],
+  ])('is cut between characters, by the columns they take: %s', (batchId, columns, line) => {
+    expect(lineOf({ batchId }, 1000, columns)).toBe(line);
+  });
+
   test('gives up the batch id before the bar', () => {
     const line = lineOf({ ...demo, batchId: 'batch_7891011121314' }, 1000, 30);
     expect(line).toMatch(/^running [█▓▒░]+ 100\/150$/);

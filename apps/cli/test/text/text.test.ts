@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shares } from '../../src/display/bar.ts';
-import { clip } from '../../src/display/clip.ts';
 import { formatDuration, formatRange } from '../../src/text/duration.ts';
 import { glyphsFor } from '../../src/display/glyphs.ts';
 import { printable } from '../../src/text/printable.ts';
@@ -77,13 +76,4 @@ test('what a server says is one short line without control sequences', () => {
   expect(printable('\u202Eysub\u009B2J')).toBe('ysub');
   expect(printable('x'.repeat(1000)).length).toBeLessThanOrEqual(103);
   expect(printable('Number busy')).toBe('Number busy');
-});
-
-test('a text is cut at the edge of the terminal and not within a character or a colour', () => {
-  expect(clip('in full', 7)).toBe('in full');
-  expect(clip('cut off', 4)).toBe('cut ');
-  expect(clip('日本語', 5)).toBe('日本');
-  expect(clip('👩‍👩‍👧a', 2)).toBe('👩‍👩‍👧');
-  expect(clip('\u001B[31mcoloured\u001B[39m', 3)).toBe('col');
-  expect(clip('\u001B[31mcoloured\u001B[39m', 8)).toBe('\u001B[31mcoloured\u001B[39m');
 });
