@@ -31,7 +31,7 @@ async function measured(
 
 const bodies = (...values: unknown[]): Answer[] => values.map((body) => ({ body }));
 
-test('says of a contract that is shown whole that nothing is missing', async () => {
+test('reports nothing missing if the whole contract is shown', async () => {
   await using files = await ContractFiles.make();
   const contract = await files.contract({ type: 'boolean' });
   const recording = await files.recording(bodies(true, false));
@@ -45,11 +45,11 @@ test('says of a contract that is shown whole that nothing is missing', async () 
 
 test.each<[what: string, schema: object, values: unknown[], shown: string[], missing: string[]]>([
   [
-    'members there and absent',
+    'present and absent members',
     { type: 'object', required: ['a'], properties: { a: {}, b: {}, c: {} } },
     [{ a: 1, b: 1 }],
-    ['member: b is there', 'member: c is absent'],
-    ['member: b is absent', 'member: c is there'],
+    ['member: b is present', 'member: c is absent'],
+    ['member: b is absent', 'member: c is present'],
   ],
   [
     'members that another part of the schema requires',
@@ -78,18 +78,18 @@ test.each<[what: string, schema: object, values: unknown[], shown: string[], mis
   ],
   ['null', { type: ['integer', 'null'] }, [1], [], ['null: the body is null']],
   [
-    'arms of unions',
+    'branches of unions',
     { anyOf: [{ type: 'string' }, { type: 'integer' }] },
     ['a'],
-    ['arm: the body is of form 1'],
-    ['arm: the body is of form 2'],
+    ['branch: the body is of form 1'],
+    ['branch: the body is of form 2'],
   ],
   [
     'types where there are several',
     { type: ['string', 'integer', 'array'] },
     ['a', []],
-    ['arm: the body is of the type string', 'arm: the body is of the type array'],
-    ['arm: the body is of the type integer'],
+    ['branch: the body has the type string', 'branch: the body has the type array'],
+    ['branch: the body has the type integer'],
   ],
   [
     'bounds, by a value on them',
@@ -117,7 +117,7 @@ test.each<[what: string, schema: object, values: unknown[], shown: string[], mis
     [],
   ],
   [
-    'rules that something could be said of',
+    'rules that were not vacuous',
     {
       type: 'object',
       required: ['done'],
@@ -130,7 +130,7 @@ test.each<[what: string, schema: object, values: unknown[], shown: string[], mis
     },
     [{ done: 1 }],
     ['member: end is absent', 'rule: Counts'],
-    ['member: end is there', 'rule: Ends', 'rule: Grows'],
+    ['member: end is present', 'rule: Ends', 'rule: Grows'],
   ],
 ])('counts %s', async (_, schema, values, shown, missing) => {
   const result = await measured(schema, bodies(...values));
@@ -140,7 +140,7 @@ test.each<[what: string, schema: object, values: unknown[], shown: string[], mis
   expect(result.missing.toSorted()).toEqual(missing.toSorted());
 });
 
-test('a rule over two bodies is shown by two in a row, and not by a breach', async () => {
+test('a rule over two bodies is shown by two consecutive bodies that keep it, and not by a breach', async () => {
   const schema = {
     type: 'object',
     required: ['done'],
@@ -162,24 +162,24 @@ test('counts responses by status and media type, and headers', async () => {
     shown: [
       'response: 4XX with application/json',
       'header: X-Next of 4XX is absent',
-      'header: X-Id of 4XX is there',
+      'header: X-Id of 4XX is present',
     ],
     missing: [
       'response: 200 with application/json',
       'response: 204',
       'response: 4XX with text/plain',
-      'header: X-Next of 4XX is there',
+      'header: X-Next of 4XX is present',
     ],
   });
 });
 
-test('a body that is not what its schema says shows nothing', async () => {
+test('an invalid body shows nothing', async () => {
   const schema = { type: 'object', properties: { a: { type: 'integer', minimum: 0 }, b: {} } };
   const { shown } = await measured(schema, bodies({ a: 0, b: 1 }, { a: -1 }).slice(1));
   expect(shown).toEqual([]);
 });
 
-test('says where in the contract what is missing stands, and fails below what was asked for', async () => {
+test('locates what is missing in the contract, and fails below --min', async () => {
   await using files = await ContractFiles.make();
   const contract = await files.contract({ type: 'object', properties: { a: {}, b: {} } });
   const args = ['--contract', contract, await files.recording(bodies({ a: 1 }))];
@@ -193,7 +193,7 @@ test('says where in the contract what is missing stands, and fails below what wa
   expect(await contractTests('coverage', '--min', '60', ...args)).toMatchObject({ code: 0 });
 });
 
-test('an operation without an answer counts only if that is asked for', async () => {
+test('an operation without a response counts only with --all-operations', async () => {
   await using files = await ContractFiles.make();
   const other = { get: { responses: { '200': { description: '' } } } };
   const things = { get: { responses: { '200': { description: '' } } } };
@@ -211,7 +211,7 @@ test('an operation without an answer counts only if that is asked for', async ()
   expect(all.share).toEqual({ shown: 1, all: 2, percent: 50 });
 });
 
-test('makes one page in which nothing of the contract is markup', async () => {
+test('makes one page of HTML in which no text of the contract becomes markup', async () => {
   await using files = await ContractFiles.make();
   const schema = { type: 'object', properties: { '<script>alert(1)</script>': {} } };
   const args = ['--contract', await files.contract(schema), await files.recording(bodies({}))];
@@ -224,10 +224,10 @@ test('makes one page in which nothing of the contract is markup', async () => {
 });
 
 test.each([
-  ['a recording that is none', 'no-har.json', 'not a HAR', 2],
+  ['a file that is not a recording', 'no-har.json', 'not a HAR', 2],
   ['an empty recording', 'empty.har', '', 2],
   ['a recording of something else', 'other.har', { log: { entries: [] } }, 1],
-])('%s is no coverage', async (_, name, content, expected) => {
+])('%s fails', async (_, name, content, expected) => {
   await using files = await ContractFiles.make();
   const args = ['--contract', await files.contract({}), await files.write(name, content)];
   const { code, stderr } = await contractTests('coverage', ...args);

@@ -39,7 +39,7 @@ async function measured(
   return JSON.parse(stdout) as Measured;
 }
 
-test('a recording without breaches notices little', async () => {
+test('a recording without breaches notices few changes', async () => {
   await using files = await ContractFiles.make();
   const recording = await files.recording(answers({ done: 1, total: 2 }, { done: 2, total: 2 }));
   const { score, mutants } = await measured(await files.contract(batch), [recording]);
@@ -47,11 +47,11 @@ test('a recording without breaches notices little', async () => {
   const fates = mutants.map(({ operator, what, fate }) => [operator, what, fate.is]);
   expect(fates).toContainEqual(['drop-bound', 'minimum 0', 'survived']);
   expect(fates).toContainEqual(['drop-rule', 'At most all are done', 'survived']);
-  expect(fates).toContainEqual(['flip-required', 'end has to be there', 'killed']);
+  expect(fates).toContainEqual(['flip-required', 'end is required', 'killed']);
   expect(fates).toContainEqual(['vary-rule', 'At most all are done: < for <=', 'killed']);
 });
 
-test('what a survivor comes with kills it', async () => {
+test('the exchange that is suggested for a survivor kills it', async () => {
   await using files = await ContractFiles.make();
   const contract = await files.contract(batch);
   const recording = await files.recording(answers({ done: 1, total: 2 }));
@@ -66,7 +66,7 @@ test('what a survivor comes with kills it', async () => {
   expect(again.score).toMatchObject({ survived: 0, percent: 100 });
 });
 
-test('each recording is judged by itself, whatever it shares with others', async () => {
+test('each recording is checked by itself, even if it shares ids with others', async () => {
   await using files = await ContractFiles.make();
   const contract = await files.contract(batch);
   const [more, less] = [answers({ done: 2, total: 2 }), answers({ done: 1, total: 2 })];
@@ -78,7 +78,7 @@ test('each recording is judged by itself, whatever it shares with others', async
   expect(fateOf(await measured(contract, [inOne]))).toBe('killed');
 });
 
-test('says where what survived stands, and what would kill it, and fails', async () => {
+test('locates each survivor, suggests an exchange that would kill it, and fails below --min', async () => {
   await using files = await ContractFiles.make();
   const contract = await files.contract({ type: 'integer', minimum: 0 });
   const recording = await files.recording(answers(7));
@@ -95,11 +95,11 @@ test('says where what survived stands, and what would kill it, and fails', async
     / {6}GET http:\/\/localhost\/things\/1\n {6}200\n {6}content-type: application\/json\n {6}-1\n/;
   expect(survivors).toMatch(sketch);
   expect(survivors).toContain(
-    'The contract finds error schema at the body; changed, it finds nothing.',
+    'The contract finds error schema at the body; the changed contract finds nothing.',
   );
 });
 
-test('a score of just as much as is asked for is enough', async () => {
+test('a score that equals --min passes', async () => {
   await using files = await ContractFiles.make();
   const contract = await files.contract({ type: 'integer', minimum: 0 });
   const recording = await files.recording(answers(7));
@@ -109,7 +109,7 @@ test('a score of just as much as is asked for is enough', async () => {
   expect(await contractTests(...args, `${percent + 0.1}`)).toMatchObject({ code: 1 });
 });
 
-test('an operation without an answer is changed only if that is asked for', async () => {
+test('an operation without a response is changed only with --all-operations', async () => {
   await using files = await ContractFiles.make();
   const operation = { get: { responses: { '204': { description: '' } } } };
   const paths = { '/things/{id}': operation, '/other': operation };
@@ -124,9 +124,9 @@ test('an operation without an answer is changed only if that is asked for', asyn
 });
 
 test.each([
-  ['a recording that is none', 'no-har.json', 'not a HAR', 2],
+  ['a file that is not a recording', 'no-har.json', 'not a HAR', 2],
   ['a recording of something else', 'other.har', { log: { entries: [] } }, 1],
-])('%s gives no score', async (_, name, content, expected) => {
+])('%s fails', async (_, name, content, expected) => {
   await using files = await ContractFiles.make();
   const args = ['--contract', await files.contract({}), await files.write(name, content)];
   const { code, stderr } = await contractTests('mutate', ...args);

@@ -6,13 +6,13 @@ import {
   type SequenceOptions,
 } from '@batch-status/conformance';
 
-/** What a contract finds in an exchange, as far as whoever looks for differences may know it. */
+/** What a contract finds in an exchange, reduced to what can be compared between contracts. */
 export type Observation = string;
 
 /**
- * What a contract finds in each exchange of a recording, one after the other: by which rule, how
- * grave, where in the body, each once. Words and places of the contract differ from one contract to the next by
- * themselves, so they are no part of it.
+ * Checks the exchanges of a recording in order. An observation has the rule, the severity, and the
+ * place in the body of each finding, once. It leaves out messages and places in the contract, since
+ * every change of a contract changes those.
  */
 export function* observe(
   contract: Contract,
@@ -24,11 +24,11 @@ export function* observe(
   for (const exchange of exchanges) {
     const before = sum(outOfScope);
     const findings = checker.check(exchange);
-    yield sum(outOfScope) > before ? 'out of scope' : told(findings);
+    yield sum(outOfScope) > before ? 'out of scope' : summaryOf(findings);
   }
 }
 
-function told(findings: readonly Finding[]): Observation {
+function summaryOf(findings: readonly Finding[]): Observation {
   return [...new Set(findings.map(keyOf))].toSorted().join('\n');
 }
 

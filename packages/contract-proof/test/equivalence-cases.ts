@@ -8,10 +8,10 @@ import { contractOf, json, mutantsIn } from './small-contract.ts';
 export interface Case {
   /** The responses of a contract. */
   of: object;
-  /** Changes that are listed, and changes that are near to them and are not. */
-  listed: string[];
-  unlisted: string[];
-  /** What is not listed either, though an exchange that tells is not found by trying. */
+  /** Equivalent changes, and similar changes that are not equivalent. */
+  equivalent: string[];
+  distinguishable: string[];
+  /** Changes that are not equivalent either, but for which no distinguishing exchange is found by trying. */
   unfound?: string[];
 }
 
@@ -34,14 +34,14 @@ const open = { anyOf: [{ type: 'string', enum: ['a'] }, { type: 'string' }] };
 export const cases: Record<Equivalence, Case[]> = {
   'same-fallback': [
     {
-      // What follows a body is one of the same declaration.
+      // Only bodies of the same declaration are compared.
       of: {
         '200': { content: growing },
         '201': { content: growing },
         '2XX': { content: growing },
       },
-      listed: [],
-      unlisted: [],
+      equivalent: [],
+      distinguishable: [],
       unfound: ['remove-status: 201'],
     },
     {
@@ -50,8 +50,8 @@ export const cases: Record<Equivalence, Case[]> = {
         '4XX': { content: json({}) },
         default: { content: json({ type: 'string' }) },
       },
-      listed: [],
-      unlisted: ['remove-status: 404', 'remove-status: 4XX', 'remove-status: default'],
+      equivalent: [],
+      distinguishable: ['remove-status: 404', 'remove-status: 4XX', 'remove-status: default'],
     },
     {
       of: {
@@ -60,8 +60,8 @@ export const cases: Record<Equivalence, Case[]> = {
         '404': { headers: { 'X-A': { required: true } } },
         '4XX': {},
       },
-      listed: ['remove-status: 304'],
-      unlisted: ['remove-status: 404', 'remove-status: 3XX'],
+      equivalent: ['remove-status: 304'],
+      distinguishable: ['remove-status: 404', 'remove-status: 3XX'],
     },
   ],
   'any-header': [
@@ -69,36 +69,48 @@ export const cases: Record<Equivalence, Case[]> = {
       of: header({
         schema: { $ref: '#/components/schemas/Text', minLength: 5 },
       }),
-      listed: [],
-      unlisted: ['remove-header: X-A of 200'],
+      equivalent: [],
+      distinguishable: ['remove-header: X-A of 200'],
     },
     {
       of: header({ schema: { type: 'string', description: 'Any.' } }),
-      listed: ['remove-header: X-A of 200', 'rename-header: X-A → X-A-Renamed'],
-      unlisted: ['flip-required-header: X-A has to be there'],
+      equivalent: ['remove-header: X-A of 200', 'rename-header: X-A → X-A-Renamed'],
+      distinguishable: ['flip-required-header: X-A is required'],
     },
     {
       of: header({ schema: { type: 'string', minLength: 2 } }),
-      listed: [],
-      unlisted: ['remove-header: X-A of 200', 'rename-header: X-A → X-A-Renamed'],
+      equivalent: [],
+      distinguishable: ['remove-header: X-A of 200', 'rename-header: X-A → X-A-Renamed'],
     },
-    { of: header({ required: true }), listed: [], unlisted: ['remove-header: X-A of 200'] },
+    {
+      of: header({ required: true }),
+      equivalent: [],
+      distinguishable: ['remove-header: X-A of 200'],
+    },
   ],
   'any-text': [
     {
       of: header({ schema: { type: 'string' } }),
-      listed: ['drop-type: string', 'flip-nullability: string → string or null'],
-      unlisted: ['retype: string → integer'],
+      equivalent: ['drop-type: string', 'flip-nullability: string → string or null'],
+      distinguishable: ['retype: string → integer'],
     },
-    { of: header({ schema: { type: 'integer' } }), listed: [], unlisted: ['drop-type: integer'] },
-    { of: body({ type: 'string' }), listed: [], unlisted: ['drop-type: string'] },
+    {
+      of: header({ schema: { type: 'integer' } }),
+      equivalent: [],
+      distinguishable: ['drop-type: integer'],
+    },
+    { of: body({ type: 'string' }), equivalent: [], distinguishable: ['drop-type: string'] },
   ],
-  'covered-by-arm': [
+  'covered-by-branch': [
     {
       of: body(open),
-      listed: ['remove-arm: anyOf without form 1', 'drop-enum: "a"', 'widen-enum: with "another"'],
-      unlisted: [
-        'remove-arm: anyOf without form 2',
+      equivalent: [
+        'remove-branch: anyOf without form 1',
+        'drop-enum: "a"',
+        'widen-enum: with "another"',
+      ],
+      distinguishable: [
+        'remove-branch: anyOf without form 2',
         'flip-nullability: string → string or null',
         'drop-keyword: anyOf',
       ],
@@ -110,72 +122,72 @@ export const cases: Record<Equivalence, Case[]> = {
           { type: 'string', maxLength: 3 },
         ],
       }),
-      listed: [],
-      unlisted: ['drop-enum: "a long one"', 'remove-arm: anyOf without form 1'],
+      equivalent: [],
+      distinguishable: ['drop-enum: "a long one"', 'remove-branch: anyOf without form 1'],
     },
     {
       of: body({ oneOf: open.anyOf }),
-      listed: [],
-      unlisted: ['drop-enum: "a"', 'remove-arm: oneOf without form 1'],
+      equivalent: [],
+      distinguishable: ['drop-enum: "a"', 'remove-branch: oneOf without form 1'],
     },
   ],
   'typed-by-values': [
     {
       of: body({ items: { type: 'string', const: 'a' } }),
-      listed: ['drop-type: string'],
-      unlisted: ['retype: string → integer', 'flip-nullability: string → string or null'],
+      equivalent: ['drop-type: string'],
+      distinguishable: ['retype: string → integer', 'flip-nullability: string → string or null'],
     },
     {
       of: body({ items: { type: 'string', enum: ['a', 1] } }),
-      listed: [],
-      unlisted: ['drop-type: string'],
+      equivalent: [],
+      distinguishable: ['drop-type: string'],
     },
     {
-      // An object means the second arm only as long as the first takes none.
+      // An object means the second branch only as long as the first takes none.
       of: body({
         anyOf: [
           { type: 'string', const: 'a' },
           { type: 'object', required: ['b'], properties: { b: { type: 'integer' } } },
         ],
       }),
-      listed: [],
-      unlisted: ['drop-type: string'],
+      equivalent: [],
+      distinguishable: ['drop-type: string'],
     },
   ],
   'bounds-nothing': [
     {
       of: body({ type: 'string', minLength: 0 }),
-      listed: ['drop-bound: minLength 0'],
-      unlisted: ['tighten-bound: minLength 0 → minLength 1'],
+      equivalent: ['drop-bound: minLength 0'],
+      distinguishable: ['tighten-bound: minLength 0 → minLength 1'],
     },
     {
       of: body({ type: 'integer', minimum: 0 }),
-      listed: [],
-      unlisted: ['drop-bound: minimum 0'],
+      equivalent: [],
+      distinguishable: ['drop-bound: minimum 0'],
     },
   ],
   'unjudged-format': [
     {
       of: body({ type: 'string', format: 'phone' }),
-      listed: ['drop-keyword: format'],
-      unlisted: [],
+      equivalent: ['drop-keyword: format'],
+      distinguishable: [],
     },
     {
       of: body({ type: 'string', format: 'uuid' }),
-      listed: [],
-      unlisted: ['drop-keyword: format'],
+      equivalent: [],
+      distinguishable: ['drop-keyword: format'],
     },
   ],
   'says-nothing': [
     {
       of: body({ properties: { a: {} }, additionalProperties: { description: 'Any.' } }),
-      listed: ['open-object: without additionalProperties'],
-      unlisted: [],
+      equivalent: ['open-object: without additionalProperties'],
+      distinguishable: [],
     },
     {
       of: body({ properties: { a: {} }, additionalProperties: false }),
-      listed: [],
-      unlisted: ['open-object: without additionalProperties'],
+      equivalent: [],
+      distinguishable: ['open-object: without additionalProperties'],
     },
     {
       of: body({
@@ -183,26 +195,26 @@ export const cases: Record<Equivalence, Case[]> = {
         allOf: [{ additionalProperties: true }],
         unevaluatedProperties: false,
       }),
-      listed: [],
-      unlisted: ['open-object: without additionalProperties'],
+      equivalent: [],
+      distinguishable: ['open-object: without additionalProperties'],
     },
     {
       of: body({ items: {}, not: { type: 'string' } }),
-      listed: ['drop-keyword: items'],
-      unlisted: ['drop-keyword: not'],
+      equivalent: ['drop-keyword: items'],
+      distinguishable: ['drop-keyword: not'],
     },
   ],
 };
 
 /**
- * What is wrong with the list of a contract's changes: a change that is on it and should not be, is
- * not and should be, is not made at all, or is refuted by an exchange.
+ * The faults in how the changes of a contract are classified: a change is wrongly equivalent, wrongly
+ * not equivalent, not made at all, or refuted by an exchange.
  *
- * @param tries How many exchanges are tried to refute one.
+ * @param tries The most exchanges to try to refute one change.
  */
 export function faultsOf(
   name: string,
-  { of, listed, unlisted, unfound = [] }: Case,
+  { of, equivalent, distinguishable, unfound = [] }: Case,
   tries: number,
 ): string[] {
   const contract = contractOf(of, components);
@@ -213,15 +225,17 @@ export function faultsOf(
     mutants.set(change, [...(mutants.get(change) ?? []), mutant]);
   }
   const faults: string[] = [];
-  for (const change of [...listed, ...unlisted, ...unfound]) {
-    const isListed = mutants.get(change)?.some((mutant) => mutant.listed === name);
-    if (isListed !== listed.includes(change)) faults.push(`${change} is listed: ${isListed}`);
+  for (const change of [...equivalent, ...distinguishable, ...unfound]) {
+    const isEquivalent = mutants.get(change)?.some((mutant) => mutant.equivalence === name);
+    if (isEquivalent !== equivalent.includes(change))
+      faults.push(`${change} is equivalent: ${isEquivalent}`);
   }
   for (const [change, all] of mutants) {
     for (const mutant of all) {
-      if (!mutant.listed && !unlisted.includes(change)) continue;
+      if (!mutant.equivalence && !distinguishable.includes(change)) continue;
       const sketch = findSketch(contract, operations, mutant, {}, tries);
-      if ((sketch === undefined) !== Boolean(mutant.listed)) faults.push(`${change} is told`);
+      if ((sketch === undefined) !== Boolean(mutant.equivalence))
+        faults.push(`${change} is distinguished by an exchange: ${sketch !== undefined}`);
     }
   }
   return faults;

@@ -7,18 +7,18 @@ import { contract, recordings } from './our-contract.ts';
 import { cases, faultsOf } from './equivalence-cases.ts';
 import { mutantsIn } from './small-contract.ts';
 
-describe.each(Object.entries(cases))('listed as %s', (name, contracts) => {
-  test.each(contracts)('$listed, and not $unlisted', (one) => {
+describe.each(Object.entries(cases))('equivalent as %s', (name, contracts) => {
+  test.each(contracts)('$equivalent are equivalent, and $distinguishable are not', (one) => {
     expect(faultsOf(name, one, 1500)).toEqual([]);
   });
 });
 
-test('nothing tells a listed change from our contract', async () => {
+test('no exchange distinguishes an equivalent change from our contract', async () => {
   const operations = operationsOf(contract);
-  const listed = mutantsIn(contract).filter((mutant) => mutant.listed);
-  expect(listed.length).toBeGreaterThan(30);
+  const equivalent = mutantsIn(contract).filter((mutant) => mutant.equivalence);
+  expect(equivalent.length).toBeGreaterThan(30);
   const fateOf = mutantJudge(contract, await recordings(), {});
-  for (const mutant of listed) {
+  for (const mutant of equivalent) {
     expect(fateOf(mutant)).toEqual({ is: 'survived' });
     expect(findSketch(contract, operations, mutant, {}, 300)).toBeUndefined();
   }

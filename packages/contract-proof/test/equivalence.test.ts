@@ -8,22 +8,22 @@ import { contract, recordings } from './our-contract.ts';
 import { cases, faultsOf } from './equivalence-cases.ts';
 import { mutantsIn } from './small-contract.ts';
 
-describe.each(Object.entries(cases))('listed as %s', (name, contracts) => {
-  test.each(contracts)('$listed, and not $unlisted', (one) => {
+describe.each(Object.entries(cases))('equivalent as %s', (name, contracts) => {
+  test.each(contracts)('$equivalent are equivalent, and $distinguishable are not', (one) => {
     expect(faultsOf(name, one, 150)).toEqual([]);
   });
 });
 
 test('there is a test of each kind of equivalence', () => {
   const shown = Object.entries(cases).filter(([, all]) =>
-    all.some(({ listed }) => listed.length > 0),
+    all.some(({ equivalent }) => equivalent.length > 0),
   );
   expect(shown.map(([name]) => name)).toEqual(Object.keys(equivalences));
 });
 
-test('nothing tells one listed change of each kind from our contract', async () => {
+test('no exchange distinguishes one equivalent change of each kind from our contract', async () => {
   const operations = operationsOf(contract);
-  const byKind = new Map(mutantsIn(contract).map((mutant) => [mutant.listed, mutant]));
+  const byKind = new Map(mutantsIn(contract).map((mutant) => [mutant.equivalence, mutant]));
   byKind.delete(undefined);
   expect(byKind.size).toBeGreaterThan(3);
   const fateOf = mutantJudge(contract, await recordings(), {});

@@ -18,7 +18,7 @@ const annotations = new Set([
   'xml',
 ]);
 
-/** The keywords of a schema that restrict something. */
+/** The keywords of a schema that restrict values. */
 export function assertionsOf(schema: JsonObject): string[] {
   return Object.keys(schema).filter(
     (key) => key === 'x-validations' || !(annotations.has(key) || key.startsWith('x-')),
@@ -31,13 +31,13 @@ export function takesAnyText(schema: JsonObject): boolean {
   return keyword === undefined || (keyword === 'type' && typesOf(schema).includes('string'));
 }
 
-/** Whether the schema at a pointer takes everything. */
+/** Whether the schema at a pointer accepts everything. */
 export function takesAll(contract: Contract, pointer: string): boolean {
   const schema = contract.at(written(contract, pointer));
   return schema === true || (isObject(schema) && assertionsOf(schema).length === 0);
 }
 
-/** Where a schema is written that is nothing but a reference, and itself if it is more. */
+/** Follows references as long as a schema is nothing but a reference. */
 export function written(contract: Contract, pointer: string): string {
   const schema = contract.at(pointer);
   if (!isObject(schema) || assertionsOf(schema).join() !== '$ref') return pointer;
@@ -52,7 +52,7 @@ export const scalars: ReadonlySet<string> = new Set([
   'string',
 ]);
 
-/** The only values that a schema takes, if it lists them. */
+/** The only values that a schema accepts, if it lists them. */
 export function valuesOf(schema: JsonObject): unknown[] | undefined {
   const { enum: values } = schema;
   if ('const' in schema) return [schema['const']];

@@ -6,16 +6,16 @@ import {
   type JsonObject,
 } from '@batch-status/json-schema';
 
-/** A schema in another. */
+/** A schema inside another one. */
 export interface Subschema {
   keyword: string;
-  /** What the keyword calls it, should it have names: that of a member. */
+  /** Its name under the keyword, such as the name of a member; `undefined` if it has none. */
   name: string | undefined;
-  /** Where it is written; of a `$ref`, where that leads. */
+  /** Where it is in the contract. For a `$ref`, this is the target. */
   pointer: string;
 }
 
-/** The schemas that a schema is made of. Definitions, and what no validator looks into, are not. */
+/** The schemas that a schema consists of, without definitions and schemas that are never applied. */
 export function subschemasOf(contract: Contract, pointer: string): Subschema[] {
   const schema = contract.at(pointer);
   const { $ref } = schemaAt(contract, pointer);
@@ -30,13 +30,13 @@ export function subschemasOf(contract: Contract, pointer: string): Subschema[] {
   return [...target, ...parts];
 }
 
-/** The keywords of a schema; none of `true`, `false` and what is no schema. */
+/** The keywords of a schema. `true`, `false`, and values that are not schemas have none. */
 export function schemaAt(contract: Contract, pointer: string): JsonObject {
   const schema = contract.at(pointer);
   return isObject(schema) ? schema : {};
 }
 
-/** The types that a schema has: `type` as a list, empty if it is not there. */
+/** The `type` of a schema as a list, which is empty if it is absent. */
 export function typesOf({ type }: JsonObject): string[] {
   return type === undefined ? [] : [type].flat().map(String);
 }

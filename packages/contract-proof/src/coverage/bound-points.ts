@@ -17,8 +17,8 @@ const sizes: Record<string, (value: unknown) => number | undefined> = {
 };
 
 /**
- * The bounds of a schema, each shown by a value that lies on it. Next to an exclusive bound lies a
- * value of integers alone.
+ * The bounds of a schema. A value on a bound shows it. For an exclusive bound, this is the adjacent
+ * integer, so exclusive bounds of fractions are not points.
  */
 export function boundPoints(schema: JsonObject, pointer: string, name: string): SchemaPoint[] {
   const isWhole = typesOf(schema).includes('integer');
@@ -42,7 +42,7 @@ function number(value: unknown): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-/** In characters of Unicode, as JSON Schema counts. */
+/** In Unicode characters, as JSON Schema counts. */
 function length(value: unknown): number | undefined {
   return typeof value === 'string' ? Array.from(value).length : undefined;
 }

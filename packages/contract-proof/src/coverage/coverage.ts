@@ -16,13 +16,13 @@ import { pointerTo } from '@batch-status/json-schema';
 import type { Kind, Point, SchemaPoint } from './point.ts';
 import { schemaPoints } from './schema-points.ts';
 
-/** Which points of a contract were shown. Operations count from their first answer on. */
+/** Which points of a contract were shown. An operation counts once it has a response. */
 export class Coverage implements Observer {
   readonly #contract: Contract;
   readonly #points = new Map<string, Point>();
   readonly #shown = new Set<string>();
   readonly #operations = new Set<Operation>();
-  /** What is still to be shown, by the schema whose values can. */
+  /** The points that are not shown yet, by the schema whose values can show them. */
   readonly #open = new Map<string, Map<string, SchemaPoint>>();
   readonly #schemas = new Set<string>();
   readonly #seen = new WeakSet<object>();
@@ -40,7 +40,7 @@ export class Coverage implements Observer {
     return this.#operations;
   }
 
-  /** Counts an operation, be it answered or not. */
+  /** Counts an operation, even without a response. */
   add(operation: Operation): void {
     if (this.#operations.has(operation)) return;
     this.#operations.add(operation);
@@ -57,7 +57,7 @@ export class Coverage implements Observer {
       this.#show(headerPoint(declared, header.name, header.key in headers));
     }
     const media = declaredFor(declared.content, headers['content-type'] ?? '');
-    // What a response has to have, and has not, shows nothing.
+    // A response without its required body shows nothing.
     if (declared.content.length === 0) this.#show(responsePoint(declared));
     else if (media && (body || !isJson(media.type) || media.schema === undefined)) {
       this.#show(responsePoint(declared, media));
@@ -101,7 +101,7 @@ export class Coverage implements Observer {
   }
 
   #body({ schema, value }: FittingBody): void {
-    // The body that a checker has read before is the same object.
+    // The checker passes the same object again for a body that it has seen before.
     if (typeof value === 'object' && value !== null) {
       if (this.#seen.has(value)) return;
       this.#seen.add(value);
@@ -119,7 +119,7 @@ export class Coverage implements Observer {
     }
   }
 
-  /** A rule that had something to judge, and held. */
+  /** A rule is shown if it held and was not vacuous. */
   #judged(
     rule: ReturnType<typeof invariantsAt>['rules'][number],
     self: unknown,
@@ -151,7 +151,7 @@ function responsePoint({ status, at }: DeclaredResponse, media?: { type: string 
 }
 
 function headerPoint({ status, pointer }: DeclaredResponse, name: string, isThere: boolean): Point {
-  const what = `${name} of ${status} is ${isThere ? 'there' : 'absent'}`;
+  const what = `${name} of ${status} is ${isThere ? 'present' : 'absent'}`;
   return pointOf('header', what, pointerTo(pointer, 'headers', name));
 }
 

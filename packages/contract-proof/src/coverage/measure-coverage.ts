@@ -6,20 +6,20 @@ import { Coverage } from './coverage.ts';
 import { kinds, type Kind } from './point.ts';
 
 export interface CoverageOptions extends ScopeOptions {
-  /** The contract's file. */
+  /** The file of the contract. */
   contract: string;
   /** Paths of recordings. */
   files: readonly string[];
-  /** Whether operations that no recording has an answer of count too. Default: false. */
+  /** Whether operations without a recorded response count too. Default: false. */
   allOperations?: boolean;
 }
 
-/** How much of a contract recordings show. */
+/** How much of a contract the recordings show. */
 export interface CoverageResult {
   contract: string;
   operations: { counted: number; declared: number };
   exchanges: Summary;
-  /** By their kinds. */
+  /** Sorted by kind. */
   points: CoveredPoint[];
 }
 
@@ -31,9 +31,9 @@ export interface CoveredPoint {
 }
 
 /**
- * Measures how much of a contract recordings show.
+ * Measures how much of a contract the recordings show.
  *
- * @throws RecordingError, InputError or ContractError if something cannot be read.
+ * @throws RecordingError, FileError, or ContractError if a file cannot be read.
  */
 export async function measureCoverage(options: CoverageOptions): Promise<CoverageResult> {
   const contract = await loadContract(options.contract);

@@ -1,4 +1,4 @@
-/** What kind of promise a point is about, by the word for one of them. */
+/** The kinds of points. */
 export const kinds = [
   'response',
   'header',
@@ -6,23 +6,23 @@ export const kinds = [
   'items',
   'value',
   'null',
-  'arm',
+  'branch',
   'bound',
   'rule',
 ] as const;
 
 export type Kind = (typeof kinds)[number];
 
-/** One thing of a contract that a recording shows or does not show. */
+/** One part of a contract that a recording can show. */
 export interface Point {
   kind: Kind;
-  /** What a recording has to have, in words of the contract. */
+  /** What a recording must have, in the words of the contract. */
   what: string;
-  /** The place in the contract. */
+  /** Where it is in the contract. */
   pointer: string;
 }
 
-/** A point that a value of a schema shows. */
+/** A point that a value of a schema can show. */
 export interface SchemaPoint extends Point {
   isShownBy: (value: unknown) => boolean;
 }

@@ -5,10 +5,10 @@ import { schemaAt, subschemasOf, typesOf, type Subschema } from '../contract/sub
 import { boundPoints } from './bound-points.ts';
 import type { SchemaPoint } from './point.ts';
 
-/** The points of schemas, by the place of the schema whose values show them. */
+/** Points, by the pointer of the schema whose values show them. */
 export type PointsBySchema = Map<string, SchemaPoint[]>;
 
-/** Schemas that say what a value is not, or what some element is: no value is of them. */
+/** Keywords whose schemas do not describe any one value. */
 const applyToNoValue = new Set([
   'contains',
   'not',
@@ -17,12 +17,12 @@ const applyToNoValue = new Set([
   'unevaluatedProperties',
 ]);
 
-/** Whether the schemas of a keyword say more of the same value. */
+/** Whether the schemas of a keyword apply to the same value. */
 function isInPlace(keyword: string): boolean {
   return keyword === '$ref' || containmentOf(keyword)?.appliesTo === 'value';
 }
 
-/** Every point of a schema and of those in it. */
+/** Every point of a schema and of the schemas in it. */
 export function schemaPoints(contract: Contract, root: string): PointsBySchema {
   const points: PointsBySchema = new Map();
   const visited = new Set<string>();
@@ -61,7 +61,7 @@ export function schemaPoints(contract: Contract, root: string): PointsBySchema {
   return points;
 }
 
-/** Shown by any value that is of this part at all. */
+/** Points that any value of this part shows. */
 function partPoints(
   { keyword, name, pointer }: Subschema,
   schema: JsonObject,
@@ -73,29 +73,29 @@ function partPoints(
   ];
   switch (keyword) {
     case 'properties':
-      return required.has(name!) ? [] : point('member', `${name} is there`);
+      return required.has(name!) ? [] : point('member', `${name} is present`);
     case 'patternProperties':
-      return point('member', `one that fits ${name} is there`);
+      return point('member', `a member that matches ${name} is present`);
     case 'items':
       return point('items', `${owner} has an element`);
     case 'prefixItems':
       return point('items', `${owner} has element ${name}`);
     case 'anyOf':
     case 'oneOf': {
-      const arms = schema[keyword] as unknown[];
-      return point('arm', `${owner} is ${armName(arms[Number(name)], Number(name))}`);
+      const branches = schema[keyword] as unknown[];
+      return point('branch', `${owner} is ${branchName(branches[Number(name)], Number(name))}`);
     }
     case 'then':
     case 'else':
     case 'dependentSchemas':
-      return point('arm', `${owner} is judged by ${[keyword, name].filter(Boolean).join(' ')}`);
+      return point('branch', `${owner} is checked by ${[keyword, name].filter(Boolean).join(' ')}`);
     default:
       return [];
   }
 }
 
-function armName(arm: unknown, index: number): string {
-  const reference = isObject(arm) ? arm['$ref'] : undefined;
+function branchName(branch: unknown, index: number): string {
+  const reference = isObject(branch) ? branch['$ref'] : undefined;
   return typeof reference === 'string' ? reference.split('/').at(-1)! : `of form ${index + 1}`;
 }
 
@@ -129,8 +129,8 @@ function valuePoints(schema: JsonObject, pointer: string, name: string): SchemaP
 
 function typePoint(type: string, pointer: string, name: string): SchemaPoint {
   return {
-    kind: 'arm',
-    what: `${name} is of the type ${type}`,
+    kind: 'branch',
+    what: `${name} has the type ${type}`,
     pointer: pointerTo(pointer, 'type'),
     isShownBy: (value) => isOfType(value, type),
   };
@@ -162,7 +162,7 @@ function absencePoints(
     }));
 }
 
-/** The members that a value of this schema has to have, whatever else it is. */
+/** The members that every value of this schema must have. */
 function requiredOf(contract: Contract, pointer: string, seen = new Set<string>()): string[] {
   if (seen.has(pointer)) return [];
   seen.add(pointer);

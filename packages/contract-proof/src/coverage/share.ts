@@ -2,11 +2,11 @@ import type { CoveredPoint } from './measure-coverage.ts';
 import { percentOf } from '../percent.ts';
 import { kinds, type Kind } from './point.ts';
 
-/** How many of some points are shown. */
+/** How many points are shown. */
 export interface Share {
   shown: number;
   all: number;
-  /** Of a hundred, never rounded up; 0 of nothing. */
+  /** Rounded down; 0 if there are no points. */
   percent: number;
 }
 
@@ -15,7 +15,7 @@ export function shareOf(points: readonly CoveredPoint[]): Share {
   return { shown, all: points.length, percent: percentOf(shown, points.length) };
 }
 
-/** The share of each kind of which there is any. */
+/** The share of each kind that has points. */
 export function sharesByKind(points: readonly CoveredPoint[]): [kind: Kind, share: Share][] {
   return kinds
     .map((kind): [Kind, Share] => [kind, shareOf(points.filter((point) => point.kind === kind))])

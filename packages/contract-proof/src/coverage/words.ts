@@ -1,6 +1,6 @@
 import type { Kind } from './point.ts';
 
-/** What to call several points of a kind. */
+/** The plural of each kind. */
 export const plural: Record<Kind, string> = {
   response: 'responses',
   header: 'headers',
@@ -8,7 +8,7 @@ export const plural: Record<Kind, string> = {
   items: 'elements',
   value: 'values',
   null: 'nulls',
-  arm: 'union arms',
+  branch: 'union branches',
   bound: 'bounds',
   rule: 'rules',
 };

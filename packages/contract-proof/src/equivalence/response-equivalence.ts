@@ -5,7 +5,7 @@ import { isObject } from '@batch-status/json-schema';
 import { takesAnyText, written } from '../contract/assertions.ts';
 import type { Equivalence } from '../mutants/equivalences.ts';
 
-/** Whether a status that is declared no more falls to a range, or to the default, that says the same. */
+/** Whether a removed status falls back to a range, or to the default, that declares the same. */
 export function sameFallback(
   contract: Contract,
   response: DeclaredResponse,
@@ -22,7 +22,7 @@ export function sameFallback(
     : undefined;
 }
 
-/** Whether a header may be left out of a contract without anybody noticing. */
+/** Whether removing a header from the contract changes no finding. */
 export function saysNothingOfHeader(
   contract: Contract,
   { required, schema }: { required: boolean; schema: string | undefined },
@@ -32,7 +32,7 @@ export function saysNothingOfHeader(
   return isObject(value) && takesAnyText(value) ? 'any-header' : undefined;
 }
 
-/** Bodies follow each other only where their responses are declared in one place. */
+/** Only bodies whose responses share a declaration are compared with each other. */
 function hasTransitions(contract: Contract, { content }: DeclaredResponse): boolean {
   return content.some(
     ({ type, schema }) =>
@@ -42,7 +42,7 @@ function hasTransitions(contract: Contract, { content }: DeclaredResponse): bool
   );
 }
 
-/** What a response promises: its content, and those headers of which something is wanted. */
+/** What a response promises: its content, and the headers that restrict something. */
 function promises(contract: Contract, { content, headers }: DeclaredResponse): string[] {
   const place = (schema: string | undefined): string =>
     schema === undefined ? '' : written(contract, schema);

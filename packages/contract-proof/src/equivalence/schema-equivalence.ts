@@ -19,17 +19,17 @@ export interface SchemaChange {
   pointer: string;
   before: JsonObject;
   mutant: SchemaMutant;
-  /** Whether it is that of headers, and a part of nothing else. */
+  /** Whether it is used as the schema of headers, and nowhere else. */
   isHeader: boolean;
-  /** Whether it matters which members a schema names, as it does to those who are strict. */
+  /** Whether members that the contract does not name are findings. */
   isStrict: boolean;
 }
 
-/** Why a change of a schema makes no difference; `undefined` if it may make one. */
+/** Why a change of a schema makes no difference; `undefined` if it can make one. */
 export function equivalenceOf(contract: Contract, change: SchemaChange): Equivalence | undefined {
   const { before, mutant, isHeader, isStrict } = change;
   if (isHeader && [before, mutant.after].every(takesAnyText)) return 'any-text';
-  if (isCoveredByArm(contract, change)) return 'covered-by-arm';
+  if (isCoveredByBranch(contract, change)) return 'covered-by-branch';
   if (isTypedByValues(change)) return 'typed-by-values';
   const { operator, at } = mutant;
   const [keyword] = at;
@@ -41,25 +41,26 @@ export function equivalenceOf(contract: Contract, change: SchemaChange): Equival
       ? undefined
       : 'unjudged-format';
   }
-  return !isStrict && isDroppedInVain(contract, change) ? 'says-nothing' : undefined;
+  return !isStrict && isDroppedWithoutEffect(contract, change) ? 'says-nothing' : undefined;
 }
 
-/** In a union of scalars alone, so that no finding can lie deeper in one arm than in another. */
-function isCoveredByArm(contract: Contract, change: SchemaChange): boolean {
+/** Only in a union of scalars: findings in deeper values could differ between branches. */
+function isCoveredByBranch(contract: Contract, change: SchemaChange): boolean {
   const { pointer, before, mutant } = change;
-  if (mutant.operator === 'remove-arm' && mutant.at[0] === 'anyOf') {
-    const arms = before['anyOf'] as unknown[];
+  if (mutant.operator === 'remove-branch' && mutant.at[0] === 'anyOf') {
+    const branches = before['anyOf'] as unknown[];
     const index = Number(mutant.at[1]);
     return (
-      arms.every(isScalar) && arms.some((other, at) => at !== index && covers(other, arms[index]))
+      branches.every(isScalar) &&
+      branches.some((other, at) => at !== index && covers(other, branches[index]))
     );
   }
   const [, union, index] = /^(.*)\/anyOf\/(\d+)$/.exec(pointer) ?? [];
   if (union === undefined) return false;
-  const arms = schemaAt(contract, union)['anyOf'] as unknown[];
+  const branches = schemaAt(contract, union)['anyOf'] as unknown[];
   return (
-    [...arms, mutant.after].every(isScalar) &&
-    arms.some(
+    [...branches, mutant.after].every(isScalar) &&
+    branches.some(
       (other, at) => at !== Number(index) && covers(other, before) && covers(other, mutant.after),
     )
   );
@@ -73,18 +74,18 @@ function isScalar(schema: unknown): boolean {
   return types.length > 0 && types.every((type) => scalars.has(type));
 }
 
-/** Whether a schema of nothing but a type takes all that another takes. */
-function covers(other: unknown, arm: unknown): boolean {
-  if (!isObject(other) || !isObject(arm) || assertionsOf(other).join() !== 'type') return false;
-  const [wide, narrow] = [typesOf(other), typesOf(arm)];
-  const values = valuesOf(arm);
+/** Whether a schema that has only a type accepts everything that the other one accepts. */
+function covers(other: unknown, branch: unknown): boolean {
+  if (!isObject(other) || !isObject(branch) || assertionsOf(other).join() !== 'type') return false;
+  const [wide, narrow] = [typesOf(other), typesOf(branch)];
+  const values = valuesOf(branch);
   if (values) return values.every((value) => wide.some((type) => isOfType(value, type)));
   const isWithin = (type: string): boolean =>
     wide.includes(type) || (type === 'integer' && wide.includes('number'));
   return narrow.length > 0 && narrow.every(isWithin);
 }
 
-/** Of a member or an element, for by its type an arm of a union may be the one that is meant. */
+/** Only for members and elements: the type of a branch can decide which branch a value is meant for. */
 function isTypedByValues({ pointer, before, mutant }: SchemaChange): boolean {
   if (!['drop-type', 'widen-type'].includes(mutant.operator)) return false;
   if (!/\/(?:properties\/[^/]+|items)$/.test(pointer)) return false;
@@ -94,17 +95,17 @@ function isTypedByValues({ pointer, before, mutant }: SchemaChange): boolean {
 
 const applying = new Set(['items', 'propertyNames']);
 
-/** Whether what is dropped takes everything, and nothing asks what it was that took it. */
-function isDroppedInVain(contract: Contract, { pointer, mutant }: SchemaChange): boolean {
+/** Whether the dropped schema accepts everything, and no `unevaluated…` depends on it. */
+function isDroppedWithoutEffect(contract: Contract, { pointer, mutant }: SchemaChange): boolean {
   const { operator, at } = mutant;
   const keyword = String(at[0]);
   const isDropped = operator === 'open-object' || operator === 'drop-keyword';
   if (!isDropped || !(applying.has(keyword) || keyword === 'additionalProperties')) return false;
-  return takesAll(contract, pointerTo(pointer, keyword)) && !contract.derive(asksWhatIsLeft);
+  return takesAll(contract, pointerTo(pointer, keyword)) && !contract.derive(usesUnevaluated);
 }
 
-/** Whether a schema depends on what others next to it have taken (`unevaluated…`). */
-const asksWhatIsLeft: Derivation<boolean> = {
+/** Whether any schema depends on what other schemas have evaluated (`unevaluated…`). */
+const usesUnevaluated: Derivation<boolean> = {
   compute(contract) {
     const documents = contract.files.map((_, number) =>
       contract.at(number === 0 ? '' : `${number}#`),

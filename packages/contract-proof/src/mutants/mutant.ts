@@ -2,7 +2,7 @@ import type { Change, SharedParts } from '@batch-status/conformance/analysis';
 
 import type { Equivalence } from './equivalences.ts';
 
-/** How a contract is changed. There are no other ways. */
+/** All ways in which a contract is changed. */
 export const operators = [
   'remove-operation',
   'remove-status',
@@ -34,7 +34,7 @@ export const operators = [
   'open-object',
   'close-object',
   'drop-keyword',
-  'remove-arm',
+  'remove-branch',
   'drop-rule',
   'vary-rule',
   'flip-severity',
@@ -42,25 +42,25 @@ export const operators = [
 
 export type Operator = (typeof operators)[number];
 
-/** A contract that differs from another in one fact. */
+/** A change of one fact of a contract. */
 export interface Mutant {
   operator: Operator;
-  /** What is different, in a few words. */
+  /** The change, in a few words. */
   what: string;
-  /** Where the fact stands. */
+  /** Where the fact is in the contract. */
   pointer: string;
   changes: readonly Change[];
-  kept: SharedParts;
-  /** Why no exchange whatever can tell it from the contract. */
-  listed?: Equivalence;
+  sharedParts: SharedParts;
+  /** Why no exchange can distinguish it from the contract. */
+  equivalence?: Equivalence;
 }
 
-/** A schema that differs from another in one fact. */
+/** A change of one fact of a schema. */
 export interface SchemaMutant {
   operator: Operator;
   what: string;
-  /** Where in the schema the fact stands. */
+  /** Where the fact is in the schema. */
   at: readonly (string | number)[];
-  /** The schema then. */
+  /** The schema after the change. */
   after: Record<string, unknown>;
 }

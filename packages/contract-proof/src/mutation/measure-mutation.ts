@@ -16,19 +16,19 @@ import type { Operator } from '../mutants/mutant.ts';
 import { findSketch, type Sketch } from '../sketch/find-sketch.ts';
 
 export interface MutationOptions extends Pick<SequenceOptions, 'servers' | 'strict'> {
-  /** The contract's file. */
+  /** The file of the contract. */
   contract: string;
-  /** Paths of recordings, those of breaches too. */
+  /** Paths of recordings. They should include breaches of the contract. */
   files: readonly string[];
-  /** Whether operations that no recording has an answer of are changed too. Default: false. */
+  /** Whether to change operations without a recorded response too. Default: false. */
   allOperations: boolean;
-  /** Of how many survivors it is found out what would kill them. */
+  /** The number of survivors for which to search for an exchange that would kill them. */
   sketches: number;
-  /** Told how many of all mutants were judged. */
+  /** Called after each mutant with the number of mutants checked so far. */
   onJudged?: (judged: number, all: number) => void;
 }
 
-/** Which changes of a contract recordings notice. */
+/** Which changes of a contract the recordings notice. */
 export interface MutationResult {
   contract: string;
   operations: { counted: number; declared: number };
@@ -42,15 +42,15 @@ export interface JudgedMutant {
   operator: Operator;
   what: string;
   contract: Location;
-  fate: Fate | { is: 'listed'; as: Equivalence };
-  /** Of a survivor: what would kill it. Absent if that was not asked for, or not found. */
+  fate: Fate | { is: 'equivalent'; as: Equivalence };
+  /** What would kill a survivor. Absent if no search was requested, or nothing was found. */
   sketch?: Sketch;
 }
 
 /**
- * Changes a contract one fact at a time and finds out whether recordings notice.
+ * Changes a contract one fact at a time, and checks whether the recordings notice.
  *
- * @throws RecordingError, InputError or ContractError if something cannot be read.
+ * @throws RecordingError, FileError, or ContractError if a file cannot be read.
  */
 export async function measureMutation(options: MutationOptions): Promise<MutationResult> {
   const { files, allOperations, servers, strict = false, onJudged } = options;
@@ -65,8 +65,8 @@ export async function measureMutation(options: MutationOptions): Promise<Mutatio
   const fateOf = mutantJudge(contract, recordings, sequence);
   let sketches = options.sketches;
   const judged = mutants.map((mutant, index): JudgedMutant => {
-    const { operator, what, pointer, listed } = mutant;
-    const fate = listed ? ({ is: 'listed', as: listed } as const) : fateOf(mutant);
+    const { operator, what, pointer, equivalence } = mutant;
+    const fate = equivalence ? ({ is: 'equivalent', as: equivalence } as const) : fateOf(mutant);
     onJudged?.(index + 1, mutants.length);
     const isSketched = fate.is === 'survived' && !fate.why && sketches-- > 0;
     const sketch = isSketched ? findSketch(contract, operations, mutant, sequence) : undefined;
@@ -83,7 +83,7 @@ export async function measureMutation(options: MutationOptions): Promise<Mutatio
   };
 }
 
-/** The operations that recordings have an answer of. */
+/** The operations with a recorded response. */
 function answeredIn(
   contract: Contract,
   recordings: readonly (readonly Exchange[])[],

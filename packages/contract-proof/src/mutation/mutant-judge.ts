@@ -8,15 +8,15 @@ import { cpuTime } from './cpu-time.ts';
 import type { Mutant } from '../mutants/mutant.ts';
 import { observe } from '../observation.ts';
 
-/** What became of a mutant. One of which that cannot be told has survived. */
+/** What became of a mutant. A mutant that cannot be checked survives, and `why` gives the reason. */
 export type Fate =
   | { is: 'killed'; by: { file: string; entry: number } }
   | { is: 'survived'; why?: string };
 
-/** The most that a mutant may take for all recordings, in milliseconds of this process's CPU time. */
+/** The most CPU time that a mutant may take for all recordings, in milliseconds. */
 const patience = 60_000;
 
-/** @returns a function that says whether the recordings tell a mutant from the contract. */
+/** Returns a function that checks whether the recordings notice a mutant. */
 export function mutantJudge(
   contract: Contract,
   recordings: readonly (readonly Exchange[])[],
@@ -24,12 +24,12 @@ export function mutantJudge(
   // Wall-clock time would make the score depend on what else the machine does.
   now: () => number = cpuTime,
 ): (mutant: Mutant) => Fate {
-  // Each recording is a story of its own, whatever the ids in it.
+  // Two recordings that use the same ids are not one sequence.
   const expected = recordings.map((exchanges) => [...observe(contract, exchanges, options)]);
 
   function fateOf(mutant: Mutant): Fate {
     const begin = now();
-    const changed = contract.changed(mutant.changes, mutant.kept);
+    const changed = contract.changed(mutant.changes, mutant.sharedParts);
     for (const [index, exchanges] of recordings.entries()) {
       let entry = 0;
       for (const found of observe(changed, exchanges, options)) {
@@ -46,7 +46,7 @@ export function mutantJudge(
       return fateOf(mutant);
     } catch (error) {
       if (!(error instanceof ContractError)) throw error;
-      return { is: 'survived', why: `it is no contract: ${error.message}` };
+      return { is: 'survived', why: `it is not a valid contract: ${error.message}` };
     }
   };
 }

@@ -3,9 +3,9 @@ import type { Exchange } from '@batch-status/conformance';
 import { readHar } from '@batch-status/har';
 
 /**
- * The exchanges of each of several recordings, all held in memory.
+ * Reads all exchanges of several recordings into memory.
  *
- * @throws RecordingError or InputError if one cannot be read to its end.
+ * @throws RecordingError or FileError if a recording cannot be read to its end.
  */
 export async function readExchanges(files: readonly string[]): Promise<Exchange[][]> {
   const recordings: Exchange[][] = [];

@@ -4,7 +4,7 @@ import { typesOf } from '../contract/subschemas.ts';
 import type { SchemaMutant } from '../mutants/mutant.ts';
 import { without } from './without.ts';
 
-/** A bound as it stands in a schema. */
+/** A bound in a schema. */
 interface Bound {
   keyword: string;
   value: number;
@@ -21,7 +21,7 @@ const inclusive: Record<string, string> = {
 const sizes = ['minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties'];
 const bounds = [...Object.keys(exclusive), ...Object.keys(inclusive), ...sizes];
 
-/** No bound, and one a step to either side. A step is 1, and of fractions whether the bound fits. */
+/** Drops each bound, and moves it by one step: by 1, or for fractions to or from an exclusive bound. */
 export function* boundMutants(schema: JsonObject): Generator<SchemaMutant> {
   for (const keyword of bounds) {
     const value = schema[keyword];
@@ -45,7 +45,7 @@ function stepsFrom(
   const tightened = { keyword, value: value + (isLower ? 1 : -1) };
   if (sizes.includes(keyword)) {
     return [
-      // At 0 a least size bounds nothing, which is what dropping it comes to.
+      // A minimum size of 0 is the same as no bound, and `drop-bound` already removes it.
       ...(isLower && value <= 1 ? [] : [['loosen-bound', loosened] as const]),
       ...(tightened.value < 0 ? [] : [['tighten-bound', tightened] as const]),
     ].map(([operator, bound]) => [operator, bound]);

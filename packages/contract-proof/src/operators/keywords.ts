@@ -19,7 +19,7 @@ const single = [
 const named = ['dependentSchemas', 'patternProperties'];
 const unions = ['allOf', 'anyOf', 'oneOf'];
 
-/** A schema without one of its other keywords, or without one of its parts. */
+/** Drops each of the other keywords, or one part of it. */
 export function* keywordMutants(schema: JsonObject): Generator<SchemaMutant> {
   const dropped = (keyword: string, ...more: string[]): SchemaMutant => ({
     operator: 'drop-keyword',
@@ -48,26 +48,26 @@ export function* keywordMutants(schema: JsonObject): Generator<SchemaMutant> {
     }
   }
   for (const keyword of unions) {
-    const arms = schema[keyword];
-    if (!Array.isArray(arms)) continue;
+    const branches = schema[keyword];
+    if (!Array.isArray(branches)) continue;
     yield dropped(keyword);
-    if (arms.length > 1) yield* armMutants(schema, keyword, arms);
+    if (branches.length > 1) yield* branchMutants(schema, keyword, branches);
   }
 }
 
-function* armMutants(
+function* branchMutants(
   schema: JsonObject,
   keyword: string,
-  arms: unknown[],
+  branches: unknown[],
 ): Generator<SchemaMutant> {
-  for (const [index, arm] of arms.entries()) {
-    const reference = isObject(arm) ? arm['$ref'] : undefined;
+  for (const [index, branch] of branches.entries()) {
+    const reference = isObject(branch) ? branch['$ref'] : undefined;
     const name = typeof reference === 'string' ? reference.split('/').at(-1)! : `form ${index + 1}`;
     yield {
-      operator: 'remove-arm',
+      operator: 'remove-branch',
       what: `${keyword} without ${name}`,
       at: [keyword, index],
-      after: { ...schema, [keyword]: arms.toSpliced(index, 1) },
+      after: { ...schema, [keyword]: branches.toSpliced(index, 1) },
     };
   }
 }

@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from '@batch-status/json-schema';
 import type { SchemaMutant } from '../mutants/mutant.ts';
 import { renamed, without } from './without.ts';
 
-/** Other members, other names of them, and whether there may be more. */
+/** Drops, renames, and requires members, and opens or closes the object. */
 export function* memberMutants(schema: JsonObject): Generator<SchemaMutant> {
   const properties = isObject(schema['properties']) ? schema['properties'] : {};
   const required = Array.isArray(schema['required']) ? schema['required'].map(String) : [];
@@ -39,7 +39,7 @@ export function* memberMutants(schema: JsonObject): Generator<SchemaMutant> {
     const isRequired = required.includes(name);
     yield {
       operator: 'flip-required',
-      what: `${name} ${isRequired ? 'may be absent' : 'has to be there'}`,
+      what: `${name} ${isRequired ? 'is optional' : 'is required'}`,
       at: isRequired ? ['required', required.indexOf(name)] : ['properties', name],
       after: withRequired(
         schema,
@@ -53,12 +53,12 @@ export function* memberMutants(schema: JsonObject): Generator<SchemaMutant> {
 const restOfMembers = ['additionalProperties', 'unevaluatedProperties'];
 
 function* opennessMutants(schema: JsonObject): Generator<SchemaMutant> {
-  const said = restOfMembers.filter((keyword) => keyword in schema);
-  for (const keyword of said) {
+  const restricting = restOfMembers.filter((keyword) => keyword in schema);
+  for (const keyword of restricting) {
     const after = without(schema, keyword);
     yield { operator: 'open-object', what: `without ${keyword}`, at: [keyword], after };
   }
-  if (!isObject(schema['properties']) || said.length > 0) return;
+  if (!isObject(schema['properties']) || restricting.length > 0) return;
   yield {
     operator: 'close-object',
     what: 'no other members',

@@ -21,11 +21,11 @@ import { valueMutants } from './values.ts';
 
 export interface Mutants {
   mutants: Mutant[];
-  /** How many other rules their schemas refuse, so that nobody can have written them. */
+  /** The number of variants of rules that are invalid for their schema. They are not mutants. */
   refusedRules: number;
 }
 
-/** Every contract that differs from one in one fact about the responses of some operations. */
+/** Every contract that differs from this one in one fact about the responses of some operations. */
 export function mutantsOf(
   contract: Contract,
   operations: readonly Operation[],
@@ -34,7 +34,7 @@ export function mutantsOf(
   const mutants = new Map<string, Mutant>();
   let refusedRules = 0;
   for (const mutant of allMutants(contract, operations, strict)) {
-    // What several operations or statuses have in common is one fact.
+    // Several operations or statuses can share one fact.
     const key = JSON.stringify([mutant.operator, mutant.changes]);
     if (mutants.has(key)) continue;
     if (mutant.operator === 'vary-rule' && !isRule(contract, mutant)) refusedRules++;
@@ -62,7 +62,7 @@ function* allMutants(
   }
 }
 
-/** The schemas that are those of headers as they stand, and parts of nothing else. */
+/** The schemas that are used as whole schemas of headers, and nowhere else. */
 function textsOnly(
   contract: Contract,
   bodies: readonly (string | undefined)[],
@@ -97,15 +97,15 @@ function* mutantsWithin(
   for (const mutant of schemaMutants(before)) {
     const isHeader = context.texts.has(pointer);
     const { isStrict } = context;
-    const listed = equivalenceOf(contract, { pointer, before, mutant, isHeader, isStrict });
+    const equivalence = equivalenceOf(contract, { pointer, before, mutant, isHeader, isStrict });
     yield {
       ...mutantOf(pointer, mutant),
-      kept: { rules: true },
-      ...(listed ? { listed } : {}),
+      sharedParts: { rules: true },
+      ...(equivalence ? { equivalence } : {}),
     };
   }
   for (const mutant of ruleMutants(before)) {
-    yield { ...mutantOf(pointer, mutant), kept: { schemas: true } };
+    yield { ...mutantOf(pointer, mutant), sharedParts: { schemas: true } };
   }
   for (const part of subschemasOf(contract, pointer)) {
     yield* mutantsWithin(contract, part.pointer, context, visited);
@@ -122,12 +122,12 @@ function* schemaMutants(schema: ReturnType<typeof schemaAt>): Generator<SchemaMu
 
 function mutantOf(pointer: string, { operator, what, at, after }: SchemaMutant): Mutant {
   const changes = [{ pointer, value: after }];
-  return { operator, what, pointer: pointerTo(pointer, ...at), changes, kept: {} };
+  return { operator, what, pointer: pointerTo(pointer, ...at), changes, sharedParts: {} };
 }
 
-function isRule(contract: Contract, { changes, kept }: Mutant): boolean {
+function isRule(contract: Contract, { changes, sharedParts }: Mutant): boolean {
   try {
-    invariantsAt(contract.changed(changes, kept), changes[0]!.pointer);
+    invariantsAt(contract.changed(changes, sharedParts), changes[0]!.pointer);
     return true;
   } catch (error) {
     if (error instanceof ContractError) return false;

@@ -14,7 +14,7 @@ import { renamed } from './without.ts';
 
 const both = { schemas: true, rules: true };
 
-/** Other operations, statuses, media types and headers. */
+/** Changes operations, statuses, media types, and headers. */
 export function* responseMutants(contract: Contract, operation: Operation): Generator<Mutant> {
   const { pointer, method, path } = operation;
   const declared = declaredResponses(contract, operation);
@@ -32,7 +32,7 @@ export function* responseMutants(contract: Contract, operation: Operation): Gene
     what,
     pointer: at,
     changes: [{ pointer: at, value: {} }],
-    kept: both,
+    sharedParts: both,
   };
 }
 
@@ -42,8 +42,8 @@ function* statusMutants(
   all: readonly DeclaredResponse[],
 ): Generator<Mutant> {
   const { status, at } = response;
-  const listed = sameFallback(contract, response, all);
-  yield { ...removed('remove-status', status, at), ...(listed ? { listed } : {}) };
+  const equivalence = sameFallback(contract, response, all);
+  yield { ...removed('remove-status', status, at), ...(equivalence ? { equivalence } : {}) };
   const range = `${status[0]}XX`;
   if (!/^\d{3}$/.test(status) || all.some((other) => other.status === range)) return;
   yield rename(contract, 'widen-status', at, range);
@@ -65,7 +65,7 @@ function* contentMutants(contract: Contract, response: DeclaredResponse): Genera
     what: `any body of ${status}`,
     pointer,
     changes: [{ pointer: pointerTo(pointer, 'content'), value: { '*/*': {} } }],
-    kept: both,
+    sharedParts: both,
   };
 }
 
@@ -75,25 +75,25 @@ function* headerMutants(
   { name, required, pointer: written, schema }: DeclaredHeader,
 ): Generator<Mutant> {
   const at = pointerTo(pointer, 'headers', name);
-  const listed = saysNothingOfHeader(contract, { required, schema });
-  const equal = listed ? { listed } : {};
+  const equivalence = saysNothingOfHeader(contract, { required, schema });
+  const equal = equivalence ? { equivalence } : {};
   yield { ...removed('remove-header', `${name} of ${status}`, at), ...equal };
   yield { ...rename(contract, 'rename-header', at, `${name}-Renamed`), ...equal };
   const flag = pointerTo(written, 'required');
   yield {
     operator: 'flip-required-header',
-    what: `${name} ${required ? 'may be absent' : 'has to be there'}`,
+    what: `${name} ${required ? 'is optional' : 'is required'}`,
     pointer: written,
     changes: [{ pointer: flag, value: !required }],
-    kept: both,
+    sharedParts: both,
   };
 }
 
 function removed(operator: Operator, what: string, pointer: string): Mutant {
-  return { operator, what, pointer, changes: [{ pointer, value: undefined }], kept: both };
+  return { operator, what, pointer, changes: [{ pointer, value: undefined }], sharedParts: both };
 }
 
-/** The same under another name. What stands in it has other places then. */
+/** Renames a part, which moves everything in it to other pointers. */
 function rename(contract: Contract, operator: Operator, pointer: string, other: string): Mutant {
   const parent = parentOf(pointer);
   const name = segmentsOf(pointer).at(-1)!;
@@ -103,7 +103,7 @@ function rename(contract: Contract, operator: Operator, pointer: string, other: 
     what: `${name} → ${other}`,
     pointer,
     changes: [{ pointer: parent, value: renamed(isObject(members) ? members : {}, name, other) }],
-    kept: {},
+    sharedParts: {},
   };
 }
 
@@ -111,7 +111,7 @@ function parentOf(pointer: string): string {
   return pointer.slice(0, pointer.lastIndexOf('/'));
 }
 
-/** A type becomes the range of its kind, and a range that of all. */
+/** A media type becomes the range of its kind; a range becomes the range of all types. */
 function widened(type: string): string {
   const [kind] = type.split('/', 1);
   return type.endsWith('/*') || kind === '*' ? '*/*' : `${kind}/*`;

@@ -5,7 +5,7 @@ import type { SchemaMutant } from '../mutants/mutant.ts';
 
 const keyword = 'x-validations';
 
-/** Other rules: none, the other way around, a step away, of another severity. */
+/** Drops rules, varies their expressions, and flips their severity. */
 export function* ruleMutants(schema: JsonObject): Generator<SchemaMutant> {
   const rules: unknown = schema[keyword];
   if (!Array.isArray(rules)) return;
@@ -16,21 +16,21 @@ export function* ruleMutants(schema: JsonObject): Generator<SchemaMutant> {
       [keyword]: rules.with(index, { ...written, ...change }) as unknown[],
     });
     const { message, severity = 'error' } = written;
-    const said = String(message).replace(/\.$/, '');
+    const guarantee = String(message).replace(/\.$/, '');
     yield {
       operator: 'drop-rule',
-      what: said,
+      what: guarantee,
       at: [keyword, index],
       after: { ...schema, [keyword]: rules.toSpliced(index, 1) as unknown[] },
     };
     for (const { rule, change } of ruleVariants(written['rule'])) {
       const at = [keyword, index, 'rule'];
-      yield { operator: 'vary-rule', what: `${said}: ${change}`, at, after: other({ rule }) };
+      yield { operator: 'vary-rule', what: `${guarantee}: ${change}`, at, after: other({ rule }) };
     }
     const flipped = severity === 'error' ? 'warning' : 'error';
     yield {
       operator: 'flip-severity',
-      what: `${said}: ${String(severity)} → ${flipped}`,
+      what: `${guarantee}: ${String(severity)} → ${flipped}`,
       at: [keyword, index],
       after: other({ severity: flipped }),
     };

@@ -4,7 +4,7 @@ import { typesOf } from '../contract/subschemas.ts';
 import type { SchemaMutant } from '../mutants/mutant.ts';
 import { without } from './without.ts';
 
-/** What each type is taken for. */
+/** The type that replaces each type. */
 const others: Record<string, string> = {
   string: 'integer',
   integer: 'string',
@@ -14,7 +14,7 @@ const others: Record<string, string> = {
   object: 'array',
 };
 
-/** Other types, more of them, fewer of them. */
+/** Replaces, adds, and removes types. */
 export function* typeMutants(schema: JsonObject): Generator<SchemaMutant> {
   const types = typesOf(schema);
   if (types.length === 0) return;

@@ -3,10 +3,10 @@ import type { JsonObject } from '@batch-status/json-schema';
 import type { SchemaMutant } from '../mutants/mutant.ts';
 import { without } from './without.ts';
 
-/** What a constant or one more value of an enum is. A recording has to have it to tell. */
+/** The changed constant, or the additional value of an enum. Only a recording with it can notice. */
 const another = 'another';
 
-/** Other values of `enum` and `const`. */
+/** Changes the values of `enum` and `const`. */
 export function* valueMutants(schema: JsonObject): Generator<SchemaMutant> {
   const { enum: values, const: only } = schema;
   if (Array.isArray(values)) yield* enumMutants(schema, values);
@@ -42,7 +42,7 @@ function* enumMutants(schema: JsonObject, values: unknown[]): Generator<SchemaMu
   };
 }
 
-/** A value of the same kind that is none of these; `undefined` if there is none. */
+/** A value of the same kind that is not one of these; `undefined` if there is none. */
 function otherThan(values: readonly unknown[]): unknown {
   if (values.some((value) => typeof value === 'string')) {
     return values.includes(another) ? values.join('-') : another;

@@ -1,11 +1,11 @@
 import type { JsonObject } from '@batch-status/json-schema';
 
-/** An object without some members. */
+/** Copies an object without some of its members. */
 export function without(object: JsonObject, ...names: string[]): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
 }
 
-/** An object in which a member has another name, at the same place. */
+/** Copies an object and renames a member, which keeps its position. */
 export function renamed(object: JsonObject, name: string, other: string): JsonObject {
   return Object.fromEntries(
     Object.entries(object).map(([key, value]) => [key === name ? other : key, value]),

@@ -15,7 +15,7 @@ const style = `
   @media (prefers-color-scheme: dark) { body { background: #111; color: #eee; } .missing { color: #ff8a80; } }
 `;
 
-/** One page that needs no other file. */
+/** A page of HTML that loads no other file. */
 export function coverageHtml({ contract, points, operations, exchanges }: CoverageResult): string {
   const all = shareOf(points);
   return html`<!doctype html>
@@ -53,7 +53,7 @@ export function coverageHtml({ contract, points, operations, exchanges }: Covera
             <tr>
               <th></th>
               <th>kind</th>
-              <th>what a recording has to have</th>
+              <th>what a recording must have</th>
               <th>contract</th>
             </tr>
           </thead>

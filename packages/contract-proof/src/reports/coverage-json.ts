@@ -1,7 +1,7 @@
 import type { CoverageResult } from '../coverage/measure-coverage.ts';
 import { shareOf, sharesByKind } from '../coverage/share.ts';
 
-/** For programs: `{ contract, operations, exchanges, share, kinds, points }`. */
+/** JSON for programs: `{ contract, operations, exchanges, share, kinds, points }`. */
 export function coverageJson(result: CoverageResult): string {
   const { points, ...rest } = result;
   const kinds = Object.fromEntries(sharesByKind(points));

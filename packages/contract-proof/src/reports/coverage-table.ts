@@ -2,7 +2,7 @@ import type { CoverageResult } from '../coverage/measure-coverage.ts';
 import { shareOf, sharesByKind, type Share } from '../coverage/share.ts';
 import { plural } from '../coverage/words.ts';
 
-/** For people: a line for each kind, and then what is not shown. */
+/** A table for people: a line for each kind, then the points that are not shown. */
 export function coverageTable({ points, operations, exchanges }: CoverageResult): string {
   const rows: [string, Share][] = [
     ...sharesByKind(points).map(([kind, share]): [string, Share] => [plural[kind], share]),

@@ -3,7 +3,7 @@ import { scoreOf } from '../mutation/score.ts';
 import { harEntryOf } from '@batch-status/har';
 
 /**
- * For programs: `{ contract, operations, recordings, exchanges, refusedRules, score, mutants }`.
+ * JSON for programs: `{ contract, operations, recordings, exchanges, refusedRules, score, mutants }`.
  * A sketch is a list of HAR entries.
  */
 export function mutationJson({ mutants, ...rest }: MutationResult): string {

@@ -6,7 +6,7 @@ import { operators } from '../mutants/mutant.ts';
 import { scoreOf, type Score } from '../mutation/score.ts';
 import type { Sketch } from '../sketch/find-sketch.ts';
 
-/** For people: a line for each operator, then what survived and what would kill it. */
+/** A table for people: a line for each operator, then each survivor and what would kill it. */
 export function mutationTable(result: MutationResult): string {
   const { mutants, operations, recordings, exchanges, refusedRules } = result;
   const rows = operators.flatMap((operator) => {
@@ -15,7 +15,7 @@ export function mutationTable(result: MutationResult): string {
   });
   const survivors = mutants.filter(({ fate }) => fate.is === 'survived');
   return [
-    `${''.padEnd(22)} killed      of  listed`,
+    `${''.padEnd(22)} killed      of  equivalent`,
     ...rows,
     rowOf('all', scoreOf(mutants)),
     ...listedIn(mutants),
@@ -23,22 +23,26 @@ export function mutationTable(result: MutationResult): string {
     '',
     `Exchanges: ${exchanges}; recordings: ${recordings}; operations: ${operations.counted} of ${operations.declared}.`,
     ...(refusedRules > 0
-      ? [`Variants of rules that their schemas refuse, which are none: ${refusedRules}.`]
+      ? [`Invalid variants of rules, which were skipped: ${refusedRules}.`]
       : []),
   ].join('\n');
 }
 
-function rowOf(name: string, { killed, survived, listed, percent }: Score): string {
-  const numbers = [killed, killed + survived, listed].map((number) => String(number).padStart(7));
+function rowOf(name: string, { killed, survived, equivalent, percent }: Score): string {
+  const numbers = [
+    String(killed).padStart(7),
+    String(killed + survived).padStart(7),
+    String(equivalent).padStart('equivalent'.length + 1),
+  ];
   const share = killed + survived > 0 ? `${percent.toFixed(1).padStart(7)} %` : '';
   return `${name.padEnd(21)} ${numbers.join(' ')} ${share}`.trimEnd();
 }
 
 function listedIn(mutants: readonly JudgedMutant[]): string[] {
   return Object.entries(equivalences).flatMap(([name, why]) => {
-    const own = mutants.filter(({ fate }) => fate.is === 'listed' && fate.as === name);
+    const own = mutants.filter(({ fate }) => fate.is === 'equivalent' && fate.as === name);
     if (own.length === 0) return [];
-    return ['', `Listed as ${name}: ${why}`, ...own.map(titleOf)];
+    return ['', `Equivalent (${name}): ${why}`, ...own.map(titleOf)];
   });
 }
 
@@ -52,16 +56,20 @@ function survivorText(mutant: JudgedMutant): string {
   return [
     titleOf(mutant),
     `    ${contract.pointer}`,
-    ...(why ? [`    Nothing can be told: ${why}`] : []),
-    ...(sketch ? sketchLines(sketch) : why ? [] : ['    Nothing was found that would kill it.']),
+    ...(why ? [`    It could not be checked: ${why}`] : []),
+    ...(sketch
+      ? sketchLines(sketch)
+      : why
+        ? []
+        : ['    No exchange was found that would kill it.']),
   ].join('\n');
 }
 
 function sketchLines({ exchanges, finds, mutantFinds }: Sketch): string[] {
   return [
-    `    A recording of ${exchanges.length === 1 ? 'this' : 'these in a row'} would kill it:`,
+    `    A recording of ${exchanges.length === 1 ? 'this' : 'these, in this order,'} would kill it:`,
     ...exchanges.flatMap(exchangeLines),
-    `    The contract finds ${inWords(finds)}; changed, it finds ${inWords(mutantFinds)}.`,
+    `    The contract finds ${inWords(finds)}; the changed contract finds ${inWords(mutantFinds)}.`,
   ];
 }
 

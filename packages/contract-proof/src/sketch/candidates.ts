@@ -18,7 +18,7 @@ type Answer = Exchange['response'];
 const otherTypes = ['text/html', 'application/xml', 'application/problem+json'];
 const otherStatuses = [299, 302, 418, 599];
 
-/** Exchanges, or pairs of them in a row, of which one may tell a mutant from its contract. */
+/** Exchanges, or pairs of consecutive exchanges, that could distinguish a mutant from its contract. */
 export function* candidates(
   contract: Contract,
   operations: readonly Operation[],
@@ -54,7 +54,7 @@ export function* candidates(
   }
 }
 
-/** A body that the contract finds nothing wrong with, if one is drawn before long. */
+/** A body without findings, if one is drawn within a few tries. */
 function drawSound(
   contract: Contract,
   schema: string,
@@ -69,7 +69,7 @@ function drawSound(
   return body;
 }
 
-/** What may break one rule: a body that has something of another, alone and after one or the other. */
+/** Bodies that could break one rule: mixtures of two bodies, alone and after one of the two. */
 function* inARow(
   body: unknown,
   other: unknown,
@@ -82,7 +82,7 @@ function* inARow(
   yield [ofBody(body), ofBody(body, 1)];
 }
 
-/** Other statuses, media types, headers and no body. */
+/** Varies the status, the media type, and the headers, and leaves out the body. */
 function* variedAnswers(response: DeclaredResponse, probes: readonly unknown[]): Generator<Answer> {
   const [media] = response.content;
   const answer = media ? answerOf(response, media, {}) : { ...bare, status: statusOf(response) };
@@ -118,13 +118,13 @@ function requiredHeaders({ headers }: DeclaredResponse): Record<string, string> 
   );
 }
 
-/** A status for which a response is declared; of a range, one that hardly is by itself. */
+/** A status of a declared response. For a range, one that is unlikely to be declared by itself. */
 function statusOf({ status }: DeclaredResponse): number {
   if (status === 'default') return 599;
   return Number(status.replace(/XX$/i, '18'));
 }
 
-/** Exchanges of an operation with one resource, in a row. */
+/** Makes consecutive exchanges of an operation with one resource. */
 function exchangeOf({
   method,
   path,

@@ -1,6 +1,6 @@
 import { createRandom } from '@batch-status/time';
 
-/** The same chances in each run, so that a survivor always comes with the same sketch. */
+/** Random choices that are the same in each run, so that a survivor always gets the same sketch. */
 export class Chance {
   /** Returns a number of at least 0 and below 1. */
   readonly next: () => number;

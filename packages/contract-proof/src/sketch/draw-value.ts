@@ -4,7 +4,7 @@ import type { JsonObject } from '@batch-status/json-schema';
 import { schemaAt, subschemasOf, typesOf } from '../contract/subschemas.ts';
 import type { Chance } from './chance.ts';
 
-/** Deep enough to show any fact, and an end to schemas that hold themselves. */
+/** Deep enough to show any fact, and a limit for recursive schemas. */
 const deepest = 6;
 
 const formats: Record<string, string> = {
@@ -21,8 +21,8 @@ const formats: Record<string, string> = {
 };
 
 /**
- * A value that is likely to be what a schema says: of small numbers and short texts, so that two
- * of them are often equal or next to each other. Nothing in it comes from a recording.
+ * Draws a value that is likely to be valid. Numbers are small and texts short, so that two of them are
+ * often equal or adjacent. Nothing in the value comes from a recording.
  */
 export function drawValue(contract: Contract, pointer: string, chance: Chance, depth = 0): unknown {
   const parts = partsAt(contract, pointer, chance);
@@ -41,18 +41,20 @@ export function drawValue(contract: Contract, pointer: string, chance: Chance, d
   return drawText(schema);
 }
 
-/** The schemas that apply to one value: a schema, those that it refers to, and one arm of each union. */
+/** The schemas that apply to one value: a schema, those it refers to, and one branch of each union. */
 function partsAt(contract: Contract, pointer: string, chance: Chance, depth = 0): string[] {
   if (depth > deepest) return [];
   const below = subschemasOf(contract, pointer);
-  const arms = ['anyOf', 'oneOf'].flatMap((keyword) => {
+  const branches = ['anyOf', 'oneOf'].flatMap((keyword) => {
     const all = below.filter((part) => part.keyword === keyword);
     return all.length > 0 ? [chance.oneOf(all)] : [];
   });
   const parts = below.filter(({ keyword }) => keyword === '$ref' || keyword === 'allOf');
   return [
     pointer,
-    ...[...parts, ...arms].flatMap((part) => partsAt(contract, part.pointer, chance, depth + 1)),
+    ...[...parts, ...branches].flatMap((part) =>
+      partsAt(contract, part.pointer, chance, depth + 1),
+    ),
   ];
 }
 
@@ -112,7 +114,7 @@ function drawNumber(schema: JsonObject, type: string, chance: Chance): number {
   const start = maximum === undefined ? least : Math.min(least, maximum);
   if (multipleOf !== undefined) return Math.ceil(start / multipleOf) * multipleOf;
   const fraction = type === 'number' && chance.is(0.3) ? 0.5 : 0;
-  // Mostly the least, for sums of several have to stay small.
+  // Mostly the minimum, since rules often limit sums.
   const drawn = start + Math.floor(4 * chance.next() ** 3) + fraction;
   return maximum === undefined ? drawn : Math.min(drawn, maximum);
 }

@@ -6,21 +6,21 @@ import { observe, type Observation } from '../observation.ts';
 import { candidates } from './candidates.ts';
 import { Chance } from './chance.ts';
 
-/** What a recording would have to hold to tell a mutant from its contract. */
+/** What a recording would need to contain to kill a mutant. */
 export interface Sketch {
-  /** One exchange, or two in a row. */
+  /** One exchange, or two consecutive ones. */
   exchanges: Exchange[];
-  /** What the contract finds in the last of them, and what the mutant does. */
+  /** What the contract and the mutant find in the last exchange. */
   finds: Observation;
   mutantFinds: Observation;
 }
 
-/** So many exchanges are tried before it is said that none was found. */
+/** The most exchanges to try. */
 const most = 20_000;
-/** So many more are tried for one in which nothing but the difference is found. */
+/** The most exchanges to try, after the first that kills, for one with no other findings. */
 const more = 3000;
 
-/** Finds what would kill a mutant, by trying. `undefined` if nothing that was tried would. */
+/** Finds exchanges that kill a mutant, by trying. Returns `undefined` if none of them does. */
 export function findSketch(
   contract: Contract,
   operations: readonly Operation[],
@@ -28,7 +28,7 @@ export function findSketch(
   options: SequenceOptions,
   tries: number = most,
 ): Sketch | undefined {
-  const changed = contract.changed(mutant.changes, mutant.kept);
+  const changed = contract.changed(mutant.changes, mutant.sharedParts);
   const { servers: _, ...rest } = options;
   let found: Sketch | undefined;
   let left = tries;
@@ -49,12 +49,12 @@ function lastOf(observations: Iterable<Observation>): Observation {
   return [...observations].at(-1)!;
 }
 
-/** Whether nothing but the difference is found. */
+/** Whether the difference is the only finding. */
 function isClear(...findings: Observation[]): boolean {
   return findings.includes('') || findings.every((found) => !found.includes('\n'));
 }
 
-/** Candidates without end. A round begins with none, since there may be none to try. */
+/** Endless candidates. Each round begins with an empty one, since there might be none to try. */
 function* rounds(
   contract: Contract,
   operations: readonly Operation[],

@@ -3,10 +3,10 @@ import type { Contract } from '@batch-status/conformance';
 import type { Mutant } from '../mutants/mutant.ts';
 
 const always: unknown[] = [null, 'text', 'another', '', 7, 0.5, -1, true, [], {}];
-/** Nobody reads a sketch that is longer. */
+/** A longer sketch would be unreadable. */
 const longest = 10_000;
 
-/** Values that may tell one contract from the other: those that it names, and those next to them. */
+/** Values that could distinguish the contracts: those that the change names, and adjacent ones. */
 export function probesOf(contract: Contract, { changes }: Mutant): unknown[] {
   const named = changes.flatMap(({ pointer, value }) => [
     ...leavesOf(contract.at(pointer)),

@@ -4,16 +4,16 @@ import { isObject, segmentsOf, type JsonObject } from '@batch-status/json-schema
 
 import type { Mutant } from '../mutants/mutant.ts';
 
-/** A body with one thing changed, and where that may be. */
+/** A body to change, and what to change it to. */
 export interface Variation {
-  /** Where the schema of the body is. */
+  /** The pointer of the schema of the body. */
   schema: string;
   body: unknown;
-  /** What may stand in the place of a part. */
+  /** Values to put in the place of a part. */
   probes: readonly unknown[];
 }
 
-/** Changed near the parts that a mutant's fact is about. */
+/** Changes the parts that the fact of a mutant is about. */
 export function* variedNear(
   contract: Contract,
   { changes }: Mutant,
@@ -30,7 +30,7 @@ export function* variedNear(
   }
 }
 
-/** Changed in any one part, for a fact may decide how another part is judged. */
+/** Changes any one part, since a fact can decide how another part is checked. */
 export function* variedAnywhere(
   contract: Contract,
   { schema, body, probes }: Variation,
@@ -41,7 +41,7 @@ export function* variedAnywhere(
   }
 }
 
-/** With one member of another body, or without it. */
+/** Takes one member from another body, or removes it. */
 export function* crossed(body: unknown, other: unknown): Generator {
   if (!isObject(body) || !isObject(other)) return;
   for (const name of Object.keys({ ...body, ...other })) {
