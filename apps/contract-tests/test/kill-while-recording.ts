@@ -32,7 +32,7 @@ interface Left {
 /** What is wrong with what a killed recorder has left. */
 function faultsOf({ lost, text, verdict: { code, stdout, stderr } }: Left): string[] {
   const wanted =
-    code === 0 ? /^$/ : /ends within its entries|is not JSON. Was its recording cut off/;
+    code === 0 ? /^$/ : /ends within its entries|is not JSON. Was the recording cut off/;
   return [
     // What was answered and not written yet is lost: at most the last exchange of each client.
     ...(lost > clients ? [`${lost} exchanges are lost.`] : []),

@@ -162,7 +162,7 @@ test.each<[string[], string]>([
       'The target has a user, a query or a fragment.',
     ],
   ),
-  [['--output', 'recording.json'], 'recording.json says no format; end it in .har or .ndjson.'],
+  [['--output', 'recording.json'], 'recording.json must end in .har or .ndjson.'],
   [['--output', 'README.md/a.har'], 'README.md/a.har cannot be written (ENOTDIR).'],
   [['--port', '70000'], 'A port is a number from 0 to 65535.'],
   [['--max-body', '0'], 'A size is a number of MiB, above 0 and at most 128.'],
@@ -190,7 +190,7 @@ test('a recording that is there is not written to', async () => {
   const output = join(folder, `${files++}.har`);
   await writeFile(output, 'of yesterday');
   const { code, stderr } = await contractTests('record', '--target', target, '--output', output);
-  expect([code, stderr]).toEqual([2, expect.stringContaining('is there already. Name another')]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('exists. Choose another name')]);
   expect(await readFile(output, 'utf8')).toBe('of yesterday');
 });
 

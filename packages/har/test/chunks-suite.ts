@@ -6,7 +6,7 @@ import { found } from './found-entries.ts';
 import { picked } from './picked.ts';
 
 const namedValue = fc.record({ name: fc.string(), value: fc.string({ unit: 'grapheme' }) });
-/** What entries have, in any order, and some of it twice, absent or of another kind. */
+/** Entries with their members in any order; some are absent, or have the wrong type. */
 const entries = fc.array(
   fc.record(
     {
@@ -35,18 +35,18 @@ const entries = fc.array(
     { requiredKeys: ['time'] },
   ),
 );
-/** The first piece of a file tells its format. */
+/** The first piece must be long enough to show the format. */
 const pieces = fc.array(fc.integer({ min: 25, max: 2000 }));
 const spaces = fc.constantFrom(undefined, 2, '\t');
 
-/** An entry with those of its members that an exchange is made of. */
+/** An entry with only the members that an exchange is made of. */
 const wantedOf = (element: object): unknown =>
   picked(JSON.parse(JSON.stringify(element)), membersOfExchange());
 
-/** @param times How often each property is tried beyond what finds gross mistakes. */
+/** @param times By how much to multiply the number of tries. 1 finds obvious mistakes. */
 export function chunksSuite(times: number): void {
   describe('wherever chunks are cut', () => {
-    test('a HAR gives its entries, and nothing of what stands around them', async () => {
+    test('all entries of a HAR are found, and nothing around them', async () => {
       await fc.assert(
         fc.asyncProperty(
           entries,
@@ -65,7 +65,7 @@ export function chunksSuite(times: number): void {
       );
     });
 
-    test('NDJSON gives its lines', async () => {
+    test('all lines of NDJSON are found', async () => {
       await fc.assert(
         fc.asyncProperty(
           entries.filter((elements) => elements.length > 0),

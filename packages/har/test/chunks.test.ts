@@ -6,14 +6,14 @@ import { recordedEntry } from './recorded-entry.ts';
 
 chunksSuite(1);
 
-test('every beginning of a HAR is refused, after its whole entries', async () => {
+test('a HAR that is cut off anywhere is rejected after its whole entries', async () => {
   const document = JSON.stringify({
     log: { entries: [recordedEntry(), recordedEntry()], version: '1.2' },
   });
   for (let end = 1; end < document.length; end++) {
     const { entries: whole, failure } = await found(Buffer.from(document.slice(0, end)));
-    expect(failure).toMatch(/^a\.har (ends|has no log\.entries)/);
-    const wholeOnes = document.slice(0, end).split('"application/json"}}}').length - 1;
-    expect(whole).toHaveLength(wholeOnes);
+    expect(failure).toMatch(/^a\.har (ends|is not a HAR: it has no log\.entries)/);
+    const wholeEntries = document.slice(0, end).split('"application/json"}}}').length - 1;
+    expect(whole).toHaveLength(wholeEntries);
   }
 });

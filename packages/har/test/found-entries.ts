@@ -6,7 +6,7 @@ import { ChunkMemory, type Chunk } from '../src/scan/chunk-memory.ts';
 
 const outline = exchangeOutline();
 
-/** The groups that are found in bytes, given in pieces that end at these places. */
+/** The groups that are found in bytes that arrive in pieces, cut at these positions. */
 async function* groupsCut(bytes: Buffer, cuts: number[]): AsyncGenerator<EntryGroup> {
   const memory = new ChunkMemory();
   async function* chunks(): AsyncGenerator<Chunk> {
@@ -14,7 +14,7 @@ async function* groupsCut(bytes: Buffer, cuts: number[]): AsyncGenerator<EntryGr
     for (const to of [...cuts.toSorted((a, b) => a - b), bytes.length]) {
       if (to <= from || to > bytes.length) continue;
       const { bytes: block, start } = memory.take();
-      // What memory held before says nothing of what it holds now.
+      // The previous content of the memory must not matter.
       block.fill('{"', start);
       const end = start + bytes.copy(block, start, from, to);
       block[end] = 0;
@@ -25,7 +25,7 @@ async function* groupsCut(bytes: Buffer, cuts: number[]): AsyncGenerator<EntryGr
   yield* entryGroupsIn('a.har', chunks(), outline, memory);
 }
 
-/** What is made of each entry, and why the last one is not the last. */
+/** The entries that are found, and why reading failed after them. */
 export async function found(
   bytes: Buffer,
   cuts: number[] = [],

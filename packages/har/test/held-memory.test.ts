@@ -25,7 +25,7 @@ async function written(name: string, entries: string[], comment = ''): Promise<s
   return file;
 }
 
-/** Counts the blocks that it has ever given out. */
+/** Counts the different blocks that it has handed out. */
 class CountedMemory extends ChunkMemory {
   readonly blocks = new Set<object>();
 
@@ -43,7 +43,7 @@ class CountedMemory extends ChunkMemory {
 }
 
 interface Read {
-  /** How many entries came in each group, and whether its memory is more than chunks usually have. */
+  /** The number of entries in each group, and whether the group is large. */
   groups: { count: number; isLarge: boolean }[];
   blocks: number;
 }
@@ -58,7 +58,7 @@ async function read(file: string): Promise<Read> {
   return { groups, blocks: memory.blocks.size };
 }
 
-test('as much memory is held of a file, whatever its length', async () => {
+test('memory does not grow with the length of a file', async () => {
   const held = [1, 2, 8].map(async (times) => {
     const count = (times * 2 * chunkBytes) / small.length;
     const { groups, blocks } = await read(
@@ -74,7 +74,7 @@ test('as much memory is held of a file, whatever its length', async () => {
   expect([twice, eightTimes]).toEqual([once, once]);
 });
 
-test('as much memory is held of many long entries as of one', async () => {
+test('many long entries take no more memory than one', async () => {
   const long = JSON.stringify(recordedEntry('x'.repeat(2.5 * chunkBytes)));
   const held = [1, 2, 8].map(async (times) => {
     const { blocks } = await read(await written(`long-${times}.har`, Array(times).fill(long)));
@@ -84,7 +84,7 @@ test('as much memory is held of many long entries as of one', async () => {
   expect([twice, eightTimes]).toEqual([once, once]);
 });
 
-test('a long entry takes no more memory with what follows it', async () => {
+test('the entries after a long one do not keep its memory', async () => {
   const long = JSON.stringify(recordedEntry('x'.repeat(2.5 * chunkBytes)));
   const following = Array.from({ length: 20_000 }, () => small);
   const { groups } = await read(await written('followed.har', [long, ...following]));
@@ -94,7 +94,7 @@ test('a long entry takes no more memory with what follows it', async () => {
   expect(others.reduce((sum, { count }) => sum + count, 0)).toBe(20_000);
 });
 
-test('what stands above the entries is not held', async () => {
+test('what comes before the entries is not kept', async () => {
   const files = [0, 4, 32].map((chunks) =>
     written(`comment-${chunks}.har`, [small], 'x'.repeat(chunks * chunkBytes)),
   );
@@ -104,7 +104,7 @@ test('what stands above the entries is not held', async () => {
   expect(much).toEqual(some);
 });
 
-/** What becomes of an entry of so many bytes, where a million is most, and how many chunks are read. */
+/** The result of reading an entry of this size with a limit of a million bytes, and the chunks read. */
 async function readUpToMillion(bytes: number): Promise<{ outcome: string; chunks: number }> {
   const length = bytes - JSON.stringify(recordedEntry('')).length;
   const long = JSON.stringify(recordedEntry('x'.repeat(length)));
@@ -128,9 +128,9 @@ async function readUpToMillion(bytes: number): Promise<{ outcome: string; chunks
   }
 }
 
-test('an entry of more bytes than may be held is refused, and not read to its end', async () => {
+test('an entry above the size limit is rejected without reading it to its end', async () => {
   expect(await readUpToMillion(1_000_000)).toMatchObject({ outcome: '1 read' });
-  const refused = 'Entry 0 of the file is larger than 1 MB, which cannot be read.';
+  const refused = 'Entry 0 of the file is larger than 1 MB, the most that can be read.';
   expect(await readUpToMillion(1_000_001)).toMatchObject({ outcome: refused });
   expect(await readUpToMillion(12 * chunkBytes)).toEqual({ outcome: refused, chunks: 4 });
 });

@@ -22,13 +22,13 @@ function isJson(text: string): boolean {
 const json = fc
   .tuple(fc.jsonValue({ stringUnit: 'grapheme' }), fc.constantFrom(undefined, 1, '\t'))
   .map(([value, space]) => JSON.stringify(value, null, space));
-/** What JSON is made of, so that what is put together has a chance to be some. */
+/** Tokens of JSON, so that random sequences of them have a chance to be valid. */
 const scraps =
   '{ } [ ] , : " \\ \\" \\u00e4 \\u00 \\u00e \\x / b n t true tru null 0 1 - -0 01 1.5 . e E+1 e9 + \n \u0001 é "a":'.split(
     ' ',
   );
 
-/** Texts at the edges of the grammar of JSON, one for each of its rules. */
+/** Edge cases of the grammar of JSON, one for each rule. */
 const corners = [
   '',
   '-',
@@ -81,10 +81,10 @@ const corners = [
   '1 1',
 ].map((text): [string] => [text]);
 
-/** @param times How often each property is tried beyond what finds gross mistakes. */
+/** @param times By how much to multiply the number of tries. 1 finds obvious mistakes. */
 export function jsonValuesSuite(times: number): void {
-  describe('where a JSON value ends', () => {
-    test('is where one ends that is JSON', () => {
+  describe('the end of a JSON value', () => {
+    test('is found for valid JSON', () => {
       fc.assert(
         fc.property(json, (text) => {
           const { end, length } = endOf(text);
@@ -93,7 +93,7 @@ export function jsonValuesSuite(times: number): void {
       );
     });
 
-    test('is the end of the bytes, if they are the beginning of one', () => {
+    test('is reported at the end of the bytes if a value is cut off', () => {
       fc.assert(
         fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.nat(), (value, cut) => {
           const text = Buffer.from(JSON.stringify(value));
@@ -127,7 +127,7 @@ export function jsonValuesSuite(times: number): void {
     ])('is found in %s just where JSON.parse takes it', (_, texts) => {
       fc.assert(
         fc.property(texts, (text) => {
-          // A value may be followed by anything, and begins without space.
+          // Anything can follow a value. A value does not begin with white space.
           const { end, length } = endOf(text);
           expect(end === length).toBe(isJson(text) && text === text.trim());
         }),
@@ -135,7 +135,7 @@ export function jsonValuesSuite(times: number): void {
       );
     });
 
-    test('is found behind brackets of any depth', () => {
+    test('is found at any depth of nesting', () => {
       const text = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
       expect(endOf(text).end).toBe(text.length);
       expect(endOf(text.slice(0, -1)).end).toBe(~(text.length - 1));
@@ -145,7 +145,7 @@ export function jsonValuesSuite(times: number): void {
   describe('an outline', () => {
     const wanted: Wanted = { a: true, b: { c: true, d: { e: true } }, f: { c: true } };
     const outline = new Outline(wanted);
-    /** As JSON writes them, and what they are. */
+    /** JSON texts of names, and the names. */
     const names = fc.constantFrom(
       ...['a', 'b', 'c', 'd', 'e', 'f', 'other'].map((name) => ({ text: name, name })),
       { text: '\\u0061', name: 'a' },
@@ -168,7 +168,7 @@ export function jsonValuesSuite(times: number): void {
       })),
     }));
 
-    test('finds what is wanted, be it there twice, escaped or of another kind', () => {
+    test('finds wanted members that occur twice, are escaped, or have another type', () => {
       fc.assert(
         fc.property(object, ({ text, value }) => {
           const bytes = Buffer.from(`${text}\0`);
@@ -181,14 +181,14 @@ export function jsonValuesSuite(times: number): void {
     });
   });
 
-  describe('of a list of named values', () => {
+  describe('a list of named values', () => {
     const wanted = new Set(['etag', 'retry-after', 'k', 'ul']);
     const outline = new Outline({ before: true, headers: wanted, after: true });
     const string = fc.oneof(
       fc.constantFrom('etag', 'ETag', 'Retry-After', 'other', 'K', '\u212A', 'e\u0301tag', ''),
       fc.string({ unit: 'grapheme' }),
     );
-    /** In JSON, some of them with an escape that is not needed. */
+    /** In JSON, some with an unnecessary escape. */
     const text = fc.oneof(
       string.map((value) => JSON.stringify(value)),
       fc.constantFrom('"\\u0065tag"', '"E\\u0054ag"', '7', 'null', '[]'),
@@ -216,7 +216,7 @@ export function jsonValuesSuite(times: number): void {
       { weight: 1, arbitrary: text },
     );
 
-    test('those with a wanted name are as JSON.parse has them', () => {
+    test('has the same values by name as JSON.parse', () => {
       fc.assert(
         fc.property(lists, (list) => {
           const bytes = Buffer.from(`{"before":1,"headers":${list},"after":2}\0`);
@@ -240,7 +240,7 @@ export function jsonValuesSuite(times: number): void {
       },
     );
 
-    /** The values of each wanted name, one after the other. */
+    /** The values of each wanted name, in order. */
     function valuesOf(list: unknown): unknown {
       const values: Record<string, unknown[]> = {};
       for (const one of Array.isArray(list) ? (list as unknown[]) : []) {

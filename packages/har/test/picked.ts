@@ -1,6 +1,6 @@
 import type { Wanted } from '../src/json/outline.ts';
 
-/** A value with those of its members that are wanted. */
+/** A value with only the wanted members. */
 export function picked(value: unknown, wanted: Wanted): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(

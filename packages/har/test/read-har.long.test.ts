@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** The lengths of the bodies in a recording of one exchange whose body has this length. */
+/** Reads a recording of one exchange whose body has this length; returns the lengths of the bodies read. */
 async function lengthsRead(length: number): Promise<number[]> {
   const file = join(folder, `${length}.har`);
   const long = JSON.stringify(recordedEntry('x'.repeat(length)));
@@ -27,8 +27,8 @@ test('an entry of nearly 128 MB is read', async () => {
   expect(await lengthsRead(127_900_000)).toEqual([127_900_000]);
 });
 
-test('an entry of more than 128 MB is refused in a sentence', async () => {
+test('an entry of more than 128 MB is rejected with a message', async () => {
   await expect(lengthsRead(128_000_000)).rejects.toThrow(
-    /^Entry 0 of .* is larger than 128 MB, which cannot be read/,
+    /^Entry 0 of .* is larger than 128 MB, the most that can be read/,
   );
 });

@@ -57,10 +57,10 @@ describe('a recording is read', () => {
 });
 
 test.each(['long.har', 'long.har.gz'])(
-  'entries of any length are read, each once and in their order: %s',
+  'entries of any length are read once and in order: %s',
   async (name) => {
     const lengths = [40_000, 10, 260_000, 600_000, 1_300_000, 10, 230_000, 300_000, 5];
-    // With quotes, brackets and backslashes that are no JSON.
+    // With quotes, brackets, and backslashes that are not JSON.
     const texts = lengths.map((length, index) => `${index}"}]\\`.repeat(length / 5));
     const json = JSON.stringify({ log: { entries: texts.map((text) => entry(text)) } });
     const file = await written(name, name.endsWith('gz') ? gzipSync(json) : json);
@@ -72,20 +72,20 @@ test.each(['long.har', 'long.har.gz'])(
   },
 );
 
-test('bytes of what was read before do not go on with what is cut off', async () => {
+test('bytes of earlier chunks do not complete an entry that is cut off', async () => {
   const kilobyte = (text: string): string => text.padEnd(1024);
-  // All chunks have the same bytes at the same places.
+  // All chunks have the same bytes at the same positions.
   const element = kilobyte(`${JSON.stringify(entry())},`);
   const text = kilobyte('{"log":{"entries":[') + element.repeat(1200);
   const file = await written('phase.har', text.slice(0, 1100 * 1024 + 100));
   const exchanges: Exchange[] = [];
   await expect(async () => {
     for await (const exchange of readHar(file)) exchanges.push(exchange);
-  }).rejects.toThrow('ends within its entries, after 1099 whole ones');
+  }).rejects.toThrow('ends within its entries, after 1099 whole entries');
   expect(exchanges).toHaveLength(1099);
 });
 
-test('an exchange is made of all that it can be made of', async () => {
+test('no member that an exchange is made of is lost', async () => {
   const file = await written('body.json', '{"a":1}');
   const odd = (content: object): object => ({
     ...entry(),
@@ -111,7 +111,7 @@ test('an exchange is made of all that it can be made of', async () => {
   );
 });
 
-/** How many exchanges of a file are read, and why no more are. */
+/** The number of exchanges that are read, and the error after them. */
 async function readUpToFault(file: string): Promise<{ count: number; fault?: unknown }> {
   let count = 0;
   try {
@@ -127,9 +127,9 @@ const anyCount = expect.any(Number) as number;
 const good = JSON.stringify(entry('{"error":"gone"}')).replace('200', '404');
 const whole = `{"log":{"entries":[${good},\n${good}]}}`;
 
-describe('what stops being a recording is read up to there', () => {
+describe('a file that stops being a recording is read up to that point', () => {
   test.each([
-    ['a HAR that was cut off', 'cut.har', whole.slice(0, -20), 'after 1 whole ones', 1],
+    ['a HAR that was cut off', 'cut.har', whole.slice(0, -20), 'after 1 whole entries', 1],
     ['one without its last brackets', 'open.har', whole.slice(0, -1), 'before its last bracket', 2],
     ['half a line', 'half.ndjson', `${good}\n${good.slice(0, -9)}`, 'Entry 1 of', 1],
     ['an entry of another kind', 'number.har', '{"log":{"entries":[1]}}', 'Entry 0 of', 0],
@@ -137,14 +137,14 @@ describe('what stops being a recording is read up to there', () => {
     ['a comma too many', 'comma.har', whole.replace(',\n', ',,'), 'Entry 1 of', 1],
     ['a comma too few', 'none.har', whole.replace(',\n', ' '), 'Entry 1 of', 1],
     ['a comma at the end', 'last.har', whole.replace(']}}', ',]}}'), 'Entry 2 of', 2],
-    ['two in one', 'two.har', whole + whole, 'goes on after its last bracket', 2],
-    ['a bracket too many', 'bracket.har', `${whole}]`, 'goes on after its last bracket', 2],
-    ['a list', 'list.har', `["log",{"entries":[${good}]}]`, 'is no JSON object', 0],
+    ['two in one', 'two.har', whole + whole, 'continues after its last bracket', 2],
+    ['a bracket too many', 'bracket.har', `${whole}]`, 'continues after its last bracket', 2],
+    ['a list', 'list.har', `["log",{"entries":[${good}]}]`, 'is not a JSON object', 0],
     ['a broken entry', 'broken.har', whole.replace('404', '4 04'), 'Entry 0 of', 0],
     ['half a gzip file', 'cut.har.gz', gzipSync(whole).subarray(0, -12), 'Z_BUF_ERROR', anyCount],
     ['a damaged gzip file', 'bad.gz', Buffer.from('1f8b0800ffff', 'hex'), 'gzip file that', 0],
     ['a body', 'body.json', '{"error":"gone"}', 'add --response', 0],
-    ['a page', 'page.har', '<html>', 'is no JSON object', 0],
+    ['a page', 'page.har', '<html>', 'is not a JSON object', 0],
     ['nothing', 'empty.har', '', 'is empty', 0],
     ['UTF-16', 'wide.har', Buffer.from(`\uFEFF${whole}`, 'utf16le'), 'is UTF-16', 0],
   ])('%s', async (_, name, content, said, checked) => {
@@ -158,7 +158,7 @@ describe('what stops being a recording is read up to there', () => {
   });
 });
 
-test('a file that is not there is named', async () => {
+test('the error for a missing file names it', async () => {
   await expect(exchangesIn('none.har')).rejects.toMatchObject({
     name: 'FileError',
     message: 'none.har cannot be read (ENOENT).',

@@ -1,4 +1,4 @@
-/** An entry of a HAR whose response has this body. */
+/** A HAR entry whose response has this body. */
 export const recordedEntry = (text = '{"a":"[\\"}"}'): object => ({
   startedDateTime: '2024-01-01T00:00:00.000Z',
   time: 1,

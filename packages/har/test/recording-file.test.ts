@@ -13,7 +13,7 @@ const recorded = await readFile(empty, 'utf8');
 const { log } = JSON.parse(recorded) as { log: { entries: RecordedEntry[] } };
 const [first, second] = log.entries as [RecordedEntry, RecordedEntry];
 
-test('a HAR is a whole document after each entry, and before the first', async () => {
+test('a HAR is a complete document before the first entry and after each one', async () => {
   const path = join(folder, 'whole.har');
   const file = new RecordingFile(path, creator);
   const read = async (): Promise<RecordedEntry[]> =>
@@ -26,7 +26,7 @@ test('a HAR is a whole document after each entry, and before the first', async (
   file.close();
 });
 
-/** How many exchanges are read of a file, and why no more are. */
+/** The number of exchanges that are read, and the error after them. */
 async function readUpToFault(path: string): Promise<{ count: number; fault: string }> {
   let count = 0;
   try {
@@ -38,7 +38,7 @@ async function readUpToFault(path: string): Promise<{ count: number; fault: stri
 }
 
 test.each(['har', 'ndjson'])(
-  'of a %s whose last write was cut off anywhere, what was whole is read, and what is not is said',
+  'a %s whose last write was cut off anywhere is read up to that entry, and then fails with a message',
   async (extension) => {
     const path = join(folder, `cut.${extension}`);
     const file = new RecordingFile(path, creator);
@@ -56,7 +56,7 @@ test.each(['har', 'ndjson'])(
       await writeFile(path, Buffer.concat([after.subarray(0, end), before.subarray(end)]));
       const { count, fault } = await readUpToFault(path);
       expect([1, 2]).toContain(count);
-      // Whole again, should only spaces be missing, or the brackets be those from before.
+      // The file is complete if only white space is missing, or the old brackets close it.
       expect(fault).toMatch(/^$|cut off|Is this a HAR\?/);
     }
     await writeFile(path, after.subarray(0, begin + 100));

@@ -1,7 +1,7 @@
 /**
- * Finds where JSON values end in bytes, as strictly as `JSON.parse` and without making anything of
- * them. Behind the bytes has to stand a zero, at which every search stops. What cannot be JSON from
- * some byte on is told by the complement of that byte's place, which is negative.
+ * Finds the ends of JSON values in bytes, as strictly as `JSON.parse`, without parsing them. A zero must
+ * follow the bytes; every search stops there. If the bytes are not JSON, each function returns the
+ * bitwise complement of the position of the first wrong byte, which is negative.
  */
 
 export const quote: number = 0x22;
@@ -14,7 +14,7 @@ export const openObject: number = 0x7b;
 export const closeObject: number = 0x7d;
 const [colon, plus, dot, zero, nine, e, u] = [0x3a, 0x2b, 0x2e, 0x30, 0x39, 0x65, 0x75];
 
-/** The bytes that do not just go on with a string. */
+/** The bytes that end a string or need a closer look. */
 const stopsString = table((byte) => byte < 0x20 || byte === quote || byte === backslash);
 const escapes = table((byte) => '"\\/bfnrt'.includes(String.fromCharCode(byte)));
 const hexadecimal = table((byte) => /[\da-f]/i.test(String.fromCharCode(byte)));
@@ -28,14 +28,14 @@ export function isSpace(byte: number): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
 
-/** Where white space from a place on ends. */
+/** The end of the white space that begins at `from`. */
 export function spaceEnd(bytes: Uint8Array, from: number): number {
   let at = from;
   while (isSpace(bytes[at]!)) at++;
   return at;
 }
 
-/** Where the string ends that begins at a place, if one does. */
+/** The end of the string that begins at `from`. */
 export function stringEnd(bytes: Uint8Array, from: number): number {
   if (bytes[from] !== quote) return ~from;
   let at = from + 1;
@@ -56,22 +56,22 @@ export function stringEnd(bytes: Uint8Array, from: number): number {
   }
 }
 
-/** Where the value of a member begins, of which the name begins at a place. */
+/** The start of the value of a member whose name begins at `from`. */
 export function memberValue(bytes: Uint8Array, from: number): number {
   const nameEnd = stringEnd(bytes, from);
   return nameEnd < 0 ? nameEnd : behindColon(bytes, nameEnd);
 }
 
-/** Where the value of a member begins, of which the name ends at a place. */
+/** The start of the value of a member whose name ends at `nameEnd`. */
 export function behindColon(bytes: Uint8Array, nameEnd: number): number {
   const at = spaceEnd(bytes, nameEnd);
   return bytes[at] === colon ? spaceEnd(bytes, at + 1) : ~at;
 }
 
-/** For each open bracket, whether it is one of an object. Grows with the deepest value so far. */
+/** For each open bracket, whether it belongs to an object. Grows with the deepest value so far. */
 let areObjects = new Uint8Array(1024);
 
-/** Where the value ends that begins at a place. */
+/** The end of the value that begins at `from`. */
 export function valueEnd(bytes: Uint8Array, from: number): number {
   let depth = 0;
   let at = from;
@@ -115,7 +115,7 @@ function grown(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   return more;
 }
 
-/** Where a number or one of the three words ends. */
+/** The end of a number, `true`, `false`, or `null`. */
 function scalarEnd(bytes: Uint8Array, from: number): number {
   for (const word of words) {
     if (bytes[from] !== word[0]) continue;
@@ -136,7 +136,7 @@ function numberEnd(bytes: Uint8Array, from: number): number {
   return at;
 }
 
-/** Where one or more digits end. */
+/** The end of one or more digits. */
 function digitsEnd(bytes: Uint8Array, from: number): number {
   let at = from;
   while (isDigit(bytes[at]!)) at++;

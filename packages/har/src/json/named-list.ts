@@ -13,13 +13,13 @@ import { valueIn } from './value-in.ts';
 
 const [upperA, upperZ, toLower, beyondAscii] = [0x41, 0x5a, 0x20, 0x80];
 
-/** What is wanted of each object. Its spans are in this order. */
+/** The wanted members of each object, in the order of their spans. */
 export const namedValue = { name: true, value: true } as const;
 
 /**
- * The objects in a list that have one of some names, as HAR has headers: `[{ "name", "value" }, …]`.
- * The first span is that of the whole list, if spans of single values do not tell what it says, as of a
- * name that is there twice; the others are of the values.
+ * Finds values by name in a list such as the headers in a HAR: `[{ "name", "value" }, …]`. There is one
+ * span for each name. The span before them is that of the whole list. It is used where single values
+ * are not enough, for example if a name occurs twice.
  */
 export class NamedList implements SpanFinder {
   readonly spans: number;
@@ -45,15 +45,14 @@ export class NamedList implements SpanFinder {
     return bytes[start] === openArray;
   }
 
-  /** As an outline does. */
   find(bytes: Buffer, from: number, spans: Int32Array, base: number): number {
-    let isTold = true;
+    let isComplete = true;
     let at = spaceEnd(bytes, from + 1);
     while (bytes[at] !== closeArray) {
       if (bytes[at] === openObject) {
         this.#pairSpans.fill(0);
         at = this.#pair.find(bytes, at, this.#pairSpans, 0);
-        isTold &&= at < 0 || this.#keep(bytes, spans, base);
+        isComplete &&= at < 0 || this.#keep(bytes, spans, base);
       } else {
         at = valueEnd(bytes, at);
       }
@@ -65,7 +64,7 @@ export class NamedList implements SpanFinder {
       if (bytes[at] === closeArray) return ~at;
     }
     const end = at + 1;
-    if (!isTold) setSpan(spans, base + 2 * this.#first, from, end);
+    if (!isComplete) setSpan(spans, base + 2 * this.#first, from, end);
     return end;
   }
 
@@ -81,10 +80,10 @@ export class NamedList implements SpanFinder {
     return list;
   }
 
-  /** @returns false if only the whole list tells what the pair stands for. */
+  /** @returns false if the whole list must be parsed because of this pair. */
   #keep(bytes: Buffer, spans: Int32Array, base: number): boolean {
     const pair = this.#pairSpans;
-    // What is no string is no name. The text of one is between its quotes.
+    // Only a string is a name. Its text is between the quotes.
     if (bytes[pair[0]!] !== quote) return true;
     const [start, end] = [pair[0]! + 1, pair[1]! - 1];
     const index = this.#names.findIndex(({ bytes: wanted }) => isNamed(bytes, start, end, wanted));
@@ -112,7 +111,7 @@ function isNamed(bytes: Buffer, start: number, end: number, wanted: Uint8Array):
   return true;
 }
 
-/** Whether the bytes are the text that they stand for, and none of another alphabet. */
+/** Whether the bytes are ASCII without escapes, so that they can be compared as they are. */
 function isPlainText(bytes: Buffer, start: number, end: number): boolean {
   for (let at = start; at < end; at++) {
     if (bytes[at] === backslash || bytes[at]! >= beyondAscii) return false;

@@ -13,31 +13,26 @@ import type { SpanFinder } from './span-finder.ts';
 import { valueIn } from './value-in.ts';
 
 /**
- * Members of a JSON object by name: `true` is one that is wanted whole. Of a list of objects with
- * `name` and `value`, a set of names in lower case wants those, in whatever case they have them.
+ * The wanted members of a JSON object, by name. `true` means the whole member. A set of names, in lower
+ * case, selects from a list of objects with `name` and `value`; the names in the list can have any case.
  */
 export interface Wanted {
   [name: string]: true | ReadonlySet<string> | Wanted;
 }
 
-/** A member that is wanted. */
+/** A wanted member. */
 interface Member {
   name: string;
-  /** The same in UTF-8. */
+  /** The name in UTF-8. */
   bytes: Uint8Array;
-  /** Which span is its value's. */
+  /** The number of the span of its value. */
   span: number;
-  /** What of its value is wanted, should that be an object, or a list. */
+  /** Finds the wanted parts of its value, if that is an object or a list. */
   inner: SpanFinder | undefined;
 }
 
-/**
- * The members of an object that are wanted. Where they stand is found in one pass over the bytes of
- * the object, and written as spans, which are a beginning and an end; both are 0 of a member that is
- * absent. Then an object can be made that has no others, far faster than by parsing all of it.
- */
+/** Finds the wanted members of a JSON object. This is much faster than parsing all of the object. */
 export class Outline implements SpanFinder {
-  /** How many spans belong to it. */
   readonly spans: number;
   readonly #members: readonly Member[];
 
@@ -53,12 +48,6 @@ export class Outline implements SpanFinder {
     this.spans = next - first;
   }
 
-  /**
-   * Finds the members of the object that begins at a place.
-   *
-   * @param spans Takes the spans, from `base` on, where all are 0.
-   * @returns where the object ends, as `valueEnd` does.
-   */
   find(bytes: Buffer, from: number, spans: Int32Array, base: number): number {
     let at = spaceEnd(bytes, from + 1);
     if (bytes[at] === closeObject) return at + 1;
@@ -78,7 +67,6 @@ export class Outline implements SpanFinder {
     }
   }
 
-  /** The object as `JSON.parse` makes it, but with those members alone that were found. */
   made(bytes: Buffer, spans: Int32Array, base: number): Record<string, unknown> {
     const object: Record<string, unknown> = {};
     for (const { name, span, inner } of this.#members) {
@@ -104,7 +92,7 @@ export class Outline implements SpanFinder {
   ): number {
     const { span, inner } = member;
     const start = base + 2 * span;
-    // Of members with one name, the last one counts.
+    // The last of several members with one name counts, as in `JSON.parse`.
     if (spans[start] !== 0) spans.fill(0, start, start + 2 * (1 + (inner?.spans ?? 0)));
     const end = inner?.isIn(bytes, from)
       ? inner.find(bytes, from, spans, base)

@@ -1,6 +1,6 @@
 import { isDigit, minus, quote } from './json-values.ts';
 
-/** The JSON value between two places, as `JSON.parse` makes it. */
+/** Parses the JSON value between two positions. */
 export function valueIn(bytes: Buffer, start: number, end: number): unknown {
   const first = bytes[start]!;
   if (first === minus || isDigit(first)) return Number(bytes.toString('latin1', start, end));

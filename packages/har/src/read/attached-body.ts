@@ -7,13 +7,13 @@ interface Content {
 }
 
 /**
- * An entry with its body, where the recorder has put that into a file beside the recording, as
- * Playwright does with `content: 'attach'`. Without that file, the body is one that was not recorded.
+ * Adds the body to an entry whose recorder has written it to a file beside the recording, as Playwright
+ * does with `content: 'attach'`. If the file is missing, the entry stays without a body.
  */
 export function withAttachedBody(entry: unknown, recording: string): unknown {
   const { response } = (entry ?? {}) as { response?: { content?: Content | null } | null };
   const { text, _file: name } = response?.content ?? {};
-  // A name that leads elsewhere would have any file of this machine judged, and told of.
+  // A path to elsewhere would put any file of the machine into findings.
   if (text !== undefined || typeof name !== 'string' || name !== basename(name)) return entry;
   try {
     const body = readFileSync(join(dirname(recording), name), 'base64');

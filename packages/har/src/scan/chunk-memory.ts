@@ -1,8 +1,8 @@
-/** How much is read at once. */
+/** The most bytes to read at once. */
 export const chunkBytes: number = 256 * 1024;
-/** Room before that for the beginning of an entry, of which the end is read after it. */
+/** Room before a chunk for the start of an entry that ends in this chunk. */
 const headroom = 256 * 1024;
-/** The last byte is for the zero behind the bytes. */
+/** With one byte for the zero after the chunk. */
 const blockBytes = headroom + chunkBytes + 1;
 
 /** Part of a file. */
@@ -10,21 +10,21 @@ export interface Chunk {
   /** In memory that threads can share. */
   bytes: Buffer<SharedArrayBuffer>;
   start: number;
-  /** Behind it there is a zero. */
+  /** A zero follows the bytes. */
   end: number;
 }
 
-/** Memory for chunks, which is used again and again: to have it freed and given anew takes more. */
+/** Memory for chunks. It is used again, since allocating new memory for each chunk is slower. */
 export class ChunkMemory {
   readonly #free: Chunk['bytes'][] = [];
   #large: Chunk['bytes'] | undefined;
 
-  /** A chunk that is filled by reading, and has room before it. */
+  /** Memory for a chunk to read, with room before it. */
   take(): { bytes: Chunk['bytes']; start: number } {
     return { bytes: this.#free.pop() ?? sharedBuffer(blockBytes), start: headroom };
   }
 
-  /** A chunk of what came in pieces. */
+  /** A chunk that joins several pieces. */
   joined(pieces: readonly Buffer[], length: number): Chunk {
     const bytes = this.#takeLarge(length + 1);
     let end = 0;
@@ -46,7 +46,7 @@ export class ChunkMemory {
   }
 }
 
-/** Whether it is more than chunks usually have. */
+/** Whether it is larger than the memory of a usual chunk. */
 export function isLarge(bytes: Uint8Array): boolean {
   return bytes.length > blockBytes;
 }

@@ -9,11 +9,11 @@ import { FileError } from '../file-error.ts';
 import { chunkBytes, type Chunk, type ChunkMemory } from './chunk-memory.ts';
 
 /**
- * The bytes of a file in chunks, unpacked if it is a gzip file, without a byte order mark. The memory
- * of each is for its receiver to give back.
+ * Reads a file in chunks, without a byte order mark. A gzip file is decompressed. The caller gives the
+ * memory of each chunk back.
  *
- * @param onRead Told how many bytes of the file were read, packed as they may be.
- * @throws FileError if it cannot be read, RecordingError if it cannot be unpacked to its end.
+ * @param onRead Called with the number of bytes of the file that were read, before decompression.
+ * @throws FileError if it cannot be read, RecordingError if it cannot be decompressed to its end.
  */
 export async function* chunksOf(
   file: string,
@@ -43,7 +43,7 @@ async function startOf(handle: FileHandle): Promise<Buffer> {
 
 const isGzip = (start: Buffer): boolean => start[0] === 0x1f && start[1] === 0x8b;
 
-/** While a chunk is used, the system fills the next one. */
+/** Reads the next chunk while the caller uses this one. */
 async function* plain(
   handle: FileHandle,
   memory: ChunkMemory,
@@ -65,13 +65,13 @@ async function* plain(
       if (length === 0) return;
       position += length;
       reading = next();
-      // It may fail before anybody waits for it.
+      // It can fail before it is awaited, and an unhandled rejection would end the process.
       reading.catch(() => undefined);
       onRead(length);
       yield chunk;
     }
   } finally {
-    // A file must not be closed while it is read, and who stops early does not hear of a failure.
+    // A file must not be closed during a read. A caller that stops early does not need the error.
     const unused = await reading.catch(() => undefined);
     if (unused) memory.giveBack(unused.bytes);
   }
@@ -85,7 +85,7 @@ async function* unpacked(
   const gunzip = createGunzip({ chunkSize: chunkBytes, finishFlush: constants.Z_FINISH });
   const source = createReadStream(file, { highWaterMark: chunkBytes / 4 });
   source.on('data', (chunk) => onRead(chunk.length));
-  // Its error arrives with the chunks.
+  // The loop below receives its error.
   pipeline(source, gunzip, () => undefined);
   try {
     for await (const piece of gunzip as AsyncIterable<Buffer>) {
@@ -107,7 +107,7 @@ function withoutMark(file: string, chunk: Chunk): Chunk {
   const [first, second, third] = bytes.subarray(start, start + 3);
   if (first === 0xef && second === 0xbb && third === 0xbf) return { ...chunk, start: start + 3 };
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-    throw new RecordingError(`${file} is UTF-16; a recording is UTF-8. Save it as that.`);
+    throw new RecordingError(`${file} is UTF-16. Save it as UTF-8.`);
   }
   return chunk;
 }

@@ -1,6 +1,6 @@
 import type { Outline } from '../json/outline.ts';
 
-/** Where in some bytes entries have what is wanted of them. */
+/** The spans of the wanted members of several entries. */
 export class EntrySpans {
   readonly #outline: Outline;
   readonly #perEntry: number;
@@ -17,7 +17,7 @@ export class EntrySpans {
     return this.#count;
   }
 
-  /** Goes on to behind the entry that begins at a place, as `valueEnd` does, and keeps its spans. */
+  /** Adds the entry that begins at `from`, and returns its end as `valueEnd` does. */
   add(bytes: Buffer, from: number): number {
     const base = this.#count * this.#perEntry;
     if (base === this.#all.length) this.#grow();
@@ -27,7 +27,7 @@ export class EntrySpans {
     return end;
   }
 
-  /** Those of all entries, and then there are none. */
+  /** Returns the spans of all entries, and starts again without entries. */
   take(): Int32Array<ArrayBuffer> {
     const taken = this.#all.slice(0, this.#count * this.#perEntry);
     this.#count = 0;

@@ -3,7 +3,7 @@ import { HarEntries } from './har-entries.ts';
 import { Lines } from './lines.ts';
 import type { Chunk } from './chunk-memory.ts';
 
-/** What HAR 1.2 calls the members of an entry, of which the first begins a line of NDJSON. */
+/** The members of an entry in HAR 1.2. A file that begins with one of them is NDJSON. */
 const membersOfEntry = new Set([
   'cache',
   'comment',
@@ -17,7 +17,7 @@ const membersOfEntry = new Set([
   'timings',
 ]);
 
-/** A HAR and NDJSON with a HAR entry a line are told apart by their beginning. */
+/** Chooses between a HAR and NDJSON by the start of the file. */
 export function formatOf(file: string, { bytes, start, end }: Chunk): Format {
   const beginning = bytes.toString('latin1', start, Math.min(start + 1000, end));
   const [, first] = /^\s*\{\s*"(\w+)"\s*:/.exec(beginning) ?? [];

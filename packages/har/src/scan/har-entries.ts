@@ -16,27 +16,27 @@ import {
 } from '../json/json-values.ts';
 import type { Chunk } from './chunk-memory.ts';
 
-/** A longer name is neither `log` nor `entries`, and may be a long text. */
+/** Longer names cannot be `log` or `entries`, and are not kept. */
 const longestName = 8;
 
 /**
- * Finds the elements of `log.entries` in the bytes of a HAR. Of what stands around them it follows
- * quotes and brackets alone, wherever the chunks are cut.
+ * Finds the elements of `log.entries` in the bytes of a HAR. In everything around the entries, it only
+ * follows quotes and brackets. Chunks can be cut anywhere.
  */
 export class HarEntries implements Format {
   readonly #file: string;
-  /** How many brackets are open around the entries. */
+  /** The number of open brackets around the entries. */
   #depth = 0;
   #inString = false;
-  /** The last byte was a backslash in a string, so the next one is no quote. */
+  /** Whether the last byte was a backslash in a string, so that a quote does not end the string. */
   #escaped = false;
   #state: 'before' | 'within' | 'after' = 'before';
-  /** How the last string above the entries begins, which before a bracket is the name of a member. */
+  /** The start of the last string outside the entries. Before a bracket, it is the name of a member. */
   #name = '';
-  /** The member of the document that is open. */
+  /** The name of the open member of the document. */
   #member = '';
   #count = 0;
-  /** What has to come next among the entries. */
+  /** What must come next in the list of entries. */
   #next: 'first' | 'entry' | 'comma' = 'first';
 
   constructor(file: string) {
@@ -55,7 +55,7 @@ export class HarEntries implements Format {
       const byte = bytes[at];
       if (byte === openObject && this.#next !== 'comma') {
         const next = entries.add(bytes, at);
-        // What stops at the end of the bytes may go on after it.
+        // An entry that stops at the end of the chunk can continue in the next one.
         if (next < 0 && ~next < end) throw notJson(this.#count, this.#file);
         if (next < 0) return at;
         this.#count++;
@@ -70,23 +70,22 @@ export class HarEntries implements Format {
         at++;
       } else {
         throw new RecordingError(
-          `Entry ${this.#count} of ${this.#file} is no JSON object. Is this a HAR?`,
+          `Entry ${this.#count} of ${this.#file} is not a JSON object. Is this a HAR?`,
         );
       }
     }
     return end;
   }
 
-  /** @throws RecordingError if the file was no HAR, or not a whole one. */
   end(): void {
     if (this.#state === 'within') {
       throw new RecordingError(
-        `${this.#file} ends within its entries, after ${this.#count} whole ones. Was its recording cut off?`,
+        `${this.#file} ends within its entries, after ${this.#count} whole entries. Was the recording cut off?`,
       );
     }
     if (this.#state === 'before') {
       throw new RecordingError(
-        `${this.#file} has no log.entries, so it is no HAR. If it is the body of a response, add --response <status>.`,
+        `${this.#file} is not a HAR: it has no log.entries. If it is the body of a response, add --response <status>.`,
       );
     }
     if (this.#depth > 0) {
@@ -94,7 +93,7 @@ export class HarEntries implements Format {
     }
   }
 
-  /** Goes on to behind the bracket of `log.entries`, or to the end. */
+  /** Skips to the position after the bracket of `log.entries`, or to the end. */
   #endOfOthers(bytes: Buffer, from: number, end: number): number {
     for (let at = from; at < end; at++) {
       const byte = bytes[at]!;
@@ -108,8 +107,8 @@ export class HarEntries implements Format {
       } else if (this.#depth === 0 && !isSpace(byte) && !this.#begins(byte)) {
         throw new RecordingError(
           this.#state === 'after'
-            ? `${this.#file} goes on after its last bracket. Were two recordings put together?`
-            : `${this.#file} is no JSON object, so it is no HAR.`,
+            ? `${this.#file} continues after its last bracket. Were two recordings joined?`
+            : `${this.#file} is not a HAR: it is not a JSON object.`,
         );
       } else if (byte === openObject || byte === openArray) {
         this.#depth++;
@@ -131,7 +130,7 @@ export class HarEntries implements Format {
     return end;
   }
 
-  /** Whether a byte begins the document. */
+  /** Whether a byte starts the document. */
   #begins(byte: number): boolean {
     return this.#state === 'before' && byte === openObject;
   }

@@ -1,12 +1,12 @@
 import type { Chunk, ChunkMemory } from './chunk-memory.ts';
 import { ObjectEnd } from './object-end.ts';
 
-/** The beginning of an entry of which the end is in a later chunk. */
+/** The start of an entry that ends in a later chunk. */
 export class Leftover {
   readonly #memory: ChunkMemory;
   #pieces: Buffer[] = [];
   #length = 0;
-  /** Present if there is too much for the room before a chunk. */
+  /** Present if the start does not fit in the room before a chunk. */
   #end: ObjectEnd | undefined;
 
   constructor(memory: ChunkMemory) {
@@ -17,15 +17,15 @@ export class Leftover {
     return this.#length;
   }
 
-  /** Keeps a copy of what begins an entry. */
+  /** Keeps a copy of the start of an entry. */
   keep(rest: Buffer): void {
     if (rest.length > 0) this.#add(rest);
   }
 
   /**
-   * Puts what is left over before the chunk that follows it.
+   * Puts the start of the entry before the next chunk.
    *
-   * @returns what to search, one after the other: nothing while a long entry has not ended.
+   * @returns the chunks to search, in order. There are none until a long entry has ended.
    */
   before(chunk: Chunk): Chunk[] {
     if (!this.#end && this.#length > chunk.start) {

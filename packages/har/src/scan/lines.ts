@@ -6,7 +6,7 @@ import type { Format } from './format.ts';
 import { openObject, spaceEnd } from '../json/json-values.ts';
 import type { Chunk } from './chunk-memory.ts';
 
-/** Finds the entries in NDJSON, one after the other: on lines of their own, as it has them, or not. */
+/** Finds the entries in NDJSON. It does not matter whether each one has its own line. */
 export class Lines implements Format {
   readonly #file: string;
   #count = 0;
@@ -19,10 +19,10 @@ export class Lines implements Format {
     let at = spaceEnd(bytes, start);
     while (at < end) {
       if (bytes[at] !== openObject) {
-        throw new RecordingError(`Entry ${this.#count} of ${this.#file} is no JSON object.`);
+        throw new RecordingError(`Entry ${this.#count} of ${this.#file} is not a JSON object.`);
       }
       const next = entries.add(bytes, at);
-      // What stops at the end of the bytes may go on after it.
+      // An entry that stops at the end of the chunk can continue in the next one.
       if (next < 0 && ~next < end) throw notJson(this.#count, this.#file);
       if (next < 0) return at;
       this.#count++;

@@ -8,16 +8,16 @@ import {
 } from '../json/json-values.ts';
 
 /**
- * Follows quotes and brackets to where a JSON object ends, over any number of pieces. Whether all of it
- * is JSON is for others to say.
+ * Follows quotes and brackets to the end of a JSON object, through any number of pieces. It does not
+ * check whether the object is valid JSON.
  */
 export class ObjectEnd {
   #depth = 0;
   #inString = false;
-  /** The last byte was a backslash in a string, so the next one is no quote. */
+  /** Whether the last byte was a backslash in a string, so that a quote does not end the string. */
   #escaped = false;
 
-  /** @returns where it ends; `undefined` if that is after these bytes. */
+  /** @returns the end of the object; `undefined` if it is after these bytes. */
   in(bytes: Buffer, start: number, end: number): number | undefined {
     for (let at = start; at < end; at++) {
       const byte = bytes[at];

@@ -6,16 +6,16 @@ import type { RecordedEntry } from './recorded-entry.ts';
 const closing = '\n]}}\n';
 
 /**
- * A recording that can be read after every entry, whatever ends the process. Each entry is one
- * write: of a HAR, over the closing brackets and with new ones behind it.
+ * A recording that is valid after every entry, even if the process is killed. Each entry is one write.
+ * In a HAR, the write replaces the closing brackets and ends with new ones.
  */
 export class RecordingFile {
   readonly path: string;
-  /** How many entries it has. */
+  /** The number of entries. */
   count = 0;
   readonly #isHar: boolean;
   readonly #descriptor: number;
-  /** Where the next entry begins, in bytes. */
+  /** The position of the next entry, in bytes. */
   #end = 0;
 
   /**
@@ -27,10 +27,10 @@ export class RecordingFile {
     this.path = path;
     this.#isHar = path.endsWith('.har');
     if (!this.#isHar && !path.endsWith('.ndjson')) {
-      throw new FileError(`${path} says no format; end it in .har or .ndjson.`);
+      throw new FileError(`${path} must end in .har or .ndjson.`);
     }
     try {
-      // Nobody else on the machine may read what was exchanged, redacted or not.
+      // No other user of the machine may read the traffic, redacted or not.
       this.#descriptor = openSync(path, 'wx', 0o600);
     } catch (error) {
       throw this.#unwritable(error);
@@ -60,13 +60,13 @@ export class RecordingFile {
     closeSync(this.#descriptor);
   }
 
-  /** Takes back a recording that nothing was written to. */
+  /** Deletes a recording without entries. */
   remove(): void {
     this.close();
     unlinkSync(this.path);
   }
 
-  /** Writes at the end, in one call if the system takes it as one. */
+  /** Writes at the end, in one call unless the system accepts only a part. */
   #write(text: string): number {
     const bytes = Buffer.from(text);
     try {
@@ -81,7 +81,7 @@ export class RecordingFile {
 
   #unwritable(error: unknown): FileError {
     const { code } = error as NodeJS.ErrnoException;
-    const advice = code === 'EEXIST' ? 'it is there already. Name another' : code;
+    const advice = code === 'EEXIST' ? 'it exists. Choose another name' : code;
     return new FileError(`${this.path} cannot be written (${advice}).`, { cause: error });
   }
 }
