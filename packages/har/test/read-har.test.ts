@@ -133,7 +133,7 @@ describe('a file that stops being a recording is read up to that point', () => {
     ['one without its last brackets', 'open.har', whole.slice(0, -1), 'before its last bracket', 2],
     ['half a line', 'half.ndjson', `${good}\n${good.slice(0, -9)}`, 'Entry 1 of', 1],
     ['an entry of another kind', 'number.har', '{"log":{"entries":[1]}}', 'Entry 0 of', 0],
-    ['an entry without a request', 'no.har', '{"log":{"entries":[{}]}}', 'has no request', 0],
+    ['an entry without a request', 'no.har', '{"log":{"entries":[{}]}}', 'as its request', 0],
     ['a comma too many', 'comma.har', whole.replace(',\n', ',,'), 'Entry 1 of', 1],
     ['a comma too few', 'none.har', whole.replace(',\n', ' '), 'Entry 1 of', 1],
     ['a comma at the end', 'last.har', whole.replace(']}}', ',]}}'), 'Entry 2 of', 2],
