@@ -142,7 +142,7 @@ const misfits = [
   ['call.failedAt >=', 'call.faledAt >=', 'call.faledAt', 'call has no member "faledAt"'],
   ['self.startTime ==', 'self.isComplete ==', 'self.isComplete', 'no such overload: bool == int'],
   ['!has(oldSelf.completedTime) ||', 'false ||', 'oldSelf.completedTime', 'absent or null'],
-  ['self.total >= oldSelf.total', 'self.total * 2', 'self.total * 2', 'of the type int'],
+  ['self.total >= oldSelf.total', 'self.total * 2', 'self.total * 2', 'must be of the type bool'],
 ] as const;
 
 const file = 'batch-status.yaml';
@@ -210,10 +210,10 @@ describe('the linter of a copy of the contract', () => {
   );
 
   test.each([
-    'names no member "started"',
-    'A rule has no "field"',
-    '"severity" is neither error nor warning',
-    '"message" is nothing',
+    'its schema has no member "started"',
+    'A rule has no member "field"',
+    '"severity" must be error or warning',
+    '"message" must be text, found nothing',
   ])('rejects a malformed rule: %s', (why) => {
     expect(messagesOf('malformedRules')).toContain(why);
   });

@@ -10,23 +10,35 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
  * told with these words.
  */
 const faults: readonly [why: string, schema: string][] = [
-  ['x-validations is an object', 'x-validations: ‹{ rule: "true" }›'],
-  ['This is a string', 'x-validations: [‹"true"›]'],
-  ['A rule has no "field"', 'x-validations: [{ rule: "true", message: M, field: ‹.n› }]'],
-  ['"rule" is nothing', 'x-validations: [‹{ message: M }›]'],
-  ['"rule" is an integer', 'x-validations: [{ rule: ‹1›, message: M }]'],
-  ['"message" is an empty string', 'x-validations: [{ rule: "true", message: ‹" "› }]'],
-  ['"fieldPath" is a boolean', 'x-validations: [{ rule: "true", message: M, fieldPath: ‹true› }]'],
-  ['names no member "o"', 'x-validations: [{ rule: "true", message: M, fieldPath: ‹.o› }]'],
-  ['is written as .member', 'x-validations: [{ rule: "true", message: M, fieldPath: ‹n› }]'],
-  ['neither error nor warning', 'x-validations: [{ rule: "true", message: M, severity: ‹hint› }]'],
-  ['This is no CEL', 'x-validations: [{ rule: self.n ‹&› true, message: M }]'],
+  ['must be a list of rules, found an object', 'x-validations: ‹{ rule: "true" }›'],
+  ['A rule must be an object, found a string', 'x-validations: [‹"true"›]'],
+  ['A rule has no member "field"', 'x-validations: [{ rule: "true", message: M, field: ‹.n› }]'],
+  ['"rule" must be text, found nothing', 'x-validations: [‹{ message: M }›]'],
+  ['"rule" must be text, found an integer', 'x-validations: [{ rule: ‹1›, message: M }]'],
+  [
+    '"message" must be text, found an empty string',
+    'x-validations: [{ rule: "true", message: ‹" "› }]',
+  ],
+  [
+    '"fieldPath" must be text, found a boolean',
+    'x-validations: [{ rule: "true", message: M, fieldPath: ‹true› }]',
+  ],
+  [
+    'its schema has no member "o"',
+    'x-validations: [{ rule: "true", message: M, fieldPath: ‹.o› }]',
+  ],
+  ['write it as .member', 'x-validations: [{ rule: "true", message: M, fieldPath: ‹n› }]'],
+  ['must be error or warning', 'x-validations: [{ rule: "true", message: M, severity: ‹hint› }]'],
+  ['The rule is not valid CEL', 'x-validations: [{ rule: self.n ‹&› true, message: M }]'],
   ['self has no member "wating"', 'x-validations: [{ rule: ‹self.wating› > 0, message: M }]'],
   ['self.n may be absent', 'x-validations: [{ rule: ‹self.n› > 0, message: M }]'],
-  ['of the type int', 'required: [n]\nx-validations: [{ rule: ‹self.n + 1›, message: M }]'],
+  [
+    'must be of the type bool, found int',
+    'required: [n]\nx-validations: [{ rule: ‹self.n + 1›, message: M }]',
+  ],
   ['no such overload', 'required: [n]\nx-validations: [{ rule: ‹self.n == true›, message: M }]'],
   ['has no "oldSelf"', 'x-list: [{ rule: ‹oldSelf.n == self.n›, message: M }]'],
-  ['is not known to a rule', 'x-arm: ‹[{ rule: "true", message: M }]›'],
+  ['does not apply to every value', 'x-arm: ‹[{ rule: "true", message: M }]›'],
 ];
 
 interface Problem {

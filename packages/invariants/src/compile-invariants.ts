@@ -14,15 +14,15 @@ import { applicationsBetween, applicationsWithin } from './tree/rule-tree.ts';
 import { schemaShapes } from './types/schema-shape.ts';
 import { transitionPartOf } from './tree/transition-part.ts';
 
-/** The rules that stand beside a schema and beside the schemas in it. */
+/** The rules beside a schema and beside the schemas in it. */
 export interface Invariants {
-  /** Each rule that can be judged, once. */
+  /** Each rule that can be evaluated, once. */
   readonly rules: readonly Invariant[];
-  /** Why others cannot. */
+  /** Why other rules cannot. */
   readonly problems: readonly Problem[];
-  /** The rules over one body, for each value in it that they are about. */
+  /** The rules about one body, for each value in it that they apply to. */
   readonly within: (body: unknown) => readonly Application[];
-  /** The transition rules over a body and an earlier one of the same thing. */
+  /** The transition rules, for a body and an earlier body of the same thing. */
   readonly between: (earlier: unknown, body: unknown) => readonly Application[];
   /** Whether there are transition rules. */
   readonly hasTransitions: boolean;
@@ -31,11 +31,11 @@ export interface Invariants {
 }
 
 /**
- * Compiles the rules (`x-validations`) beside a schema and beside those in it. Each is checked against
- * its schema: a member that the schema does not name, one that may be missing and is read all the
- * same, or values that cannot be compared are problems.
+ * Compiles the rules (`x-validations`) beside a schema and beside the schemas in it. A rule must fit its
+ * schema. It is a problem if a rule names a member that the schema does not have, reads a member that
+ * can be absent without testing it first, or compares values of different types.
  *
- * @param resolve Finds the target of a `$ref`; see `referencesWithin` for those into one document.
+ * @param resolve Finds the target of a `$ref`. `referencesWithin` does so for one document.
  * @example
  * ```ts
  * import { compileInvariants } from '@batch-status/invariants';
@@ -56,43 +56,43 @@ export interface Invariants {
 export function compileInvariants(root: LocatedSchema, resolve: ResolveReference): Invariants {
   const shapeAt = schemaShapes(resolve);
   const compiled = new Map<string, Invariant[]>();
-  const judged = new Set<Invariant>();
+  const usable = new Set<Invariant>();
   const problems = new Map<string, Problem>();
 
   function refuse(problem: Problem): void {
     problems.set(`${problem.pointer} ${problem.message} ${problem.range?.start}`, problem);
   }
 
-  function rulesAt(place: LocatedSchema, standing: Standing): Invariant[] {
-    if (!schemaBelow(place, keyword)) return [];
-    const pointer = pointerTo(place.pointer, keyword);
+  function rulesAt(schema: LocatedSchema, standing: Standing): Invariant[] {
+    if (!schemaBelow(schema, keyword)) return [];
+    const pointer = pointerTo(schema.pointer, keyword);
     if (standing === 'case') {
       const message =
-        'Whether this schema holds for a value is not known to a rule; put the rule beside the schema that always holds, and ask there';
+        'This schema does not apply to every value; put the rule beside a schema that always applies, and test the condition in the rule';
       refuse({ message, pointer });
       return [];
     }
-    const invariants = compiled.get(pointer) ?? compile(place);
+    const invariants = compiled.get(pointer) ?? compile(schema);
     compiled.set(pointer, invariants);
-    if (standing === 'whole') return keep(invariants);
+    if (standing === 'whole') return use(invariants);
     for (const { isTransition, pointer: rule } of invariants) {
       if (!isTransition) continue;
-      const message = `An element of an array has no "oldSelf"; put the rule beside what holds the array`;
+      const message = `An element of an array has no "oldSelf"; put the rule beside the schema that contains the array`;
       refuse({ message, pointer: pointerTo(rule, 'rule') });
     }
-    return keep(invariants.filter(({ isTransition }) => !isTransition));
+    return use(invariants.filter(({ isTransition }) => !isTransition));
   }
 
-  function keep(invariants: Invariant[]): Invariant[] {
-    for (const invariant of invariants) judged.add(invariant);
+  function use(invariants: Invariant[]): Invariant[] {
+    for (const invariant of invariants) usable.add(invariant);
     return invariants;
   }
 
-  function compile(place: LocatedSchema): Invariant[] {
-    const { rules, problems: malformed } = rulesBeside(place);
+  function compile(schema: LocatedSchema): Invariant[] {
+    const { rules, problems: malformed } = rulesBeside(schema);
     for (const problem of malformed) refuse(problem);
     if (rules.length === 0) return [];
-    const compileRule = ruleCompiler(shapeAt(place).shape);
+    const compileRule = ruleCompiler(shapeAt(schema).shape);
     return rules.flatMap((written) => {
       const result = compileRule(written);
       if ('invariant' in result) return [result.invariant];
@@ -103,11 +103,11 @@ export function compileInvariants(root: LocatedSchema, resolve: ResolveReference
 
   const tree = growTree(root, resolve, rulesAt);
   return {
-    rules: [...judged],
+    rules: [...usable],
     problems: [...problems.values()],
     within: (body) => applicationsWithin(tree, body),
     between: (earlier, body) => applicationsBetween(tree, earlier, body),
-    hasTransitions: [...judged].some(({ isTransition }) => isTransition),
+    hasTransitions: [...usable].some(({ isTransition }) => isTransition),
     transitionPart: transitionPartOf(tree),
   };
 }

@@ -54,7 +54,7 @@ export function compileRules(...rules: string[]): Invariants {
 }
 
 /** What a rule that compiles says of a batch, or of two in a row. */
-export function judge(rule: string, self: unknown, oldSelf?: unknown): Verdict {
+export function verdictOf(rule: string, self: unknown, oldSelf?: unknown): Verdict {
   return only(compileRules(rule)).evaluate(self, oldSelf);
 }
 

@@ -91,7 +91,7 @@ describe('the order of the schemas of an object does not matter to its members',
     ['optional', optional],
     ['nullable', nullable],
     ['not there', other],
-  ])('a member may be missing that is %s in one case', (_, schema) => {
+  ])('a member can be absent if it is %s in one branch', (_, schema) => {
     for (const anyOf of [
       [required, schema],
       [schema, required],
@@ -104,7 +104,7 @@ describe('the order of the schemas of an object does not matter to its members',
     ['optional', optional],
     ['nullable', nullable],
     ['not named', other],
-  ])('a member is there that is %s in one part and required in another', (_, schema) => {
+  ])('a member is present if it is %s in one part and required in another', (_, schema) => {
     for (const allOf of [
       [required, schema],
       [schema, required],

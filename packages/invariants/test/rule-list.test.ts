@@ -5,7 +5,7 @@ import { batch, batchSchema, compile } from './compile.ts';
 const rule = { rule: 'self.done <= self.total', message: 'No more are done than there are.' };
 const beside = (rules: unknown) => compile({ ...batchSchema, 'x-validations': rules });
 
-test('a rule is an error unless it says that it is a warning', () => {
+test('the severity of a rule is error by default', () => {
   const { rules, problems } = beside([rule, { ...rule, severity: 'warning' }]);
   expect(problems).toEqual([]);
   expect(rules).toMatchObject([
@@ -21,25 +21,30 @@ test.each([
   expect(beside([{ ...rule, fieldPath }]).rules).toMatchObject([{ fieldPath, field }]);
 });
 
-describe('a malformed list is refused, each fault where it is', () => {
-  const form = 'a rule is { rule, message, fieldPath?, severity? }';
+describe('each problem of a malformed list is reported at its place', () => {
+  const form = 'write a rule as { rule, message, fieldPath?, severity? }';
   test.each<[string, unknown, string, string]>([
-    ['', rule, `x-validations is an object, but has to be a list of rules; ${form}`, ''],
-    ['', null, `x-validations is null, but has to be a list of rules; ${form}`, ''],
-    ['', ['self.open'], `This is a string; ${form}`, '/0'],
-    ['', [{ ...rule, reason: 'x' }], `A rule has no "reason"; ${form}`, '/0/reason'],
-    ['', [rule, { message: 'x' }], `"rule" is nothing, but has to be a text; ${form}`, '/1'],
+    ['', rule, `"x-validations" must be a list of rules, found an object; ${form}`, ''],
+    ['', null, `"x-validations" must be a list of rules, found null; ${form}`, ''],
+    ['', ['self.open'], `A rule must be an object, found a string; ${form}`, '/0'],
+    ['', [{ ...rule, reason: 'x' }], `A rule has no member "reason"; ${form}`, '/0/reason'],
+    ['', [rule, { message: 'x' }], `"rule" must be text, found nothing; ${form}`, '/1'],
+    ['', [{ ...rule, rule: true }], `"rule" must be text, found a boolean; ${form}`, '/0/rule'],
     [
       '',
-      [{ ...rule, rule: true }],
-      `"rule" is a boolean, but has to be a text; ${form}`,
-      '/0/rule',
+      [{ ...rule, message: ' ' }],
+      '"message" must be text, found an empty string',
+      '/0/message',
     ],
-    ['', [{ ...rule, message: ' ' }], '"message" is an empty string', '/0/message'],
-    ['', [{ ...rule, fieldPath: 3 }], '"fieldPath" is an integer', '/0/fieldPath'],
-    ['', [{ ...rule, severity: 'bad' }], '"severity" is neither error nor warning', '/0/severity'],
-    ['', [{ ...rule, fieldPath: 'done' }], 'is written as .member', '/0/fieldPath'],
-    ['', [{ ...rule, fieldPath: '.wating' }], 'names no member "wating"', '/0/fieldPath'],
+    ['', [{ ...rule, fieldPath: 3 }], '"fieldPath" must be text, found an integer', '/0/fieldPath'],
+    ['', [{ ...rule, severity: 'bad' }], '"severity" must be error or warning', '/0/severity'],
+    [
+      '',
+      [{ ...rule, fieldPath: 'done' }],
+      '"fieldPath" is "done"; write it as .member or .outer.inner',
+      '/0/fieldPath',
+    ],
+    ['', [{ ...rule, fieldPath: '.wating' }], 'its schema has no member "wating"', '/0/fieldPath'],
     ['', [{ ...rule, rule: 'self.wating > 0' }], 'no member "wating"', '/0/rule'],
   ])('%s%j', (_, rules, message, pointer) => {
     const { problems } = beside(rules);
@@ -48,7 +53,7 @@ describe('a malformed list is refused, each fault where it is', () => {
     ]);
   });
 
-  test('and what is well-formed beside it is still a rule', () => {
+  test('well-formed rules beside a malformed one are used', () => {
     const { rules, problems } = beside([{}, rule]);
     expect(rules).toHaveLength(1);
     expect(problems).toHaveLength(2);
@@ -61,7 +66,7 @@ describe('rules within a schema', () => {
   const later = { rule: 'self >= oldSelf', message: 'It never falls.' };
   const positive = { rule: 'self > 0', message: 'It is positive.' };
 
-  test('are about each value that is there', () => {
+  test('apply to each value that is present', () => {
     const { within } = withCalls({
       endedAt: { type: ['integer', 'null'], 'x-validations': [positive] },
       times: { type: 'array', items: { type: 'integer', 'x-validations': [positive] } },
@@ -82,7 +87,7 @@ describe('rules within a schema', () => {
     ]);
   });
 
-  test('of a transition need both values', () => {
+  test('about transitions need both values', () => {
     const { between, within, problems } = withCalls({
       endedAt: { type: 'integer', 'x-validations': [later] },
     });
@@ -99,7 +104,7 @@ describe('rules within a schema', () => {
     expect([...within(batch({ endedAt: 4 }))]).toEqual([]);
   });
 
-  test('of a transition are refused in an array, whose elements have no earlier ones', () => {
+  test('about transitions are refused in an array, whose elements have no earlier values', () => {
     const { problems, rules } = withCalls({
       times: { type: 'array', items: { type: 'integer', 'x-validations': [later, positive] } },
     });
@@ -122,11 +127,11 @@ describe('rules within a schema', () => {
     ],
     ['unevaluatedItems', { type: 'integer', 'x-validations': [positive] }, '/unevaluatedItems'],
     ['contentSchema', { type: 'integer', 'x-validations': [positive] }, '/contentSchema'],
-  ])('are refused in %s, which need not hold', (keyword, schema, pointer) => {
+  ])('are refused in %s, which does not apply to every value', (keyword, schema, pointer) => {
     const { problems, rules } = withCalls({ owner: { [keyword]: schema } });
     expect(problems).toMatchObject([
       {
-        message: expect.stringContaining('put the rule beside the schema that always holds'),
+        message: expect.stringContaining('put the rule beside a schema that always applies'),
         pointer: `/properties/owner${pointer}/x-validations`,
       },
     ]);
@@ -136,12 +141,15 @@ describe('rules within a schema', () => {
   test.each([
     ['items', 'prefixItems', []],
     ['additionalProperties', 'patternProperties', {}],
-  ])('and in %s beside %s, which takes some of them', (keyword, other, value) => {
-    const schema = { type: 'integer', 'x-validations': [positive] };
-    const { problems } = withCalls({ owner: { [keyword]: schema, [other]: value } });
-    expect(problems).toMatchObject([{ pointer: `/properties/owner/${keyword}/x-validations` }]);
-    expect(withCalls({ owner: { [keyword]: schema } }).problems).toEqual([]);
-  });
+  ])(
+    'are refused in %s beside %s, which applies to some of the values',
+    (keyword, other, value) => {
+      const schema = { type: 'integer', 'x-validations': [positive] };
+      const { problems } = withCalls({ owner: { [keyword]: schema, [other]: value } });
+      expect(problems).toMatchObject([{ pointer: `/properties/owner/${keyword}/x-validations` }]);
+      expect(withCalls({ owner: { [keyword]: schema } }).problems).toEqual([]);
+    },
+  );
 
   test('in a definition apply only where the definition is used', () => {
     const Count = { type: 'integer', 'x-validations': [positive] };
@@ -149,7 +157,7 @@ describe('rules within a schema', () => {
     expect([rules, problems]).toEqual([[], []]);
   });
 
-  test('a schema that is used twice has its rules once', () => {
+  test('beside a schema that is used twice exist once', () => {
     const Count = { type: 'integer', 'x-validations': [positive] };
     const { rules, within } = compile({
       ...batchSchema,

@@ -42,12 +42,12 @@ test.each([
     ],
   ],
   ['self.a', []],
-])('%s could have been written otherwise', (rule, variants) => {
+])('%s has variants', (rule, variants) => {
   const [, ...others] = ruleVariants(rule);
   expect(others.map((variant) => variant.rule)).toEqual(variants);
 });
 
-test('and each could have been meant the other way around', () => {
+test('each rule has its negation', () => {
   expect(ruleVariants('self.a <= self.b')[0]).toEqual({
     rule: '!(self.a <= self.b)',
     change: 'negated',

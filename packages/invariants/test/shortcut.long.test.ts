@@ -1,3 +1,3 @@
 import { describeShortcuts } from './describe-shortcuts.ts';
 
-describeShortcuts({ bodies: 20_000, told: 100 });
+describeShortcuts({ bodies: 20_000, held: 100 });

@@ -13,7 +13,7 @@ test('the transition part of a body has the members that transition rules read',
   expect(transitionPart([])).toEqual([]);
 });
 
-test('a rule that reads a body whole has it whole', () => {
+test('a rule that reads the whole body keeps all of it', () => {
   const schema = {
     type: 'object',
     additionalProperties: { type: 'integer' },
@@ -22,7 +22,7 @@ test('a rule that reads a body whole has it whole', () => {
   expect(compile(schema).transitionPart({ a: 1 })).toEqual({ a: 1 });
 });
 
-test('members with rules of their own are in it', () => {
+test('members with their own transition rules are part of it', () => {
   const count = {
     type: 'integer',
     'x-validations': [{ rule: 'self >= oldSelf', message: 'It grows.' }],
@@ -34,7 +34,7 @@ test('members with rules of their own are in it', () => {
   expect(transitionPart(batch())).toEqual({ done: 2 });
 });
 
-test('members that no schema names are in it, where they have rules of their own', () => {
+test('members that no schema names are part of it if they have transition rules', () => {
   const count = {
     type: 'integer',
     'x-validations': [{ rule: 'self >= oldSelf', message: 'It grows.' }],

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
 
-import { batch, compile, judge, only, refusal } from './compile.ts';
+import { batch, compile, verdictOf, only, refusal } from './compile.ts';
 
-describe('a rule that its schema does not bear out is refused', () => {
+describe('a rule that does not fit its schema is refused', () => {
   test.each([
-    ['self.wating > 0', 'self has no member "wating"; its schema names done, total', 'self.wating'],
+    ['self.wating > 0', 'self has no member "wating"; its schema has done, total', 'self.wating'],
     ['has(self.wating)', 'self has no member "wating"', 'self.wating'],
     ['self["wating"] > 0', 'has no member "wating"', 'self["wating"]'],
     ['oldSelf.wating > 0', 'oldSelf has no member "wating"', 'oldSelf.wating'],
     [
       'self.calls.all(c, c.when > 0)',
-      'c has no member "when"; its schema names id, kind, at',
+      'c has no member "when"; its schema has id, kind, at',
       'c.when',
     ],
     ['self.calls[0].when > 0', 'self.calls[0] has no member "when"', 'self.calls[0].when'],
@@ -18,9 +18,9 @@ describe('a rule that its schema does not bear out is refused', () => {
     ['batch.done > 0', 'Unknown variable: batch', 'batch'],
     ['self.done > "2"', 'no such overload: int > string', 'self.done > "2"'],
     ['self.done == self.mean', 'no such overload: int == double', 'self.done == self.mean'],
-    ['self.done + 1', 'true or false, but this is of the type int', 'self.done + 1'],
+    ['self.done + 1', 'A rule must be of the type bool, found int', 'self.done + 1'],
     ['self == oldSelf', 'no such overload: object == object', 'self == oldSelf'],
-    ['self.done >', 'This is no CEL: Unexpected token: EOF', ''],
+    ['self.done >', 'The rule is not valid CEL: Unexpected token: EOF', ''],
     ['has(self)', 'has() invalid argument', 'self'],
   ])('%s', (rule, message, text) => {
     const refused = refusal(rule);
@@ -29,7 +29,7 @@ describe('a rule that its schema does not bear out is refused', () => {
   });
 });
 
-describe('a member that may be missing is asked for before it is read', () => {
+describe('a member that can be absent must be tested before it is read', () => {
   test.each([
     'self.endedAt > 0',
     'self.open || self.endedAt > 0',
@@ -40,9 +40,9 @@ describe('a member that may be missing is asked for before it is read', () => {
     'has(oldSelf.endedAt) && self.endedAt > 0',
     'self.calls.all(c, has(self.endedAt)) && self.endedAt > 0',
     'has(self.endedAt) && self.calls.all(self, self.at > 0)',
-  ])('not in %s', (rule) => {
+  ])('it is not in %s', (rule) => {
     expect(refusal(rule).message).toMatch(
-      /^self\.(endedAt|at) may be absent or null; ask first, as in `!has\(self\.\w+\) \|\| …`$/,
+      /^self\.(endedAt|at) may be absent or null; test it first, as in `!has\(self\.\w+\) \|\| …`$/,
     );
   });
 
@@ -57,12 +57,12 @@ describe('a member that may be missing is asked for before it is read', () => {
     'self.calls.filter(c, has(c.at)).size() < 3',
     'self.calls.map(c, has(c.at), c.at).all(at, at > 0)',
     '!has(self.endedAt) || self.calls.all(c, has(c.at) && c.at <= self.endedAt)',
-  ])('as in %s', (rule) => {
-    expect(judge(rule, batch(), batch())).toHaveProperty('holds');
+  ])('it is in %s', (rule) => {
+    expect(verdictOf(rule, batch(), batch())).toHaveProperty('holds');
   });
 });
 
-describe('numbers are what their schema says', () => {
+describe('numbers have the type of their schema', () => {
   test.each([
     ['self.done + self.total == 5', batch()],
     ['self.done * 1000 < 2001', batch()],
@@ -74,10 +74,10 @@ describe('numbers are what their schema says', () => {
     ['self.mean == 4.0', batch({ mean: 4n })],
     ['has(self.endedAt) && self.endedAt == 1703103001500', batch({ endedAt: 1703103001500 })],
   ])('%s', (rule, self) => {
-    expect(judge(rule, self)).toEqual({ holds: true });
+    expect(verdictOf(rule, self)).toEqual({ holds: true });
   });
 
-  test('a whole number of a union is an integer only where the union has no fractions', () => {
+  test('a whole number in a union is an integer only if the union has no fractions', () => {
     const anyOf = (...types: string[]) => ({ anyOf: types.map((type) => ({ type })) });
     const holds = (value: object, rule: string, given: unknown) =>
       only(
@@ -97,7 +97,7 @@ describe('numbers are what their schema says', () => {
   });
 });
 
-test('a schema may hold itself', () => {
+test('a schema can contain itself', () => {
   const tree = {
     type: 'object',
     required: ['size'],
@@ -138,7 +138,7 @@ test.each([
   });
 });
 
-test('the values of a map have a type, and its keys are open', () => {
+test('the values of a map have a type, and it can have any key', () => {
   const schema = {
     type: 'object',
     additionalProperties: { type: 'integer' },

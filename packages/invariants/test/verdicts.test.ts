@@ -1,40 +1,32 @@
 import { describe, expect, test } from 'vitest';
 
-import { batch, compileRules, judge, only } from './compile.ts';
+import { batch, compileRules, verdictOf, only } from './compile.ts';
 
 test('a rule holds or does not', () => {
-  expect(judge('self.done <= self.total', batch({ done: 3 }))).toEqual({ holds: true });
-  expect(judge('self.done <= self.total', batch({ done: 4 }))).toEqual({ holds: false });
+  expect(verdictOf('self.done <= self.total', batch({ done: 3 }))).toEqual({ holds: true });
+  expect(verdictOf('self.done <= self.total', batch({ done: 4 }))).toEqual({ holds: false });
 });
 
 test('null is an absent member', () => {
   const rule = '!has(self.endedAt)';
-  expect(judge(rule, batch())).toEqual({ holds: true });
-  expect(judge(rule, batch({ endedAt: null }))).toEqual({ holds: true });
-  expect(judge(rule, batch({ endedAt: 0 }))).toEqual({ holds: false });
+  expect(verdictOf(rule, batch())).toEqual({ holds: true });
+  expect(verdictOf(rule, batch({ endedAt: null }))).toEqual({ holds: true });
+  expect(verdictOf(rule, batch({ endedAt: 0 }))).toEqual({ holds: false });
 });
 
-describe('what cannot be judged is an error, never a pass', () => {
+describe('a rule that cannot be evaluated gives an error and does not pass', () => {
   test.each([
     ['no such key at character 6', 'self.done > 0', batch({ done: undefined })],
     ['no such key at character 6', 'self.done > 0', batch({ done: null })],
-    [
-      'self.done is a string, where the schema has an integer',
-      'self.done > 0',
-      batch({ done: '2' }),
-    ],
-    ['self.done is a fraction, where', 'self.done > 0', batch({ done: 2.5 })],
+    ['self.done is a string, wanted an integer', 'self.done > 0', batch({ done: '2' })],
+    ['self.done is a fraction, wanted', 'self.done > 0', batch({ done: 2.5 })],
     ['self.done is an integer beyond 2^53, which', 'self.done > 0', batch({ done: 2 ** 53 })],
     ['self.done is an integer of more than 64', 'self.done > 0', batch({ done: 2n ** 63n })],
+    ['self.mean is a string, wanted a number', 'self.mean > 0.0', batch({ mean: '' })],
+    ['self.open is an integer, wanted a boolean', 'self.open', batch({ open: 1 })],
+    ['self.calls is an object, wanted', 'self.calls.size() == 0', batch({ calls: {} })],
     [
-      'self.mean is a string, where the schema has a number',
-      'self.mean > 0.0',
-      batch({ mean: '' }),
-    ],
-    ['self.open is an integer, where the schema has a boolean', 'self.open', batch({ open: 1 })],
-    ['self.calls is an object, where', 'self.calls.size() == 0', batch({ calls: {} })],
-    [
-      'self.calls[1] is null, where',
+      'self.calls[1] is null, wanted',
       'self.calls.all(c, c.id != "")',
       batch({ calls: [{ id: 'a' }, null] }),
     ],
@@ -43,7 +35,7 @@ describe('what cannot be judged is an error, never a pass', () => {
       'self.calls.all(c, c.id != "")',
       batch({ calls: [{ id: 5550100 }] }),
     ],
-    ['self is an array, where the schema has an object', 'self.open', []],
+    ['self is an array, wanted an object', 'self.open', []],
     ['division by zero at character 1', 'self.total / self.done > 1', batch({ done: 0 })],
     ['numeric overflow', 'self.done * 4611686018427387904 > 0', batch()],
     ['index out of bounds', 'self.calls[0].id != ""', batch()],
@@ -53,25 +45,25 @@ describe('what cannot be judged is an error, never a pass', () => {
       batch({ calls: [{ id: '+1 555 0100' }] }),
     ],
   ])('%s', (error, rule, self) => {
-    const verdict = judge(rule, self);
+    const verdict = verdictOf(rule, self);
     expect(verdict).toEqual({ error: expect.stringContaining(error) });
     expect(JSON.stringify(verdict)).not.toContain('555');
   });
 
-  test('unless the rule holds or fails whatever was there', () => {
+  test('except if the rule holds or fails without that value', () => {
     const broken = batch({ done: 'two' });
-    expect(judge('self.done > 0 || self.open', broken)).toEqual({ holds: true });
-    expect(judge('self.done > 0 && !self.open', broken)).toEqual({ holds: false });
+    expect(verdictOf('self.done > 0 || self.open', broken)).toEqual({ holds: true });
+    expect(verdictOf('self.done > 0 && !self.open', broken)).toEqual({ holds: false });
   });
 
   test('a transition rule without an earlier value', () => {
-    expect(judge('self.done >= oldSelf.done', batch())).toEqual({
+    expect(verdictOf('self.done >= oldSelf.done', batch())).toEqual({
       error: 'unknown variable at character 14 of the rule',
     });
   });
 });
 
-describe('a rule that holds because there was nothing to judge is vacuous', () => {
+describe('a rule whose conditions do not apply is vacuous', () => {
   const ended = { id: 'a', kind: 'ended', at: 5 };
   test.each([
     ['self.done <= self.total', batch(), false],
@@ -98,7 +90,7 @@ describe('a rule that holds because there was nothing to judge is vacuous', () =
     expect(only(compileRules(rule)).isVacuous(self)).toBe(vacuous);
   });
 
-  test('of a transition too', () => {
+  test('also for a transition rule', () => {
     const rule = only(compileRules('!has(oldSelf.endedAt) || has(self.endedAt)'));
     expect(rule.isTransition).toBe(true);
     expect(rule.isVacuous(batch(), batch())).toBe(true);
@@ -106,7 +98,7 @@ describe('a rule that holds because there was nothing to judge is vacuous', () =
     expect(rule.evaluate(batch(), batch({ endedAt: 1 }))).toEqual({ holds: false });
   });
 
-  test('what cannot be judged is not', () => {
+  test('but not a rule that cannot be evaluated', () => {
     expect(only(compileRules('self.done > 0 || self.open')).isVacuous([])).toBe(false);
   });
 });

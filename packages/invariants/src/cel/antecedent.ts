@@ -4,9 +4,9 @@ import { print } from './print.ts';
 import { comprehensionIn } from './syntax.ts';
 
 /**
- * A rule without what it claims: `!has(self.a) || self.a > 0` becomes `!has(self.a) || false`. Where
- * that is true, the rule holds whatever it claims. A claim is what follows the last `||`, and what
- * is beside a `true` in a condition.
+ * A rule with its claim replaced by `false`: `!has(self.a) || self.a > 0` becomes
+ * `!has(self.a) || false`. If the result is true, the rule holds without its claim. The claim is the
+ * part after the last `||`, and the branches of a condition that are not constant.
  */
 export function antecedentOf(rule: ASTNode): string {
   const comprehension = comprehensionIn(rule);

@@ -1,8 +1,17 @@
 import { serialize, type ASTNode, type ASTOperator } from '@marcbachmann/cel-js';
 
-const unenclosed = new Set<ASTOperator>(['value', 'id', '.', '[]', 'call', 'rcall', 'list', 'map']);
+const withoutParentheses = new Set<ASTOperator>([
+  'value',
+  'id',
+  '.',
+  '[]',
+  'call',
+  'rcall',
+  'list',
+  'map',
+]);
 
-/** An expression as text. The library's own way to do it loses brackets: `a - (b - c)`. */
+/** An expression as text. The library's `serialize` loses parentheses, as in `a - (b - c)`. */
 export function print(node: ASTNode): string {
   if (node.op === '.') return `${enclosed(node.args[0])}.${node.args[1]}`;
   if (node.op === '[]') return `${enclosed(node.args[0])}[${print(node.args[1])}]`;
@@ -30,7 +39,7 @@ function printList(nodes: readonly ASTNode[]): string {
 }
 
 function enclosed(node: ASTNode): string {
-  return unenclosed.has(node.op) ? print(node) : `(${print(node)})`;
+  return withoutParentheses.has(node.op) ? print(node) : `(${print(node)})`;
 }
 
 function isBinary(node: ASTNode): node is ASTNode & { args: [ASTNode, ASTNode] } {

@@ -1,16 +1,16 @@
 import { Environment, type ASTNode, type ASTOperator } from '@marcbachmann/cel-js';
 
 import { print } from './print.ts';
-import { askedFor, operandsOf } from './syntax.ts';
+import { testedBy, operandsOf } from './syntax.ts';
 
-/** A rule that differs from another in one thing. */
+/** A rule that differs from another one in one place. */
 export interface RuleVariant {
   rule: string;
-  /** What is different, in a few words. */
+  /** A short description of the difference. */
   change: string;
 }
 
-/** What each comparison is one step away from. */
+/** The comparisons that are one step away from each comparison. */
 const comparisons: Partial<Record<ASTOperator, readonly ASTOperator[]>> = {
   '<': ['<='],
   '<=': ['<'],
@@ -23,11 +23,10 @@ const joins = new Set<ASTOperator>(['&&', '||', '+', '-', '*', '/', '%']);
 const parser = new Environment({ unlistedVariablesAreDyn: true });
 
 /**
- * The rules that differ from a rule by one comparison, one operand, one quantifier or one in a
- * number, as somebody could write them by mistake, and the rule's negation. Not each of them fits
- * the schema.
+ * The negation of a rule, and the rules that differ from it as by a mistake: in one comparison, one
+ * operand, one quantifier, or by one in a number. Some of them do not fit the schema.
  *
- * @param rule Has to be CEL.
+ * @param rule A valid CEL expression.
  * @example
  * ```ts
  * import { ruleVariants } from '@batch-status/invariants';
@@ -54,8 +53,8 @@ function* variantsOf(node: ASTNode): Generator<[variant: ASTNode, change: string
     yield [changed(op, args.with(0, 'exists')), 'exists for all'];
   }
   for (const other of neighbours(node)) yield [other, `${print(other)} for ${print(node)}`];
-  // Whether a member is asked for is nothing to compare.
-  if (askedFor(node)) return;
+  // The operand of `has(…)` is a name, not a value.
+  if (testedBy(node)) return;
   for (const operand of operandsOf(node)) {
     for (const [variant, change] of variantsOf(operand)) {
       yield [changed(op, replaced(args, operand, variant)), change];
@@ -63,20 +62,20 @@ function* variantsOf(node: ASTNode): Generator<[variant: ASTNode, change: string
   }
 }
 
-/** The numbers next to a number. */
+/** A literal number plus and minus one. */
 function neighbours({ op, args }: ASTNode): ASTNode[] {
   if (op !== 'value') return [];
   if (typeof args === 'bigint') return [args - 1n, args + 1n].map((other) => changed(op, other));
   return typeof args === 'number' ? [args - 1, args + 1].map((other) => changed(op, other)) : [];
 }
 
-/** Operands with one of them replaced, however deep they are listed. */
+/** Operands, which can be nested lists, with one of them replaced. */
 function replaced(operands: unknown, one: ASTNode, other: ASTNode): unknown {
   if (operands === one) return other;
   return Array.isArray(operands) ? operands.map((each) => replaced(each, one, other)) : operands;
 }
 
-/** As much of a node as makes it writable. */
+/** A node with only the parts that `print` reads. */
 function changed(op: ASTOperator, args: unknown): ASTNode {
   return { op, args } as ASTNode;
 }

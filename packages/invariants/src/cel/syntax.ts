@@ -1,18 +1,18 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 
-/** The expressions that an expression is made of. */
+/** The direct operands of an expression. */
 export function operandsOf(node: ASTNode): ASTNode[] {
   if (node.op === 'call') return node.args[1];
   if (node.op === 'rcall') return [node.args[1], ...node.args[2]];
   return [node.args].flat(2).filter(isNode);
 }
 
-/** What `has(…)` asks for; `undefined` of any other expression. */
-export function askedFor(node: ASTNode): ASTNode | undefined {
+/** The operand of `has(…)`; `undefined` for any other expression. */
+export function testedBy(node: ASTNode): ASTNode | undefined {
   return node.op === 'call' && node.args[0] === 'has' ? node.args[1][0] : undefined;
 }
 
-/** What a macro does with a list: `list.all(variable, body)`. */
+/** A macro over a list: `list.all(variable, body)`. */
 export interface Comprehension {
   macro: string;
   list: ASTNode;
@@ -22,7 +22,7 @@ export interface Comprehension {
 
 const comprehensions = new Set(['all', 'exists', 'exists_one', 'filter', 'map']);
 
-/** The parts of a comprehension; `undefined` of any other expression. */
+/** The parts of a comprehension; `undefined` for any other expression. */
 export function comprehensionIn(node: ASTNode): Comprehension | undefined {
   if (node.op !== 'rcall') return undefined;
   const [macro, list, [variable, ...bodies]] = node.args;
@@ -30,7 +30,7 @@ export function comprehensionIn(node: ASTNode): Comprehension | undefined {
   return { macro, list, variable: variable.args, bodies };
 }
 
-/** The member that an expression selects, as `a.b` or `a["b"]`; `undefined` of any other. */
+/** The member that `a.b` or `a["b"]` selects; `undefined` for any other expression. */
 export function selectionIn(node: ASTNode): { from: ASTNode; member: string } | undefined {
   if (node.op === '.') return { from: node.args[0], member: node.args[1] };
   if (node.op !== '[]') return undefined;

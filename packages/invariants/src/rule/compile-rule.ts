@@ -7,7 +7,7 @@ import {
 import { pointerTo } from '@batch-status/json-schema';
 
 import { antecedentOf } from '../cel/antecedent.ts';
-import { celTypes, namespace, Unfit, type CelType } from '../types/cel-types.ts';
+import { celTypes, namespace, UnfitValue, type CelType } from '../types/cel-types.ts';
 import { fieldPointer } from '../types/field-path.ts';
 import type { Invariant, Verdict } from './invariant.ts';
 import { memberFaults, type Fault } from './member-faults.ts';
@@ -46,11 +46,11 @@ export function ruleCompiler(shape: Shape): (written: WrittenRule) => Compiled {
 
     const field = fieldPointer(written.fieldPath ?? '', shape);
     if ('fault' in field) {
-      const message = `"fieldPath" is ${written.fieldPath}; ${field.fault}`;
+      const message = `"fieldPath" is "${written.fieldPath}"; ${field.fault}`;
       return { problems: [{ message, pointer: pointerTo(written.pointer, 'fieldPath') }] };
     }
     const antecedent = environment.parse(antecedentOf(ast));
-    const surelyHolds = shortcutOf(ast, shape);
+    const certainlyHolds = shortcutOf(ast, shape);
     return {
       invariant: {
         ...written,
@@ -58,7 +58,7 @@ export function ruleCompiler(shape: Shape): (written: WrittenRule) => Compiled {
         isTransition: mentions(ast, 'oldSelf'),
         reads: readsOf(ast),
         evaluate: (self, oldSelf) =>
-          surelyHolds?.(self, oldSelf) ? holding : evaluate(program, type, self, oldSelf),
+          certainlyHolds?.(self, oldSelf) ? holding : evaluate(program, type, self, oldSelf),
         isVacuous(self, oldSelf) {
           const verdict = evaluate(antecedent, type, self, oldSelf);
           return 'holds' in verdict && verdict.holds;
@@ -75,7 +75,7 @@ function parsed(environment: Environment, rule: string): ParseResult | Fault {
     return environment.parse(rule);
   } catch (error) {
     const { summary, range } = error as ParseError;
-    return { message: `This is no CEL: ${summary}`, range: range ?? whole(rule) };
+    return { message: `The rule is not valid CEL: ${summary}`, range: range ?? whole(rule) };
   }
 }
 
@@ -87,7 +87,7 @@ function faultOfType(program: ParseResult): Fault | undefined {
   }
   if (type === 'bool') return undefined;
   return {
-    message: `A rule is true or false, but this is of the type ${words(type!)}`,
+    message: `A rule must be of the type bool, found ${words(type!)}`,
     range: program.ast.range,
   };
 }
@@ -98,8 +98,8 @@ function evaluate(program: ParseResult, type: CelType, self: unknown, oldSelf: u
     if (oldSelf !== undefined) variables['oldSelf'] = type.fromJson(oldSelf, 'oldSelf');
     return { holds: program(variables) === true };
   } catch (error) {
-    if (error instanceof Unfit) return { error: error.message };
-    // The library's own message may quote a value.
+    if (error instanceof UnfitValue) return { error: error.message };
+    // The library's message can quote a value.
     const { code, range } = error as { code?: string; range?: { start: number } };
     if (code === undefined) throw error;
     return {
@@ -108,7 +108,7 @@ function evaluate(program: ParseResult, type: CelType, self: unknown, oldSelf: u
   }
 }
 
-/** Without the name space that only we know of. */
+/** Without the prefix of our types. */
 function words(message: string): string {
   return message.replaceAll(namespace, '');
 }

@@ -1,43 +1,43 @@
 import type { Severity } from './rule-list.ts';
 import type { Reads } from '../cel/reads.ts';
 
-/** Whether a rule holds, or why that cannot be said. */
+/** Whether a rule holds, or why it cannot be evaluated. */
 export type Verdict = { holds: boolean } | { error: string };
 
-/** A rule of a contract that can be judged. */
+/** A rule of a contract that can be evaluated. */
 export interface Invariant {
-  /** In CEL, over `self` and, if it is a transition rule, `oldSelf`. */
+  /** A CEL expression about `self` and, in a transition rule, `oldSelf`. */
   readonly rule: string;
-  /** What is guaranteed, in a sentence for people. */
+  /** What the rule guarantees, in a sentence. */
   readonly message: string;
-  /** A broken error fails whoever is judged; a broken warning is an assumption that failed. */
+  /** A broken `error` rule fails a check. A broken `warning` rule is an assumption that was wrong. */
   readonly severity: Severity;
-  /** The member that the rule is about, as it is written: `.completedTime`. */
+  /** The member that the rule is about, as written: `.completedTime`. */
   readonly fieldPath?: string;
-  /** The same as a JSON pointer from `self`; `''` if it is about the whole. */
+  /** The member as a JSON Pointer from `self`; `''` if the rule is about the whole value. */
   readonly field: string;
-  /** Whether it is about two values of the same thing, the earlier being `oldSelf`. */
+  /** Whether it is about two values of the same thing. `oldSelf` is the earlier one. */
   readonly isTransition: boolean;
-  /** What it reads of the two. */
+  /** The members of `self` and `oldSelf` that it reads. */
   readonly reads: Reads;
-  /** Where the rule stands in the contract: `…/x-validations/0`. */
+  /** The pointer to the rule in the contract: `…/x-validations/0`. */
   readonly pointer: string;
   /**
-   * Judges JSON values as `JSON.parse` makes them; an integer beyond 2^53 is given as a `bigint`.
+   * Evaluates the rule for values that `JSON.parse` returns. Pass an integer beyond 2^53 as a `bigint`.
    *
-   * A value that is not what its schema says makes an `error`, which is never a pass. No error
-   * holds a value.
+   * A value that does not fit its schema gives an `error`, which does not count as a pass. Errors
+   * contain no value.
    */
   readonly evaluate: (self: unknown, oldSelf?: unknown) => Verdict;
-  /** Whether the rule holds only because nothing was there that it could judge. */
+  /** Whether the rule holds only because its conditions do not apply. */
   readonly isVacuous: (self: unknown, oldSelf?: unknown) => boolean;
 }
 
-/** A rule over one value of a body, or over two in a row. */
+/** A rule with the value in a body, or the two values in two bodies, that it applies to. */
 export interface Application {
   invariant: Invariant;
   self: unknown;
   oldSelf?: unknown;
-  /** Where `self` is in the body, as a JSON pointer. */
+  /** A JSON Pointer to `self` in the body. */
   at: string;
 }

@@ -11,24 +11,24 @@ import {
 import { print } from '../cel/print.ts';
 import type { Problem } from './problem.ts';
 import { mayBeMissing } from '../types/shape.ts';
-import { askedFor, comprehensionIn, operandsOf, selectionIn } from '../cel/syntax.ts';
+import { testedBy, comprehensionIn, operandsOf, selectionIn } from '../cel/syntax.ts';
 
 export type Fault = Required<Pick<Problem, 'message' | 'range'>>;
 
 /**
- * Members that a rule names and its schema does not, also inside of `has(…)`, where CEL does not
- * look; and members that may be missing and are read all the same: over a body without them the
- * rule would neither hold nor not hold.
+ * Finds members that a rule names and its schema does not have, also inside `has(…)`, which CEL does
+ * not check. Also finds members that can be absent and are read without a test: for a body without
+ * them, the rule could not be evaluated.
  */
 export function memberFaults(rule: ASTNode, scope: Scope): Fault[] {
   return [...faultsIn(rule, scope, new Set())];
 }
 
 function* faultsIn(node: ASTNode, scope: Scope, present: Present): Generator<Fault> {
-  const asked = askedFor(node);
-  if (asked) {
-    for (const operand of operandsOf(asked)) yield* faultsIn(operand, scope, present);
-    yield* unknownMember(asked, scope);
+  const tested = testedBy(node);
+  if (tested) {
+    for (const operand of operandsOf(tested)) yield* faultsIn(operand, scope, present);
+    yield* unknownMember(tested, scope);
     return;
   }
   yield* unknownMember(node, scope);
@@ -38,7 +38,7 @@ function* faultsIn(node: ASTNode, scope: Scope, present: Present): Generator<Fau
   }
 }
 
-/** The operands of an expression, each with what it may rely on. */
+/** The operands of an expression, each with its variables and the members that are present there. */
 function operandsInContext(
   node: ASTNode,
   scope: Scope,
@@ -84,7 +84,7 @@ function* unknownMember(node: ASTNode, scope: Scope): Generator<Fault> {
   if (!selection || !members || members.has(selection.member)) return;
   const from = print(selection.from);
   const names = [...members.keys()].join(', ') || '(none)';
-  const message = `${from} has no member "${selection.member}"; its schema names ${names}`;
+  const message = `${from} has no member "${selection.member}"; its schema has ${names}`;
   yield { message, range: node.range };
 }
 
@@ -93,6 +93,6 @@ function* missingMember(node: ASTNode, scope: Scope, present: Present): Generato
   if (!member || !mayBeMissing(member)) return;
   const text = print(node);
   if (present.has(text)) return;
-  const message = `${text} may be absent or null; ask first, as in \`!has(${text}) || …\``;
+  const message = `${text} may be absent or null; test it first, as in \`!has(${text}) || …\``;
   yield { message, range: node.range };
 }

@@ -3,16 +3,16 @@ import type { ASTNode } from '@marcbachmann/cel-js';
 import type { Member, ObjectShape, Shape } from '../types/shape.ts';
 import { comprehensionIn, selectionIn } from '../cel/syntax.ts';
 
-/** What the variables of an expression are. One that is not here may be anything. */
+/** The types of the variables of an expression. A variable that is not listed can have any type. */
 export type Scope = ReadonlyMap<string, Shape>;
 
-/** What the members are selected from, should that be an object of named members. */
+/** The type of an expression, if it is an object with named members. */
 export function objectBehind(node: ASTNode, scope: Scope): ObjectShape | undefined {
   const shape = shapeOf(node, scope);
   return shape?.kind === 'object' ? shape : undefined;
 }
 
-/** The member that an expression selects; `undefined` if it selects none that a schema names. */
+/** The member that an expression selects; `undefined` if it does not select one of a schema. */
 export function memberBehind(node: ASTNode, scope: Scope): Member | undefined {
   const selection = selectionIn(node);
   return selection && objectBehind(selection.from, scope)?.members().get(selection.member);
@@ -28,7 +28,7 @@ function shapeOf(node: ASTNode, scope: Scope): Shape | undefined {
   return list?.kind === 'list' ? list.items : undefined;
 }
 
-/** The scope within a comprehension, where its variable is an element of the list. */
+/** The scope inside a comprehension, where its variable is an element of the list. */
 export function scopeWithin(scope: Scope, variable: string, list: ASTNode): Scope {
   const inner = new Map(scope);
   const shape = shapeOf(list, scope);

@@ -1,22 +1,22 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 
 import { print } from '../cel/print.ts';
-import { askedFor } from '../cel/syntax.ts';
+import { testedBy } from '../cel/syntax.ts';
 
-/** Selections that are known to be there, as they are written. */
+/** Selected members that are known to be present, as text. */
 export type Present = ReadonlySet<string>;
 
-/** What is there if an expression is true. */
+/** What is present if an expression is true. */
 export function presentWhenTrue(node: ASTNode): Present {
-  const asked = askedFor(node);
-  if (asked) return new Set([print(asked)]);
+  const tested = testedBy(node);
+  if (tested) return new Set([print(tested)]);
   if (node.op === '!_') return presentWhenFalse(node.args);
   if (node.op !== '&&' && node.op !== '||') return new Set();
   const [left, right] = node.args.map(presentWhenTrue) as [Present, Present];
   return node.op === '&&' ? together(left, right) : inBoth(left, right);
 }
 
-/** What is there if an expression is false. */
+/** What is present if an expression is false. */
 export function presentWhenFalse(node: ASTNode): Present {
   if (node.op === '!_') return presentWhenTrue(node.args);
   if (node.op !== '&&' && node.op !== '||') return new Set();
@@ -24,7 +24,7 @@ export function presentWhenFalse(node: ASTNode): Present {
   return node.op === '||' ? together(left, right) : inBoth(left, right);
 }
 
-/** What is still known where a name means another value. */
+/** What is still known to be present where a variable has another meaning. */
 export function presentWithin(present: Present, variable: string): Present {
   return new Set([...present].filter((text) => !new RegExp(`^${variable}\\b`).test(text)));
 }

@@ -1,9 +1,9 @@
-/** Why a rule cannot be judged. */
+/** Why a rule cannot be used. */
 export interface Problem {
-  /** What was found, and what to do. */
+  /** What was found and what to do, without a full stop. */
   message: string;
-  /** Where in the schema, as a JSON pointer. */
+  /** The pointer to the rule, or to a part of it. */
   pointer: string;
-  /** Where in the text of the rule, in characters from 0; absent if it is not about a part of it. */
+  /** A part of the rule's text, in characters from 0; absent if the problem is not about a part. */
   range?: { start: number; end: number };
 }

@@ -9,13 +9,13 @@ import {
 
 import type { Problem } from './problem.ts';
 
-/** The keyword of a schema beside which its rules stand. */
+/** The keyword of a schema for its rules. */
 export const keyword = 'x-validations';
 
-/** A broken error fails whoever is judged; a broken warning is told. */
+/** A broken `error` rule fails a check. A broken `warning` rule is only reported. */
 export type Severity = 'error' | 'warning';
 
-/** A rule as it is written. */
+/** A rule as written. */
 export interface WrittenRule {
   rule: string;
   message: string;
@@ -25,13 +25,13 @@ export interface WrittenRule {
 }
 
 const members = new Set(['rule', 'message', 'fieldPath', 'severity']);
-const form = 'a rule is { rule, message, fieldPath?, severity? }';
+const form = 'write a rule as { rule, message, fieldPath?, severity? }';
 
-/** The rules beside a schema, as far as they are well-formed. */
+/** The well-formed rules beside a schema, and the problems of the others. */
 export function rulesBeside(schema: LocatedSchema): { rules: WrittenRule[]; problems: Problem[] } {
   const { schema: list, pointer } = schemaBelow(schema, keyword) ?? { schema: [], pointer: '' };
   if (!Array.isArray(list)) {
-    const message = `${keyword} is ${kindOf(list)}, but has to be a list of rules; ${form}`;
+    const message = `"${keyword}" must be a list of rules, found ${kindOf(list)}; ${form}`;
     return { rules: [], problems: [{ message, pointer }] };
   }
   const rules: WrittenRule[] = [];
@@ -53,12 +53,12 @@ function written(place: LocatedSchema): WrittenRule {
 function* malformations(place: LocatedSchema): Generator<Problem> {
   const { schema, pointer } = place;
   if (!isObject(schema)) {
-    yield { message: `This is ${kindOf(schema)}; ${form}`, pointer };
+    yield { message: `A rule must be an object, found ${kindOf(schema)}; ${form}`, pointer };
     return;
   }
   for (const name of Object.keys(schema)) {
     if (members.has(name)) continue;
-    yield { message: `A rule has no "${name}"; ${form}`, pointer: pointerTo(pointer, name) };
+    yield { message: `A rule has no member "${name}"; ${form}`, pointer: pointerTo(pointer, name) };
   }
   for (const name of ['rule', 'message', 'fieldPath']) {
     const text = schema[name];
@@ -66,10 +66,10 @@ function* malformations(place: LocatedSchema): Generator<Problem> {
     if (typeof text === 'string' && text.trim() !== '') continue;
     const found = typeof text === 'string' ? 'an empty string' : kindOf(text);
     const at = text === undefined ? pointer : pointerTo(pointer, name);
-    yield { message: `"${name}" is ${found}, but has to be a text; ${form}`, pointer: at };
+    yield { message: `"${name}" must be text, found ${found}; ${form}`, pointer: at };
   }
   const { severity } = schema;
   if (severity === undefined || severity === 'error' || severity === 'warning') return;
-  const message = `"severity" is neither error nor warning`;
+  const message = `"severity" must be error or warning`;
   yield { message, pointer: pointerTo(pointer, 'severity') };
 }

@@ -2,31 +2,30 @@ import type { ASTNode } from '@marcbachmann/cel-js';
 import { isObject } from '@batch-status/json-schema';
 
 import type { ObjectShape, Shape } from '../types/shape.ts';
-import { askedFor, comprehensionIn, selectionIn, type Comprehension } from '../cel/syntax.ts';
+import { testedBy, comprehensionIn, selectionIn, type Comprehension } from '../cel/syntax.ts';
 
-/** Whether a rule surely holds. `false` means that it may not, or that this cannot tell. */
+/** Whether a rule certainly holds. `false` means that it may not hold, or that this is unknown. */
 export type Shortcut = (self: unknown, oldSelf: unknown) => boolean;
 
-/** A part of a rule as JavaScript, which is `undefined` at no time: it throws where it is unsure. */
+/** A part of a rule as JavaScript. The code never gives `undefined`; it throws if it is unsure. */
 interface Expression {
   shape: Shape;
   code: string;
 }
 
-/** What stands for each variable in JavaScript. */
+/** The JavaScript for each variable. */
 type Scope = ReadonlyMap<string, Expression>;
 
-/** Thrown where the library has to say what the rule comes to. An error's stack would cost time. */
+/** Thrown if only the library can evaluate the rule. Unlike an error, it has no stack to collect. */
 const unsure = Symbol('unsure');
 const unsupported = Symbol('unsupported');
 
 /**
- * The part of CEL that most rules are written in, as a function over JSON as it is: without a copy of
- * the body in CEL's own values, which costs far more than the rule itself. All that is no plain case
- * (a member that is missing, a value that does not fit, an integer that a double cannot hold) is left
- * to the library.
+ * Compiles the part of CEL that most rules use to a function of plain JSON. The library converts the
+ * body to CEL values first, which costs far more than the rule itself. It evaluates every case that is
+ * not plain: an absent member, a value that does not fit, an integer that a double cannot represent.
  *
- * @returns `undefined` of a rule that says more.
+ * @returns `undefined` if the rule uses other parts of CEL.
  */
 export function shortcutOf(rule: ASTNode, shape: Shape): Shortcut | undefined {
   let code: string;
@@ -37,7 +36,7 @@ export function shortcutOf(rule: ASTNode, shape: Shape): Shortcut | undefined {
     ];
     const scope = new Map([
       ['self', { shape, code: 'self' }],
-      // A rule about two values may be asked about one, and then this throws.
+      // Throws if a transition rule is evaluated without an earlier value.
       ['oldSelf', { shape, code: oldSelf }],
     ]);
     const holds = ofKind('bool', compiled(rule, scope));
@@ -46,7 +45,7 @@ export function shortcutOf(rule: ASTNode, shape: Shape): Shortcut | undefined {
     if (error === unsupported) return undefined;
     throw error;
   }
-  // oxlint-disable-next-line typescript/no-implied-eval -- of our own words, numbers, and strings as JSON
+  // oxlint-disable-next-line typescript/no-implied-eval -- of fixed code, numbers, and JSON strings
   const holds = new Function('check', 'self', 'oldSelf', code) as (
     check: typeof checks,
     self: unknown,
@@ -63,9 +62,9 @@ export function shortcutOf(rule: ASTNode, shape: Shape): Shortcut | undefined {
 }
 
 function compiled(node: ASTNode, scope: Scope): Expression {
-  const asked = askedFor(node);
-  if (asked) {
-    const { code, shape } = memberOf(asked, scope);
+  const tested = testedBy(node);
+  if (tested) {
+    const { code, shape } = memberOf(tested, scope);
     return { shape: bool, code: `(${code} !== undefined && (${fitting(shape, code)}, true))` };
   }
   const comprehension = comprehensionIn(node);
@@ -94,7 +93,7 @@ const numbers: readonly Shape['kind'][] = ['int', 'double'];
 const bools: readonly Shape['kind'][] = ['bool'];
 const scalars: readonly Shape['kind'][] = ['int', 'double', 'string', 'bool'];
 
-/** What they are in JavaScript, and the operands for which that is the same. */
+/** The JavaScript operator, and the types for which it does the same. */
 const operators: Record<string, { code: string; of: readonly Shape['kind'][] }> = {
   '||': { code: '||', of: bools },
   '&&': { code: '&&', of: bools },
@@ -141,22 +140,22 @@ function quantified({ macro, list, variable, bodies }: Comprehension, scope: Sco
   if ((macro !== 'all' && macro !== 'exists') || shape.kind !== 'list' || !body || another) {
     return unknown();
   }
-  // A name of our own, for the rule's may be any word of JavaScript.
+  // The name in the rule can be a keyword of JavaScript.
   const name = `item${scope.size}`;
   const inner = new Map(scope).set(variable, { shape: shape.items, code: name });
-  // Its size grows by every variable, also where it hides one.
+  // Makes the size, and so the next name, unique where a variable shadows another.
   inner.set(`${name} `, { shape: bool, code: '' });
   const holds = ofKind('bool', compiled(body, inner));
   const quantifier = macro === 'all' ? 'every' : 'some';
   return { shape: bool, code: `${code}.${quantifier}((${name}) => ${holds})` };
 }
 
-/** The member that is selected; `undefined` if it is absent, which `null` is too. */
+/** The selected member; its code gives `undefined` if it is absent or `null`. */
 function memberOf(node: ASTNode, scope: Scope): Expression {
   const { from, member: name } = selectionIn(node) ?? unknown();
   const { shape, code } = compiled(from, scope);
   const member = (shape as Partial<ObjectShape>).members?.().get(name) ?? unknown();
-  // Of its own name alone an object of JSON has no such member, so nobody has to ask whose it is.
+  // An object would inherit such a member. All other members are its own.
   if (name in Object.prototype) return unknown();
   return { shape: member.shape, code: `(${code}[${JSON.stringify(name)}] ?? undefined)` };
 }
@@ -169,14 +168,14 @@ function unknown(): never {
   throw unsupported;
 }
 
-/** Code for a value that is what a shape says. */
+/** Code that gives a value if it has the type, and throws otherwise. */
 function fitting(shape: Shape, code: string): string {
   if (shape.kind === 'list')
     return `check.list(${code}, (item) => ${fitting(shape.items, 'item')})`;
   return shape.kind in checks ? `check.${shape.kind}(${code})` : unknown();
 }
 
-/** Each gives back a value that is what its name says, and that a double can hold. */
+/** Each returns a value of its type that a double can represent, and throws for any other. */
 const checks = {
   int: (value: unknown): unknown => (Number.isSafeInteger(value) ? value : fail()),
   double: (value: unknown): unknown => (typeof value === 'number' ? value : fail()),

@@ -2,13 +2,13 @@ import { isObject, pointerTo } from '@batch-status/json-schema';
 
 import type { Application, Invariant } from '../rule/invariant.ts';
 
-/** The rules beside a schema and beside those in it. A schema may hold itself, so a tree may too. */
+/** The rules beside a schema and beside the schemas in it. Like a schema, a tree can contain itself. */
 export interface RuleTree {
   rules: Invariant[];
   members: [name: string, tree: RuleTree][];
-  /** Of each element of an array. */
+  /** For each element of an array. */
   elements: RuleTree[];
-  /** Of each member but those that are named. */
+  /** For each member except the listed ones. */
   others: [tree: RuleTree, except: ReadonlySet<string>][];
 }
 
@@ -16,7 +16,7 @@ export function emptyTree(): RuleTree {
   return { rules: [], members: [], elements: [], others: [] };
 }
 
-/** Takes away branches on which there is no rule, so that no body is searched for them. */
+/** Removes branches without rules, so that bodies are not searched for them. */
 export function prune(trees: Iterable<RuleTree>): void {
   const all = [...trees];
   const alive = new Set(all.filter(({ rules }) => rules.length > 0));
@@ -36,7 +36,7 @@ function branchesOf({ members, elements, others }: RuleTree): RuleTree[] {
   return [...members.map(([, tree]) => tree), ...elements, ...others.map(([tree]) => tree)];
 }
 
-/** The rules over one value, and those over the values in it. */
+/** The rules for a value and for the values in it. */
 export function applicationsWithin(tree: RuleTree, body: unknown): Application[] {
   const found: Application[] = [];
   collectWithin(tree, body, '', found);
@@ -54,7 +54,7 @@ function collectWithin(tree: RuleTree, self: unknown, at: string, found: Applica
   }
 }
 
-/** The rules over a value and an earlier one of the same thing, and those over the values in both. */
+/** The transition rules for a value and an earlier one of the same thing, and for the values in both. */
 export function applicationsBetween(
   tree: RuleTree,
   earlier: unknown,
@@ -76,7 +76,7 @@ function collectBetween(
   for (const invariant of tree.rules) {
     if (invariant.isTransition) found.push({ invariant, self, oldSelf, at });
   }
-  // The elements of two arrays do not belong together by their places.
+  // Elements of two arrays with the same index need not be the same thing.
   if (!hasBranches(tree) || !isObject(self) || !isObject(oldSelf)) return;
   for (const { name, branch, value } of valuesIn(tree, self)) {
     const oldValue = Object.hasOwn(oldSelf, name) ? oldSelf[name] : undefined;
@@ -115,7 +115,7 @@ function* valuesIn(
   }
 }
 
-/** A rule says nothing of a value that is not there, and `null` is not there. */
+/** A rule does not apply to an absent value. `null` counts as absent. */
 function isAbsent(value: unknown): boolean {
   return value === null || value === undefined;
 }

@@ -3,22 +3,22 @@ import { isObject, kindOf, type JsonObject } from '@batch-status/json-schema';
 
 import type { ObjectShape, Shape } from './shape.ts';
 
-/** A value is not what its schema says, so no rule over it can be judged. */
-export class Unfit extends Error {
-  override readonly name = 'Unfit';
+/** A value does not fit its schema, so no rule about it can be evaluated. */
+export class UnfitValue extends Error {
+  override readonly name = 'UnfitValue';
 }
 
-/** A CEL type, and how a JSON value becomes one of it. */
+/** A CEL type, and the conversion of JSON values to it. */
 export interface CelType {
   name: string;
   /**
-   * @param path How a rule calls the value, for messages.
-   * @throws Unfit if the value is not what the schema says.
+   * @param path What a rule calls the value, for messages.
+   * @throws UnfitValue if the value does not fit its schema.
    */
   fromJson: (value: unknown, path: string) => unknown;
 }
 
-/** Keeps the names of schemas apart from the names of CEL's own types. */
+/** A prefix that keeps the names of schemas apart from the names of CEL's types. */
 export const namespace = 'schema.';
 
 const scalars: Record<'int' | 'double' | 'string' | 'bool', CelType> = {
@@ -28,7 +28,7 @@ const scalars: Record<'int' | 'double' | 'string' | 'bool', CelType> = {
   bool: { name: 'bool', fromJson: ofType('boolean') },
 };
 
-/** Declares shapes as types of an environment. */
+/** A function that declares shapes as types of an environment. */
 export function celTypes(environment: Environment): (shape: Shape) => CelType {
   const objects = new Map<ObjectShape, CelType>();
   const taken = new Set<string>();
@@ -58,7 +58,7 @@ export function celTypes(environment: Environment): (shape: Shape) => CelType {
         return new ctor(value, path);
       },
     };
-    // Known before its members are, since one may hold it.
+    // Before its members, because one of them can contain it.
     objects.set(shape, type);
     for (const [member, inner] of shape.members()) members.set(member, celType(inner.shape));
     const fields = Object.fromEntries([...members].map(([member, inner]) => [member, inner.name]));
@@ -76,7 +76,7 @@ export function celTypes(environment: Environment): (shape: Shape) => CelType {
   return celType;
 }
 
-/** Objects that convert a member when a rule asks for it. CEL reads the members of a `Map`. */
+/** Objects that convert a member when a rule reads it. CEL reads members from a `Map`. */
 function objectOf(
   members: ReadonlyMap<string, CelType>,
 ): new (value: JsonObject, path: string) => unknown {
@@ -93,7 +93,7 @@ function objectOf(
     override get(name: string): unknown {
       const type = members.get(name);
       const value = Object.hasOwn(this.#value, name) ? this.#value[name] : undefined;
-      // `null` is an absent member, as it is in Kubernetes.
+      // `null` counts as absent, as in Kubernetes.
       if (!type || value === null || value === undefined) return undefined;
       return type.fromJson(value, `${this.#path}.${name}`);
     }
@@ -111,7 +111,7 @@ function mapOf(values: CelType): CelType['fromJson'] {
   return (value, path) => {
     if (!isObject(value)) throw unfit(path, value, 'an object');
     const present = Object.entries(value).filter(([, member]) => member !== null);
-    // A key may be anything, a telephone number too, so no message names it.
+    // A key can be personal data, so messages do not name it.
     return new Map(present.map(([key, member]) => [key, values.fromJson(member, `${path}[…]`)]));
   };
 }
@@ -119,11 +119,11 @@ function mapOf(values: CelType): CelType['fromJson'] {
 function integer(value: unknown, path: string): bigint {
   if (typeof value !== 'bigint' && !Number.isInteger(value)) throw unfit(path, value, 'an integer');
   if (typeof value === 'number' && !Number.isSafeInteger(value)) {
-    throw new Unfit(`${path} is an integer beyond 2^53, which was rounded when it was parsed`);
+    throw new UnfitValue(`${path} is an integer beyond 2^53, which JSON.parse may have rounded`);
   }
   const exact = BigInt(value as bigint | number);
   if (BigInt.asIntN(64, exact) === exact) return exact;
-  throw new Unfit(`${path} is an integer of more than 64 bits`);
+  throw new UnfitValue(`${path} is an integer of more than 64 bits`);
 }
 
 function fractional(value: unknown, path: string): number {
@@ -138,7 +138,7 @@ function ofType(type: 'string' | 'boolean'): CelType['fromJson'] {
   };
 }
 
-/** A value of which the schema gives no one type. */
+/** A value to which the schema does not give one type. */
 function untyped(integers: boolean): CelType['fromJson'] {
   const list = listOf({ name: 'dyn', fromJson });
   const map = mapOf({ name: 'dyn', fromJson });
@@ -152,6 +152,6 @@ function untyped(integers: boolean): CelType['fromJson'] {
   return fromJson;
 }
 
-function unfit(path: string, value: unknown, wanted: string): Unfit {
-  return new Unfit(`${path} is ${kindOf(value)}, where the schema has ${wanted}`);
+function unfit(path: string, value: unknown, wanted: string): UnfitValue {
+  return new UnfitValue(`${path} is ${kindOf(value)}, wanted ${wanted}`);
 }

@@ -3,22 +3,22 @@ import { pointerTo } from '@batch-status/json-schema';
 import { type Shape } from './shape.ts';
 
 /**
- * The member that a `fieldPath` such as `.completedTime` or `.owner['e-mail']` names, as a JSON
- * pointer from the value that the rule is about.
+ * Converts a `fieldPath` such as `.completedTime` or `.owner['e-mail']` to a JSON Pointer from the value
+ * that the rule is about.
  *
- * @returns a sentence if it names none.
+ * @returns part of a sentence if no member has this path.
  */
 export function fieldPointer(path: string, shape: Shape): { pointer: string } | { fault: string } {
   const steps = [...path.matchAll(/\.([A-Za-z_]\w*)|\['([^']+)'\]/g)];
   if (steps.map(([text]) => text).join('') !== path) {
-    return { fault: 'a fieldPath is written as .member or .outer.inner' };
+    return { fault: 'write it as .member or .outer.inner' };
   }
   const names = steps.map(([, plain, quoted]) => plain ?? quoted!);
   let at: Shape = shape;
   for (const name of names) {
     if (at.kind === 'dyn' || at.kind === 'map') break;
     const member = at.kind === 'object' ? at.members().get(name) : undefined;
-    if (!member) return { fault: `the schema names no member "${name}"` };
+    if (!member) return { fault: `its schema has no member "${name}"` };
     at = member.shape;
   }
   return { pointer: pointerTo('', ...names) };

@@ -18,36 +18,36 @@ import {
   type Typed,
 } from './shape.ts';
 
-/** A function from schemas to what their values are to a rule. */
-export function schemaShapes(resolve: ResolveReference): (place: LocatedSchema) => Typed {
+/** A function that gives the types of a schema's values in rules. */
+export function schemaShapes(resolve: ResolveReference): (schema: LocatedSchema) => Typed {
   const known = new Map<string, Typed>();
 
-  function typed(place: LocatedSchema): Typed {
-    const before = known.get(place.pointer);
+  function typed(schema: LocatedSchema): Typed {
+    const before = known.get(schema.pointer);
     if (before) return before;
-    // A schema that is its own part without an object between says nothing of its values.
-    known.set(place.pointer, anything);
-    const found = parts(place).reduce(both);
-    known.set(place.pointer, found);
+    // A schema that is part of itself for the same value restricts nothing.
+    known.set(schema.pointer, anything);
+    const found = parts(schema).reduce(both);
+    known.set(schema.pointer, found);
     return found;
   }
 
-  function parts(place: LocatedSchema): Typed[] {
-    const { $ref } = keywordsOf(place);
-    const target = typeof $ref === 'string' ? resolve($ref, place.pointer) : undefined;
+  function parts(schema: LocatedSchema): Typed[] {
+    const { $ref } = keywordsOf(schema);
+    const target = typeof $ref === 'string' ? resolve($ref, schema.pointer) : undefined;
     return [
-      own(place),
+      own(schema),
       ...(target ? [typed(target)] : []),
-      ...subschemasOf(place, 'allOf').map(typed),
+      ...subschemasOf(schema, 'allOf').map(typed),
       ...(['anyOf', 'oneOf'] as const).flatMap((keyword) => {
-        const branches = subschemasOf(place, keyword).map(typed);
+        const branches = subschemasOf(schema, keyword).map(typed);
         return branches.length > 0 ? [union(branches)] : [];
       }),
     ];
   }
 
-  function own(place: LocatedSchema): Typed {
-    const types = typesOf(place);
+  function own(schema: LocatedSchema): Typed {
+    const types = typesOf(schema);
     if (!types) return anything;
     const nullable = types.has('null');
     types.delete('null');
@@ -55,10 +55,10 @@ export function schemaShapes(resolve: ResolveReference): (place: LocatedSchema) 
     if (types.has('number')) types.delete('integer');
     const [type, another] = types;
     if (another) return { shape: { kind: 'dyn', numbers: numbersOf(types) }, nullable };
-    return { shape: shapeOf(type!, place), nullable };
+    return { shape: shapeOf(type!, schema), nullable };
   }
 
-  function shapeOf(type: string, place: LocatedSchema): Shape {
+  function shapeOf(type: string, schema: LocatedSchema): Shape {
     switch (type) {
       case 'integer':
         return { kind: 'int' };
@@ -69,23 +69,23 @@ export function schemaShapes(resolve: ResolveReference): (place: LocatedSchema) 
       case 'boolean':
         return { kind: 'bool' };
       case 'array':
-        return { kind: 'list', items: valueShape(schemaBelow(place, 'items')) };
+        return { kind: 'list', items: valueShape(schemaBelow(schema, 'items')) };
       case 'object':
-        return objectShape(place);
+        return objectShape(schema);
       default:
         return anything.shape;
     }
   }
 
-  function objectShape(place: LocatedSchema): Shape {
-    const { properties, required } = keywordsOf(place);
+  function objectShape(schema: LocatedSchema): Shape {
+    const { properties, required } = keywordsOf(schema);
     if (properties === undefined && required === undefined) {
-      return { kind: 'map', values: valueShape(schemaBelow(place, 'additionalProperties')) };
+      return { kind: 'map', values: valueShape(schemaBelow(schema, 'additionalProperties')) };
     }
     const needed = new Set(Array.isArray(required) ? required.map(String) : []);
     const members = once(() => {
       const found = new Map<string, Member>();
-      for (const member of subschemasOf(place, 'properties')) {
+      for (const member of subschemasOf(schema, 'properties')) {
         const name = member.name!;
         found.set(name, { ...typed(member), required: needed.has(name) });
       }
@@ -94,13 +94,13 @@ export function schemaShapes(resolve: ResolveReference): (place: LocatedSchema) 
       }
       return found;
     });
-    return { kind: 'object', name: nameOf(place.pointer), members };
+    return { kind: 'object', name: nameOf(schema.pointer), members };
   }
 
-  /** In an array or a map, unlike as a member, `null` is a value. */
-  function valueShape(place: LocatedSchema | undefined): Shape {
-    if (!place) return anything.shape;
-    const { shape, nullable } = typed(place);
+  /** In an array or a map, `null` is a value. As a member, it counts as absent. */
+  function valueShape(schema: LocatedSchema | undefined): Shape {
+    if (!schema) return anything.shape;
+    const { shape, nullable } = typed(schema);
     return nullable ? { kind: 'dyn', numbers: shape.kind === 'int' ? 'int' : 'double' } : shape;
   }
 
@@ -115,9 +115,9 @@ function union(branches: Typed[]): Typed {
   return valued.length === 0 ? onlyNull : { ...valued.reduce(either), nullable };
 }
 
-/** The types that a schema takes; `undefined` if it takes all. */
-function typesOf(place: LocatedSchema): Set<string> | undefined {
-  const { type, properties, required, items, enum: values, ...rest } = keywordsOf(place);
+/** The types that a schema accepts; `undefined` if it accepts all types. */
+function typesOf(schema: LocatedSchema): Set<string> | undefined {
+  const { type, properties, required, items, enum: values, ...rest } = keywordsOf(schema);
   if (type !== undefined) return new Set([type].flat().map(String));
   if ('const' in rest) return new Set([typeOf(rest['const'])]);
   if (Array.isArray(values)) return new Set(values.map(typeOf));

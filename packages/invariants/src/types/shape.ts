@@ -1,20 +1,20 @@
-/** What the values of a schema are to a rule. */
+/** The type that a schema's values have in rules. */
 export type Shape =
   | { kind: 'int' | 'double' | 'string' | 'bool' }
   | { kind: 'list'; items: Shape }
   | { kind: 'map'; values: Shape }
   | ObjectShape
-  /** Of no one type. Its numbers are integers only where the schema allows no others. */
+  /** More than one type. */
   | { kind: 'dyn'; numbers: Numbers };
 
-/** Which numbers there may be among values: none, integers alone, or any. */
+/** Which numbers values can be: none, integers only, or any number. */
 export type Numbers = 'none' | 'int' | 'double';
 
 export interface ObjectShape {
   kind: 'object';
-  /** What to call it to people. */
+  /** A name for messages. */
   name: string;
-  /** A function, since a schema may hold itself. */
+  /** A function, because a schema can contain itself. */
   members: () => ReadonlyMap<string, Member>;
 }
 
@@ -29,12 +29,12 @@ export interface Member extends Typed {
 
 export const anything: Typed = { shape: { kind: 'dyn', numbers: 'double' }, nullable: true };
 
-/** Whether a member may be missing, which `null` is too. */
+/** Whether a member can be absent. `null` counts as absent. */
 export function mayBeMissing({ required, nullable }: Member): boolean {
   return !required || nullable;
 }
 
-/** What a value is that both schemas take. */
+/** The type of a value that fits both schemas. */
 export function both(a: Typed, b: Typed): Typed {
   return { shape: bothShapes(a.shape, b.shape), nullable: a.nullable && b.nullable };
 }
@@ -52,7 +52,7 @@ function bothShapes(a: Shape, b: Shape): Shape {
   });
 }
 
-/** What a value is that one of the schemas takes. */
+/** The type of a value that fits at least one of the schemas. */
 export function either(a: Typed, b: Typed): Typed {
   return { shape: eitherShape(a.shape, b.shape), nullable: a.nullable || b.nullable };
 }
