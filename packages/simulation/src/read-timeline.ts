@@ -1,5 +1,5 @@
-import type { BatchStatus, KnownStatus } from '@batch-status/spec';
-import type { EndedCall } from './batch-event.ts';
+import { batchStatus, type BatchRow, type EndedCall } from '@batch-status/batch-row';
+import type { BatchStatus } from '@batch-status/spec';
 import { recentCall } from './recent-call.ts';
 import type { CompleteScenario } from './scenario.ts';
 import type { Timeline } from './timeline.ts';
@@ -19,53 +19,52 @@ export function revisionAt({ times }: Timeline, t: number): number {
   return low;
 }
 
-/** The batch after so many of its changes. */
+/** What the server of a scenario says of the batch after so many of its changes. */
 export function readTimeline(
   timeline: Timeline,
   revision: number,
-  scenario: CompleteScenario,
+  { averageCallDurationFactor, serverClockOffset, statusWords }: CompleteScenario,
   seed: number,
 ): BatchStatus {
-  const { calls, averageCallDurationFactor, serverClockOffset, statusWords } = scenario;
-  const told = (time: number): number => time + serverClockOffset;
-  const row = revision - 1;
-  const time = timeline.times[row] ?? -Infinity;
-  const completed = timeline.completed[row] ?? 0;
-  const { startTime, cancelledTime, completedTime } = timeline;
-  const isComplete = revision === timeline.times.length;
-  const isCancelled = cancelledTime !== null && time >= cancelledTime;
-  const hasStarted = startTime !== null && time >= startTime;
-  const status = statusOf(isCancelled, isComplete, hasStarted);
-  const lastCompletedTime = timeline.completedAt[completed - 1];
-  return {
-    status: statusWords[status] ?? status,
-    isComplete,
-    waiting: timeline.waiting[row] ?? calls,
-    active: timeline.active[row] ?? 0,
-    completed,
-    failed: timeline.failed[row] ?? 0,
-    total: timeline.total[row] ?? calls,
-    startTime: hasStarted ? told(startTime) : null,
-    lastCompletedTime: lastCompletedTime === undefined ? null : told(lastCompletedTime),
-    completedTime: isComplete ? told(completedTime) : null,
-    averageCallDuration:
-      completed === 0
-        ? null
-        : roundedSeconds(
-            (timeline.talkTime[completed - 1]! / completed) * averageCallDurationFactor,
-          ),
-    recent_calls: lastEnded(timeline, timeline.ended[row] ?? 0).map((call) =>
-      recentCall({ ...call, at: told(call.at) }, seed),
-    ),
-  };
+  const told = (time: number | null): number | null =>
+    time === null ? null : time + serverClockOffset;
+  const batch = batchAt(timeline, revision);
+  const calls = lastEnded(timeline, batch.ended).map((call) =>
+    recentCall({ ...call, at: call.at + serverClockOffset }, seed),
+  );
+  const status = batchStatus(
+    {
+      ...batch,
+      talkTime: batch.talkTime * averageCallDurationFactor,
+      startTime: told(batch.startTime),
+      lastCompletedTime: told(batch.lastCompletedTime),
+      completedTime: told(batch.completedTime),
+    },
+    calls,
+  );
+  return { ...status, status: statusWords[status.status] ?? status.status };
 }
 
-const roundedSeconds = (ms: number): number => Math.round(ms / 100) / 10;
-
-function statusOf(isCancelled: boolean, isComplete: boolean, hasStarted: boolean): KnownStatus {
-  if (isCancelled) return 'cancelled';
-  if (isComplete) return 'completed';
-  return hasStarted ? 'processing' : 'queued';
+function batchAt(timeline: Timeline, revision: number): Omit<BatchRow, 'revision' | 'additions'> {
+  const { first, last } = timeline;
+  if (revision === 0) return first;
+  const row = revision - 1;
+  const time = timeline.times[row]!;
+  const completed = timeline.completed[row]!;
+  const until = (end: number | null): number | null => (end !== null && end <= time ? end : null);
+  return {
+    total: timeline.total[row]!,
+    waiting: timeline.waiting[row]!,
+    active: timeline.active[row]!,
+    completed,
+    failed: timeline.failed[row]!,
+    ended: timeline.ended[row]!,
+    talkTime: timeline.talkTime[completed - 1] ?? 0,
+    startTime: until(last.startTime),
+    lastCompletedTime: timeline.completedAt[completed - 1] ?? null,
+    cancelledTime: until(last.cancelledTime),
+    completedTime: revision === last.revision ? last.completedTime : null,
+  };
 }
 
 /** The last to end comes first. */

@@ -1,6 +1,6 @@
+import type { EndedCall } from '@batch-status/batch-row';
 import type { RecentCall } from '@batch-status/spec';
 import { fictionalPhoneNumber } from './phone-number.ts';
-import type { EndedCall } from './batch-event.ts';
 
 /** A call that ended, as it appears among `recent_calls`. */
 export function recentCall({ call, at, duration, failure }: EndedCall, seed: number): RecentCall {

@@ -1,7 +1,14 @@
-import TinyQueue from 'tinyqueue';
-import type { BatchEvent } from './batch-event.ts';
-import { drawOutcome, type CallOutcome } from './call-outcome.ts';
+import {
+  apply,
+  callBefore,
+  newBatch,
+  Refusal,
+  type BatchRow,
+  type Transition,
+} from '@batch-status/batch-row';
 import { createRandom } from '@batch-status/time';
+import TinyQueue from 'tinyqueue';
+import { drawOutcome, type CallOutcome } from './call-outcome.ts';
 import type { CompleteScenario } from './scenario.ts';
 
 type Plan =
@@ -23,11 +30,17 @@ interface PlannedAt {
 const byTime = (one: PlannedAt, other: PlannedAt): number =>
   one.at - other.at || one.order - other.order;
 
+/** A change of a batch, and the batch after it. */
+export interface Happening {
+  transition: Transition;
+  batch: BatchRow;
+}
+
 /**
- * Lets a batch happen from its creation to its end, and tells what happens, in the order of time.
- * It goes no further than is asked, so that a batch of millions costs nothing in advance.
+ * Runs a batch from its creation to its end, and yields its changes in the order of their times. It
+ * goes no further than it is asked to, so a batch of millions of calls costs nothing in advance.
  */
-export function runBatch(seed: number, scenario: CompleteScenario): Generator<BatchEvent, void> {
+export function runBatch(seed: number, scenario: CompleteScenario): Generator<Happening, void> {
   return new BatchRun(seed, scenario).run();
 }
 
@@ -40,15 +53,11 @@ class BatchRun {
   readonly #failures = new Map<number, number>();
 
   #now: number;
-  #waiting: number;
-  #active = 0;
-  #cancelled = false;
+  #batch: BatchRow;
   /** Failed calls that will count as waiting again. */
   #toRequeue = 0;
-  #total: number;
-  /** Additions that are still to join. */
-  #toJoin: number;
-  #joined = 0;
+  /** Additions that are still to come. */
+  #toAdd: number;
 
   /** The calls that were never dialed, from this one on, come before those dialed again. */
   #nextCall = 0;
@@ -65,14 +74,13 @@ class BatchRun {
     this.#scenario = scenario;
     this.#random = createRandom(seed);
     this.#now = scenario.createdAt;
-    this.#waiting = scenario.calls;
-    this.#total = scenario.calls;
-    this.#toJoin = scenario.additions.length;
+    this.#batch = newBatch(scenario.calls);
+    this.#toAdd = scenario.additions.length;
     this.#lastCall = scenario.calls;
     this.#nextDialAt = scenario.createdAt + scenario.startDelay;
   }
 
-  *run(): Generator<BatchEvent, void> {
+  *run(): Generator<Happening, void> {
     const { cancelAt, createdAt, additions } = this.#scenario;
     for (const { after, calls } of additions) {
       this.#plan(createdAt + after, { kind: 'add', calls });
@@ -85,19 +93,31 @@ class BatchRun {
       const { at, plan } = this.#plans.pop()!;
       this.#now = at;
       if (plan.kind === 'complete') break;
-      const event = this.#apply(plan);
-      if (event !== undefined) yield event;
+      const transition = this.#carryOut(plan);
+      if (transition !== undefined) yield this.#happen(transition);
       yield* this.#dialWaiting();
       this.#endWhenNothingIsLeft();
     }
-    yield { kind: 'complete', at: this.#now };
+    yield this.#happen({ kind: 'complete', at: this.#now });
+  }
+
+  #happen(transition: Transition): Happening {
+    const call = 'call' in transition ? callBefore(transition) : undefined;
+    const batch = apply(this.#batch, transition, call);
+    if (batch instanceof Refusal) throw new Error(batch.reason);
+    this.#batch = batch;
+    return { transition, batch };
+  }
+
+  get #cancelled(): boolean {
+    return this.#batch.cancelledTime !== null;
   }
 
   #plan(at: number, plan: Plan): void {
     this.#plans.push({ at, order: this.#order++, plan });
   }
 
-  #apply(plan: Exclude<Plan, { kind: 'complete' }>): BatchEvent | undefined {
+  #carryOut(plan: Exclude<Plan, { kind: 'complete' }>): Transition | undefined {
     switch (plan.kind) {
       case 'end':
         return this.#end(plan.call, plan.outcome);
@@ -118,14 +138,14 @@ class BatchRun {
     }
   }
 
-  *#dialWaiting(): Generator<BatchEvent, void> {
-    while (this.#active < this.#scenario.concurrency && this.#hasReadyCall()) {
+  *#dialWaiting(): Generator<Happening, void> {
+    while (this.#batch.active < this.#scenario.concurrency && this.#hasReadyCall()) {
       this.#nextDialAt = this.#afterPauses(Math.max(this.#nextDialAt, this.#now));
       if (this.#now < this.#nextDialAt) {
         this.#planDial();
         return;
       }
-      yield this.#dial(this.#takeReadyCall());
+      yield this.#happen(this.#dial(this.#takeReadyCall()));
     }
   }
 
@@ -156,26 +176,23 @@ class BatchRun {
     return this.#readyAgain[this.#nextReadyAgain++]!;
   }
 
-  #dial(call: number): BatchEvent {
+  #dial(call: number): Transition {
     const outcome = this.#outcomeOf(call);
     this.#plan(this.#now + outcome.duration, { kind: 'end', call, outcome });
     this.#nextDialAt = this.#now + this.#scenario.dialGap;
-    this.#waiting -= 1;
-    this.#active += 1;
     return { kind: 'dial', at: this.#now, call, attempt: this.#failuresOf(call) + 1 };
   }
 
   #outcomeOf(call: number): CallOutcome {
     const { calls, lastCallDuration } = this.#scenario;
-    const outcome = drawOutcome(this.#scenario, this.#random, call / this.#total);
+    const outcome = drawOutcome(this.#scenario, this.#random, call / this.#batch.total);
     const isLast = call === calls - 1 && !this.#failures.has(call);
     if (!isLast || lastCallDuration === undefined) return outcome;
     return { duration: lastCallDuration, failure: null };
   }
 
-  #end(call: number, { duration, failure }: CallOutcome): BatchEvent {
+  #end(call: number, { duration, failure }: CallOutcome): Transition {
     const attempt = this.#failuresOf(call) + 1;
-    this.#active -= 1;
     if (failure !== null) this.#planRedial(call, attempt);
     return { kind: 'end', at: this.#now, call, attempt, duration, failure };
   }
@@ -190,25 +207,20 @@ class BatchRun {
     this.#plan(this.#now + redialDelay, { kind: 'ready', call });
   }
 
-  #requeue(call: number): BatchEvent {
+  #requeue(call: number): Transition {
     this.#toRequeue -= 1;
-    this.#waiting += 1;
     return { kind: 'requeue', at: this.#now, call, attempt: this.#failuresOf(call) };
   }
 
-  #add(calls: number): BatchEvent {
-    this.#toJoin -= 1;
-    this.#total += calls;
-    this.#waiting += calls;
+  #add(calls: number): Transition {
+    this.#toAdd -= 1;
     this.#lastCall += calls;
-    return { kind: 'add', at: this.#now, addition: this.#joined++, calls };
+    return { kind: 'add', at: this.#now, addition: this.#batch.additions, calls };
   }
 
-  #cancel(): BatchEvent {
-    this.#cancelled = true;
-    this.#waiting = 0;
+  #cancel(): Transition {
     this.#toRequeue = 0;
-    this.#toJoin = 0;
+    this.#toAdd = 0;
     this.#lastCall = this.#nextCall;
     this.#nextReadyAgain = this.#readyAgain.length;
     return { kind: 'cancel', at: this.#now };
@@ -221,7 +233,7 @@ class BatchRun {
   }
 
   #callsToCome(): number {
-    return this.#waiting + this.#active + this.#toRequeue + this.#toJoin;
+    return this.#batch.waiting + this.#batch.active + this.#toRequeue + this.#toAdd;
   }
 
   #failuresOf(call: number): number {

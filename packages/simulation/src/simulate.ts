@@ -1,3 +1,4 @@
+import { newBatch } from '@batch-status/batch-row';
 import type { BatchStatus } from '@batch-status/spec';
 import { readTimeline, revisionAt } from './read-timeline.ts';
 import { runBatch } from './run-batch.ts';
@@ -33,14 +34,14 @@ export interface SimulatedBatch {
  */
 export function simulate(seed: number, scenario: Scenario = {}): SimulatedBatch {
   const complete = completeScenario(scenario);
-  const timeline = recordTimeline(complete.calls, runBatch(seed, complete));
+  const timeline = recordTimeline(newBatch(complete.calls), runBatch(seed, complete));
   const revision = (t: number): number => revisionAt(timeline, t);
   return Object.assign(
     (t: number): BatchStatus => readTimeline(timeline, revision(t), complete, seed),
     {
       revision,
       nextChangeAt: (t: number): number | null => timeline.times[revision(t)] ?? null,
-      completedTime: timeline.completedTime,
+      completedTime: timeline.times.at(-1)!,
     },
   );
 }

@@ -1,4 +1,5 @@
-import type { BatchEvent, EndedCall } from './batch-event.ts';
+import type { BatchRow, EndedCall } from '@batch-status/batch-row';
+import type { Happening } from './run-batch.ts';
 
 /**
  * All that happens to a batch, in columns: row `i` of `times` and of the six counts is the
@@ -19,69 +20,37 @@ export interface Timeline {
   completedAt: number[];
   /** Element `n` is how long the first `n + 1` completed calls lasted together, in milliseconds. */
   talkTime: number[];
-  /** The first dial, or `null` if there was none. */
-  startTime: number | null;
-  cancelledTime: number | null;
-  completedTime: number;
+  /** The batch before its first change. */
+  first: BatchRow;
+  /** The batch after its last change. */
+  last: BatchRow;
 }
 
-/** Writes down what happens to a batch of so many calls. */
-export function recordTimeline(calls: number, events: Iterable<BatchEvent>): Timeline {
+/**
+ * Records what happens to a batch.
+ *
+ * @param first The batch before that.
+ */
+export function recordTimeline(first: BatchRow, happenings: Iterable<Happening>): Timeline {
   const timeline: Timeline = {
-    times: [],
-    waiting: [],
-    active: [],
-    completed: [],
-    failed: [],
-    total: [],
-    ended: [],
-    endedCalls: [],
-    completedAt: [],
-    talkTime: [],
-    startTime: null,
-    cancelledTime: null,
-    completedTime: 0,
+    ...{ times: [], waiting: [], active: [], completed: [], failed: [], total: [], ended: [] },
+    ...{ endedCalls: [], completedAt: [], talkTime: [] },
+    ...{ first, last: first },
   };
-  const counts = { waiting: calls, active: 0, completed: 0, failed: 0, total: calls };
-  for (const event of events) {
-    switch (event.kind) {
-      case 'dial':
-        timeline.startTime ??= event.at;
-        counts.waiting -= 1;
-        counts.active += 1;
-        break;
-      case 'end':
-        counts.active -= 1;
-        timeline.endedCalls.push(event);
-        if (event.failure === null) {
-          counts.completed += 1;
-          timeline.completedAt.push(event.at);
-          timeline.talkTime.push((timeline.talkTime.at(-1) ?? 0) + event.duration);
-        } else counts.failed += 1;
-        break;
-      case 'requeue':
-        counts.failed -= 1;
-        counts.waiting += 1;
-        break;
-      case 'add':
-        counts.total += event.calls;
-        counts.waiting += event.calls;
-        break;
-      case 'cancel':
-        timeline.cancelledTime = event.at;
-        counts.waiting = 0;
-        break;
-      case 'complete':
-        timeline.completedTime = event.at;
-        break;
+  for (const { transition, batch } of happenings) {
+    timeline.times.push(transition.at);
+    timeline.waiting.push(batch.waiting);
+    timeline.active.push(batch.active);
+    timeline.completed.push(batch.completed);
+    timeline.failed.push(batch.failed);
+    timeline.total.push(batch.total);
+    timeline.ended.push(batch.ended);
+    if (transition.kind === 'end') timeline.endedCalls.push(transition);
+    if (batch.completed > timeline.last.completed) {
+      timeline.completedAt.push(transition.at);
+      timeline.talkTime.push(batch.talkTime);
     }
-    timeline.times.push(event.at);
-    timeline.waiting.push(counts.waiting);
-    timeline.active.push(counts.active);
-    timeline.completed.push(counts.completed);
-    timeline.failed.push(counts.failed);
-    timeline.total.push(counts.total);
-    timeline.ended.push(timeline.endedCalls.length);
+    timeline.last = batch;
   }
   return timeline;
 }

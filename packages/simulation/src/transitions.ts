@@ -1,18 +1,15 @@
+import type { TransitionWith } from '@batch-status/batch-row';
 import type { RecentCall } from '@batch-status/spec';
-import type { BatchEvent, EndedCall } from './batch-event.ts';
 import { recentCall } from './recent-call.ts';
-import { runBatch } from './run-batch.ts';
+import { runBatch, type Happening } from './run-batch.ts';
 import { completeScenario, type Scenario } from './scenario.ts';
 
-/** A {@link BatchEvent} with what is told of it. */
-export type Transition =
-  | Exclude<BatchEvent, EndedCall>
-  /** The `recentCall` is the call as it appears among `recent_calls`. */
-  | (EndedCall & { recentCall: RecentCall });
+/** One change of a batch. The end of a call has the call as it appears among `recent_calls`. */
+export type Transition = TransitionWith<{ recentCall: RecentCall }>;
 
 /**
- * What happens to a batch, one thing after the other. Whoever applies all until a time has the
- * batch that {@link simulate} gives for that time. Nothing is computed before it is asked for.
+ * The transitions of a batch, in the order of their times. Applying all until a time gives the
+ * batch that {@link simulate} gives for that time. Each is computed when it is asked for.
  *
  * @param seed An integer; see {@link createRandom}.
  * @throws RangeError if the seed or a member of the scenario is out of its range.
@@ -21,8 +18,13 @@ export function transitions(seed: number, scenario: Scenario = {}): Generator<Tr
   return withRecentCalls(seed, runBatch(seed, completeScenario(scenario)));
 }
 
-function* withRecentCalls(seed: number, events: Iterable<BatchEvent>): Generator<Transition, void> {
-  for (const event of events) {
-    yield event.kind === 'end' ? { ...event, recentCall: recentCall(event, seed) } : event;
+function* withRecentCalls(
+  seed: number,
+  happenings: Iterable<Happening>,
+): Generator<Transition, void> {
+  for (const { transition } of happenings) {
+    yield transition.kind === 'end'
+      ? { ...transition, recentCall: recentCall(transition, seed) }
+      : transition;
   }
 }

@@ -27,4 +27,17 @@ export const scenarios: fc.Arbitrary<Scenario & { createdAt: number; calls: numb
     cancelAt: cancelAfter === undefined ? undefined : scenario.createdAt + cancelAfter,
   }));
 
+/** Scenarios in which calls are added. */
+export const growingScenarios: typeof scenarios = fc
+  .tuple(
+    scenarios,
+    fc.array(fc.record({ after: fc.nat({ max: 60_000 }), calls: fc.nat({ max: 9 }) }), {
+      maxLength: 4,
+    }),
+  )
+  .map(([scenario, additions]) => ({
+    ...scenario,
+    additions: additions.toSorted((one, other) => one.after - other.after),
+  }));
+
 export const seeds: fc.Arbitrary<number> = fc.integer();

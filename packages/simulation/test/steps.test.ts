@@ -1,3 +1,4 @@
+import { newBatch } from '@batch-status/batch-row';
 import { expect, test } from 'vitest';
 import { simulate, transitions } from '../src/index.ts';
 import { readTimeline, revisionAt } from '../src/read-timeline.ts';
@@ -17,7 +18,7 @@ const counted = <T>(array: T[], steps: { taken: number }): T[] =>
 /** How many steps one look at a batch of so many calls takes at most. */
 function stepsOfALook(calls: number): number {
   const scenario = completeScenario({ calls, concurrency: 50 });
-  const timeline = recordTimeline(calls, runBatch(1, scenario));
+  const timeline = recordTimeline(newBatch(calls), runBatch(1, scenario));
   const steps = { taken: 0 };
   const columns = Object.entries(timeline).map(([name, column]: [string, unknown]) => [
     name,

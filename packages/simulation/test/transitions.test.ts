@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { simulate, transitions } from '../src/index.ts';
-import { scenarios, seeds } from './scenarios.ts';
+import { growingScenarios, scenarios, seeds } from './scenarios.ts';
 
 test('Counting the transitions until a time gives the batch at that time', () => {
   fc.assert(
-    fc.property(seeds, scenarios, (seed, scenario) => {
+    fc.property(seeds, growingScenarios, (seed, scenario) => {
       const simulated = simulate(seed, scenario);
       const { calls } = scenario;
       const counts = { waiting: calls, active: 0, completed: 0, failed: 0, total: calls };

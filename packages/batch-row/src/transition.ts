@@ -13,14 +13,17 @@ export interface EndedCall {
   failure: string | null;
 }
 
-/** One thing that happens to a batch. */
-export type BatchEvent =
+/** One change of a batch. */
+export type Transition = TransitionWith<unknown>;
+
+/** A transition that says more about the end of a call. */
+export type TransitionWith<Details> =
   | { kind: 'dial'; at: number; call: number; attempt: number }
-  | EndedCall
+  | (EndedCall & Details)
   /** The call, which failed at this attempt, counts as waiting again. */
   | { kind: 'requeue'; at: number; call: number; attempt: number }
-  /** More calls join those that wait; `addition` counts from 0 how often calls have joined. */
+  /** More calls wait. `addition` counts from 0 how often calls were added before. */
   | { kind: 'add'; at: number; addition: number; calls: number }
-  /** Waiting calls leave every counter; active calls run on. */
+  /** Waiting calls leave every count. Active calls go on. */
   | { kind: 'cancel'; at: number }
   | { kind: 'complete'; at: number };

@@ -1,0 +1,36 @@
+import type { BatchStatus, KnownStatus, RecentCall } from '@batch-status/spec';
+import type { BatchRow } from './batch-row.ts';
+
+/** A batch as the API shows it. */
+export function batchStatus(
+  batch: Omit<BatchRow, 'revision' | 'ended' | 'additions'>,
+  recentCalls: RecentCall[],
+): BatchStatus & { status: KnownStatus } {
+  const { waiting, active, completed, failed, total } = batch;
+  return {
+    status: stateOf(batch),
+    isComplete: batch.completedTime !== null,
+    waiting,
+    active,
+    completed,
+    failed,
+    total,
+    startTime: batch.startTime,
+    lastCompletedTime: batch.lastCompletedTime,
+    completedTime: batch.completedTime,
+    averageCallDuration: completed === 0 ? null : roundedSeconds(batch.talkTime / completed),
+    recent_calls: recentCalls,
+  };
+}
+
+function stateOf({
+  cancelledTime,
+  completedTime,
+  startTime,
+}: Pick<BatchRow, 'cancelledTime' | 'completedTime' | 'startTime'>): KnownStatus {
+  if (cancelledTime !== null) return 'cancelled';
+  if (completedTime !== null) return 'completed';
+  return startTime === null ? 'queued' : 'processing';
+}
+
+const roundedSeconds = (ms: number): number => Math.round(ms / 100) / 10;
