@@ -278,6 +278,21 @@ test('a kept connection that the server has closed meanwhile is made again', asy
   ]);
 });
 
+test('what cannot be sent twice goes over a connection of its own', async () => {
+  const target = await serving((incoming, response) => {
+    incoming.resume().on('end', () => response.end(String(incoming.socket.remotePort)));
+  });
+  const recorder = await recording(target);
+  const portOf = async (method: string): Promise<string> =>
+    (await fetch(recorder.url + path, { method })).text();
+  const kept = await portOf('GET');
+  expect(await portOf('GET')).toBe(kept);
+  for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {
+    expect(await portOf(method)).not.toBe(kept);
+  }
+  await recorder.close();
+});
+
 test('nothing that clients or servers do ends the recorder', async () => {
   const whole = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
   let connections = 0;

@@ -143,6 +143,15 @@ describe('JUnit', () => {
     ]);
   });
 
+  test('has nothing that XML cannot have', () => {
+    const message = 'A <b> & "c"\u0000\u001b\uffff.';
+    const xml = report('junit', [{ ...findings[0]!, message }]);
+    expect(xml).toContain('message="A &lt;b&gt; &amp; &quot;c&quot;."');
+    expect(parsed(xml).testsuites.testsuite[0]).toMatchObject({
+      testcase: [{ failure: { message: 'A <b> & "c".' } }],
+    });
+  });
+
   test('fails a warning where warnings are failures', () => {
     const [suite] = parsed(report('junit', findings, 'warning')).testsuites.testsuite;
     expect(suite).toMatchObject({ failures: '2', skipped: '0' });
@@ -163,6 +172,12 @@ test('workflow commands of GitHub keep what a finding says in one line', () => {
     '::warning file=gone.yaml,line=1,col=1,title=transition::recordings/a b.har, entry 4: It fell.',
     '9 exchanges checked, 3 out of scope (preflight 1, other path 2), 1 error, 1 warning.',
   ]);
+});
+
+test('workflow commands of GitHub name files that have what separates properties', () => {
+  const [finding] = findings;
+  const contract = { ...finding!.contract, file: 'C:/a,b.yaml' };
+  expect(report('github', [{ ...finding!, contract }])).toContain('file=C%3A/a%2Cb.yaml,line=6');
 });
 
 test('for GitHub it is an error that nothing was verified', () => {

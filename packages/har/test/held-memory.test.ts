@@ -104,12 +104,11 @@ test('what comes before the entries is not kept', async () => {
   expect(much).toEqual(some);
 });
 
-/** The result of reading an entry of this size with a limit of a million bytes, and the chunks read. */
-async function readUpToMillion(bytes: number): Promise<{ outcome: string; chunks: number }> {
-  const length = bytes - JSON.stringify(recordedEntry('')).length;
-  const long = JSON.stringify(recordedEntry('x'.repeat(length)));
-  const rest = JSON.stringify(recordedEntry('x'.repeat(20 * chunkBytes)));
-  const file = await written(`${bytes}.har`, bytes > 1_000_000 ? [long, rest] : [long]);
+/** The result of reading the first group of a file, and the number of chunks read. */
+async function firstGroup(
+  file: string,
+  longest?: number,
+): Promise<{ outcome: string; chunks: number }> {
   const memory = new ChunkMemory();
   let chunks = 0;
   async function* counted(): AsyncGenerator<Chunk> {
@@ -119,7 +118,7 @@ async function readUpToMillion(bytes: number): Promise<{ outcome: string; chunks
     }
   }
   try {
-    for await (const group of entryGroupsIn(file, counted(), outline, memory, 1_000_000)) {
+    for await (const group of entryGroupsIn(file, counted(), outline, memory, longest)) {
       return { outcome: `${group.count} read`, chunks };
     }
     return { outcome: 'none', chunks };
@@ -129,8 +128,25 @@ async function readUpToMillion(bytes: number): Promise<{ outcome: string; chunks
 }
 
 test('an entry above the size limit is rejected without reading it to its end', async () => {
-  expect(await readUpToMillion(1_000_000)).toMatchObject({ outcome: '1 read' });
+  const outcomeOf = async (bytes: number): ReturnType<typeof firstGroup> => {
+    const length = bytes - JSON.stringify(recordedEntry('')).length;
+    const long = JSON.stringify(recordedEntry('x'.repeat(length)));
+    return firstGroup(await written(`${bytes}.har`, [long]), 1_000_000);
+  };
+  expect(await outcomeOf(1_000_000)).toMatchObject({ outcome: '1 read' });
   const refused = 'Entry 0 of the file is larger than 1 MB, the most that can be read.';
-  expect(await readUpToMillion(1_000_001)).toMatchObject({ outcome: refused });
-  expect(await readUpToMillion(12 * chunkBytes)).toEqual({ outcome: refused, chunks: 4 });
+  expect(await outcomeOf(1_000_001)).toMatchObject({ outcome: refused });
+  expect(await outcomeOf(12 * chunkBytes)).toEqual({ outcome: refused, chunks: 4 });
+});
+
+test.each([
+  ['har', (broken: string, rest: string) => `{"log":{"entries":[${broken},"${rest}"]}}`],
+  ['ndjson', (broken: string, rest: string) => `${broken}\n"${rest}"`],
+])('reading a %s stops where it is broken', async (extension, textOf) => {
+  const file = join(folder, `broken.${extension}`);
+  await writeFile(file, textOf(small.replace('"GET"', 'GET'), 'x'.repeat(8 * chunkBytes)));
+  expect(await firstGroup(file)).toEqual({
+    outcome: 'Entry 0 of the file is not JSON. Was its recording cut off, or edited?',
+    chunks: 1,
+  });
 });

@@ -38,6 +38,16 @@ describe('a recording is read', () => {
       'parts.har',
       `{"log":${JSON.stringify({ entries: [entry()] }).slice(0, -1)},"entries":[${JSON.stringify(entry('{}'))}]}}`,
     ],
+    [
+      'with entries of another kind before them',
+      'nested.har',
+      `{"log":{"pages":{"entries":[1]},"entries":${JSON.stringify(document.log.entries)}}}`,
+    ],
+    [
+      'with a text before them that ends in a backslash',
+      'slash.har',
+      JSON.stringify({ log: { comment: 'C:\\', ...document.log } }),
+    ],
     ['with another member first', 'other.har', JSON.stringify({ _made: 'by hand', ...document })],
     ['with a byte order mark', 'mark.har', `\uFEFF${JSON.stringify(document)}`],
     ['packed', 'packed.har.gz', gzipSync(JSON.stringify(document))],
@@ -69,6 +79,7 @@ test.each(['long.har', 'long.har.gz'])(
       exchanges.map(({ response }) => response.body === texts[Number(response.body![0])]),
     ).toEqual(texts.map(() => true));
     expect(exchanges.map(({ response }) => Number(response.body![0]))).toEqual([...texts.keys()]);
+    expect(exchanges.map(({ source }) => source.entry)).toEqual([...texts.keys()]);
   },
 );
 
@@ -147,6 +158,13 @@ describe('a file that stops being a recording is read up to that point', () => {
     ['a page', 'page.har', '<html>', 'is not a JSON object', 0],
     ['nothing', 'empty.har', '', 'is empty', 0],
     ['UTF-16', 'wide.har', Buffer.from(`\uFEFF${whole}`, 'utf16le'), 'is UTF-16', 0],
+    [
+      'UTF-16 with the other byte first',
+      'swapped.har',
+      Buffer.from(`\uFEFF${whole}`, 'utf16le').swap16(),
+      'is UTF-16',
+      0,
+    ],
   ])('%s', async (_, name, content, said, checked) => {
     const file = await written(name, content);
     const { count, fault } = await readUpToFault(file);
