@@ -211,6 +211,18 @@ test('an operation without a response counts only with --all-operations', async 
   expect(all.share).toEqual({ shown: 1, all: 2, percent: 50 });
 });
 
+test('answers of other servers do not count', async () => {
+  await using files = await ContractFiles.make();
+  const args = ['--contract', await files.contract({}), await files.recording(bodies(1))];
+  const of = (server: string): ReturnType<typeof contractTests> =>
+    contractTests('coverage', '--server', server, ...args);
+  expect(await of('http://localhost')).toMatchObject({ code: 0 });
+  expect(await of('http://example.org')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('no answered exchange'),
+  });
+});
+
 test('makes one page of HTML in which no text of the contract becomes markup', async () => {
   await using files = await ContractFiles.make();
   const schema = { type: 'object', properties: { '<script>alert(1)</script>': {} } };
@@ -239,6 +251,10 @@ test.each([
   [['no-such-file.har'], 'No file is called'],
   [['--contract', 'no-such.yaml', 'package.json'], 'cannot be read'],
   [['--min', 'most', 'package.json'], 'from 0 to 100'],
+  [['--min', ' ', 'package.json'], 'from 0 to 100'],
+  [['--min', '-1', 'package.json'], 'from 0 to 100'],
+  [['--server', 'ftp://h', 'package.json'], 'A server is a URL'],
+  [['--server', 'localhost', 'package.json'], 'A server is a URL'],
   [['--format', 'xml', 'package.json'], 'Allowed choices'],
   [[], 'missing required argument'],
 ])('coverage %j is wrong usage', async (args, reason) => {

@@ -123,6 +123,24 @@ test('an operation without a response is changed only with --all-operations', as
   expect(all.mutants).toHaveLength(2 * some.mutants.length);
 });
 
+test('a request without an answer gives no score', async () => {
+  await using files = await ContractFiles.make();
+  const recording = await files.recording([{ status: 0 }]);
+  const { code, stderr } = await contractTests(
+    ...['mutate', '--contract', await files.contract({}), recording],
+  );
+  expect([code, stderr]).toEqual([1, expect.stringContaining('no answered exchange')]);
+});
+
+test('answers of other servers do not count', async () => {
+  await using files = await ContractFiles.make();
+  const recording = await files.recording(answers(7));
+  const contract = await files.contract({ type: 'integer' });
+  const args = ['mutate', '--sketches', '0', '--contract', contract, recording, '--server'];
+  expect(await contractTests(...args, 'http://localhost')).toMatchObject({ code: 0 });
+  expect(await contractTests(...args, 'http://example.org')).toMatchObject({ code: 1 });
+});
+
 test.each([
   ['a file that is not a recording', 'no-har.json', 'not a HAR', 2],
   ['a recording of something else', 'other.har', { log: { entries: [] } }, 1],

@@ -165,6 +165,8 @@ test.each<[string[], string]>([
   [['--output', 'recording.json'], 'recording.json must end in .har or .ndjson.'],
   [['--output', 'README.md/a.har'], 'README.md/a.har cannot be written (ENOTDIR).'],
   [['--port', '70000'], 'A port is a number from 0 to 65535.'],
+  [['--max-body', '128.1'], 'A size is a number of MiB, above 0 and at most 128.'],
+  [['--max-body', ' '], 'A size is a number of MiB, above 0 and at most 128.'],
   [['--max-body', '0'], 'A size is a number of MiB, above 0 and at most 128.'],
   [['--redaction-key', 'no-such-file'], 'no-such-file cannot be read (ENOENT).'],
   [['--redaction-key', '.gitattributes-no'], 'cannot be read'],

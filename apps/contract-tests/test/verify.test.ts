@@ -280,6 +280,17 @@ describe('what cannot be used is said in one sentence, with exit code 2', () => 
   });
 });
 
+test('a contract that cannot be used is no fault of the recording', async () => {
+  await using files = await ContractFiles.make();
+  const contract = await files.contract({ type: 'text' });
+  const recording = await files.recording([{ body: 1 }]);
+  expect(await contractTests('verify', '--contract', contract, recording)).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringContaining('the schema cannot be used'),
+  });
+});
+
 describe('what is judged, and what fails, can be chosen', () => {
   test('answers of one server alone', async () => {
     const file = await written('server.har', entries);

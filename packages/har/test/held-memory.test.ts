@@ -146,7 +146,7 @@ test.each([
   const file = join(folder, `broken.${extension}`);
   await writeFile(file, textOf(small.replace('"GET"', 'GET'), 'x'.repeat(8 * chunkBytes)));
   expect(await firstGroup(file)).toEqual({
-    outcome: 'Entry 0 of the file is not JSON. Was its recording cut off, or edited?',
+    outcome: 'Entry 0 of the file is not JSON. Was the recording cut off, or edited?',
     chunks: 1,
   });
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { phoneDigitsOf } from '../src/values/phone-like.ts';
 import { placesOfPhoneNumbers } from './messages.ts';
 import { leaksOfPhoneNumber } from './leaks.ts';
 import { bodyOf, entryOf, newRedactor } from './people.ts';
@@ -23,4 +24,17 @@ test('a phone number has the same placeholder wherever it is', () => {
   expect(note).toBe(`call ${placeholder.slice(1)}`);
   expect(entry.request.url).toBe(`http://127.0.0.1/people/${encodeURIComponent(placeholder)}`);
   expect(entry.response.headers.at(-1)!.value).toBe(`of ${placeholder}`);
+});
+
+test.each(['2024-01-31', '123e4567-e89b-42d3-a456-426614174000', 'of 123456 calls'])(
+  'what only looks like a phone number is kept: %s',
+  (note) => {
+    const entry = newRedactor().redacted(entryOf({ text: JSON.stringify({ note }) }));
+    expect(bodyOf(entry)).toEqual({ note });
+  },
+);
+
+test('a text of more digits than any phone number is not one', () => {
+  expect(phoneDigitsOf('1'.repeat(64))).toBe('1'.repeat(64));
+  expect(phoneDigitsOf('1'.repeat(65))).toBeUndefined();
 });
