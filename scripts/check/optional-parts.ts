@@ -51,7 +51,7 @@ export const optionalParts: readonly OptionalPart[] = [
   {
     name: 'tests of Unix',
     needs: 'its signals and file permissions',
-    tests: /^(?:apps|packages\/command)\/.* > .*(?:SIGINT|SIGTERM|may not be read| signal )/,
+    tests: /^(?:apps|packages\/command)\/.* > .*(?:SIGINT|SIGTERM|read permission| signal )/,
     requiredOn: ['linux', 'darwin'],
     fix: {},
   },

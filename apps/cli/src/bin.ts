@@ -8,8 +8,8 @@ await runProcess({
   exitCodes: {
     ...exitCodes,
     outputClosed: exitCodes.complete,
-    outputFailed: exitCodes.failedToAsk,
-    unexpected: exitCodes.failedToAsk,
+    outputFailed: exitCodes.noAnswer,
+    unexpected: exitCodes.noAnswer,
   },
   async load() {
     const { runCommand } = await import('./run-command.ts');

@@ -6,10 +6,10 @@ import type { Surroundings } from './session/surroundings.ts';
 import type { WatchCommandOptions } from './watch/watch-command.ts';
 
 const notes = `
-Environment, or lines of the file that --env-file names:
-  TRILLET_API_KEY       the key of the account
-  TRILLET_WORKSPACE_ID  the workspace that the batches belong to
-  TRILLET_BASE_URL      another server than the public one
+Environment variables:
+  TRILLET_API_KEY       API key
+  TRILLET_WORKSPACE_ID  workspace that the batches belong to
+  TRILLET_BASE_URL      server to use instead of the public one
 
 Examples:
   batch-status watch batch_7891011121314
@@ -18,15 +18,15 @@ Examples:
 `;
 
 const codes = `
-Exit codes, of several batches the first of 5, 8, 6, 4, 7, 9, 3, 1 and 0:
-  0  complete                             5  key or workspace refused
-  1  more failed than --fail-on-failed    6  no such batch
-  2  wrong usage                          7  stalled, by --stall-after
-  3  cancelled                            8  no readable answer
-  4  not complete within --max-wait       9  the batch failed; 130 interrupted
+Exit codes (for several batches, the first that applies of 5 8 6 4 7 9 3 1 0):
+  0  complete                             5  key or workspace rejected
+  1  more failures than --fail-on-failed  6  no such batch
+  2  wrong usage                          7  stalled (--stall-after)
+  3  batch cancelled                      8  no valid answer
+  4  not complete within --max-wait       9  batch failed (130: interrupted)
 `;
 
-/** What each command does with what it is given. */
+/** The actions of the commands. */
 export interface Commands {
   get: (batchId: string, options: SessionOptions) => Promise<void>;
   watch: (batchIds: string[], options: WatchCommandOptions) => Promise<void>;
@@ -37,40 +37,44 @@ export function createProgram(
   outputs: Pick<Surroundings, 'stdout' | 'stderr'>,
 ): Command {
   const program = withOutputs(new Command('batch-status'), outputs)
-    .description('Follow batches of phone calls to their ends.')
+    .description('Follow batches of phone calls until they are complete.')
     .version(packageJson.version)
     .addHelpText('after', notes);
 
   const get = program
     .command('get')
-    .summary('print the batch as it stands now')
-    .description('Print the batch as it stands now. The id is what starting it returned.')
+    .summary('print the current status of a batch')
+    .description('Print the current status of a batch. Starting a batch returns its id.')
     .argument('<batchId>')
-    .option('--json', 'print the answer as JSON')
+    .option('--json', 'print the status as JSON')
     .action(commands.get);
 
   const watch = program
     .command('watch')
     .summary('follow batches until each is complete')
-    .description('Follow batches until each is complete. Ids are what starting them returned.')
+    .description('Follow batches until each is complete. Starting a batch returns its id.')
     .argument('<batchId...>')
-    .option('--json', 'one JSON object a line, for each change')
+    .option('--json', 'print each change as one line of JSON')
     .option(
       '--max-staleness <seconds>',
-      'ask again at this age; 5 in a terminal, else 15',
+      'how old data may get: 5 in a terminal, else 15',
       positiveNumber,
     )
     .option('--max-wait <seconds>', 'give up after this time, with code 4', positiveNumber)
-    .option('--stall-after <seconds>', 'give up when no call ends, with code 7', positiveNumber)
-    .option('--fail-on-failed [percent]', 'code 1 if more of the calls failed; 0', percentage)
+    .option('--stall-after <seconds>', 'give up if no call ends, with code 7', positiveNumber)
+    .option(
+      '--fail-on-failed [percent]',
+      'code 1 if more than this share fails (default: 0)',
+      percentage,
+    )
     .addHelpText('after', codes)
     .action(commands.watch);
 
   for (const command of [get, watch]) {
     command
-      .option('--show-phone-numbers', 'print them in JSON as they are, not masked')
-      .option('-e, --env-file <path>', 'take from a file what the environment lacks')
-      .option('--debug', 'tell the causes of an error too');
+      .option('--show-phone-numbers', 'do not mask phone numbers in JSON')
+      .option('-e, --env-file <path>', 'read variables that are not set from a file')
+      .option('--debug', 'also print the causes of an error');
   }
   return program;
 }
@@ -78,13 +82,13 @@ export function createProgram(
 function positiveNumber(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
-  throw new InvalidArgumentError('Give a number of seconds above 0, such as 5.');
+  throw new InvalidArgumentError('Use a number of seconds greater than 0, such as 5.');
 }
 
 function percentage(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && value >= 0 && value <= 100) return value;
   throw new InvalidArgumentError(
-    'Give a number from 0 to 100, or write the option behind the batch id.',
+    'Use a number from 0 to 100, or put the option after the batch id.',
   );
 }

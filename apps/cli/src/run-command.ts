@@ -1,7 +1,7 @@
 import { runProgram } from '@batch-status/command';
-import { exitCodes, type ExitCode } from './session/exit-codes.ts';
 import type { getCommand } from './get/get-command.ts';
 import { createProgram } from './program.ts';
+import { exitCodes, type ExitCode } from './session/exit-codes.ts';
 import type { Surroundings } from './session/surroundings.ts';
 import { UsageError } from './session/usage-error.ts';
 import type { watchCommand } from './watch/watch-command.ts';
@@ -13,10 +13,8 @@ import type { watchCommand } from './watch/watch-command.ts';
  */
 export const runCommand = (args: readonly string[], surroundings: Surroundings): Promise<number> =>
   runProgram(args, {
-    ...{
-      stderr: surroundings.stderr,
-      exitCodes: { ...exitCodes, unexpected: exitCodes.failedToAsk },
-    },
+    stderr: surroundings.stderr,
+    exitCodes: { ...exitCodes, unexpected: exitCodes.noAnswer },
     exitCodeOf: (error) => (error instanceof UsageError ? exitCodes.usage : undefined),
     describe(exit) {
       const end = async (code: Promise<ExitCode>): Promise<void> =>
@@ -37,7 +35,7 @@ const get: typeof getCommand = async (...given) =>
 const watch: typeof watchCommand = async (...given) =>
   (await import('./watch/watch-command.ts')).watchCommand(...given);
 
-/** An interrupted command rejects with the reason of its signal. */
+/** An interrupted command rejects; then the message says how to continue. */
 async function unlessInterrupted(
   code: Promise<ExitCode>,
   args: readonly string[],
@@ -52,10 +50,10 @@ async function unlessInterrupted(
 }
 
 function interrupted(args: readonly string[], stderr: Surroundings['stderr']): ExitCode {
-  // A terminal shows ^C where the cursor is.
+  // A terminal has printed ^C at the cursor.
   const start = stderr.isTTY ? '\n' : '';
   const command = ['batch-status', ...args.map(quoteForShell)].join(' ');
-  stderr.write(`${start}Stopped. The calls go on; to see them again: ${command}\n`);
+  stderr.write(`${start}Stopped. The calls continue. Run this to see them again: ${command}\n`);
   return exitCodes.interrupted;
 }
 

@@ -19,7 +19,7 @@ import {
 const faults = inject('faultServerUrl');
 const hideCursor = '\u001B[?25l';
 const showCursor = '\u001B[?25h';
-/** Only a terminal that has changed its size is erased so. */
+/** Written only after the terminal has changed its size. */
 const eraseBelow = '\u001B[0J';
 
 let folder: string;
@@ -40,7 +40,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** A test that failed must not leave a watch behind. */
+/** A failed test must not leave a process running. */
 function killed<T extends Running>(running: T): T {
   onTestFinished(() => running.kill('SIGKILL'));
   return running;
@@ -50,26 +50,26 @@ const start = (args: string[], baseUrl = url, env?: NodeJS.ProcessEnv): RunningI
   killed(startCommand(join(folder, 'bin.js'), args, baseUrl, env));
 
 describe('a process of the command', () => {
-  test('prints what it learnt and ends with 0', async () => {
+  test('prints the batch and exits with 0', async () => {
     const { code, stdout, stderr } = await start(['get', 'ended', '--json']).finished;
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(JSON.parse(stdout)).toMatchObject({ total: 40, isComplete: true });
   });
 
-  test('tells an error in one sentence, and ends with its exit code', async () => {
-    const { code, stdout, stderr } = await start(['get', 'nobody-knows']).finished;
+  test('prints an error in one sentence and exits with its code', async () => {
+    const { code, stdout, stderr } = await start(['get', 'unknown']).finished;
     expect({ code, stdout }).toEqual({ code: 6, stdout: '' });
     expect(stderr).toMatch(/^batch-status: GET [^\n]+404[^\n]+\n$/);
   });
 
-  test('is told by Node itself that an --env-file is missing', async () => {
+  test('is ended by Node itself if the file of --env-file is missing', async () => {
     const missing = join(folder, 'none');
     const { code, stdout, stderr } = await start(['get', 'b', '--env-file', missing]).finished;
     expect({ code, stdout }).toEqual({ code: 9, stdout: '' });
     expect(stderr).toMatch(/none: not found\r?\n$/);
   });
 
-  test('is content when whoever reads its output has enough', async () => {
+  test('exits with 0 if the reader of its output closes the pipe', async () => {
     const args = ['watch', 'changing', '--json', '--max-staleness', '0.1'];
     const { printed, stopReading, finished } = start(args);
     await printed('"phase":"running"');
@@ -77,9 +77,9 @@ describe('a process of the command', () => {
     expect(await finished).toMatchObject({ code: 0, stderr: '' });
   });
 
-  // Windows has no signals: whoever is to end is ended.
+  // Windows has no signals: the process is killed.
   test.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM'] as const)(
-    'ends with 130 on %s, and says how to go on',
+    'exits with 130 on %s, and says how to continue',
     async (signal) => {
       const { printed, kill, finished } = start(['watch', 'long', '--json']);
       await printed('"phase":"draining"');
@@ -87,13 +87,13 @@ describe('a process of the command', () => {
       const { code, stderr } = await finished;
       expect(code).toBe(130);
       expect(stderr).toBe(
-        'Stopped. The calls go on; to see them again: batch-status watch long --json\n',
+        'Stopped. The calls continue. Run this to see them again: batch-status watch long --json\n',
       );
     },
   );
 });
 
-// Windows draws anew what a program writes to a terminal, so that it cannot be looked for.
+// Windows rewrites what a program writes to a terminal, so it cannot be compared.
 describe.skipIf(process.platform === 'win32')('a process in a terminal', () => {
   const startIn = (
     columns: number,
@@ -108,7 +108,7 @@ describe.skipIf(process.platform === 'win32')('a process in a terminal', () => {
     expect(stdout.lastIndexOf(showCursor)).toBeGreaterThan(stdout.lastIndexOf(hideCursor));
   }
 
-  test('draws in colours and in the width of its terminal until Ctrl-C', async () => {
+  test('draws in color and within the width of the terminal until Ctrl-C', async () => {
     const watch = startIn(100, ['watch', 'long', 'any']);
     await watch.printed('active');
     watch.resize(40, 24);
@@ -117,7 +117,7 @@ describe.skipIf(process.platform === 'win32')('a process in a terminal', () => {
     const { code, stdout } = await watch.finished;
     expect(code).toBe(130);
     const [before = '', ...after] = stdout.split(eraseBelow);
-    // oxlint-disable-next-line no-control-regex -- colours are what is looked for
+    // oxlint-disable-next-line no-control-regex -- it tests colors
     expect(before).toMatch(/\u001B\[[\d;]*m█?▒+/);
     const widest = (text: string): number =>
       Math.max(
@@ -131,18 +131,18 @@ describe.skipIf(process.platform === 'win32')('a process in a terminal', () => {
     expectCursor(stdout);
   });
 
-  test('has no colours where NO_COLOR is set, and ASCII where the locale has no more', async () => {
+  test('draws without color if NO_COLOR is set, and in ASCII if the locale requires it', async () => {
     const env = { NO_COLOR: '1', LANG: 'C' };
     const { code, stdout } = await startIn(100, ['watch', 'ended'], url, env).finished;
     expect(code).toBe(0);
-    // oxlint-disable-next-line no-control-regex -- colours are what is looked for
+    // oxlint-disable-next-line no-control-regex -- it tests colors
     expect(stdout).not.toMatch(/\u001B\[[\d;]*m/);
     expect(stripVTControlCharacters(stdout)).toMatch(/^[\u0020-\u007E\s]+$/);
     expect(stdout).toMatch(/ended complete #+x+ 40\/40/);
     expectCursor(stdout);
   });
 
-  test('leaves the cursor visible when it ends with an error', async () => {
+  test('leaves the cursor visible after an error', async () => {
     const { code, stdout } = await startIn(80, ['watch', 'unauthorized~terminal'], faults).finished;
     expect(code).toBe(5);
     expect(stdout).toContain('batch-status: GET ');
@@ -150,10 +150,10 @@ describe.skipIf(process.platform === 'win32')('a process in a terminal', () => {
   });
 });
 
-describe('the proxy of the environment', () => {
+describe('the proxy from the environment', () => {
   const password = 'planted-password-33';
 
-  test('is asked for a server that only it can reach', async () => {
+  test('receives the request for a server that only it can reach', async () => {
     const asked: (string | undefined)[] = [];
     const forwarding = createServer((request, response) => {
       asked.push(request.url);
@@ -168,7 +168,7 @@ describe('the proxy of the environment', () => {
     expect(asked).toEqual(['http://service.invalid/v1/api/batch-calls/proxied/status']);
   });
 
-  test('is wrong usage where it is none, and its password is not told', async () => {
+  test('is wrong usage if malformed, and its password is not printed', async () => {
     const env = { HTTPS_PROXY: `user:${password}@${apiKey}` };
     expect(await start(['get', 'b', '--debug'], url, env).finished).toEqual({
       code: 2,

@@ -7,13 +7,13 @@ import { apiKey, refuseIndiscretion, workspaceId, type Finished } from './discre
 export interface RunOptions extends Partial<
   Pick<Surroundings, 'signal' | 'clock' | 'dispatcher' | 'env'>
 > {
-  /** Gives the command a terminal of so many columns. */
+  /** Gives the command a terminal with this many columns. */
   terminal?: number;
-  /** Phone numbers are asked for. */
+  /** The output may contain phone numbers. */
   showsPhoneNumbers?: true;
 }
 
-/** Runs the command in this process; its output is refused where it holds a secret. */
+/** Runs the command in this process, and throws if its output contains a secret. */
 export async function runCommand(
   args: string[],
   baseUrl: string,
@@ -24,7 +24,7 @@ export async function runCommand(
     signal: new AbortController().signal,
     ...others,
     stdout,
-    // A terminal shows both.
+    // A terminal shows both outputs.
     stderr: terminal === undefined ? stderr : stdout,
     env: {
       LANG: 'C.UTF-8',
@@ -39,7 +39,7 @@ export async function runCommand(
   return { code, stdout: stdout.text, stderr: stderr.text };
 }
 
-/** An output that keeps what is written to it. */
+/** An output that records what is written to it. */
 class Recorded extends EventEmitter implements Output {
   text = '';
   readonly isTTY: boolean;

@@ -7,19 +7,19 @@ type Dispatcher = NonNullable<Surroundings['dispatcher']>;
 type Handler = Parameters<Dispatcher['dispatch']>[1];
 type Controller = Parameters<NonNullable<Handler['onRequestStart']>>[0];
 
-/** What is answered to a request; `undefined` for no answer at all. */
+/** The answer to a request; `undefined` means that there is none. */
 export type Answer = { status: number; body: unknown } | Error | undefined;
 
 export const refused: Error = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:80'), {
   code: 'ECONNREFUSED',
 });
 
-/** Milliseconds from a request to its answer. */
+/** From a request to its answer, in milliseconds. */
 const latency = 50;
 
 /**
- * The service in virtual time, so that a command that follows batches for hours runs in
- * milliseconds, and alike on a machine of any speed.
+ * A simulated service in virtual time: a test that follows batches for hours runs in milliseconds,
+ * with the same result on a machine of any speed.
  */
 export class SimulatedService {
   readonly clock = new VirtualClock();
@@ -33,13 +33,13 @@ export class SimulatedService {
     return this.answer(batchId, () => ({ status: 200, body: simulated(this.clock.now()) }));
   }
 
-  /** Answers the requests for a batch, the first being number 1. */
+  /** Answers the requests for a batch; the first request is number 1. */
   answer(batchId: string, answer: (nth: number) => Answer): this {
     this.#answers.set(batchId, answer);
     return this;
   }
 
-  /** Runs the command to its end, in virtual time. */
+  /** Runs the command in virtual time until it ends. */
   async run(args: string[], options: RunOptions = {}): Promise<Finished> {
     const { clock } = this;
     const asked = new Promise<void>((resolve) => (this.#firstAsked = resolve));
@@ -48,7 +48,7 @@ export class SimulatedService {
       clock,
       ...options,
     });
-    // Before that, the parts of the command are loaded, which no virtual time can wait for.
+    // Until then, the command imports its modules, which takes real time.
     await Promise.race([asked, running]);
     return clock.run(running);
   }

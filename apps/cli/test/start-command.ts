@@ -10,7 +10,7 @@ import { apiKey, refuseIndiscretion, workspaceId, type Finished } from './discre
 
 const room = fileURLToPath(new URL('..', import.meta.url));
 
-/** Bundles the command as it is published, without a build of anything else, into a new folder. */
+/** Bundles the command into a new folder, as it is published. Needs no other build. */
 export async function bundleCommand(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'batch-status-bundle-'));
   const tsdown = join(room, '../../node_modules/tsdown/dist/run.mjs');
@@ -20,24 +20,24 @@ export async function bundleCommand(): Promise<string> {
 }
 
 export interface Running {
-  /** Resolves once standard output or standard error holds the text. */
+  /** Resolves when standard output or standard error contains the text. */
   printed: (text: string) => Promise<void>;
   finished: Promise<Finished>;
   kill: (signal: NodeJS.Signals) => void;
 }
 
 export interface RunningInPipes extends Running {
-  /** Closes the end of the pipe that is read from. */
+  /** Closes the reading end of the pipe. */
   stopReading: () => void;
 }
 
 export interface RunningInTerminal extends Running {
   type: (text: string) => void;
-  /** Gives the terminal another size, as dragging its window does. */
+  /** Changes the size of the terminal. */
   resize: (columns: number, rows: number) => void;
 }
 
-/** What has been printed so far, and who waits for more. */
+/** What has been printed so far. */
 class Printed extends EventEmitter {
   stdout = '';
   stderr = '';
@@ -52,7 +52,7 @@ class Printed extends EventEmitter {
       const more = once(this, 'more').then(() => false);
       const isOver = await Promise.race([more, finished.then(() => true)]);
       if (isOver && !(this.stdout + this.stderr).includes(text)) {
-        throw new Error(`It ended without ${text}: ${this.stdout}${this.stderr}`);
+        throw new Error(`The command ended without printing ${text}: ${this.stdout}${this.stderr}`);
       }
     }
   }
@@ -67,7 +67,7 @@ function environment(baseUrl: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv
   const { PATH, SystemRoot } = process.env;
   return {
     ...{ PATH, LANG: 'C.UTF-8', TERM: 'xterm-256color' },
-    // Without it, a process on Windows has no network.
+    // Without it, a process on Windows has no network access.
     ...(SystemRoot === undefined ? {} : { SystemRoot }),
     TRILLET_API_KEY: apiKey,
     TRILLET_WORKSPACE_ID: workspaceId,
@@ -76,7 +76,7 @@ function environment(baseUrl: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv
   };
 }
 
-/** The bundled command in a process of its own, as a script runs it. */
+/** Starts the bundled command in a process of its own, as a script does. */
 export function startCommand(
   entry: string,
   args: string[],
@@ -100,7 +100,7 @@ export function startCommand(
   };
 }
 
-/** The same in a terminal, which shows both outputs. */
+/** Starts it in a terminal, which shows both outputs. */
 export function startInTerminal(
   entry: string,
   args: string[],

@@ -4,11 +4,11 @@ import type { Output } from '../src/session/output.ts';
 export interface Emulator {
   terminal: Output;
   resize: (columns: number, rows: number) => Promise<void>;
-  /** What is to be seen, and what has left at the top, without empty rows at the end. */
+  /** The rows on the screen and above it, without empty rows at the end. */
   text: () => Promise<string[]>;
 }
 
-/** A terminal that shows what real ones would, and wraps anew when its width changes. */
+/** A terminal emulator, which wraps its rows again when its width changes. */
 export function emulator(columns: number, rows: number): Emulator {
   const emulated = new xterm.Terminal({
     cols: columns,
@@ -51,7 +51,7 @@ export function emulator(columns: number, rows: number): Emulator {
   };
 }
 
-/** What a terminal shows in the end to which a text was written. */
+/** What a terminal shows after a text was written to it. */
 export async function shownIn(
   written: string,
   { columns, rows }: { columns: number; rows: number },

@@ -13,7 +13,7 @@ export const watchSchema = JSON.parse(
 const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
 const isAsDocumented = ajv.compile(closed(watchSchema));
 
-/** Every line of the output as an object; each is as `watch.schema.json` says, and no more. */
+/** Parses the lines of the output. Throws for a line that does not match `watch.schema.json`. */
 export function documentedLines(stdout: string): Record<string, unknown>[] {
   expect(stdout).toMatch(/\n$/);
   return stdout
@@ -27,7 +27,7 @@ export function documentedLines(stdout: string): Record<string, unknown>[] {
     });
 }
 
-/** The schema without room for members that nobody has documented, but for those of a server. */
+/** The schema, but without members that are not documented, except in what a server sends. */
 function closed({ $defs, ...rest }: Schema): object {
   return {
     ...rest,

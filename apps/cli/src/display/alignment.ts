@@ -1,28 +1,28 @@
 import stringWidth from 'string-width';
 import type { Watched } from './watched.ts';
 
-/** How wide the first words of several lines are, so that their bars stand one below the other. */
+/** The widths that the first columns of several lines share, so that their bars are aligned. */
 export interface Alignment {
   batchId: number;
-  standing: number;
-  counted: number;
+  state: number;
+  counts: number;
 }
 
-/** Of `scheduled`, `finishing` and `cancelled`. */
-const widestStanding = 9;
+/** The width of `scheduled`, `finishing`, and `cancelled`. */
+const widestState = 9;
 
 export function alignmentOf(lines: readonly Watched[]): Alignment {
   const widest = (textOf: (line: Watched) => string): number =>
     Math.max(0, ...lines.map((line) => stringWidth(textOf(line))));
   return {
     batchId: widest(({ batchId }) => batchId),
-    // Whatever comes: bars that move with every phase are hard to follow.
-    standing: lines.length > 1 ? widestStanding : 0,
-    counted: widest(countsOf),
+    // As wide as any state: bars that move with each phase are hard to follow.
+    state: lines.length > 1 ? widestState : 0,
+    counts: widest(countsOf),
   };
 }
 
-/** How many calls ended, of all: `94/150`. */
+/** How many calls have ended, and how many there are: `94/150`. */
 export const countsOf = ({ update }: Watched): string =>
   update ? `${update.progress.done}/${update.batch.total}` : '';
 

@@ -1,14 +1,14 @@
-import type { BatchStatus } from '../session/client.ts';
+import type { BatchStatus } from '@batch-status/node';
 import type { Ansis } from 'ansis';
 import type { Glyphs } from './glyphs.ts';
 
-/** A bar with a segment for each counter, as wide as its share of `total`. */
+/** Draws a bar with a segment for each counter, as wide as its share of `total`. */
 export function drawBar(
   batch: BatchStatus,
   unaccounted: number,
   width: number,
   glyphs: Glyphs,
-  colour: Ansis,
+  color: Ansis,
 ): string {
   const { completed, failed, active, waiting } = batch;
   const [done, lost, talking, queued, missing] = shares(
@@ -16,17 +16,17 @@ export function drawBar(
     width,
   ) as [number, number, number, number, number];
   return [
-    colour.green(glyphs.completed.repeat(done)),
-    colour.red(glyphs.failed.repeat(lost)),
-    colour.yellow(glyphs.active.repeat(talking)),
-    colour.dim(glyphs.waiting.repeat(queued)),
+    color.green(glyphs.completed.repeat(done)),
+    color.red(glyphs.failed.repeat(lost)),
+    color.yellow(glyphs.active.repeat(talking)),
+    color.dim(glyphs.waiting.repeat(queued)),
     glyphs.unaccounted.repeat(missing),
   ].join('');
 }
 
 /**
- * Cells for each count, `width` in all, by shares. A count above zero has at least one, which the
- * widest give up; where there are fewer cells than counts, the smallest counts go without.
+ * Divides `width` cells among counts, in proportion. A count above zero gets at least one cell,
+ * taken from the widest. If there are fewer cells than counts, the smallest counts get none.
  */
 export function shares(counts: readonly number[], width: number): number[] {
   const total = counts.reduce((sum, count) => sum + count, 0);

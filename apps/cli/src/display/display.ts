@@ -1,9 +1,9 @@
 import type { Watched } from './watched.ts';
 
-/** Where what is learnt of the batches goes. */
+/** Shows the state of the batches. */
 export interface Display {
-  /** Tells what has changed; of the others, what was told before still holds. */
+  /** Shows a batch that has changed. */
   show: (changed: Watched) => void;
-  /** Leaves the terminal as it was found, below what was shown. */
+  /** Ends the display; the cursor is below what was shown. */
   close: () => void;
 }

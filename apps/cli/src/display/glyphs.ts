@@ -1,4 +1,4 @@
-/** The characters that a terminal can show. */
+/** The characters of a bar and of the text beside it. */
 export interface Glyphs {
   completed: string;
   failed: string;

@@ -4,7 +4,7 @@ import type { Display } from './display.ts';
 import { logDisplay } from './log-display.ts';
 import { failureJson, updateJson } from '../text/update-json.ts';
 
-/** A JSON object for every change; why there is no answer yet goes to the other output. */
+/** Writes a JSON object for each change. Until the first answer, `asides` says why there is none. */
 export function jsonDisplay(
   output: Writable,
   asides: Writable,

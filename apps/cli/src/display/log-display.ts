@@ -5,24 +5,24 @@ import { glyphsFor } from './glyphs.ts';
 import { logLine } from './log-line.ts';
 import { describePending, type Watched } from './watched.ts';
 
-/** A line for every change, for logs and pipes. */
+/** Writes a line for each change, for logs and pipes. */
 export function logDisplay(
   output: Writable,
   clock: Clock = systemClock,
   environment: NodeJS.ProcessEnv = process.env,
 ): Display {
   const glyphs = glyphsFor(environment);
-  const before = new Map<string, string>();
-  const write = ({ batchId }: Watched, news: string, line = news): void => {
-    if (before.get(batchId) !== news) output.write(`${batchId} ${line}\n`);
-    before.set(batchId, news);
+  const last = new Map<string, string>();
+  const write = ({ batchId }: Watched, change: string, line = change): void => {
+    if (last.get(batchId) !== change) output.write(`${batchId} ${line}\n`);
+    last.set(batchId, change);
   };
   return {
     show(changed) {
       const { update, pending, failure } = changed;
-      // What ended the watch is told with the errors.
+      // The command reports the error itself.
       if (failure) return;
-      // The same reason once more is no news, though the next try is at another time.
+      // The same problem again is not a change, although the time of the next try differs.
       if (pending?.problem) {
         write(changed, pending.problem.code, describePending(pending, clock.now()));
       } else if (update) {

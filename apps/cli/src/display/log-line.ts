@@ -1,16 +1,16 @@
-import type { Update } from '../session/client.ts';
+import type { Update } from '@batch-status/node';
 import { formatRange } from '../text/duration.ts';
 import type { Glyphs } from './glyphs.ts';
 import { formatRate } from '../text/rate.ts';
-import { standing, type Watched } from './watched.ts';
+import { stateOf, type Watched } from './watched.ts';
 
-/** All that an update says, for a line as long as it needs. */
+/** Describes an update in full, in one line. */
 export function logLine(watched: Watched, update: Update, { dash }: Glyphs): string {
   const { batch, progress, problem } = update;
   const { completed, failed, active, waiting, total } = batch;
   const { done, unaccounted, throughput, timeLeft } = progress;
   return [
-    `${standing(watched)}: ${done} of ${total} done (${completed} completed, ${failed} failed)`,
+    `${stateOf(watched)}: ${done} of ${total} done (${completed} completed, ${failed} failed)`,
     `${active} active`,
     `${waiting} waiting`,
     `${unaccounted} unaccounted`,

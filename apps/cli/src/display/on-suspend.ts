@@ -1,14 +1,14 @@
 /**
- * Calls `leave` before Ctrl-Z stops the process, which would else take the cursor from the shell,
- * and `back` once it goes on.
+ * Calls `pause` before Ctrl-Z stops the process, because the shell needs its cursor back, and
+ * `resume` when the process continues.
  *
- * @returns Ends it.
+ * @returns Removes the listeners.
  */
-export function onSuspend(leave: () => void, back: () => void): () => void {
+export function onSuspend(pause: () => void, resume: () => void): () => void {
   const suspend = (): void => {
-    leave();
+    pause();
     process.kill(process.pid, 'SIGSTOP');
   };
-  process.on('SIGTSTP', suspend).on('SIGCONT', back);
-  return () => void process.off('SIGTSTP', suspend).off('SIGCONT', back);
+  process.on('SIGTSTP', suspend).on('SIGCONT', resume);
+  return () => void process.off('SIGTSTP', suspend).off('SIGCONT', resume);
 }

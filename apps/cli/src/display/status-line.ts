@@ -1,25 +1,25 @@
+import type { Update } from '@batch-status/node';
 import type { Ansis } from 'ansis';
 import sliceAnsi from 'slice-ansi';
 import stringWidth from 'string-width';
 import { countsOf, padRight, type Alignment } from './alignment.ts';
 import { drawBar } from './bar.ts';
-import type { Update } from '../session/client.ts';
 import { formatDuration, formatRange } from '../text/duration.ts';
 import type { Glyphs } from './glyphs.ts';
 import { formatRate } from '../text/rate.ts';
-import { describePending, inWords, standing, type Watched } from './watched.ts';
+import { describePending, inWords, stateOf, type Watched } from './watched.ts';
 
 export interface LineStyle {
   glyphs: Glyphs;
-  colour: Ansis;
+  color: Ansis;
 }
 
 const widestBar = 30;
 const narrowestBar = 8;
-/** Below this width, what is wrong is worth more than the batch id. */
+/** In a terminal narrower than this, a problem is shown instead of the batch id. */
 const narrow = 60;
 
-/** One line on a batch, that fits the terminal. */
+/** Describes a batch in one line that fits the terminal. */
 export function statusLine(
   watched: Watched,
   now: number,
@@ -32,19 +32,19 @@ export function statusLine(
     return progressLine(watched, update, now, columns, style, alignment);
   }
   const text = pending && !failure ? describePending(pending, now) : describeEnd(watched);
-  const wrong = pending?.problem ?? failure;
-  const label = wrong && columns < narrow ? '' : `${padRight(batchId, alignment.batchId)} `;
+  const problem = pending?.problem ?? failure;
+  const label = problem && columns < narrow ? '' : `${padRight(batchId, alignment.batchId)} `;
   const line = sliceAnsi(label + text, 0, columns);
-  return failure ? style.colour.red(line) : line;
+  return failure ? style.color.red(line) : line;
 }
 
 function describeEnd(watched: Watched): string {
   const { update, failure } = watched;
   const known = update ? `${countsOf(watched)} ` : '';
-  return `${known}${standing(watched)}${failure ? `: ${failure.message}` : ''}`;
+  return `${known}${stateOf(watched)}${failure ? `: ${failure.message}` : ''}`;
 }
 
-/** What is least important goes first, then the batch id, the standing and the bar. */
+/** In a narrow terminal, the least important parts are left out, then batch id, state, and bar. */
 function progressLine(
   watched: Watched,
   update: Update,
@@ -53,13 +53,13 @@ function progressLine(
   style: LineStyle,
   alignment: Alignment,
 ): string {
-  const { glyphs, colour } = style;
-  const separator = ` ${colour.dim(glyphs.separator)} `;
+  const { glyphs, color } = style;
+  const separator = ` ${color.dim(glyphs.separator)} `;
   const { essential, others } = partsOf(update, now, style);
-  const counted = countsOf(watched).padStart(alignment.counted);
-  const least = [counted, ...essential].join(separator);
+  const counts = countsOf(watched).padStart(alignment.counts);
+  const least = [counts, ...essential].join(separator);
   const roomAfter = (head: string, tail: string): number => columns - stringWidth(head + tail) - 1;
-  const state = `${colour.bold(padRight(standing(watched), alignment.standing))} `;
+  const state = `${color.bold(padRight(stateOf(watched), alignment.state))} `;
   const head = [`${padRight(watched.batchId, alignment.batchId)} ${state}`, state, ''].find(
     (candidate) => roomAfter(candidate, least) >= narrowestBar,
   );
@@ -72,24 +72,24 @@ function progressLine(
     tail = longer;
   }
   const { batch, progress } = update;
-  return `${head}${drawBar(batch, progress.unaccounted, width, glyphs, colour)} ${tail}`;
+  return `${head}${drawBar(batch, progress.unaccounted, width, glyphs, color)} ${tail}`;
 }
 
-/** By the terminal alone: a bar that grows and shrinks with the words beside it tells nothing. */
+/** Depends only on the terminal: a bar whose width follows the text beside it is misleading. */
 const barWidth = (columns: number): number =>
   Math.min(widestBar, Math.max(narrowestBar, Math.floor(columns / 5)));
 
-/** What there is to say beside the bar and the count, the most important first. */
+/** The parts beside the bar and the counts, the most important first. */
 function partsOf(
   { batch, progress, problem, receivedAt, nextCheckAt }: Update,
   now: number,
-  { glyphs, colour }: LineStyle,
+  { glyphs, color }: LineStyle,
 ): { essential: string[]; others: string[] } {
   const { unaccounted, throughput, timeLeft } = progress;
   const age = `${formatDuration(now - receivedAt)} old`;
   const over = nextCheckAt === undefined;
   const others = [
-    batch.failed > 0 ? colour.red(`${batch.failed} failed`) : '0 failed',
+    batch.failed > 0 ? color.red(`${batch.failed} failed`) : '0 failed',
     unaccounted > 0 ? `${unaccounted} unaccounted` : '',
     timeLeft ? `${formatRange(timeLeft.low, timeLeft.high, glyphs.dash)} left` : '',
     throughput === undefined ? '' : formatRate(throughput),
@@ -100,7 +100,7 @@ function partsOf(
     `${batch.completed} completed`,
   ];
   return {
-    essential: problem ? [colour.yellow(`${inWords(problem.code)}, ${age}`)] : [],
+    essential: problem ? [color.yellow(`${inWords(problem.code)}, ${age}`)] : [],
     others: others.filter((part) => part !== ''),
   };
 }

@@ -13,14 +13,14 @@ import type { Watched } from './watched.ts';
 
 const redrawEvery = 1000;
 
-/** A line for each batch, drawn anew with every update, and every second for the age of its data. */
+/** Redraws a line for each batch on every change, and every second to update the age of its data. */
 export function terminalDisplay(
   watched: readonly Watched[],
   terminal: Output,
   clock: Clock = systemClock,
   environment: NodeJS.ProcessEnv = process.env,
 ): Display {
-  const style = { glyphs: glyphsFor(environment), colour: ansis };
+  const style = { glyphs: glyphsFor(environment), color: ansis };
   const output = withSize(terminal);
   const log = createLogUpdate(output);
   let lines: string[] = [];
@@ -50,7 +50,7 @@ export function terminalDisplay(
   };
 }
 
-/** A terminal that does not know its size says that it is 0. */
+/** A terminal that does not know its size reports 0. */
 const withSize = (terminal: Output): NodeJS.WriteStream =>
   ({
     isTTY: terminal.isTTY,
@@ -63,12 +63,12 @@ const withSize = (terminal: Output): NodeJS.WriteStream =>
     write: (text: string) => terminal.write(text),
   }) as NodeJS.WriteStream;
 
-/** A terminal that has become narrower wraps what was drawn, so that it takes more rows. */
+/** In a terminal that has become narrower, the lines are wrapped and take more rows. */
 function erase(output: NodeJS.WriteStream, lines: readonly string[]): void {
   const { columns, rows } = output;
   const rowsOf = (line: string): number => Math.max(1, Math.ceil(stringWidth(line) / columns));
   const height = lines.reduce((sum, line) => sum + rowsOf(line), 0);
-  // What has left the terminal at its top is out of reach.
+  // The cursor cannot reach rows that have scrolled off the top.
   moveCursor(output, 0, -Math.min(height, rows - 1));
   cursorTo(output, 0);
   clearScreenDown(output);

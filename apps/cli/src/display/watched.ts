@@ -1,18 +1,18 @@
-import type { BatchStatus, ErrorCode, PendingUpdate, Update } from '../session/client.ts';
+import type { BatchStatus, ErrorCode, PendingUpdate, Update } from '@batch-status/node';
 import { formatDuration } from '../text/duration.ts';
 
-/** A batch that is watched, and what is known of it. */
+/** A batch that is watched, and what is known about it. */
 export interface Watched {
   batchId: string;
   update?: Update;
   /** Until the first answer: why there is none yet, once that is known. */
   pending?: PendingUpdate;
-  /** What ended the watch before the batch. */
+  /** The error that ended the watch early. */
   failure?: { code: ErrorCode; message: string };
 }
 
-/** Where a batch stands, in a word or two; of one that is over, how it ended. */
-export function standing({ update, pending, failure }: Watched): string {
+/** The state of a batch in a word or two. If the batch is over, how it ended. */
+export function stateOf({ update, pending, failure }: Watched): string {
   if (failure) return inWords(failure.code);
   if (update) return update.phase === 'complete' ? ending(update.batch) : update.phase;
   return pending?.problem ? 'no answer yet' : 'asking';
@@ -23,7 +23,7 @@ export const isOver = ({ update, failure }: Watched): boolean =>
 
 export const inWords = (code: ErrorCode): string => code.replaceAll('_', ' ');
 
-/** Why there is no answer yet, and when the next try comes. */
+/** Why there is no answer yet, and when the next try is. */
 export const describePending = ({ problem, nextCheckAt }: PendingUpdate, now: number): string =>
   problem
     ? `no answer yet: ${inWords(problem.code)}, next try in ${formatDuration(nextCheckAt - now)}`

@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { parseEnv } from 'node:util';
 import { UsageError } from './usage-error.ts';
 
-/** What the command takes from the environment. */
+/** The variables that the command reads. */
 export interface Environment {
   TRILLET_API_KEY: string;
   TRILLET_WORKSPACE_ID: string;
@@ -11,10 +11,11 @@ export interface Environment {
 }
 
 /**
- * The credentials, from the environment and never from a flag, which every user's `ps` could read.
+ * Reads the credentials. They are never flags, because every user of the machine can list the
+ * arguments of a process.
  *
- * @param envFile Has what the environment lacks.
- * @throws {UsageError} that says what is missing and how to give it.
+ * @param envFile A file with variables that are not set in the environment.
+ * @throws {UsageError} that names the missing variables and says how to set them.
  */
 export function readEnvironment(variables: NodeJS.ProcessEnv, envFile?: string): Environment {
   const file = envFile === undefined ? {} : readEnvFile(envFile);
@@ -24,7 +25,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv, envFile?: string):
     TRILLET_WORKSPACE_ID: read('TRILLET_WORKSPACE_ID'),
   };
   const missing = Object.entries(environment).flatMap(([name, value]) => (value ? [] : [name]));
-  if (missing.length > 0) throw new UsageError(lack(missing, envFile));
+  if (missing.length > 0) throw new UsageError(describeMissing(missing, envFile));
   return { ...environment, TRILLET_BASE_URL: read('TRILLET_BASE_URL') || undefined };
 }
 
@@ -37,21 +38,24 @@ function readEnvFile(path: string): NodeJS.Dict<string> {
     throw new UsageError(`The file ${path} ${reasons[code] ?? `cannot be read (${code})`}.`);
   }
   if (!isUtf8(bytes) || bytes.includes(0)) {
-    throw new UsageError(`The file ${path} is no text; give one with lines such as NAME=value.`);
+    throw new UsageError(
+      `The file ${path} is not a text file. Name one with lines such as NAME=value.`,
+    );
   }
   return parseEnv(bytes.toString());
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist; check the path after --env-file',
-  EISDIR: 'is a folder; name the file in it that has the credentials',
-  EACCES: 'may not be read by you; change its permissions or name another',
+  ENOENT: 'does not exist. Check the path after --env-file',
+  EISDIR: 'is a folder. Name the file in it that contains the credentials',
+  EACCES: 'cannot be read: permission denied. Change its permissions or name another file',
 };
 
-function lack(names: string[], envFile: string | undefined): string {
+function describeMissing(names: string[], envFile: string | undefined): string {
+  const several = names.length > 1;
+  const subject = `${names.join(' and ')} ${several ? 'are' : 'is'}`;
   const line = `${names[0]}=…`;
-  const them = names.length > 1 ? 'them' : 'it';
   return envFile === undefined
-    ? `The environment has no ${names.join(' and no ')}; set ${them}, for example by \`export ${line}\`, or name a file by --env-file.`
-    : `Neither the environment nor ${envFile} has ${names.join(' and ')}; add ${them} to the file, as a line such as ${line}.`;
+    ? `${subject} not set. Set ${several ? 'them' : 'it'}, for example with \`export ${line}\`, or name a file with --env-file.`
+    : `${subject} set neither in the environment nor in ${envFile}. Add a line such as ${line} to the file.`;
 }

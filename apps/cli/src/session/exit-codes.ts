@@ -1,4 +1,4 @@
-/** What a script can decide by; the table in the README says the same. */
+/** Scripts depend on these; the README has the same table. */
 export const exitCodes = {
   complete: 0,
   completeWithFailures: 1,
@@ -8,17 +8,17 @@ export const exitCodes = {
   notAllowed: 5,
   notFound: 6,
   stalled: 7,
-  failedToAsk: 8,
+  noAnswer: 8,
   failed: 9,
   interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** What has to be dealt with first comes first. */
+/** The most urgent first. */
 const byUrgency: readonly ExitCode[] = [
   exitCodes.notAllowed,
-  exitCodes.failedToAsk,
+  exitCodes.noAnswer,
   exitCodes.notFound,
   exitCodes.maxWait,
   exitCodes.stalled,
@@ -27,6 +27,6 @@ const byUrgency: readonly ExitCode[] = [
   exitCodes.completeWithFailures,
 ];
 
-/** One code for several batches: the most urgent of theirs. */
+/** The exit code of several batches: the most urgent of their codes. */
 export const exitCodeOfAll = (codes: readonly ExitCode[]): ExitCode =>
   byUrgency.find((code) => codes.includes(code)) ?? exitCodes.complete;

@@ -1,4 +1,4 @@
-import { isBatchStatusError, type BatchStatus, type ErrorCode } from './client.ts';
+import { isBatchStatusError, type BatchStatus, type ErrorCode } from '@batch-status/node';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 
 const byErrorCode: Readonly<Record<ErrorCode, ExitCode>> = {
@@ -6,26 +6,26 @@ const byErrorCode: Readonly<Record<ErrorCode, ExitCode>> = {
   unauthorized: exitCodes.notAllowed,
   forbidden: exitCodes.notAllowed,
   not_found: exitCodes.notFound,
-  rate_limited: exitCodes.failedToAsk,
-  api_error: exitCodes.failedToAsk,
-  network: exitCodes.failedToAsk,
-  redirected: exitCodes.failedToAsk,
-  malformed: exitCodes.failedToAsk,
-  too_large: exitCodes.failedToAsk,
-  deadline: exitCodes.failedToAsk,
-  outage: exitCodes.failedToAsk,
+  rate_limited: exitCodes.noAnswer,
+  api_error: exitCodes.noAnswer,
+  network: exitCodes.noAnswer,
+  redirected: exitCodes.noAnswer,
+  malformed: exitCodes.noAnswer,
+  too_large: exitCodes.noAnswer,
+  deadline: exitCodes.noAnswer,
+  outage: exitCodes.noAnswer,
   max_wait: exitCodes.maxWait,
   stalled: exitCodes.stalled,
   over_capacity: exitCodes.usage,
 };
 
 export const exitCodeOfError = (error: unknown): ExitCode =>
-  isBatchStatusError(error) ? byErrorCode[error.code] : exitCodes.failedToAsk;
+  isBatchStatusError(error) ? byErrorCode[error.code] : exitCodes.noAnswer;
 
 /**
- * How a batch that is complete ended.
+ * The exit code of a complete batch.
  *
- * @param allowedFailures Percent of the calls that ended; `undefined` allows any.
+ * @param allowedFailures In percent of the calls that ended. By default, any number may fail.
  */
 export function exitCodeOfBatch(batch: BatchStatus, allowedFailures?: number): ExitCode {
   if (batch.status === 'failed') return exitCodes.failed;

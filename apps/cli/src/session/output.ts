@@ -1,4 +1,4 @@
-/** The part of a standard output that the command uses, whether or not it is a terminal. */
+/** What the command uses of standard output, which can be a terminal, a file, or a pipe. */
 export interface Output {
   readonly isTTY: boolean;
   readonly columns: number;
@@ -8,5 +8,4 @@ export interface Output {
   off: (event: 'resize', listener: () => void) => unknown;
 }
 
-/** The part of an output that code which does not draw needs. */
 export type Writable = Pick<Output, 'write'>;

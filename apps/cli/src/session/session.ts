@@ -1,11 +1,12 @@
-import { clientFor, type BatchStatus, type BatchStatusClient } from './client.ts';
-import { chainOf, sentenceOf } from './complaint.ts';
-import { readEnvironment } from './environment.ts';
+import type { BatchStatus, BatchStatusClient } from '@batch-status/node';
 import { maskBatch } from '../text/mask.ts';
+import { createClient } from './create-client.ts';
+import { describeCauses, describeError } from './describe-error.ts';
+import { readEnvironment } from './environment.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What every command may be told. */
+/** The options of every command. */
 export interface SessionOptions {
   json?: true;
   envFile?: string;
@@ -13,16 +14,16 @@ export interface SessionOptions {
   debug?: true;
 }
 
-/** What a command works with. */
+/** What every command works with. */
 export interface Session {
   client: BatchStatusClient;
-  /** Takes phone numbers out of a batch, unless they are to be shown. */
-  discreet: (batch: BatchStatus) => BatchStatus;
-  /** Tells the person what went wrong, and with `debug` why. */
-  complain: (error: unknown, batchId?: string) => void;
+  /** Masks phone numbers, unless `showPhoneNumbers` is set. */
+  mask: (batch: BatchStatus) => BatchStatus;
+  /** Writes one sentence to standard error, and with `debug` the causes. */
+  reportError: (error: unknown, batchId?: string) => void;
 }
 
-/** @throws {UsageError} for credentials that are missing or cannot work. */
+/** @throws {UsageError} for credentials that are missing or malformed. */
 export function startSession(
   { envFile, showPhoneNumbers, debug }: SessionOptions,
   { env, stderr, clock, dispatcher }: Surroundings,
@@ -32,17 +33,17 @@ export function startSession(
   const secrets = [TRILLET_API_KEY, TRILLET_WORKSPACE_ID];
   let client: BatchStatusClient;
   try {
-    client = clientFor(environment, { clock, dispatcher });
+    client = createClient(environment, { clock, dispatcher });
   } catch (error) {
-    throw new UsageError(sentenceOf(error));
+    throw new UsageError(describeError(error));
   }
   return {
     client,
-    discreet: showPhoneNumbers ? (batch) => batch : maskBatch,
-    complain(error, batchId) {
+    mask: showPhoneNumbers ? (batch) => batch : maskBatch,
+    reportError(error, batchId) {
       const about = batchId === undefined ? '' : `${batchId}: `;
-      const chain = debug ? chainOf(error, secrets) : [];
-      stderr.write(`${[`batch-status: ${about}${sentenceOf(error)}`, ...chain].join('\n')}\n`);
+      const causes = debug ? describeCauses(error, secrets) : [];
+      stderr.write(`${[`batch-status: ${about}${describeError(error)}`, ...causes].join('\n')}\n`);
     },
   };
 }

@@ -1,16 +1,16 @@
+import type { NodeClientOptions } from '@batch-status/node';
 import type { Clock } from '@batch-status/time';
-import type { ClientOptions } from './client.ts';
 import type { Output } from './output.ts';
 
-/** What the command needs of the process that it runs in. */
+/** What the command needs from its process. */
 export interface Surroundings {
   env: NodeJS.ProcessEnv;
   stdout: Output;
   stderr: Pick<Output, 'write' | 'isTTY'>;
   /** Aborted when the user interrupts the command. */
   signal: AbortSignal;
-  /** Default: the machine's. */
+  /** Default: the system's clock. */
   clock?: Clock;
-  /** What carries the requests. Default: the client's own. */
-  dispatcher?: ClientOptions['dispatcher'];
+  /** Sends the requests. Default: the client's own dispatcher. */
+  dispatcher?: NodeClientOptions['dispatcher'];
 }

@@ -1,4 +1,4 @@
-/** Thrown where what the command was given cannot work; the message says how to mend it. */
+/** An argument, option, or variable is wrong. The message says what to do. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -5,7 +5,7 @@ const units: readonly (readonly [seconds: number, suffix: string])[] = [
   [1, 's'],
 ];
 
-/** A length of time in its two largest units: `2 h 5 min`, `40 s`. */
+/** Formats a duration in its two largest units: `2 h 5 min`, `40 s`. */
 export function formatDuration(ms: number): string {
   let rest = Math.max(0, Math.round(ms / 1000));
   const first = units.findIndex(([seconds]) => rest >= seconds);
@@ -19,7 +19,7 @@ export function formatDuration(ms: number): string {
   return parts.join(' ');
 }
 
-/** A range, its unit said once where both ends share it: `20–30 s`, `50 s – 2 min`. */
+/** Formats a range, with one unit if both ends have the same: `20–30 s`, `50 s – 2 min`. */
 export function formatRange(low: number, high: number, dash: string): string {
   const [from, to] = [formatDuration(low), formatDuration(high)];
   if (from === to) return to;

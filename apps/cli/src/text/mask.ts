@@ -1,10 +1,10 @@
 import { stripVTControlCharacters } from 'node:util';
 import { maskPhoneNumbers, type BatchStatus, type SensitiveMember } from '@batch-status/node';
 
-/** A batch fit to be printed: no number called is in it, of `phone_number` two digits are left. */
+/** Masks the phone numbers in a batch. Only the last two digits of `phone_number` remain. */
 export const maskBatch = (batch: BatchStatus): BatchStatus => maskMember(batch) as BatchStatus;
 
-/** The contract lets servers add members, and what they hold is not known: all are masked. */
+/** Servers may add members that the contract does not name, so all of them are masked. */
 function maskMember(value: unknown, name = ''): unknown {
   if (typeof value === 'string') return maskText(value, name);
   if (Array.isArray(value)) return value.map((item) => maskMember(item, name));
@@ -15,13 +15,13 @@ function maskMember(value: unknown, name = ''): unknown {
 }
 
 function maskText(text: string, name: string): string {
-  // It is an identifier, of which digits are a part.
+  // The digits in an identifier are not a phone number.
   if (name === 'jobId') return text;
   const mask = Object.hasOwn(masks, name) ? masks[name as SensitiveMember] : maskNumbersIn;
   return mask(text);
 }
 
-/** A member that the contract newly marks as sensitive does not compile until it is here. */
+/** If the contract marks another member as sensitive, this does not compile until it is added. */
 const masks: Record<SensitiveMember, (text: string) => string> = {
   phone_number: lastDigitsOf,
   error: maskNumbersIn,
@@ -36,5 +36,5 @@ function maskNumbersIn(text: string): string {
   return maskPhoneNumbers(stripVTControlCharacters(text));
 }
 
-/** Two digits of a shorter number would give too much of it away. */
+/** Two digits of a shorter number would reveal too much of it. */
 const shortest = 7;

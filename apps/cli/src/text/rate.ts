@@ -1,4 +1,4 @@
-/** How many calls end, by the unit in which the number is easy to read: `2.5/s`, `1.7/min`. */
+/** Formats a rate in the unit in which it is easiest to read: `2.5/s`, `1.7/min`. */
 export function formatRate(perSecond: number, of = ''): string {
   const unit = of === '' ? '' : ` ${of}`;
   if (perSecond >= 1) return `${perSecond.toFixed(1)}${unit}/s`;

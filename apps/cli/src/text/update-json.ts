@@ -2,7 +2,7 @@ import type { ErrorCode, Update } from '@batch-status/node';
 
 type TimeLeft = NonNullable<Update['progress']['timeLeft']>;
 
-/** An update as one line of JSON, as `watch.schema.json` says; times are whole milliseconds. */
+/** An update as one line of JSON that matches `watch.schema.json`. Times are whole milliseconds. */
 export function updateJson(batchId: string, update: Update): string {
   const { batch, receivedAt, phase, progress, nextCheckAt, problem } = update;
   const { fraction, done, unaccounted, throughput, timeLeft } = progress;
@@ -21,7 +21,7 @@ export function updateJson(batchId: string, update: Update): string {
   });
 }
 
-/** What ended a watch before its batch, as one line of JSON. */
+/** The error that ended a watch early, as one line of JSON. */
 export const failureJson = (
   batchId: string,
   { code, message }: { code: ErrorCode; message: string },

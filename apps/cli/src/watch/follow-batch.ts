@@ -2,36 +2,38 @@ import {
   watch,
   type BatchStatus,
   type BatchStatusClient,
-  type ClientOptions,
-} from '../session/client.ts';
-import type { Tally } from './tally.ts';
+  type NodeClientOptions,
+} from '@batch-status/node';
 import type { Watched } from '../display/watched.ts';
+import type { Tally } from './tally.ts';
 
 export interface FollowOptions {
   signal: AbortSignal;
-  /** Milliseconds, as the others. */
+  /** In milliseconds. */
   maxStaleness: number;
+  /** In milliseconds. */
   maxWait: number | undefined;
+  /** In milliseconds. */
   stallAfter: number | undefined;
   everyCheck: boolean;
-  clock: ClientOptions['clock'];
+  clock: NodeClientOptions['clock'];
 }
 
-/** What a batch is followed with. */
+/** What every batch is followed with. */
 export interface Following {
   client: BatchStatusClient;
   options: FollowOptions;
-  /** Takes out of a batch what is not to be shown. */
-  discreet: (batch: BatchStatus) => BatchStatus;
+  /** Masks phone numbers. */
+  mask: (batch: BatchStatus) => BatchStatus;
   tally: Tally;
-  /** Told whenever something has changed in what is known of the batch. */
+  /** Called when `watched` has changed. */
   onChange: (changed: Watched) => void;
 }
 
-/** Follows a batch to its end, and keeps what is learnt of it in `watched`. */
+/** Follows a batch until it is complete, and keeps the latest state in `watched`. */
 export async function followBatch(
   watched: Watched,
-  { client, options, discreet, tally, onChange }: Following,
+  { client, options, mask, tally, onChange }: Following,
 ): Promise<BatchStatus> {
   const { onEvent } = tally;
   const reports = watch(client, watched.batchId, { ...options, onEvent, reportPending: true });
@@ -39,7 +41,7 @@ export async function followBatch(
     if (report.type === 'pending') {
       watched.pending = report;
     } else {
-      const batch = discreet(report.batch);
+      const batch = mask(report.batch);
       tally.see(watched.batchId, batch);
       delete watched.pending;
       watched.update = { ...report, batch };

@@ -1,13 +1,13 @@
-import type { BatchStatus } from '../session/client.ts';
-import { countStandings } from '../display/count-standings.ts';
+import type { BatchStatus } from '@batch-status/node';
+import { countStates } from '../display/count-states.ts';
 import { formatDuration } from '../text/duration.ts';
 import { printable } from '../text/printable.ts';
 import { renderTable, type Row } from '../text/table.ts';
 import type { Tally } from './tally.ts';
 import type { Watched } from '../display/watched.ts';
 
-/** What there is to say of one batch, once it is complete. */
-export function summarise({ batchId, update, failure }: Watched, tally: Tally): string {
+/** Summarizes one batch once it is complete. */
+export function summarize({ batchId, update, failure }: Watched, tally: Tally): string {
   if (!update || failure) return '';
   const { batch, progress } = update;
   const { startTime, completedTime, averageCallDuration } = batch;
@@ -22,15 +22,15 @@ export function summarise({ batchId, update, failure }: Watched, tally: Tally): 
   return renderTable(`${batchId} is complete: ${printable(batch.status)}`, rows);
 }
 
-/** What there is to say of several batches together, once each is over. */
-export function summariseAll(watched: readonly Watched[], tally: Tally): string {
+/** Summarizes several batches together once all are over. */
+export function summarizeAll(watched: readonly Watched[], tally: Tally): string {
   const sum = { completed: 0, failed: 0, unaccounted: 0 };
   for (const { update } of watched) {
     sum.completed += update?.batch.completed ?? 0;
     sum.failed += update?.batch.failed ?? 0;
     sum.unaccounted += update?.progress.unaccounted ?? 0;
   }
-  return renderTable(`${watched.length} batches: ${countStandings(watched)}`, [
+  return renderTable(`${watched.length} batches: ${countStates(watched)}`, [
     callsOf(sum),
     ...shareOf(sum),
     ...reasonsOf(tally, sum.failed),

@@ -1,7 +1,7 @@
-import { isFailedCall, type BatchStatus, type CallEvent } from '../session/client.ts';
+import { isFailedCall, type BatchStatus, type CallEvent } from '@batch-status/node';
 import { printable } from '../text/printable.ts';
 
-/** What watching cost, and why calls failed, over all batches. */
+/** Counts requests, and the reasons why calls failed, over all batches. */
 export class Tally {
   requests = 0;
   notModified = 0;
@@ -16,12 +16,12 @@ export class Tally {
     for (const call of batch.recent_calls ?? []) {
       const id = `${batchId} ${call.jobId}`;
       if (isFailedCall(call)) this.#reasons.set(id, reasonOf(call.error));
-      // A call that failed may be dialled again.
+      // A failed call can be dialed again.
       else this.#reasons.delete(id);
     }
   }
 
-  /** The reasons seen most often, with how often. Only recent calls are seen, so not all. */
+  /** The most frequent reasons with their counts. Only calls that were in `recent_calls` count. */
   topReasons(count: number): (readonly [reason: string, calls: number])[] {
     const calls = new Map<string, number>();
     for (const reason of this.#reasons.values()) calls.set(reason, (calls.get(reason) ?? 0) + 1);

@@ -19,7 +19,7 @@ function recorded(): { output: Writable; text: () => string } {
 }
 
 const clock = new VirtualClock({ now: 0 });
-test('a log has a line for each change, and none for more of the same', () => {
+test('a log has a line for each change, and none if nothing has changed', () => {
   const { output, text } = recorded();
   const display = logDisplay(output, clock, { LANG: 'C' });
   const { problem: _, ...asking } = noAnswer('network', 0);
@@ -41,7 +41,7 @@ test('a log has a line for each change, and none for more of the same', () => {
   ]);
 });
 
-test('JSON tells of a problem by code and message, and of a missing answer elsewhere', () => {
+test('JSON contains a problem with code and message; a missing answer is reported elsewhere', () => {
   const [json, asides] = [recorded(), recorded()];
   const display = jsonDisplay(json.output, asides.output, clock, { LANG: 'C' });
   display.show({ batchId: 'demo', pending: noAnswer('network', 1000) });

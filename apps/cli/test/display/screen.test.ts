@@ -7,7 +7,7 @@ import { screen } from '../../src/display/screen.ts';
 import type { Watched } from '../../src/display/watched.ts';
 import { aBatch, anUpdate } from '../an-update.ts';
 
-const style = { glyphs: glyphsFor({ LANG: 'C.UTF-8' }), colour: new Ansis(0) };
+const style = { glyphs: glyphsFor({ LANG: 'C.UTF-8' }), color: new Ansis(0) };
 const failure = { code: 'not_found', message: 'There is no such batch.' } as const;
 const running: Watched = { batchId: 'first', update: anUpdate };
 const complete: Watched = {
@@ -29,7 +29,7 @@ const complete: Watched = {
 };
 const refused: Watched = { batchId: 'third', failure };
 
-test('batches have a line each, in the order given, their bars one below the other', () => {
+test('each batch has a line, in the order given, and the bars are aligned', () => {
   const lines = screen([running, complete, refused], 1000, { columns: 70, rows: 24 }, style);
   expect(lines).toEqual([
     'first      running   ████████▓▒░░░░ 100/150 · 5 failed · 20–30 s left',
@@ -38,7 +38,7 @@ test('batches have a line each, in the order given, their bars one below the oth
   ]);
 });
 
-test('with more batches than rows, those that are over give way, and a line counts the rest', () => {
+test('with more batches than rows, those that are over are left out, and a line counts them', () => {
   const watched = [complete, running, refused, complete, { ...running, batchId: 'last' }];
   const lines = screen(watched, 1000, { columns: 70, rows: 4 }, style);
   expect(lines).toEqual([
@@ -52,7 +52,7 @@ const anyWatched = fc
   .constantFrom<Watched>(running, complete, refused, { batchId: '日本語' })
   .map((watched) => ({ ...watched }));
 
-test('what is drawn fits into every terminal, and loses no batch', () => {
+test('the drawing fits every terminal and accounts for every batch', () => {
   const columns = fc.integer({ min: 20, max: 200 });
   const rows = fc.integer({ min: 1, max: 30 });
   fc.assert(

@@ -11,11 +11,11 @@ import type { Watched } from '../../src/display/watched.ts';
 import { aBatch, anUpdate, noAnswer } from '../an-update.ts';
 
 const glyphs = glyphsFor({ LANG: 'C.UTF-8' });
-const plain = { glyphs, colour: new Ansis(0) };
-const coloured = { glyphs, colour: new Ansis(3) };
+const plain = { glyphs, color: new Ansis(0) };
+const colored = { glyphs, color: new Ansis(3) };
 const problem = new NetworkError('GET /status was not answered.');
 
-/** The line of a batch of which there is no other beside it. */
+/** The line of a single batch. */
 const lineOf = (watched: Watched, now: number, columns: number, style: LineStyle = plain): string =>
   statusLine(watched, now, columns, style, alignmentOf([watched]));
 
@@ -57,7 +57,7 @@ describe('the line of a batch in a terminal', () => {
     const label = fc.string({ unit: 'grapheme', maxLength: 40 });
     fc.assert(
       fc.property(anyUpdate, fc.integer({ min: 20, max: 300 }), label, (update, columns, id) => {
-        const line = lineOf({ batchId: id, update }, 1000, columns, coloured);
+        const line = lineOf({ batchId: id, update }, 1000, columns, colored);
         expect(stringWidth(line)).toBeLessThanOrEqual(columns);
         expect(line).not.toContain('\n');
       }),
@@ -72,18 +72,18 @@ describe('the line of a batch in a terminal', () => {
     [60, 'demo running ███████▓▒░░░ 100/150 · 5 failed · 20–30 s left'],
     [40, 'demo running ████▓▒░░ 100/150 · 5 failed'],
     [20, '████▓▒░░ 100/150'],
-  ])('says with %i columns what fits', (columns, line) => {
+  ])('shows what fits in %i columns', (columns, line) => {
     expect(lineOf(demo, 1000, columns)).toBe(line);
   });
 
-  test('says before all else why there is no news, and how old the last is', () => {
+  test('gives priority to a problem and to the age of the data', () => {
     const failing = { ...demo, update: { ...anUpdate, problem } };
     const line = lineOf(failing, 40_000, 60);
     expect(line).toMatch(/^demo running [█▓▒░]+ 100\/150 · network, 40 s old$/);
     expect(lineOf(failing, 40_000, 30)).toBe('100/150 · network, 40 s old');
   });
 
-  test('has a bar of the same width from the start to the end', () => {
+  test('has a bar of constant width', () => {
     const queued = { ...aBatch, waiting: 150, active: 0, completed: 0, failed: 0 };
     const complete = { ...aBatch, waiting: 0, active: 0, completed: 145 };
     const updates: Update[] = [
@@ -98,21 +98,21 @@ describe('the line of a batch in a terminal', () => {
   test.each<[string, Watched, string]>([
     ['asking', { batchId: 'demo' }, 'demo asking'],
     [
-      'refused before there was an answer',
+      'rejected before the first answer',
       { batchId: 'demo', failure: { code: 'not_found', message: 'There is no such batch.' } },
       'demo not found: There is no such batch.',
     ],
     [
-      'given up',
+      'ended by --max-wait',
       { ...demo, failure: { code: 'max_wait', message: 'It took too long.' } },
       'demo 100/150 max wait: It took too long.',
     ],
     [
-      'without an answer yet',
+      'waiting for the first answer',
       { batchId: 'demo', pending: noAnswer('rate_limited', 6000) },
       'demo no answer yet: rate limited, next try in 5 s',
     ],
-  ])('says of a batch without a bar how it stands: %s', (_what, watched, line) => {
+  ])('shows the state of a batch without a bar: %s', (_what, watched, line) => {
     expect(lineOf(watched, 1000, 80)).toBe(line);
   });
 
@@ -121,21 +121,21 @@ describe('the line of a batch in a terminal', () => {
     ['failed', 'failed'],
     ['completed', 'complete'],
     ['archived, says a newer server', 'complete'],
-  ])('of a batch that ended as %s says %s', (status, standing) => {
+  ])('shows that a batch with the status %s is %s', (status, state) => {
     const batch = { ...aBatch, status, isComplete: true, waiting: 0, active: 0 };
     const progress = { ...nothing, done: 100, unaccounted: 50 };
     const update: Update = {
       ...{ ...anUpdate, batch, progress, phase: 'complete', nextCheckAt: undefined },
     };
     expect(lineOf({ batchId: 'demo', update }, 99_000, 100)).toMatch(
-      new RegExp(`^demo ${standing} █+▓ + 100/150 · 5 failed · 50 unaccounted · 95 completed$`),
+      new RegExp(`^demo ${state} █+▓ + 100/150 · 5 failed · 50 unaccounted · 95 completed$`),
     );
   });
 
   test('keeps its colors where it is cut', () => {
     const failing = { ...demo, update: { ...anUpdate, problem } };
-    expect(lineOf(failing, 40_000, 20, coloured)).toMatch(
-      // oxlint-disable-next-line no-control-regex -- colors are what is looked for
+    expect(lineOf(failing, 40_000, 20, colored)).toMatch(
+      // oxlint-disable-next-line no-control-regex -- it tests colors
       /^100\/150 .+ \u001B\[33mnetwork, 4\u001B\[39m$/,
     );
   });
@@ -148,13 +148,13 @@ describe('the line of a batch in a terminal', () => {
     expect(lineOf({ batchId }, 1000, columns)).toBe(line);
   });
 
-  test('gives up the batch id before the bar', () => {
+  test('leaves out the batch id before the bar', () => {
     const line = lineOf({ ...demo, batchId: 'batch_7891011121314' }, 1000, 30);
     expect(line).toMatch(/^running [█▓▒░]+ 100\/150$/);
   });
 });
 
-test('the line of a batch in a log says what each number is', () => {
+test('the line of a batch in a log names each number', () => {
   expect(logLine(demo, anUpdate, glyphs)).toBe(
     'running: 100 of 150 done (95 completed, 5 failed), 5 active, 45 waiting, 0 unaccounted, 2.5 calls/s, 20–30 s left',
   );

@@ -18,7 +18,7 @@ const complete = (batchId: string): Watched => ({
   },
 });
 
-test('a terminal shows the data growing old, and no more after the end', async () => {
+test('a terminal shows the age of the data, until the display is closed', async () => {
   const { terminal, text } = emulator(120, 24);
   const clock = new VirtualClock({ now: 0 });
   const display = terminalDisplay([running('demo')], terminal, clock, environment);
@@ -33,7 +33,7 @@ test('a terminal shows the data growing old, and no more after the end', async (
   expect(clock.sleeping).toBe(0);
 });
 
-test('a terminal shows when the next try comes while there is no answer yet', async () => {
+test('until the first answer, a terminal shows when the next try is', async () => {
   const { terminal, text } = emulator(80, 24);
   const clock = new VirtualClock({ now: 0 });
   const demo: Watched = { batchId: 'demo' };
@@ -46,7 +46,7 @@ test('a terminal shows when the next try comes while there is no answer yet', as
   display.close();
 });
 
-test('a terminal that changes its size is drawn anew, and nothing old is left in it', async () => {
+test('after a change of size everything is redrawn, and nothing old remains', async () => {
   const { terminal, resize, text } = emulator(100, 24);
   terminal.write('$ batch-status watch a b c\n');
   const watched = ['a', 'b', 'c'].map(running);
@@ -69,7 +69,7 @@ test('a terminal that changes its size is drawn anew, and nothing old is left in
   expect((await text()).filter((line) => line.includes('100/150'))).toHaveLength(3);
 });
 
-test('with more batches than rows, all of them are left standing at the end', async () => {
+test('with more batches than rows, all are shown at the end', async () => {
   const { terminal, text } = emulator(80, 5);
   const watched = Array.from({ length: 9 }, (_, index) => running(`batch-${index}`));
   const display = terminalDisplay(watched, terminal, new VirtualClock({ now: 0 }), environment);
@@ -81,7 +81,7 @@ test('with more batches than rows, all of them are left standing at the end', as
   for (const [index, line] of lines.entries()) expect(line).toMatch(`batch-${index} complete`);
 });
 
-test('a terminal that does not know its size is taken for one of 80 by 24', async () => {
+test('a terminal that does not know its size is treated as 80 by 24', async () => {
   const { terminal, text } = emulator(200, 50);
   const unsized = Object.create(terminal, {
     columns: { value: 0 },

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 describe.concurrent('get', () => {
-  test('prints the batch for a person', async () => {
+  test('prints the batch for people', async () => {
     const { code, stdout, stderr } = await runCommand(['get', 'good~person'], faults);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toBe(`good~person
@@ -33,27 +33,27 @@ describe.concurrent('get', () => {
 `);
   });
 
-  test('prints the batch as JSON, phone numbers masked', async () => {
+  test('prints the batch as JSON with masked phone numbers', async () => {
     const { stdout } = await runCommand(['get', 'good~json', '--json'], faults);
     expect(JSON.parse(stdout)).toMatchObject({ total: 150, completed: 95 });
     expect(stdout).toContain('"phone_number":"•••99"');
   });
 });
 
-test('prints phone numbers only where they are asked for', async () => {
+test('prints phone numbers with --show-phone-numbers', async () => {
   const args = ['get', 'good~numbers', '--json', '--show-phone-numbers'];
   const { stdout } = await runCommand(args, faults, { showsPhoneNumbers: true });
   expect(stdout).toContain('"phone_number":"+15550100199"');
 });
 
 describe.concurrent('an error', () => {
-  test('is told of the wrong key and of the unknown batch', async () => {
+  test('has an exit code for a wrong key and one for an unknown batch', async () => {
     const env = { TRILLET_API_KEY: `${apiKey}-no-more` };
     expect(await runCommand(['get', 'long'], url, { env })).toMatchObject({ code: 5 });
-    expect(await runCommand(['get', 'nobody-knows'], url)).toMatchObject({ code: 6 });
+    expect(await runCommand(['get', 'unknown'], url)).toMatchObject({ code: 6 });
   });
 
-  test('is told when nobody listens', async () => {
+  test('says what to check if nothing listens at the URL', async () => {
     const { code, stderr } = await runCommand(['get', 'any'], await unreachableUrl());
     expect(code).toBe(8);
     expect(stderr).toMatch(/^batch-status: GET [^\n]*Check the network and the base URL\.\n$/);
@@ -67,14 +67,19 @@ describe.concurrent('an error', () => {
       { TRILLET_API_KEY: `${apiKey}\n` },
       'TRILLET_API_KEY: `apiKey` must be visible ASCII characters; got a string with a space.',
     ],
-    ['a base URL that is none', ['get', 'b'], { TRILLET_BASE_URL: 'nonsense' }, 'TRILLET_BASE_URL'],
-    ['a batch id that leads elsewhere', ['get', '..'], {}, 'not a dot segment'],
+    ['a malformed base URL', ['get', 'b'], { TRILLET_BASE_URL: 'nonsense' }, 'TRILLET_BASE_URL'],
+    ['a batch id that is a dot segment', ['get', '..'], {}, 'not a dot segment'],
     ['no batch id', ['watch'], {}, "missing required argument 'batchId'"],
     ['an unknown command', ['wach', 'b'], {}, 'Did you mean watch?'],
     ['an unknown option', ['get', 'b', '--jsno'], {}, 'Did you mean --json?'],
-    ['a time that is none', ['watch', 'b', '--max-wait', 'soon'], {}, 'number of seconds'],
-    ['a batch id taken for a share', ['watch', '--fail-on-failed', 'b'], {}, 'behind the batch id'],
-  ])('of usage is told with exit code 2: %s', async (_what, args, env, words) => {
+    ['a malformed duration', ['watch', 'b', '--max-wait', 'soon'], {}, 'number of seconds'],
+    [
+      'a batch id in place of a percentage',
+      ['watch', '--fail-on-failed', 'b'],
+      {},
+      'after the batch id',
+    ],
+  ])('of usage exits with 2 and names the mistake: %s', async (_what, args, env, words) => {
     const result = await runCommand(args, url, { env });
     expect(result).toMatchObject({ code: 2, stdout: '' });
     expect(result.stderr).toMatch(/^batch-status: /);
@@ -82,13 +87,13 @@ describe.concurrent('an error', () => {
   });
 });
 
-test('without arguments, the help goes to standard error with exit code 2', async () => {
+test('without arguments, the command prints its help to standard error and exits with 2', async () => {
   const { code, stdout, stderr } = await runCommand([], url);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain('Usage: batch-status');
 });
 
-test('every example of the help works as printed', async () => {
+test('every example in the help works as printed', async () => {
   const { stdout } = await runCommand(['--help'], url);
   const examples = [...stdout.matchAll(/^ {2}batch-status (.+)$/gm)].map(([, args]) => args!);
   expect(examples).toHaveLength(3);
@@ -99,7 +104,7 @@ test('every example of the help works as printed', async () => {
 });
 
 test.concurrent.each([[['--help']], [['get', '--help']], [['watch', '--help']]])(
-  '%j fits a screen of 24 lines of 80 characters',
+  '%j fits 24 lines of 80 characters',
   async (args) => {
     const { code, stdout } = await runCommand(args, url);
     expect(code).toBe(0);

@@ -21,7 +21,7 @@ async function file(name: string, content: string | Buffer): Promise<string> {
   return path;
 }
 
-test('a file has what the environment lacks, and the environment wins', async () => {
+test('variables that are not set are read from the file', async () => {
   const path = await file(
     'whole.env',
     '# of the account\nTRILLET_API_KEY="k 1"\nexport TRILLET_WORKSPACE_ID=w # mine\nTRILLET_BASE_URL=http://a\n',
@@ -38,20 +38,20 @@ test('a file has what the environment lacks, and the environment wins', async ()
   });
 });
 
-test('what is missing is named, with where to put it', async () => {
+test('the message names what is missing and says where to set it', async () => {
   const path = await file('half.env', 'TRILLET_WORKSPACE_ID=w\n');
   expect(() => readEnvironment({}, path)).toThrow(
-    `Neither the environment nor ${path} has TRILLET_API_KEY; add it to the file, as a line such as TRILLET_API_KEY=….`,
+    `TRILLET_API_KEY is set neither in the environment nor in ${path}. Add a line such as TRILLET_API_KEY=… to the file.`,
   );
   expect(() => readEnvironment({})).toThrow(
-    'The environment has no TRILLET_API_KEY and no TRILLET_WORKSPACE_ID; set them, for example by `export TRILLET_API_KEY=…`, or name a file by --env-file.',
+    'TRILLET_API_KEY and TRILLET_WORKSPACE_ID are not set. Set them, for example with `export TRILLET_API_KEY=…`, or name a file with --env-file.',
   );
 });
 
 describe.concurrent('--env-file', () => {
   const bare = { TRILLET_API_KEY: '', TRILLET_WORKSPACE_ID: '' };
 
-  test('has the credentials that the server gets', async () => {
+  test('provides the credentials that are sent', async () => {
     const path = await file(
       'run.env',
       `TRILLET_API_KEY=${apiKey}\nTRILLET_WORKSPACE_ID=${workspaceId}\n`,
@@ -65,28 +65,35 @@ describe.concurrent('--env-file', () => {
   });
 
   test.each<[string, () => Promise<string>, string]>([
-    ['a file that is not there', () => Promise.resolve(join(folder, 'none')), 'does not exist'],
+    ['a missing file', () => Promise.resolve(join(folder, 'none')), 'does not exist'],
     ['a folder', () => Promise.resolve(folder), 'is a folder'],
-    ['no text', () => file('binary.env', Buffer.from([0x80, 0, 0xff])), 'is no text'],
-    ['a file without the key', () => file('empty.env', ''), 'has TRILLET_API_KEY'],
-  ])('-e refuses %s in a sentence, with exit code 2', async (_what, make, words) => {
+    ['a binary file', () => file('binary.env', Buffer.from([0x80, 0, 0xff])), 'is not a text file'],
+    [
+      'a file without the key',
+      () => file('empty.env', ''),
+      'TRILLET_API_KEY and TRILLET_WORKSPACE_ID are set neither',
+    ],
+  ])('-e rejects %s with exit code 2', async (_what, make, words) => {
     const result = await runCommand(['get', 'b', '-e', await make()], faults, { env: bare });
     expect(result).toMatchObject({ code: 2, stdout: '' });
     expect(result.stderr).toMatch(/^batch-status: [^\n]+\.\n$/);
     expect(result.stderr).toContain(words);
   });
 
-  // Windows lets its owner read every file.
-  test.skipIf(process.platform === 'win32')('a file that may not be read is refused', async () => {
-    const path = await file('locked.env', '');
-    await chmod(path, 0);
-    const isRoot = process.geteuid?.() === 0;
-    // Root may read it; the user nobody may not.
-    if (isRoot) process.seteuid?.(65_534);
-    try {
-      expect(() => readEnvironment({}, path)).toThrow('may not be read');
-    } finally {
-      if (isRoot) process.seteuid?.(0);
-    }
-  });
+  // On Windows, an owner can read every file.
+  test.skipIf(process.platform === 'win32')(
+    'a file without read permission is rejected',
+    async () => {
+      const path = await file('locked.env', '');
+      await chmod(path, 0);
+      const isRoot = process.geteuid?.() === 0;
+      // Root can read it; the user `nobody` cannot.
+      if (isRoot) process.seteuid?.(65_534);
+      try {
+        expect(() => readEnvironment({}, path)).toThrow('permission denied');
+      } finally {
+        if (isRoot) process.seteuid?.(0);
+      }
+    },
+  );
 });

@@ -5,10 +5,10 @@ import { exitCodeOfAll, exitCodes, type ExitCode } from '../../src/session/exit-
 import { exitCodeOfBatch, exitCodeOfError } from '../../src/session/outcome.ts';
 import { aBatch } from '../an-update.ts';
 
-test('the README tells the exit codes that there are', async () => {
+test('the README lists the exit codes', async () => {
   const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
-  const told = [...readme.matchAll(/^\| (\d+) +\|/gm)].map(([, code]) => Number(code));
-  expect(told).toEqual(Object.values<number>(exitCodes));
+  const listed = [...readme.matchAll(/^\| (\d+) +\|/gm)].map(([, code]) => Number(code));
+  expect(listed).toEqual(Object.values<number>(exitCodes));
 });
 
 test.each([
@@ -20,17 +20,17 @@ test.each([
   [{ status: 'cancelled' }, 0, 3],
   [{ status: 'failed' }, 0, 9],
   [{ status: 'paused, says a newer server' }, undefined, 0],
-])('a batch of %j, of which %s %% may fail, ends with %i', (members, allowed, code) => {
+])('a batch with %j, of which %s %% may fail, exits with %i', (members, allowed, code) => {
   expect(exitCodeOfBatch({ ...aBatch, isComplete: true, ...members }, allowed)).toBe(code);
 });
 
-test('an error that the library does not know counts as one of asking', () => {
+test('an unknown error counts as a missing answer', () => {
   expect(exitCodeOfError(new ConfigurationError('batchId is empty.'))).toBe(2);
   expect(exitCodeOfError(new NetworkError('It was not answered.'))).toBe(8);
   expect(exitCodeOfError(new TypeError('odd'))).toBe(8);
 });
 
-test('several batches end with the code of what has to be dealt with first', () => {
+test('several batches exit with the most urgent code', () => {
   const order: ExitCode[] = [5, 8, 6, 4, 7, 9, 3, 1, 0];
   for (const [index, code] of order.entries()) {
     const others = order.slice(index).toReversed();

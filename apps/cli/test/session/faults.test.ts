@@ -4,14 +4,14 @@ import { runCommand } from '../run-command.ts';
 
 const faults = inject('faultServerUrl');
 
-/** What is no trouble, or passes while the command tries again. */
+/** The command succeeds, at once or after a retry. */
 const harmless: Fault[] = [
   ...(['bom', 'etag-kept', 'gzip', 'large', 'odd-optional-members', 'proto-member'] as const),
   ...(['error-twice', 'half-json-once', 'rate-limited-twice', 'reset-once'] as const),
   ...(['retry-after-negative-once', 'retry-after-on-success', 'unknown-members'] as const),
 ];
 
-/** What ends the command, with the exit code and some words of the sentence. */
+/** The command fails, with this exit code and these words in its message. */
 const fatal: [Fault, number, string][] = [
   ['unauthorized', 5, '401'],
   ['unauthorized-with-cut-body', 5, '401'],
@@ -45,26 +45,29 @@ const fatal: [Fault, number, string][] = [
   ['always-unavailable', 8, '503'],
 ];
 
-describe.concurrent('a server that behaves badly', () => {
-  test.each(harmless)('is no trouble: %s', async (fault) => {
+describe.concurrent('a faulty server', () => {
+  test.each(harmless)('does not matter if its fault is %s', async (fault) => {
     const result = await runCommand(['get', `${fault}~get`, '--json'], faults);
     expect(result).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(result.stdout)).toMatchObject({ total: 150, completed: 95 });
   });
 
-  test.each(fatal)('%s is told in a sentence and its causes, with exit code %i', async (...row) => {
-    const [fault, code, words] = row;
-    const result = await runCommand(['get', `${fault}~debug`, '--debug'], faults);
-    expect(result).toMatchObject({ code, stdout: '' });
-    const [sentence = ''] = result.stderr.split('\n');
-    expect(sentence).toMatch(/^batch-status: GET /);
-    expect(sentence).toContain(words);
-    expect(result.stderr.slice(sentence.length)).toMatch(
-      /^\n {2}code \w+.*\n( {2}caused by .+\n)*$/,
-    );
-  });
+  test.each(fatal)(
+    'with the fault %s is reported in one sentence and its causes, with exit code %i',
+    async (...row) => {
+      const [fault, code, words] = row;
+      const result = await runCommand(['get', `${fault}~debug`, '--debug'], faults);
+      expect(result).toMatchObject({ code, stdout: '' });
+      const [sentence = ''] = result.stderr.split('\n');
+      expect(sentence).toMatch(/^batch-status: GET /);
+      expect(sentence).toContain(words);
+      expect(result.stderr.slice(sentence.length)).toMatch(
+        /^\n {2}code \w+.*\n( {2}caused by .+\n)*$/,
+      );
+    },
+  );
 
-  test('is told without its causes unless they are asked for', async () => {
+  test('is reported without causes unless --debug is given', async () => {
     const result = await runCommand(['get', 'reset-before~get'], faults);
     expect(result.stderr).toMatch(/^batch-status: GET [^\n]+ got no response[^\n]+\n$/);
   });

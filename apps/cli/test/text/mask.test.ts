@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { maskBatch } from '../../src/text/mask.ts';
 import { aBatch } from '../an-update.ts';
 
-test('the numbers called keep their last two digits, and those in texts none', () => {
+test('phone_number keeps its last two digits, and a number in other text keeps none', () => {
   const batch: BatchStatus = {
     ...aBatch,
     recent_calls: [
@@ -22,7 +22,7 @@ test('the numbers called keep their last two digits, and those in texts none', (
   expect(batch.recent_calls?.[0]?.phone_number).toBe('+15550100199');
 });
 
-test('members that no contract names are masked too, and numbers and null kept', () => {
+test('members that the contract does not name are masked, and numbers and null are kept', () => {
   const batch = {
     ...{ ...aBatch, startTime: 1_703_097_600_000, completedTime: null },
     ...{ status: 'calling +15550100199', notes: [{ from: '555 010-0199' }] },

@@ -13,7 +13,7 @@ test.each([
   [61_000, '1 min 1 s'],
   [3_600_000, '1 h'],
   [93_784_000, '1 d 2 h'],
-])('%i ms is %s', (ms, text) => {
+])('%i ms are formatted as %s', (ms, text) => {
   expect(formatDuration(ms)).toBe(text);
 });
 
@@ -22,11 +22,11 @@ test.each([
   [50_000, 120_000, '50 s – 2 min'],
   [60_000, 61_000, '1 min – 1 min 1 s'],
   [5_000, 5_100, '5 s'],
-])('from %i to %i ms is %s', (low, high, text) => {
+])('a range from %i to %i ms is formatted as %s', (low, high, text) => {
   expect(formatRange(low, high, '–')).toBe(text);
 });
 
-test('the segments of a bar fill it, and every count has a cell while there is one to spare', () => {
+test('the segments fill the bar, and every count has a cell if there are enough cells', () => {
   const counts = fc.array(fc.nat(Number.MAX_SAFE_INTEGER), { minLength: 5, maxLength: 5 });
   fc.assert(
     fc.property(counts, fc.nat(60), (values, width) => {
@@ -45,7 +45,7 @@ test('the segments of a bar fill it, and every count has a cell while there is o
   expect(shares([0, 0, 0, 0, 0], 4)).toEqual([0, 0, 0, 0, 4]);
 });
 
-test('a terminal without UTF-8 gets characters that it has', () => {
+test('a terminal without UTF-8 gets ASCII', () => {
   for (const glyph of Object.values(glyphsFor({ LANG: 'C' }))) {
     expect(glyph).toMatch(/^[\u0020-\u007E]$/);
   }
@@ -57,7 +57,7 @@ test.each([
   [{ LANG: 'en_GB.UTF-8', LC_ALL: 'C' }, '#'],
   [{ LANG: 'en_GB.UTF-8', TERM: 'dumb' }, '#'],
   [{}, '#'],
-])('in the environment %j a completed call is %s', (environment, glyph) => {
+])('in the environment %j, a completed call is drawn as %s', (environment, glyph) => {
   expect(glyphsFor(environment).completed).toBe(glyph);
 });
 
@@ -67,11 +67,11 @@ test.each([
   [0.028, '1.7 calls/min'],
   [0.001, '3.6 calls/h'],
   [0, '0.0 calls/h'],
-])('%d calls a second are %s', (perSecond, text) => {
+])('%d calls a second are formatted as %s', (perSecond, text) => {
   expect(formatRate(perSecond, 'calls')).toBe(text);
 });
 
-test('what a server says is one short line without control sequences', () => {
+test('text from a server becomes one short line without control sequences', () => {
   expect(printable('\u001B[2J\u001B[31mbusy\r\nat noon\u0007')).toBe('busy at noon');
   expect(printable('\u202Eysub\u009B2J')).toBe('ysub');
   expect(printable('x'.repeat(1000)).length).toBeLessThanOrEqual(103);

@@ -6,7 +6,7 @@ import { documentedLines } from '../watch-schema.ts';
 const forbidden = { status: 401, body: { error: 'Invalid API key' } };
 const scenario = { calls: 40, concurrency: 5, failureRate: 0.2, meanCallDuration: 20 };
 
-/** With batches that end in each way; `long` and `steady` do not end in an hour. */
+/** Has a batch for each way to end. `long` and `steady` take more than an hour. */
 function service(): SimulatedService {
   const all = new SimulatedService();
   const cancelAt = all.clock.now() + 60_000;
@@ -19,8 +19,8 @@ function service(): SimulatedService {
     .answer('unauthorized', () => forbidden);
 }
 
-describe('watch, of several batches', () => {
-  test('follows each to its end, and adds them up', async () => {
+describe('watch with several batches', () => {
+  test('follows each until it is complete, and adds them up', async () => {
     const { code, stdout, stderr } = await service().run(['watch', 'line-a', 'line-b', 'line-a']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const id of ['line-a', 'line-b']) {
@@ -29,7 +29,7 @@ describe('watch, of several batches', () => {
     expect(stdout).toMatch(/\n\n2 batches: 2 complete\n {2}Calls +\d+ completed, \d+ failed\n/);
   });
 
-  test('goes on with the others when one fails, and says of which it is', async () => {
+  test('continues with the others when one fails, and names the one that failed', async () => {
     const args = ['watch', 'unauthorized', 'steady', '--max-wait', '200'];
     const { code, stdout, stderr } = await service().run(args);
     expect(code).toBe(5);
@@ -40,7 +40,7 @@ describe('watch, of several batches', () => {
     );
   });
 
-  test('ends each with a JSON object, also one that failed', async () => {
+  test('prints a last JSON object for each, also for one that failed', async () => {
     const args = ['watch', 'unauthorized', 'steady', '--max-wait', '4', '--json'];
     const { code, stdout } = await service().run(args);
     expect(code).toBe(5);
@@ -55,17 +55,17 @@ describe('watch, of several batches', () => {
     [3, ['cancelled', 'line-a']],
     [7, ['cancelled', 'long', '--stall-after', '60']],
     [4, ['long', 'cancelled', '--max-wait', '200']],
-  ])('ends with %i, the most urgent code of those of %j', async (code, args) => {
+  ])('exits with %i, the most urgent code of %j', async (code, args) => {
     expect(await service().run(['watch', ...args])).toMatchObject({ code });
   });
 
-  test('ends at once when one batch id cannot be one', async () => {
+  test('ends at once if a batch id is malformed', async () => {
     const { code, stdout, stderr } = await service().run(['watch', 'long', '..']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^batch-status: `batchId` [^\n]*not a dot segment.*\n$/);
   });
 
-  test('says when it is interrupted how to see them all again', async () => {
+  test('says how to continue when it is interrupted', async () => {
     const interrupt = new AbortController();
     const all = service().add('a b', scenario);
     const interrupted = all.run(['watch', 'long', 'a b'], { signal: interrupt.signal });
@@ -75,7 +75,7 @@ describe('watch, of several batches', () => {
     expect(stderr).toContain("batch-status watch long 'a b'\n");
   });
 
-  test('draws a line for each in a terminal, and the errors below', async () => {
+  test('draws a line for each in a terminal, and prints errors below', async () => {
     const args = ['watch', 'unauthorized', 'steady', '--max-wait', '200'];
     const { code, stdout } = await service().run(args, { terminal: 100 });
     expect(code).toBe(5);

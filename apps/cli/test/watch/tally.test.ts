@@ -1,6 +1,6 @@
 import type { BatchStatus, CallEvent, RecentCall } from '@batch-status/node';
 import { expect, test } from 'vitest';
-import { summarise, summariseAll } from '../../src/watch/summary.ts';
+import { summarize, summarizeAll } from '../../src/watch/summary.ts';
 import { maskBatch } from '../../src/text/mask.ts';
 import { Tally } from '../../src/watch/tally.ts';
 import { aBatch, anUpdate } from '../an-update.ts';
@@ -18,7 +18,7 @@ const failed = (jobId: string, error?: string): RecentCall => ({
 });
 const withCalls = (...recent_calls: RecentCall[]): BatchStatus => ({ ...aBatch, recent_calls });
 
-test('requests are counted, and those that said that nothing has changed', () => {
+test('requests are counted, and so are answers that nothing has changed', () => {
   const tally = new Tally();
   for (const event of [attempt, answer(false), attempt, answer(true), attempt]) {
     tally.onEvent(event);
@@ -26,7 +26,7 @@ test('requests are counted, and those that said that nothing has changed', () =>
   expect(tally).toMatchObject({ requests: 3, notModified: 1 });
 });
 
-test('each failed call counts once, however often it is seen, and not if it was called again', () => {
+test('each failed call counts once, and not if it was dialed again', () => {
   const tally = new Tally();
   tally.see('demo', withCalls(failed('a', 'Number busy'), failed('b', 'No answer')));
   tally.see('demo', withCalls(failed('a', 'Number busy'), failed('c', 'Number busy'), failed('d')));
@@ -43,13 +43,13 @@ test('each failed call counts once, however often it is seen, and not if it was 
   expect(tally.topReasons(1)).toEqual([['No answer', 2]]);
 });
 
-test('a reason cannot act on the terminal, and tells no phone number', () => {
+test('a reason contains neither control sequences nor phone numbers', () => {
   const tally = new Tally();
   tally.see('demo', maskBatch(withCalls(failed('a', '\u001B[2Jbusy:\n+1555\u001B[m0100199'))));
   expect(tally.topReasons(1)).toEqual([['busy: •••', 1]]);
 });
 
-test('the summary says how a batch ended, how many reasons were seen and what watching cost', () => {
+test('the summary says how a batch ended, how many reasons were seen, and what watching cost', () => {
   const tally = new Tally();
   tally.onEvent(attempt);
   tally.see('demo', withCalls(failed('a', 'Number busy')));
@@ -59,7 +59,7 @@ test('the summary says how a batch ended, how many reasons were seen and what wa
   };
   const progress = { fraction: 2 / 3, done: 100, unaccounted: 50 };
   expect(
-    summarise(
+    summarize(
       { batchId: 'demo', update: { ...anUpdate, phase: 'complete', batch, progress } },
       tally,
     ),
@@ -74,14 +74,14 @@ test('the summary says how a batch ended, how many reasons were seen and what wa
   );
 });
 
-test('the summary of a batch without calls divides nothing by zero', () => {
+test('the summary of a batch without calls contains no NaN', () => {
   const batch = { ...aBatch, isComplete: true, waiting: 0, active: 0, completed: 0, failed: 0 };
   const progress = { fraction: 1, done: 0, unaccounted: 0 };
   const update = { ...anUpdate, batch, progress };
-  expect(summarise({ batchId: 'demo', update }, new Tally())).not.toMatch(/NaN|rate/);
+  expect(summarize({ batchId: 'demo', update }, new Tally())).not.toMatch(/NaN|rate/);
 });
 
-test('the summary of several batches adds them up, and says how many ended how', () => {
+test('the summary of several batches adds up their calls and counts their states', () => {
   const tally = new Tally();
   tally.see('b', withCalls(failed('a', 'Number busy')));
   const progress = { ...anUpdate.progress, unaccounted: 50 };
@@ -94,7 +94,7 @@ test('the summary of several batches adds them up, and says how many ended how',
     { batchId: 'c', update: complete },
     { batchId: 'd', failure },
   ];
-  expect(summariseAll(watched, tally)).toBe(`4 batches: 2 complete, 1 cancelled, 1 not found
+  expect(summarizeAll(watched, tally)).toBe(`4 batches: 2 complete, 1 cancelled, 1 not found
   Calls          285 completed, 15 failed, 150 unaccounted
   Success rate   95.0 %
   Failures       Number busy (1); 1 of 15 seen

@@ -6,13 +6,13 @@ import { shownIn } from '../terminal-emulator.ts';
 
 const scenario = { calls: 40, concurrency: 5, failureRate: 0.2, meanCallDuration: 20 };
 
-/** The lines drawn before the summary, which wraps. */
+/** The lines drawn before the summary, whose lines wrap. */
 const linesDrawn = (stdout: string): string[] =>
   stripVTControlCharacters(stdout.split(' is complete')[0]!)
     .split(/[\r\n]+/)
     .slice(0, -1);
 
-/** Interrupts a watch that has gone on for 20 seconds. */
+/** Interrupts a watch after 20 seconds. */
 async function interrupted(service: SimulatedService, batchId: string): Promise<Finished> {
   const interrupt = new AbortController();
   const { signal } = interrupt;
@@ -21,20 +21,20 @@ async function interrupted(service: SimulatedService, batchId: string): Promise<
   return (await Promise.all([running, later]))[0];
 }
 
-describe('watch, in a terminal', () => {
-  test.each([100, 60, 20])('draws a bar, never wider than %i columns', async (terminal) => {
+describe('watch in a terminal', () => {
+  test.each([100, 60, 20])('draws a bar that fits %i columns', async (terminal) => {
     const service = new SimulatedService().add('demo', scenario);
     const { code, stdout } = await service.run(['watch', 'demo'], { terminal });
     expect(code).toBe(0);
     const lines = linesDrawn(stdout);
     expect(lines.some((line) => /█+.*40\/40/.test(line))).toBe(true);
     expect(lines.filter((line) => line.length > terminal)).toEqual([]);
-    // A line that did not fit would go on in the next.
+    // A line that does not fit continues in the next one.
     expect(lines.filter((line) => !/\d\/40|asking$/.test(line))).toEqual([]);
     expect(stdout).toContain('demo is complete: completed');
   });
 
-  test('shows each second how old its data is, and asks every 5 seconds', async () => {
+  test('shows the age of its data every second, and sends a request every 5 seconds', async () => {
     const service = new SimulatedService().add('demo', { calls: 5, meanCallDuration: 9000 });
     const args = ['watch', 'demo', '--max-wait', '300'];
     const { stdout } = await service.run(args, { terminal: 100 });
@@ -42,7 +42,7 @@ describe('watch, in a terminal', () => {
     expect(new Set(ages.map(([, age]) => Number(age)))).toEqual(new Set([0, 1, 2, 3, 4, 5]));
   });
 
-  test('leaves the line alone standing, above the summary', async () => {
+  test('leaves one line above the summary', async () => {
     const service = new SimulatedService().add('demo', scenario);
     const { stdout } = await service.run(['watch', 'demo'], { terminal: 100 });
     expect(await shownIn(stdout, { columns: 100, rows: 24 })).toMatch(
@@ -50,7 +50,7 @@ describe('watch, in a terminal', () => {
     );
   });
 
-  test('prints line by line where the terminal can do no more', async () => {
+  test('prints line by line in a dumb terminal', async () => {
     const service = new SimulatedService().add('demo', scenario);
     const options = { terminal: 100, env: { TERM: 'dumb' } };
     const { stdout } = await service.run(['watch', 'demo'], options);
@@ -58,7 +58,7 @@ describe('watch, in a terminal', () => {
     expect(stdout).not.toContain('\u001B');
   });
 
-  test('leaves the line standing when it is interrupted', async () => {
+  test('leaves the line when it is interrupted', async () => {
     const service = new SimulatedService().add('long', { calls: 5, meanCallDuration: 900 });
     const { code, stdout } = await interrupted(service, 'long');
     expect(code).toBe(130);
@@ -67,7 +67,7 @@ describe('watch, in a terminal', () => {
     );
   });
 
-  test('can be interrupted before there is an answer', async () => {
+  test('can be interrupted before the first answer', async () => {
     const service = new SimulatedService().answer('silent', () => undefined);
     const { code, stdout } = await interrupted(service, 'silent');
     expect(code).toBe(130);
@@ -76,7 +76,7 @@ describe('watch, in a terminal', () => {
     );
   });
 
-  test('says why there is no answer yet, within the terminal', async () => {
+  test('says why there is no answer yet, within the width of the terminal', async () => {
     const service = new SimulatedService().answer('any', () => refused);
     const args = ['watch', 'any', '--max-wait', '300'];
     const { stdout } = await service.run(args, { terminal: 20 });
@@ -86,7 +86,7 @@ describe('watch, in a terminal', () => {
     );
   });
 
-  test('shows an error in the line, and in full below', async () => {
+  test('shows an error in the line, and in full below it', async () => {
     const service = new SimulatedService().answer('demo', () => ({ status: 401, body: {} }));
     const { code, stdout } = await service.run(['watch', 'demo'], { terminal: 80 });
     expect(code).toBe(5);

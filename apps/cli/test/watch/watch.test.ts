@@ -5,12 +5,12 @@ import { documentedLines } from '../watch-schema.ts';
 
 const faults = inject('faultServerUrl');
 const forbidden = { status: 401, body: { error: 'Invalid API key' } };
-/** Of a few minutes, in which one call in five fails. */
+/** It takes a few minutes, and one call in five fails. */
 const scenario = { calls: 40, concurrency: 5, failureRate: 0.2, meanCallDuration: 20 };
 const long = { calls: 5, meanCallDuration: 600, startDelay: 0 };
 
-describe('watch, where there is no terminal', () => {
-  test('follows a batch line by line to its summary', async () => {
+describe('watch without a terminal', () => {
+  test('prints a line for each change, and a summary at the end', async () => {
     const { code, stdout, stderr } = await new SimulatedService()
       .add('by-line', scenario)
       .run(['watch', 'by-line']);
@@ -31,7 +31,7 @@ describe('watch, where there is no terminal', () => {
     expect(code).toBe(0);
   });
 
-  test('prints a JSON object a change, phone numbers masked', async () => {
+  test('prints a JSON object for each change, with masked phone numbers', async () => {
     const service = new SimulatedService().add('by-json', scenario);
     const { code, stdout, stderr } = await service.run(['watch', 'by-json', '--json']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -49,12 +49,12 @@ describe('watch, where there is no terminal', () => {
   });
 
   test.each([
-    ['is dialled later', { startDelay: 3_600_000 }],
-    ['is dialled one call after the other', { concurrency: 1, dialGap: 20_000 }],
-    ['calls again those that failed', { failureRate: 0.5, redialRate: 1, redialDelay: 300_000 }],
-    ['takes long to say that it is complete', { completionDelay: 700_000 }],
-    ['fails throughout', { failureRate: 1 }],
-  ])('tells in documented JSON of a batch that %s', async (situation, unusual) => {
+    ['is dialed later', { startDelay: 3_600_000 }],
+    ['is dialed one call at a time', { concurrency: 1, dialGap: 20_000 }],
+    ['dials failed calls again', { failureRate: 0.5, redialRate: 1, redialDelay: 300_000 }],
+    ['is marked complete long after its last call', { completionDelay: 700_000 }],
+    ['has only failed calls', { failureRate: 1 }],
+  ])('prints documented JSON about a batch that %s', async (situation, unusual) => {
     const { code, stdout } = await new SimulatedService()
       .add(situation, { calls: 12, ...unusual })
       .run(['watch', situation, '--json']);
@@ -63,7 +63,7 @@ describe('watch, where there is no terminal', () => {
     expect(last).toMatchObject({ phase: 'complete', progress: { fraction: 1, unaccounted: 0 } });
   });
 
-  test('asks as often as --max-staleness says, and less without it', async () => {
+  test('sends requests as often as --max-staleness requires, and fewer without it', async () => {
     const linesWith = async (...args: string[]): Promise<number> => {
       const service = new SimulatedService().add('demo', scenario);
       return documentedLines((await service.run(['watch', 'demo', '--json', ...args])).stdout)
@@ -72,7 +72,7 @@ describe('watch, where there is no terminal', () => {
     expect(await linesWith('--max-staleness', '2')).toBeGreaterThan(2 * (await linesWith()));
   });
 
-  test('ends with 3 when the batch was cancelled', async () => {
+  test('exits with 3 if the batch was cancelled', async () => {
     const service = new SimulatedService();
     const cancelAt = service.clock.now() + 60_000;
     const { code, stdout } = await service
@@ -83,7 +83,7 @@ describe('watch, where there is no terminal', () => {
     expect(stdout).toContain('cancelled is complete: cancelled');
   });
 
-  test('ends with 4 after --max-wait', async () => {
+  test('exits with 4 after --max-wait', async () => {
     const service = new SimulatedService().add('long', long);
     const startedAt = service.clock.now();
     const { code, stderr } = await service.run(['watch', 'long', '--max-wait', '90.5']);
@@ -94,7 +94,7 @@ describe('watch, where there is no terminal', () => {
     );
   });
 
-  test('ends with 7 after --stall-after', async () => {
+  test('exits with 7 after --stall-after', async () => {
     const service = new SimulatedService().add('long', long);
     const { code, stderr } = await service.run(['watch', 'long', '--stall-after', '60']);
     expect(code).toBe(7);
@@ -114,7 +114,7 @@ describe('watch, where there is no terminal', () => {
     expect(result.code).toBe(code);
   });
 
-  test('ends with 130 when it is interrupted, and says how to continue', async () => {
+  test('exits with 130 when it is interrupted, and says how to continue', async () => {
     const interrupt = new AbortController();
     const service = new SimulatedService();
     const args = ['watch', 'long', '--max-staleness', '20', '--json'];
@@ -123,12 +123,12 @@ describe('watch, where there is no terminal', () => {
     const [{ code, stdout, stderr }] = await Promise.all([interrupted, later]);
     expect(code).toBe(130);
     expect(stderr).toBe(
-      'Stopped. The calls go on; to see them again: batch-status watch long --max-staleness 20 --json\n',
+      'Stopped. The calls continue. Run this to see them again: batch-status watch long --max-staleness 20 --json\n',
     );
     expect(documentedLines(stdout).at(-1)).toMatchObject({ type: 'update', phase: 'draining' });
   });
 
-  test('says why there is no answer yet, once a reason, and when it tries again', async () => {
+  test('says why there is no answer yet, once for each reason, and when it tries again', async () => {
     const service = new SimulatedService().answer('any', () => refused);
     const { code, stdout, stderr } = await service.run(['watch', 'any', '--max-wait', '300']);
     expect(code).toBe(4);
@@ -136,7 +136,7 @@ describe('watch, where there is no terminal', () => {
     expect(stderr).toContain('no response yet');
   });
 
-  test('says why there is no answer yet beside the JSON', async () => {
+  test('says on standard error why there is no JSON yet', async () => {
     const service = new SimulatedService().answer('any', () => refused);
     const args = ['watch', 'any', '--json', '--max-wait', '300'];
     const { code, stdout, stderr } = await service.run(args);
@@ -145,7 +145,7 @@ describe('watch, where there is no terminal', () => {
     expect(stderr).toMatch(/^any no answer yet: network, next try in \d s\nbatch-status: /);
   });
 
-  test('goes on after failures that may pass', async () => {
+  test('continues after temporary failures', async () => {
     const service = new SimulatedService();
     service.answer('lost', (nth) => (nth < 4 ? refused : { status: 200, body: complete }));
     const { code, stdout } = await service.run(['watch', 'lost']);
@@ -153,7 +153,7 @@ describe('watch, where there is no terminal', () => {
     expect(stdout).toMatch(/^lost no answer yet: network.+\nlost complete: 2 of 2 done/);
   });
 
-  test('tells of a failure in between as a problem of the update, and of its end', async () => {
+  test('reports a failed request as the problem of an update, until a request succeeds', async () => {
     const service = new SimulatedService();
     service.answer('shaky', (nth) => {
       if (nth === 2) return { status: 503, body: { error: 'Unavailable' } };
@@ -173,13 +173,13 @@ describe('watch, where there is no terminal', () => {
   test.each([
     ['unauthorized', 5],
     ['indiscreet', 8],
-  ])('ends on %s with %i and one sentence', async (fault, code) => {
+  ])('on %s exits with %i and one sentence', async (fault, code) => {
     const result = await runCommand(['watch', `${fault}~watch`], faults);
     expect(result).toMatchObject({ code, stdout: '' });
     expect(result.stderr).toMatch(/^batch-status: GET [^\n]+\n$/);
   });
 
-  test('ends when the key is refused while it watches', async () => {
+  test('ends when the server starts to reject the key', async () => {
     const service = new SimulatedService();
     service.answer('demo', (nth) => (nth < 3 ? { status: 200, body: running } : forbidden));
     const { code, stdout, stderr } = await service.run(['watch', 'demo', '--json']);

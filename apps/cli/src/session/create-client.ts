@@ -5,23 +5,8 @@ import {
 } from '@batch-status/node';
 import type { Environment } from './environment.ts';
 
-export {
-  ConfigurationError,
-  isBatchStatusError,
-  isFailedCall,
-  maskPhoneNumbers,
-  watch,
-  type BatchStatus,
-  type BatchStatusClient,
-  type CallEvent,
-  type ErrorCode,
-  type PendingUpdate,
-  type NodeClientOptions as ClientOptions,
-  type Update,
-} from '@batch-status/node';
-
-/** @throws {ConfigurationError} for what cannot be a key, a workspace or a URL. */
-export const clientFor = (
+/** @throws {ConfigurationError} for a key, workspace, or URL that is malformed. */
+export const createClient = (
   environment: Environment,
   options: Pick<NodeClientOptions, 'clock' | 'dispatcher'>,
 ): BatchStatusClient =>

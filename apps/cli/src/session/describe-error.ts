@@ -1,22 +1,22 @@
 import { stripVTControlCharacters } from 'node:util';
-import { ConfigurationError, isBatchStatusError, maskPhoneNumbers } from './client.ts';
+import { ConfigurationError, isBatchStatusError, maskPhoneNumbers } from '@batch-status/node';
 import { printable } from '../text/printable.ts';
 
-/** Where the command takes what the library calls an option. */
+/** The variables from which the command takes options of the client. */
 const variables: ReadonlyMap<string | undefined, string> = new Map([
   ['apiKey', 'TRILLET_API_KEY'],
   ['workspaceId', 'TRILLET_WORKSPACE_ID'],
   ['baseUrl', 'TRILLET_BASE_URL'],
 ]);
 
-/** An error in a sentence; the library keeps secrets out of its messages. */
-export function sentenceOf(error: unknown): string {
+/** One sentence. The client keeps secrets out of its messages. */
+export function describeError(error: unknown): string {
   const variable = error instanceof ConfigurationError && variables.get(error.option);
   return variable ? `${variable}: ${messageOf(error)}` : messageOf(error);
 }
 
-/** What a sentence leaves out: what the error knows of its call, and a line for each cause. */
-export const chainOf = (error: unknown, secrets: readonly string[]): string[] => [
+/** The details for `--debug`: a line about the call, and a line for each cause. */
+export const describeCauses = (error: unknown, secrets: readonly string[]): string[] => [
   ...factsOf(error),
   ...causesOf(error, secrets),
 ];
@@ -36,7 +36,7 @@ function factsOf(error: unknown): string[] {
   return [`  ${facts.join(', ')}`];
 }
 
-/** From the nearest cause to the last; an aggregate of errors has several. */
+/** From the nearest cause to the root; an `AggregateError` has several. */
 function causesOf(error: unknown, secrets: readonly string[]): string[] {
   if (!(error instanceof Error)) return [];
   const { cause, errors = [] } = error as { cause?: unknown; errors?: unknown[] };
@@ -55,15 +55,15 @@ function describeCause(cause: unknown, secrets: readonly string[]): string {
   };
   const name = code === undefined ? cause.name : `${cause.name} ${code}`;
   const peer = port === undefined ? address : `${address}:${port}`;
-  // In a message, an address looks like a phone number.
+  // Not the message: the IP address in it would be masked, because it looks like a phone number.
   const what = syscall
     ? [syscall, peer ?? hostname].join(' ')
-    : printable(discreet(cause.message, secrets));
+    : printable(mask(cause.message, secrets));
   return `${name}: ${what.trim()}`;
 }
 
-/** What the platform says is not ours: it may quote a header. */
-function discreet(text: string, secrets: readonly string[]): string {
+/** Messages of the platform can quote a header, and with it the key. */
+function mask(text: string, secrets: readonly string[]): string {
   const clean = secrets.reduce((rest, secret) => rest.replaceAll(secret, '•••'), text);
   return maskPhoneNumbers(stripVTControlCharacters(clean));
 }
