@@ -118,6 +118,11 @@ const layers: Record<string, Record<string, string[]>> = {
     check: ['contract', 'schema', 'exchange'],
     sequence: ['check', 'contract', 'exchange'],
   },
+  'packages/simulation': {
+    batch: [],
+    corpus: ['batch'],
+    clock: [],
+  },
   'apps/reference-server': {
     store: [],
     batches: ['store', 'log.ts'],

@@ -163,6 +163,16 @@ const breaches: Breach[] = [
       ['conformance/src/sequence/e.ts', '../index.ts', 'sequence may import check, contract'],
     ] as const
   ).map(([file, from, why]) => breach(`packages/${file}`, importing(from), why)),
+  breach(
+    'packages/simulation/src/batch/a.ts',
+    importing('../corpus/draw.ts'),
+    'batch may import no other folder',
+  ),
+  breach(
+    'packages/simulation/src/corpus/a.ts',
+    importing('../clock/virtual-clock.ts'),
+    'corpus may import batch',
+  ),
   breach(`${server}/store/a.ts`, importing('../http/cors.ts'), 'store may import no other folder'),
   breach(`${server}/store/b.ts`, importing('../log.ts'), 'store may import no other folder'),
   breach(

@@ -1,5 +1,5 @@
 import type { BatchStatus } from '@batch-status/spec';
-import type { SimulatedBatch } from '../src/index.ts';
+import type { SimulatedBatch } from '../../src/index.ts';
 
 /** A batch just after one of its changes. */
 export interface Moment {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { trajectories, type Trajectory, type TrajectoryKind } from '../src/index.ts';
-import { drawTrajectory, hundred } from '../src/trajectories.ts';
+import { trajectories, type Trajectory, type TrajectoryKind } from '../../src/index.ts';
+import { drawTrajectory, hundred } from '../../src/corpus/trajectories.ts';
 import { expectOfItsKind, grew, weights } from './of-its-kind.ts';
 
 const kinds = Object.keys(weights) as TrajectoryKind[];

@@ -1,5 +1,5 @@
 import type { Draw } from './draw.ts';
-import type { Pause, Scenario } from './scenario.ts';
+import type { Pause, Scenario } from '../batch/scenario.ts';
 
 /** The scenario that the kinds begin with, and how long its batch should run, in milliseconds. */
 export interface Basis {

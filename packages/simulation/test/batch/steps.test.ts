@@ -1,10 +1,10 @@
 import { newBatch } from '@batch-status/batch-row';
 import { expect, test } from 'vitest';
-import { simulate, transitions } from '../src/index.ts';
-import { readTimeline, revisionAt } from '../src/read-timeline.ts';
-import { runBatch } from '../src/run-batch.ts';
-import { completeScenario } from '../src/scenario.ts';
-import { recordTimeline, type Timeline } from '../src/timeline.ts';
+import { simulate, transitions } from '../../src/index.ts';
+import { readTimeline, revisionAt } from '../../src/batch/read-timeline.ts';
+import { runBatch } from '../../src/batch/run-batch.ts';
+import { completeScenario } from '../../src/batch/scenario.ts';
+import { recordTimeline, type Timeline } from '../../src/batch/timeline.ts';
 
 /** The same array, of which each read of a member is one step more. */
 const counted = <T>(array: T[], steps: { taken: number }): T[] =>

@@ -6,7 +6,7 @@ import {
 } from '@batch-status/spec';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { simulate, type SimulatedBatch } from '../src/index.ts';
+import { simulate, type SimulatedBatch } from '../../src/index.ts';
 import { scenarios, seeds } from './scenarios.ts';
 import { walk } from './walk.ts';
 

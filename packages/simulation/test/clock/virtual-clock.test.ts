@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { VirtualClock } from '../src/index.ts';
-import { Macrotasks } from '../src/macrotasks.ts';
+import { VirtualClock } from '../../src/index.ts';
+import { Macrotasks } from '../../src/clock/macrotasks.ts';
 
 const day = 86_400_000;
 

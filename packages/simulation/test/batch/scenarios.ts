@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Scenario } from '../src/index.ts';
+import type { Scenario } from '../../src/index.ts';
 
 /** With at most ten workers, no more than ten calls can end between two reads of a walk. */
 export const maxConcurrency = 10;

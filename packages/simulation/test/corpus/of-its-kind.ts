@@ -1,6 +1,6 @@
 import { isKnownStatus } from '@batch-status/spec';
 import { expect } from 'vitest';
-import type { Trajectory, TrajectoryKind } from '../src/index.ts';
+import type { Trajectory, TrajectoryKind } from '../../src/index.ts';
 
 /** How many of a hundred trajectories are of each kind, as the README states it. */
 export const weights: Record<TrajectoryKind, number> = {

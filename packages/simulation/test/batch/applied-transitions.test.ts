@@ -8,7 +8,7 @@ import {
 } from '@batch-status/batch-row';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { simulate, transitions, type Transition } from '../src/index.ts';
+import { simulate, transitions, type Transition } from '../../src/index.ts';
 import { growingScenarios, seeds } from './scenarios.ts';
 
 /**

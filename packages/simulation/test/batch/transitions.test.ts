@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { simulate, transitions } from '../src/index.ts';
+import { simulate, transitions } from '../../src/index.ts';
 import { growingScenarios, scenarios, seeds } from './scenarios.ts';
 
 test('Counting the transitions until a time gives the batch at that time', () => {

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { trajectories, type TrajectoryKind } from '../src/index.ts';
+import { trajectories, type TrajectoryKind } from '../../src/index.ts';
 import { expectOfItsKind, grew, weights } from './of-its-kind.ts';
 
 /** What is left of the trajectories of the published corpus, which together would fill the memory. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { simulate, type Scenario } from '../src/index.ts';
+import { simulate, type Scenario } from '../../src/index.ts';
 
 test.each<[Scenario, string]>([
   [{ calls: -1 }, "The scenario's calls is -1; give an integer from 0 to 10000000."],

@@ -1,6 +1,6 @@
 import { isCompletedCall, isFailedCall } from '@batch-status/spec';
 import { expect, test } from 'vitest';
-import { simulate } from '../src/index.ts';
+import { simulate } from '../../src/index.ts';
 import { walk } from './walk.ts';
 
 const minute = 60_000;

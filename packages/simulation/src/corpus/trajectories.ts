@@ -1,6 +1,6 @@
 import { Draw } from './draw.ts';
-import type { Scenario } from './scenario.ts';
-import { simulate, type SimulatedBatch } from './simulate.ts';
+import type { Scenario } from '../batch/scenario.ts';
+import { simulate, type SimulatedBatch } from '../batch/simulate.ts';
 import {
   drawBasis,
   kinds,
