@@ -1,27 +1,27 @@
 import { Unredactable } from './values/values.ts';
 
-/** Leaves out what cannot be redacted, and keeps account of it. */
+/** Leaves out what cannot be redacted, and notes it for the comment of the entry. */
 export class Omissions {
-  readonly said: string[];
+  readonly notes: string[];
 
-  /** @param said What the entry lacks already. */
-  constructor(said: readonly string[]) {
-    this.said = [...said];
+  /** @param notes What the entry lacks already. */
+  constructor(notes: readonly string[]) {
+    this.notes = [...notes];
   }
 
-  /** What `redact` gives, or else `instead`. `part` says what is left out then: `The path is`. */
+  /** The result of `redact`, or `instead` if redaction fails. `part` starts the note: `The path`. */
   orElse<T>(redact: () => T, instead: T, part: string): T {
     try {
       return redact();
     } catch (error) {
       if (!isOfTheValue(error)) throw error;
-      this.said.push(`${part} left out, since nothing can stand in for what is in it.`);
+      this.notes.push(`${part} could not be redacted and was left out.`);
       return instead;
     }
   }
 }
 
-/** Whether redaction failed for what was to be redacted: too odd, or nested too deeply. */
+/** Whether redaction failed because of the value: no placeholder fits, or it is nested too deeply. */
 export function isOfTheValue(error: unknown): boolean {
   return error instanceof Unredactable || error instanceof RangeError;
 }

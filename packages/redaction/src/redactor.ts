@@ -22,9 +22,9 @@ import { Placeholders } from './values/placeholders.ts';
 import { Urls } from './message/urls.ts';
 import { Values } from './values/values.ts';
 
-/** What the contract says of the parts of an exchange. */
-interface Says {
-  /** The operation whose path the request has, be it with another method. */
+/** What the contract says about the parts of an exchange. */
+interface Described {
+  /** The operation that the path belongs to, even if its method differs. */
   operation: Operation | undefined;
   requestHeaders: DescribeHeader;
   responseHeaders: DescribeHeader;
@@ -33,11 +33,12 @@ interface Says {
 }
 
 /**
- * Takes out of entries what is nobody else's business, by a contract. Equal values stay equal from
- * one entry to the next, and whatever is wrong with an entry stays wrong.
+ * Removes secrets and personal data from entries, guided by a contract. Equal values stay equal from one
+ * entry to the next, and a redacted entry breaks the contract in the same way as before.
  *
- * Kept is what the contract describes and does not mark as `x-sensitive`. Keys, cookies and what it
- * marks become placeholders, here and wherever else they turn up; of all else only the shape is kept.
+ * Values that the contract describes are kept, unless it marks them with `x-sensitive`. Keys, cookies,
+ * and sensitive values become placeholders, wherever they occur. Of everything else, only the shape is
+ * kept.
  */
 export class Redactor {
   readonly #contract: Contract;
@@ -47,7 +48,7 @@ export class Redactor {
   readonly #headers: Headers;
   readonly #bodies: Bodies;
 
-  /** @param key Whoever has it can find out whether a placeholder stands for a value. */
+  /** @param key With the key, it is possible to test which value a placeholder replaces. */
   constructor(contract: Contract, key: Buffer) {
     const credentials = credentialsOf(contract);
     this.#contract = contract;
@@ -60,18 +61,18 @@ export class Redactor {
 
   redacted(entry: RecordedEntry): RecordedEntry {
     const { comment, ...rest } = entry;
-    const says = this.#contractOn(entry);
-    this.#learn(entry, says);
+    const described = this.#contractOn(entry);
+    this.#learn(entry, described);
     const omissions = new Omissions(comment === undefined ? [] : [comment]);
     return {
       ...rest,
-      request: this.#request(entry.request, says, omissions),
-      response: this.#response(entry.response, says, omissions),
-      ...(omissions.said.length > 0 ? { comment: omissions.said.join(' ') } : {}),
+      request: this.#request(entry.request, described, omissions),
+      response: this.#response(entry.response, described, omissions),
+      ...(omissions.notes.length > 0 ? { comment: omissions.notes.join(' ') } : {}),
     };
   }
 
-  #contractOn({ request, response }: RecordedEntry): Says {
+  #contractOn({ request, response }: RecordedEntry): Described {
     const operation = this.#operationOf(request.method, request.url);
     const called = operation?.method === request.method ? operation : undefined;
     const { mimeType } = response.content;
@@ -84,19 +85,19 @@ export class Redactor {
     };
   }
 
-  /** Remembers what is sensitive, which may turn up before the place that says so. */
-  #learn({ request, response }: RecordedEntry, says: Says): void {
-    this.#headers.learn(request.headers, says.requestHeaders);
-    this.#headers.learn(response.headers, says.responseHeaders);
+  /** Remembers sensitive values first, since they can also occur before the part that is sensitive. */
+  #learn({ request, response }: RecordedEntry, described: Described): void {
+    this.#headers.learn(request.headers, described.requestHeaders);
+    this.#headers.learn(response.headers, described.responseHeaders);
     this.#urls.learn(request.url);
     for (const [text, description] of [
-      [request.postData?.text ?? '', says.requestBody],
-      [response.content.text ?? '', says.responseBody],
+      [request.postData?.text ?? '', described.requestBody],
+      [response.content.text ?? '', described.responseBody],
     ] as const) {
       try {
         this.#bodies.learn(text, description);
       } catch (error) {
-        // It is left out when it is to be redacted.
+        // `#request` and `#response` leave this part out.
         if (!isOfTheValue(error)) throw error;
       }
     }
@@ -104,23 +105,23 @@ export class Redactor {
 
   #request(
     { postData, ...request }: RecordedEntry['request'],
-    says: Says,
+    described: Described,
     omissions: Omissions,
   ): RecordedEntry['request'] {
     const url = omissions.orElse(
-      () => this.#urls.redacted(request.url, says.operation),
+      () => this.#urls.redacted(request.url, described.operation),
       `${new URL(request.url).origin}/`,
-      'The path is',
+      'The path',
     );
     const headers = omissions.orElse(
-      () => this.#headers.redacted(request.headers, says.requestHeaders),
+      () => this.#headers.redacted(request.headers, described.requestHeaders),
       [],
-      "The request's headers are",
+      'The headers of the request',
     );
     const text = omissions.orElse(
-      () => postData && this.#bodies.redacted(postData.text, says.requestBody),
+      () => postData && this.#bodies.redacted(postData.text, described.requestBody),
       undefined,
-      "The request's body is",
+      'The body of the request',
     );
     return {
       ...request,
@@ -133,31 +134,31 @@ export class Redactor {
 
   #response(
     response: RecordedEntry['response'],
-    says: Says,
+    described: Described,
     omissions: Omissions,
   ): RecordedEntry['response'] {
     const headers = omissions.orElse(
-      () => this.#headers.redacted(response.headers, says.responseHeaders),
+      () => this.#headers.redacted(response.headers, described.responseHeaders),
       [],
-      "The response's headers are",
+      'The headers of the response',
     );
     const mimeType = typeIn(headers);
     const content = omissions.orElse<RecordedContent>(
-      () => this.#content({ ...response.content, mimeType }, says.responseBody),
+      () => this.#content({ ...response.content, mimeType }, described.responseBody),
       { size: -1, mimeType, text: '', _truncated: true },
-      "The response's body is",
+      'The body of the response',
     );
     return { ...response, headers, content, redirectURL: headerValue(headers, 'location') ?? '' };
   }
 
   #content(content: RecordedContent, description: ValueDescription): RecordedContent {
     const { text, encoding } = content;
-    // What is encoded stands in already for what could not be decoded.
+    // An encoded body is already a replacement for one that could not be decoded.
     if (text === undefined || encoding) return content;
     return { ...content, text: this.#bodies.redacted(text, description) };
   }
 
-  /** The operation whose path a URL has; if there is none with the method, another. */
+  /** The operation of a URL, if necessary with another method. */
   #operationOf(method: string, url: string): Operation | undefined {
     for (const one of [method, ...this.#methods]) {
       const operation = operationFor(this.#contract, {

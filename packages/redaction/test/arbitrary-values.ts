@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** A secret, as somebody might choose one: no shorter, or it would be in any text. */
+/** A secret that somebody could choose. A shorter one could occur in any text by chance. */
 export const secret: fc.Arbitrary<string> = fc
   .oneof(
     fc.string({ minLength: 8, maxLength: 40, unit: 'grapheme-ascii' }).map((text) => text.trim()),

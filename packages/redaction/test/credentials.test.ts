@@ -5,16 +5,16 @@ import { carriers, placesOfCredentials } from './messages.ts';
 import { leaksOfCredential } from './leaks.ts';
 import { bodyOf, entryOf, newRedactor } from './people.ts';
 
-/** With what each encoding writes in a way of its own. */
+/** With characters that each encoding writes differently. */
 const secret = 'sk live/"Zr8+<k>&\\Q';
 
 describe.each(Object.entries(carriers))('a credential in %s', (_, carrier) => {
-  test.each(Object.entries(placesOfCredentials))('is not left in %s', (__, place) => {
+  test.each(Object.entries(placesOfCredentials))('does not remain in %s', (__, place) => {
     expect(leaksOfCredential(secret, carrier(secret), place(secret))).toEqual([]);
   });
 });
 
-/** What a recording has of this text, where a key is known. */
+/** A text after redaction, where the key is known. */
 function noteBeside(key: string, note: string): unknown {
   const message = { requestHeaders: { 'x-secret': key }, text: JSON.stringify({ note }) };
   return bodyOf(newRedactor().redacted(entryOf(message)))['note'];
@@ -25,12 +25,12 @@ test.each(['abcd', 'k3y-7', 'hunter2'])('a short key is replaced as a word: %s',
   expect(noteBeside(key, key)).toMatch(/^redacted-[a-p]{12}$/);
 });
 
-test('a short key is not replaced in a longer word, and a long one is', () => {
+test('a long key is replaced inside a longer word, and a short key is not', () => {
   expect(noteBeside('hunter2', 'hunter2000 xhunter2')).toBe('hunter2000 xhunter2');
   expect(noteBeside('hunter2!', 'xhunter2!x')).toMatch(/^xredacted-[a-p]{12}x$/);
 });
 
-test('of two keys of which one begins the other, each is replaced whole', () => {
+test('a key that begins with another key is replaced whole', () => {
   const redactor = newRedactor();
   const headers = { cookie: 'a=Zr8abcde; b=Zr8abcdefgh' };
   const text = JSON.stringify({ note: 'Zr8abcdefgh, Zr8abcde' });
@@ -38,15 +38,15 @@ test('of two keys of which one begins the other, each is replaced whole', () => 
   expect(note).toMatch(/^redacted-[a-p]{12}, redacted-[a-p]{12}$/);
 });
 
-test('a key of three characters would be in any text, so it is left there', () => {
+test('a key of three characters is not searched for in texts, since it could occur in any', () => {
   expect(noteBeside('abc', 'It is abc.')).toBe('It is abc.');
 });
 
-test('a key that is a word of the contract is left where the contract has the word', () => {
+test('a key that is a word of the contract is kept where the contract has the word', () => {
   expect(noteBeside('adult', 'It is adult.')).toBe('It is adult.');
 });
 
-test('of many values the last 500 are known, each by when it was met last', () => {
+test('the 500 values that were seen last are known', () => {
   const known = new KnownValues(new Set(), (text) => text);
   const values = Array.from({ length: 501 }, (_, at) => `value ${at}`);
   for (const value of values.slice(0, 500)) known.learn(value, 'placeholder');
@@ -57,7 +57,7 @@ test('of many values the last 500 are known, each by when it was met last', () =
   expect(known.placeholderFor('value 0')).toBe('placeholder');
 });
 
-test('a value that is too long to look for is not remembered', () => {
+test('a value that is too long to search for is not remembered', () => {
   const known = new KnownValues(new Set(), (text) => text);
   const [longest, longer] = [4096, 4097].map((length) => 'a'.repeat(length));
   for (const value of [longest!, longer!]) known.learn(value, 'placeholder');

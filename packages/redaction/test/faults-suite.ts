@@ -14,7 +14,7 @@ const entries = readdirSync(recordings, { recursive: true, encoding: 'utf8' })
     return (JSON.parse(text) as { log: { entries: RecordedEntry[] } }).log.entries;
   });
 
-/** What is found in an entry, but for the counts in its words. */
+/** The findings in an entry, without their messages, which contain counts. */
 function findingsIn(entry: RecordedEntry): object[] {
   const exchange = exchangeFromHarEntry(entry, { file: 'a recording', entry: 0 });
   return checkExchange(contract, exchange, { strict: true }).map((finding) => ({
@@ -43,7 +43,7 @@ const value = fc.oneof(
   fc.array(fc.oneof(phone, number), { maxLength: 3 }),
   fc.dictionary(fc.oneof(fc.string(), phone, fc.constant('jobId')), fc.oneof(phone, number)),
 );
-/** Numbers that JavaScript would not write so. */
+/** Numbers in a form that JavaScript does not write. */
 const source = fc.constantFrom(
   '9007199254740993',
   '12345678901234567890',
@@ -88,9 +88,9 @@ const headers = fc.constantFrom(
   '',
 );
 
-/** @param times How often the property is tried beyond what finds gross mistakes. */
+/** @param times By how much to multiply the number of tries. 1 finds obvious mistakes. */
 export function recordFaultsSuite(times: number): void {
-  test('redaction makes nothing valid that was not, and nothing invalid that was', () => {
+  test('redaction makes no invalid exchange valid, and no valid exchange invalid', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...entries),

@@ -10,7 +10,7 @@ const files = (await readdir(recordings, { recursive: true })).filter((name) =>
   name.endsWith('.har'),
 );
 
-/** What is found in entries, and all that is said of it. */
+/** The findings in entries, and their summary. */
 function findingsIn(entries: readonly RecordedEntry[]): object[] {
   const checker = new Checker(contract, { strict: true });
   const findings = entries.flatMap((recorded, entry) =>
@@ -20,7 +20,7 @@ function findingsIn(entries: readonly RecordedEntry[]): object[] {
 }
 
 describe('a redacted recording', () => {
-  test.each(files)('of %s has the findings of what it was made from', async (file) => {
+  test.each(files)('of %s has the same findings as the original', async (file) => {
     const { log } = JSON.parse(await readFile(join(recordings, file), 'utf8')) as {
       log: { entries: RecordedEntry[] };
     };

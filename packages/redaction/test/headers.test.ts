@@ -3,16 +3,16 @@ import { expect, test } from 'vitest';
 import { Redactor } from '../src/redactor.ts';
 import { bodyOf, contractOf, entryOf, newRedactor, type Message } from './people.ts';
 
-const standIn = 'redacted-[a-p]{12}';
+const placeholder = 'redacted-[a-p]{12}';
 
-/** What a recording has of one header. */
+/** A header after redaction. */
 function valueOf(side: 'requestHeaders' | 'headers', name: string, value: string): string {
   const { request, response } = newRedactor().redacted(entryOf({ [side]: { [name]: value } }));
   const headers = side === 'headers' ? response.headers : request.headers;
   return headers.find((header) => header.name === name)!.value;
 }
 
-/** What a recording has of a text beside a message, by a contract that names no credentials. */
+/** A text after redaction together with a message, by a contract that names no credentials. */
 function noteBeside(message: Message, note: string): unknown {
   const open = contractOf({ properties: { note: { type: 'string' } } });
   const redactor = new Redactor(open, Buffer.from('key'));
@@ -20,20 +20,20 @@ function noteBeside(message: Message, note: string): unknown {
 }
 
 test.each<['requestHeaders' | 'headers', string, string, string]>([
-  ['requestHeaders', 'cookie', 'a=1; sid=Zr8abc', `a=${standIn}; sid=${standIn}`],
-  ['requestHeaders', 'cookie', 'Zr8abc', standIn],
+  ['requestHeaders', 'cookie', 'a=1; sid=Zr8abc', `a=${placeholder}; sid=${placeholder}`],
+  ['requestHeaders', 'cookie', 'Zr8abc', placeholder],
   [
     'headers',
     'set-cookie',
     'sid=Zr8abc; Path=/Ada; Max-Age=5',
-    `sid=${standIn}; xxxx=/xxx; Max-Age=5`,
+    `sid=${placeholder}; xxxx=/xxx; Max-Age=5`,
   ],
-  ['headers', 'www-authenticate', 'Digest Zr8abc', `Digest ${standIn}`],
-  ['requestHeaders', 'proxy-authorization', 'Bearer Zr8abc', `Bearer ${standIn}`],
-  ['requestHeaders', 'authorization', 'Zr8abc', standIn],
+  ['headers', 'www-authenticate', 'Digest Zr8abc', `Digest ${placeholder}`],
+  ['requestHeaders', 'proxy-authorization', 'Bearer Zr8abc', `Bearer ${placeholder}`],
+  ['requestHeaders', 'authorization', 'Zr8abc', placeholder],
   ['headers', 'content-length', '12025550143', '12025550143'],
   ['requestHeaders', 'accept', 'text/x-Ada', 'text/x-Ada'],
-])('of %s only what names nobody is kept: %s: %s', (side, name, value, wanted) => {
+])('personal data is removed from %s: %s: %s', (side, name, value, wanted) => {
   expect(valueOf(side, name, value)).toMatch(new RegExp(`^${wanted}$`));
 });
 
@@ -46,6 +46,6 @@ test.each<[string, Message]>([
   ...['access_token', 'api_key', 'apikey', 'key', 'sig', 'signature', 'token'].map(
     (name): [string, Message] => [`the query's ${name}`, { url: `/people/1?${name}=Zr8abcdef` }],
   ),
-])('%s is a credential whatever the contract says', (_, message) => {
-  expect(noteBeside(message, 'It is Zr8abcdef.')).toMatch(new RegExp(`^It is ${standIn}\\.$`));
+])('%s is a credential even if the contract does not name it', (_, message) => {
+  expect(noteBeside(message, 'It is Zr8abcdef.')).toMatch(new RegExp(`^It is ${placeholder}\\.$`));
 });

@@ -1,10 +1,10 @@
-import { entryOf, newRedactor, saidIn, type Message } from './people.ts';
+import { entryOf, newRedactor, textsIn, type Message } from './people.ts';
 
 /**
- * Where a credential is left in an entry that carries it, and in one that comes after that.
+ * Where a credential remains in an entry that carries it, and in a later entry.
  *
- * @param carried What says that it is a credential.
- * @param placed Where it is besides.
+ * @param carried The message that carries it as a credential.
+ * @param placed The message that contains it elsewhere.
  */
 export function leaksOfCredential(text: string, carried: Message, placed: Message): string[] {
   const redactor = newRedactor();
@@ -15,14 +15,14 @@ export function leaksOfCredential(text: string, carried: Message, placed: Messag
     headers: { ...placed.headers, ...carried.headers },
   };
   return [together, placed]
-    .flatMap((message) => saidIn(redactor.redacted(entryOf(message))))
-    .filter((said) => said.includes(text));
+    .flatMap((message) => textsIn(redactor.redacted(entryOf(message))))
+    .filter((each) => each.includes(text));
 }
 
-/** Where a phone number is left in an entry, however its digits are set apart. */
+/** Where a phone number remains in an entry, with any separators between its digits. */
 export function leaksOfPhoneNumber(text: string, placed: Message): string[] {
   const digits = text.replace('+', '');
-  return saidIn(newRedactor().redacted(entryOf(placed))).filter(
-    (said) => said.includes(digits) || said.replaceAll(/[-\s]/g, '').includes(digits),
+  return textsIn(newRedactor().redacted(entryOf(placed))).filter(
+    (each) => each.includes(digits) || said.replaceAll(/[-\s]/g, '').includes(digits),
   );
 }

@@ -1,6 +1,6 @@
 import { inHeader, type Message } from './people.ts';
 
-/** Messages that hold a text, by the place where they do. */
+/** Messages that contain a text, by where they contain it. */
 export type Places = Record<string, (text: string) => Message>;
 
 export const carriers: Places = {
@@ -90,7 +90,7 @@ export const placesOfPhoneNumbers: Places = {
     text: `{"phone": ${unsigned(text)}, "number": ${unsigned(text)}}`,
   }),
   'other numbers': (text) => ({ text: `{"phone": "${text}", "count": ${unsigned(text)}}` }),
-  'numbers that nothing describes': (text) => ({
+  'numbers that the contract does not describe': (text) => ({
     text: `{"else": [${unsigned(text)}, {"a": ${unsigned(text)}.5}]}`,
   }),
   'broken JSON': (text) => ({ text: `{"phone":"${text}` }),

@@ -3,7 +3,7 @@ import { parseContract, type Contract } from '@batch-status/conformance';
 import type { RecordedEntry, NameValue } from '@batch-status/har';
 import { Redactor } from '../src/redactor.ts';
 
-/** A contract with a secret of every shape. */
+/** A contract with secrets of every kind. */
 export const contract: Contract = parseContract(
   JSON.stringify({
     openapi: '3.1.0',
@@ -127,8 +127,8 @@ export function entryOf({
 export const bodyOf = (entry: RecordedEntry): Record<string, unknown> =>
   JSON.parse(entry.response.content.text!) as Record<string, unknown>;
 
-/** Everything that a recording says, however it is written there. */
-export function saidIn(entry: RecordedEntry): string[] {
+/** All text of a recording, decoded in every way. */
+export function textsIn(entry: RecordedEntry): string[] {
   const text = JSON.stringify(entry);
   const unescaped = text.replaceAll('\\\\', '\\').replaceAll('\\"', '"');
   const percent = unescaped.replaceAll(/(?:%[\da-f]{2})+/gi, (codes) => {
@@ -144,7 +144,7 @@ export function saidIn(entry: RecordedEntry): string[] {
   return [text, unescaped, percent, percent.replaceAll('+', ' '), ...base64];
 }
 
-/** A text as a header can have it. */
+/** A text in a form that a header can contain. */
 export const inHeader = (text: string): string =>
   text.replaceAll(/[^\u0020-\u007e]/g, '.').replaceAll(/[;=]/g, '.');
 

@@ -5,12 +5,15 @@ import { placesOfPhoneNumbers } from './messages.ts';
 import { leaksOfPhoneNumber } from './leaks.ts';
 import { bodyOf, entryOf, newRedactor } from './people.ts';
 
-test.each(Object.entries(placesOfPhoneNumbers))('a phone number is not left in %s', (_, place) => {
-  const numbers = ['+12025550143', '49301234567', '1234567'];
-  expect(numbers.flatMap((text) => leaksOfPhoneNumber(text, place(text)))).toEqual([]);
-});
+test.each(Object.entries(placesOfPhoneNumbers))(
+  'a phone number does not remain in %s',
+  (_, place) => {
+    const numbers = ['+12025550143', '49301234567', '1234567'];
+    expect(numbers.flatMap((text) => leaksOfPhoneNumber(text, place(text)))).toEqual([]);
+  },
+);
 
-test('a phone number has the same placeholder wherever it is', () => {
+test('a phone number has the same placeholder everywhere', () => {
   const number = '+12025550143';
   const entry = newRedactor().redacted(
     entryOf({

@@ -4,9 +4,9 @@ import { expect, test } from 'vitest';
 import { bodyOf, contract, entryOf, newRedactor, person } from './people.ts';
 import { phone, secret } from './arbitrary-values.ts';
 
-/** @param times How often each property is tried beyond what finds gross mistakes. */
+/** @param times By how much to multiply the number of tries. 1 finds obvious mistakes. */
 export function standInsSuite(times: number): void {
-  test('what stands in for a value satisfies the schema, and breaks what the value broke', () => {
+  test('a placeholder passes and fails the same schemas as its value', () => {
     const validate = contract.schemas.validatorAt(person);
     const said = (value: unknown): unknown =>
       validate(value)
@@ -45,7 +45,7 @@ export function standInsSuite(times: number): void {
     fc.assert(
       fc.property(fc.record(members, { requiredKeys: [] }), (body) => {
         const redacted = newRedactor().redacted(entryOf({ text: JSON.stringify(body) }));
-        // What nothing can stand in for is left out, and that is said.
+        // A value without a placeholder is left out, with a note.
         fc.pre(redacted.comment === undefined);
         expect(said(bodyOf(redacted))).toEqual(said(JSON.parse(JSON.stringify(body))));
       }),
@@ -53,7 +53,7 @@ export function standInsSuite(times: number): void {
     );
   });
 
-  test('equal values have equal placeholders in a recording, and unequal ones unequal', () => {
+  test('equal values have equal placeholders, and different values different ones', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(fc.oneof(phone, secret), { minLength: 2, maxLength: 20 }),

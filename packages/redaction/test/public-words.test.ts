@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import { publicWords } from '../src/contract/public-words.ts';
 
-test('a contract may name what every object of JavaScript has', () => {
+test('a contract can use the names that every JavaScript object has', () => {
   const contract = parseContract(
     `openapi: 3.1.0
 paths:

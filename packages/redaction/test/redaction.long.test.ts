@@ -9,7 +9,7 @@ import { standInsSuite } from './placeholders-suite.ts';
 
 standInsSuite(30);
 
-test('a credential is nowhere in an entry, wherever it turns up and however it is written', () => {
+test('a credential does not remain in an entry, in any place or encoding', () => {
   fc.assert(
     fc.property(
       secret.map((text) => text.replaceAll(/[;=]/g, '.')),
@@ -23,7 +23,7 @@ test('a credential is nowhere in an entry, wherever it turns up and however it i
   );
 });
 
-test('a phone number is nowhere in an entry, known as one or not', () => {
+test('a phone number does not remain in an entry, whether or not the contract describes it', () => {
   fc.assert(
     fc.property(phone, fc.constantFrom(...Object.values(placesOfPhoneNumbers)), (text, place) => {
       expect(leaksOfPhoneNumber(text, place(text))).toEqual([]);

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { Redactor } from '../src/redactor.ts';
 import { contract, contractOf, entryOf, newRedactor } from './people.ts';
 
-test('another key gives other placeholders, and the same key the same', () => {
+test('the placeholders depend on the key', () => {
   const entry = entryOf({ text: '{"phone":"+12025550143","name":"Ada"}' });
   const text = (key: string): string =>
     new Redactor(contract, Buffer.from(key)).redacted(entry).response.content.text!;
@@ -12,7 +12,7 @@ test('another key gives other placeholders, and the same key the same', () => {
   expect(text('one key')).not.toBe(text('another'));
 });
 
-test('of what the contract does not describe, only the shape is kept', () => {
+test('only the shape is kept of what the contract does not describe', () => {
   const entry = newRedactor().redacted(
     entryOf({
       url: '/people/1?of=Ada%20L.',
@@ -27,14 +27,14 @@ test('of what the contract does not describe, only the shape is kept', () => {
   );
 });
 
-test('URLs in headers keep nobody who signs in, and no host that looks like a number', () => {
+test('URLs in headers lose their user, and hosts that look like phone numbers', () => {
   const { response } = newRedactor().redacted(
     entryOf({ headers: { location: 'https://ada:secret@12025550143.example/people/Ada?a=b#c' } }),
   );
   expect(response.redirectURL).toMatch(/^https:\/\/999\d{12}\.example\/people\/xxx\?a=x$/);
 });
 
-test('a word that is sensitive in one place changes no type of a body', () => {
+test('a sensitive word does not change the media type of a body', () => {
   const { response } = newRedactor().redacted(
     entryOf({
       headers: { 'content-type': 'application/json; a=application' },
@@ -45,7 +45,7 @@ test('a word that is sensitive in one place changes no type of a body', () => {
   expect(response.content.text).toMatch(/^\{"name":"(redacted-[a-p]{12})","note":"\1"\}$/);
 });
 
-test('elements that have to differ differ still', () => {
+test('elements that must differ still differ', () => {
   const unique = contractOf({ type: 'array', uniqueItems: true });
   const entry = new Redactor(unique, Buffer.from('key')).redacted(
     entryOf({ text: '["Ada","Eve"]' }),
@@ -54,7 +54,7 @@ test('elements that have to differ differ still', () => {
   expect(new Set(JSON.parse(entry.response.content.text!) as string[]).size).toBe(2);
 });
 
-test('a body that would fit its schema no more is left out', () => {
+test('a body that would no longer be valid is left out', () => {
   const constant = contractOf({ const: { name: 'Ada' } });
   const entry = new Redactor(constant, Buffer.from('key')).redacted(
     entryOf({ text: '{"name":"Ada"}' }),
@@ -62,7 +62,7 @@ test('a body that would fit its schema no more is left out', () => {
   expect(entry.response.content).toMatchObject({ text: '', _truncated: true });
 });
 
-test('a number in a path stays the number that it is, and unequal ones unequal', () => {
+test('a number in a path stays a number, and different numbers stay different', () => {
   const numbered = contractOf({}, { type: 'integer' });
   const redactor = new Redactor(numbered, Buffer.from('key'));
   const urls = ['/people/1', '/people/20000000'].map((url) => redactor.redacted(entryOf({ url })));
@@ -72,7 +72,7 @@ test('a number in a path stays the number that it is, and unequal ones unequal',
   ]);
 });
 
-test('a value that nothing can stand in for is left out with its body, which is said', () => {
+test('a body with a value that has no placeholder is left out, with a note', () => {
   const checked = contractOf({
     type: 'string',
     pattern: '^(?:aaaa|bbbb)+$',
@@ -80,19 +80,17 @@ test('a value that nothing can stand in for is left out with its body, which is 
   });
   const entry = new Redactor(checked, Buffer.from('key')).redacted(entryOf({ text: '"aaaabbbb"' }));
   expect(entry.response.content).toMatchObject({ text: '', _truncated: true });
-  expect(entry.comment).toBe(
-    "The response's body is left out, since nothing can stand in for what is in it.",
-  );
+  expect(entry.comment).toBe('The body of the response could not be redacted and was left out.');
 });
 
-/** What a recording has of a body, by a contract whose schema of it is this one. */
+/** A body after redaction by a contract with this schema. */
 function redactedBy(schema: object, text: string, key = ''): string {
   const redactor = new Redactor(contractOf(schema), Buffer.from('key'));
   return redactor.redacted(entryOf({ text, requestHeaders: { 'x-api-key': key } })).response.content
     .text!;
 }
 
-test('a number that is a key is replaced, where the contract describes numbers too', () => {
+test('a number that is a key is replaced, even where the contract describes numbers', () => {
   const count = { properties: { count: { type: 'integer' } } };
   expect(redactedBy(count, '{"count":123456}', '123456')).toMatch(/^\{"count":-?\d+\}$/);
   expect(redactedBy(count, '{"count":123456}', '123456')).not.toContain('123456');
@@ -108,7 +106,7 @@ test.each(['12345678901234567891', '123456789012345678.5', '1e400'])(
   },
 );
 
-test('a number that is rounded, and that no stand-in can be rounded like, is left out', () => {
+test('a rounded number without a placeholder that is rounded too is left out', () => {
   const sensitive = { type: 'number', 'x-sensitive': true };
   const sources = Array.from({ length: 10 }, (_, at) =>
     String(9_007_199_254_740_993n + 2n * BigInt(at)),
@@ -127,22 +125,22 @@ test.each(['9007199254740992', '1234567.5'])(
   },
 );
 
-test('a value of which most would stay is left out', () => {
+test('a value that would stay mostly unchanged is left out', () => {
   const pattern = (text: string) => ({ type: 'string', pattern: text, 'x-sensitive': true });
   expect(redactedBy(pattern('^aaaa[ab]$'), '"aaaaa"')).toBe('');
   expect(redactedBy(pattern('^aa[ab]{3}$'), '"aaaaa"')).toBe('"aabbb"');
 });
 
-test('a text that is no JSON does not become any', () => {
+test('a text that is not JSON does not become JSON', () => {
   expect(redactedBy({}, '"a"b"cdefg"', 'a"b"cdefg')).toBe('');
 });
 
-test('of a text that does not fit its schema the shape is kept', () => {
+test('only the shape is kept of a text that breaks its schema', () => {
   const short = { type: 'string', maxLength: 3 };
   expect(redactedBy(short, 'Ada')).toBe('Ada');
   expect(redactedBy(short, 'Ada L.')).toBe('xxx x.');
 });
 
-test('a contract that cannot be used is said, and not taken for what cannot be redacted', () => {
+test('an error in the contract is reported, and not treated as a failed redaction', () => {
   expect(() => redactedBy({ type: 'text' }, '"Ada"')).toThrow('the schema cannot be used');
 });

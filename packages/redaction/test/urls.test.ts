@@ -12,19 +12,19 @@ test.each([
   ['a name without a value', '/people/1?Ada', '/people/1?xxx'],
   ['a name like that of a field', '/people/1?sort=asc', '/people/1?sort=xxx'],
   ['a fragment', '/people/1#Ada', '/people/1'],
-  ['a path that nothing describes', '/friends/Ada', '/xxxxxxx/xxx'],
+  ['a path that the contract does not describe', '/friends/Ada', '/xxxxxxx/xxx'],
   ['a path with words of the contract', '/people/1/people', '/people/0/people'],
-])('of %s the shape is kept: %s', (_, path, wanted) => {
+])('only the shape is kept of %s: %s', (_, path, wanted) => {
   expect(url(path)).toBe(wanted);
 });
 
-test('what cannot be decoded in a path is replaced', () => {
+test('a segment of a path that cannot be decoded is replaced', () => {
   expect(url('/people/Ada%E0%A4')).toMatch(/^\/people\/redacted-[a-p]{12}$/);
 });
 
 test.each([
   ['in the query', '/people/1?phone=Ada', /^\/people\/1\?phone=redacted-[a-p]{12}$/],
   ['as an empty text', '/people/1?phone=', /^\/people\/1\?phone=$/],
-])('a sensitive parameter gets a stand-in: %s', (_, path, wanted) => {
+])('a sensitive parameter gets a placeholder: %s', (_, path, wanted) => {
   expect(url(path)).toMatch(wanted);
 });

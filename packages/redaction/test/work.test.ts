@@ -4,13 +4,13 @@ import { beforeEach, expect, test, vi } from 'vitest';
 
 import { contract, entryOf, newRedactor } from './people.ts';
 
-/** What redacting costs on any machine. */
+/** The work of redaction, independent of the machine. */
 interface Work {
   /** Characters that placeholders are made from. */
   hashed: number;
-  /** Characters of the values that schemas judge. */
+  /** Characters of the values that schemas validate. */
   judged: number;
-  /** Places of the contract that are looked up. */
+  /** Pointers that are looked up in the contract. */
   lookedUp: number;
 }
 
@@ -59,7 +59,7 @@ const members = (count: number): string =>
 const elements = (count: number): string =>
   JSON.stringify({ address: numbers(count).map((text) => `at ${text}`) });
 
-/** Each size, and eight times it, is on one side of the lengths up to which texts are remembered. */
+/** Each size and its eightfold are both below, or both above, the length up to which texts are remembered. */
 test.each<[string, number, (size: number) => string]>([
   [
     'spaces',
@@ -88,7 +88,7 @@ test.each<[string, number, (size: number) => string]>([
   ['nesting', 100, (size) => '['.repeat(size) + ']'.repeat(size)],
   ['members', 100, members],
   ['elements', 20, elements],
-])('the work of redacting grows with the size alone: %s', (_, size, textOf) => {
+])('the work grows linearly with the size: %s', (_, size, textOf) => {
   const [once, twice, eight] = [size, 2 * size, 8 * size].map((n) => workOf(textOf(n)));
   const grewFaster = (['hashed', 'judged', 'lookedUp'] as const).filter(
     (kind) => eight![kind] - twice![kind] > 8 * (twice![kind] - once![kind]) + size,

@@ -1,13 +1,13 @@
 import type { Contract } from '@batch-status/conformance';
 import { pointerTo } from '@batch-status/json-schema';
 
-/** Where requests carry what lets them in. Names of headers are in lower case. */
+/** The headers and query parameters that carry credentials. Names of headers are in lower case. */
 export interface Credentials {
   headers: ReadonlySet<string>;
   query: ReadonlySet<string>;
 }
 
-/** Those that the contract's security schemes name, and those that HTTP has. */
+/** The credentials that the security schemes of the contract name, and common ones. */
 export function credentialsOf(contract: Contract): Credentials {
   const headers = new Set(['authorization', 'proxy-authorization', 'x-api-key', 'api-key']);
   const query = new Set(['access_token', 'api_key', 'apikey', 'key', 'sig', 'signature', 'token']);

@@ -8,7 +8,7 @@ export type ParameterIn = 'path' | 'query' | 'header';
 
 const known = new WeakMap<Operation, Map<string, ValueDescription>>();
 
-/** What the contract says of a parameter of an operation; `undefined` if it has none so. */
+/** What the contract says about a parameter of an operation; `undefined` if it does not declare it. */
 export function parameterDescription(
   contract: Contract,
   operation: Operation,
@@ -24,14 +24,14 @@ export function parameterDescription(
       if (!Array.isArray(value)) continue;
       for (const index of value.keys()) {
         const parameter = contract.resolve(pointerTo(pointer, index));
-        const says = parameter.value as Record<string, unknown>;
-        const isSensitive = says['x-sensitive'] === true;
+        const declared = parameter.value as Record<string, unknown>;
+        const isSensitive = declared['x-sensitive'] === true;
         const description = new ValueDescription(
           contract,
           [pointerTo(parameter.pointer, 'schema')],
           isSensitive,
         );
-        descriptions.set(keyOf(String(says['in']), String(says['name'])), description);
+        descriptions.set(keyOf(String(declared['in']), String(declared['name'])), description);
       }
     }
     known.set(operation, descriptions);

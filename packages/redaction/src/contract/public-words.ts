@@ -1,6 +1,6 @@
 import type { Contract } from '@batch-status/conformance';
 
-/** The texts that a contract names itself, by the keyword under which it does. None is a secret. */
+/** Extracts the words of a contract, by keyword. They are not secret. */
 const wordsUnder = new Map<string, (value: unknown) => unknown[]>([
   ['const', (value) => [value]],
   ['content', namesIn],
@@ -9,7 +9,7 @@ const wordsUnder = new Map<string, (value: unknown) => unknown[]>([
   ['properties', namesIn],
 ]);
 
-/** The members, values of enums, media types and paths that a contract names. */
+/** The members, values of enums, media types, and paths that a contract names. */
 export function publicWords(contract: Contract): ReadonlySet<string> {
   const words = new Set<string>();
   for (const part of contract.parts()) {

@@ -7,7 +7,7 @@ import {
   type JsonObject,
 } from '@batch-status/json-schema';
 
-/** What says which texts, and which numbers, are meant. */
+/** The keywords that describe texts and numbers. */
 const describing = {
   string: ['enum', 'const', 'pattern', 'format', 'minLength', 'maxLength'],
   number: ['enum', 'const', 'minimum', 'maximum', 'multipleOf'],
@@ -15,23 +15,23 @@ const describing = {
 const mostChildren = 1000;
 
 /**
- * A place in a body, with every schema that may apply to it: which arms of a union do is not asked,
- * since a body that fits none is to be redacted too.
+ * All that the contract says about one value: every schema that could apply to it. This includes all
+ * branches of a union, since a body that matches none of them must be redacted too.
  */
 export class ValueDescription {
-  /** Where each schema is in the contract. */
+  /** The pointer of each schema. */
   readonly schemas: readonly string[];
   readonly isSensitive: boolean;
-  /** Whether the contract says that there is a text, or a number, here. */
+  /** Whether the contract says that the value can be a text, or a number. */
   readonly describes: Readonly<Record<'string' | 'number', boolean>>;
-  /** The texts and numbers that the contract names here. */
+  /** The texts and numbers in `const` and `enum`. */
   readonly named: readonly unknown[];
-  /** The patterns that members are sorted by, and whatever else a name has to be. */
+  /** What the contract requires of the names of members. */
   readonly rulesOfNames: Readonly<{ patterns: string[]; schemas: string[] }>;
   readonly #contract: Contract;
   readonly #keywords: readonly JsonObject[];
   readonly #children = new Map<string, ValueDescription>();
-  /** Of whatever no schema here says anything. */
+  /** The description of everything that no schema here describes. */
   #undescribed: ValueDescription | undefined;
 
   constructor(contract: Contract, schemas: Iterable<string>, isWithinSensitive = false) {
@@ -55,7 +55,7 @@ export class ValueDescription {
     this.describes = { string: this.#describes('string'), number: this.#describes('number') };
   }
 
-  /** Whether the contract names a member so. */
+  /** Whether the contract names this member. */
   names(member: string): boolean {
     return this.#keywords.some((schema) => Object.hasOwn(membersOf(schema), member));
   }
@@ -77,12 +77,12 @@ export class ValueDescription {
   }
 
   #child(key: string, schemas: () => string[]): ValueDescription {
-    // Nothing is said of what is within a place of which nothing is said, however deep.
+    // Nothing inside an undescribed value is described.
     if (this.schemas.length === 0) return this;
     const known = this.#children.get(key);
     if (known) return known;
     const pointers = schemas().filter((pointer) => isObject(this.#contract.at(pointer)));
-    // Of elements that have to differ, more is kept than the shape, in which they might not.
+    // Elements that must differ need placeholders, since their shapes could be equal.
     if (pointers.length === 0) return (this.#undescribed ??= this.#within([], this.#isUnique));
     const child = this.#within(pointers, false);
     if (this.#children.size < mostChildren) this.#children.set(key, child);
@@ -106,7 +106,7 @@ export class ValueDescription {
   }
 }
 
-/** The schemas there, and all that apply to the same value. */
+/** The schemas at these pointers, and all schemas that apply to the same value. */
 function expanded(contract: Contract, pointers: Iterable<string>): string[] {
   const found = new Set<string>();
   const open = [...pointers];
@@ -117,7 +117,7 @@ function expanded(contract: Contract, pointers: Iterable<string>): string[] {
     found.add(pointer);
     if (typeof schema['$ref'] === 'string') open.push(contract.target(schema['$ref'], pointer));
     for (const { keyword, pointer: part } of subschemasOf({ schema, pointer })) {
-      // What a `not` describes is what the value is not.
+      // A `not` describes what the value is not.
       if (schemaKeywords[keyword].appliesTo === 'value' && keyword !== 'not') open.push(part);
     }
   }
@@ -126,15 +126,14 @@ function expanded(contract: Contract, pointers: Iterable<string>): string[] {
 
 function memberSchemas(contract: Contract, pointer: string, name: string): string[] {
   const schema = contract.at(pointer) as JsonObject;
-  const descriptions: string[] = [];
-  if (Object.hasOwn(membersOf(schema), name))
-    descriptions.push(pointerTo(pointer, 'properties', name));
+  const pointers: string[] = [];
+  if (Object.hasOwn(membersOf(schema), name)) pointers.push(pointerTo(pointer, 'properties', name));
   for (const pattern of Object.keys((schema['patternProperties'] as object | undefined) ?? {})) {
     if (new RegExp(pattern, 'u').test(name)) {
-      descriptions.push(pointerTo(pointer, 'patternProperties', pattern));
+      pointers.push(pointerTo(pointer, 'patternProperties', pattern));
     }
   }
-  if (descriptions.length > 0) return descriptions;
+  if (pointers.length > 0) return pointers;
   return ['additionalProperties', 'unevaluatedProperties'].map((key) => pointerTo(pointer, key));
 }
 

@@ -6,22 +6,22 @@ import { replacedInJson } from './json-text.ts';
 import { ValueDescription } from '../contract/value-description.ts';
 import { Unredactable, type Values } from '../values/values.ts';
 
-/** Redacts the texts of bodies. */
+/** Redacts bodies. */
 export class Bodies {
   readonly #contract: Contract;
   readonly #values: Values;
   readonly #descriptions = new Map<string, ValueDescription>();
-  readonly #nowhere: ValueDescription;
+  readonly #undescribed: ValueDescription;
 
   constructor(contract: Contract, values: Values) {
     this.#contract = contract;
     this.#values = values;
-    this.#nowhere = new ValueDescription(contract, []);
+    this.#undescribed = new ValueDescription(contract, []);
   }
 
-  /** What the contract says of the body of a request. */
+  /** What the contract says about the body of a request. */
   ofRequest(operation: Operation | undefined, mediaType: string): ValueDescription {
-    if (!operation) return this.#nowhere;
+    if (!operation) return this.#undescribed;
     const body = this.#contract.resolve(pointerTo(operation.pointer, 'requestBody')).pointer;
     const content = this.#contract.resolve(pointerTo(body, 'content'));
     const declared = Object.keys((content.value as object | undefined) ?? {}).map((type) => ({
@@ -31,7 +31,7 @@ export class Bodies {
     return this.#descriptionAt(declaredFor(declared, mediaType)?.schema);
   }
 
-  /** What the contract says of the body of a response. */
+  /** What the contract says about the body of a response. */
   ofResponse(
     operation: Operation | undefined,
     status: number,
@@ -41,7 +41,7 @@ export class Bodies {
     return this.#descriptionAt(response && declaredFor(response.content, mediaType)?.schema);
   }
 
-  /** Remembers what is sensitive in a body. */
+  /** Learns the sensitive values in a body. */
   learn(text: string, description: ValueDescription): void {
     if (!isJsonText(text)) {
       this.#values.learn(text, description);
@@ -68,7 +68,7 @@ export class Bodies {
         string: (value, at) => this.#values.string(value, at),
         number: (source, at) => this.#values.number(source, at),
       });
-      // Each value is as good as before, but a schema may compare them, or name whole objects.
+      // Each value has a placeholder that is valid by itself, but a schema can also compare values.
       if (this.#fits(redacted, description) !== this.#fits(text, description))
         throw new Unredactable();
       return redacted;
@@ -76,7 +76,7 @@ export class Bodies {
     const replaced = this.#isText(text, description)
       ? this.#values.string(text, description)
       : this.#values.shape(text);
-    // What was no JSON must not become any.
+    // A body that was not JSON must not become JSON.
     if (isJsonText(replaced)) throw new Unredactable();
     return replaced;
   }
@@ -86,7 +86,7 @@ export class Bodies {
     return schemas.every((pointer) => this.#contract.schemas.firstErrorValidatorAt(pointer)(value));
   }
 
-  /** Whether a body that is no JSON is what the contract describes, as a text is. */
+  /** Whether a body that is not JSON is a text that the contract describes. */
   #isText(text: string, description: ValueDescription): boolean {
     return (
       description.describes.string &&
@@ -95,7 +95,7 @@ export class Bodies {
   }
 
   #descriptionAt(schema: string | undefined): ValueDescription {
-    if (schema === undefined) return this.#nowhere;
+    if (schema === undefined) return this.#undescribed;
     const description =
       this.#descriptions.get(schema) ?? new ValueDescription(this.#contract, [schema]);
     this.#descriptions.set(schema, description);

@@ -4,10 +4,10 @@ import type { ValueDescription } from '../contract/value-description.ts';
 import type { Urls } from './urls.ts';
 import type { Values } from '../values/values.ts';
 
-/** What the contract says of a header, should it say anything. */
+/** Returns what the contract says about a header; `undefined` if it says nothing. */
 export type DescribeHeader = (name: string) => ValueDescription | undefined;
 
-/** Headers that HTTP describes, and that say nothing of anybody. */
+/** Headers of HTTP that contain no personal data. */
 const plain =
   /^(?:accept(?:-.*)?|access-control-.*|age|allow|cache-control|content-(?:encoding|language|range|security-policy)|cross-origin-.*|date|etag|expect|expires|host|if-.*|last-modified|origin|pragma|range|ratelimit.*|retry-after|sec-(?:ch|fetch)-.*|server|strict-transport-security|timing-allow-origin|user-agent|vary|x-content-type-options|x-frame-options|x-powered-by|x-ratelimit-.*)$/;
 const urls = new Set(['content-location', 'location', 'referer']);
@@ -26,7 +26,7 @@ export class Headers {
     this.#urls = urlRedactor;
   }
 
-  /** Remembers credentials, cookies and what the contract marks. */
+  /** Learns credentials, cookies, and headers that the contract marks as sensitive. */
   learn(headers: readonly NameValue[], describe: DescribeHeader): void {
     for (const { name, value } of headers) {
       const key = name.toLowerCase();
@@ -50,7 +50,7 @@ export class Headers {
   #value(key: string, value: string, describe: DescribeHeader): string {
     if (this.#isCredential(key)) return this.#credential(key, value);
     if (key === 'cookie' || key === 'set-cookie') return this.#cookies(key, value);
-    // Whoever reads HTTP has made sure that it is the length.
+    // The HTTP parser has checked that it is the length.
     if (key === 'content-length') return value;
     const description = describe(key);
     if (description) return this.#values.parameter(value, description);
@@ -59,7 +59,7 @@ export class Headers {
     return urls.has(key) ? this.#urls.redactedElsewhere(value) : this.#values.shape(value);
   }
 
-  /** The contract's own types stay, whatever words turn out to be sensitive. */
+  /** Media types of the contract are kept, even if a known sensitive value has the same text. */
   #contentType(value: string): string {
     const [, type, parameters] = /^([^;]*)(.*)$/s.exec(value)!;
     const isNamed = this.#values.isPublic(type!.trim().toLowerCase());

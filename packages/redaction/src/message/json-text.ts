@@ -1,27 +1,27 @@
 import type { ValueDescription } from '../contract/value-description.ts';
 
-/** What becomes of the parts of a JSON text. */
+/** Functions that replace the parts of a JSON text. */
 export interface Replace {
   name: (name: string, description: ValueDescription) => string;
   string: (value: string, description: ValueDescription) => string;
-  /** Is given a number as it is written. */
+  /** Takes a number as it is written. */
   number: (source: string, description: ValueDescription) => string;
 }
 
-/** An object or array that is open. */
+/** An open object or array. */
 interface Frame {
   description: ValueDescription;
-  /** Of an array, the index of the element that comes. */
+  /** The index of the next element of an array. */
   index: number | undefined;
-  /** Of an object, the place of the member that comes; `undefined` before its name. */
+  /** The description of the next member of an object; `undefined` before its name. */
   member: ValueDescription | undefined;
 }
 
 /**
- * A JSON text with some values replaced, and all else as it was: spaces, members that are there
- * twice, numbers of many digits.
+ * Replaces values in a JSON text, and keeps everything else: white space, duplicate members, and numbers
+ * with many digits.
  *
- * @param text Has to be JSON.
+ * @param text Must be JSON.
  */
 export function replacedInJson(text: string, root: ValueDescription, replace: Replace): string {
   const parts: string[] = [];
@@ -43,7 +43,7 @@ export function replacedInJson(text: string, root: ValueDescription, replace: Re
       const replaced = isName
         ? replace.name(value, description)
         : replace.string(value, description);
-      // The place of a member is that of its name in the recording before it was replaced.
+      // The contract describes the original name, not its replacement.
       if (isName) frame.member = frame.description.member(value);
       if (replaced !== value) put(at, end, JSON.stringify(replaced));
       at = end;

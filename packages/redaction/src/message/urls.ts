@@ -7,7 +7,7 @@ import { isIdentifier } from '../values/masked.ts';
 import { percentEncoded } from '../values/percent-encoded.ts';
 import type { Values } from '../values/values.ts';
 
-/** Redacts URLs, by the operation that they are of. */
+/** Redacts URLs, guided by their operation. */
 export class Urls {
   readonly #contract: Contract;
   readonly #credentials: Credentials;
@@ -25,7 +25,7 @@ export class Urls {
     );
   }
 
-  /** Remembers the credentials in a query. */
+  /** Learns the credentials in a query. */
   learn(url: string): void {
     for (const { name, value } of pairsIn(url)) {
       if (this.#credentials.query.has(name)) this.#values.credential(value);
@@ -33,7 +33,7 @@ export class Urls {
   }
 
   /**
-   * @param operation What the URL is of, should the contract have it.
+   * @param operation The operation of the URL, if the contract declares it.
    * @throws Unredactable
    */
   redacted(url: string, operation: Operation | undefined): string {
@@ -50,7 +50,7 @@ export class Urls {
     return `${origin}${redacted.join('/')}${pairs}`;
   }
 
-  /** A URL in a header, which may lead anywhere. */
+  /** A URL in a header, which can lead anywhere. */
   redactedElsewhere(url: string): string {
     const [, origin = '', rest = ''] = /^((?:[^:/?#]+:)?\/\/[^/?#]*)?(.*)$/s.exec(url)!;
     const host = origin.replace(/\/\/[^/]*@/, '//');
@@ -98,7 +98,7 @@ export class Urls {
       .join('&');
   }
 
-  /** A name without a value may be anything. */
+  /** A name without a value can be anything. */
   #queryName(name: string, hasValue: boolean, operation: Operation | undefined): string {
     if (operation && parameterDescription(this.#contract, operation, 'query', name)) return name;
     return hasValue && isIdentifier(name) ? this.#values.text(name) : this.#values.shape(name);

@@ -2,23 +2,23 @@ import { percentEncoded } from './percent-encoded.ts';
 import { withoutPhoneNumbers } from './phone-like.ts';
 
 const most = 500;
-/** A shorter value is replaced only where it stands as a word, and one of these not at all. */
+/** Values shorter than `anywhere` are replaced only as whole words; shorter than `shortest`, not at all. */
 const anywhere = 8;
 const shortest = 4;
-/** A longer value is not looked for elsewhere: it would fill the memory. */
+/** Longer values would take too much memory, and are not searched for elsewhere. */
 const longest = 4096;
 
-/** One way in which a known value may be written. */
+/** One encoding of a known value. */
 interface Form {
   text: string;
   placeholder: string;
-  /** Finds it where it stands as a word; absent if it is replaced anywhere. */
+  /** Finds it as a whole word; absent if it is replaced anywhere. */
   word?: RegExp;
 }
 
 interface Known {
   placeholder: string;
-  /** Made once, for that takes far longer than to gather those of all values. */
+  /** Made only once, since this takes most of the time. */
   forms?: Form[];
 }
 
@@ -28,15 +28,15 @@ interface Piece {
   isDone: boolean;
 }
 
-/** Values that are sensitive, to be found wherever else they turn up, in whatever encoding. */
+/** Finds known sensitive values in other places, in any of several encodings. */
 export class KnownValues {
   readonly #known = new Map<string, Known>();
-  /** What is no secret, since the contract says it. */
+  /** Words of the contract, which are not secret. */
   readonly #public: ReadonlySet<string>;
   readonly #placeholder: (text: string) => string;
   #forms: Form[] | undefined;
 
-  /** @param placeholder What stands for a text that holds a known value in an encoding of its own. */
+  /** @param placeholder Makes a placeholder for base64 that contains a known value. */
   constructor(open: ReadonlySet<string>, placeholder: (text: string) => string) {
     this.#public = open;
     this.#placeholder = placeholder;
@@ -46,22 +46,22 @@ export class KnownValues {
     const isFit = value.length >= shortest && value.length <= longest;
     if (!isFit || this.#public.has(value)) return;
     if (!this.#known.has(value)) this.#forms = undefined;
-    // The one that was met last is forgotten last.
+    // A map keeps the order of insertion, so the oldest value is forgotten first.
     const known = this.#known.get(value) ?? { placeholder };
     this.#known.delete(value);
     this.#known.set(value, known);
     if (this.#known.size > most) this.#known.delete(this.#known.keys().next().value!);
   }
 
-  /** What stands for a value, if it is known. */
+  /** The placeholder of a value, if it is known. */
   placeholderFor(value: string): string | undefined {
     return this.#known.get(value)?.placeholder;
   }
 
   /**
-   * The text with each known value replaced, and base64 that holds one.
+   * Replaces each known value in a text, and base64 that contains one.
    *
-   * @param others What becomes of the text between them.
+   * @param others Redacts the text between them.
    */
   replacedIn(text: string, others: (text: string) => string): string {
     return this.#split(text)
@@ -88,7 +88,7 @@ export class KnownValues {
   #split(text: string): Piece[] {
     this.#forms ??= [...this.#known]
       .flatMap(([value, known]) => (known.forms ??= formsOf(value, known.placeholder)))
-      // One value may be a part of another.
+      // Longer ones first, since one value can be part of another.
       .toSorted((a, b) => b.text.length - a.text.length);
     let pieces: Piece[] = [{ text, isDone: false }];
     for (const { text: form, placeholder, word } of this.#forms) {

@@ -1,20 +1,20 @@
 import { isRounded } from '@batch-status/conformance/analysis';
 
-/** A text of which only the shape is kept: letters become `x`, digits `0`. */
+/** Keeps only the shape of a text: letters become `x`, digits become `0`. */
 export function masked(text: string): string {
   return text.replaceAll(/\d/g, '0').replaceAll(/[A-Za-z]|\P{ASCII}/gu, 'x');
 }
 
-/** A number in JSON of which only the shape is kept, and whether a double holds it exactly. */
+/** Keeps only the shape of a number in JSON, and whether a double can hold it exactly. */
 export function maskedNumber(source: string): string {
   const [, mantissa, exponent] = /^([^eE]*)(.*)$/s.exec(source)!;
   const candidates = ['1', '9'].map((digit) => mantissa!.replaceAll(/\d/g, digit) + exponent);
-  // Should the shape not do it: a number that no double loses, and one that each does.
+  // If the shape does not allow it: one number that a double can hold, and one that it cannot.
   candidates.push('1', '9007199254740993');
   return candidates.find((text) => isRounded(text) === isRounded(source))!;
 }
 
-/** Whether a name is one that somebody gave to a kind of thing, as far as its form tells. */
+/** Whether a name looks like an identifier of an API, rather than data. */
 export function isIdentifier(name: string): boolean {
   return /^[\w$.-]{1,64}$/.test(name);
 }

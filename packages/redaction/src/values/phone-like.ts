@@ -1,13 +1,13 @@
 /**
- * What may be a phone number: seven digits or more, however they are set apart, in any script.
- * Dates and UUIDs have as many and are found first, to be left alone.
+ * Text that could be a phone number: seven or more digits of any script, with any separators. The
+ * pattern also matches dates and UUIDs, which have as many digits, so that they can be skipped.
  */
 const pattern =
   /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?<!\d)\d{4}-\d\d-\d\d(?!\d)|(?:\+|%2B)?\p{Nd}(?:(?:[\s().\-/+]|%2[089DF]){0,3}\p{Nd}){6,}/giu;
 
 const isExempt = /^(?:[\da-f]{8}-[\da-f]{4}-|\d{4}-\d\d-\d\d$)/i;
 
-/** Replaces what may be phone numbers in a text. `placeholder` is given digits and gives digits. */
+/** Replaces possible phone numbers in a text. `placeholder` takes and returns digits. */
 export function withoutPhoneNumbers(text: string, placeholder: (digits: string) => string): string {
   return text.replace(pattern, (found) => {
     if (isExempt.test(found)) return found;
@@ -16,10 +16,10 @@ export function withoutPhoneNumbers(text: string, placeholder: (digits: string) 
   });
 }
 
-/** A longer text is no phone number, and would take long to be found none. */
+/** A longer text cannot be a phone number, and would take long to check. */
 const longest = 64;
 
-/** The digits of a text that is nothing but a phone number; `undefined` if it is more or less. */
+/** The digits of a text that is only a phone number; otherwise `undefined`. */
 export function phoneDigitsOf(text: string): string | undefined {
   if (text.length > longest || !/^\s*\+?[\s().\-/\p{Nd}]+$/u.test(text)) return undefined;
   const digits = digitsOf(text);

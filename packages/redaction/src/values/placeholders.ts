@@ -3,8 +3,8 @@ import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { phoneDigitsOf } from './phone-like.ts';
 
 /**
- * Values in place of others, made from them under a key: the same for the same value, and not to be
- * undone by whoever has not the key.
+ * Makes placeholders from values and a key. The same value always gets the same placeholder. Without the
+ * key, the value cannot be computed from it.
  */
 export class Placeholders {
   readonly #key: KeyObject;
@@ -13,17 +13,17 @@ export class Placeholders {
     this.#key = createSecretKey(key);
   }
 
-  /** A text in place of any. */
+  /** A placeholder for any text. */
   text(value: string): string {
     return `redacted-${this.#letters(value, 12)}`;
   }
 
-  /** The digits of a phone number, with a country code that no country has. */
+  /** The digits of a phone number with a country code that is not assigned. */
   phoneDigits(digits: string): string {
     return `999${this.#digits(`phone ${digits}`, 12)}`;
   }
 
-  /** Texts in place of one, the best first, among which a schema will take one. */
+  /** Candidates for a text, the best first. Most schemas accept at least one of them. */
   *texts(value: string): Generator<string> {
     const { length } = value;
     const digits = phoneDigitsOf(value);
@@ -31,7 +31,7 @@ export class Placeholders {
       const plus = value.trimStart().startsWith('+') ? '+' : '';
       yield plus + this.phoneDigits(digits);
       yield plus + `999${this.#digits(`phone ${digits}`, 12)}`.slice(0, digits.length);
-      // 555-0100 to 555-0199 belong to nobody, in each area of North America.
+      // 555-0100 to 555-0199 are reserved for fiction in every area of North America.
       const area = 200 + (Number(this.#digits(`area ${digits}`, 9)) % 800);
       yield `${plus}1${area}55501${this.#digits(`line ${digits}`, 2)}`;
     }
@@ -52,7 +52,7 @@ export class Placeholders {
     yield this.#digits(value, length);
   }
 
-  /** Numbers in JSON in place of one. */
+  /** Candidates for a number, as JSON. */
   *numbers(source: string): Generator<string> {
     const digits = source.replaceAll(/\D/g, '');
     if (/^\d{7,15}$/.test(source)) yield this.phoneDigits(source);
@@ -62,12 +62,12 @@ export class Placeholders {
     if (digits.length < 9) yield String(-(Number(random) % 1e6) - 1);
   }
 
-  /** One of several, chosen by a value. */
+  /** Chooses one of several values; the choice depends only on `value` and the key. */
   among<T>(values: readonly T[], value: string): T {
     return values[Number.parseInt(this.#hex(`one ${value}`).slice(0, 8), 16) % values.length]!;
   }
 
-  /** The text with each letter and digit replaced by another, as long as `fits` allows it. */
+  /** Replaces as many letters and digits as `fits` allows. */
   sameShape(value: string, fits: (text: string) => boolean): string {
     const whole = this.#replaced(value, () => true);
     return fits(whole) ? whole : this.#replaced(value, fits);
@@ -100,14 +100,14 @@ export class Placeholders {
     return createHmac('sha256', this.#key).update(value).digest('hex');
   }
 
-  /** Letters alone: among hexadecimal digits there may be what looks like a phone number. */
+  /** Only letters, since hexadecimal digits can look like a phone number. */
   #letters(value: string, count: number): string {
     const letters = this.#hex(value).replaceAll(/\d/g, (digit) => 'ghijklmnop'[Number(digit)]!);
     return letters.repeat(Math.ceil(count / letters.length)).slice(0, count);
   }
 
   #digits(value: string, count: number): string {
-    // However long a value is, it is read once.
+    // Hash the value, which can be long, only once.
     const seed = this.#hex(value);
     let digits = '';
     for (let round = 0; digits.length < count; round++) {
@@ -120,7 +120,7 @@ export class Placeholders {
   }
 }
 
-/** What can stand where a character does: of the same kind. The choice is by `hex`. */
+/** The characters of the same kind that can replace a character, in an order that depends on `hex`. */
 function alternatives(character: string, hex: string): string[] {
   const kinds: [RegExp, string][] = [
     [/\p{Nd}/u, '0123456789'],

@@ -8,29 +8,29 @@ import type { ValueDescription } from '../contract/value-description.ts';
 import { publicWords } from '../contract/public-words.ts';
 import type { Placeholders } from './placeholders.ts';
 
-/** Nothing stands in for a value as its schema wants it. It is to be left out with all around it. */
+/** No placeholder was found that passes and fails the same schemas. The whole part must be left out. */
 export class Unredactable extends Error {
   override readonly name = 'Unredactable';
 }
 
 const mostPhones = 10_000;
 const mostMade = 10_000;
-/** A longer text is not changed letter by letter. */
+/** Trying placeholders letter by letter for a longer text would take too long. */
 const longestTrial = 200;
 
 /**
- * Single values in place of others, by what the contract says of their place: what it marks as
- * sensitive gets a placeholder, what it describes stays but for what is known to be sensitive, and of
- * all else the shape is kept. A placeholder fits or breaks each schema as the value did.
+ * Redacts single values. A value that the contract marks as sensitive gets a placeholder, which passes or
+ * fails the same schemas. In a value that it describes, only known sensitive values are replaced. Of any
+ * other value, only the shape is kept.
  */
 export class Values {
   readonly #contract: Contract;
   readonly #placeholders: Placeholders;
   readonly #known: KnownValues;
   readonly #public: ReadonlySet<string>;
-  /** Digits of sensitive phone numbers, and what stands for them. */
+  /** The digits of sensitive phone numbers, and the digits that replace them. */
   readonly #phones = new Map<string, string>();
-  /** Stand-ins made before, by the place and the value. */
+  /** Earlier placeholders, by description and value. */
   readonly #made = new WeakMap<ValueDescription, Map<string, string>>();
 
   constructor(contract: Contract, placeholders: Placeholders) {
@@ -40,7 +40,7 @@ export class Values {
     this.#known = new KnownValues(this.#public, (text) => placeholders.text(text));
   }
 
-  /** What stands for a credential, which is known from now on. */
+  /** Returns a placeholder for a credential, and learns the credential. */
   credential(value: string): string {
     if (value === '') return '';
     const placeholder = this.#placeholders.text(value);
@@ -48,17 +48,17 @@ export class Values {
     return placeholder;
   }
 
-  /** Whether the contract says this text itself. */
+  /** Whether the text is in the contract. */
   isPublic(text: string): boolean {
     return this.#public.has(text);
   }
 
-  /** What stands for a value that is of no known form. */
+  /** A placeholder for a value of unknown form. */
   opaque(value: string): string {
     return this.#placeholders.text(value);
   }
 
-  /** Remembers a value, if it is sensitive, to find it elsewhere. */
+  /** Remembers a sensitive value, so that it is also replaced elsewhere. */
   learn(value: string, description: ValueDescription): void {
     if (!description.isSensitive || value === '') return;
     const placeholder = this.#placeholderOrText(value, description);
@@ -72,7 +72,7 @@ export class Values {
     if (this.#phones.size > mostPhones) this.#phones.delete(this.#phones.keys().next().value!);
   }
 
-  /** A text in which what is known or looks like a phone number is replaced. */
+  /** Replaces known sensitive values and possible phone numbers in a text. */
   text(value: string): string {
     return this.#known.replacedIn(value, (text) =>
       withoutPhoneNumbers(
@@ -82,7 +82,7 @@ export class Values {
     );
   }
 
-  /** A text of which only the shape is kept, and the placeholders for what is known. */
+  /** Keeps only the shape of a text, with placeholders for known sensitive values. */
   shape(value: string): string {
     return this.#known.replacedIn(value, masked);
   }
@@ -100,7 +100,7 @@ export class Values {
   }
 
   /**
-   * The text of a header or a parameter, which may stand for a number.
+   * The text of a header or parameter, which can be a number.
    *
    * @throws Unredactable
    */
@@ -135,7 +135,7 @@ export class Values {
   }
 
   /**
-   * The name of a member, in an object at a place.
+   * The name of a member of the described object.
    *
    * @throws Unredactable
    */
@@ -156,7 +156,7 @@ export class Values {
     return this.#lastResort(name, fits);
   }
 
-  /** For elsewhere, where a value that cannot be redacted in its own place may turn up. */
+  /** Used where the value occurs elsewhere, even if its own schemas allow no placeholder. */
   #placeholderOrText(value: string, description: ValueDescription): string {
     try {
       return this.#placeholder(value, description);
@@ -201,7 +201,7 @@ export class Values {
     return changed;
   }
 
-  /** Whether each schema of a place says of two values the same: that they fit, or what is wrong. */
+  /** Whether two values pass the same schemas, or fail them with the same errors. */
   #fitsAlike(description: ValueDescription, value: unknown, other: unknown): boolean {
     if (value === other) return true;
     return description.schemas.every((pointer) => {
