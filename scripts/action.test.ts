@@ -180,14 +180,14 @@ test('strict and fail-on widen what fails', async () => {
 test('only the answers of a server that is named are judged', async () => {
   const recordings = 'recordings/valid/empty.har';
   const { code, log } = await verify({ recordings, server: 'https://api.example' });
-  expect([code, log]).toEqual([1, expect.stringContaining('Nothing was verified')]);
+  expect([code, log]).toEqual([1, expect.stringContaining('Nothing was checked')]);
 });
 
 test('what cannot be read is an error that says so', async () => {
   const { code, log, output } = await verify({ recordings: 'no-such.har' });
   expect([code, output]).toEqual([2, 'exit-code=2\n']);
   expect(log).toContain('::error title=contract-tests::');
-  expect(log).toContain('No file is called no-such.har.');
+  expect(log).toContain('No file matches no-such.har.');
 });
 
 test('a summary that GitHub would refuse for its size is cut at a line', async () => {

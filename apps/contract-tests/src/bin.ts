@@ -8,7 +8,7 @@ await runProcess({
   node: '22.15',
   exitCodes: {
     usage: exitCodes.unusable,
-    // What was not judged to its end has not passed.
+    // A check that did not finish has not passed.
     outputClosed: exitCodes.broken,
     outputFailed: exitCodes.unusable,
     interrupted: exitCodes.interrupted,

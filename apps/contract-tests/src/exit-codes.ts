@@ -1,8 +1,8 @@
 export const exitCodes = {
   kept: 0,
-  /** Findings of severity error, or nothing that the contract is about. */
+  /** There were errors, or nothing was checked. */
   broken: 1,
-  /** Wrong usage, or input that cannot be read. */
+  /** Wrong usage, or unreadable input. */
   unusable: 2,
   /** A second Ctrl-C ended `record` before it could finish. */
   interrupted: 130,

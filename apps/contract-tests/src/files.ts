@@ -5,9 +5,9 @@ import { InputError, unreadable } from './input-error.ts';
 const example = "'recordings/*.har'";
 
 /**
- * The files that paths and globs name, each once, those of a glob by name.
+ * The files that paths and globs match, each once. The files of a glob are sorted by name.
  *
- * @throws InputError if one names no file, for a misspelt name must not pass as verified.
+ * @throws InputError if a path or glob matches no file. Otherwise, a misspelled name would pass.
  */
 export async function filesMatching(patterns: readonly string[]): Promise<string[]> {
   const files = new Set<string>();
@@ -15,7 +15,7 @@ export async function filesMatching(patterns: readonly string[]): Promise<string
     const matches = (await isFile(pattern)) ? [pattern] : await globbed(pattern);
     if (matches.length === 0) {
       throw new InputError(
-        `No file is called ${pattern}. Of a folder, name the files: ${example}.`,
+        `No file matches ${pattern}. For the files of a folder, use a glob: ${example}.`,
       );
     }
     for (const match of matches) files.add(match);

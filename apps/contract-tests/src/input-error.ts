@@ -1,9 +1,9 @@
-/** What was asked for cannot be done as asked. The message says what to do. */
+/** The arguments or files cannot be used. The message says what to do. */
 export class InputError extends Error {
   override readonly name = 'InputError';
 }
 
-/** Says why the platform could not read a file. */
+/** The error for a file that the system could not read. */
 export function unreadable(file: string, error: unknown): InputError {
   const { code } = error as NodeJS.ErrnoException;
   return new InputError(`${file} cannot be read (${code}).`, { cause: error });

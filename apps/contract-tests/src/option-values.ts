@@ -2,16 +2,16 @@ import { InvalidArgumentError } from 'commander';
 
 export function count(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('A count is a whole number.');
+  throw new InvalidArgumentError('It must be a whole number.');
 }
 
 export function percent(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && value >= 0 && value <= 100) return value;
-  throw new InvalidArgumentError('A percentage is a number from 0 to 100.');
+  throw new InvalidArgumentError('It must be a number from 0 to 100.');
 }
 
 export function serverUrl(text: string, others: string[] = []): string[] {
   if (URL.canParse(text) && /^https?:/i.test(text)) return [...others, text];
-  throw new InvalidArgumentError('A server is a URL, for example https://api.example/v1.');
+  throw new InvalidArgumentError('It must be a URL, for example https://api.example/v1.');
 }

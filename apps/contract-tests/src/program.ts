@@ -8,7 +8,7 @@ import { addRecordCommand } from './commands/record/record-options.ts';
 import type { Surroundings } from './surroundings.ts';
 import { addVerifyCommand } from './commands/verify/verify-options.ts';
 
-/** @param exit Told the exit code of a command that has ended. */
+/** @param exit Called with the exit code when a command has ended. */
 export function createProgram(surroundings: Surroundings, exit: (code: number) => void): Command {
   const program = withOutputs(new Command('contract-tests'), {
     stdout: { write: (text) => surroundings.print(text.trimEnd()) },
@@ -16,7 +16,7 @@ export function createProgram(surroundings: Surroundings, exit: (code: number) =
   })
     .description('Records HTTP traffic, and verifies it against an OpenAPI contract.')
     .version(packageJson.version)
-    .showHelpAfterError('Add --help to see what is possible.');
+    .showHelpAfterError('Add --help to see all options.');
 
   addVerifyCommand(program, surroundings, exit);
   addRecordCommand(program, surroundings, exit);

@@ -2,18 +2,18 @@ import { stat } from 'node:fs/promises';
 
 import { steadyTime } from '@batch-status/time';
 
-/** How far the reading of files has come, told in a terminal and nowhere else. */
+/** Shows in a terminal how much of the files was read. */
 export interface Progress {
-  /** So many bytes more were read. */
+  /** Adds bytes that were read. */
   read(bytes: number): void;
-  /** Removes what was drawn. */
+  /** Removes the progress from the terminal. */
   clear(): void;
 }
 
 type Terminal = Pick<NodeJS.WriteStream, 'isTTY' | 'write'>;
 
 const redrawEvery = 100;
-/** A short reading is over before anyone could see how far it is. */
+/** A short run ends before progress would be useful. In milliseconds. */
 const quietFor = 1000;
 
 export function progressOn(
@@ -45,7 +45,7 @@ export function progressOn(
   };
 }
 
-/** How many bytes the files have together. */
+/** The total size of files, in bytes. */
 export async function bytesIn(files: readonly string[]): Promise<number> {
   const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
   return sizes.reduce((sum, size) => sum + size, 0);

@@ -1,11 +1,11 @@
-/** What a command has around it. */
+/** How a command communicates with its surroundings. */
 export interface Surroundings {
-  /** Takes a line, or several, of output. */
+  /** Prints one or more lines of output. */
   print: (text: string) => void;
-  /** Where people are told how it goes. */
+  /** Where progress and errors are written. */
   terminal: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>;
   /** A signal that is aborted when `record` is to end. */
   interruption: () => AbortSignal;
-  /** The time of what is recorded, in milliseconds since the epoch. Default: the system's. */
+  /** The time for recordings, in milliseconds since the epoch. Default: the system clock. */
   now?: () => number;
 }

@@ -22,7 +22,7 @@ const batches = 70;
 
 /** A thread that is free for every other group, however fast the threads are. */
 class AlternatingThread extends CheckThread {
-  judged = 0;
+  checked = 0;
   #isTurn = false;
 
   override get isFree(): boolean {
@@ -30,19 +30,19 @@ class AlternatingThread extends CheckThread {
     return this.#isTurn;
   }
 
-  override judge(...args: Parameters<CheckThread['judge']>): ReturnType<CheckThread['judge']> {
-    this.judged++;
-    return super.judge(...args);
+  override check(...args: Parameters<CheckThread['check']>): ReturnType<CheckThread['check']> {
+    this.checked++;
+    return super.check(...args);
   }
 }
 
 /** A thread that ends while it judges the second group. */
 class EndingThread extends CheckThread {
-  judged = 0;
+  checked = 0;
 
-  override judge(...args: Parameters<CheckThread['judge']>): ReturnType<CheckThread['judge']> {
-    const answer = super.judge(...args);
-    if (++this.judged === 2) void this[Symbol.asyncDispose]();
+  override check(...args: Parameters<CheckThread['check']>): ReturnType<CheckThread['check']> {
+    const answer = super.check(...args);
+    if (++this.checked === 2) void this[Symbol.asyncDispose]();
     return answer;
   }
 }
@@ -91,8 +91,8 @@ test('another thread says of a group what this one does', async () => {
   let findings = 0;
   for await (const group of reader.groups(file)) {
     const here = checkGroup(checker, group, reader);
-    expect(unpacked(await thread.judge(group), file)).toEqual(here);
-    findings += here.judged.flatMap((judged) => judged.findings).length;
+    expect(unpacked(await thread.check(group), file)).toEqual(here);
+    findings += here.exchanges.flatMap((exchange) => exchange.findings).length;
   }
   expect(findings).toBe(batches / 10);
 });
@@ -101,10 +101,10 @@ test.each([
   ['a whole recording', () => file],
   ['one that was cut off', () => cutFile],
 ])('on two threads, the same is found in the same order: %s', async (_, recording) => {
-  const before = thread.judged;
+  const before = thread.checked;
   const alone = await said(recording());
   expect(await said(recording(), thread)).toEqual(alone);
-  expect(thread.judged - before).toBeGreaterThan(2);
+  expect(thread.checked - before).toBeGreaterThan(2);
   expect(alone).toMatchObject({ summary: { checked: batches * entriesPerBatch } });
   expect(alone.findings.length).toBeGreaterThan((2 * batches) / 10);
 });
@@ -112,14 +112,14 @@ test.each([
 test('a thread that ends before it has answered is done without', async () => {
   const ending = new EndingThread({ contract: contractFile, contractBytes, options: {} });
   for await (const group of new HarReader().groups(file)) {
-    await ending.judge(group);
+    await ending.check(group);
     break;
   }
   expect(ending.isFree).toBe(true);
   expect(await said(file, ending)).toEqual(await said(file));
-  expect([ending.isFree, ending.judged]).toEqual([
+  expect([ending.isFree, ending.checked]).toEqual([
     false,
-    expect.toSatisfy((judged: number) => judged >= 2) as number,
+    expect.toSatisfy((checked: number) => checked >= 2) as number,
   ]);
 });
 

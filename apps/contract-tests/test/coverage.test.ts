@@ -248,7 +248,7 @@ test.each([
 });
 
 test.each([
-  [['no-such-file.har'], 'No file is called'],
+  [['no-such-file.har'], 'No file matches'],
   [['--contract', 'no-such.yaml', 'package.json'], 'cannot be read'],
   [['--min', 'most', 'package.json'], 'from 0 to 100'],
   [['--min', ' ', 'package.json'], 'from 0 to 100'],

@@ -153,7 +153,7 @@ test.each([
 });
 
 test.each([
-  [['no-such-file.har'], 'No file is called'],
+  [['no-such-file.har'], 'No file matches'],
   [['--contract', 'no-such.yaml', 'package.json'], 'cannot be read'],
   [['--min', '101', 'package.json'], 'from 0 to 100'],
   [['--sketches', 'many', 'package.json'], 'a whole number'],

@@ -133,7 +133,7 @@ test('a recording that cannot be gone on with ends by itself, and has failed', a
 test('nothing verified is not kept', async () => {
   const running = await recordingHere('har', target, '--verify');
   expect(await running.end()).toBe(1);
-  expect(running.stdout()).toContain('Nothing was verified');
+  expect(running.stdout()).toContain('Nothing was checked');
 });
 
 test('recordings under one key have the same stand-ins, and others do not', async () => {
@@ -154,20 +154,20 @@ test('recordings under one key have the same stand-ins, and others do not', asyn
 test.each<[string[], string]>([
   [
     ['--target', 'ftp://example.org'],
-    'The target is no URL of a server, such as https://api.example.',
+    '--target must be the URL of a server, such as https://api.example.',
   ],
   ...['user@example.org', ':secret@example.org', 'example.org?secret', 'example.org#secret'].map(
     (address): [string[], string] => [
       ['--target', `http://${address}`],
-      'The target has a user, a query or a fragment.',
+      '--target must not have a user, a query, or a fragment.',
     ],
   ),
   [['--output', 'recording.json'], 'recording.json must end in .har or .ndjson.'],
   [['--output', 'README.md/a.har'], 'README.md/a.har cannot be written (ENOTDIR).'],
-  [['--port', '70000'], 'A port is a number from 0 to 65535.'],
-  [['--max-body', '128.1'], 'A size is a number of MiB, above 0 and at most 128.'],
-  [['--max-body', ' '], 'A size is a number of MiB, above 0 and at most 128.'],
-  [['--max-body', '0'], 'A size is a number of MiB, above 0 and at most 128.'],
+  [['--port', '70000'], 'It must be a number from 0 to 65535.'],
+  [['--max-body', '128.1'], 'It must be a number greater than 0 and at most 128.'],
+  [['--max-body', ' '], 'It must be a number greater than 0 and at most 128.'],
+  [['--max-body', '0'], 'It must be a number greater than 0 and at most 128.'],
   [['--redaction-key', 'no-such-file'], 'no-such-file cannot be read (ENOENT).'],
   [['--redaction-key', '.gitattributes-no'], 'cannot be read'],
   [['--contract', 'no-such-file'], 'no-such-file'],
@@ -210,7 +210,7 @@ test('a port that is taken is refused, and leaves no file', async () => {
   );
   expect([code, stderr]).toEqual([
     2,
-    `contract-tests: Port ${port} of 127.0.0.1 cannot be had (EADDRINUSE). Name another.\n`,
+    `contract-tests: Port ${port} of 127.0.0.1 cannot be used (EADDRINUSE). Choose another port.\n`,
   ]);
   await expect(stat(output)).rejects.toThrow('ENOENT');
 });
@@ -227,6 +227,6 @@ test('a redaction key that can be guessed is refused', async () => {
   );
   expect([code, stderr]).toEqual([
     2,
-    expect.stringContaining('has 5 bytes; a redaction key has at least 16'),
+    expect.stringContaining('has 5 bytes, but a redaction key needs at least 16'),
   ]);
 });

@@ -92,7 +92,7 @@ test('a body above the limit passes whole, and the recording says that it lacks 
   expect(entry!.response.content).toMatchObject({ text: '', _truncated: true });
   expect(entry!.request).not.toHaveProperty('postData');
   expect(entry!.comment).toBe(
-    "The request's body is left out: it is not whole, too large or no text. The response's body is larger than the 1000 bytes that are recorded.",
+    'The body of the request was left out: it was cut off, too large, or not text. The body of the response is larger than 1000 bytes and was left out.',
   );
 });
 
@@ -177,7 +177,7 @@ test('a body that the server breaks off does not look whole to anybody', async (
     content: { text: '', _truncated: true },
     bodySize: -1,
   });
-  expect(entry!.comment).toBe('Cut short: the server broke off.');
+  expect(entry!.comment).toBe('Cut short: the server closed the connection.');
 });
 
 test('an exchange that the client leaves is recorded as far as it came', async () => {
@@ -193,7 +193,7 @@ test('an exchange that the client leaves is recorded as far as it came', async (
   await isLeft;
   const [entry] = await recorder.entries();
   expect(entry!.response.content).toMatchObject({ text: '', _truncated: true });
-  expect(entry!.comment).toBe('Cut short: the client went away.');
+  expect(entry!.comment).toBe('Cut short: the client disconnected.');
 });
 
 test('a server that is not there gives a 502 in plain words, which is not recorded as its answer', async () => {
@@ -203,11 +203,11 @@ test('a server that is not there gives a 502 in plain words, which is not record
   const response = await fetch(recorder.url + path);
   expect(response.status).toBe(502);
   expect(await response.text()).toBe(
-    `${server.url} gave no answer (ECONNREFUSED). This is said by the recorder.\n`,
+    `${server.url} did not respond (ECONNREFUSED). This message comes from the recorder.\n`,
   );
   const [entry] = await recorder.entries();
   expect(entry!.response).toMatchObject({ status: 0, headers: [], content: { size: -1 } });
-  expect(entry!.comment).toBe('Cut short: no answer came (ECONNREFUSED).');
+  expect(entry!.comment).toBe('Cut short: there was no response (ECONNREFUSED).');
 });
 
 test.each(['rubbish\r\n\r\n', 'HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n', ''])(
@@ -375,7 +375,7 @@ test('a server may speak https, if its certificate is one to trust', async () =>
   const recorder = await recording(target);
   const distrusted = await fetch(recorder.url + path);
   expect(distrusted.status).toBe(502);
-  expect(await distrusted.text()).toContain('gave no answer (DEPTH_ZERO_SELF_SIGNED_CERT)');
+  expect(await distrusted.text()).toContain('did not respond (DEPTH_ZERO_SELF_SIGNED_CERT)');
   closing.push(() => setDefaultCACertificates(trusted));
   setDefaultCACertificates([...trusted, pem]);
   expect((await fetch(recorder.url + path)).status).toBe(200);

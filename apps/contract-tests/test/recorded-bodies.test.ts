@@ -51,7 +51,7 @@ test.each<[string, Buffer, Record<string, string>]>([
   const { response, comment } = await entry(bytes, headers);
   const noText = Buffer.from([0xff]).toString('base64');
   expect(response.content).toMatchObject({ size: -1, text: noText, encoding: 'base64' });
-  expect(comment).toBe("The response's body is no text that can be decoded, so it is left out.");
+  expect(comment).toBe('The body of the response could not be decoded and was left out.');
 });
 
 test.each<[string, Buffer, string, string]>([

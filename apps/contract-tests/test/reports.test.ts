@@ -182,7 +182,7 @@ test('workflow commands of GitHub name files that have what separates properties
 
 test('for GitHub it is an error that nothing was verified', () => {
   expect(report('github', [], 'error', { checked: 0 })).toMatch(
-    /^::error title=nothing-verified::0 exchanges checked, .* Nothing was verified: [^\n]*$/,
+    /^::error title=nothing-verified::0 exchanges checked, .* Nothing was checked: [^\n]*$/,
   );
 });
 

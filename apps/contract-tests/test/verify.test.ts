@@ -121,7 +121,7 @@ describe('what the reference server answers', () => {
     const { code, stdout } = await contractTests('verify', join(folder, 'glob-*.har'));
     // The last exchange is there twice, and neither came before the other.
     expect(stdout).toContain(
-      `${2 * (entries.length - 1)} exchanges checked, 2 out of scope (other server 2), 1 pair of unknown order, 0 errors`,
+      `${2 * (entries.length - 1)} exchanges checked, 2 out of scope (other server 2), 1 pair in unknown order, 0 errors`,
     );
     expect(code).toBe(0);
   });
@@ -190,7 +190,7 @@ describe('a recording that breaks the contract is a finding with its place in bo
       await written('other.har', entries.slice(-1)),
     );
     expect(stdout).toContain('0 exchanges checked, 1 out of scope');
-    expect(stdout).toContain('Nothing was verified');
+    expect(stdout).toContain('Nothing was checked');
     expect(code).toBe(1);
   });
 });
@@ -257,21 +257,25 @@ test('a body is of the type, and has the headers, that its response declares', a
 
 describe('what cannot be used is said in one sentence, with exit code 2', () => {
   test.each([
-    ['no file', () => ['nowhere.har'], 'No file is called nowhere.har.'],
-    ['a folder', () => ['recordings'], 'No file is called recordings. Of a folder, name the files'],
-    ['folders', () => ['recordings/*'], 'No file is called recordings/*. Of a folder'],
+    ['no file', () => ['nowhere.har'], 'No file matches nowhere.har.'],
+    [
+      'a folder',
+      () => ['recordings'],
+      'No file matches recordings. For the files of a folder, use a glob',
+    ],
+    ['folders', () => ['recordings/*'], 'No file matches recordings/*. For the files of a folder'],
     [
       'no contract',
       () => ['--contract', 'none.yaml', 'package.json'],
       'none.yaml cannot be read (ENOENT)',
     ],
-    ['no status', () => ['--response', 'two', 'a.json'], 'A status is three digits'],
+    ['no status', () => ['--response', 'two', 'a.json'], 'It must have three digits'],
     [
       'no such operation',
       () => ['--response', '200', '--operation', 'x', 'openapi/examples/queued.json'],
-      'none of them alone is called x',
+      'There must be exactly one with the id x',
     ],
-    ['an operation alone', () => ['--operation', 'x', 'package.json'], 'add --response'],
+    ['an operation alone', () => ['--operation', 'x', 'package.json'], 'needs --response'],
   ])('%s', async (_, args, said) => {
     const { code, stdout, stderr } = await contractTests('verify', ...args());
     expect(stderr).toContain(said);

@@ -23,6 +23,6 @@ export function leaksOfCredential(text: string, carried: Message, placed: Messag
 export function leaksOfPhoneNumber(text: string, placed: Message): string[] {
   const digits = text.replace('+', '');
   return textsIn(newRedactor().redacted(entryOf(placed))).filter(
-    (each) => each.includes(digits) || said.replaceAll(/[-\s]/g, '').includes(digits),
+    (each) => each.includes(digits) || each.replaceAll(/[-\s]/g, '').includes(digits),
   );
 }

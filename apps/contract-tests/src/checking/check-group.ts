@@ -2,10 +2,10 @@ import { RecordingError } from '@batch-status/conformance';
 import type { CheckedExchange, ExchangeChecker } from '@batch-status/conformance/analysis';
 import type { EntryGroup, HarReader } from '@batch-status/har';
 
-/** What is said of the entries of a group. */
+/** The results for the entries of a group. */
 export interface CheckedGroup {
-  judged: CheckedExchange[];
-  /** Why the file stops being a recording after them. */
+  exchanges: CheckedExchange[];
+  /** The error after them, where the file stops being a recording. */
   broken?: RecordingError;
 }
 
@@ -15,12 +15,12 @@ export function checkGroup(
   group: EntryGroup,
   reader: HarReader,
 ): CheckedGroup {
-  const judged: CheckedExchange[] = [];
+  const exchanges: CheckedExchange[] = [];
   try {
-    for (const exchange of reader.exchanges(group)) judged.push(checker.check(exchange));
+    for (const exchange of reader.exchanges(group)) exchanges.push(checker.check(exchange));
   } catch (error) {
-    if (error instanceof RecordingError) return { judged, broken: error };
+    if (error instanceof RecordingError) return { exchanges, broken: error };
     throw error;
   }
-  return { judged };
+  return { exchanges };
 }

@@ -15,25 +15,25 @@ import type { CheckThread, ThreadAnswer } from './check-thread.ts';
 import { unpacked } from './packed-group.ts';
 
 export interface RecordingOptions extends Pick<SequenceOptions, 'servers' | 'strict'> {
-  /** The contract's file. */
+  /** The file of the contract. */
   contract: string;
   /** Paths of recordings. */
   files: readonly string[];
   onFinding: (finding: Finding) => void;
-  /** Told of a file that stops being a recording; what stands before that place was judged. */
+  /** Called where a file stops being a recording. Everything before that point was checked. */
   onUnreadable: (error: RecordingError) => void;
-  /** Told how many bytes of the recordings were read. */
+  /** Called with the number of bytes of the recordings that were read. */
   onRead?: (bytes: number) => void;
-  /** Judges by the same contract what this thread has no time for. */
+  /** A thread with the same contract, which checks what this thread has no time for. */
   thread?: CheckThread;
 }
 
 /**
- * Judges recordings, with the help of another thread if there is one: this one reads them, and judges
- * what the other has no time for. What was found is told in the order of the recordings all the same.
+ * Checks recordings. If there is a second thread, this one reads, and checks what the second one has no
+ * time for. Findings are reported in the order of the recordings in any case.
  *
- * @returns what they came to, and how many files were no recording, or not a whole one.
- * @throws InputError or ContractError if something cannot be read.
+ * @returns a summary, and the number of files that are not recordings, or not whole ones.
+ * @throws FileError or ContractError if a file cannot be read.
  */
 export async function checkRecordings({
   contract: contractFile,
@@ -52,35 +52,38 @@ export async function checkRecordings({
   const checker = new Checker(contract, options);
 
   async function verifyRecording(file: string): Promise<void> {
-    const told = new InOrder((said: CheckedGroup | ThreadAnswer) => {
-      // What waits to be told waits as a text, which the garbage collector passes over.
-      const { judged, broken } = 'judged' in said ? said : unpacked(said, file);
-      for (const one of judged) for (const finding of checker.add(one)) onFinding(finding);
+    const reported = new InOrder((result: CheckedGroup | ThreadAnswer) => {
+      // Results wait as text, which costs the garbage collector less than objects.
+      const { exchanges, broken } = 'exchanges' in result ? result : unpacked(result, file);
+      for (const exchange of exchanges)
+        for (const finding of checker.add(exchange)) onFinding(finding);
       if (broken) throw broken;
     });
     try {
       for await (const group of reader.groups(file, onRead)) {
         if (thread?.isFree && !group.isLarge) {
-          await told.next(judgedBy(thread, group));
+          await reported.next(checkedBy(thread, group));
         } else {
-          await told.next(checkGroup(exchangeChecker, group, reader));
+          await reported.next(checkGroup(exchangeChecker, group, reader));
           reader.release(group);
         }
       }
     } finally {
-      // What stands before the place where a file stops being a recording comes first.
-      await told.all();
+      // Findings from before the error must be reported first.
+      await reported.all();
     }
   }
 
-  async function judgedBy(
+  async function checkedBy(
     helper: CheckThread,
     group: EntryGroup,
   ): Promise<CheckedGroup | ThreadAnswer> {
-    // What it has no memory for is judged here, where there is more.
-    const said = await helper.judge(group).catch(() => checkGroup(exchangeChecker, group, reader));
+    // If the thread runs out of memory, this thread checks the group, since it has more.
+    const result = await helper
+      .check(group)
+      .catch(() => checkGroup(exchangeChecker, group, reader));
     reader.release(group);
-    return said;
+    return result;
   }
 
   let unreadable = 0;

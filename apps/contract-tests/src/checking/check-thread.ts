@@ -9,19 +9,18 @@ import { keepHeapSmall } from './small-heap.ts';
 
 export interface ThreadData {
   contract: string;
-  /** The size of that file. */
+  /** The size of the file of the contract. */
   contractBytes: number;
   options: Pick<SequenceOptions, 'servers' | 'strict'>;
 }
 
 export type ThreadAnswer = { text: string } | { contractError: string };
 
-/** One that it judges, and some that it takes up at once while this thread is busy. */
+/** The group that it checks, and two more to continue with while this thread is busy. */
 const mostGroups = 3;
 /**
- * Of more room, the heap would keep what has become garbage for longer, and be no faster. What reading
- * the contract takes comes to that; of several files there may be less room than it takes, and then
- * this thread ends.
+ * With more memory, the heap would only keep garbage for longer. Reading the contract takes additional
+ * memory. A contract of several files can need more than this; then the thread ends.
  */
 const resourceLimits = (contractBytes: number): ResourceLimits => ({
   maxYoungGenerationSizeMb: 12,
@@ -33,12 +32,12 @@ interface Waiting {
   reject: (reason: Error) => void;
 }
 
-/** In bytes. Less is judged before another thread has read the contract. */
+/** In bytes. Shorter recordings are checked before a second thread has read the contract. */
 const long = 16_000_000;
 
 /**
- * A thread that helps to judge recordings, if they are long and there is a processor for it. It begins
- * to load what it needs at once, so whoever asks for it does so before loading the same.
+ * Starts a thread that helps to check recordings, if they are long and there is a second processor. The
+ * thread loads its modules at once, so call this before loading the same modules.
  */
 export async function threadFor(
   files: readonly string[],
@@ -47,17 +46,17 @@ export async function threadFor(
 ): Promise<CheckThread | undefined> {
   if ((await bytesIn(files)) < long) return undefined;
   const contractBytes = await bytesIn([contract]).catch(() => 0);
-  // If the contract is not there, this thread says so.
+  // The main thread reports a missing contract.
   if (contractBytes === 0) return undefined;
   keepHeapSmall();
   if (availableParallelism() < 2) return undefined;
   return new CheckThread({ contract, contractBytes, options });
 }
 
-/** Another thread that judges groups of entries. */
+/** A second thread that checks groups of entries. */
 export class CheckThread implements AsyncDisposable {
   readonly #worker: Worker;
-  /** In the order in which they are answered. */
+  /** In the order of the answers. */
   #waiting: Waiting[] = [];
   #isReady = false;
 
@@ -79,13 +78,13 @@ export class CheckThread implements AsyncDisposable {
     this.#worker.on('exit', () => this.#fail(new Error('The thread has ended.')));
   }
 
-  /** Whether a group that it is given now is judged soon. */
+  /** Whether it would check another group soon. */
   get isFree(): boolean {
     return this.#isReady && this.#waiting.length < mostGroups;
   }
 
   /** @throws Error if the thread has ended, for example for lack of memory. */
-  judge(group: EntryGroup): Promise<ThreadAnswer> {
+  check(group: EntryGroup): Promise<ThreadAnswer> {
     const answered = new Promise<ThreadAnswer>((resolve, reject) =>
       this.#waiting.push({ resolve, reject }),
     );

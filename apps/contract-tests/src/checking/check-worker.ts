@@ -1,4 +1,4 @@
-/** A thread that judges groups of exchanges, each for itself. */
+/** A thread that checks groups of exchanges, each exchange by itself. */
 import { enableCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 
@@ -6,7 +6,7 @@ import type { EntryGroup } from '@batch-status/har';
 
 import type { ThreadAnswer, ThreadData } from './check-thread.ts';
 
-// A thread has to be asked for it anew.
+// Each thread must enable it for itself.
 enableCompileCache();
 const { ContractError, loadContract } = await import('@batch-status/conformance');
 const { ExchangeChecker } = await import('@batch-status/conformance/analysis');

@@ -1,22 +1,22 @@
-/** How many may wait for one before them. */
+/** The most values that may wait for an earlier one. */
 const mostWaiting = 16;
 
-/** Uses what becomes ready in any order in the order in which it was begun. */
+/** Uses values in the order in which they were added, even if they become ready in another order. */
 export class InOrder<T> {
   readonly #use: (value: T) => void;
   #used: Promise<void> = Promise.resolve();
   #waiting = 0;
   #failure: { reason: unknown } | undefined;
 
-  /** @param use Once it has thrown, nothing more is used. */
+  /** @param use Is not called again once it has thrown. */
   constructor(use: (value: T) => void) {
     this.#use = use;
   }
 
   /**
-   * Takes what is used after all that was taken before, and waits if too much waits for that.
+   * Adds a value. Waits if too many values are waiting.
    *
-   * @throws what `use` has thrown, or why another could not become ready.
+   * @throws the error of `use`, or the reason for which an earlier value was rejected.
    */
   async next(value: T | Promise<T>): Promise<void> {
     this.#waiting++;
@@ -26,7 +26,7 @@ export class InOrder<T> {
   }
 
   /**
-   * Waits until all is used.
+   * Waits until all values are used.
    *
    * @throws as `next` does.
    */

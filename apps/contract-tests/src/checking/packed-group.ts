@@ -5,17 +5,17 @@ import type { CheckedGroup } from './check-group.ts';
 import type { ThreadAnswer } from './check-thread.ts';
 
 /**
- * What is said of a group as one text, for JSON crosses from thread to thread faster than objects do.
- * Texts that most exchanges share are written once, and of an exchange in which nothing was found only
- * its state, or 0.
+ * The results of a group as one text, since posting JSON to a thread is faster than posting objects. Texts
+ * that most exchanges share are written once. For an exchange without findings, there is only its state,
+ * or 0.
  */
 interface Packed {
   texts: string[];
-  judged: (0 | PackedState | PackedJudged)[];
+  exchanges: (0 | PackedState | PackedExchange)[];
   broken?: string;
 }
 
-type PackedJudged = Omit<CheckedExchange, 'state'> & { state?: PackedState };
+type PackedExchange = Omit<CheckedExchange, 'state'> & { state?: PackedState };
 
 type PackedState = [
   resource: number,
@@ -27,7 +27,7 @@ type PackedState = [
   value: unknown,
 ];
 
-export function packed({ judged, broken }: CheckedGroup): string {
+export function packed({ exchanges, broken }: CheckedGroup): string {
   const indexes = new Map<string, number>();
   const indexOf = (text: string): number => {
     const known = indexes.get(text);
@@ -50,24 +50,24 @@ export function packed({ judged, broken }: CheckedGroup): string {
     state.endedAt ?? null,
     state.value,
   ];
-  const rows = judged.map(({ state, ...rest }): Packed['judged'][number] => {
+  const rows = exchanges.map(({ state, ...rest }): Packed['exchanges'][number] => {
     const row = state && packedState(state);
     const { outcome, isUnjudged, findings } = rest;
     if (outcome === 'checked' && !isUnjudged && findings.length === 0) return row ?? 0;
     return row ? { ...rest, state: row } : rest;
   });
-  const result: Packed = { texts: [...indexes.keys()], judged: rows };
+  const result: Packed = { texts: [...indexes.keys()], exchanges: rows };
   if (broken) result.broken = broken.message;
   return JSON.stringify(result);
 }
 
 /**
- * @param file The recording that the group is of.
+ * @param file The recording that contains the group.
  * @throws ContractError if the thread could not use the contract.
  */
 export function unpacked(answer: ThreadAnswer, file: string): CheckedGroup {
   if ('contractError' in answer) throw new ContractError(answer.contractError);
-  const { texts, judged, broken } = JSON.parse(answer.text) as Packed;
+  const { texts, exchanges, broken } = JSON.parse(answer.text) as Packed;
   const stateIn = ([
     resource,
     name,
@@ -88,14 +88,14 @@ export function unpacked(answer: ThreadAnswer, file: string): CheckedGroup {
     if (endedAt !== null) state.endedAt = endedAt;
     return state;
   };
-  const judgedIn = (row: Packed['judged'][number]): CheckedExchange => {
+  const checkedIn = (row: Packed['exchanges'][number]): CheckedExchange => {
     if (row === 0) return { outcome: 'checked', findings: [] };
     if (Array.isArray(row)) return { outcome: 'checked', findings: [], state: stateIn(row) };
     const { state, ...rest } = row;
     return state ? { ...rest, state: stateIn(state) } : rest;
   };
   return {
-    judged: judged.map(judgedIn),
+    exchanges: exchanges.map(checkedIn),
     ...(broken === undefined ? {} : { broken: new RecordingError(broken) }),
   };
 }

@@ -1,15 +1,15 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * Keeps the heap of this process small from now on. Node lets the room for new objects grow to a
- * hundred megabytes, and waits with what is older until there is as much again and more; but all that
- * a recording is made into is garbage a moment later, so that more room is only filled more slowly.
+ * Keeps the heap of this process small. By default, Node lets the space for new objects grow to a hundred
+ * megabytes, and lets the old space double before it collects. The objects of a recording are garbage
+ * after a moment, so a larger heap would save no work.
  */
 export function keepHeapSmall(): void {
-  // This thread keeps the room for new objects that it has; another begins with as many megabytes.
+  // This thread keeps its current space for new objects; other threads start with 2 MB.
   setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--min-semi-space-size=2');
   setFlagsFromString('--heap-growing-percent=25');
-  // There is next to nothing to share between the collector's threads.
+  // So little survives that parallel collection does not pay off.
   setFlagsFromString('--no-parallel-scavenge');
 }

@@ -1,13 +1,13 @@
-/** The bytes of a body as they pass, up to a limit. */
+/** A copy of the bytes of a body, up to a limit. */
 export class CapturedBody {
-  /** How many bytes passed. */
+  /** The number of bytes that passed. */
   size = 0;
   /** Whether the last byte passed. */
   isWhole = false;
   readonly #limit: number;
   #chunks: Buffer[] = [];
 
-  /** @param limit In bytes; of a larger body nothing is kept. */
+  /** @param limit In bytes. Nothing is kept of a larger body. */
   constructor(limit: number) {
     this.#limit = limit;
   }

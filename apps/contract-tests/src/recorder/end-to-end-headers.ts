@@ -1,6 +1,6 @@
 import type { NameValue } from '@batch-status/har';
 
-/** What is about one connection and not about the message (RFC 9110, section 7.6.1). */
+/** Headers of a connection rather than of the message (RFC 9110, section 7.6.1). */
 const hopByHop = new Set([
   'connection',
   'keep-alive',
@@ -13,7 +13,7 @@ const hopByHop = new Set([
   'upgrade',
 ]);
 
-/** The headers of a message that a proxy passes on, as they were written. */
+/** The headers of a message that a proxy forwards, unchanged. */
 export function endToEnd(rawHeaders: readonly string[]): NameValue[] {
   const headers: NameValue[] = [];
   for (let at = 0; at < rawHeaders.length; at += 2) {
@@ -27,7 +27,7 @@ export function endToEnd(rawHeaders: readonly string[]): NameValue[] {
   return headers.filter(({ name }) => !dropped.has(name.toLowerCase()));
 }
 
-/** As `node:http` takes headers, each as it was written, in their order. */
+/** Headers in the form that `node:http` sends unchanged and in order. */
 export function rawOf(headers: readonly NameValue[]): string[] {
   return headers.flatMap(({ name, value }) => [name, value]);
 }

@@ -13,13 +13,13 @@ import type { PassedExchange } from './passed-exchange.ts';
 const httpVersion = 'HTTP/1.1';
 
 /**
- * The entry of an exchange, with all that it held: it is not to leave the memory.
+ * The HAR entry of an exchange before redaction. It must not be written anywhere.
  *
- * @param maxBody The largest body that is recorded, in bytes, decoded.
+ * @param maxBody The largest body to record, in bytes after decoding.
  */
 export async function entryOf(exchange: PassedExchange, maxBody: number): Promise<RecordedEntry> {
   const { startedAt, endedAt, method, url, response, interruption } = exchange;
-  // Rounded apart, so that no exchange seems to end before it did.
+  // Rounded down and up, so that no exchange seems to end before it did.
   const start = Math.floor(startedAt);
   const time = Math.ceil((endedAt - start) * 1000) / 1000;
   const lacks = interruption ? [`Cut short: ${interruption}.`] : [];
@@ -58,7 +58,7 @@ export async function entryOf(exchange: PassedExchange, maxBody: number): Promis
   };
 }
 
-/** Bytes that are no text, in place of those that nobody could decode and so nobody could redact. */
+/** Bytes that are not text. They replace bytes that cannot be decoded, and so cannot be redacted. */
 const undecodable: string = Buffer.from([0xff]).toString('base64');
 
 async function contentOf(
@@ -79,12 +79,12 @@ async function contentOf(
   if (decoded.fault === 'too-large') {
     return {
       content: { size: -1, mimeType, text: '', _truncated: true },
-      lacks: `The response's body is larger than the ${maxBody} bytes that are recorded.`,
+      lacks: `The body of the response is larger than ${maxBody} bytes and was left out.`,
     };
   }
   return {
     content: { size: -1, mimeType, text: undecodable, encoding: 'base64' },
-    lacks: "The response's body is no text that can be decoded, so it is left out.",
+    lacks: 'The body of the response could not be decoded and was left out.',
   };
 }
 
@@ -98,7 +98,7 @@ async function postDataOf(
     ? await decode(requestBody, requestHeaders, maxBody)
     : undefined;
   if (decoded && 'text' in decoded) return { postData: { mimeType, text: decoded.text } };
-  return { lacks: "The request's body is left out: it is not whole, too large or no text." };
+  return { lacks: 'The body of the request was left out: it was cut off, too large, or not text.' };
 }
 
 async function decode(

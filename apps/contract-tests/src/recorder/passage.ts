@@ -12,26 +12,26 @@ import { endToEnd, rawOf } from './end-to-end-headers.ts';
 import type { PassedExchange } from './passed-exchange.ts';
 
 export interface PassageOptions {
-  /** The server that requests are passed on to. Its path is put before theirs. */
+  /** The server that requests are forwarded to. Its path is put before theirs. */
   target: URL;
-  /** Bodies are kept up to so many bytes; they pass whatever their size. */
+  /** The largest body to keep a copy of, in bytes. Bodies of any size are forwarded. */
   maxBody: number;
-  /** Told of every exchange once it is over. */
+  /** Called with every exchange once it has ended. */
   onExchange: (exchange: PassedExchange) => void;
   /** The time in milliseconds since the epoch. */
   now: () => number;
 }
 
-/** How the server is reached. */
+/** How to reach the server. */
 interface Upstream {
   send: typeof httpRequest;
   agent: Agent;
 }
 
-/** In bytes; a proxy is no reason to refuse what a server takes. */
+/** In bytes. It must be at least as large as what servers accept. */
 export const maxHeaderSize: number = 128 * 1024;
 
-/** One exchange on its way. */
+/** Forwards one exchange. */
 export class Passage {
   readonly #options: PassageOptions;
   readonly #upstream: Upstream;
@@ -75,12 +75,12 @@ export class Passage {
     this.#incoming.on('data', (chunk: Buffer) => this.#exchange.requestBody.add(chunk));
     this.#incoming.on('end', () => (this.#exchange.requestBody.isWhole = true));
     this.#send();
-    // A connection that breaks is found by its end.
+    // A broken connection is handled by `close`.
     this.#incoming.on('error', () => undefined);
     this.#outgoing.on('error', () => undefined);
     this.#outgoing.on('close', () => {
       if (this.#outgoing.writableFinished) return;
-      this.#end('the client went away');
+      this.#end('the client disconnected');
       this.#request?.destroy();
     });
   }
@@ -90,7 +90,7 @@ export class Passage {
     const { target } = this.#options;
     const headers = requestHeaders.filter(({ name }) => name.toLowerCase() !== 'host');
     headers.unshift({ name: 'Host', value: target.host });
-    // A body of unknown length stays one.
+    // A body of unknown length must stay one.
     if (this.#incoming.headers['transfer-encoding']) {
       headers.push({ name: 'Transfer-Encoding', value: 'chunked' });
     }
@@ -104,7 +104,7 @@ export class Passage {
       headers: rawOf(headers),
       setDefaultHeaders: false,
       maxHeaderSize,
-      // What cannot be sent twice goes over a connection that cannot have been closed meanwhile.
+      // A request that cannot be repeated needs a new connection, which the server cannot have closed.
       agent: this.#isRepeatable ? agent : false,
     });
     this.#request = request;
@@ -113,7 +113,7 @@ export class Passage {
       try {
         this.#respond(response);
       } catch (error) {
-        // Node reads headers that it does not write.
+        // Node accepts some headers that it refuses to send.
         this.#exchange.response = undefined;
         response.destroy();
         this.#fail((error as NodeJS.ErrnoException).code ?? 'unreadable');
@@ -121,11 +121,11 @@ export class Passage {
     });
     request.on('upgrade', (_, socket) => {
       socket.destroy();
-      this.#fail('it changed to another protocol, which is not recorded');
+      this.#fail('it switched to another protocol, which cannot be recorded');
     });
     request.on('error', (error: NodeJS.ErrnoException) => {
       const isStale = request.reusedSocket && error.code === 'ECONNRESET';
-      // The server closed a kept connection just when it was to be used again.
+      // The server closed a keep-alive connection just before it was used again.
       if (isStale && !this.#exchange.response && !this.#isOver) this.#send();
       else this.#fail(error.code ?? error.name);
     });
@@ -142,7 +142,7 @@ export class Passage {
     return 'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > 0;
   }
 
-  /** Ends it without telling of it: what is missing is not the server's fault. */
+  /** Ends the exchange without reporting it, since the recorder has cut it off, not the server. */
   abandon(): boolean {
     const wasUnderWay = !this.#isOver;
     this.#isOver = true;
@@ -161,8 +161,8 @@ export class Passage {
       this.#end();
     });
     response.on('error', () => {
-      this.#end('the server broke off');
-      // A clean end would make half a body look whole.
+      this.#end('the server closed the connection');
+      // A clean end would make half a body look complete.
       this.#outgoing.destroy();
     });
     const raw = rawOf(headers);
@@ -177,25 +177,28 @@ export class Passage {
     try {
       this.#outgoing.addTrailers(pairsOf(rawTrailers));
     } catch {
-      // Node reads some that it does not write. The body is whole all the same.
+      // Node accepts some trailers that it refuses to send. The body is complete without them.
     }
   }
 
-  /** The server gave no answer, so the client gets one of ours. */
+  /** The server did not respond, so the recorder does. */
   #fail(reason: string): void {
     if (this.#isOver) return;
     if (this.#exchange.response) {
-      this.#end('the server broke off');
+      this.#end('the server closed the connection');
       this.#outgoing.destroy();
       return;
     }
-    this.#end(`no answer came (${reason})`);
+    this.#end(`there was no response (${reason})`);
     const { origin } = this.#options.target;
-    this.#answer(502, `${origin} gave no answer (${reason}). This is said by the recorder.`);
+    this.#answer(
+      502,
+      `${origin} did not respond (${reason}). This message comes from the recorder.`,
+    );
   }
 
   #answer(status: number, message: string): void {
-    // Without a phrase of its own, Node would try that of the server's once more.
+    // Node would otherwise send the reason phrase of the server, which it may have refused before.
     this.#outgoing.writeHead(status, STATUS_CODES[status], {
       'content-type': 'text/plain; charset=utf-8',
       connection: 'close',
@@ -217,14 +220,15 @@ interface Refusal {
   message: string;
 }
 
-/** Why a request is not passed on, and so not recorded. */
+/** Why a request is neither forwarded nor recorded. */
 function refusalOf({ url, headers }: IncomingMessage): Refusal | undefined {
   if (!url?.startsWith('/')) {
-    const message = 'The recorder stands in place of the server: ask it for a path, not a URL.';
+    const message =
+      'The recorder replaces the server and is not a forward proxy. Request a path, not a URL.';
     return { status: 400, message };
   }
   if (/\bwebsocket\b/i.test(headers.upgrade ?? '')) {
-    return { status: 501, message: 'The recorder does not pass WebSockets on.' };
+    return { status: 501, message: 'The recorder does not forward WebSockets.' };
   }
   return undefined;
 }

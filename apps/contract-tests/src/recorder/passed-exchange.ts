@@ -1,20 +1,20 @@
 import type { CapturedBody } from './captured-body.ts';
 import type { NameValue } from '@batch-status/har';
 
-/** One request and what came of it, as it passed. */
+/** One request and its response, as they were forwarded. */
 export interface PassedExchange {
-  /** When the request came, in milliseconds since the epoch. */
+  /** When the request arrived, in milliseconds since the epoch. */
   startedAt: number;
-  /** When the last byte of the response had come, or none could come any more. */
+  /** When the last byte of the response arrived, or the exchange failed. */
   endedAt: number;
   method: string;
-  /** At the server that was recorded. */
+  /** The URL at the recorded server. */
   url: string;
   requestHeaders: NameValue[];
   requestBody: CapturedBody;
-  /** `undefined` if the server gave no answer. */
+  /** `undefined` if the server did not respond. */
   response: PassedResponse | undefined;
-  /** Why it did not come whole. */
+  /** Why the exchange was cut off. */
   interruption?: string;
 }
 

@@ -14,28 +14,28 @@ import { InputError } from '../input-error.ts';
 import { maxHeaderSize, Passage, type PassageOptions } from './passage.ts';
 
 export interface ProxyOptions extends PassageOptions {
-  /** Default 0, which takes any free port. */
+  /** Default 0: any free port. */
   port?: number;
-  /** Milliseconds that exchanges under way have to end in. Default 1000. */
+  /** How long exchanges in progress may take to end, in milliseconds. Default 1000. */
   closeGrace?: number;
 }
 
 export interface Proxy {
-  /** Where it listens: `http://127.0.0.1:8080`. */
+  /** The address where it listens, such as `http://127.0.0.1:8080`. */
   url: string;
   /**
-   * Stops, once what is under way is over or its time is up.
+   * Stops, after exchanges in progress have ended or the grace period is over.
    *
-   * @returns how many exchanges were cut off, which `onExchange` is not told of.
+   * @returns the number of exchanges that were cut off. `onExchange` is not called for them.
    */
   close(): Promise<number>;
 }
 
 /**
- * Starts a server on loopback that passes every request on to another and every answer back,
- * unchanged and as it comes.
+ * Starts a server on loopback that forwards every request to another server and every response back,
+ * unchanged and without buffering.
  *
- * @throws InputError if the port cannot be had.
+ * @throws InputError if the port cannot be used.
  */
 export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   const { target, port = 0, closeGrace = 1000 } = options;
@@ -48,13 +48,13 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     underWay.add(passage);
     outgoing.on('close', () => {
       underWay.delete(passage);
-      // A client would keep its connection, and so the server, for seconds.
+      // A client would keep its connection, and the server, open for seconds.
       if (!server.listening) setImmediate(() => server.closeIdleConnections());
     });
     passage.begin();
   };
   const server = createServer({ maxHeaderSize }, pass);
-  // Without these, Node would answer in place of the server.
+  // Without these listeners, Node would respond instead of the server.
   server.on('checkContinue', pass);
   server.on('checkExpectation', pass);
   server.on('connect', (_, socket: Socket) => {
@@ -83,7 +83,9 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
 async function listening(server: Server, port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', ({ code }: NodeJS.ErrnoException) => {
-      reject(new InputError(`Port ${port} of 127.0.0.1 cannot be had (${code}). Name another.`));
+      reject(
+        new InputError(`Port ${port} of 127.0.0.1 cannot be used (${code}). Choose another port.`),
+      );
     });
     server.listen(port, '127.0.0.1', resolve);
   });

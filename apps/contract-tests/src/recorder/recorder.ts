@@ -15,38 +15,38 @@ import { startProxy, type ProxyOptions } from './proxy.ts';
 
 export interface RecorderOptions extends Pick<ProxyOptions, 'target' | 'port' | 'closeGrace'> {
   contract: Contract;
-  /** The recording: `….har` or `….ndjson`. It must not be there yet. */
+  /** The recording to create: `….har` or `….ndjson`. */
   output: string;
-  /** Makes the stand-ins for what is sensitive. */
+  /** The key of the placeholders for sensitive values. */
   redactionKey: Buffer;
-  /** Bodies of more bytes are left out. */
+  /** Larger bodies, in bytes, are left out. */
   maxBody: number;
-  /** Judges each exchange as it comes. Default: none is judged. */
+  /** Checks each exchange when it is recorded. Default: no checks. */
   checker?: Checker;
   onFinding?: (finding: Finding) => void;
-  /** Told once that the recording cannot be gone on with. */
+  /** Called once if recording cannot continue. */
   onFailure: (error: Error) => void;
-  /** The time in milliseconds since the epoch. Default: the system's. */
+  /** The time in milliseconds since the epoch. Default: the system clock. */
   now?: () => number;
 }
 
 export interface Recorder {
-  /** Where clients find the server that is recorded. */
+  /** The address for clients, instead of the server. */
   url: string;
-  /** How many exchanges were recorded. */
+  /** The number of recorded exchanges. */
   readonly count: number;
   /**
-   * Ends the recording, once what is under way is over or its time is up.
+   * Ends the recording, after exchanges in progress have ended or the grace period is over.
    *
-   * @returns how many exchanges were cut off, and so are not recorded.
+   * @returns the number of exchanges that were cut off, and are not recorded.
    */
   close(): Promise<number>;
 }
 
 /**
- * Records what passes between clients and a server, redacted.
+ * Records the traffic between clients and a server, after redaction.
  *
- * @throws InputError if the recording or the port cannot be had.
+ * @throws FileError if the recording cannot be written, InputError if the port cannot be used.
  */
 export async function startRecorder(options: RecorderOptions): Promise<Recorder> {
   const { contract, output, maxBody, checker, onFailure, now = steadyTime } = options;
@@ -59,10 +59,10 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
     try {
       const entry = await entryOf(exchange, maxBody);
       const source = { file: output, entry: file.count };
-      // From here on nothing waits, so entries do not mix.
+      // Without an await from here on, so that entries stay in order.
       file.append(redactor.redacted(entry));
       if (!checker) return;
-      // What came is judged, and not what stands in for it.
+      // Check the original exchange, before redaction.
       for (const finding of checker.check(exchangeFromHarEntry(entry, source))) {
         options.onFinding?.(finding);
       }
@@ -76,7 +76,7 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
     ...options,
     now,
     onExchange: (exchange) => {
-      // In the order in which they ended, though large bodies take longer to unpack.
+      // Keeps the order in which they ended, although large bodies take longer to decode.
       recorded = recorded.then(() => record(exchange));
     },
   }).catch((error: unknown) => {

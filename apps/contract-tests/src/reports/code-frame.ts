@@ -5,7 +5,7 @@ import type { Location } from '@batch-status/conformance';
 const around = 1;
 const linesOf = new Map<string, string[]>();
 
-/** The lines around a place in a contract, with the place marked; nothing if it cannot be read. */
+/** The lines around a place in a contract, with a mark. Empty if the file cannot be read. */
 export function codeFrame({ file, line, column }: Location): string {
   const lines = linesIn(file);
   if (line > lines.length) return '';
@@ -34,7 +34,7 @@ function readLines(file: string): string[] {
   try {
     return readFileSync(file, 'utf8').split(/\r?\n/);
   } catch {
-    // The contract was read before; a finding is worth more than its frame.
+    // The contract could be read before. A finding without a frame is better than none.
     return [];
   }
 }

@@ -8,7 +8,7 @@ import { textReport } from './text-report.ts';
 
 export type Format = 'text' | 'json' | 'sarif' | 'junit' | 'github' | 'markdown';
 
-/** What output can look like. */
+/** The formats of the output. */
 export const formats: Record<Format, (context: ReportContext) => Report> = {
   text: textReport,
   json: jsonReport,

@@ -1,7 +1,7 @@
 import { placeOf, type Report, type ReportContext } from './report.ts';
 import { summaryOf } from './summary.ts';
 
-/** Workflow commands of GitHub Actions, which it shows at the lines of the contract. */
+/** Workflow commands of GitHub Actions, which become annotations at the lines of the contract. */
 export function githubReport(context: ReportContext): Report {
   const { print } = context;
   return {
@@ -13,7 +13,7 @@ export function githubReport(context: ReportContext): Report {
     },
     end(verdict) {
       const summary = summaryOf(verdict, context.contract);
-      // That nothing was found is no news; that there was nothing to find it in is.
+      // If nothing was checked, the summary must not look like a success.
       const isFault = verdict.checked === 0;
       print(isFault ? `::error title=nothing-verified::${data(summary)}` : summary);
     },

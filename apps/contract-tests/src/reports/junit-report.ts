@@ -5,13 +5,13 @@ import { fails, placeOf, type Report, type ReportContext } from './report.ts';
 import { summaryOf } from './summary.ts';
 
 /**
- * JUnit's XML: a suite for each file, a failed case for each finding, a skipped one for each that is
- * no failure, and one that passed for a file without findings.
+ * JUnit XML with a suite for each file. A finding is a failed case, or a skipped case if it is not a
+ * failure. A file without findings has one passed case.
  */
 export function junitReport(context: ReportContext): Report {
   const findings: Finding[] = [];
   return {
-    // The numbers of a suite stand before its cases, so nothing can be written before the end.
+    // The counts of a suite come before its cases, so nothing can be written before the end.
     finding: (finding) => findings.push(finding),
     end(verdict) {
       const suites = verdict.files.map((file) =>
@@ -41,17 +41,17 @@ function caseOf(finding: Finding, context: ReportContext): string {
   const { rule, message, contract } = finding;
   const at = finding.in.pointer ? ` at ${finding.in.pointer}` : '';
   const place = `${contract.file}:${contract.line}:${contract.column} ${contract.pointer}`;
-  const said = `message="${escaped(message)}"`;
+  const attribute = `message="${escaped(message)}"`;
   const outcome = fails(finding, context)
-    ? `<failure type="${escaped(rule)}" ${said}>${escaped(`${place}\n${codeFrame(contract)}`)}</failure>`
-    : `<skipped ${said}/>`;
+    ? `<failure type="${escaped(rule)}" ${attribute}>${escaped(`${place}\n${codeFrame(contract)}`)}</failure>`
+    : `<skipped ${attribute}/>`;
   const name = named(`${placeOf(finding, context)}${at}: ${rule}`);
   return `<testcase classname="contract-tests" ${name}>${outcome}</testcase>\n`;
 }
 
 function nothingVerified(summary: string): string {
   const failure = `<failure type="nothing-verified" message="${escaped(summary)}"/>`;
-  return `<testsuite name="contract-tests" tests="1" failures="1" errors="0" skipped="0">\n<testcase classname="contract-tests" name="something is verified">${failure}</testcase>\n</testsuite>\n`;
+  return `<testsuite name="contract-tests" tests="1" failures="1" errors="0" skipped="0">\n<testcase classname="contract-tests" name="something is checked">${failure}</testcase>\n</testsuite>\n`;
 }
 
 const named = (name: string): string => `name="${escaped(name)}"`;
@@ -63,7 +63,7 @@ const entities: Record<string, string> = {
   '"': '&quot;',
   '\n': '&#10;',
 };
-// oxlint-disable-next-line no-control-regex -- XML has no way to write them
+// oxlint-disable-next-line no-control-regex -- XML cannot contain them
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 function escaped(text: string): string {

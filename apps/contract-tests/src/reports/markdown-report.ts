@@ -1,7 +1,7 @@
 import { placeOf, type Report, type ReportContext } from './report.ts';
 import { summaryOf } from './summary.ts';
 
-/** A table for a pull request or a job's summary. */
+/** A table for a pull request or the summary of a job. */
 export function markdownReport(context: ReportContext): Report {
   const { print } = context;
   let found = false;
@@ -18,7 +18,7 @@ export function markdownReport(context: ReportContext): Report {
   };
 }
 
-/** A text in which nothing is markup. */
+/** Escapes all markup. */
 function cell(text: string): string {
   return text.replaceAll(/[\r\n]+/g, ' ').replaceAll(/[\\`*_{}[\]<>|~#]/g, String.raw`\$&`);
 }

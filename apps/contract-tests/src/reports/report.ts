@@ -2,30 +2,30 @@ import type { Finding } from '@batch-status/conformance';
 
 import type { Verdict } from '../checking/verdict.ts';
 
-/** Tells whoever asked what was found, while it is found and at the end. */
+/** Reports findings as they are found, and a summary at the end. */
 export interface Report {
   finding: (finding: Finding) => void;
   end: (verdict: Verdict) => void;
 }
 
-/** What a report is made from. */
+/** What a report needs. */
 export interface ReportContext {
-  /** Takes a line, or several, of output. */
+  /** Prints one or more lines of output. */
   print: (text: string) => void;
-  /** The contract's file. */
+  /** The file of the contract. */
   contract: string;
-  /** The files are bodies of responses, and not recordings. */
+  /** Whether the files are bodies of responses instead of recordings. */
   bodies: boolean;
-  /** The least severity that is a failure. */
+  /** The least severity that fails. */
   failOn: Finding['severity'];
 }
 
-/** Where a finding was recorded, in words. */
+/** Where a finding was recorded, as text. */
 export function placeOf({ in: { file, entry } }: Finding, { bodies }: ReportContext): string {
   return bodies ? file : `${file}, entry ${entry}`;
 }
 
-/** Whether a finding is a failure, or only to be told. */
+/** Whether a finding is a failure. */
 export function fails({ severity }: Finding, { failOn }: ReportContext): boolean {
   return severity === 'error' || failOn === 'warning';
 }

@@ -6,8 +6,8 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { placeOf, type Report, type ReportContext } from './report.ts';
 
 /**
- * A SARIF 2.1.0 log, as code scanning takes it, written as it grows. A result is at the promise in
- * the contract; where it was recorded is a related location.
+ * A SARIF 2.1.0 log for code scanning, written piece by piece. The location of a result is the promise in
+ * the contract. The recording is a related location.
  */
 export function sarifReport(context: ReportContext): Report {
   const { print } = context;

@@ -1,6 +1,6 @@
 import type { Verdict } from '../checking/verdict.ts';
 
-/** What came out, in a sentence or two. */
+/** The result in one or two sentences. */
 export function summaryOf(verdict: Verdict, contract: string): string {
   const { checked, unanswered, unjudgedBodies, transitions, errors, warnings, unreadable } =
     verdict;
@@ -8,9 +8,9 @@ export function summaryOf(verdict: Verdict, contract: string): string {
     `${count(checked, 'exchange')} checked`,
     outOfScopeIn(verdict),
     ...(unanswered > 0 ? [`${unanswered} unanswered`] : []),
-    ...(unjudgedBodies > 0 ? [`${count(unjudgedBodies, 'body', 'bodies')} not judged`] : []),
+    ...(unjudgedBodies > 0 ? [`${count(unjudgedBodies, 'body', 'bodies')} not checked`] : []),
     ...(transitions.unordered > 0
-      ? [`${count(transitions.unordered, 'pair')} of unknown order`]
+      ? [`${count(transitions.unordered, 'pair')} in unknown order`]
       : []),
     count(errors, 'error'),
     count(warnings, 'warning'),
@@ -18,18 +18,18 @@ export function summaryOf(verdict: Verdict, contract: string): string {
   ].join(', ');
   return checked > 0
     ? `${counts}.`
-    : `${counts}. Nothing was verified: no answered exchange is of an operation of ${contract}.`;
+    : `${counts}. Nothing was checked: no exchange with a response belongs to an operation in ${contract}.`;
 }
 
-/** How many exchanges the contract says nothing about, and why. */
+/** The number of exchanges that are out of scope, and the reasons. */
 function outOfScopeIn({ outOfScope }: Verdict): string {
   const reasons = Object.entries(outOfScope).filter(([, number]) => number > 0);
   const total = reasons.reduce((sum, [, number]) => sum + number, 0);
   if (total === 0) return '0 out of scope';
-  const said = reasons.map(
+  const details = reasons.map(
     ([why, number]) => `${why === 'preflight' ? why : `other ${why}`} ${number}`,
   );
-  return `${total} out of scope (${said.join(', ')})`;
+  return `${total} out of scope (${details.join(', ')})`;
 }
 
 function count(number: number, noun: string, plural = `${noun}s`): string {

@@ -2,7 +2,7 @@ import { codeFrame } from './code-frame.ts';
 import { placeOf, type Report, type ReportContext } from './report.ts';
 import { summaryOf } from './summary.ts';
 
-/** For people: each finding as it comes, where it is, and the lines of the contract that it breaks. */
+/** A text for people: each finding, where it is, and the lines of the contract that it breaks. */
 export function textReport(context: ReportContext): Report {
   const { print } = context;
   let lastPlace: string | undefined;

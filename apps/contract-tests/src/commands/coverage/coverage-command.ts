@@ -27,7 +27,7 @@ export interface CoverageFlags {
   min?: number;
 }
 
-/** @returns the exit code. */
+/** Returns the exit code. */
 export async function coverageCommand(
   patterns: string[],
   { contract, server, allOperations = false, format, min = 0 }: CoverageFlags,
@@ -42,7 +42,9 @@ export async function coverageCommand(
   });
   print(coverageFormats[format](result));
   if (result.exchanges.checked === 0) {
-    terminal.write(`contract-tests: no answered exchange is of an operation of ${contract}.\n`);
+    terminal.write(
+      `contract-tests: no exchange with a response belongs to an operation in ${contract}.\n`,
+    );
     return exitCodes.broken;
   }
   const { percent } = shareOf(result.points);

@@ -27,7 +27,7 @@ export interface MutateFlags {
   min?: number;
 }
 
-/** @returns the exit code. */
+/** Returns the exit code. */
 export async function mutateCommand(
   patterns: string[],
   flags: MutateFlags,
@@ -50,7 +50,9 @@ export async function mutateCommand(
   print(mutationFormats[format](result));
   const { percent, killed, survived } = scoreOf(result.mutants);
   if (killed + survived === 0) {
-    terminal.write(`contract-tests: no answered exchange is of an operation of ${contract}.\n`);
+    terminal.write(
+      `contract-tests: no exchange with a response belongs to an operation in ${contract}.\n`,
+    );
     return exitCodes.broken;
   }
   if (percent >= min) return exitCodes.kept;

@@ -5,26 +5,26 @@ import { count, percent, serverUrl } from '../../option-values.ts';
 import type { Surroundings } from '../../surroundings.ts';
 
 const help = `
-Changes the contract one fact at a time, and asks of each change whether it changes what is found in
-the recordings: by which rule, how grave, in which exchange, where in its body. If not, it survived,
-and comes with an exchange that would have told. Give recordings of breaches too: what nobody ever
-breaks may be dropped from a contract unnoticed. Each recording is judged by itself.
+Changes the contract one fact at a time, and checks the recordings with each changed contract. If the
+findings differ (in their rules, severities, exchanges, or places in a body), the change is killed. If
+not, it survives, and the report has an exchange that would kill it. Include recordings of breaches: if
+no recording breaks a promise, removing the promise survives. Each recording is checked by itself.
 
-Changes that no exchange can show are listed, and count neither way. One that cannot be judged has
-survived.
+A change that no exchange can reveal is equivalent. Equivalent changes are reported and do not count. A
+change that cannot be checked survives.
 
 Examples:
   contract-tests mutate 'recordings/*/*.har'
   contract-tests mutate --min 100 --contract api.yaml valid.har invalid.har
 
 Exit codes:
-  0  the share of changes that are noticed is what --min asks for
-  1  it is less, or no exchange is of an operation of the contract
+  0  the percentage of killed changes is at least --min
+  1  it is less, or no exchange belongs to an operation of the contract
   2  wrong usage, or input that cannot be read to its end`;
 
 const formats: readonly MutationFormat[] = ['table', 'json'];
 
-/** @param exit Told the exit code of the command when it has ended. */
+/** @param exit Called with the exit code when the command has ended. */
 export function addMutateCommand(
   program: Command,
   surroundings: Surroundings,
@@ -32,15 +32,20 @@ export function addMutateCommand(
 ): void {
   program
     .command('mutate')
-    .description('Finds out which changes of the contract recordings would not notice.')
-    .argument('<files...>', 'HAR or NDJSON, gzip or not; or globs')
+    .description('Finds changes of the contract that recordings would not notice.')
+    .argument('<files...>', 'recordings (HAR or NDJSON, may be compressed with gzip), or globs')
     .option('--contract <file>', 'the contract (OpenAPI 3.1)', 'openapi/batch-status.yaml')
-    .option('--server <url>', 'judge only its answers; may be repeated', serverUrl)
-    .option('--strict', 'members that the contract does not name are findings')
-    .option('--all-operations', 'operations without a recorded answer are changed too')
-    .option('--sketches <count>', 'of so many survivors, say what would kill them', count, 50)
-    .option('--min <percent>', 'exit with 1 below this', percent)
-    .addOption(new Option('--format <format>', 'of the output').choices(formats).default('table'))
+    .option('--server <url>', 'check only responses of this server; repeatable', serverUrl)
+    .option('--strict', 'report members that the contract does not name')
+    .option('--all-operations', 'change operations without a recorded response too')
+    .option(
+      '--sketches <count>',
+      'for how many survivors to find an exchange that kills them',
+      count,
+      50,
+    )
+    .option('--min <percent>', 'exit with 1 below this score', percent)
+    .addOption(new Option('--format <format>', 'output format').choices(formats).default('table'))
     .addHelpText('after', help)
     .action(async (files: string[], flags: MutateFlags) => {
       const { mutateCommand } = await import('./mutate-command.ts');

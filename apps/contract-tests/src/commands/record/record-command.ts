@@ -27,9 +27,7 @@ export interface RecordFlags {
 const mebibyte = 1024 * 1024;
 
 /**
- * Records until it is interrupted.
- *
- * @returns the exit code.
+ * Records until it is interrupted, and returns the exit code.
  */
 export async function recordCommand(
   flags: RecordFlags,
@@ -56,12 +54,14 @@ export async function recordCommand(
     ...(now ? { now } : {}),
   });
   const ended = aborted(interruption(), recorder).then((): [] => []);
-  terminal.write(`Recording ${recorder.url} → ${target.href} into ${output}. Ctrl-C ends it.\n`);
+  terminal.write(
+    `Recording ${recorder.url} → ${target.href} into ${output}. Press Ctrl-C to stop.\n`,
+  );
   const [error] = await Promise.race([failure, ended]);
   const abandoned = await recorder.close();
   if (checker) report.end({ ...checker.summary, files: [output], unreadable: 0 });
   const exchanges = recorder.count === 1 ? '1 exchange' : `${recorder.count} exchanges`;
-  const cutOff = abandoned > 0 ? `, ${abandoned} cut off by the end and not` : '';
+  const cutOff = abandoned > 0 ? `; ${abandoned} cut off and not recorded` : '';
   terminal.write(`${output}: ${exchanges} recorded${cutOff}.\n`);
   if (error) throw error;
   return checker ? exitCodeOf({ ...checker.summary, unreadable: 0 }, failOn) : exitCodes.kept;
@@ -70,11 +70,11 @@ export async function recordCommand(
 function targetOf(text: string): URL {
   const target = URL.parse(text);
   if (!target || !/^https?:$/.test(target.protocol)) {
-    throw new InputError('The target is no URL of a server, such as https://api.example.');
+    throw new InputError('--target must be the URL of a server, such as https://api.example.');
   }
   if (target.username || target.password || target.search || target.hash) {
     throw new InputError(
-      'The target has a user, a query or a fragment. Give the URL of the server alone; clients send the rest.',
+      '--target must not have a user, a query, or a fragment. Use only the URL of the server; clients send the rest.',
     );
   }
   return target;

@@ -5,9 +5,10 @@ import { formats } from '../../reports/formats.ts';
 import type { Surroundings } from '../../surroundings.ts';
 
 const help = `
-Ask the address that it prints in place of the server. What passes is recorded redacted: keys,
-cookies and what the contract marks as x-sensitive become stand-ins, equal ones for equal values; of
-what the contract does not describe only the shape is kept. Nothing else is ever written.
+Send requests to the address that it prints instead of the server. The traffic is redacted before it is
+written: keys, cookies, and values that the contract marks with x-sensitive become placeholders, with
+equal placeholders for equal values. Of anything that the contract does not describe, only the shape is
+kept.
 
 Examples:
   contract-tests record --target https://api.example
@@ -15,11 +16,11 @@ Examples:
   contract-tests record --target https://api.example --verify --fail-on warning
 
 Exit codes:
-  0  all was recorded, and with --verify is what the contract promised
-  1  with --verify: something is not, or nothing was of an operation of the contract
+  0  everything was recorded; with --verify, it conforms to the contract
+  1  with --verify: an exchange does not, or none belongs to an operation of the contract
   2  wrong usage, or the recording cannot be written`;
 
-/** @param exit Told the exit code of the command when it has ended. */
+/** @param exit Called with the exit code when the command has ended. */
 export function addRecordCommand(
   program: Command,
   surroundings: Surroundings,
@@ -27,31 +28,33 @@ export function addRecordCommand(
 ): void {
   program
     .command('record')
-    .description('Records what passes between clients and a server, redacted by the contract.')
-    .requiredOption('--target <url>', 'the server, http or https')
-    .option('--port <number>', 'of 127.0.0.1, where clients ask; default: any free one', port)
-    .option('--output <file>', 'a new file, .har or .ndjson', 'recording.har')
+    .description(
+      'Records traffic between clients and a server, redacted according to the contract.',
+    )
+    .requiredOption('--target <url>', 'the URL of the server (http or https)')
+    .option('--port <number>', 'the port of 127.0.0.1 to listen on; default: any free port', port)
+    .option('--output <file>', 'the file to create (.har or .ndjson)', 'recording.har')
     .option('--contract <file>', 'the contract (OpenAPI 3.1)', 'openapi/batch-status.yaml')
     .option(
       '--redaction-key <file>',
-      'holds a key; recordings made with one have the same stand-ins for the same values',
+      'a file with a key; recordings with the same key use the same placeholders',
     )
-    .option('--max-body <MiB>', 'larger bodies pass, and are left out of the recording', size, 16)
-    .option('--verify', 'judge each exchange as it comes, and all at the end')
-    .option('--strict', 'with --verify: members that the contract does not name are findings')
+    .option('--max-body <MiB>', 'larger bodies are forwarded, but not recorded', size, 16)
+    .option('--verify', 'check each exchange, and print a summary at the end')
+    .option('--strict', 'with --verify: report members that the contract does not name')
     .addOption(
-      new Option('--format <format>', 'with --verify: of the output')
+      new Option('--format <format>', 'with --verify: output format')
         .choices(Object.keys(formats))
         .default('text'),
     )
     .addOption(
-      new Option('--fail-on <severity>', 'with --verify: the least that gives exit code 1')
+      new Option('--fail-on <severity>', 'with --verify: the least severity that exits with 1')
         .choices(['error', 'warning'])
         .default('error'),
     )
     .addHelpText('after', help)
     .action(async (flags: RecordFlags) => {
-      // Loaded where it is asked for: `node:http` alone takes as long as the rest of the command.
+      // Loaded on demand: `node:http` alone takes as long as the rest of the command.
       const { recordCommand } = await import('./record-command.ts');
       exit(await recordCommand(flags, surroundings));
     });
@@ -59,11 +62,11 @@ export function addRecordCommand(
 
 function port(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
-  throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  throw new InvalidArgumentError('It must be a number from 0 to 65535.');
 }
 
 function size(text: string): number {
   const mebibytes = Number(text);
   if (text.trim() !== '' && mebibytes > 0 && mebibytes <= 128) return mebibytes;
-  throw new InvalidArgumentError('A size is a number of MiB, above 0 and at most 128.');
+  throw new InvalidArgumentError('It must be a number greater than 0 and at most 128.');
 }

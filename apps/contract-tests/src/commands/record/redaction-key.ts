@@ -6,11 +6,11 @@ import { InputError, unreadable } from '../../input-error.ts';
 const leastBytes = 16;
 
 /**
- * The key that stand-ins are made with.
+ * Reads the key of the placeholders.
  *
- * @param file Holds it, so that it stands in no list of processes. Default: a random key that is kept
- * nowhere, so that nobody can find out what a stand-in stands for.
- * @throws InputError if the file cannot be read, or its key can be guessed.
+ * @param file A file, since lists of processes show arguments. Default: a random key that is not stored,
+ * so that it is impossible to test which value a placeholder replaces.
+ * @throws InputError if the file cannot be read, or the key is short enough to guess.
  */
 export async function redactionKey(file?: string): Promise<Buffer> {
   if (file === undefined) return randomBytes(32);
@@ -20,10 +20,10 @@ export async function redactionKey(file?: string): Promise<Buffer> {
   } catch (error) {
     throw unreadable(file, error);
   }
-  // Editors end a file with a newline; the key is the same without it.
+  // Editors end a file with a newline, which is not part of the key.
   const bytes = key.at(-1) === 0x0a ? key.subarray(0, -1) : key;
   if (bytes.length >= leastBytes) return bytes;
   throw new InputError(
-    `${file} has ${bytes.length} bytes; a redaction key has at least ${leastBytes}, for example of: openssl rand -hex 32`,
+    `${file} has ${bytes.length} bytes, but a redaction key needs at least ${leastBytes}. To make one: openssl rand -hex 32`,
   );
 }

@@ -10,9 +10,9 @@ import { readText } from '../../files.ts';
 import { InputError } from '../../input-error.ts';
 
 /**
- * Files that each hold the JSON body of one response.
+ * Reads files that each contain the JSON body of one response.
  *
- * @param type The media type that they are of.
+ * @param type The media type of the bodies.
  */
 export async function* readBodies(
   files: readonly string[],
@@ -26,20 +26,20 @@ export async function* readBodies(
   }
 }
 
-/** The media type of JSON that an operation declares for a status. */
+/** The JSON media type that an operation declares for a status. */
 export function typeOfBodies(contract: Contract, operation: Operation, status: number): string {
   const declared = declaredResponse(contract, operation, status)?.content ?? [];
   return declared.find(({ type }) => isJson(type))?.type ?? 'application/json';
 }
 
 /**
- * The operation that bodies are of.
+ * The operation that the bodies belong to.
  *
- * @throws InputError if the contract has not exactly one that it could be.
+ * @throws InputError if the contract does not have exactly one such operation.
  */
 export function operationOfBodies(contract: Contract, operationId: string | undefined): Operation {
   const operations = operationsOf(contract);
-  const ids = operations.map((operation) => operation.operationId ?? 'one without an id');
+  const ids = operations.map((operation) => operation.operationId ?? 'one without an operationId');
   const named = operations.filter(
     (operation) => operationId === undefined || operation.operationId === operationId,
   );
@@ -48,7 +48,7 @@ export function operationOfBodies(contract: Contract, operationId: string | unde
   const has = `${contract.file} has the operations ${ids.join(', ') || '(none)'}`;
   throw new InputError(
     operationId === undefined
-      ? `${has}; say by --operation <id> which the bodies are of.`
-      : `${has}; none of them alone is called ${operationId}.`,
+      ? `${has}. Use --operation <id> to choose one.`
+      : `${has}. There must be exactly one with the id ${operationId}.`,
   );
 }

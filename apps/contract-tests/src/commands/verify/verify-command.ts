@@ -17,7 +17,7 @@ export interface VerifyFlags {
   failOn: Finding['severity'];
 }
 
-/** @returns the exit code. */
+/** Returns the exit code. */
 export async function verifyCommand(
   patterns: string[],
   flags: VerifyFlags,

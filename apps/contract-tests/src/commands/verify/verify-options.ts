@@ -13,13 +13,13 @@ Examples:
   contract-tests verify --response 200 body.json
 
 Exit codes:
-  0  every exchange is what the contract promised
-  1  one is not, or none is of an operation of the contract
+  0  all exchanges conform to the contract
+  1  one does not, or none belongs to an operation of the contract
   2  wrong usage, or input that cannot be read to its end`;
 
 const formats: readonly Format[] = ['text', 'json', 'sarif', 'junit', 'github', 'markdown'];
 
-/** @param exit Told the exit code of the command when it has ended. */
+/** @param exit Called with the exit code when the command has ended. */
 export function addVerifyCommand(
   program: Command,
   surroundings: Surroundings,
@@ -27,20 +27,16 @@ export function addVerifyCommand(
 ): void {
   program
     .command('verify')
-    .description('Judges recorded responses by the contract.')
-    .argument('<files...>', 'HAR or NDJSON, gzip or not, or with --response bodies; or globs')
+    .description('Checks recorded responses against the contract.')
+    .argument('<files...>', 'recordings (HAR or NDJSON, may be compressed with gzip), or globs')
     .option('--contract <file>', 'the contract (OpenAPI 3.1)', 'openapi/batch-status.yaml')
     .option('--response <status>', 'the files are bodies of responses with this status', status)
-    .option('--operation <id>', 'with --response: of which operation, if there is more than one')
-    .option(
-      '--server <url>',
-      'judge only its answers, not those of any; may be repeated',
-      serverUrl,
-    )
-    .option('--strict', 'members that the contract does not name are findings')
-    .addOption(new Option('--format <format>', 'of the output').choices(formats).default('text'))
+    .option('--operation <id>', 'with --response: the operation, if the contract has several')
+    .option('--server <url>', 'check only responses of this server; repeatable', serverUrl)
+    .option('--strict', 'report members that the contract does not name')
+    .addOption(new Option('--format <format>', 'output format').choices(formats).default('text'))
     .addOption(
-      new Option('--fail-on <severity>', 'the least severity that gives exit code 1')
+      new Option('--fail-on <severity>', 'the least severity that exits with 1')
         .choices(['error', 'warning'])
         .default('error'),
     )
@@ -53,5 +49,5 @@ export function addVerifyCommand(
 
 function status(text: string): number {
   if (/^[1-5]\d\d$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('A status is three digits, for example 200.');
+  throw new InvalidArgumentError('It must have three digits, for example 200.');
 }

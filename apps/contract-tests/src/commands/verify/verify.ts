@@ -9,19 +9,19 @@ import { checkRecordings, type RecordingOptions } from '../../checking/check-rec
 export interface VerifyOptions extends RecordingOptions {
   /** The files are bodies of responses with this status. */
   response?: number;
-  /** With `response`: the `operationId` they are of. May be absent if the contract has only one. */
+  /** With `response`: the `operationId` of the bodies. Optional if the contract has one operation. */
   operation?: string;
 }
 
 /**
- * Judges every exchange in the files by the contract.
+ * Checks every exchange in the files against the contract.
  *
- * @throws InputError or ContractError if something cannot be read.
+ * @throws InputError, FileError, or ContractError if a file cannot be read.
  */
 export async function verify(options: VerifyOptions): Promise<Verdict> {
   const { response, operation, files } = options;
   if (response === undefined && operation !== undefined) {
-    throw new InputError('--operation says what bodies are of; add --response <status>.');
+    throw new InputError('--operation needs --response <status>.');
   }
   const result =
     response === undefined
@@ -38,7 +38,7 @@ async function verifyBodies(status: number, options: VerifyOptions): Promise<Sum
   for await (const { response, source } of readBodies(options.files, status, type)) {
     summary.checked++;
     for (const finding of checkResponse(contract, operation, response, source, options)) {
-      // Of its headers nothing is known.
+      // A file with a body has no headers.
       if (finding.rule === 'missing-header') continue;
       if (finding.severity === 'error') summary.errors++;
       else summary.warnings++;
