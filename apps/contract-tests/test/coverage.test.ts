@@ -219,7 +219,7 @@ test('answers of other servers do not count', async () => {
   expect(await of('http://localhost')).toMatchObject({ code: 0 });
   expect(await of('http://example.org')).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining('no answered exchange'),
+    stderr: expect.stringContaining('no exchange with a response'),
   });
 });
 
@@ -253,8 +253,8 @@ test.each([
   [['--min', 'most', 'package.json'], 'from 0 to 100'],
   [['--min', ' ', 'package.json'], 'from 0 to 100'],
   [['--min', '-1', 'package.json'], 'from 0 to 100'],
-  [['--server', 'ftp://h', 'package.json'], 'A server is a URL'],
-  [['--server', 'localhost', 'package.json'], 'A server is a URL'],
+  [['--server', 'ftp://h', 'package.json'], 'It must be a URL'],
+  [['--server', 'localhost', 'package.json'], 'It must be a URL'],
   [['--format', 'xml', 'package.json'], 'Allowed choices'],
   [[], 'missing required argument'],
 ])('coverage %j is wrong usage', async (args, reason) => {

@@ -123,13 +123,13 @@ test('an operation without a response is changed only with --all-operations', as
   expect(all.mutants).toHaveLength(2 * some.mutants.length);
 });
 
-test('a request without an answer gives no score', async () => {
+test('a request without a response gives no score', async () => {
   await using files = await ContractFiles.make();
   const recording = await files.recording([{ status: 0 }]);
   const { code, stderr } = await contractTests(
     ...['mutate', '--contract', await files.contract({}), recording],
   );
-  expect([code, stderr]).toEqual([1, expect.stringContaining('no answered exchange')]);
+  expect([code, stderr]).toEqual([1, expect.stringContaining('no exchange with a response')]);
 });
 
 test('answers of other servers do not count', async () => {
