@@ -5,10 +5,13 @@ import { checkExchange, ContractError, loadContract, type Contract } from '../sr
 import { contract } from './batch-contract.ts';
 import { exchange, repositoryFile } from './exchanges.ts';
 
+/** A path with slashes, which Windows writes in another way. */
+const posix = (file: string): string => file.replaceAll('\\', '/');
+
 /** Loads a contract from texts in place of files. */
 function loaded(files: Record<string, string>): Promise<Contract> {
   const read = async (file: string): Promise<string> => {
-    const text = files[file];
+    const text = files[posix(file)];
     if (text === undefined) throw Object.assign(new Error('none'), { code: 'ENOENT' });
     return text;
   };
@@ -66,7 +69,7 @@ const order = (body: unknown, headers = {}) =>
 describe('a contract of several files', () => {
   test('is read as one contract', async () => {
     const several = await loaded(shop);
-    expect(several.files.toSorted()).toEqual(Object.keys(shop).toSorted());
+    expect(several.files.map(posix).toSorted()).toEqual(Object.keys(shop).toSorted());
     expect(checkExchange(several, order({ price: 1, lines: [{ kind: 'gap' }] }))).toEqual([]);
     expect(checkExchange(several, exchange({ url: 'http://h/orders/1', status: 404 }))).toEqual([]);
   });
@@ -105,18 +108,21 @@ describe('a contract of several files', () => {
     const findings = checkExchange(await loaded(shop), order(body, headers));
     expect(findings).toHaveLength(1);
     const { file, line, column, pointer: found } = findings[0]!.contract;
-    expect(`${file}:${line}:${column} ${found}`).toBe(`api/${place} ${pointer}`);
+    expect(`${posix(file)}:${line}:${column} ${found}`).toBe(`api/${place} ${pointer}`);
   });
 
   test.each([
     [
       { 'api/paths/order.yaml': undefined },
-      /^The contract's file api\/paths\/order.yaml, which api\/shop.yaml:3:19 refers to, cannot be read \(ENOENT\)\.$/,
+      /^The contract's file api[\\/]paths[\\/]order.yaml, which api\/shop.yaml:3:19 refers to, cannot be read \(ENOENT\)\.$/,
     ],
-    [{ 'api/paths/order.yaml': 'get: [' }, /^api\/paths\/order.yaml:1:\d+: not valid YAML or JSON/],
+    [
+      { 'api/paths/order.yaml': 'get: [' },
+      /^api[\\/]paths[\\/]order.yaml:1:\d+: not valid YAML or JSON/,
+    ],
     [
       { 'api/paths/order.yaml': '$ref: "https://h/a.yaml"' },
-      /^api\/paths\/order.yaml:1:1: "\$ref: https:\/\/h\/a.yaml" is not a file beside the contract/,
+      /^api[\\/]paths[\\/]order.yaml:1:1: "\$ref: https:\/\/h\/a.yaml" is not a file beside the contract/,
     ],
   ])('names the file that cannot be used: %j', async (changes, message) => {
     const files = { ...shop, ...changes } as Record<string, string>;
