@@ -27,7 +27,7 @@ const toPlanned = (drawn: { since: number; pause: number; haste: number }[]): Pl
   drawn.map(({ since, pause, haste }) => planned(since, pause, since + pause * haste));
 
 describe('an agenda', () => {
-  test('gives nothing before its time, and says when that is', () => {
+  test('gives nothing before its time, and tells when that is', () => {
     const agenda = agendaOf([planned(0, 60_000), planned(0, 20_000, 10_000)]);
     expect(agenda.nextAt).toBe(10_000);
     expect(agenda.take(9_999)).toBeUndefined();
@@ -36,7 +36,7 @@ describe('an agenda', () => {
     expect(agendaOf([]).nextAt).toBe(never);
   });
 
-  test('gives first what has waited for the greatest multiple of its pause', () => {
+  test('first gives the item that has waited the greatest multiple of its pause', () => {
     const agenda = agendaOf([
       planned(0, 1_000_000),
       planned(500_000, 100_000),
@@ -46,7 +46,7 @@ describe('an agenda', () => {
     expect(order).toEqual([600_000, 300_000, 1_000_000]);
   });
 
-  test('gives before that what was done too long ago, the longest first', () => {
+  test('prefers items that were processed too long ago, the oldest first', () => {
     const agenda = agendaOf(
       [planned(0, 400_000), planned(10_000, 400_000), planned(300_000, 5_000)],
       480_000,
@@ -55,7 +55,7 @@ describe('an agenda', () => {
     expect(order).toEqual([0, 10_000, 300_000]);
   });
 
-  test('gives everything once, and never what is much less overdue than another', () => {
+  test('gives each item once, and never one that is much less overdue than another', () => {
     fc.assert(
       fc.property(items, fc.integer({ min: 0, max: 5_000_000 }), (drawn, now) => {
         const all = toPlanned(drawn);
@@ -76,7 +76,7 @@ describe('an agenda', () => {
     );
   });
 
-  test('forgets what does not count any more', () => {
+  test('drops items that no longer match', () => {
     fc.assert(
       fc.property(items, fc.nat({ max: 5_000_000 }), (drawn, now) => {
         const all = toPlanned(drawn);
@@ -120,7 +120,7 @@ describe('an agenda', () => {
     return reads / steps;
   }
 
-  test('takes the logarithm of how much waits for a step, from 100 to 10,000', () => {
+  test('takes O(log n) per step, from 100 to 10,000 items', () => {
     const reads = [100, 1_000, 10_000].map(readsOfAStep);
     // Ten times as many add as much each time.
     for (const [index, most] of reads.slice(1).entries()) {

@@ -5,8 +5,8 @@ import { capacityOf } from '../src/monitor/capacity.ts';
 
 const limits = { perSecond: 50, maxConcurrency: 10, maxStaleness: 600_000, latency: 0 };
 
-describe('how many batches can be kept fresh', () => {
-  test('is the requests of the time that data may get old, to the last one', () => {
+describe('the capacity of a monitor', () => {
+  test('is exactly the number of requests within maxStaleness', () => {
     const count = fc.integer({ min: 1, max: 1_000 });
     fc.assert(
       fc.property(count, count, (perSecond, seconds) => {
@@ -19,13 +19,13 @@ describe('how many batches can be kept fresh', () => {
     expect(capacityOf({ ...limits, maxStaleness: Infinity })).toBe(Infinity);
   });
 
-  test('is less the longer answers take', () => {
+  test('decreases with the response time', () => {
     expect(capacityOf({ ...limits, latency: 100 })).toBe(29_995);
     expect(capacityOf({ ...limits, latency: 1_000 })).toBe(5_990);
     expect(capacityOf({ ...limits, latency: 700_000 })).toBe(0);
   });
 
-  test('is told with the figures by the error that refuses one more', () => {
+  test('is in the error that rejects one more batch, with the numbers', () => {
     const error = new CapacityError(30_001, limits);
     expect(error).toMatchObject({ batches: 30_001, capacity: 30_000, code: 'over_capacity' });
     expect(isBatchStatusError(error, 'over_capacity')).toBe(true);

@@ -18,19 +18,19 @@ describe('waitUntilComplete', () => {
     }
   });
 
-  test('asks at most 30 times in the median if the end can be foreseen', () => {
+  test('sends at most 30 requests in the median if the end is predictable', () => {
     const requests = trials.filter(({ blind }) => !blind).map((trial) => trial.requests);
     expect(requests).toHaveLength(88);
     expect(median(requests)).toBeLessThanOrEqual(30);
   });
 
-  test('sees 95 of 100 ends that can be foreseen within 2 s or 1 % of the duration', () => {
+  test('sees 95 of 100 predictable ends within 2 s or 1 % of the duration', () => {
     const foreseen = trials.filter(({ blind }) => !blind);
     const inTime = foreseen.filter(({ lag, duration }) => lag <= Math.max(2_000, duration / 100));
     expect(inTime.length / foreseen.length).toBeGreaterThanOrEqual(0.95);
   });
 
-  test('asks at most 120 times when nothing foretells the end, and misses it by less than a seventh', () => {
+  test('sends at most 120 requests if the end is unpredictable, and sees it within a seventh of the duration', () => {
     const blind = trials.filter((trial) => trial.blind && trial.kind !== 'cut-short');
     for (const { requests, lag, duration, index } of blind) {
       expect.soft(requests, `${index}`).toBeLessThanOrEqual(120);
@@ -40,7 +40,7 @@ describe('waitUntilComplete', () => {
 });
 
 describe('watch', () => {
-  test('keeps its data fresh, and asks more often than that only where the end is near', async () => {
+  test('keeps its data fresh, and polls more often only near the end', async () => {
     for (const trajectory of corpus.filter(({ duration }) => duration < 7_200_000)) {
       const { asked } = await everyCheckOf(trajectory);
       expect(Math.max(...gapsOf(asked))).toBeLessThanOrEqual(15_000);
@@ -48,14 +48,14 @@ describe('watch', () => {
     }
   });
 
-  test('asks no more often than Retry-After says', async () => {
+  test('polls no more often than Retry-After allows', async () => {
     for (const trajectory of corpus.filter(({ duration }) => duration < 3_600_000)) {
       const { asked } = await everyCheckOf(trajectory, 12_000);
       expect(Math.min(...gapsOf(asked))).toBeGreaterThanOrEqual(12_000);
     }
   });
 
-  test('gives a range of the time left in 60 of 100 moments, and it holds in 80 of 100', async () => {
+  test('gives a range of the time left in 60 % of the time, and 80 % of the ranges are right', async () => {
     const ranges: { given: number; held: number }[] = [];
     for (const trajectory of corpus) {
       const { updates } = await everyCheckOf(trajectory);

@@ -25,7 +25,7 @@ function callOver(transport: Transport, options: ClientOptions = {}) {
 const never = new Promise<never>(() => undefined);
 const reason = new Error('enough');
 
-test('a transport that is deaf to its signal does not hold up an abort, nor a deadline', async () => {
+test('a transport that ignores its signal delays neither an abort nor the deadline', async () => {
   const abort = new AbortController();
   const { call, clock } = callOver(() => never, { deadline: 1000 });
   const aborted = call(abort.signal);
@@ -34,7 +34,7 @@ test('a transport that is deaf to its signal does not hold up an abort, nor a de
   await expect(clock.run(call())).rejects.toMatchObject({ code: 'deadline', attempts: 1 });
 });
 
-test('what comes after the end of a call is not told, nor asked for again', async () => {
+test('a response after the end of a call causes no event and no retry', async () => {
   const endings = [async () => answer(200, batch), () => Promise.reject(new Error('lost'))];
   for (const late of endings) {
     const abort = new AbortController();
@@ -51,12 +51,12 @@ test('what comes after the end of a call is not told, nor asked for again', asyn
   }
 });
 
-test('a function for a key that never answers does not hold up an abort', async () => {
+test('an apiKey function that never resolves does not delay an abort', async () => {
   const { call } = callOver(() => never, { apiKey: () => never });
   await expect(call(AbortSignal.abort(reason))).rejects.toBe(reason);
 });
 
-test('nothing is sent for a call that ended while its key was asked for', async () => {
+test('nothing is sent if the call ends while the apiKey function runs', async () => {
   const abort = new AbortController();
   let sent = 0;
   const { call, clock } = callOver(
@@ -90,7 +90,7 @@ test.each([1000, Infinity])('a call with a deadline of %d leaves no timer', asyn
   expect(clock.sleeping).toBe(0);
 });
 
-test('a deadline that passes says how many requests were sent, and why the last one failed', async () => {
+test('the error of a deadline has the number of requests and the last failure', async () => {
   const lost = new Error('lost');
   const answers: (() => Promise<TransportReply>)[] = [() => Promise.reject(lost), () => never];
   const { call, clock } = callOver(() => answers.shift()!(), { deadline: 60_000 });
@@ -101,7 +101,7 @@ test('a deadline that passes says how many requests were sent, and why the last 
   });
 });
 
-test('a lost connection names the platform’s code, wherever that is, and nothing else', async () => {
+test('the error of a lost connection has the code of the platform, and nothing else of it', async () => {
   const failing = (cause: unknown) =>
     callOver(() => Promise.reject(cause), { retry: false }).call();
   const nested = new TypeError('fetch failed', { cause: { code: 'ECONNREFUSED' } });
@@ -110,7 +110,7 @@ test('a lost connection names the platform’s code, wherever that is, and nothi
   await expect(failing(strange)).rejects.not.toThrow('15550100199');
 });
 
-test('only a connection that may have been kept too long is made again at once', async () => {
+test('only a kept-alive connection is retried without a pause', async () => {
   const lost = (): Promise<TransportReply> => Promise.reject(new Error('lost'));
   const good = async (): Promise<TransportReply> => answer(200, batch);
   const busy = async (): Promise<TransportReply> => answer(429, { error: 'busy' });

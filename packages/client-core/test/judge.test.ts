@@ -23,12 +23,12 @@ test.each([
   expect(messageOf(replyOf(400, body))).toBe(message);
 });
 
-test('what is no JSON is told by its type and length', () => {
+test('a body that is not JSON is described by its type and length', () => {
   const reply = { ...replyOf(200, '', 'text/html; charset=utf-8'), bytes: new Uint8Array(5) };
   expect(messageOf(reply)).toBe('GET /b returned 200 without valid JSON (text/html, 5 bytes).');
 });
 
-test('words of four characters and more may be secrets', () => {
+test('words of four or more characters may be secrets', () => {
   expect(secretsIn({ 'x-api-key': 'abcd', authorization: 'Bearer efgh', 'x-trace': 'on' })).toEqual(
     ['abcd', 'abcd', 'Bearer efgh', 'Bearer', 'efgh'],
   );

@@ -55,7 +55,7 @@ function sourceWith(faults: readonly number[]): SimulatedBatches {
   return source;
 }
 
-test('In whatever order batches are added and removed and listeners come and go, each is asked for once at a time and every listener is told all', async () => {
+test('for any order of adding, removing, and listening, each batch has one request at a time, and every loop gets all reports', async () => {
   const faults = fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { maxLength: 20 });
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 40 }), faults, async (steps, failing) => {

@@ -10,7 +10,7 @@ const batches = longBatches();
 const trial = { batches, count: 10_000, perSecond: 50, maxStaleness: 600_000 };
 
 test.each(['undisturbed', 'refused and cut off now and then'])(
-  '10,000 batches under 50 requests a second, %s, are seen to end in half of the time that asking in turn takes, and get no older than promised',
+  'with 10,000 batches and 50 requests per second, %s, a monitor sees ends in half of the time of polling in turn, and keeps the data within maxStaleness',
   async (situation) => {
     const source = new SimulatedBatches();
     const random = createRandom(5);
@@ -36,7 +36,7 @@ test.each(['undisturbed', 'refused and cut off now and then'])(
   },
 );
 
-test('1,000 batches get no older than promised where that takes nearly all of the budget', async () => {
+test('a monitor keeps 1,000 batches within maxStaleness with almost all of its budget', async () => {
   const source = new SimulatedBatches();
   const random = createRandom(3);
   source.latency = () => 50 + 3_000 * random() ** 8;

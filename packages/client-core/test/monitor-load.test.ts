@@ -12,8 +12,8 @@ const minute = 60_000;
 const batches = [0.5, 1, 2, 4].flatMap((pace) => typicalBatches(pace));
 const trial = { batches, count: 200, perSecond: 1, maxStaleness: 600_000 };
 
-describe('200 batches under one request a second', () => {
-  test('are seen to end in less than half of the time that asking in turn takes, with refusals, outages and slow answers in between', async () => {
+describe('a monitor of 200 batches with one request per second', () => {
+  test('sees ends in less than half of the time of polling in turn, despite refusals, outages, and slow responses', async () => {
     const source = new SimulatedBatches();
     const random = createRandom(3);
     const start = source.clock.now();
@@ -42,7 +42,7 @@ describe('200 batches under one request a second', () => {
     expect(outage.length / (0.8 * 60)).toBeLessThan(0.75);
   });
 
-  test('get no older than promised where that takes nearly all of the budget', async () => {
+  test('keeps the data within maxStaleness with almost all of its budget', async () => {
     const source = new SimulatedBatches();
     const random = createRandom(3);
     source.latency = () => 50 + 3_000 * random() ** 8;

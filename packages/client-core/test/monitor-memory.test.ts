@@ -32,7 +32,7 @@ function followEndless(count: number) {
   return { clock, monitor, bodies };
 }
 
-test('a monitor holds the last body of each batch, and none of a batch that was removed', async () => {
+test('a monitor keeps only the last body of each batch, and none of a removed batch', async () => {
   const count = 20;
   const { clock, monitor, bodies } = followEndless(count);
   for (const requests of [100, 400]) {
@@ -47,7 +47,7 @@ test('a monitor holds the last body of each batch, and none of a batch that was 
   monitor.close();
 });
 
-test('a monitor forgets most of many batches that were removed before their turn comes', async () => {
+test('a monitor releases most of many removed batches before their turn', async () => {
   const count = 400;
   const { clock, monitor, bodies } = followEndless(count);
   while (bodies.length < count) await clock.advance(1_000);

@@ -60,7 +60,7 @@ const phasesOf = (told: readonly MonitorUpdate[], batchId: string): unknown[] =>
 const unavailable = new ApiError('api_error', 'unavailable', { status: 503 });
 
 describe('a monitor', () => {
-  test('tells of each batch from queued to complete, in updates of a watch', async () => {
+  test('reports each batch from queued to complete, as a watch does', async () => {
     const source = sourceOf({ a: {}, b: { calls: 60 } });
     const monitor = monitorOf(source);
     const { told } = listen(monitor);
@@ -86,7 +86,7 @@ describe('a monitor', () => {
     expect(source.clock.sleeping).toBe(0);
   });
 
-  test('tells only what is news', async () => {
+  test('reports only what is new', async () => {
     const source = sourceOf({ a: { startDelay: 2 * hour } });
     const { told } = listen(monitorOf(source));
     await source.clock.advance(hour);
@@ -94,7 +94,7 @@ describe('a monitor', () => {
     expect(source.sent.length).toBeGreaterThan(50);
   });
 
-  test('asks once for a batch that was added twice, until it was removed twice', async () => {
+  test('polls a batch that was added twice only once, until it is removed twice', async () => {
     const once = sourceOf({ a: {} });
     listen(monitorOf(once));
     await once.clock.advance(10 * minute);
@@ -117,7 +117,7 @@ describe('a monitor', () => {
     expect(told).toHaveLength(length);
   });
 
-  test('does not ask for batches that were removed before their turn', async () => {
+  test('does not poll batches that were removed before their turn', async () => {
     const source = sourceOf({ a: {} });
     const monitor = monitorOf(source, { maxRequestsPerSecond: 1, maxStaleness: hour });
     await source.clock.advance(500);
@@ -130,7 +130,7 @@ describe('a monitor', () => {
     monitor.close();
   });
 
-  test('drops the request for a batch that is removed, and asks anew when it comes back', async () => {
+  test('cancels the request for a removed batch, and sends a new one if it is added again', async () => {
     const source = sourceOf({ a: {} });
     const monitor = monitorOf(source);
     const { told } = listen(monitor);
@@ -145,7 +145,7 @@ describe('a monitor', () => {
     expect(told.filter(({ error }) => error)).toEqual([]);
   });
 
-  test('tells every listener everything, and one that comes later the latest', async () => {
+  test('reports everything to every loop, and first the latest to a loop that starts later', async () => {
     const source = sourceOf({ a: {}, b: {} });
     const monitor = monitorOf(source);
     const [one, other] = [listen(monitor), listen(monitor)];
@@ -161,7 +161,7 @@ describe('a monitor', () => {
     }
   });
 
-  test('holds back no more than the newest update of each batch for who is slow', async () => {
+  test('buffers only the newest update of each batch for a slow loop', async () => {
     const source = sourceOf({ a: {}, b: {} });
     const monitor = monitorOf(source);
     const slow = monitor[Symbol.asyncIterator]();
@@ -175,7 +175,7 @@ describe('a monitor', () => {
     expect(await slow.next()).toEqual({ done: true, value: undefined });
   });
 
-  test('is not disturbed by a listener that throws or leaves', async () => {
+  test('is not affected by a loop that throws or ends', async () => {
     const source = sourceOf({ a: {} });
     const monitor = monitorOf(source);
     const fail = async (): Promise<void> => {
@@ -212,7 +212,7 @@ describe('a monitor', () => {
     expect(after).toHaveLength(1);
   });
 
-  test('takes a 404 for a batch that is about to appear, for 30 seconds', async () => {
+  test('tolerates a 404 for 30 seconds, because the batch may be new', async () => {
     const notFound = new ApiError('not_found', 'no batch', { status: 404 });
     const source = sourceOf({ early: {}, never: {} });
     const startedAt = source.clock.now();
@@ -226,7 +226,7 @@ describe('a monitor', () => {
     ]);
   });
 
-  test('slows down for nobody while batches are about to appear', async () => {
+  test('does not slow down because of new batches that return 404', async () => {
     const batches = Array.from({ length: 100 }, (_, nth) => [`${nth}`, {}]);
     const source = sourceOf(Object.fromEntries(batches));
     source.fault = () => new ApiError('not_found', 'no batch', { status: 404 });
@@ -236,7 +236,7 @@ describe('a monitor', () => {
     monitor.close();
   });
 
-  test('gives up a batch whose client throws what is no error of this library', async () => {
+  test('gives up a batch if the client throws an error that is not of this library', async () => {
     const mistake = new TypeError('not a function');
     const source = sourceOf({ a: {} });
     source.fault = () => mistake;
@@ -245,7 +245,7 @@ describe('a monitor', () => {
     expect(told).toEqual([{ type: 'failure', batchId: 'a', error: mistake, update: undefined }]);
   });
 
-  test('makes an error of what a client throws that is none', async () => {
+  test('wraps a thrown value that is not an Error', async () => {
     const { clock } = sourceOf({});
     const thrown: unknown = Object.create(null);
     const client = { getBatchStatus: () => Promise.reject(thrown) };
@@ -257,7 +257,7 @@ describe('a monitor', () => {
     expect(told[0]!.error).toBeInstanceOf(Error);
   });
 
-  test('goes on through failures that may pass, shows them as problems, and tells of them', async () => {
+  test('survives transient failures, and reports them as problems and events', async () => {
     const source = sourceOf({ a: {} });
     const startedAt = source.clock.now();
     const between = (at: number, from: number, to: number): boolean =>
@@ -273,7 +273,7 @@ describe('a monitor', () => {
     expect(phasesOf(told, 'a').at(-1)).toBe('complete');
   });
 
-  test('lets the client repeat nothing, not even on a connection that was lost', async () => {
+  test('disables all retries of the client, including reconnect', async () => {
     const source = sourceOf({ a: {} });
     const retries: unknown[] = [];
     const client: BatchStatusSource = {
@@ -289,7 +289,7 @@ describe('a monitor', () => {
     monitor.close();
   });
 
-  test('sends nothing while Retry-After of one refusal lasts', async () => {
+  test('sends no request until the Retry-After of a refusal has passed', async () => {
     const source = sourceOf({ a: {}, b: {}, c: {} });
     const startedAt = source.clock.now();
     const details = { status: 429, retryAfter: 100_000 };
@@ -306,7 +306,7 @@ describe('a monitor', () => {
     expect(phasesOf(told, 'c').at(-1)).toBe('complete');
   });
 
-  test('slows down when it is refused, and comes back to its budget', async () => {
+  test('slows down after refusals, and then recovers its budget', async () => {
     const batches = Array.from({ length: 200 }, (_, nth) => [`${nth}`, { startDelay: 3 * hour }]);
     const source = sourceOf(Object.fromEntries(batches));
     const startedAt = source.clock.now();
@@ -374,7 +374,7 @@ describe('a monitor', () => {
     );
 
   test.each<Telling>(['by its response', 'by an event', 'by nothing'])(
-    'lets no server meet more than its budget, however long requests are on their way, where a client tells when they left %s',
+    'keeps to its budget at the server for any transit time, with a client that reports sending times %s',
     async (how) => {
       const source = waiting(40);
       const { clock } = source;
@@ -400,7 +400,7 @@ describe('a monitor', () => {
   );
 
   test.each<Telling>(['by its response', 'by an event'])(
-    'spends its budget while answers are slow, where a client tells when requests left %s',
+    'uses its budget despite slow responses, with a client that reports sending times %s',
     async (how) => {
       const source = waiting(40);
       const { clock } = source;
@@ -416,7 +416,7 @@ describe('a monitor', () => {
     },
   );
 
-  test('refuses a batch more than its budget keeps fresh, with figures, and goes on', async () => {
+  test('rejects one batch more than it can keep fresh, with the numbers, and continues', async () => {
     const source = sourceOf({});
     const { clock } = source;
     const options = { clock, maxRequestsPerSecond: 2, maxStaleness: 5_000 };
@@ -434,7 +434,7 @@ describe('a monitor', () => {
     monitor.close();
   });
 
-  test('counts how long answers take against its capacity', async () => {
+  test('subtracts response times from its capacity', async () => {
     const source = sourceOf({ a: {} });
     source.latency = () => 2_000;
     const options = { maxRequestsPerSecond: 10, maxConcurrency: 2, maxStaleness: 20_000 };
@@ -447,7 +447,7 @@ describe('a monitor', () => {
     monitor.close();
   });
 
-  test('promises nothing with maxStaleness Infinity, and still sees the end', async () => {
+  test('sees the end with maxStaleness Infinity too', async () => {
     const source = sourceOf({ a: {}, b: {} });
     const { told } = listen(monitorOf(source, { maxStaleness: Infinity }));
     await source.clock.advance(2 * hour);
@@ -455,7 +455,7 @@ describe('a monitor', () => {
     expect(source.sent.length).toBeLessThan(200);
   });
 
-  test('may send less than one request a second', async () => {
+  test('can send less than one request per second', async () => {
     const source = sourceOf({ a: {}, b: {} });
     monitorOf(source, { maxRequestsPerSecond: 0.2 });
     await source.clock.advance(20 * minute);
@@ -490,8 +490,8 @@ describe('a monitor', () => {
   });
 });
 
-describe('a monitor that is ended', () => {
-  test('ends its iterations after the last of each batch, however slow they are', async () => {
+describe('a monitor after end()', () => {
+  test('ends each loop after the last report of each batch, even a slow loop', async () => {
     const source = sourceOf({ a: {}, b: { calls: 60 }, c: {} });
     const monitor = monitorOf(source);
     const { told, ended } = listen(monitor);
@@ -523,7 +523,7 @@ describe('a monitor that is ended', () => {
   });
 });
 
-describe('a monitor that is closed', () => {
+describe('a monitor after close()', () => {
   const ends: [string, (monitor: Monitor, abort: AbortController) => unknown][] = [
     ['close', (monitor) => monitor.close()],
     ['Symbol.asyncDispose', (monitor) => monitor[Symbol.asyncDispose]()],
@@ -534,7 +534,7 @@ describe('a monitor that is closed', () => {
   const moments = [0, 25, 10 * minute, 31 * minute, 46 * minute, 3 * hour];
 
   test.each(ends.flatMap(([how, end]) => moments.map((after) => ({ how, end, after }))))(
-    'by $how after $after ms leaves nothing behind',
+    'by $how after $after ms leaves no timers, requests, or listeners',
     async ({ end, after }) => {
       const source = sourceOf({ a: {}, b: { calls: 6000 }, c: { calls: 6000 } });
       const startedAt = source.clock.now();
@@ -575,7 +575,7 @@ describe('a monitor that is closed', () => {
     expect(source.sent).toEqual([]);
   });
 
-  test('sends nothing more, though it is closed while it sends', async () => {
+  test('sends nothing more if it is closed while sending', async () => {
     const { clock } = sourceOf({});
     const asked: string[] = [];
     const client: BatchStatusSource = {
@@ -595,7 +595,7 @@ describe('a monitor that is closed', () => {
     expect(clock.sleeping).toBe(0);
   });
 
-  test('does not wait for a client that is deaf to its signal', async () => {
+  test('does not wait for a client that ignores its signal', async () => {
     const { clock } = sourceOf({});
     const deaf = { getBatchStatus: () => new Promise<never>(() => undefined) };
     const monitor = createMonitor(deaf, { clock });
@@ -604,7 +604,7 @@ describe('a monitor that is closed', () => {
     expect(clock.sleeping).toBe(0);
   });
 
-  test('leaves one listener on a signal while it lives, however many batches it follows', async () => {
+  test('keeps one listener on its signal for any number of batches', async () => {
     const { signal } = new AbortController();
     const batches = Array.from({ length: 50 }, (_, nth) => [`${nth}`, {}]);
     const source = sourceOf(Object.fromEntries(batches));
@@ -616,10 +616,10 @@ describe('a monitor that is closed', () => {
   });
 });
 
-describe('a monitor whose clock leaps', () => {
+describe('a monitor whose clock jumps', () => {
   const sleepy = { startDelay: 20 * hour };
 
-  test('asks at once after the machine slept', async () => {
+  test('polls at once after the machine slept', async () => {
     const source = sourceOf({ a: sleepy, b: sleepy });
     const { clock } = source;
     monitorOf(source);
@@ -630,7 +630,7 @@ describe('a monitor whose clock leaps', () => {
     expect(new Set(source.sent.slice(length).map(({ batchId }) => batchId)).size).toBe(2);
   });
 
-  test('is not held up by a clock that was set back', async () => {
+  test('is not delayed by a clock that is set back', async () => {
     const source = sourceOf({ a: sleepy, b: sleepy });
     const { clock } = source;
     monitorOf(source);
@@ -643,7 +643,7 @@ describe('a monitor whose clock leaps', () => {
     expect(after.length).toBeLessThan(20);
   });
 
-  test('does not take the sleep for the time that an answer takes', async () => {
+  test('does not count the sleep as response time', async () => {
     const source = sourceOf({ a: sleepy });
     source.latency = () => 500;
     const monitor = monitorOf(source, { maxRequestsPerSecond: 1, maxConcurrency: 1 });

@@ -17,7 +17,7 @@ function complaintAbout(use: () => unknown): { message: string; option: unknown 
 const messageFor = (options: Record<string, unknown>): string =>
   complaintAbout(() => resolveSettings(options)).message;
 
-describe('the message about an option', () => {
+describe('the message about an invalid option', () => {
   test.each<[Record<string, unknown>, string]>([
     [{ deadline: '5000' }, '`deadline` must be a number greater than 0; got the string "5000".'],
     [{ deadline: -1 }, '`deadline` must be a number greater than 0; got -1.'],
@@ -32,7 +32,7 @@ describe('the message about an option', () => {
       { baseUrl: 'api.example' },
       '`baseUrl` must be a URL such as https://api.trillet.ai, or in a web page a path, without user, query, or fragment; got the string "api.example".',
     ],
-  ])('says what it must be and what it is: %j', (options, message) => {
+  ])('says what was expected and what was found: %j', (options, message) => {
     expect(messageFor(options)).toBe(message);
   });
 
@@ -46,24 +46,24 @@ describe('the message about an option', () => {
     [{ headers: 'planted' }, 'got a string.'],
     [{ baseUrl: 'https://planted:planted@api.example' }, 'got a string.'],
     [{ baseUrl: 'https://api.example/?key=planted' }, 'got a string.'],
-  ])('quotes nothing that may be a secret: %j', (options, end) => {
+  ])('does not quote a value that may be a secret: %j', (options, end) => {
     const message = messageFor(options);
     expect(message.slice(-end.length - 2)).toBe(`; ${end}`);
     expect(message).not.toMatch(/plant|4077001/);
   });
 
-  test('cuts a long value, and shows nothing that would change how it is displayed', () => {
+  test('truncates a long value, and contains no invisible characters', () => {
     const { message } = complaintAbout(() => batchPath('', `\n\u202E${'x'.repeat(10_000)}`));
     expect(message.length).toBeLessThan(400);
     expect(message).toMatch(/; got the string "\\n x+…\.$/);
   });
 
-  test('shows no phone number', () => {
+  test('contains no phone number', () => {
     expect(messageFor({ deadline: '+1 (555) 010-0199' })).toContain('got the string "•••"');
   });
 });
 
-describe('an error about an option has its name', () => {
+describe('an error about an option has the name of the option', () => {
   test.each<[string, Record<string, unknown>]>([
     ['deadline', { deadline: 0 }],
     ['retry.maxDelay', { retry: { maxDelay: 0 } }],
@@ -78,7 +78,7 @@ describe('an error about an option has its name', () => {
   });
 });
 
-test('an option that is undefined has its default', () => {
+test('an undefined option gets its default', () => {
   const options = { deadline: undefined, retry: { attempts: undefined }, clock: undefined };
   const { headers: _, ...settings } = resolveSettings(options as never);
   const { headers: __, ...defaults } = resolveSettings({});

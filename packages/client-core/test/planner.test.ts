@@ -29,7 +29,7 @@ const forecast = (known: Partial<Forecast>, waiting = 0): Forecast => ({
   ...known,
 });
 
-test('failures are waited out twice as long each time, up to a minute, half of it by chance', () => {
+test('the pause doubles with each failure, up to a minute, with half of it random', () => {
   const delays = (random: number): number[] =>
     [1, 2, 3, 7, 40].map((failures) => planNextCheck({ ...outlook, failures, random }));
   expect(delays(0)).toEqual([500, 1_000, 2_000, 30_000, 30_000]);
@@ -37,25 +37,29 @@ test('failures are waited out twice as long each time, up to a minute, half of i
 });
 
 test.each<[string, Forecast, number]>([
-  ['three fifths of the way to the soonest end', forecast({ soonest: 30 * minute }), 18 * minute],
-  ['less than a hundredth of its age where the end may come', forecast({}), hour / 115],
-  ['no longer than it has watched', forecast({ soonest: 9 * hour }), hour],
-  ['an hour at most', forecast({ soonest: 90 * hour, age: 90 * hour }), hour],
-  ['no less than a call takes', forecast({ age: 0 }, 1), 5_000],
-  ['a twentieth of the time queued', forecast({ phase: 'queued' }), 3 * minute],
-  ['the longer the less has changed', forecast({ unchangedFor: hour }), hour / 7],
-  ['as ever where all is over', forecast({ unchangedFor: hour, phase: 'finishing' }), hour / 115],
-])('after an answer it waits %s', (_how, known, delay) => {
+  ['three fifths of the time to the soonest end', forecast({ soonest: 30 * minute }), 18 * minute],
+  ['less than 1 % of its age if the end is possible', forecast({}), hour / 115],
+  ['no longer than it has observed', forecast({ soonest: 9 * hour }), hour],
+  ['at most an hour', forecast({ soonest: 90 * hour, age: 90 * hour }), hour],
+  ['at least as long as a call takes', forecast({ age: 0 }, 1), 5_000],
+  ['a twentieth of its age while queued', forecast({ phase: 'queued' }), 3 * minute],
+  ['longer if nothing has changed for long', forecast({ unchangedFor: hour }), hour / 7],
+  [
+    'no longer than usual if all calls are over',
+    forecast({ unchangedFor: hour, phase: 'finishing' }),
+    hour / 115,
+  ],
+])('after a response, it waits %s', (_how, known, delay) => {
   expect(planNextCheck({ ...outlook, forecast: known })).toBeCloseTo(delay);
 });
 
-test('it waits as long as the server says, but no longer than data may be old', () => {
+test('it waits for Retry-After, but no longer than maxStaleness', () => {
   const told = { ...outlook, retryAfter: 70_000, forecast: forecast({}) };
   expect(planNextCheck(told)).toBe(70_000);
   expect(planNextCheck({ ...told, maxStaleness: 15_000 })).toBe(15_000);
 });
 
-test('whatever is known, it asks after a while and not at once, and never later than promised', () => {
+test('for any input, it waits for a while, and no longer than maxStaleness', () => {
   const time = fc.nat({ max: 1e9 });
   const phases = fc.constantFrom<Phase>('queued', 'scheduled', 'draining', 'stalled', 'finishing');
   const anything = fc.record({
@@ -77,7 +81,7 @@ test('whatever is known, it asks after a while and not at once, and never later 
   );
 });
 
-test('a rate is that of the last checks, not of the whole watch', () => {
+test('the rate is that of the latest checks, not of the whole watch', () => {
   const counts = { waiting: 100_000, active: 50, failed: 0, total: 200_000 };
   let known: Knowledge | undefined;
   // A hundred checks at ten calls a second, then three hundred at one.
@@ -88,7 +92,7 @@ test('a rate is that of the last checks, not of the whole watch', () => {
   expect(known?.progress.throughput).toBeCloseTo(1);
 });
 
-test('a batch that has stalled foretells nothing, until a call ends', () => {
+test('a stalled batch has no time left until a call ends', () => {
   const batch = batchOf({ waiting: 50, completed: 20, failed: 0, total: 75 });
   let known: Knowledge | undefined;
   const learnAt = (receivedAt: number, members: Partial<BatchStatus> = {}): Forecast =>
@@ -102,7 +106,7 @@ test('a batch that has stalled foretells nothing, until a call ends', () => {
   expect(again).toMatchObject({ phase: 'running', progress: { timeLeft: {} } });
 });
 
-test('a batch is as old as the client saw, or as the times of the server say', () => {
+test('the age of a batch comes from the observations or from the times of the server', () => {
   const batch = { waiting: 1, active: 1, completed: 3, failed: 0, total: 5 } as BatchStatus;
   const told = { ...batch, startTime: 5_000_000, lastCompletedTime: 5_600_000 };
   expect(learn(undefined, { batch: told, receivedAt: 0 }).age).toBe(600_000);

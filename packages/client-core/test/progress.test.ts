@@ -27,7 +27,7 @@ const seen = (members?: Partial<BatchStatus>, receivedAt = 0) => ({
   receivedAt,
 });
 
-test("the reference page's own example gets a range as wide as its two figures differ", () => {
+test('the example of the reference page gets a range between its two rates', () => {
   const { timeLeft, fraction, done, unaccounted } = progressAfter(milestones(seen()));
   expect({ fraction, done, unaccounted }).toEqual({
     fraction: 100 / 150,
@@ -41,7 +41,7 @@ test("the reference page's own example gets a range as wide as its two figures d
   expect(timeLeft!.confidence).toBe('low');
 });
 
-test('there is no time left to tell before enough calls have ended', () => {
+test('there is no time left before enough calls have ended', () => {
   const few = { completed: 2, failed: 0, waiting: 143 };
   expect(progressAfter(milestones(seen(few)))).not.toHaveProperty('timeLeft');
   expect(progressAfter(milestones(seen(few)))).not.toHaveProperty('throughput');
@@ -49,7 +49,7 @@ test('there is no time left to tell before enough calls have ended', () => {
   expect(progressAfter(milestones(seen(enough)))).toHaveProperty('timeLeft');
 });
 
-test('rates come from the time of receipt, whatever the clock of the server says', () => {
+test('rates use the time of receipt, not the clock of the server', () => {
   const told = { startTime: 5, lastCompletedTime: 10 };
   const [first, last] = [
     seen({ completed: 10, ...told }, 0),
@@ -58,7 +58,7 @@ test('rates come from the time of receipt, whatever the clock of the server says
   expect(progressAfter(milestones(first, last)).throughput).toBeCloseTo(1);
 });
 
-test('calls that no counter holds are unaccounted, and never less than none', () => {
+test('calls that no counter includes are unaccounted, and never negative', () => {
   expect(progressAfter(milestones(seen({ waiting: 0 }))).unaccounted).toBe(45);
   expect(progressAfter(milestones(seen({ total: 10 }))).unaccounted).toBe(0);
   expect(progressAfter(milestones(seen({ total: 10 }))).fraction).toBe(1);
@@ -76,7 +76,7 @@ test.each<[string, Partial<BatchStatus>, string]>([
   expect(phaseOf({ ...seen(members), quietFor: 0 })).toBe(phase);
 });
 
-test('calls that are active without one ending have stalled', () => {
+test('a batch whose active calls do not end is stalled', () => {
   const quiet = { ...seen({ averageCallDuration: 90 }), quietFor: 600_000 };
   expect(phaseOf(quiet)).toBe('running');
   expect(phaseOf({ ...quiet, quietFor: 900_000 })).toBe('stalled');
@@ -91,7 +91,7 @@ const after = (members: Partial<BatchStatus>): Milestone[] =>
     seen({ active: 10, completed: 600, failed: 0, total: 1010, ...members }, 600_000),
   );
 
-test('the range is around what is left by the rate seen, and far where calls join', () => {
+test('the range contains the estimate by the observed rate, and is wide if calls join', () => {
   const { low, high } = progressAfter(after({ waiting: 400 })).timeLeft!;
   expect(low).toBeGreaterThan(250_000);
   expect(low).toBeLessThan(410_000);
@@ -103,13 +103,13 @@ test('the range is around what is left by the rate seen, and far where calls joi
   expect(joined.confidence).toBe('low');
 });
 
-test('there is no range while no call is active, or while as many calls join as end', () => {
+test('there is no range while no call is active, or while calls join as fast as others end', () => {
   expect(progressAfter(after({ waiting: 400, active: 0 }))).not.toHaveProperty('timeLeft');
   expect(progressAfter(after({ waiting: 1000 }))).not.toHaveProperty('timeLeft');
   expect(progressAfter(after({ waiting: 1000 })).throughput).toBeCloseTo(1);
 });
 
-test('the soonest end counts no lull: what waits goes on as fast as it went', () => {
+test('the soonest end ignores lulls', () => {
   const [, last] = after({ waiting: 400 });
   const lull = seen({ active: 0, waiting: 400, completed: 600, failed: 0 }, 600_000);
   const later = milestones(...after({ waiting: 400 }), lull, { ...lull, receivedAt: 6_000_000 });
@@ -117,7 +117,7 @@ test('the soonest end counts no lull: what waits goes on as fast as it went', ()
   expect(soonestEnd(later.at(-1)!)).toBeLessThan(1.1 * soonestEnd(last!));
 });
 
-test('the soonest end is before the likely one, and now where one call is left', () => {
+test('the soonest end is before the likely end, and is now if one call is left', () => {
   const soonest = soonestEnd(after({ waiting: 400 }).at(-1)!);
   expect(soonest).toBeGreaterThan(300_000);
   expect(soonest).toBeLessThan(410_000);
@@ -125,12 +125,12 @@ test('the soonest end is before the likely one, and now where one call is left',
   expect(soonestEnd(milestones(seen()).at(-1)!)).toBe(0);
 });
 
-test('a clock that was set back makes no rate', () => {
+test('a clock that is set back gives no rate', () => {
   const [first, last] = milestones(seen({}, 600_000), seen({ completed: 96 }, 0));
   expect(last).toMatchObject({ callTime: first!.callTime, busyTime: 0, ended: 1 });
 });
 
-test('calls that are cancelled make no range that ends before it begins', () => {
+test('canceled calls do not invert the range', () => {
   const { low, high } = progressAfter(
     milestones(
       seen({ waiting: 100_000, active: 20, completed: 0, failed: 0 }),
@@ -141,7 +141,7 @@ test('calls that are cancelled make no range that ends before it begins', () => 
   expect(low).toBeLessThanOrEqual(high);
 });
 
-test('what stays known of the past does not grow with it, and begins at its beginning', () => {
+test('the kept marks do not grow in number, and start at the beginning', () => {
   let marks: readonly Mark[] = [];
   for (let ended = 0; ended < 100_000; ended += 1_000) {
     marks = withMark(marks, { time: ended, ended, busyTime: ended, left: 100_000 - ended });

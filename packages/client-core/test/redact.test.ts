@@ -15,11 +15,11 @@ test.each([
   expect(masked).not.toContain(digits);
 });
 
-test('words and small numbers stay', () => {
+test('words and short numbers remain', () => {
   expect(maskPhoneNumbers('limit of 60 requests a minute')).toBe('limit of 60 requests a minute');
 });
 
-test('no secret survives, and what is left is one short line', () => {
+test('every secret is removed, and the result is one short line', () => {
   fc.assert(
     fc.property(fc.string(), fc.string({ minLength: 4 }), fc.string(), (before, secret, after) => {
       fc.pre(!'•••…'.includes(secret.trim()) && secret.trim().length > 3);
@@ -31,6 +31,6 @@ test('no secret survives, and what is left is one short line', () => {
   );
 });
 
-test('long texts are cut', () => {
+test('long texts are truncated', () => {
   expect(redact('why '.repeat(100), [])).toHaveLength(201);
 });

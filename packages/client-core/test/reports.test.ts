@@ -66,7 +66,7 @@ function failingAtFirst(...errors: Error[]): SimulatedSource {
   return source;
 }
 
-describe('what is reported before the first response', () => {
+describe('the report before the first response', () => {
   const busy = new ApiError('api_error', 'busy', { status: 503 });
 
   test('is nothing by default', async () => {
@@ -74,7 +74,7 @@ describe('what is reported before the first response', () => {
     expect(first).toMatchObject({ type: 'update', phase: 'queued' });
   });
 
-  test('is at once that a watch waits, and then why and until when', async () => {
+  test('is pending at once, and then has the problem and the next check', async () => {
     const source = failingAtFirst(lost, new NetworkError('no answer either'), busy);
     const startedAt = source.clock.now();
     const reports = await reportsOf(source, { reportPending: true });
@@ -87,7 +87,7 @@ describe('what is reported before the first response', () => {
     ]);
   });
 
-  test('is each failure with everyCheck', async () => {
+  test('repeats for each failure with everyCheck', async () => {
     const reports = await reportsOf(failingAtFirst(lost, lost, busy), {
       reportPending: true,
       everyCheck: true,
@@ -97,7 +97,7 @@ describe('what is reported before the first response', () => {
     ).toEqual([undefined, lost, lost, busy]);
   });
 
-  test('is told by a monitor from when the batch is added, and to who comes later', async () => {
+  test('comes from a monitor when the batch is added, and again for each new loop', async () => {
     const source = failingAtFirst(lost, lost, busy);
     const told = await toldOf(source, { reportPending: true });
     const pending = { type: 'pending', batchId: 'b', batch: undefined };
@@ -119,13 +119,13 @@ describe('what is reported before the first response', () => {
   });
 });
 
-describe('what is reported of a batch that has not changed', () => {
+describe('the report of an unchanged batch', () => {
   test('is nothing by default', async () => {
     const reports = await reportsOf(new SimulatedSource(waiting), {});
     expect(new Set(reports.map(({ type }) => type))).toEqual(new Set(['update']));
   });
 
-  test('is when it was received again and when it is asked for next, without the body', async () => {
+  test('is a confirmation with two times, without the body', async () => {
     const source = new SimulatedSource(waiting);
     const reports = await reportsOf(source, { reportConfirmations: true });
     expect(reports).toHaveLength(source.asked.length);
@@ -146,7 +146,7 @@ describe('what is reported of a batch that has not changed', () => {
     expect(new Set(reports.map(({ type }) => type))).toEqual(new Set(['pending', 'update']));
   });
 
-  test('is not that it was confirmed, where a request failed or came right again', async () => {
+  test('is not a confirmation if a request failed or recovered', async () => {
     const source = new SimulatedSource(waiting);
     source.fault = (nth) => (nth > 5 && nth < 9 ? lost : undefined);
     const reports = await reportsOf(source, { reportConfirmations: true });
@@ -156,7 +156,7 @@ describe('what is reported of a batch that has not changed', () => {
     expect(back).not.toHaveProperty('problem');
   });
 
-  test('is told by a monitor on request alone', async () => {
+  test('comes from a monitor only if it is requested', async () => {
     const silent = await toldOf(new SimulatedSource(waiting), {});
     expect(new Set(silent.map(({ type }) => type))).toEqual(new Set(['update']));
     const told = await toldOf(new SimulatedSource(waiting), { reportConfirmations: true });
@@ -167,7 +167,7 @@ describe('what is reported of a batch that has not changed', () => {
     ]);
   });
 
-  test('does not cost a listener the update that it has not taken yet', async () => {
+  test('does not replace an update that a loop has not read yet', async () => {
     const source = new SimulatedSource(waiting);
     const { clock } = source;
     const monitor = createMonitor(source, { clock, reportConfirmations: true });
@@ -206,9 +206,9 @@ const queued = {
 };
 const complete = { ...queued, status: 'completed', isComplete: true, waiting: 0, completed: 5 };
 
-describe('whether a batch is news', () => {
+describe('the decision whether a batch is news', () => {
   test.each([{}, { everyCheck: true }, everything])(
-    'is decided by one comparison for each response to a watch: %j',
+    'takes one comparison per response in a watch: %j',
     async (options) => {
       const { source, looks } = countingSource([queued, queued, queued, complete]);
       const { clock } = new SimulatedSource();
@@ -222,7 +222,7 @@ describe('whether a batch is news', () => {
     },
   );
 
-  test('is decided by one comparison for each response to a monitor', async () => {
+  test('takes one comparison per response in a monitor', async () => {
     const { source, looks } = countingSource([queued, queued, queued, complete]);
     const { clock } = new SimulatedSource();
     const monitor = createMonitor(source, { clock, ...everything });
@@ -235,7 +235,7 @@ describe('whether a batch is news', () => {
     expect(looks.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(2 * 3);
   });
 
-  test('needs no comparison where it is the same object', async () => {
+  test('takes no comparison for the same object', async () => {
     const { source, looks } = countingSource([queued, complete]);
     const same = await source.getBatchStatus('b');
     const last = await source.getBatchStatus('b');
@@ -254,7 +254,7 @@ describe('whether a batch is news', () => {
   });
 });
 
-test('reports have the types that the options ask for', () => {
+test('the types of reports follow from the options', () => {
   const client = new SimulatedSource();
   const some = everything as ReportOptions;
   expectTypeOf(watch(client, 'b')).toEqualTypeOf<AsyncGenerator<Update, void>>();

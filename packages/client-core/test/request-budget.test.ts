@@ -19,7 +19,7 @@ function spendUntil(budget: RequestBudget, from: number, until: number): number[
 }
 
 describe('a budget of requests', () => {
-  test('allows no more than so many in any second, whatever happens', () => {
+  test('never allows more than the limit in any second', () => {
     const event = fc.record({
       pause: fc.nat({ max: 700 }),
       outcome: fc.constantFrom('answer', 'refusal', 'failure', 'nothing'),
@@ -46,12 +46,12 @@ describe('a budget of requests', () => {
     );
   });
 
-  test('is spent as a whole while nothing is refused', () => {
+  test('can be used completely while nothing is refused', () => {
     expect(spendUntil(new RequestBudget(50), 0, 9_999)).toHaveLength(500);
     expect(spendUntil(new RequestBudget(0.1), 0, 59_999)).toHaveLength(6);
   });
 
-  test('assumes that a request is on its way for a while, until more is known', () => {
+  test('assumes a transit time until more is known', () => {
     const budget = new RequestBudget(1);
     const { settled } = budget.spend(0);
     expect(budget.readyAt).toBe(1_050);
@@ -75,19 +75,19 @@ describe('a budget of requests', () => {
     expect(quick.readyAt).toBe(1_321);
   });
 
-  test('counts a second from when a request was over, if it is not known when it left', () => {
+  test('counts a second from the end of a request if its sending time is unknown', () => {
     const budget = new RequestBudget(1);
     budget.spend(0).settled(700);
     expect(budget.readyAt).toBe(1_701);
   });
 
-  test('takes no request for one that left before it was sent', () => {
+  test('does not accept a sending time before the request', () => {
     const budget = new RequestBudget(1);
     budget.spend(1_000).settled(1_100, 5_000);
     expect(budget.readyAt).toBe(2_050);
   });
 
-  test('keeps the place of a later request, whatever becomes of the one before', () => {
+  test('does not let an older request change the time of a newer one', () => {
     const budget = new RequestBudget(1);
     const slow = budget.spend(0);
     const later = budget.spend(1_400);
@@ -97,7 +97,7 @@ describe('a budget of requests', () => {
     expect(budget.readyAt).toBe(2_490);
   });
 
-  test('has fewer requests a second the longer they are on their way', () => {
+  test('allows fewer requests per second with a longer transit time', () => {
     const after = (duration: number | undefined, latency: number): number => {
       const budget = new RequestBudget(105);
       for (let nth = 0; nth < 200; nth += 1) {
@@ -111,7 +111,7 @@ describe('a budget of requests', () => {
     expect(after(undefined, 499)).toBeCloseTo(70, 1);
   });
 
-  test('pauses for a refusal as long as it asks, or backs off', () => {
+  test('pauses after a refusal for its Retry-After, or backs off', () => {
     const budget = new RequestBudget(10);
     budget.failed(refusal(30_000), { sentAt: 0, now: 50, random: 0 });
     expect(budget.readyAt).toBe(30_050);
@@ -120,7 +120,7 @@ describe('a budget of requests', () => {
     expect(budget.readyAt).toBe(40_050 + 375);
   });
 
-  test('counts refusals of requests that were under way together once', () => {
+  test('counts refusals of concurrent requests once', () => {
     const [one, ten] = [1, 10].map((refusals) => {
       const budget = new RequestBudget(50);
       for (let nth = 0; nth < refusals; nth += 1) {
@@ -132,7 +132,7 @@ describe('a budget of requests', () => {
     expect(ten).toBe(one);
   });
 
-  test('gives back one request a second for each second of answers', () => {
+  test('recovers one request per second with each second of successes', () => {
     const budget = new RequestBudget(50);
     budget.failed(refusal(), { sentAt: 0, now: 50, random: 0 });
     for (let nth = 0; nth < 36; nth += 1) budget.succeeded();
@@ -141,7 +141,7 @@ describe('a budget of requests', () => {
     expect(spendUntil(budget, 20_000, 20_999)).toHaveLength(50);
   });
 
-  test('always leaves one request, however often it is refused', () => {
+  test('always allows one request, after any number of refusals', () => {
     const budget = new RequestBudget(50);
     for (let now = 0; now < 100_000; now += 1_000) {
       budget.failed(refusal(), { sentAt: now, now, random: 0 });
@@ -149,7 +149,7 @@ describe('a budget of requests', () => {
     expect(spendUntil(budget, 200_000, 209_999)).toHaveLength(10);
   });
 
-  test('takes four failures in a row for an outage, and one among answers for none', () => {
+  test('treats four successive failures as an outage, but not one among successes', () => {
     const budget = new RequestBudget(10);
     const fail = (at: number): void => budget.failed(lost, { sentAt: at, now: at, random: 0 });
     for (const at of [1, 2, 3]) fail(at);

@@ -20,19 +20,19 @@ test.each([
 });
 
 test.each([null, '', '-5', '1.5', 'soon', '1e3', 'Tue, 24 Foo 2026 12:00:30 GMT', '２'])(
-  'Retry-After %j is as good as none',
+  'Retry-After %j is ignored',
   (value) => {
     expect(parseRetryAfter(value, null, now)).toBeUndefined();
   },
 );
 
-test('a date is compared with the clock of the server that made it', () => {
+test("a date is compared with the server's own Date", () => {
   const value = 'Tue, 24 Nov 2026 12:10:30 GMT';
   const sentAt = 'Tue, 24 Nov 2026 12:10:00 GMT';
   expect(parseRetryAfter(value, sentAt, now)).toBe(30_000);
 });
 
-test('no header whatever makes more than a timer holds, or less than nothing', () => {
+test('for any header, the pause is not negative and fits a timer', () => {
   fc.assert(
     fc.property(fc.string(), fc.option(fc.string()), (value, sentAt) => {
       const ms = parseRetryAfter(value, sentAt, now) ?? 0;

@@ -35,7 +35,7 @@ function callsOver(answers: TransportReply[], options: ClientOptions = {}) {
 const conditions = (sent: TransportRequest[]): (string | undefined)[] =>
   sent.map(({ headers }) => headers['if-none-match']);
 
-test('an answer is remembered for the credentials that it was given to', async () => {
+test('a response is cached for the credentials of its request', async () => {
   const keys = ['first', 'first', 'second'];
   const etag = { etag: '"1"' };
   const { call, sent } = callsOver(
@@ -46,7 +46,7 @@ test('an answer is remembered for the credentials that it was given to', async (
   expect(conditions(sent)).toEqual([undefined, '"1"', undefined]);
 });
 
-test('an answer is remembered for all headers that it was asked with', async () => {
+test('a response is cached for all headers of its request', async () => {
   const etag = { etag: '"1"' };
   const { call, sent } = callsOver([answer(200, batch, etag), answer(200, batch, etag)]);
   await call({ headers: { cookie: 'session=a' } });
@@ -54,7 +54,7 @@ test('an answer is remembered for all headers that it was asked with', async () 
   expect(conditions(sent)).toEqual([undefined, undefined]);
 });
 
-test('an answer that is no batch is not asked for by its ETag again', async () => {
+test('the ETag of a malformed response is not used', async () => {
   const { call, sent } = callsOver([
     answer(200, { error: 'not today' }, { etag: '"bad"' }),
     answer(200, batch),
@@ -63,7 +63,7 @@ test('an answer that is no batch is not asked for by its ETag again', async () =
   expect(conditions(sent)).toEqual([undefined, undefined]);
 });
 
-test('a refusal is not remembered, whatever its ETag', async () => {
+test('a refusal is not cached, even with an ETag', async () => {
   const { call, sent } = callsOver([
     answer(500, { error: 'busy' }, { etag: '"bad"' }),
     answer(200, batch),
@@ -72,7 +72,7 @@ test('a refusal is not remembered, whatever its ETag', async () => {
   expect(conditions(sent)).toEqual([undefined, undefined]);
 });
 
-test('a caller who sends a condition of its own reads the 304', async () => {
+test('a caller that sends its own condition gets the 304', async () => {
   const etag = { etag: '"1"' };
   const { sent, sendCall, clock } = callsOver([answer(200, batch, etag), answer(304, '', etag)]);
   const headers = { 'if-none-match': '"mine"' };
@@ -99,7 +99,7 @@ async function conditionsOfLarge(
   return conditions(sent);
 }
 
-test('an answer that is still in use is remembered longer than an older one', async () => {
+test('the least recently used response is evicted first', async () => {
   const asked = await conditionsOfLarge([
     ['a', 200],
     ['b', 200],
@@ -110,7 +110,7 @@ test('an answer that is still in use is remembered longer than an older one', as
   expect(asked).toEqual([undefined, undefined, '"1"', undefined, '"1"']);
 });
 
-test('of large answers only the last 32 MiB are remembered', async () => {
+test('the cache keeps at most 32 MiB', async () => {
   const asked = await conditionsOfLarge([
     ['a', 200],
     ['b', 200],
@@ -121,7 +121,7 @@ test('of large answers only the last 32 MiB are remembered', async () => {
   expect(asked).toEqual([undefined, undefined, undefined, '"1"', undefined]);
 });
 
-test('retries go by what a judge returns; what it throws ends the call', async () => {
+test('a retry depends on what a judge returns, and an error that it throws ends the call', async () => {
   const { sent, sendCall, clock } = callsOver([answer(200, batch), answer(200, batch)]);
   const malformed = new ProtocolError('malformed', 'no batch');
   const send = (judgeReply: () => Judgement<never>) =>
@@ -135,7 +135,7 @@ test('retries go by what a judge returns; what it throws ends the call', async (
   expect(sent.length).toBeGreaterThan(2);
 });
 
-test('the back-off has full jitter, and doubles up to its limit', async () => {
+test('the backoff has full jitter, and doubles up to its limit', async () => {
   const delays: number[] = [];
   const draws = [1, 0.5, 1, 0.25];
   const clock = new VirtualClock();
@@ -155,7 +155,7 @@ test('the back-off has full jitter, and doubles up to its limit', async () => {
   expect(delays).toEqual([1000, 1000, 3000, 750]);
 });
 
-test('a client earns a retry for every ten answers', async () => {
+test('a client earns one retry per ten responses', async () => {
   const busy = () => answer(503, { error: 'busy' });
   const good = () => answer(200, batch);
   const spend = Array.from({ length: 12 }, busy);

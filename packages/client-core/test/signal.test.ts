@@ -8,7 +8,7 @@ const transport: Transport = async () => ({
   bytes: new Uint8Array(),
 });
 
-test('one signal used for many calls leaves no listener behind', async () => {
+test('a signal used for many calls keeps no listener', async () => {
   const sendCall = createSendCall(transport, resolveSettings({}));
   const { signal } = new AbortController();
   const request = { url: 'http://127.0.0.1/', options: { signal } };

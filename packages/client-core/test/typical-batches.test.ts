@@ -12,19 +12,19 @@ describe('waitUntilComplete', () => {
     for (const typical of corpus) trials.push({ ...typical, ...(await waitFor(typical)) });
   });
 
-  test('asks at most 30 times in the median if the end can be foreseen', () => {
+  test('sends at most 30 requests in the median if the end is predictable', () => {
     const requests = trials.filter(({ blind }) => !blind).map((trial) => trial.requests);
     expect(requests).toHaveLength(10);
     expect(median(requests)).toBeLessThanOrEqual(30);
   });
 
-  test('sees an end that can be foreseen within 2 s or 1 % of the duration', () => {
+  test('sees a predictable end within 2 s or 1 % of the duration', () => {
     for (const { kind, lag, duration } of trials.filter(({ blind }) => !blind)) {
       expect.soft(lag, kind).toBeLessThanOrEqual(Math.max(2_000, duration / 100));
     }
   });
 
-  test('asks at most 120 times when nothing foretells the end, and misses it by less than a seventh', () => {
+  test('sends at most 120 requests if the end is unpredictable, and sees it within a seventh of the duration', () => {
     const blind = trials.filter((trial) => trial.blind);
     expect(blind).toHaveLength(3);
     for (const { kind, requests, lag, duration } of blind) {
@@ -36,7 +36,7 @@ describe('waitUntilComplete', () => {
 
 describe('watch', () => {
   test.each(kinds)(
-    'keeps its data fresh, and asks more often than that only where the end is near: %s',
+    'keeps its data fresh, and polls more often only near the end: %s',
     async (_kind, typical) => {
       const { asked } = await everyCheckOf(typical);
       expect(Math.max(...gapsOf(asked))).toBeLessThanOrEqual(15_000);
@@ -49,7 +49,7 @@ describe('watch', () => {
     expect(Math.min(...gapsOf(asked))).toBeGreaterThanOrEqual(12_000);
   });
 
-  test('gives a range of the time left in 60 of 100 moments, and it holds in 80 of 100', async () => {
+  test('gives a range of the time left in 60 % of the time, and 80 % of the ranges are right', async () => {
     const ranges: { given: number; held: number }[] = [];
     for (const typical of corpus.filter(({ blind }) => !blind)) {
       const { updates } = await everyCheckOf(typical);

@@ -23,7 +23,7 @@ const steps = fc.array(
 );
 
 describe('a stream of updates', () => {
-  test('gives the newest of each batch, the one that waits longest first, and nothing twice', async () => {
+  test('yields the newest report of each batch once, the longest waiting first', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (all: Step[]) => {
         const stream = new UpdateStream(() => undefined);
@@ -59,7 +59,7 @@ describe('a stream of updates', () => {
     );
   });
 
-  test('gives what it held back, and then ends, when it is finished', async () => {
+  test('yields its buffered reports after finish(), and then ends', async () => {
     const ended: UpdateStream[] = [];
     const stream = new UpdateStream((it) => ended.push(it));
     stream.push(update('a', 1));
@@ -70,7 +70,7 @@ describe('a stream of updates', () => {
     expect(ended).toContain(stream);
   });
 
-  test('brings the times of a confirmation in the update that was not taken yet', async () => {
+  test('puts the times of a confirmation into an unread update', async () => {
     const stream = new UpdateStream(() => undefined);
     const unread = {
       type: 'update',
@@ -99,11 +99,11 @@ describe('a stream of updates', () => {
     expect(unread.receivedAt).toBe(1);
   });
 
-  test('looks for what comes next where it stopped, however much it holds back', async () => {
+  test('continues its search where it stopped, for any number of buffered reports', async () => {
     expect(await searchesToDrain(1_600)).toBe(await searchesToDrain(200));
   });
 
-  test('keeps nothing of batches that were removed while its listener takes nothing', async () => {
+  test('releases removed batches while its consumer is idle', async () => {
     const stream = new UpdateStream(() => undefined);
     const forgotten = tellAndForget(stream, 2_000);
     for (let nth = 0; nth < 10; nth += 1) stream.forget(`${nth}`);

@@ -50,7 +50,7 @@ describe('watch', () => {
     });
   });
 
-  test('yields only what changed, unless it is told to yield every check', async () => {
+  test('yields only changes, unless everyCheck is set', async () => {
     const source = new SimulatedSource({ ...scenario, startDelay: hour });
     const changes = await collect(source);
     expect(changes.length).toBeLessThan(source.asked.length - 100);
@@ -58,21 +58,21 @@ describe('watch', () => {
     expect((await collect(every, { everyCheck: true })).length).toBe(every.asked.length);
   });
 
-  test('never lets its data get older than it promised', async () => {
+  test('keeps its data within maxStaleness', async () => {
     const source = new SimulatedSource(scenario);
     await collect(source, { maxStaleness: 20_000 });
     // The answer takes 50 ms of them.
     expect(Math.max(...gaps(source.asked))).toBeLessThanOrEqual(20_050);
   });
 
-  test('waits for Retry-After on an answer, but no longer than its promise', async () => {
+  test('waits for the Retry-After of a response, but no longer than maxStaleness', async () => {
     const source = new SimulatedSource({ ...scenario, calls: 60 });
     source.retryAfter = 3_600_000;
     await collect(source, { maxStaleness: 20_000 });
     expect(gaps(source.asked).every((gap) => gap === 20_050)).toBe(true);
   });
 
-  test('goes on through failures that may pass, and shows them as problems', async () => {
+  test('survives transient failures, and reports them as problems', async () => {
     const source = new SimulatedSource(scenario);
     source.fault = (nth) => (nth > 4 && nth < 8 ? unavailable() : undefined);
     const updates = await collect(source);
@@ -84,7 +84,7 @@ describe('watch', () => {
     expect(updates.at(-1)).not.toHaveProperty('problem');
   });
 
-  test('tells of failures before the first answer as events', async () => {
+  test('emits events for failures before the first response', async () => {
     const source = new SimulatedSource(scenario);
     source.fault = (nth) => (nth < 3 ? new NetworkError('no answer') : undefined);
     const events: CallEvent[] = [];
@@ -96,7 +96,7 @@ describe('watch', () => {
     ]);
   });
 
-  test('counts failures anew after an answer', async () => {
+  test('resets its count of failures after a response', async () => {
     const source = new SimulatedSource(scenario);
     source.fault = (nth) => ([2, 3, 5].includes(nth) ? unavailable() : undefined);
     const attempts: number[] = [];
@@ -107,7 +107,7 @@ describe('watch', () => {
     expect(attempts).toEqual([1, 2, 1]);
   });
 
-  test('plans all requests itself, and waits as long as a refusal asks it to', async () => {
+  test('plans all requests itself, and waits for the Retry-After of a refusal', async () => {
     const source = new SimulatedSource(scenario);
     const details = { status: 429, retryAfter: 100_000 };
     source.fault = (nth) => (nth === 3 ? new ApiError('rate_limited', 'no', details) : undefined);
@@ -118,7 +118,7 @@ describe('watch', () => {
     expect(gaps(source.asked)[2]).toBe(100_050);
   });
 
-  test('does not spin when a refusal may be asked again at once', async () => {
+  test('does not spin after Retry-After: 0', async () => {
     const source = new SimulatedSource(scenario);
     const details = { status: 503, retryAfter: 0 };
     source.fault = (nth) => (nth > 3 ? new ApiError('api_error', 'no', details) : undefined);
@@ -126,7 +126,7 @@ describe('watch', () => {
     expect(source.asked.length).toBeLessThan(150);
   });
 
-  test('asks ever less often for an end that does not come', async () => {
+  test('polls less and less often if the end does not come', async () => {
     const source = new SimulatedSource({ ...scenario, calls: 30, completionDelay: 10 * hour });
     await collect(source);
     // Every two seconds would be 18,000 times, every 15 seconds is the promise.
@@ -137,14 +137,14 @@ describe('watch', () => {
     expect(slow.asked.length).toBeLessThan(2_600);
   });
 
-  test('goes on through failures of what stands before the server', async () => {
+  test('survives failures of proxies', async () => {
     const source = new SimulatedSource(scenario);
     source.fault = (nth) =>
       nth === 4 ? new ApiError('api_error', 'no', { status: 522 }) : undefined;
     expect((await collect(source)).at(-1)?.phase).toBe('complete');
   });
 
-  test('ends soon when what answers never was the API', async () => {
+  test('ends soon if the server is not the API', async () => {
     const source = new SimulatedSource(scenario);
     const page = new ProtocolError('malformed', 'a page for people', { status: 200 });
     source.fault = () => page;
@@ -155,14 +155,14 @@ describe('watch', () => {
     expect((await collect(later)).at(-1)?.phase).toBe('complete');
   });
 
-  test('ends after maxWait though its client is deaf to the signal', async () => {
+  test('ends after maxWait even if its client ignores the signal', async () => {
     const { clock } = new SimulatedSource();
     const deaf = { getBatchStatus: () => new Promise<never>(() => undefined) };
     const next = watch(deaf, 'b', { clock, maxWait: 1_000 }).next();
     await expect(clock.run(next)).rejects.toMatchObject({ code: 'max_wait' });
   });
 
-  test('does not begin with a signal that was aborted, though its client is deaf to it', async () => {
+  test('does not start with an aborted signal, even if its client ignores it', async () => {
     const { clock } = new SimulatedSource();
     const deaf = { getBatchStatus: () => new Promise<never>(() => undefined) };
     const reason = new Error('enough');
@@ -171,7 +171,7 @@ describe('watch', () => {
     expect(clock.sleeping).toBe(0);
   });
 
-  test('keeps a maxWait that no timer holds', async () => {
+  test('supports a maxWait that exceeds the longest timer', async () => {
     const source = new SimulatedSource({ calls: 1 });
     const { clock } = source;
     const patient: BatchStatusSource = {
@@ -190,7 +190,7 @@ describe('watch', () => {
     expect(await clock.run(first)).toMatchObject({ value: { phase: 'complete' } });
   });
 
-  test('is not held up by a clock that was set back', async () => {
+  test('is not delayed by a clock that is set back', async () => {
     const source = new SimulatedSource({ ...scenario, startDelay: hour });
     const { clock } = source;
     const done = waitUntilComplete(source, 'b', { clock, maxWait: 10 * hour });
@@ -204,7 +204,7 @@ describe('watch', () => {
     done.catch(() => undefined);
   });
 
-  test('is not held up by a clock that was set back while an update was looked at', async () => {
+  test('is not delayed by a clock that is set back while the consumer works', async () => {
     const source = new SimulatedSource({ ...scenario, startDelay: hour });
     const { clock } = source;
     const all = async (): Promise<void> => {
@@ -224,7 +224,7 @@ describe('watch', () => {
     expect(source.asked).toHaveLength(3);
   });
 
-  test('takes a 404 for a batch that is about to appear, for 30 seconds', async () => {
+  test('tolerates a 404 for 30 seconds, because the batch may be new', async () => {
     const notFound = new ApiError('not_found', 'no batch', { status: 404 });
     const early = new SimulatedSource(scenario);
     early.fault = (nth) => (nth < 4 ? notFound : undefined);
@@ -242,7 +242,7 @@ describe('watch', () => {
     await expect(collect(gone)).rejects.toBe(notFound);
   });
 
-  test('ends after maxWait, with what it learnt last', async () => {
+  test('ends after maxWait with its last update', async () => {
     const source = new SimulatedSource(scenario);
     const startedAt = source.clock.now();
     const error = await collect(source, { maxWait: 5 * minute }).catch((thrown: unknown) => thrown);
@@ -251,7 +251,7 @@ describe('watch', () => {
     expect(error).toMatchObject({ code: 'max_wait', update: { phase: 'running' } });
   });
 
-  test('ends when it learnt nothing for maxOutage', async () => {
+  test('ends if all requests fail for maxOutage', async () => {
     const source = new SimulatedSource(scenario);
     source.fault = (nth) =>
       nth > 3 ? new ApiError('api_error', 'no', { status: 503, retryAfter: hour }) : undefined;
@@ -265,14 +265,14 @@ describe('watch', () => {
     expect(isBatchStatusError(error, 'outage')).toBe(true);
   });
 
-  test('counts an outage from its first failure, however long ago the last answer was', async () => {
+  test('counts an outage from its first failure, not from the last response', async () => {
     const source = new SimulatedSource({ ...scenario, startDelay: 5 * hour });
     source.fault = (nth) => (nth === 40 ? unavailable() : undefined);
     const done = waitUntilComplete(source, 'b', { clock: source.clock, maxOutage: minute });
     expect((await source.clock.run(done)).isComplete).toBe(true);
   });
 
-  test('tells a stall by its phase, and ends with it where stallAfter says so', async () => {
+  test('reports a stall as a phase, and ends after stallAfter', async () => {
     // One call of two hours, which is all that anybody sees.
     const slow = { calls: 2, concurrency: 2, meanCallDuration: 7200, callDurationSpread: 0 };
     const phases = (await collect(new SimulatedSource(slow))).map(({ phase }) => phase);
@@ -282,7 +282,7 @@ describe('watch', () => {
     await expect(ended).rejects.toMatchObject({ code: 'stalled' });
   });
 
-  test('ends with the update that first has the phase, where stallAfter is as long', async () => {
+  test('ends with the first stalled update if stallAfter is as long', async () => {
     const slow = { calls: 2, concurrency: 2, meanCallDuration: 7200, callDurationSpread: 0 };
     const all = await collect(new SimulatedSource(slow));
     const first = all.find(({ phase }) => phase === 'stalled');
@@ -290,7 +290,7 @@ describe('watch', () => {
     await expect(ended).rejects.toMatchObject({ update: first });
   });
 
-  test('does not take an outage for a stall', async () => {
+  test('does not treat an outage as a stall', async () => {
     const source = new SimulatedSource(scenario);
     source.fault = (nth) =>
       nth > 10 && nth < 60
@@ -303,13 +303,13 @@ describe('watch', () => {
     expect(updates.at(-1)?.phase).toBe('complete');
   });
 
-  test('takes a batch that waits for hours for scheduled or queued, not for stalled', async () => {
+  test('treats a batch that waits for hours as scheduled or queued, not as stalled', async () => {
     const source = new SimulatedSource({ ...scenario, startDelay: 5 * hour });
     const phases = (await collect(source, { stallAfter: hour })).map(({ phase }) => phase);
     expect(phases).not.toContain('stalled');
   });
 
-  test('takes a pause of hours for scheduled, and asks no more often than it must', async () => {
+  test('treats a pause of hours as scheduled, and polls only as often as needed', async () => {
     const pause = { after: 5 * minute, duration: 3 * hour };
     const source = new SimulatedSource({ ...scenario, pauses: [pause] });
     const { clock } = source;
@@ -322,7 +322,7 @@ describe('watch', () => {
     expect(during.length).toBeLessThanOrEqual((2 * hour) / 15_000);
   });
 
-  test('foretells the same whatever the clock of the server says', async () => {
+  test('forecasts the same for any clock of the server', async () => {
     const told = async (serverClockOffset: number): Promise<unknown[]> => {
       const updates = await collect(new SimulatedSource({ ...scenario, serverClockOffset }));
       return updates.map(({ receivedAt, progress, phase, nextCheckAt }) => [
@@ -333,7 +333,7 @@ describe('watch', () => {
     expect(await told(-10 * minute)).toEqual(await told(0));
   });
 
-  test('asks at once when its timer fires late, as in a tab that was hidden', async () => {
+  test('polls at once if its timer fires late, as in a hidden tab', async () => {
     const source = new SimulatedSource({ ...scenario, startDelay: 10 * hour });
     const { clock } = source;
     const done = collect(source, { maxStaleness: hour });
@@ -343,7 +343,7 @@ describe('watch', () => {
     expect(source.asked.some((at) => at >= shownAt && at < shownAt + 100)).toBe(true);
   });
 
-  test('is watched by two at once as by one', async () => {
+  test('works the same with two watches at once', async () => {
     const alone = new SimulatedSource(scenario);
     const expected = await collect(alone);
     const source = new SimulatedSource(scenario);
@@ -357,7 +357,7 @@ describe('watch', () => {
     expect(source.asked).toHaveLength(2 * alone.asked.length);
   });
 
-  test('asks at once after the machine slept', async () => {
+  test('polls at once after the machine slept', async () => {
     const source = new SimulatedSource(scenario);
     const { clock } = source;
     const done = waitUntilComplete(source, 'b', { clock });
@@ -370,7 +370,7 @@ describe('watch', () => {
   });
 
   test.each([0, 25, 1_000, 10 * minute])(
-    'ends at once when it is aborted after %i ms, with the reason given',
+    'ends at once with the reason if it is aborted after %i ms',
     async (after) => {
       const source = new SimulatedSource(scenario);
       const abort = new AbortController();
@@ -396,7 +396,7 @@ describe('watch', () => {
   };
 
   test.each(['queued', 'running', 'scheduled', 'draining', 'stalled', 'finishing'] as const)(
-    'ends at once when it is aborted while the batch is %s',
+    'ends at once if it is aborted while the batch is %s',
     async (phase) => {
       const source = new SimulatedSource(eventful);
       const { clock, asked } = source;
@@ -418,7 +418,7 @@ describe('watch', () => {
     },
   );
 
-  test('ends at once when it is aborted while it waits out an outage', async () => {
+  test('ends at once if it is aborted during an outage', async () => {
     const source = new SimulatedSource(scenario);
     source.fault = (nth) => (nth > 3 ? unavailable() : undefined);
     const abort = new AbortController();
@@ -428,7 +428,7 @@ describe('watch', () => {
     expect(source.clock.sleeping).toBe(0);
   });
 
-  test('ends with the reason given, whatever error the client makes of an abort', async () => {
+  test('ends with the reason of the signal, whatever error the client throws', async () => {
     const abort = new AbortController();
     const client = {
       getBatchStatus: async () => {
@@ -439,7 +439,7 @@ describe('watch', () => {
     await expect(watch(client, 'b', { signal: abort.signal }).next()).rejects.toThrow('enough');
   });
 
-  test('leaves nothing behind when its consumer stops', async () => {
+  test('leaves no timer or listener after its consumer stops', async () => {
     const source = new SimulatedSource(scenario);
     const firstOnly = async (): Promise<void> => {
       const updates = watch(source, 'b', { clock: source.clock, maxWait: hour });
@@ -452,7 +452,7 @@ describe('watch', () => {
   });
 
   test.each(['maxWait', 'maxStaleness', 'maxOutage', 'stallAfter'] as const)(
-    'refuses a %s that cannot work, by its name',
+    'rejects an invalid %s by name',
     async (name) => {
       const source = new SimulatedSource(scenario);
       await expect(collect(source, { [name]: -1 })).rejects.toThrow(name);
@@ -462,7 +462,7 @@ describe('watch', () => {
 });
 
 describe('waitUntilComplete', () => {
-  test('sees the end soon, and asks far less often than every five seconds', async () => {
+  test('sees the end soon, with far fewer requests than every five seconds', async () => {
     const source = new SimulatedSource(scenario);
     const startedAt = source.clock.now();
     const done = waitUntilComplete(source, 'b', { clock: source.clock });
@@ -474,7 +474,7 @@ describe('waitUntilComplete', () => {
     expect(source.asked.length).toBeLessThan(duration / 5_000 / 4);
   });
 
-  test('never returns a batch that is not complete', async () => {
+  test('never resolves to an incomplete batch', async () => {
     const source = new SimulatedSource({ ...scenario, completionDelay: 5 * minute });
     const done = waitUntilComplete(source, 'b', { clock: source.clock });
     expect((await source.clock.run(done)).isComplete).toBe(true);

@@ -12,7 +12,7 @@ const refused = (): Error =>
     ...{ address: '127.0.0.1', port: 9 },
   });
 
-test('an error that holds nothing of a request or an answer stays the same object', () => {
+test('an error without parts of a request or response stays the same object', () => {
   const error = new TypeError('fetch failed', {
     cause: new AggregateError([refused(), refused()], 'two addresses'),
   });
@@ -48,7 +48,7 @@ test.each<[string, (error: Error) => unknown]>([
   expect(all(clean)).toContain('connect ECONNREFUSED 127.0.0.1:9');
 });
 
-test('an error keeps its class, and what caused it', () => {
+test('an error keeps its class and its cause', () => {
   class ParserError extends Error {
     override readonly name = 'ParserError';
     readonly data = secret;
@@ -60,14 +60,14 @@ test('an error keeps its class, and what caused it', () => {
   expect(clean?.cause).toMatchObject({ name: 'ParserError', message: 'no HTTP' });
 });
 
-test('an error that is its own cause ends somewhere', () => {
+test('an error that is its own cause does not recurse forever', () => {
   const error: Error = refused();
   error.cause = error;
   expect(withoutContents(error)).toBeInstanceOf(Error);
 });
 
 test.each([secret, { data: secret }, null, undefined])(
-  'what is no error is left out: %j',
+  'a value that is not an error is removed: %j',
   (thrown) => {
     expect(withoutContents(thrown)).toBeUndefined();
   },

@@ -31,7 +31,7 @@ const get = (fault: Fault, options?: FetchClientOptions) =>
   rawWith(options).GET(path, { params: { path: { batchId: idFor(fault) } } });
 
 describe('raw', () => {
-  test('gives typed data', async () => {
+  test('returns typed data', async () => {
     const { data, error, response } = await get('good');
     expectTypeOf(data).toEqualTypeOf<BatchStatus | undefined>();
     expect(data).toEqual(goodBatch);
@@ -39,7 +39,7 @@ describe('raw', () => {
     expect(response.status).toBe(200);
   });
 
-  test('gives a response whose headers fit its body, which is decoded', async () => {
+  test('returns a decoded response with matching headers', async () => {
     const { data, response } = await get('gzip');
     expect(data).toEqual(goodBatch);
     expect(response.headers.get('content-type')).toBe('application/json');
@@ -47,7 +47,7 @@ describe('raw', () => {
     expect(response.headers.get('content-length')).toBeNull();
   });
 
-  test('gives a refusal as an error and throws nothing', async () => {
+  test('returns a refusal as error', async () => {
     const { data, error, response } = await get('not-found');
     expectTypeOf(error).toEqualTypeOf<ApiErrorBody | string | undefined>();
     expect(data).toBeUndefined();
@@ -55,7 +55,7 @@ describe('raw', () => {
     expect(response.status).toBe(404);
   });
 
-  test('repeats what may pass, and gives what is left in the end', async () => {
+  test('retries transient failures, and returns the last one', async () => {
     expect((await get('unavailable-twice')).data).toEqual(goodBatch);
     expect((await get('always-unavailable')).response.status).toBe(503);
   });
@@ -65,12 +65,12 @@ describe('raw', () => {
     ['gzip-bomb', 'too_large'],
     ['gzip-bomb-500', 'too_large'],
     ['reset-before', 'network'],
-  ])('throws what is no answer: %s', async (fault, code) => {
+  ])('throws if there is no response: %s', async (fault, code) => {
     await expect(get(fault)).rejects.toMatchObject({ code });
   });
 
   test.each<Fault>(['html-200', 'empty-200', 'no-content', 'created', 'array', 'null', 'deep'])(
-    'throws what is neither a batch nor a refusal, and quotes none of it: %s',
+    'throws for a response that is neither a batch nor a refusal, without quoting it: %s',
     async (fault) => {
       const call = get(fault);
       await expect(call).rejects.toMatchObject({ name: 'ProtocolError', code: 'malformed' });
@@ -78,29 +78,29 @@ describe('raw', () => {
     },
   );
 
-  test('throws for a status that no Response can have', async () => {
+  test('throws for a status that a Response cannot have', async () => {
     const answer = { status: 999, headers: new Headers(), body: null };
     const raw = rawWith({ fetch: async () => answer as Response });
     const call = raw.GET(path, { params: { path: { batchId: 'b' } } });
     await expect(call).rejects.toMatchObject({ code: 'malformed', status: 999 });
   });
 
-  test('asks once more for a batch that came malformed', async () => {
+  test('retries a malformed batch once', async () => {
     expect((await get('half-json-once')).data).toEqual(goodBatch);
   });
 
-  test('leaves out optional members that are not as promised', async () => {
+  test('removes invalid optional members', async () => {
     const { data } = await get('odd-optional-members');
     expect(data).not.toHaveProperty('startTime');
     expect(data?.recent_calls).toHaveLength(2);
   });
 
-  test('gives the text of a refusal that is no JSON', async () => {
+  test('returns the text of a refusal that is not JSON', async () => {
     expect((await get('html-502')).error).toContain('<!doctype html>');
     expect((await get('empty-500')).error).toBe('');
   });
 
-  test('gives the body as the call asks for it', async () => {
+  test('returns the body in the requested form', async () => {
     const params = { path: { batchId: idFor('good') } };
     const { data } = await rawWith().GET(path, { params, parseAs: 'text' });
     expectTypeOf(data).toEqualTypeOf<string | undefined>();
@@ -118,20 +118,20 @@ describe('raw', () => {
     { headers: { 'x-api-key': 'planted\nkey' } },
     { headers: [['x-api-key', 'planted\nkey']] },
     { params: { path: { batchId: 'b' }, header: { 'If-None-Match': 'planted\nkey' } } },
-  ])('refuses a header that HTTP cannot carry, unquoted: %j', async (init) => {
+  ])('rejects an invalid header without quoting it: %j', async (init) => {
     const params = { path: { batchId: 'b' } };
     const call = rawWith().GET(path, { params, ...(init as object) });
     await expect(call).rejects.toMatchObject({ code: 'invalid_argument' });
     await expect(call).rejects.not.toThrow('planted');
   });
 
-  test('refuses a batch id whatever a call makes of paths', async () => {
+  test('rejects an invalid batch id even if the call has its own path serializer', async () => {
     const init = { params: { path: { batchId: '..' } }, pathSerializer: () => '/elsewhere' };
     const call = rawWith().GET(path, init);
     await expect(call).rejects.toMatchObject({ code: 'invalid_argument' });
   });
 
-  test('is under the deadline', async () => {
+  test('applies the deadline', async () => {
     await expect(get('drip', { deadline: 100 })).rejects.toMatchObject({ code: 'deadline' });
   });
 
@@ -141,7 +141,7 @@ describe('raw', () => {
     { params: {} },
     { params: { path: {} } },
     { params: { path: { batchId: '..' } } },
-  ])('refuses %j before anything is sent', async (init) => {
+  ])('rejects %j before it sends anything', async (init) => {
     const fetched: unknown[] = [];
     const raw = rawWith({ fetch: async (input) => (fetched.push(input), new Response()) });
     const call = raw.GET(path, init as { params: { path: { batchId: string } } });
@@ -149,7 +149,7 @@ describe('raw', () => {
     expect(fetched).toEqual([]);
   });
 
-  test('ends at once when it is aborted, with the reason given', async () => {
+  test("ends at once with the signal's reason if it is aborted", async () => {
     const abort = new AbortController();
     const { signal } = abort;
     const reason = new Error('enough');
@@ -159,14 +159,14 @@ describe('raw', () => {
     await expect(rawWith().GET(path, { params, signal })).rejects.toBe(reason);
   });
 
-  test('gives the 304 to a caller who sends a condition', async () => {
+  test('returns the 304 to a caller that sends a condition', async () => {
     const params = { path: { batchId: idFor('etag-kept') }, header: { 'If-None-Match': '"r1"' } };
     const { response } = await rawWith().GET(path, { params });
     expect(response.status).toBe(304);
     expect(response.headers.get('retry-after')).toBe('7');
   });
 
-  test('leaves no listener on a signal that outlives its calls', async () => {
+  test('leaves no listener on a signal', async () => {
     const { signal } = new AbortController();
     const client = clientWith({ fetch: async () => Response.json(goodBatch) });
     const raw = createRawClient(client);
@@ -179,10 +179,10 @@ describe('raw', () => {
   });
 });
 
-describe('middleware of raw', () => {
+describe('middleware of the raw client', () => {
   const params = { path: { batchId: 'b' } };
 
-  test('may change the request', async () => {
+  test('can change the request', async () => {
     const seen: (string | null)[] = [];
     const raw = rawWith({
       fetch: async (_url, init) => {
@@ -195,13 +195,13 @@ describe('middleware of raw', () => {
     expect(seen).toEqual(['on']);
   });
 
-  test('may not make the request another than a GET', async () => {
+  test('cannot change the method', async () => {
     const raw = rawWith();
     raw.use({ onRequest: ({ request }) => new Request(request, { method: 'POST' }) });
     await expect(raw.GET(path, { params })).rejects.toThrow('The method must be GET; got POST.');
   });
 
-  test('may answer in the place of an error', async () => {
+  test('can replace an error with a response', async () => {
     const raw = rawWith({ retry: false });
     const errors: Error[] = [];
     raw.use({
@@ -215,7 +215,7 @@ describe('middleware of raw', () => {
     expect(errors).toMatchObject([{ code: 'redirected' }]);
   });
 
-  test('takes part until it is ejected', async () => {
+  test('runs until it is ejected', async () => {
     const raw = rawWith();
     const total = async () => {
       const good = { params: { path: { batchId: idFor('good') } } };
@@ -229,7 +229,7 @@ describe('middleware of raw', () => {
   });
 });
 
-test('raw shares the remembered answers and the retry budget of its client', async () => {
+test('the raw client shares the cache and the retry budget of its client', async () => {
   const client = clientWith();
   const batchId = idFor('etag-kept');
   await client.getBatchStatus(batchId);
@@ -243,7 +243,7 @@ test('raw shares the remembered answers and the retry budget of its client', asy
   expect(seen.map(({ headers }) => headers['if-none-match'])).toEqual([undefined, '"r1"']);
 });
 
-test('each request is asked for past the cache, and follows no redirect', async () => {
+test('each request bypasses the HTTP cache and follows no redirect', async () => {
   const inits: (RequestInit | undefined)[] = [];
   const client = clientWith({
     fetch: async (_url, init) => {
@@ -271,13 +271,13 @@ test.each([302, 500])('a body that is not read to its end is let go: %d', async 
   expect(cancelled).toBe(true);
 });
 
-test('raw is made of clients of this package only', () => {
+test('createRawClient accepts only clients of this package', () => {
   const { requestBatchStatus } = clientWith();
   const other = { getBatchStatus: async () => goodBatch, requestBatchStatus };
   expect(() => createRawClient(other)).toThrow('createBatchStatusClient');
 });
 
-test('the platform’s fetch is read at each call, so that what replaces it is seen', async () => {
+test('the fetch of the platform is read at each call', async () => {
   const client = clientWith();
   const platform = globalThis.fetch;
   try {

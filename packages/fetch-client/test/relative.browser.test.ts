@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createBatchStatusClient } from '../src/index.ts';
 
-test('a relative base URL is of the page’s own origin', async () => {
+test('a relative base URL uses the origin of the page', async () => {
   const asked: unknown[] = [];
   const client = createBatchStatusClient({
     baseUrl: '/api',

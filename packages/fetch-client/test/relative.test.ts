@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createBatchStatusClient } from '../src/index.ts';
 
-test('a relative base URL is refused where there is no page', () => {
+test('a relative base URL is rejected outside of a page', () => {
   expect(() => createBatchStatusClient({ baseUrl: '/api' })).toThrow(
     /^`baseUrl` must be a URL such as .* or in a web page a path, .*; got the string "\/api"\.$/,
   );

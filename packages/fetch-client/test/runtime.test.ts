@@ -6,7 +6,7 @@ declare global {
   }
 }
 
-test('the suite runs in the runtime that it claims to run in', () => {
+test('the suite runs in the expected runtime', () => {
   expect(runtime()).toBe(import.meta.env['TEST_RUNTIME'] ?? 'node');
 });
 

@@ -29,14 +29,14 @@ const inNode = (import.meta.env['TEST_RUNTIME'] ?? 'node') === 'node';
 
 // Deno and Bun bring a gzip of their own, whose output is some bytes longer.
 describe.runIf(inNode)('a bundle', () => {
-  test('of one call weighs at most 6.2 kB, and holds nothing of watching', async () => {
+  test('of one call has at most 6.2 kB, and no code for watching', async () => {
     const { bytes, text } = await bundle(call);
     expect(bytes).toBeLessThanOrEqual(6_200);
     expect(text).not.toContain('Watch it again');
     expect(text).not.toContain('maxStaleness');
   });
 
-  test('of watching weighs at most 8.8 kB', async () => {
+  test('of watching has at most 8.8 kB', async () => {
     const { bytes, text } = await bundle(watching);
     expect(text).toContain('maxStaleness');
     expect(bytes).toBeLessThanOrEqual(8_800);

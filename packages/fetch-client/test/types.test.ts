@@ -17,7 +17,7 @@ import {
 type Status = BatchStatus['status'];
 type KnownStatus = 'queued' | 'processing' | 'completed' | 'cancelled' | 'failed';
 
-test('a call and what waits for it give a batch of the contract', () => {
+test('calls and watches have the types of the contract', () => {
   expectTypeOf(createBatchStatusClient).returns.toEqualTypeOf<BatchStatusClient>();
   type Call = BatchStatusClient['getBatchStatus'];
   expectTypeOf<Call>().parameter(0).toEqualTypeOf<string>();
@@ -28,7 +28,7 @@ test('a call and what waits for it give a batch of the contract', () => {
   expectTypeOf<BatchStatus['completedTime']>().toEqualTypeOf<number | null | undefined>();
 });
 
-test('a status may be any string, and is completed to those known', () => {
+test('a status may be any string, and editors complete the known ones', () => {
   expectTypeOf<'paused'>().toExtend<Status>();
   expectTypeOf<KnownStatus>().toExtend<Status>();
   // A plain `string` would swallow the known ones, and with them an editor's completion.
@@ -49,7 +49,7 @@ test('recent calls are narrowed by guards', () => {
   expectTypeOf([call].filter(isFailedCall)).items.toHaveProperty('failedAt');
 });
 
-test('raw has the one operation', () => {
+test('the raw client has exactly one operation', () => {
   expectTypeOf<keyof RawClient>().toEqualTypeOf<'GET' | 'use' | 'eject'>();
   type Path = Parameters<RawClient['GET']>[0];
   expectTypeOf<Path>().toEqualTypeOf<'/v1/api/batch-calls/{batchId}/status'>();

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 const bun = fileURLToPath(new URL('../../../node_modules/bun/bin/bun.exe', import.meta.url));
 const source = fileURLToPath(new URL('../src/index.ts', import.meta.url));
 
-test('in Bun, making a client says which package to use instead', async ({ signal }) => {
+test('in Bun, the error names the package to use instead', async ({ signal }) => {
   const code = `import { createBatchStatusClient } from '${source}';
     try {
       createBatchStatusClient({ apiKey: 'k', workspaceId: 'w' });

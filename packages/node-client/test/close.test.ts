@@ -10,7 +10,7 @@ const faults = inject('faultServerUrl');
 const create = (options: NodeClientOptions = {}) =>
   createBatchStatusClient({ baseUrl: faults, ...credentials, ...options });
 
-test('connections are kept from call to call, until the client is closed', async () => {
+test('connections are reused until the client is closed', async () => {
   let connections = 0;
   let ended = (): void => undefined;
   const end = new Promise<void>((resolve) => (ended = resolve));
@@ -29,7 +29,7 @@ test('connections are kept from call to call, until the client is closed', async
   await end;
 });
 
-test('closing waits for what is under way, its retries too, and refuses what comes later', async () => {
+test('closing waits for calls in progress, including retries, and rejects new ones', async () => {
   let requests = 0;
   await using server = await serve((_request, response) => {
     requests += 1;
@@ -52,7 +52,7 @@ test('closing waits for what is under way, its retries too, and refuses what com
   expect(requests).toBe(2);
 });
 
-test('a dispatcher that was passed carries the requests, and stays open', async () => {
+test('a passed dispatcher sends the requests and stays open', async () => {
   const dispatcher = new Agent();
   let requests = 0;
   const counting = dispatcher.compose((dispatch) => (options, handler) => {
@@ -77,13 +77,13 @@ test.each([null, {}, 'http://proxy.example'])(
   },
 );
 
-test('a dispatcher that throws is a lost connection', async () => {
+test('an error of the dispatcher is a network error', async () => {
   const dispatcher = { dispatch: () => expect.unreachable('no dispatch') };
   await using client = create({ dispatcher: dispatcher as never, retry: false });
   await expect(client.getBatchStatus('b')).rejects.toMatchObject({ code: 'network' });
 });
 
-test('a call that is given up while it waits for a connection is never sent', async () => {
+test('a call that is aborted while it waits for a connection is never sent', async () => {
   let arrive: (answer: () => void) => void;
   const arrived = new Promise<() => void>((resolve) => {
     arrive = resolve;

@@ -58,7 +58,7 @@ const callOf = (
     options,
   );
 
-describe('a coded answer', () => {
+describe('a response with a content coding', () => {
   test.each([
     ...codings,
     'GZIP',
@@ -75,7 +75,7 @@ describe('a coded answer', () => {
     expect(accepted).toEqual(['gzip, br, zstd']);
   });
 
-  test('is decoded where each coding has a header of its own', async () => {
+  test('is decoded if each coding has its own header', async () => {
     const { outcome } = await callOf(gzipSync(brotliCompressSync(json)), ['br', 'gzip']);
     expect(outcome).toEqual({ status: 'fulfilled', value: goodBatch });
   });
@@ -87,7 +87,7 @@ describe('a coded answer', () => {
     expect(outcome).toMatchObject({ value: { padding } });
   });
 
-  test('is asked for as the caller says', async () => {
+  test("respects the caller's accept-encoding", async () => {
     const headers = { 'Accept-Encoding': 'identity' };
     expect((await callOf(json, 'identity', { headers })).accepted).toEqual(['identity']);
   });
@@ -110,18 +110,18 @@ describe('a coded answer', () => {
     expect(outcome).toMatchObject({ reason: { code: 'network', cause: expect.any(Error) } });
   });
 
-  test('that has no body is empty', async () => {
+  test('is empty without a body', async () => {
     const { outcome } = await callOf(Buffer.alloc(0), 'gzip');
     expect(outcome).toMatchObject({ reason: { code: 'malformed', status: 200 } });
   });
 
-  test('that refuses is a refusal, whatever can be read of it', async () => {
+  test('is a refusal for any body if its status is one', async () => {
     const { outcome } = await callOf(json, 'gzip', {}, 403);
     expect(outcome).toMatchObject({ reason: { code: 'forbidden', status: 403 } });
   });
 });
 
-describe('a coding that nobody knows', () => {
+describe('an unknown content coding', () => {
   test.each([
     'constructor',
     '__proto__',
@@ -152,7 +152,7 @@ describe('a coding that nobody knows', () => {
   });
 });
 
-describe('a bomb', () => {
+describe('a decompression bomb', () => {
   const maxResponseBytes = 2 ** 16;
   const spaces = Buffer.alloc(2 ** 22, ' ');
   const bombs = new Map(codings.map((name) => [name, encoders[name]!(spaces)]));
@@ -194,7 +194,7 @@ describe('a bomb', () => {
     expect(inflated).toBeLessThan(2 * maxResponseBytes);
   });
 
-  test('is seen before all of it has come', async () => {
+  test('is detected before all of it has arrived', async () => {
     const { outcome } = await callAnswered(
       (_request, response) =>
         void response.writeHead(200, { 'content-encoding': 'gzip' }).write(bombs.get('gzip')),

@@ -35,8 +35,8 @@ function collect(): [name: string, message: object][] {
   return published;
 }
 
-describe('what is published', () => {
-  test('is what `onEvent` is told, of every client', async () => {
+describe('the published messages', () => {
+  test('are the events of `onEvent`, from every client', async () => {
     const published: CallEvent[] = [];
     subscribe((event) => published.push(event));
     const told: CallEvent[] = [];
@@ -51,7 +51,7 @@ describe('what is published', () => {
     expect(published).toEqual(told);
   });
 
-  test('begins and ends with the call, and holds neither batch nor secret', async () => {
+  test('begin and end with the call, and contain no batch or secret', async () => {
     const published = collect();
     await using client = createBatchStatusClient(options);
     await client.getBatchStatus('good~diagnostics');
@@ -63,7 +63,7 @@ describe('what is published', () => {
     expect(text).not.toContain(plantedPhoneNumber.slice(1));
   });
 
-  test('holds the error of a call that failed', async () => {
+  test('contain the error of a failed call', async () => {
     const published = collect();
     await using client = createBatchStatusClient(options);
     const error: unknown = await client.getBatchStatus('not-found~d').catch((thrown) => thrown);
@@ -72,14 +72,14 @@ describe('what is published', () => {
   });
 });
 
-test('nothing is made while nobody listens', () => {
+test('no event is created without subscribers', () => {
   const settings = publishingEvents({ listeners: [] } as never);
   expect(settings.listeners).toHaveLength(0);
   subscribe(() => undefined);
   expect(settings.listeners).toHaveLength(1);
 });
 
-describe('a listener that throws', () => {
+describe('a subscriber that throws', () => {
   const surfaced: unknown[] = [];
   afterEach(() => surfaced.splice(0));
 
@@ -95,7 +95,7 @@ describe('a listener that throws', () => {
     });
   }
 
-  test('does not fail the call, and its error is not lost', async () => {
+  test('does not fail the call, and its error is reported as uncaught', async () => {
     catchUncaught();
     const thrown = new Error('of a listener');
     const fail = (): never => {

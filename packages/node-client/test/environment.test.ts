@@ -31,7 +31,7 @@ async function headersSeen(options: NodeClientOptions | undefined, id: string): 
   return headers;
 }
 
-test('a client without options takes everything from the environment', async () => {
+test('a client without options reads all of them from the environment', async () => {
   setEnvironment({
     TRILLET_API_KEY: 'env-key',
     TRILLET_WORKSPACE_ID: 'env-workspace',
@@ -43,7 +43,7 @@ test('a client without options takes everything from the environment', async () 
   });
 });
 
-test('an option that is passed wins, and `undefined` leaves the key to a proxy', async () => {
+test('a passed option takes precedence, even if it is undefined', async () => {
   setEnvironment({ TRILLET_API_KEY: 'env-key', TRILLET_WORKSPACE_ID: 'env-workspace' });
   const options = { baseUrl: faults, apiKey: undefined, workspaceId: 'passed-workspace' };
   const headers = await headersSeen(options, 'good~passed');
@@ -51,7 +51,7 @@ test('an option that is passed wins, and `undefined` leaves the key to a proxy',
   expect(headers).not.toHaveProperty('x-api-key');
 });
 
-describe('what is missing is named, with how to pass it in code', () => {
+describe('a missing variable is named, and how to pass the option instead', () => {
   test.each<[Record<string, string>, NodeClientOptions | undefined, string]>([
     [
       {},
@@ -75,7 +75,7 @@ describe('what is missing is named, with how to pass it in code', () => {
     expect(everythingIn(error)).not.toContain(secret);
   });
 
-  test('an option that is misspelt is named instead', () => {
+  test('a misspelled option is named instead', () => {
     setEnvironment({});
     expect(failure({ apikey: secret } as never)).toMatchObject({
       message: expect.stringContaining('Unknown option `apikey`'),

@@ -35,12 +35,12 @@ beforeAll(async () => {
   Object.assign(holding, JSON.parse(stdout));
 });
 
-describe('a process ends by itself', () => {
+describe('a process exits by itself', () => {
   test.each([
-    'that made a client',
-    'whose calls are over, and that closed nothing',
+    'that created a client',
+    'whose calls are over, without closing the client',
     'whose call failed',
-    'that gave a call up',
+    'that aborted a call',
     'that stopped watching',
     'that closed its client',
     'whose call went through a proxy',
@@ -48,7 +48,7 @@ describe('a process ends by itself', () => {
     expect(holding[what]).toEqual([]);
   });
 
-  test('but not while a call is under way', () => {
+  test('but not during a call', () => {
     expect(holding['whose call is under way']?.length).toBeGreaterThan(0);
   });
 });

@@ -7,11 +7,11 @@ import { createBatchStatusClient, watch } from '@batch-status/node';
 const heldAtFirst = process.getActiveResourcesInfo();
 
 const steps: Record<string, () => unknown> = {
-  'that made a client': () => createBatchStatusClient(),
-  'whose calls are over, and that closed nothing': () =>
+  'that created a client': () => createBatchStatusClient(),
+  'whose calls are over, without closing the client': () =>
     createBatchStatusClient().getBatchStatus('good'),
   'whose call failed': () => createBatchStatusClient().getBatchStatus('not-found'),
-  'that gave a call up': async () => {
+  'that aborted a call': async () => {
     const abort = new AbortController();
     const { signal } = abort;
     const call = createBatchStatusClient().getBatchStatus('no-response', { signal });

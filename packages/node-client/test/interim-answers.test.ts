@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createBatchStatusClient } from '../src/index.ts';
 import { serve } from './serve.ts';
 
-test('what comes before the answer is not the answer', async () => {
+test('an interim response (1xx) is not the response', async () => {
   await using server = await serve((_request, response) => {
     response.writeProcessing();
     response.writeEarlyHints({ link: '</styles.css>; rel=preload' }, () =>

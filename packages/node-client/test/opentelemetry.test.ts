@@ -34,7 +34,7 @@ function familyOf(batchId: string, spans: ReadableSpan[]): [ReadableSpan, Readab
   return [call, spans.filter(({ parentSpanContext }) => parentSpanContext?.spanId === spanId)];
 }
 
-test('a call is a span, and each of its requests a span in it', async () => {
+test('a call is a span, and each of its requests is a child span', async () => {
   const { client, spans } = start();
   // The first answer makes a retry of what follows certain.
   const ids = ['good~spans', 'reset-before~spans', 'odd-optional-members~spans'];
@@ -63,7 +63,7 @@ test('a call is a span, and each of its requests a span in it', async () => {
   expect(odd.events.map(({ attributes }) => attributes?.['path'])).toContain('/startTime');
 });
 
-test('a call that is given up ends its spans, and no span is made once the tracing ended', async () => {
+test('an aborted call ends its spans, and no span is created after the tracing has stopped', async () => {
   const { client, spans, end } = start();
   const id = `no-response~${crypto.randomUUID()}`;
   const abort = new AbortController();

@@ -73,7 +73,7 @@ describe.each([
     return outcome;
   }
 
-  test('makes a tunnel to a server, which does not see the proxy’s password', async () => {
+  test('tunnels to the server, which does not see the password of the proxy', async () => {
     await using proxy = await startProxy();
     const env = { HTTPS_PROXY: urlOf(proxy.port), TRILLET_BASE_URL: secureUrl };
     expect(await callIn(env)).toBe(150);
@@ -83,7 +83,7 @@ describe.each([
     expect(headersSeen.at(-1)).not.toHaveProperty('proxy-authorization');
   });
 
-  test('carries plain HTTP', async () => {
+  test('forwards plain HTTP', async () => {
     await using proxy = await startProxy();
     const env = { http_proxy: urlOf(proxy.port), TRILLET_BASE_URL: plain };
     expect(await callIn(env)).toBe(150);
@@ -91,7 +91,7 @@ describe.each([
     expect(proxy.asked).toEqual([{ target, authorization: basic }]);
   });
 
-  test('is passed by where NO_PROXY says so', async () => {
+  test('is bypassed for hosts in NO_PROXY', async () => {
     await using proxy = await startProxy();
     const proxies = { HTTPS_PROXY: urlOf(proxy.port), HTTP_PROXY: urlOf(proxy.port) };
     const env = { ...proxies, NO_PROXY: 'localhost,127.0.0.1' };
@@ -113,7 +113,7 @@ describe.each([
     expect(answer).toMatch(refusal === 502 ? /returned 502/ : /got no response/);
   });
 
-  test('that is not there is a network error without its password', async () => {
+  test('that does not exist is a network error without its password', async () => {
     const env = { HTTPS_PROXY: urlOf(9), TRILLET_BASE_URL: secureUrl };
     expect(await callIn(env)).toContain('got no response');
   });
@@ -123,7 +123,7 @@ describe.each([
     ['of another protocol', `ftp://${user}:${password}@127.0.0.1`],
     ['without a protocol', `${user}:${password}@127.0.0.1:8080`],
     ['with a user that cannot be decoded', `http://%zz${user}:${password}@127.0.0.1:8080`],
-  ])('is named, and not quoted, where it is %s', async (_what, url) => {
+  ])('is named, but not quoted, if it is %s', async (_what, url) => {
     expect(await callIn({ HTTPS_PROXY: url })).toContain(
       '`HTTPS_PROXY` must be the URL of a proxy',
     );

@@ -39,7 +39,7 @@ async function start() {
   };
 }
 
-test('a page behind the proxy gets its batch without the key and without who was called', async () => {
+test('a page gets its batch without the key and without the called numbers', async () => {
   await using started = await start();
   const [status, body] = await started.ask('/api/v1/api/batch-calls/demo/status');
   expect(status).toBe(200);
@@ -56,7 +56,7 @@ test('a page behind the proxy gets its batch without the key and without who was
   expect(started.keys).toEqual([key]);
 });
 
-test('pages that ask at once cost one request', async () => {
+test('concurrent pages share one request', async () => {
   await using started = await start();
   const answers = await Promise.all(
     Array.from({ length: 20 }, () => started.ask('/api/v1/api/batch-calls/demo/status')),
