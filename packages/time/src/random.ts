@@ -1,11 +1,12 @@
 /**
- * A source of numbers from 0 up to 1 that gives the same row for the same seed, everywhere:
- * mulberry32 by Tommy Ettinger.
+ * Returns a random number generator: mulberry32 by Tommy Ettinger. Its numbers are at least 0 and
+ * below 1. The same seed gives the same sequence in every runtime.
  *
- * @param seed An integer. Seeds that differ by a multiple of 2³² give the same row.
+ * @param seed An integer. Seeds that differ by a multiple of 2³² give the same sequence.
+ * @throws RangeError if the seed is not an integer.
  */
 export function createRandom(seed: number): () => number {
-  if (!Number.isInteger(seed)) throw new RangeError(`The seed is ${seed}; give an integer.`);
+  if (!Number.isInteger(seed)) throw new RangeError(`The seed must be an integer; got ${seed}.`);
   let state = seed | 0;
   return () => {
     state = (state + 0x6d_2b_79_f5) | 0;

@@ -11,5 +11,5 @@ test('a seed always gives the same numbers, and another seed gives others', () =
 });
 
 test.each([NaN, 0.5, Infinity])('a seed of %s is refused', (seed) => {
-  expect(() => createRandom(seed)).toThrow(`The seed is ${seed}; give an integer.`);
+  expect(() => createRandom(seed)).toThrow(`The seed must be an integer; got ${seed}.`);
 });

@@ -104,7 +104,9 @@ test.each(['', '.', '..', 'a\nb'])('No batch can have the id %j', async (batchId
 
 test('A scenario that cannot be simulated is refused when it is given', async () => {
   const server = await startServer();
-  expect(() => server.addBatch('batch', { calls: -1 })).toThrow("The scenario's calls is -1;");
-  await expect(startServer({ demo: { failureRate: 2 } })).rejects.toThrow('failureRate is 2;');
+  expect(() => server.addBatch('batch', { calls: -1 })).toThrow('`calls` must be an integer');
+  await expect(startServer({ demo: { failureRate: 2 } })).rejects.toThrow(
+    '`failureRate` must be a number',
+  );
   await expect(startServer({ demo: { speed: 0 } })).rejects.toThrow('The speed is 0;');
 });

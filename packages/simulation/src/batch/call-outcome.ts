@@ -1,6 +1,6 @@
 import type { CompleteScenario, FailureReason } from './scenario.ts';
 
-/** How one dialed call will go. */
+/** How a call that is dialed will end. */
 export interface CallOutcome {
   /** In milliseconds, at least 1. */
   duration: number;
@@ -9,9 +9,9 @@ export interface CallOutcome {
 }
 
 /**
- * Draws how a call goes.
+ * Draws how a call will end.
  *
- * @param way How much of the batch was dialed before it, from 0 to 1.
+ * @param way The share of the batch that was dialed before the call, from 0 to 1.
  */
 export function drawOutcome(
   scenario: CompleteScenario,
@@ -21,7 +21,7 @@ export function drawOutcome(
   const fails = random() < scenario.failureRate;
   const length = drawDuration(scenario, random) * scenario.callDurationDrift ** way;
   if (!fails) return { duration: wholeMilliseconds(length), failure: null };
-  // A call that fails ends while it rings or soon after.
+  // A call that fails ends while it rings, or soon after.
   const cut = 0.1 + 0.4 * random();
   return {
     duration: wholeMilliseconds(length * cut),
@@ -29,10 +29,10 @@ export function drawOutcome(
   };
 }
 
-/** A log-normal length in seconds whose mean is `meanCallDuration`. */
+/** A log-normal duration in seconds with the mean `meanCallDuration`. */
 function drawDuration(scenario: CompleteScenario, random: () => number): number {
   const { meanCallDuration, callDurationSpread: spread } = scenario;
-  // Box–Muller; 1 − random() is never 0, whose logarithm is infinite.
+  // Box–Muller. 1 − random() is never 0, so its logarithm is finite.
   const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   return meanCallDuration * Math.exp(spread * normal - spread ** 2 / 2);
 }

@@ -3,8 +3,8 @@ import { createRandom } from '@batch-status/time';
 const areaCodes = [202, 212, 303, 312, 404, 415, 503, 512, 617, 702, 808, 907];
 
 /**
- * The number that a call of a batch dials: one of those from 555-0100 to 555-0199, which the
- * North American Numbering Plan keeps for fiction in every area code.
+ * The phone number of a call. It is between 555-0100 and 555-0199, which the North American
+ * Numbering Plan reserves for fiction in every area code.
  */
 export function fictionalPhoneNumber(seed: number, call: number): string {
   const random = createRandom(Math.imul(seed | 0, 0x9e_37_79_b1) ^ call);

@@ -6,9 +6,10 @@ import type { Timeline } from './timeline.ts';
 
 const recentCalls = 10;
 
-/** How many changes of the batch are not after `t`. */
+/** The number of changes of the batch up to `t`, inclusive. */
 export function revisionAt({ times }: Timeline, t: number): number {
-  if (Number.isNaN(t)) throw new RangeError('The time is NaN; give milliseconds since the epoch.');
+  if (Number.isNaN(t))
+    throw new RangeError('The time must be a number of milliseconds since the epoch; got NaN.');
   let low = 0;
   let high = times.length;
   while (low < high) {
@@ -19,14 +20,14 @@ export function revisionAt({ times }: Timeline, t: number): number {
   return low;
 }
 
-/** What the server of a scenario says of the batch after so many of its changes. */
+/** What the server of a scenario reports about the batch after a number of its changes. */
 export function readTimeline(
   timeline: Timeline,
   revision: number,
   { averageCallDurationFactor, serverClockOffset, statusWords }: CompleteScenario,
   seed: number,
 ): BatchStatus {
-  const told = (time: number | null): number | null =>
+  const reported = (time: number | null): number | null =>
     time === null ? null : time + serverClockOffset;
   const batch = batchAt(timeline, revision);
   const calls = lastEnded(timeline, batch.ended).map((call) =>
@@ -36,9 +37,9 @@ export function readTimeline(
     {
       ...batch,
       talkTime: batch.talkTime * averageCallDurationFactor,
-      startTime: told(batch.startTime),
-      lastCompletedTime: told(batch.lastCompletedTime),
-      completedTime: told(batch.completedTime),
+      startTime: reported(batch.startTime),
+      lastCompletedTime: reported(batch.lastCompletedTime),
+      completedTime: reported(batch.completedTime),
     },
     calls,
   );
@@ -67,7 +68,7 @@ function batchAt(timeline: Timeline, revision: number): Omit<BatchRow, 'revision
   };
 }
 
-/** The last to end comes first. */
+/** The calls that ended last, the latest first. */
 function lastEnded({ endedCalls }: Timeline, ended: number): EndedCall[] {
   return endedCalls.slice(Math.max(0, ended - recentCalls), ended).toReversed();
 }

@@ -2,7 +2,7 @@ import type { EndedCall } from '@batch-status/batch-row';
 import type { RecentCall } from '@batch-status/spec';
 import { fictionalPhoneNumber } from './phone-number.ts';
 
-/** A call that ended, as it appears among `recent_calls`. */
+/** A call that ended, as it appears in `recent_calls`. */
 export function recentCall({ call, at, duration, failure }: EndedCall, seed: number): RecentCall {
   const jobId = `call_${call + 1}`;
   const phone_number = fictionalPhoneNumber(seed, call);

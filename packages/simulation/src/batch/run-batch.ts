@@ -22,7 +22,7 @@ type Plan =
 
 interface PlannedAt {
   at: number;
-  /** What was planned first comes first. */
+  /** Of two plans for the same time, the one that was made first comes first. */
   order: number;
   plan: Plan;
 }
@@ -49,7 +49,7 @@ class BatchRun {
   readonly #random: () => number;
   readonly #plans = new TinyQueue<PlannedAt>([], byTime);
   #order = 0;
-  /** How often calls have failed that are dialed again. */
+  /** How often each call that is dialed again has failed. */
   readonly #failures = new Map<number, number>();
 
   #now: number;
@@ -59,7 +59,7 @@ class BatchRun {
   /** Additions that are still to come. */
   #toAdd: number;
 
-  /** The calls that were never dialed, from this one on, come before those dialed again. */
+  /** The first call that was never dialed. Such calls are dialed before those that failed. */
   #nextCall = 0;
   #lastCall: number;
   readonly #readyAgain: number[] = [];
@@ -149,7 +149,7 @@ class BatchRun {
     }
   }
 
-  /** The first time from `t` on at which dialing is not paused. Called with ascending times. */
+  /** The first time, from `t` on, at which dialing is not paused. `t` never decreases between calls. */
   #afterPauses(t: number): number {
     const { pauses, createdAt } = this.#scenario;
     let dialAt = t;

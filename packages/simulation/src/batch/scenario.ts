@@ -1,32 +1,32 @@
 import type { KnownStatus } from '@batch-status/spec';
 
-/** Why a call fails, and how often in comparison with the other reasons. */
+/** Why calls fail, and how often in proportion to the other reasons. */
 export interface FailureReason {
-  /** The words that appear as `error` of the failed call. */
+  /** The `error` of the failed call. */
   reason: string;
-  /** Any number of at least 0; only its proportion to the other weights counts. */
+  /** A number of at least 0. Only its proportion to the other weights matters. */
   weight: number;
 }
 
-/** What a batch goes through. Every member has a default; times are in milliseconds unless said. */
+/** How a batch goes. Every member has a default. Times are in milliseconds unless stated otherwise. */
 export interface Scenario {
-  /** How many calls the batch has. Default 150. */
+  /** The number of calls. Default 150. */
   calls?: number;
-  /** How many calls run at once at most. Default 5. */
+  /** The highest number of calls that are active at once. Default 5. */
   concurrency?: number;
-  /** When the batch was created, since the epoch. Default 1703097600000, as on the reference page. */
+  /** When the batch is created, since the epoch. Default 1703097600000, as on the reference page. */
   createdAt?: number;
   /** From `createdAt` until the first call may be dialed. Default 2,000. */
   startDelay?: number;
-  /** The mean length of a call that completes, in seconds. Default 45. */
+  /** The mean duration of a completed call, in seconds. Default 45. */
   meanCallDuration?: number;
-  /** How much lengths vary: the standard deviation of their logarithm, from 0 (not at all) to 2. Default 0.5. */
+  /** How much durations vary: the standard deviation of their logarithm, from 0 to 2. Default 0.5. */
   callDurationSpread?: number;
   /** The share of calls that fail, from 0 to 1. Default 0.05. */
   failureRate?: number;
-  /** Why calls fail. Default: busy, no answer, voicemail, not in service. */
+  /** Why calls fail. Default: number busy, no answer, voicemail reached, number not in service. */
   failureReasons?: readonly FailureReason[];
-  /** The least time between two dials of the batch. Default 0. */
+  /** The shortest time between two dials of the batch. Default 0. */
   dialGap?: number;
   /** From the end of the last call until `isComplete`. Default 1,000. */
   completionDelay?: number;
@@ -36,37 +36,37 @@ export interface Scenario {
   redialDelay?: number;
   /** From a call's failure until it counts as waiting again; at most `redialDelay`. Default 5,000. */
   requeueDelay?: number;
-  /** How often one call is dialed at most. Default 3. */
+  /** How often a call is dialed, at most. Default 3. */
   maxAttempts?: number;
   /**
-   * When the batch is cancelled, since the epoch: waiting calls leave every counter, active calls
-   * run on. Without effect once the batch is complete. Default: never.
+   * When the batch is cancelled, since the epoch. Waiting calls then leave every count, and active
+   * calls go on. A complete batch cannot be cancelled. Default: never.
    */
   cancelAt?: number | undefined;
-  /** Calls that join the batch later, in the order of their times; it is not complete before. Default none. */
+  /** Calls that are added later, in the order of their times. The batch does not complete before the last. Default: none. */
   additions?: readonly Addition[];
-  /** Stretches in which nothing is dialed, in their order; active calls run on. Default none. */
+  /** Periods in which no call is dialed, in the order of their times. Active calls go on. Default: none. */
   pauses?: readonly Pause[];
-  /** How long the last of the first `calls` lasts when it is first dialed. Default like the others. */
+  /** The duration of the first attempt of the last of the `calls`. Default: drawn like the others. */
   lastCallDuration?: number | undefined;
-  /** The mean length of the call dialed last, by that of the first; those between change evenly. Default 1. */
+  /** The mean duration at the end of the batch, divided by that at its start. It changes evenly. Default 1. */
   callDurationDrift?: number;
-  /** What `averageCallDuration` tells, by what is true. Default 1. */
+  /** The reported `averageCallDuration`, divided by the true one. Default 1. */
   averageCallDurationFactor?: number;
-  /** How far the server's clock, which all times of the batch are told by, is ahead. Default 0. */
+  /** How far the server's clock is ahead. The server reports all times by that clock. Default 0. */
   serverClockOffset?: number;
-  /** Words that the server has for known statuses. Default their own. */
+  /** What the server reports instead of known statuses. Default: the statuses themselves. */
   statusWords?: Readonly<Partial<Record<KnownStatus, string>>>;
 }
 
-/** Calls that join a batch. */
+/** Calls that are added to a batch. */
 export interface Addition {
   /** From the creation of the batch, in milliseconds. */
   after: number;
   calls: number;
 }
 
-/** A stretch in which nothing is dialed. */
+/** A period in which no call is dialed. */
 export interface Pause {
   /** From the creation of the batch, in milliseconds. */
   after: number;
@@ -74,7 +74,7 @@ export interface Pause {
   duration: number;
 }
 
-/** A scenario in which everything is decided. */
+/** A scenario with a value for every member. */
 export type CompleteScenario = Required<Scenario>;
 
 const defaults: CompleteScenario = {
@@ -113,7 +113,7 @@ interface Bounds {
   maximum: number;
 }
 
-/** A hundred years: with it, no sum of times leaves the safe integers. */
+/** A hundred years. With longer times, sums could exceed the safe integers. */
 const longest = 100 * 366 * 86_400_000;
 const share: Bounds = { minimum: 0, maximum: 1 };
 const span: Bounds = { integer: true, minimum: 0, maximum: longest };
@@ -141,7 +141,7 @@ const bounds = {
 } as const satisfies Partial<Record<keyof Scenario, Bounds>>;
 
 /**
- * A scenario with its defaults filled in.
+ * Fills in the defaults of a scenario.
  *
  * @throws RangeError if a member is out of its range; the message names it and the range.
  */
@@ -156,13 +156,13 @@ export function completeScenario(scenario: Scenario): CompleteScenario {
   }
   if (complete.requeueDelay > complete.redialDelay) {
     throw new RangeError(
-      `The scenario's requeueDelay is ${complete.requeueDelay}; give at most its redialDelay, ${complete.redialDelay}.`,
+      `\`requeueDelay\` must be at most \`redialDelay\`, which is ${complete.redialDelay}; got ${complete.requeueDelay}.`,
     );
   }
   const weights = complete.failureReasons.map(({ weight }) => weight);
   if (!weights.every((weight) => weight >= 0 && weight < Infinity) || !weights.some(Boolean)) {
     throw new RangeError(
-      "The scenario's failureReasons need weights of at least 0, and one that is greater.",
+      'The weights of `failureReasons` must be numbers of at least 0, and one must be greater than 0.',
     );
   }
   for (const [index, { after, calls }] of complete.additions.entries()) {
@@ -182,7 +182,7 @@ function checkOrder(name: string, entries: readonly { after: number }[]): void {
   const early = entries.findIndex(({ after }, index) => after < (entries[index - 1]?.after ?? 0));
   if (early === -1) return;
   throw new RangeError(
-    `The scenario's ${name}[${early}] comes after a later one; give them in the order of their times.`,
+    `\`${name}\` must be in the order of their times; \`${name}[${early}]\` is earlier than the one before it.`,
   );
 }
 
@@ -193,6 +193,6 @@ function check(name: string, value: number | undefined, limits: Bounds): void {
   if (right && value >= minimum && value <= maximum) return;
   const wanted = integer ? 'an integer' : 'a number';
   throw new RangeError(
-    `The scenario's ${name} is ${value}; give ${wanted} from ${minimum} to ${maximum}.`,
+    `\`${name}\` must be ${wanted} from ${minimum} to ${maximum}; got ${value}.`,
   );
 }

@@ -5,21 +5,21 @@ import { runBatch } from './run-batch.ts';
 import { completeScenario, type Scenario } from './scenario.ts';
 import { recordTimeline } from './timeline.ts';
 
-/** A batch as a function of time, and when it changes. Times are milliseconds since the epoch. */
+/** A batch as a function of time. Times are milliseconds since the epoch. */
 export interface SimulatedBatch {
-  /** The batch as it stands at a time. Before its creation it stands as at its creation. */
+  /** The batch at a time. Before its creation, it is the batch at its creation. */
   (t: number): BatchStatus;
-  /** How often the batch has changed until a time: equal numbers mean equal batches. */
+  /** How often the batch has changed up to a time. Equal numbers mean equal batches. */
   readonly revision: (t: number) => number;
-  /** When the batch changes next after a time, or `null` once it is complete. */
+  /** The time of the next change after a time, or `null` once the batch is complete. */
   readonly nextChangeAt: (t: number) => number | null;
-  /** When the batch is complete. */
+  /** When the batch completes. */
   readonly completedTime: number;
 }
 
 /**
- * A batch of calls that workers take from a queue, as a pure function of time: the same seed and
- * scenario give the same batch, and it may be asked for any time in any order.
+ * Simulates a batch of calls that workers take from a queue. The result is a pure function of time:
+ * the same seed and scenario give the same batch, and it can be read at any time in any order.
  *
  * @param seed An integer; see {@link createRandom}.
  * @throws RangeError if the seed or a member of the scenario is out of its range.

@@ -2,8 +2,8 @@ import type { BatchRow, EndedCall } from '@batch-status/batch-row';
 import type { Happening } from './run-batch.ts';
 
 /**
- * All that happens to a batch, in columns: row `i` of `times` and of the six counts is the
- * batch just after its `i`-th change.
+ * All changes of a batch, in columns: element `i` of `times` and of the six counts describes the
+ * batch just after its change number `i`.
  */
 export interface Timeline {
   times: number[];
@@ -12,13 +12,13 @@ export interface Timeline {
   completed: number[];
   failed: number[];
   total: number[];
-  /** How many of `endedCalls` had ended. */
+  /** The number of `endedCalls` that had ended. */
   ended: number[];
-  /** In the order in which they ended. */
+  /** In the order of their ends. */
   endedCalls: EndedCall[];
-  /** Element `n` is when the completed call `n + 1` ended. */
+  /** Element `n` is the time at which the completed call number `n + 1` ended. */
   completedAt: number[];
-  /** Element `n` is how long the first `n + 1` completed calls lasted together, in milliseconds. */
+  /** Element `n` is the total duration of the first `n + 1` completed calls, in milliseconds. */
   talkTime: number[];
   /** The batch before its first change. */
   first: BatchRow;
@@ -27,9 +27,9 @@ export interface Timeline {
 }
 
 /**
- * Records what happens to a batch.
+ * Records all changes of a batch.
  *
- * @param first The batch before that.
+ * @param first The batch before its first change.
  */
 export function recordTimeline(first: BatchRow, happenings: Iterable<Happening>): Timeline {
   const timeline: Timeline = {

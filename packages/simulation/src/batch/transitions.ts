@@ -4,12 +4,12 @@ import { recentCall } from './recent-call.ts';
 import { runBatch, type Happening } from './run-batch.ts';
 import { completeScenario, type Scenario } from './scenario.ts';
 
-/** One change of a batch. The end of a call has the call as it appears among `recent_calls`. */
+/** One change of a batch. The end of a call contains the call as it appears in `recent_calls`. */
 export type Transition = TransitionWith<{ recentCall: RecentCall }>;
 
 /**
- * The transitions of a batch, in the order of their times. Applying all until a time gives the
- * batch that {@link simulate} gives for that time. Each is computed when it is asked for.
+ * Returns the transitions of a batch, in the order of their times. Applying all of them up to a time
+ * gives the same batch as {@link simulate} at that time. Each is computed only when it is taken.
  *
  * @param seed An integer; see {@link createRandom}.
  * @throws RangeError if the seed or a member of the scenario is out of its range.

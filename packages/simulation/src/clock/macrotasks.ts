@@ -1,6 +1,6 @@
 /**
- * Waits for turns of the event loop, in every runtime and without a timer. When a turn comes,
- * every promise that could settle without waiting has settled.
+ * Waits for turns of the event loop, in every runtime and without a timer. At the start of a turn,
+ * every promise that can settle without waiting has settled.
  */
 export class Macrotasks {
   readonly #channel = new MessageChannel();
@@ -18,7 +18,7 @@ export class Macrotasks {
     });
   }
 
-  /** An open channel keeps the process alive. */
+  /** Closes the channel, which would keep the process alive. */
   close(): void {
     this.#channel.port1.close();
   }

@@ -3,30 +3,30 @@ import { Macrotasks } from './macrotasks.ts';
 import { createRandom, type Clock } from '@batch-status/time';
 
 export interface VirtualClockOptions {
-  /** The time at first, in milliseconds since the epoch. Default 1703097600000. */
+  /** The initial time, in milliseconds since the epoch. Default 1703097600000. */
   now?: number;
-  /** Decides what `random` gives; an integer. Default 1. */
+  /** The seed of `random`, an integer. Default 1. */
   seed?: number;
 }
 
 export interface RunOptions {
-  /** How much virtual time may pass, in milliseconds. Default 8,640,000,000, which is 100 days. */
+  /** How much virtual time may pass, in milliseconds. Default 8,640,000,000 (100 days). */
   within?: number;
 }
 
 export interface JumpOptions {
   /**
-   * What becomes of those who sleep. `paused` (the default): they sleep on for what remained, as
-   * timers do that stand still while a machine is suspended. `late`: those who were to wake
-   * meanwhile wake now, as timers do in a tab that was hidden or a process that was stopped.
+   * What happens to sleeps. `paused` (the default): each sleep continues for the time that remained,
+   * like timers that stand still while a machine is suspended. `late`: sleeps that would have ended
+   * during the jump end at once, like timers of a hidden tab or a stopped process.
    */
   sleepers?: 'paused' | 'late';
 }
 
 interface Sleeper {
-  /** Counted like `#elapsed`. */
+  /** In the units of `#elapsed`. */
   wakesAt: number;
-  /** Whoever lay down first wakes first. */
+  /** Of two sleeps that end at the same time, the one that began first ends first. */
   order: number;
   wake: () => void;
   awake: boolean;
@@ -35,14 +35,13 @@ interface Sleeper {
 const byTime = (one: Sleeper, other: Sleeper): number =>
   one.wakesAt - other.wakesAt || one.order - other.order;
 
-/** Turns of the event loop that a promise is given to settle while nobody sleeps. */
+/** How many turns of the event loop a promise gets to settle if there is no sleep. */
 const patience = 1000;
 
 /**
- * A clock on which days pass in milliseconds. Its time stands still until `run` or `advance`
- * drives it, and then moves from sleeper to sleeper, each time after everything that can run
- * without waiting has run. What waits for real input or output does not count as such: a clock
- * like this one does not wait for sockets.
+ * A clock on which days pass in milliseconds. Its time stands still until `run` or `advance` drives
+ * it. Then it moves from the end of one sleep to the end of the next, each time after everything
+ * that can run without waiting has run. It does not wait for real input or output, such as sockets.
  *
  * @example
  * ```ts
@@ -58,7 +57,7 @@ export class VirtualClock implements Clock {
   readonly #random: () => number;
   #sleeping = 0;
   #order = 0;
-  /** What `now` was when nothing had elapsed; moves when the clock jumps. */
+  /** The time when nothing had elapsed. A jump moves it. */
   #origin: number;
   #elapsed = 0;
   #driven = false;
@@ -73,23 +72,26 @@ export class VirtualClock implements Clock {
     return this.#origin + this.#elapsed;
   }
 
-  /** A number from 0 up to 1; the same row for the same seed. */
+  /** A number of at least 0 and below 1. The same seed gives the same sequence. */
   random(): number {
     return this.#random();
   }
 
-  /** How many sleep at present. */
+  /** The number of sleeps that have not ended. */
   get sleeping(): number {
     return this.#sleeping;
   }
 
   /**
-   * Sleeps for a virtual time, in milliseconds, rounded up to a whole one as timers do. `Infinity`
-   * sleeps until it is aborted. Rejects with the signal's reason, at once, when it is aborted.
+   * Sleeps for a virtual time in milliseconds, rounded up to a whole number as timers do. With
+   * `Infinity`, it sleeps until the signal aborts.
+   *
+   * @throws the signal's reason, at once, when the signal aborts.
    */
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      if (Number.isNaN(ms)) throw new RangeError('The sleep is NaN; give milliseconds.');
+      if (Number.isNaN(ms))
+        throw new RangeError('A sleep must be a number of milliseconds; got NaN.');
       signal?.throwIfAborted();
       const rise = (): boolean => {
         if (sleeper.awake) return false;
@@ -116,10 +118,10 @@ export class VirtualClock implements Clock {
   }
 
   /**
-   * Drives time until a promise settles, and settles as it does.
+   * Drives time until a promise settles, and settles like that promise.
    *
-   * @throws Error if the promise can never settle because nobody sleeps, if `within` has passed, or
-   * if the clock is being driven already.
+   * @throws Error if the promise cannot settle because there is no sleep, if it is pending after
+   * `within`, or if the clock is already being driven.
    */
   run<T>(promise: PromiseLike<T>, { within = 8_640_000_000 }: RunOptions = {}): Promise<T> {
     return this.#drive(async (turns) => {
@@ -146,10 +148,12 @@ export class VirtualClock implements Clock {
     });
   }
 
-  /** Lets an amount of virtual time pass, in milliseconds, with all that happens in it. */
+  /** Lets virtual time pass, in milliseconds, and ends the sleeps that are due in it. */
   advance(ms: number): Promise<void> {
     if (!(ms >= 0 && ms < Infinity)) {
-      throw new RangeError(`Time cannot advance by ${ms}; give milliseconds of at least 0.`);
+      throw new RangeError(
+        `The time to advance must be a number of milliseconds of at least 0; got ${ms}.`,
+      );
     }
     return this.#drive(async (turns) => {
       const end = this.#elapsed + ms;
@@ -158,18 +162,20 @@ export class VirtualClock implements Clock {
         this.#wakeFirst();
         await turns.next();
       }
-      // A jump in the meantime may have gone further.
+      // A jump during these turns can have gone further.
       this.#elapsed = Math.max(this.#elapsed, end);
     });
   }
 
   /**
-   * Moves the time at once, by milliseconds, as it moves for a program when the machine wakes from
-   * its sleep. Nothing runs meanwhile; drive the clock to see what follows.
+   * Moves the time at once, by milliseconds, as a program sees it when the machine wakes from
+   * suspension. Nothing runs during the jump. Drive the clock to run what follows.
    */
   jump(ms: number, { sleepers = 'paused' }: JumpOptions = {}): void {
     if (!Number.isFinite(ms) || (sleepers === 'late' && ms < 0)) {
-      throw new RangeError(`The clock cannot jump by ${ms}; give milliseconds.`);
+      throw new RangeError(
+        `A jump must be a finite number of milliseconds, and at least 0 if sleeps end late; got ${ms}.`,
+      );
     }
     if (sleepers === 'late') this.#elapsed += ms;
     else this.#origin += ms;
@@ -178,7 +184,7 @@ export class VirtualClock implements Clock {
   async #drive<T>(drive: (turns: Macrotasks) => Promise<T>): Promise<T> {
     if (this.#driven) {
       throw new Error(
-        'This clock is being driven already; await the earlier run or advance first.',
+        'This clock is already being driven; await the earlier run or advance first.',
       );
     }
     this.#driven = true;
@@ -191,7 +197,7 @@ export class VirtualClock implements Clock {
     }
   }
 
-  /** When the next sleeper wakes, counted like `#elapsed`. */
+  /** When the next sleep ends, in the units of `#elapsed`. */
   #nextWake(): number {
     for (;;) {
       const next = this.#sleepers.peek();
@@ -209,10 +215,10 @@ export class VirtualClock implements Clock {
 }
 
 function overdue(within: number): string {
-  return `The promise is still pending after ${within} ms of virtual time; allow more by \`within\`, or find what keeps it waiting.`;
+  return `The promise is still pending after ${within} ms of virtual time; allow more with \`within\`, or find out what it waits for.`;
 }
 
 function unreachable(sleeping: number): string {
-  const who = sleeping === 0 ? 'nobody sleeps' : 'all who sleep sleep without end';
-  return `The promise is still pending, and ${who} on this clock, so time cannot bring it to settle; it may wait for real input or output, or for nothing.`;
+  const state = sleeping === 0 ? 'there is no sleep' : 'no sleep ever ends';
+  return `The promise is still pending, and ${state} on this clock, so it cannot settle as time passes. It may wait for real input or output, or for nothing.`;
 }

@@ -1,6 +1,6 @@
 import { createRandom } from '@batch-status/time';
 
-/** Draws from distributions, in a row that the seed decides. */
+/** Draws from distributions. The seed decides the sequence. */
 export class Draw {
   readonly #random: () => number;
 
@@ -8,17 +8,17 @@ export class Draw {
     this.#random = createRandom(seed);
   }
 
-  /** From `low` up to `high`, evenly. */
+  /** A number from `low` up to `high`, evenly distributed. */
   uniform(low: number, high: number): number {
     return low + (high - low) * this.#random();
   }
 
-  /** From `low` up to `high`, each order of magnitude as likely as the next. */
+  /** A number from `low` up to `high`, with every order of magnitude equally likely. */
   magnitude(low: number, high: number): number {
     return low * (high / low) ** this.#random();
   }
 
-  /** An integer from `low` to `high`, each as likely as the others. */
+  /** An integer from `low` to `high`, all equally likely. */
   integer(low: number, high: number): number {
     return Math.floor(this.uniform(low, high + 1));
   }

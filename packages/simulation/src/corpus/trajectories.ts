@@ -12,32 +12,32 @@ import {
 
 /** A batch of the corpus, from its creation to its end. */
 export interface Trajectory {
-  /** Its place in the corpus, from 0. */
+  /** Its position in the corpus, from 0. */
   index: number;
   kind: TrajectoryKind;
-  /** Whether nothing foretells when it ends. */
+  /** Whether its end cannot be predicted from what a client sees. */
   blind: boolean;
-  /** With the scenario, all that `simulate` needs to make it again. */
+  /** `simulate(seed, scenario)` makes the batch again. */
   seed: number;
   scenario: Scenario & { createdAt: number };
   batch: SimulatedBatch;
-  /** When a watch of it begins, since the epoch: at its creation, or when it was cancelled. */
+  /** When a watch of it begins, since the epoch: at its creation, or at its cancellation. */
   watchedFrom: number;
-  /** From the batch's creation until it is complete, in milliseconds. */
+  /** From the creation of the batch until it completes, in milliseconds. */
   duration: number;
 }
 
 export interface CorpusOptions {
   /** An integer. Default 1. */
   seed?: number;
-  /** How many trajectories. Default 1,000. Every hundred have the kinds in their weights. */
+  /** The number of trajectories. Default 1,000. Every hundred contain each kind as often as its weight says. */
   count?: number;
 }
 
 /**
- * A corpus of batches to try a way of watching on: from 20 seconds to 48 hours and from 1 to
- * 100,000 calls, each order of magnitude as likely as the next, of the kinds and weights in the
- * README. One is made at a time, when it is asked for.
+ * A corpus of batches to test polling strategies on. Batches run for 20 seconds to 48 hours and have
+ * 1 to 100,000 calls, with every order of magnitude equally likely. The README lists their kinds and
+ * weights. Each batch is made only when it is taken.
  *
  * @example
  * ```ts
@@ -55,16 +55,16 @@ export function* trajectories({
   for (let index = 0; index < count; index += 1) yield drawTrajectory(seed, index);
 }
 
-/** The kind of each trajectory of a hundred. */
+/** The kinds of a hundred trajectories. */
 export const hundred: readonly TrajectoryKind[] = Object.entries(kinds).flatMap(
   ([kind, { weight }]) => Array.from({ length: weight }, () => kind as TrajectoryKind),
 );
 
-/** The trajectory at a place of the corpus with a seed. */
+/** Makes the trajectory at a position of the corpus with a seed. */
 export function drawTrajectory(corpus: number, index: number): Trajectory {
   const kind = hundred[index % hundred.length]!;
   const { blind = false, watchedFrom, vary, shows = () => true }: Kind = kinds[kind];
-  // What comes out too short or too long, or as another kind, is drawn again.
+  // Draw again if the batch is too short, too long, or not of its kind.
   for (let attempt = 0; ; attempt += 1) {
     const seed = Math.imul(corpus, 0x9e_37_79_b1) + Math.imul(index, 0x85_eb_ca_6b) + attempt;
     const draw = new Draw(~seed);

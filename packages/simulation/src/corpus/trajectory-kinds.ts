@@ -1,7 +1,7 @@
 import type { Draw } from './draw.ts';
 import type { Pause, Scenario } from '../batch/scenario.ts';
 
-/** The scenario that the kinds begin with, and how long its batch should run, in milliseconds. */
+/** The scenario that every kind starts from, and how long its batch should run, in milliseconds. */
 export interface Basis {
   scenario: Scenario & { calls: number; createdAt: number; meanCallDuration: number };
   run: number;
@@ -10,15 +10,15 @@ export interface Basis {
 export interface Kind {
   /** How many of a hundred trajectories are of this kind. */
   weight: number;
-  /** Whether nothing foretells when it ends. */
+  /** Whether its end cannot be predicted from what a client sees. */
   blind?: boolean;
-  /** When a watch of it begins. Default at its creation. */
+  /** When a watch of it begins. Default: at its creation. */
   watchedFrom?: 'cancellation';
-  /** How long its batches run, in milliseconds, but for what the kind adds. Default `usual`. */
+  /** How long its batches run, in milliseconds, without what the kind adds. Default: `usual`. */
   run?: Range;
-  /** What sets it apart from a steady batch. */
+  /** How it differs from a steady batch. */
   vary: (draw: Draw, basis: Basis) => Scenario;
-  /** Whether it shows before the end. Default always. */
+  /** Whether the difference occurs before the end of a batch. Default: always. */
   shows?: (scenario: Scenario & { createdAt: number }, end: number) => boolean;
 }
 
@@ -28,7 +28,7 @@ const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
-/** What every trajectory keeps to, from the batch's creation to its end. */
+/** The bounds of every trajectory, from the creation of the batch to its end. */
 export const shortestRun: number = 20 * second;
 export const longestRun: number = 48 * hour;
 const usual: Range = [shortestRun, longestRun];
@@ -50,9 +50,9 @@ export type TrajectoryKind =
 
 /** The kinds of trajectories, with the weights of the published corpus. */
 export const kinds: Record<TrajectoryKind, Kind> = {
-  /** Calls of like lengths, by as many workers all the time. */
+  /** Calls of similar durations, with the same number of workers all the time. */
   steady: { weight: 20, vary: () => ({}) },
-  /** Calls are dialed in bursts, with lulls in which none is active. */
+  /** Calls are dialed in bursts. Between them, no call is active. */
   bursty: { weight: 10, vary: (draw, basis) => ({ pauses: lulls(draw, basis) }) },
   /** Some calls last many times as long as most. */
   'long-tail': {
@@ -60,7 +60,7 @@ export const kinds: Record<TrajectoryKind, Kind> = {
     run: [5 * minute, longestRun],
     vary: (draw) => ({ callDurationSpread: draw.uniform(0.8, 1.2) }),
   },
-  /** Failed calls go back to waiting, and are dialed again after a while. */
+  /** Failed calls wait again, and are dialed again later. */
   requeued: {
     weight: 10,
     vary: (draw, { run }) => ({
@@ -70,9 +70,9 @@ export const kinds: Record<TrajectoryKind, Kind> = {
       maxAttempts: draw.integer(2, 3),
     }),
   },
-  /** Most calls join while others run. */
+  /** Most calls are added while others run. */
   growing: { weight: 8, vary: growing },
-  /** The average told is not the true one, and calls get shorter or longer. */
+  /** The reported average is wrong, and calls get shorter or longer. */
   'misleading-averages': {
     weight: 10,
     vary: (draw) => ({
@@ -80,20 +80,20 @@ export const kinds: Record<TrajectoryKind, Kind> = {
       callDurationDrift: draw.magnitude(1 / 2, 2),
     }),
   },
-  /** It is complete only minutes after the last call has ended. */
+  /** The batch completes minutes after the last call ends. */
   finishing: {
     weight: 8,
     run: [5 * minute, longestRun],
     vary: (draw) => ({ completionDelay: Math.round(draw.magnitude(minute, 10 * minute)) }),
   },
-  /** Those who watch it have just cancelled it, and the active calls run on. */
+  /** The batch was just cancelled when a watch begins, and active calls go on. */
   cancelled: {
     weight: 4,
     watchedFrom: 'cancellation',
     vary: cancelled,
     shows: isCancelledBefore,
   },
-  /** The statuses are none that a client knows. */
+  /** No client knows the values of `status`. */
   'unknown-statuses': {
     weight: 4,
     vary: () => ({
@@ -116,9 +116,9 @@ export const kinds: Record<TrajectoryKind, Kind> = {
       ),
     }),
   },
-  /** It is cancelled while others watch it. */
+  /** The batch is cancelled during a watch. */
   'cut-short': { weight: 2, blind: true, vary: cancelled, shows: isCancelledBefore },
-  /** For hours nothing is dialed. */
+  /** No call is dialed for hours. */
   pause: {
     weight: 5,
     blind: true,
@@ -136,7 +136,7 @@ export const kinds: Record<TrajectoryKind, Kind> = {
   },
 };
 
-/** A steady batch of any size that runs about as long as those of its kind. */
+/** Draws a steady batch of any size that runs about as long as batches of its kind. */
 export function drawBasis(draw: Draw, { run: [shortest, longest] = usual }: Kind): Basis {
   const run = draw.magnitude(shortest, longest);
   const meanCallDuration = Math.min(draw.magnitude(10, 180), (0.8 * run) / second);

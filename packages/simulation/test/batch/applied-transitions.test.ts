@@ -12,8 +12,8 @@ import { simulate, transitions, type Transition } from '../../src/index.ts';
 import { growingScenarios, seeds } from './scenarios.ts';
 
 /**
- * Applies transitions as a store does that receives them in any order: those that are refused are
- * tried again after the others.
+ * Applies transitions like a store that receives them in any order. Refused transitions are tried
+ * again after the others.
  */
 function applyAll(calls: number, inAnyOrder: readonly Transition[]): BatchRow {
   const rows = new Map<number, CallRow>();
@@ -36,12 +36,12 @@ function applyAll(calls: number, inAnyOrder: readonly Transition[]): BatchRow {
   return batch;
 }
 
-test('Transitions that are repeated give the batch of the simulation', () => {
+test('transitions with repetitions give the same batch as the simulation', () => {
   const repeats = fc.infiniteStream(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }));
   fc.assert(
     fc.property(seeds, growingScenarios, repeats, (seed, scenario, shares) => {
       const all = [...transitions(seed, scenario)];
-      // Each is followed by any one that came before it.
+      // Each transition is followed by it or one of those before it, drawn at random.
       const repeated = all.flatMap((transition, index) => [
         transition,
         all[Math.floor(shares.next().value * (index + 1))]!,
@@ -54,11 +54,11 @@ test('Transitions that are repeated give the batch of the simulation', () => {
   );
 });
 
-test('Transitions in any order give the same batch as in the order of their times', () => {
+test('transitions in any order give the same batch as in the order of their times', () => {
   const ranks = fc.infiniteStream(fc.nat());
   fc.assert(
     fc.property(seeds, growingScenarios, ranks, (seed, scenario, order) => {
-      // After a cancellation or the end, those that come late would not be applied.
+      // After a cancellation or the end, late transitions would not be applied.
       const all = [...transitions(seed, { ...scenario, cancelAt: undefined })].slice(0, -1);
       const shuffled = all
         .map((transition) => ({ transition, rank: order.next().value }))

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import type { Scenario } from '../../src/index.ts';
 
-/** With at most ten workers, no more than ten calls can end between two reads of a walk. */
+/** With at most ten workers, at most ten calls can end between two reads of a walk. */
 export const maxConcurrency = 10;
 
-/** Scenarios of all sorts, small enough to walk through. */
+/** Varied scenarios that are small enough to walk through. */
 export const scenarios: fc.Arbitrary<Scenario & { createdAt: number; calls: number }> = fc
   .record({
     calls: fc.nat({ max: 40 }),

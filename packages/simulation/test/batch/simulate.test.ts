@@ -23,8 +23,8 @@ function everyCallThatEnded(simulated: SimulatedBatch): RecentCall[] {
   return [...calls.values()];
 }
 
-describe('At any time, a simulated batch', () => {
-  test('is what the contract promises', () => {
+describe('at any time, a simulated batch', () => {
+  test('keeps the promises of the contract', () => {
     fc.assert(
       fc.property(seeds, scenarios, (seed, scenario) => {
         for (const { batch } of walk(simulate(seed, scenario))) {
@@ -47,7 +47,7 @@ describe('At any time, a simulated batch', () => {
     );
   });
 
-  test('has counts, times and an average that fit the calls that have ended until then', () => {
+  test('has the counts, times, and average of the calls that have ended', () => {
     fc.assert(
       fc.property(seeds, scenarios, (seed, scenario) => {
         const simulated = simulate(seed, scenario);
@@ -69,7 +69,7 @@ describe('At any time, a simulated batch', () => {
     );
   });
 
-  test('has no more active calls than workers, and keeps no worker from a call that could start', () => {
+  test('never has more active calls than workers, and never an idle worker while a call can start', () => {
     fc.assert(
       fc.property(seeds, scenarios, (seed, scenario) => {
         const prompt = { ...scenario, dialGap: 0, redialRate: 0 };
@@ -82,7 +82,7 @@ describe('At any time, a simulated batch', () => {
     );
   });
 
-  test('says when it started, and nothing of a start before the first dial', () => {
+  test('has a start time from its first dial on', () => {
     fc.assert(
       fc.property(seeds, scenarios, (seed, scenario) => {
         const simulated = simulate(seed, scenario);
@@ -96,7 +96,7 @@ describe('At any time, a simulated batch', () => {
     );
   });
 
-  test('goes from queued over processing to its end, and is cancelled from the cancellation on', () => {
+  test('is queued, then processing, then completed, and is cancelled from its cancellation on', () => {
     fc.assert(
       fc.property(seeds, scenarios, (seed, scenario) => {
         const simulated = simulate(seed, scenario);
@@ -111,7 +111,7 @@ describe('At any time, a simulated batch', () => {
     );
   });
 
-  test('is complete only at its end, with nothing left and nothing to come', () => {
+  test('is complete only at its end, when no call is left or still to come', () => {
     fc.assert(
       fc.property(seeds, scenarios, (seed, scenario) => {
         const simulated = simulate(seed, scenario);
@@ -126,7 +126,7 @@ describe('At any time, a simulated batch', () => {
     );
   });
 
-  test('is the same whatever it was asked before', () => {
+  test('does not depend on what was read before', () => {
     const times = fc.array(fc.integer({ min: -1000, max: 200_000 }), { minLength: 1 });
     fc.assert(
       fc.property(seeds, scenarios, times, (seed, scenario, offsets) => {
@@ -134,7 +134,7 @@ describe('At any time, a simulated batch', () => {
         for (const offset of offsets) {
           const t = scenario.createdAt + offset;
           expect(asked(t)).toEqual(simulate(seed, scenario)(t));
-          // What a caller does to an answer must not reach the next one.
+          // A caller that changes a batch must not change the next one.
           asked(t).recent_calls!.length = 0;
         }
       }),
@@ -143,8 +143,8 @@ describe('At any time, a simulated batch', () => {
   });
 });
 
-describe('Over time, a simulated batch', () => {
-  test('never loses a completed call, and a failed one only to be dialed again', () => {
+describe('over time, a simulated batch', () => {
+  test('never loses a completed call, and loses a failed call only to dial it again', () => {
     fc.assert(
       fc.property(seeds, scenarios, (seed, scenario) => {
         const moments = walk(simulate(seed, scenario));
@@ -179,7 +179,7 @@ describe('Over time, a simulated batch', () => {
     );
   });
 
-  test('leaves the dial gap between any two dials', () => {
+  test('keeps the dial gap between two dials', () => {
     fc.assert(
       fc.property(seeds, scenarios, (seed, scenario) => {
         const slow = { ...scenario, dialGap: 700, redialRate: 0, cancelAt: undefined };
@@ -195,7 +195,7 @@ describe('Over time, a simulated batch', () => {
     );
   });
 
-  test('finishes after the completion delay, counted from the end of the last call', () => {
+  test('completes when the completion delay after the last call is over', () => {
     fc.assert(
       fc.property(seeds, scenarios, (seed, scenario) => {
         const uncancelled = { ...scenario, calls: scenario.calls + 1, cancelAt: undefined };
@@ -207,13 +207,13 @@ describe('Over time, a simulated batch', () => {
   });
 });
 
-test('The same seed gives the same batch, another seed another', () => {
+test('the same seed gives the same batch, and another seed gives another', () => {
   const scenario = { createdAt: 0, failureRate: 0.2, redialRate: 0.5 };
   expect(walk(simulate(7, scenario))).toEqual(walk(simulate(7, scenario)));
   expect(walk(simulate(8, scenario))).not.toEqual(walk(simulate(7, scenario)));
 });
 
-test('A cancellation takes the waiting calls out of every counter and lets the active ones run on', () => {
+test('a cancellation removes waiting calls from every count, and active calls go on', () => {
   const simulated = simulate(1, { calls: 20, concurrency: 3, createdAt: 0, cancelAt: 30_000 });
   const before = simulated(29_999);
   const after = simulated(30_000);
@@ -224,7 +224,7 @@ test('A cancellation takes the waiting calls out of every counter and lets the a
   expect(end.completed + end.failed).toBe(before.completed + before.failed + 3);
 });
 
-test('A failed call that is dialed again goes back to waiting, until its attempts are used up', () => {
+test('a failed call that is dialed again waits again, until its attempts are used up', () => {
   const simulated = simulate(1, {
     calls: 1,
     createdAt: 0,
@@ -248,7 +248,7 @@ test('A failed call that is dialed again goes back to waiting, until its attempt
   expect(everyCallThatEnded(simulated)).toHaveLength(3);
 });
 
-test('A call that waits to be dialed again is dialed after its delay', () => {
+test('a call that waits to be dialed again is dialed after its delay', () => {
   const simulated = simulate(1, {
     calls: 1,
     createdAt: 0,
@@ -261,7 +261,7 @@ test('A call that waits to be dialed again is dialed after its delay', () => {
   expect(simulated(first + 60_000)).toMatchObject({ waiting: 0, active: 1 });
 });
 
-test('A failed call that was to be dialed again stays failed once the batch is cancelled', () => {
+test('a failed call that was to be dialed again stays failed after a cancellation', () => {
   const scenario = { calls: 1, createdAt: 0, failureRate: 1, redialRate: 1, requeueDelay: 1000 };
   const failedAt = simulate(1, scenario).nextChangeAt(2000)!;
   const cancelAt = failedAt + 500;
@@ -272,32 +272,32 @@ test('A failed call that was to be dialed again stays failed once the batch is c
   }
 });
 
-test('A batch that was cancelled before its creation is cancelled from its creation on', () => {
+test('a batch that is cancelled before its creation is cancelled from its creation on', () => {
   const simulated = simulate(1, { createdAt: 5000, cancelAt: 1000, completionDelay: 100 });
   expect(simulated(4999).status).toBe('queued');
   expect(simulated(5000).status).toBe('cancelled');
   expect(simulated.completedTime).toBe(5100);
 });
 
-test('An empty batch completes without having started', () => {
+test('an empty batch completes without a start', () => {
   const simulated = simulate(1, { calls: 0, createdAt: 0, startDelay: 500, completionDelay: 100 });
   expect(simulated(599)).toMatchObject({ status: 'queued', isComplete: false, total: 0 });
   expect(simulated(600)).toMatchObject({ status: 'completed', isComplete: true, startTime: null });
 });
 
-test('A batch in which every call fails has no average and no last completed call', () => {
+test('a batch in which every call fails has no average and no last completed call', () => {
   const end = simulate(1, { failureRate: 1 })(Infinity);
   expect(end).toMatchObject({ completed: 0, failed: 150, averageCallDuration: null });
   expect(end.lastCompletedTime).toBeNull();
 });
 
-test('Lengths and failures come out as the scenario says', () => {
+test('durations and failures match the scenario', () => {
   const end = simulate(1, { calls: 20_000, failureRate: 0.3, meanCallDuration: 45 })(Infinity);
   expect(end.failed / end.total).toBeCloseTo(0.3, 1);
   expect(Math.abs(end.averageCallDuration! - 45)).toBeLessThan(1);
 });
 
-test('Reasons of failures come in the proportion of their weights, and never with weight 0', () => {
+test('failure reasons occur in proportion to their weights, and never with the weight 0', () => {
   const failureReasons = [
     { reason: 'often', weight: 3 },
     { reason: 'seldom', weight: 1 },
@@ -311,12 +311,14 @@ test('Reasons of failures come in the proportion of their weights, and never wit
   expect(share('never')).toBe(0);
 });
 
-test('Every phone number is one that is kept for fiction', () => {
+test('every phone number is reserved for fiction', () => {
   const calls = everyCallThatEnded(simulate(3, { calls: 500 }));
   for (const call of calls) expect(call.phone_number).toMatch(/^\+1[2-9]\d{2}55501\d{2}$/);
   expect(new Set(calls.map((call) => call.phone_number)).size).toBeGreaterThan(200);
 });
 
-test('A time that is no number is refused', () => {
-  expect(() => simulate(1)(NaN)).toThrow('The time is NaN; give milliseconds since the epoch.');
+test('a time that is not a number is rejected', () => {
+  expect(() => simulate(1)(NaN)).toThrow(
+    'The time must be a number of milliseconds since the epoch; got NaN.',
+  );
 });

@@ -6,7 +6,7 @@ import { runBatch } from '../../src/batch/run-batch.ts';
 import { completeScenario } from '../../src/batch/scenario.ts';
 import { recordTimeline, type Timeline } from '../../src/batch/timeline.ts';
 
-/** The same array, of which each read of a member is one step more. */
+/** The same array; each access counts as one step. */
 const counted = <T>(array: T[], steps: { taken: number }): T[] =>
   new Proxy(array, {
     get(target, name) {
@@ -15,7 +15,7 @@ const counted = <T>(array: T[], steps: { taken: number }): T[] =>
     },
   });
 
-/** How many steps one look at a batch of so many calls takes at most. */
+/** The highest number of steps to read a batch of so many calls once. */
 function stepsOfALook(calls: number): number {
   const scenario = completeScenario({ calls, concurrency: 50 });
   const timeline = recordTimeline(newBatch(calls), runBatch(1, scenario));
@@ -35,12 +35,12 @@ function stepsOfALook(calls: number): number {
   return Math.max(...looks);
 }
 
-test('A look at a batch takes the logarithm of how much has happened', () => {
+test('the steps to read a batch grow with the logarithm of the number of changes', () => {
   const [few, many] = [stepsOfALook(1_000), stepsOfALook(8_000)];
   expect(many - few).toBeLessThan(8);
 });
 
-/** How often pauses are looked at while a batch with so many calls and pauses is simulated. */
+/** How often pauses are accessed while a batch with so many calls and pauses is simulated. */
 function stepsOfSimulating(count: number): number {
   const steps = { taken: 0 };
   const pauses = Array.from({ length: count }, (_, nth) => ({
@@ -51,12 +51,12 @@ function stepsOfSimulating(count: number): number {
   return steps.taken;
 }
 
-test('A batch is simulated in steps that grow as its calls and pauses do', () => {
+test('the steps to simulate a batch grow in proportion to its calls and pauses', () => {
   const [few, many] = [stepsOfSimulating(100), stepsOfSimulating(800)];
   expect(many / few).toBeLessThan(10);
 });
 
-/** How often pauses are looked at before the first transition of a batch of so many calls at once. */
+/** How often pauses are accessed before the first transition of a batch of so many simultaneous calls. */
 function stepsToTheFirst(calls: number): number {
   const steps = { taken: 0 };
   const scenario = { calls, concurrency: calls, createdAt: 0, pauses: counted([], steps) };
@@ -65,7 +65,7 @@ function stepsToTheFirst(calls: number): number {
   return steps.taken;
 }
 
-test('The first transition comes after as many steps however large the batch is', () => {
+test('the steps to the first transition do not depend on the size of the batch', () => {
   expect(stepsToTheFirst(8_000)).toBe(stepsToTheFirst(1));
   expect(stepsToTheFirst(10_000_000)).toBe(stepsToTheFirst(1));
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { simulate, transitions } from '../../src/index.ts';
 import { growingScenarios, scenarios, seeds } from './scenarios.ts';
 
-test('Counting the transitions until a time gives the batch at that time', () => {
+test('counting the transitions up to a time gives the batch at that time', () => {
   fc.assert(
     fc.property(seeds, growingScenarios, (seed, scenario) => {
       const simulated = simulate(seed, scenario);
@@ -36,7 +36,7 @@ test('Counting the transitions until a time gives the batch at that time', () =>
   );
 });
 
-test('A call is dialed, ends, and goes back to waiting, each attempt in this order', () => {
+test('in each attempt, a call is dialed, ends, and waits again, in this order', () => {
   fc.assert(
     fc.property(seeds, scenarios, (seed, scenario) => {
       const steps = new Map<number, string[]>();
@@ -54,7 +54,7 @@ test('A call is dialed, ends, and goes back to waiting, each attempt in this ord
   );
 });
 
-test('A call that ends comes with how it appears among the recent calls', () => {
+test('the end of a call contains the call as it appears in the recent calls', () => {
   const scenario = { calls: 10, failureRate: 0.5 };
   const ended = [...transitions(1, scenario)].filter((transition) => transition.kind === 'end');
   expect(ended.map(({ recentCall }) => recentCall).toReversed()).toEqual(
@@ -62,6 +62,6 @@ test('A call that ends comes with how it appears among the recent calls', () => 
   );
 });
 
-test('A scenario that cannot be simulated is refused before anything is asked for', () => {
-  expect(() => transitions(1, { calls: -1 })).toThrow("The scenario's calls is -1;");
+test('a scenario that cannot be simulated is rejected before the first transition is taken', () => {
+  expect(() => transitions(1, { calls: -1 })).toThrow('`calls` must be an integer');
 });

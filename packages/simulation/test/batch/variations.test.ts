@@ -6,7 +6,7 @@ import { walk } from './walk.ts';
 const minute = 60_000;
 const start = { createdAt: 0, startDelay: 0, dialGap: 0 };
 
-test('During a pause nothing is dialed and active calls run on, and then all is dialed', () => {
+test('during a pause no call is dialed and active calls go on, and afterwards all calls are dialed', () => {
   const pauses = [
     { after: 2 * minute, duration: 30 * minute },
     { after: 60 * minute, duration: 10 * minute },
@@ -22,14 +22,14 @@ test('During a pause nothing is dialed and active calls run on, and then all is 
   expect(moments.at(-1)?.batch).toMatchObject({ waiting: 0, isComplete: true });
 });
 
-test('Nothing is dialled at the moment at which a pause begins', () => {
+test('no call is dialed at the time at which a pause begins', () => {
   const pauses = [{ after: minute, duration: 10 * minute }];
   const simulated = simulate(1, { ...start, calls: 1, startDelay: minute, pauses });
   expect(simulated(11 * minute - 1)).toMatchObject({ waiting: 1, active: 0 });
   expect(simulated(11 * minute)).toMatchObject({ waiting: 0, active: 1 });
 });
 
-test('Calls that join make the total grow, and the batch is not complete before the last', () => {
+test('added calls raise the total, and the batch does not complete before the last addition', () => {
   const additions = [
     { after: minute, calls: 10 },
     { after: 90 * minute, calls: 5 },
@@ -44,20 +44,20 @@ test('Calls that join make the total grow, and the batch is not complete before 
   expect(simulated(Infinity)).toMatchObject({ total: 35, isComplete: true });
 });
 
-test('Calls that would join a cancelled batch do not', () => {
+test('no calls are added to a cancelled batch', () => {
   const additions = [{ after: 60 * minute, calls: 10 }];
   const simulated = simulate(1, { ...start, calls: 20, additions, cancelAt: minute });
   expect(simulated(Infinity)).toMatchObject({ total: 20, status: 'cancelled' });
   expect(simulated.completedTime).toBeLessThan(60 * minute);
 });
 
-test('The last of the calls lasts as long as it is told to', () => {
+test('the last call has the duration that the scenario sets', () => {
   const simulated = simulate(1, { ...start, calls: 20, lastCallDuration: 600 * minute });
   expect(simulated(599 * minute)).toMatchObject({ waiting: 0, active: 1 });
   expect(simulated.completedTime).toBeGreaterThan(600 * minute);
 });
 
-test('Calls drift from the mean of the first to that of the last', () => {
+test('durations drift from the mean of the first calls to that of the last', () => {
   const steady = { ...start, calls: 4000, callDurationSpread: 0, failureRate: 0, concurrency: 1 };
   const simulated = simulate(1, { ...steady, meanCallDuration: 10, callDurationDrift: 4 });
   const [first, last] = [simulated(10_000), simulated(Infinity)];
@@ -65,7 +65,7 @@ test('Calls drift from the mean of the first to that of the last', () => {
   expect(last.recent_calls!.find(isCompletedCall)?.duration).toBeCloseTo(40, 1);
 });
 
-test('Calls that join drift on to the mean of the last', () => {
+test('durations of added calls continue the drift', () => {
   const steady = { ...start, calls: 10, callDurationSpread: 0, failureRate: 0, concurrency: 1 };
   const additions = [{ after: 0, calls: 3990 }];
   const scenario = { ...steady, additions, meanCallDuration: 10, callDurationDrift: 4 };
@@ -73,13 +73,13 @@ test('Calls that join drift on to the mean of the last', () => {
   expect(calls!.find(isCompletedCall)?.duration).toBeCloseTo(40, 1);
 });
 
-test('The average is told as much too high as the factor says', () => {
+test('the reported average is off by the factor of the scenario', () => {
   const told = (averageCallDurationFactor: number): number =>
     simulate(1, { ...start, averageCallDurationFactor })(Infinity).averageCallDuration!;
   expect(told(4) / told(1)).toBeCloseTo(4, 1);
 });
 
-test("All times are told by the server's clock, and nothing else changes", () => {
+test('all times are reported by the clock of the server, and nothing else changes', () => {
   const offset = 10 * minute;
   const simulated = simulate(1, { ...start, serverClockOffset: offset });
   const right = simulate(1, start);
@@ -95,7 +95,7 @@ test("All times are told by the server's clock, and nothing else changes", () =>
   expect(endOf()).toEqual(endOf(meant.recent_calls!).map((time) => time! + offset));
 });
 
-test('A server has words of its own for known statuses', () => {
+test('a server reports its own words for known statuses', () => {
   const simulated = simulate(1, { ...start, startDelay: 10, statusWords: { queued: 'preparing' } });
   expect(simulated(0).status).toBe('preparing');
   expect(simulated(10).status).toBe('processing');

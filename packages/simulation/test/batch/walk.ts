@@ -1,7 +1,7 @@
 import type { BatchStatus } from '@batch-status/spec';
 import type { SimulatedBatch } from '../../src/index.ts';
 
-/** A batch just after one of its changes. */
+/** A batch just after a change. */
 export interface Moment {
   t: number;
   batch: BatchStatus;

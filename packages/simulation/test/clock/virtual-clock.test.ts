@@ -10,40 +10,40 @@ const row = (seed: number): number[] => {
   return Array.from({ length: 1000 }, () => clock.random());
 };
 
-describe('A sleep', () => {
-  test('of days takes no time of ours, and exactly its own on the clock', async () => {
+describe('a sleep', () => {
+  test('of days takes no real time, and exactly its own on the clock', async () => {
     const clock = new VirtualClock({ now: 1000 });
     await clock.run(clock.sleep(30 * day));
     expect(clock.now()).toBe(1000 + 30 * day);
   });
 
-  test('ends never early: a fraction of a millisecond counts as a whole one', async () => {
+  test('never ends early: a fraction of a millisecond counts as a whole one', async () => {
     const clock = new VirtualClock({ now: 0 });
     await clock.run(clock.sleep(0.2));
     expect(clock.now()).toBe(1);
   });
 
-  test('of nothing, or less, ends without time passing', async () => {
+  test('of zero or less ends without time passing', async () => {
     const clock = new VirtualClock({ now: 5 });
     await clock.run(Promise.all([clock.sleep(0), clock.sleep(-10)]));
     expect(clock.now()).toBe(5);
   });
 
-  test('that is aborted rejects at once with the reason of the signal, and sleeps no more', async () => {
+  test('that is aborted rejects at once with the reason of the signal', async () => {
     const clock = new VirtualClock({ now: 0 });
     const controller = new AbortController();
     const reason = new Error('enough');
     const sleep = clock.sleep(1000, controller.signal);
     controller.abort(reason);
-    // Nobody drives the clock.
+    // The clock is not being driven.
     await expect(sleep).rejects.toBe(reason);
     expect(clock.sleeping).toBe(0);
-    // Time does not move to where it would have ended.
-    await expect(clock.run(new Promise(() => {}))).rejects.toThrow('nobody sleeps');
+    // Time does not move to the end of the aborted sleep.
+    await expect(clock.run(new Promise(() => {}))).rejects.toThrow('there is no sleep');
     expect(clock.now()).toBe(0);
   });
 
-  test('with a signal that was aborted before does not begin', async () => {
+  test('with an aborted signal does not begin', async () => {
     const clock = new VirtualClock();
     await expect(clock.sleep(1, AbortSignal.abort('no'))).rejects.toBe('no');
     expect(clock.sleeping).toBe(0);
@@ -65,7 +65,7 @@ describe('A sleep', () => {
     expect(listeners).toBe(0);
   });
 
-  test('of infinity lasts until it is aborted, and keeps no time from passing', async () => {
+  test('of infinity lasts until it is aborted, and other time passes', async () => {
     const clock = new VirtualClock({ now: 0 });
     const controller = new AbortController();
     const endless = clock.sleep(Infinity, controller.signal);
@@ -74,13 +74,15 @@ describe('A sleep', () => {
     await expect(endless).rejects.toBe('stop');
   });
 
-  test('of NaN is refused', async () => {
-    await expect(new VirtualClock().sleep(NaN)).rejects.toThrow('The sleep is NaN');
+  test('of NaN is rejected', async () => {
+    await expect(new VirtualClock().sleep(NaN)).rejects.toThrow(
+      'A sleep must be a number of milliseconds',
+    );
   });
 });
 
 describe('run', () => {
-  test('wakes sleepers in the order of their times, each at its time', async () => {
+  test('ends sleeps in the order of their times, each at its time', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat({ max: 50 }), { minLength: 1 }), async (times) => {
         const clock = new VirtualClock({ now: 0 });
@@ -98,7 +100,7 @@ describe('run', () => {
     );
   });
 
-  test('lets everything run that needs no time before time goes on', async () => {
+  test('runs everything that needs no time before time goes on', async () => {
     const clock = new VirtualClock({ now: 0 });
     const log: string[] = [];
     const busy = async (): Promise<void> => {
@@ -116,14 +118,14 @@ describe('run', () => {
     expect(log).toEqual(['busy at 10', 'again at 11', 'other at 12']);
   });
 
-  test('gives what the promise gives, and rejects as it rejects', async () => {
+  test('resolves and rejects like the promise', async () => {
     const clock = new VirtualClock();
     await expect(clock.run(clock.sleep(5).then(() => 'done'))).resolves.toBe('done');
     const failing = clock.sleep(5).then(() => Promise.reject(new Error('failed')));
     await expect(clock.run(failing)).rejects.toThrow('failed');
   });
 
-  test('stops the time where the promise settles', async () => {
+  test('stops the time when the promise settles', async () => {
     const clock = new VirtualClock({ now: 0 });
     void clock.sleep(day);
     await clock.run(clock.sleep(10));
@@ -131,7 +133,7 @@ describe('run', () => {
     expect(clock.sleeping).toBe(1);
   });
 
-  test('gives a promise that needs no sleep the turns of the event loop that it takes', async () => {
+  test('gives a promise without a sleep the turns of the event loop that it needs', async () => {
     const clock = new VirtualClock();
     const turns = new Macrotasks();
     const done = async (): Promise<string> => {
@@ -142,7 +144,7 @@ describe('run', () => {
     expect(await clock.run(done())).toBe('done');
   });
 
-  test('closes what would hold the process, however it ends', async () => {
+  test('closes what would keep the process alive, however it ends', async () => {
     const close = vi.spyOn(MessagePort.prototype, 'close');
     const clock = new VirtualClock();
     await clock.run(clock.sleep(1));
@@ -150,16 +152,16 @@ describe('run', () => {
     expect(close).toHaveBeenCalledTimes(2);
   });
 
-  test('says so if the promise can never settle', async () => {
+  test('rejects if the promise can never settle', async () => {
     const clock = new VirtualClock();
     await expect(clock.run(new Promise(() => {}))).rejects.toThrow(
-      'The promise is still pending, and nobody sleeps on this clock',
+      'The promise is still pending, and there is no sleep on this clock',
     );
     void clock.sleep(Infinity);
-    await expect(clock.run(new Promise(() => {}))).rejects.toThrow('sleep without end');
+    await expect(clock.run(new Promise(() => {}))).rejects.toThrow('no sleep ever ends');
   });
 
-  test('ends what would go on for ever', async () => {
+  test('rejects when the limit of virtual time is reached', async () => {
     const clock = new VirtualClock({ now: 0 });
     const stop = new AbortController();
     const forever = async (): Promise<never> => {
@@ -174,16 +176,16 @@ describe('run', () => {
     await expect(running).rejects.toBe('stop');
   });
 
-  test('refuses a second driver, and may be called again afterwards', async () => {
+  test('rejects a second driver, and works again afterwards', async () => {
     const clock = new VirtualClock();
     const first = clock.run(clock.sleep(1));
-    await expect(clock.run(clock.sleep(1))).rejects.toThrow('driven already');
+    await expect(clock.run(clock.sleep(1))).rejects.toThrow('already being driven');
     await first;
     await clock.run(clock.sleep(1));
   });
 });
 
-test('advance lets an amount of time pass, with what happens in it and nothing after', async () => {
+test('advance lets time pass, and runs only what is due in it', async () => {
   const clock = new VirtualClock({ now: 0 });
   const woken: number[] = [];
   const ticking = async (): Promise<void> => {
@@ -198,10 +200,12 @@ test('advance lets an amount of time pass, with what happens in it and nothing a
   expect(clock.now()).toBe(35);
   await clock.advance(5);
   expect(woken).toEqual([10, 20, 30, 40]);
-  expect(() => clock.advance(-1)).toThrow('Time cannot advance by -1');
+  expect(() => clock.advance(-1)).toThrow(
+    'The time to advance must be a number of milliseconds of at least 0; got -1.',
+  );
 });
 
-test('After a jump, sleepers sleep on for what remained', async () => {
+test('after a jump, sleeps continue for the time that remained', async () => {
   const clock = new VirtualClock({ now: 0 });
   const sleep = clock.sleep(100);
   await clock.advance(40);
@@ -211,7 +215,7 @@ test('After a jump, sleepers sleep on for what remained', async () => {
   expect(clock.now()).toBe(100 + day);
 });
 
-test('After a jump with late sleepers, those wake at once who were to wake meanwhile', async () => {
+test('after a jump with late sleeps, those that were due during the jump end at once', async () => {
   const clock = new VirtualClock({ now: 0 });
   const sleep = clock.sleep(100);
   clock.jump(day, { sleepers: 'late' });
@@ -219,7 +223,7 @@ test('After a jump with late sleepers, those wake at once who were to wake meanw
   expect(clock.now()).toBe(day);
 });
 
-test('advance goes no way back when the clock jumps on its way', async () => {
+test('advance does not go back if the clock jumps during it', async () => {
   const clock = new VirtualClock({ now: 0 });
   const jumping = clock.sleep(10).then(() => clock.jump(day, { sleepers: 'late' }));
   await clock.advance(100);
@@ -227,13 +231,13 @@ test('advance goes no way back when the clock jumps on its way', async () => {
   expect(clock.now()).toBe(day + 10);
 });
 
-test('A clock may jump back, as a machine does that learns the time', () => {
+test('a clock can jump back, like a machine whose time is corrected', () => {
   const clock = new VirtualClock({ now: 5000 });
   clock.jump(-2000);
   expect(clock.now()).toBe(3000);
 });
 
-test('Chance is the same for the same seed, and lies from 0 up to 1', () => {
+test('random numbers are the same for the same seed, and lie from 0 up to 1', () => {
   expect(row(1)).toEqual(row(1));
   expect(row(2)).not.toEqual(row(1));
   expect(row(1).every((value) => value >= 0 && value < 1)).toBe(true);

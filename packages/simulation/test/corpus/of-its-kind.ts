@@ -2,7 +2,7 @@ import { isKnownStatus } from '@batch-status/spec';
 import { expect } from 'vitest';
 import type { Trajectory, TrajectoryKind } from '../../src/index.ts';
 
-/** How many of a hundred trajectories are of each kind, as the README states it. */
+/** How many of a hundred trajectories are of each kind, according to the README. */
 export const weights: Record<TrajectoryKind, number> = {
   steady: 20,
   bursty: 10,
@@ -19,10 +19,10 @@ export const weights: Record<TrajectoryKind, number> = {
   pause: 5,
 };
 
-/** Nothing foretells when these end. */
+/** The kinds whose end cannot be predicted. */
 const blind: ReadonlySet<TrajectoryKind> = new Set(['straggler', 'cut-short', 'pause']);
 
-/** What sets a kind apart, where each of its trajectories shows it. */
+/** How kinds differ from a steady batch, if each of their trajectories shows it. */
 const marks: Partial<Record<TrajectoryKind, (trajectory: Trajectory) => void>> = {
   cancelled: ({ batch, watchedFrom }) => {
     expect(batch(watchedFrom)).toMatchObject({ status: 'cancelled', isComplete: false });
@@ -51,7 +51,7 @@ const marks: Partial<Record<TrajectoryKind, (trajectory: Trajectory) => void>> =
   },
 };
 
-/** Fails unless a trajectory is in the bounds of the corpus and has what sets its kind apart. */
+/** Fails unless a trajectory is in the bounds of the corpus and differs as its kind says. */
 export function expectOfItsKind(trajectory: Trajectory): void {
   const { batch, duration, kind, scenario } = trajectory;
   expect(duration).toBeGreaterThanOrEqual(20_000);
@@ -63,6 +63,6 @@ export function expectOfItsKind(trajectory: Trajectory): void {
   marks[kind]?.(trajectory);
 }
 
-/** Whether calls joined it. */
+/** Whether calls were added to it. */
 export const grew = ({ batch, scenario }: Trajectory): boolean =>
   batch(Infinity).total > batch(scenario.createdAt).total;

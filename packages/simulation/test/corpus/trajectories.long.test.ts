@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { trajectories, type TrajectoryKind } from '../../src/index.ts';
 import { expectOfItsKind, grew, weights } from './of-its-kind.ts';
 
-/** What is left of the trajectories of the published corpus, which together would fill the memory. */
+/** What the tests need of each trajectory of the corpus. All batches together would fill the memory. */
 const corpus: { kind: TrajectoryKind; duration: number; calls: number; grew: boolean }[] = [];
 
 beforeAll(() => {
@@ -13,7 +13,7 @@ beforeAll(() => {
   }
 });
 
-test('Every hundred of the thousand have the kinds in the weights that the README states', () => {
+test('every hundred of the thousand have the weights that the README states', () => {
   expect(corpus).toHaveLength(1_000);
   for (let from = 0; from < corpus.length; from += 100) {
     const counts: Record<string, number> = {};
@@ -22,7 +22,7 @@ test('Every hundred of the thousand have the kinds in the weights that the READM
   }
 });
 
-test('Batches last from 20 seconds to 48 hours and have from 1 to 100,000 calls', () => {
+test('batches run for 20 seconds to 48 hours and have 1 to 100,000 calls', () => {
   const durations = corpus.map(({ duration }) => duration);
   expect(Math.min(...durations)).toBeLessThan(60_000);
   expect(Math.max(...durations)).toBeGreaterThan(24 * 3_600_000);
@@ -31,7 +31,7 @@ test('Batches last from 20 seconds to 48 hours and have from 1 to 100,000 calls'
   expect(Math.max(...calls)).toBeGreaterThan(50_000);
 });
 
-test('Most growing batches grow, and no others', () => {
+test('most growing batches grow, and no others do', () => {
   const growing = corpus.filter(({ kind }) => kind === 'growing');
   expect(growing.filter((one) => one.grew).length).toBeGreaterThan(growing.length / 2);
   expect(corpus.filter((one) => one.grew && one.kind !== 'growing')).toEqual([]);
