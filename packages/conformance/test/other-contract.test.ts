@@ -243,6 +243,7 @@ paths:
       /^c\.yaml:6:90: "nullable" is not a keyword of OpenAPI 3\.1; write "null" among the types/,
     ],
     ['a keyword of the validator', minimal('{ $async: true, type: string }'), '"$async" is not'],
+    ['a keyword that 2020-12 removed', minimal('{ additionalItems: true }'), 'unknown keyword'],
     [
       'a keyword of an earlier draft',
       minimal('{ dependencies: { a: [b] } }'),
