@@ -82,6 +82,9 @@ test('every frame of zstd is decoded, up to the limit', async () => {
   expect(await decoded(frames, 'zstd', 1500)).toBe('x'.repeat(1500));
   expect(await decoded(frames, 'zstd', 1499)).toMatch(/^too-large/);
   expect(await decoded(frames, 'zstd', 1000)).toMatch(/^too-large/);
+  const oneMore = Buffer.concat([zstdCompressSync(half), zstdCompressSync('x')]);
+  expect(await decoded(oneMore, 'zstd', 501)).toHaveLength(501);
+  expect(await decoded(oneMore, 'zstd', 500)).toMatch(/^too-large/);
   expect(await decoded(Buffer.concat([frames, Buffer.from('more')]), 'zstd')).toMatch(/^malformed/);
 });
 

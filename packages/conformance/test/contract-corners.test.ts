@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { operationFor } from '../src/analysis.ts';
+import { declaredResponse, operationFor, operationsOf } from '../src/analysis.ts';
 import { checkExchange, parseContract } from '../src/index.ts';
 import { exchange } from './exchanges.ts';
 
@@ -37,6 +37,12 @@ test('a status is looked up by itself, then by its range, then by `default`', ()
   expect(wanted(404)).toContain('declared: a/e');
   expect(wanted(418)).toContain('declared: a/x');
   expect(wanted(500)).toContain('declared: a/d');
+  // A recording can hold any number as a status. Memory must not grow with them.
+  const [operation] = operationsOf(statuses);
+  const found = (status: number) => declaredResponse(statuses, operation!, status);
+  expect(found(404)).toBe(found(404));
+  expect(found(70_001)).toEqual(found(70_001));
+  expect(found(70_001)).not.toBe(found(70_001));
 });
 
 test('if a path fits two templates, the one with more literal text wins', () => {
