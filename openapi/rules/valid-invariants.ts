@@ -30,7 +30,7 @@ export const validInvariants: Visitors = () => {
         } satisfies LocatedSchema;
       },
     );
-    for (const { message, pointer, range } of invariants.problems) {
+    for (const { message, pointer, range } of invariants.diagnostics) {
       const key = `${pointer} ${message} ${range?.start}`;
       if (reported.has(key)) continue;
       reported.add(key);

@@ -25,6 +25,18 @@ paths:
   expect(check({ constructor: 1, toString: 2 })).toHaveLength(1);
 });
 
+test.each([
+  ['properties', { toString: { type: 'string' } }],
+  ['required', ['toString']],
+])('an inherited member is not taken for one in `%s`', (keyword, value) => {
+  const content = { 'application/json': { schema: { [keyword]: value } } };
+  const paths = { '/a': { get: { responses: { '200': { content } } } } };
+  const contract = parseContract(JSON.stringify({ openapi: '3.1.0', paths }), 'a.json');
+  const check = (body: unknown) => checkExchange(contract, exchange({ url: 'http://h/a', body }));
+  expect(check({ toString: 'x' })).toEqual([]);
+  expect(check({})).toHaveLength(keyword === 'required' ? 1 : 0);
+});
+
 test('a status is looked up by itself, then by its range, then by `default`', () => {
   const answer = (type: string) => ({ content: { [type]: {} } });
   const responses = { default: answer('a/d'), '4XX': answer('a/x'), '404': answer('a/e') };

@@ -8,7 +8,7 @@ import {
 import { ruleCompiler } from './rule/compile-rule.ts';
 import { growTree, type Standing } from './tree/grow-tree.ts';
 import type { Application, Invariant } from './rule/invariant.ts';
-import type { Problem } from './rule/problem.ts';
+import type { Diagnostic } from './rule/diagnostic.ts';
 import { keyword, rulesBeside } from './rule/rule-list.ts';
 import { applicationsBetween, applicationsWithin } from './tree/rule-tree.ts';
 import { schemaShapes } from './types/schema-shape.ts';
@@ -19,7 +19,7 @@ export interface Invariants {
   /** Each rule that can be evaluated, once. */
   readonly rules: readonly Invariant[];
   /** Why other rules cannot. */
-  readonly problems: readonly Problem[];
+  readonly diagnostics: readonly Diagnostic[];
   /** The rules about one body, for each value in it that they apply to. */
   readonly within: (body: unknown) => readonly Application[];
   /** The transition rules, for a body and an earlier body of the same thing. */
@@ -32,7 +32,7 @@ export interface Invariants {
 
 /**
  * Compiles the rules (`x-validations`) beside a schema and beside the schemas in it. A rule must fit its
- * schema. It is a problem if a rule names a member that the schema does not have, reads a member that
+ * schema. There is a diagnostic if a rule names a member that the schema does not have, reads a member that
  * can be absent without testing it first, or compares values of different types.
  *
  * @param resolve Finds the target of a `$ref`. `referencesWithin` does so for one document.
@@ -47,7 +47,7 @@ export interface Invariants {
  *   'x-validations': [{ rule: 'self.done <= self.total', message: 'At most all are done.' }],
  * };
  * const invariants = compileInvariants({ schema, pointer: '' }, () => undefined);
- * for (const { message } of invariants.problems) console.error(message);
+ * for (const { message } of invariants.diagnostics) console.error(message);
  * for (const { invariant, self } of invariants.within({ done: 3, total: 2 })) {
  *   console.log(invariant.message, invariant.evaluate(self)); // { holds: false }
  * }
@@ -57,10 +57,13 @@ export function compileInvariants(root: LocatedSchema, resolve: ResolveReference
   const shapeAt = schemaShapes(resolve);
   const compiled = new Map<string, Invariant[]>();
   const usable = new Set<Invariant>();
-  const problems = new Map<string, Problem>();
+  const diagnostics = new Map<string, Diagnostic>();
 
-  function refuse(problem: Problem): void {
-    problems.set(`${problem.pointer} ${problem.message} ${problem.range?.start}`, problem);
+  function refuse(diagnostic: Diagnostic): void {
+    diagnostics.set(
+      `${diagnostic.pointer} ${diagnostic.message} ${diagnostic.range?.start}`,
+      diagnostic,
+    );
   }
 
   function rulesAt(schema: LocatedSchema, standing: Standing): Invariant[] {
@@ -89,14 +92,14 @@ export function compileInvariants(root: LocatedSchema, resolve: ResolveReference
   }
 
   function compile(schema: LocatedSchema): Invariant[] {
-    const { rules, problems: malformed } = rulesBeside(schema);
-    for (const problem of malformed) refuse(problem);
+    const { rules, diagnostics: malformed } = rulesBeside(schema);
+    for (const diagnostic of malformed) refuse(diagnostic);
     if (rules.length === 0) return [];
     const compileRule = ruleCompiler(shapeAt(schema).shape);
     return rules.flatMap((written) => {
       const result = compileRule(written);
       if ('invariant' in result) return [result.invariant];
-      for (const problem of result.problems) refuse(problem);
+      for (const diagnostic of result.diagnostics) refuse(diagnostic);
       return [];
     });
   }
@@ -104,7 +107,7 @@ export function compileInvariants(root: LocatedSchema, resolve: ResolveReference
   const tree = growTree(root, resolve, rulesAt);
   return {
     rules: [...usable],
-    problems: [...problems.values()],
+    diagnostics: [...diagnostics.values()],
     within: (body) => applicationsWithin(tree, body),
     between: (earlier, body) => applicationsBetween(tree, earlier, body),
     hasTransitions: [...usable].some(({ isTransition }) => isTransition),

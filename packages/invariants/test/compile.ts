@@ -60,15 +60,15 @@ export function verdictOf(rule: string, self: unknown, oldSelf?: unknown): Verdi
 
 /** What is wrong with a rule that does not compile. */
 export function refusal(rule: string): { message: string; text: string } {
-  const { problems, rules } = compileRules(rule);
-  if (rules.length > 0 || problems.length !== 1) throw new Error(`Not refused once: ${rule}`);
-  const [{ message, range }] = problems as [(typeof problems)[number]];
+  const { diagnostics, rules } = compileRules(rule);
+  if (rules.length > 0 || diagnostics.length !== 1) throw new Error(`Not refused once: ${rule}`);
+  const [{ message, range }] = diagnostics as [(typeof diagnostics)[number]];
   return { message, text: rule.slice(range?.start, range?.end) };
 }
 
 /** The one rule that was compiled. */
-export function only({ rules, problems }: Invariants): Invariants['rules'][number] {
+export function only({ rules, diagnostics }: Invariants): Invariants['rules'][number] {
   const [rule, another] = rules;
-  if (rule && !another && problems.length === 0) return rule;
-  throw new Error(problems.map(({ message }) => message).join('\n'));
+  if (rule && !another && diagnostics.length === 0) return rule;
+  throw new Error(diagnostics.map(({ message }) => message).join('\n'));
 }

@@ -69,15 +69,18 @@ describe('the order of the schemas of a value does not matter to its numbers', (
       required: ['value'],
       properties: { value: typed('anyOf', types) },
     };
-    const { problems } = compile({ ...schema, 'x-validations': [{ rule: none, message: 'No.' }] });
-    expect(problems.map(({ message }) => message)).toEqual(['no such overload: double / int']);
+    const { diagnostics } = compile({
+      ...schema,
+      'x-validations': [{ rule: none, message: 'No.' }],
+    });
+    expect(diagnostics.map(({ message }) => message)).toEqual(['no such overload: double / int']);
   });
 });
 
 /** Why a rule that reads a member is refused; nothing if it is not. */
 function refusals(schema: object): string[] {
   const rules = [{ rule: 'self.a > 0', message: 'It is positive.' }];
-  return compile({ ...schema, 'x-validations': rules }).problems.map(({ message }) => message);
+  return compile({ ...schema, 'x-validations': rules }).diagnostics.map(({ message }) => message);
 }
 
 describe('the order of the schemas of an object does not matter to its members', () => {

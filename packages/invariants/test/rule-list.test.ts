@@ -6,8 +6,8 @@ const rule = { rule: 'self.done <= self.total', message: 'No more are done than 
 const beside = (rules: unknown) => compile({ ...batchSchema, 'x-validations': rules });
 
 test('the severity of a rule is error by default', () => {
-  const { rules, problems } = beside([rule, { ...rule, severity: 'warning' }]);
-  expect(problems).toEqual([]);
+  const { rules, diagnostics } = beside([rule, { ...rule, severity: 'warning' }]);
+  expect(diagnostics).toEqual([]);
   expect(rules).toMatchObject([
     { ...rule, severity: 'error', field: '', isTransition: false, pointer: '/x-validations/0' },
     { severity: 'warning', pointer: '/x-validations/1' },
@@ -21,7 +21,7 @@ test.each([
   expect(beside([{ ...rule, fieldPath }]).rules).toMatchObject([{ fieldPath, field }]);
 });
 
-describe('each problem of a malformed list is reported at its place', () => {
+describe('each diagnostic of a malformed list is reported at its place', () => {
   const form = 'write a rule as { rule, message, fieldPath?, severity? }';
   test.each<[string, unknown, string, string]>([
     ['', rule, `"x-validations" must be a list of rules, found an object; ${form}`, ''],
@@ -47,16 +47,16 @@ describe('each problem of a malformed list is reported at its place', () => {
     ['', [{ ...rule, fieldPath: '.wating' }], 'its schema has no member "wating"', '/0/fieldPath'],
     ['', [{ ...rule, rule: 'self.wating > 0' }], 'no member "wating"', '/0/rule'],
   ])('%s%j', (_, rules, message, pointer) => {
-    const { problems } = beside(rules);
-    expect(problems).toMatchObject([
+    const { diagnostics } = beside(rules);
+    expect(diagnostics).toMatchObject([
       { message: expect.stringContaining(message), pointer: `/x-validations${pointer}` },
     ]);
   });
 
   test('well-formed rules beside a malformed one are used', () => {
-    const { rules, problems } = beside([{}, rule]);
+    const { rules, diagnostics } = beside([{}, rule]);
     expect(rules).toHaveLength(1);
-    expect(problems).toHaveLength(2);
+    expect(diagnostics).toHaveLength(2);
   });
 });
 
@@ -88,10 +88,10 @@ describe('rules within a schema', () => {
   });
 
   test('about transitions need both values', () => {
-    const { between, within, problems } = withCalls({
+    const { between, within, diagnostics } = withCalls({
       endedAt: { type: 'integer', 'x-validations': [later] },
     });
-    expect(problems).toEqual([]);
+    expect(diagnostics).toEqual([]);
     const verdicts = (a: object, b: object) =>
       [...between(a, b)].map(({ at, invariant, self, oldSelf }) => [
         at,
@@ -105,10 +105,10 @@ describe('rules within a schema', () => {
   });
 
   test('about transitions are refused in an array, whose elements have no earlier values', () => {
-    const { problems, rules } = withCalls({
+    const { diagnostics, rules } = withCalls({
       times: { type: 'array', items: { type: 'integer', 'x-validations': [later, positive] } },
     });
-    expect(problems).toMatchObject([
+    expect(diagnostics).toMatchObject([
       {
         message: expect.stringContaining('no "oldSelf"'),
         pointer: '/properties/times/items/x-validations/0/rule',
@@ -128,8 +128,8 @@ describe('rules within a schema', () => {
     ['unevaluatedItems', { type: 'integer', 'x-validations': [positive] }, '/unevaluatedItems'],
     ['contentSchema', { type: 'integer', 'x-validations': [positive] }, '/contentSchema'],
   ])('are refused in %s, which does not apply to every value', (keyword, schema, pointer) => {
-    const { problems, rules } = withCalls({ owner: { [keyword]: schema } });
-    expect(problems).toMatchObject([
+    const { diagnostics, rules } = withCalls({ owner: { [keyword]: schema } });
+    expect(diagnostics).toMatchObject([
       {
         message: expect.stringContaining('put the rule beside a schema that always applies'),
         pointer: `/properties/owner${pointer}/x-validations`,
@@ -145,16 +145,20 @@ describe('rules within a schema', () => {
     'are refused in %s beside %s, which applies to some of the values',
     (keyword, other, value) => {
       const schema = { type: 'integer', 'x-validations': [positive] };
-      const { problems } = withCalls({ owner: { [keyword]: schema, [other]: value } });
-      expect(problems).toMatchObject([{ pointer: `/properties/owner/${keyword}/x-validations` }]);
-      expect(withCalls({ owner: { [keyword]: schema } }).problems).toEqual([]);
+      const { diagnostics } = withCalls({ owner: { [keyword]: schema, [other]: value } });
+      expect(diagnostics).toMatchObject([
+        { pointer: `/properties/owner/${keyword}/x-validations` },
+      ]);
+      expect(withCalls({ owner: { [keyword]: schema } }).diagnostics).toEqual([]);
     },
   );
 
   test('in a definition apply only where the definition is used', () => {
     const Count = { type: 'integer', 'x-validations': [positive] };
-    const { rules, problems } = withCalls({ owner: { $defs: { Count }, definitions: { Count } } });
-    expect([rules, problems]).toEqual([[], []]);
+    const { rules, diagnostics } = withCalls({
+      owner: { $defs: { Count }, definitions: { Count } },
+    });
+    expect([rules, diagnostics]).toEqual([[], []]);
   });
 
   test('beside a schema that is used twice exist once', () => {

@@ -5,16 +5,16 @@ import { appliedSchemas } from '../contract/applied-schemas.ts';
 import type { Contract, Derivation } from '../contract/contract.ts';
 import { lostIn, type LostFact } from '../exchange/exact-json.ts';
 import { tooManyErrors } from '../schema/ajv-settings.ts';
-import { faultsIn } from '../schema/schema-fault.ts';
+import { mismatchesIn } from '../schema/schema-mismatch.ts';
 import type { Schemas } from '../schema/schemas.ts';
-import type { Fault } from './fault.ts';
+import type { Mismatch } from './mismatch.ts';
 import type { Rule } from './finding.ts';
 import { brokenWithin } from './invariants.ts';
 import { SoundBodies } from './sound-bodies.ts';
 import { undeclaredMembers } from './undeclared-members.ts';
 
 export interface BodyOptions {
-  /** Whether members that no schema names are faults. Default: false. */
+  /** Whether members that no schema names are mismatches. Default: false. */
   strict?: boolean;
 }
 
@@ -34,7 +34,7 @@ export interface FittingBody {
 }
 
 export interface CheckedBody {
-  faults: Fault[];
+  mismatches: Mismatch[];
   /** Present if the body fits its schema, so that transition rules can be applied to it. */
   body?: FittingBody;
 }
@@ -47,11 +47,11 @@ export function checkBody(
   { strict = false }: BodyOptions,
 ): CheckedBody {
   const refused = (rule: Rule, message: string): CheckedBody => ({
-    faults: [{ rule, message: `The ${name}: ${message}`, pointer: schema }],
+    mismatches: [{ rule, message: `The ${name}: ${message}`, pointer: schema }],
   });
   const bodies = soundBodiesOf(contract, schema, strict);
   const known = bodies.find(text);
-  if (known) return { faults: [], body: { name, schema, value: known.value } };
+  if (known) return { mismatches: [], body: { name, schema, value: known.value } };
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -60,10 +60,10 @@ export function checkBody(
   }
   const body = { name, schema, value };
   try {
-    const { faults, isFitting } = bodyFaults(contract, body, text, strict);
-    if (faults.length === 0) bodies.add(text, value);
+    const { mismatches, isFitting } = bodyMismatches(contract, body, text, strict);
+    if (mismatches.length === 0) bodies.add(text, value);
     return {
-      faults: faults.map((fault) => inBody(contract, body, fault)),
+      mismatches: mismatches.map((mismatch) => inBody(contract, body, mismatch)),
       ...(isFitting ? { body } : {}),
     };
   } catch (error) {
@@ -85,47 +85,51 @@ function soundBodiesOf(contract: Contract, schema: string, strict: boolean): Sou
   return bodies;
 }
 
-function bodyFaults(
+function bodyMismatches(
   contract: Contract,
   body: FittingBody,
   text: string,
   strict: boolean,
-): { faults: Fault[]; isFitting: boolean } {
+): { mismatches: Mismatch[]; isFitting: boolean } {
   const { schema, value } = body;
-  const lost = lostFaults(contract, body, lostIn(text, value));
+  const lost = lostMismatches(contract, body, lostIn(text, value));
   const lostErrors = lost.filter(({ severity }) => severity === 'error');
-  const unfit = schemaFaults(
+  const unfit = schemaMismatches(
     contract,
     body,
     text.length > largeBody,
     new Set(lostErrors.map(({ at }) => at)),
   );
   const isFitting = unfit.length === 0 && lostErrors.length === 0;
-  const faults = [...lost, ...unfit];
-  if (isFitting) faults.push(...brokenWithin(contract, schema, value));
-  if (isFitting && strict) faults.push(...undeclaredMembers(contract, schema, value));
-  return { faults, isFitting };
+  const mismatches = [...lost, ...unfit];
+  if (isFitting) mismatches.push(...brokenWithin(contract, schema, value));
+  if (isFitting && strict) mismatches.push(...undeclaredMembers(contract, schema, value));
+  return { mismatches, isFitting };
 }
 
-/** Adds the position of a fault to its message, without names that the contract does not know. */
-export function inBody(contract: Contract, { name, value }: FittingBody, fault: Fault): Fault {
-  const at = withoutUnknownNames(contract, value, fault.at ?? '');
+/** Adds the position of a mismatch to its message, without names that the contract does not know. */
+export function inBody(
+  contract: Contract,
+  { name, value }: FittingBody,
+  mismatch: Mismatch,
+): Mismatch {
+  const at = withoutUnknownNames(contract, value, mismatch.at ?? '');
   const place = at === '' ? '' : `at ${at}: `;
-  return { ...fault, at, message: `The ${name}: ${place}${fault.message}` };
+  return { ...mismatch, at, message: `The ${name}: ${place}${mismatch.message}` };
 }
 
-/** The violations of the schema, except at places that have a fault already. */
-function schemaFaults(
+/** The violations of the schema, except at places that have a mismatch already. */
+function schemaMismatches(
   { schemas }: Contract,
   { schema, value }: FittingBody,
   isLarge: boolean,
   reported: ReadonlySet<string | undefined>,
-): Fault[] {
+): Mismatch[] {
   if (schemas.fits(schema, value)) return [];
   const errors = isLarge ? firstError(schemas, schema, value) : everyError(schemas, schema, value);
-  return faultsIn(schemas, errors)
+  return mismatchesIn(schemas, errors)
     .filter(({ at }) => !reported.has(at))
-    .map((fault) => ({ rule: 'schema', ...fault, pointer: fault.pointer ?? schema }));
+    .map((mismatch) => ({ rule: 'schema', ...mismatch, pointer: mismatch.pointer ?? schema }));
 }
 
 function everyError(schemas: Schemas, schema: string, value: unknown): readonly ErrorObject[] {
@@ -144,11 +148,11 @@ function firstError(schemas: Schemas, schema: string, value: unknown): readonly 
 }
 
 /** A rounded number is an error only where the contract asks for an exact integer. */
-function lostFaults(
+function lostMismatches(
   contract: Contract,
   { schema, value }: FittingBody,
   lost: readonly LostFact[],
-): Fault[] {
+): Mismatch[] {
   if (lost.length === 0) return [];
   const pointers = new Map<string, string>();
   const isExact = new Map<string, boolean>();
@@ -180,7 +184,7 @@ function withoutUnknownNames({ schemas }: Contract, value: unknown, pointer: str
 }
 
 /** What is wrong with a text that must be JSON; `undefined` if it is JSON. */
-export function faultOfJson(text: string): string | undefined {
+export function mismatchOfJson(text: string): string | undefined {
   try {
     JSON.parse(text);
     return undefined;

@@ -2,9 +2,9 @@ import type { Contract } from '../contract/contract.ts';
 import type { DeclaredHeader, DeclaredResponse } from '../contract/declared-response.ts';
 import type { Headers } from '../exchange/exchange.ts';
 import { isJson } from '../exchange/media-type.ts';
-import { faultsIn } from '../schema/schema-fault.ts';
-import { faultOfJson } from './check-body.ts';
-import type { Fault } from './fault.ts';
+import { mismatchesIn } from '../schema/schema-mismatch.ts';
+import { mismatchOfJson } from './check-body.ts';
+import type { Mismatch } from './mismatch.ts';
 import { brokenWithin } from './invariants.ts';
 
 /** Checks the headers that a contract declares for a response. */
@@ -12,32 +12,32 @@ export function checkHeaders(
   contract: Contract,
   { headers: declared }: DeclaredResponse,
   headers: Headers,
-): Fault[] {
-  const faults: Fault[] = [];
+): Mismatch[] {
+  const mismatches: Mismatch[] = [];
   for (const header of declared) {
     const text = headers[header.key];
     if (text !== undefined) {
-      faults.push(...headerFaults(contract, header, text));
+      mismatches.push(...headerMismatches(contract, header, text));
     } else if (header.required) {
       const message = `the required header ${header.name} is missing`;
-      faults.push({ rule: 'missing-header', message, pointer: header.pointer });
+      mismatches.push({ rule: 'missing-header', message, pointer: header.pointer });
     }
   }
-  return faults;
+  return mismatches;
 }
 
-function headerFaults(contract: Contract, header: DeclaredHeader, text: string): Fault[] {
+function headerMismatches(contract: Contract, header: DeclaredHeader, text: string): Mismatch[] {
   const { name, schema, type } = header;
   if (schema === undefined) return [];
-  const about = (fault: Fault): Fault => ({
-    rule: fault.rule,
-    ...(fault.severity ? { severity: fault.severity } : {}),
-    message: `the header ${name}: ${fault.message}`,
-    pointer: fault.pointer,
+  const about = (mismatch: Mismatch): Mismatch => ({
+    rule: mismatch.rule,
+    ...(mismatch.severity ? { severity: mismatch.severity } : {}),
+    message: `the header ${name}: ${mismatch.message}`,
+    pointer: mismatch.pointer,
   });
   if (type !== undefined) {
     if (!isJson(type)) return [];
-    const notJson = faultOfJson(text);
+    const notJson = mismatchOfJson(text);
     if (notJson !== undefined) {
       return [about({ rule: 'invalid-json', message: notJson, pointer: schema })];
     }
@@ -50,8 +50,8 @@ function headerFaults(contract: Contract, header: DeclaredHeader, text: string):
   }
   const validate = contract.schemas.validatorAt(schema);
   validate(type === undefined ? intendedReading(contract, schema, text) : JSON.parse(text));
-  return faultsIn(contract.schemas, validate.errors ?? []).map((fault) =>
-    about({ rule: 'schema', message: fault.message, pointer: fault.pointer ?? schema }),
+  return mismatchesIn(contract.schemas, validate.errors ?? []).map((mismatch) =>
+    about({ rule: 'schema', message: mismatch.message, pointer: mismatch.pointer ?? schema }),
   );
 }
 
@@ -79,7 +79,7 @@ function membersIn(text: string, read: (value: string) => unknown): object | und
   return Object.fromEntries(members.map(([name, value]) => [name, read(value)]));
 }
 
-/** The reading with the most helpful faults: a string where the schema wants one, else a scalar. */
+/** The reading with the most helpful mismatches: a string where the schema wants one, else a scalar. */
 function intendedReading(contract: Contract, schema: string, text: string): unknown {
   const { value } = contract.resolve(schema);
   const types = [(value as { type?: unknown } | undefined)?.type].flat();

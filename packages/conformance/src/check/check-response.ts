@@ -9,13 +9,13 @@ import {
 import type { Operation } from '../contract/operation.ts';
 import type { Response, Source } from '../exchange/exchange.ts';
 import { isJson, printableType } from '../exchange/media-type.ts';
-import { checkBody, faultOfJson, type BodyOptions, type CheckedBody } from './check-body.ts';
+import { checkBody, mismatchOfJson, type BodyOptions, type CheckedBody } from './check-body.ts';
 import { checkHeaders } from './check-headers.ts';
-import type { Fault } from './fault.ts';
+import type { Mismatch } from './mismatch.ts';
 import type { Finding } from './finding.ts';
 import { sentContent } from './sent-content.ts';
 
-/** Settings for what is a fault. */
+/** Settings for what is a mismatch. */
 export type CheckOptions = BodyOptions;
 
 export interface CheckedResponse extends CheckedBody {
@@ -35,12 +35,12 @@ export function checkResponse(
   source: Source,
   options: CheckOptions = {},
 ): Finding[] {
-  const { faults } = checkedResponse(contract, operation, response, options);
-  return faults.map((fault) => findingOf(contract, source, fault));
+  const { mismatches } = checkedResponse(contract, operation, response, options);
+  return mismatches.map((mismatch) => findingOf(contract, source, mismatch));
 }
 
-export function findingOf(contract: Contract, source: Source, fault: Fault): Finding {
-  const { rule, severity = 'error', message, at, pointer } = fault;
+export function findingOf(contract: Contract, source: Source, mismatch: Mismatch): Finding {
+  const { rule, severity = 'error', message, at, pointer } = mismatch;
   return {
     rule,
     severity,
@@ -60,21 +60,21 @@ export function checkedResponse(
   if (status === 0) {
     const message = `The recording has no response to ${operation.method} ${operation.path}`;
     const { pointer } = operation;
-    return { faults: [{ rule: 'no-response', severity: 'warning', message, pointer }] };
+    return { mismatches: [{ rule: 'no-response', severity: 'warning', message, pointer }] };
   }
   const declared = declaredResponse(contract, operation, status);
-  if (!declared) return { faults: [undeclaredStatus(contract, operation, status)] };
+  if (!declared) return { mismatches: [undeclaredStatus(contract, operation, status)] };
   const headers = checkHeaders(contract, declared, response.headers);
   const content = checkedContent(contract, operation, declared, response, options);
   if (headers.length === 0) return content;
-  const faults = headers.map((fault) => ({
-    ...fault,
-    message: `The ${declared.name}: ${fault.message}`,
+  const mismatches = headers.map((mismatch) => ({
+    ...mismatch,
+    message: `The ${declared.name}: ${mismatch.message}`,
   }));
-  return { ...content, faults: [...faults, ...content.faults] };
+  return { ...content, mismatches: [...mismatches, ...content.mismatches] };
 }
 
-function undeclaredStatus(contract: Contract, operation: Operation, status: number): Fault {
+function undeclaredStatus(contract: Contract, operation: Operation, status: number): Mismatch {
   const pointer = pointerTo(operation.pointer, 'responses');
   const declared = membersAt(contract, pointer).map(([key]) => key);
   const message = `${operation.method} ${operation.path} responded with ${shownStatus(status)}; declared: ${declared.join(', ') || 'none'}`;
@@ -89,15 +89,15 @@ function checkedContent(
   options: CheckOptions,
 ): CheckedResponse {
   const { pointer, content } = response;
-  const found = (rule: Fault['rule'], message: string): CheckedResponse => ({
-    faults: [{ rule, message: `The ${response.name} ${message}`, pointer }],
+  const found = (rule: Mismatch['rule'], message: string): CheckedResponse => ({
+    mismatches: [{ rule, message: `The ${response.name} ${message}`, pointer }],
   });
   const declaredTypes = (): string => content.map(({ type }) => type).join(' or ');
 
   if (content.length === 0 || status === 204 || status === 304 || method === 'HEAD') {
     // For a response to HEAD, some recorders write the size that the body would have had.
     const isEmpty = !bodyFault || (bodyFault === 'left-out' && method === 'HEAD');
-    if (!body && isEmpty) return { faults: [] };
+    if (!body && isEmpty) return { mismatches: [] };
     const length = body ? ` of ${body.length} characters` : '';
     return found('unexpected-body', `has a body${length}; declared: none`);
   }
@@ -114,18 +114,18 @@ function checkedContent(
   const sent = sentContent(contract, response, contentType ?? '');
   const { mediaType, declared } = sent;
   if (!mediaType || !declared) {
-    if (body === '') return { faults: [] };
+    if (body === '') return { mismatches: [] };
     const type = mediaType
       ? `is ${printableType(mediaType)}`
       : `has ${contentType ? 'an invalid' : 'no'} content type`;
     return found('undeclared-media-type', `${type}; declared: ${declaredTypes()}`);
   }
   if (declared.schema === undefined) {
-    const notJson = sent.isJson ? faultOfJson(body) : undefined;
-    if (notJson === undefined) return { faults: [] };
+    const notJson = sent.isJson ? mismatchOfJson(body) : undefined;
+    if (notJson === undefined) return { mismatches: [] };
     const message = `The ${response.bodyName}: ${notJson}`;
-    return { faults: [{ rule: 'invalid-json', message, pointer: declared.pointer }] };
+    return { mismatches: [{ rule: 'invalid-json', message, pointer: declared.pointer }] };
   }
-  if (!sent.isJson) return { faults: [], isUnjudged: true };
+  if (!sent.isJson) return { mismatches: [], isUnjudged: true };
   return checkBody(contract, body, { name: response.bodyName, schema: declared.schema }, options);
 }

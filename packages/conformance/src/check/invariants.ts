@@ -1,7 +1,7 @@
 import { compileInvariants, type Application, type Invariants } from '@batch-status/invariants';
 
 import type { Contract, Derivation } from '../contract/contract.ts';
-import type { Fault } from './fault.ts';
+import type { Mismatch } from './mismatch.ts';
 
 /** By the pointer to their schema. */
 type CompiledRules = (pointer: string) => Invariants;
@@ -35,16 +35,17 @@ function compile(contract: Contract, pointer: string): Invariants {
     const target = contract.target(reference, from);
     return { schema: contract.at(target), pointer: target };
   });
-  const [problem] = invariants.problems;
-  if (problem) throw contract.error(problem.pointer, `the rule cannot be used: ${problem.message}`);
+  const [diagnostic] = invariants.diagnostics;
+  if (diagnostic)
+    throw contract.error(diagnostic.pointer, `the rule cannot be used: ${diagnostic.message}`);
   return invariants;
 }
 
 /** The rules about one body that it breaks. The body must fit the schema. */
-export function brokenWithin(contract: Contract, schema: string, body: unknown): Fault[] {
+export function brokenWithin(contract: Contract, schema: string, body: unknown): Mismatch[] {
   const { rules, within } = invariantsAt(contract, schema);
   if (rules.length === 0) return [];
-  return faultsOf('invariant', within(body));
+  return mismatchesOf('invariant', within(body));
 }
 
 /** The rules that two bodies of one resource break. Both must fit the schema. */
@@ -53,8 +54,8 @@ export function brokenBetween(
   schema: string,
   earlier: unknown,
   later: unknown,
-): Fault[] {
-  return faultsOf('transition', invariantsAt(contract, schema).between(earlier, later));
+): Mismatch[] {
+  return mismatchesOf('transition', invariantsAt(contract, schema).between(earlier, later));
 }
 
 /**
@@ -69,13 +70,16 @@ export function transitionPartOf(
   return hasTransitions ? transitionPart : undefined;
 }
 
-function faultsOf(rule: 'invariant' | 'transition', applications: readonly Application[]): Fault[] {
-  const faults: Fault[] = [];
+function mismatchesOf(
+  rule: 'invariant' | 'transition',
+  applications: readonly Application[],
+): Mismatch[] {
+  const mismatches: Mismatch[] = [];
   for (const { invariant, self, oldSelf, at } of applications) {
     const verdict = invariant.evaluate(self, oldSelf);
     if ('holds' in verdict && verdict.holds) continue;
     const name = `"${invariant.message.replace(/\.$/, '')}"`;
-    faults.push({
+    mismatches.push({
       rule,
       severity: invariant.severity,
       message:
@@ -86,5 +90,5 @@ function faultsOf(rule: 'invariant' | 'transition', applications: readonly Appli
       pointer: invariant.pointer,
     });
   }
-  return faults;
+  return mismatches;
 }

@@ -9,7 +9,7 @@ interface SoundBody {
 }
 
 /**
- * Remembers bodies without faults by their text, because a client that polls mostly receives the same
+ * Remembers bodies without mismatches by their text, because a client that polls mostly receives the same
  * body again. A body is kept when it seems to arrive for the second time: keeping each one for a while
  * costs the garbage collector more than checking it again. Hashing a whole text would cost as much as
  * parsing it, so a few characters give its mark. Of two bodies in one slot, the later one is kept.
@@ -18,7 +18,7 @@ export class SoundBodies {
   readonly #marks = new Int32Array(slots);
   readonly #bodies: (SoundBody | undefined)[] = Array.from({ length: slots });
 
-  /** `undefined` if the text is not known to be without faults. */
+  /** `undefined` if the text is not known to be without mismatches. */
   find(text: string): SoundBody | undefined {
     const body = this.#bodies[slotOf(markOf(text))];
     return body?.text === text ? body : undefined;

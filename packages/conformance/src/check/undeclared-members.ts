@@ -2,7 +2,7 @@ import { isObject, pointerTo, type JsonObject } from '@batch-status/json-schema'
 
 import { appliedSchemas, type AppliedSchema } from '../contract/applied-schemas.ts';
 import type { Contract } from '../contract/contract.ts';
-import type { Fault } from './fault.ts';
+import type { Mismatch } from './mismatch.ts';
 
 /**
  * Finds members that no schema names, in objects for which a schema names some. An object can allow
@@ -10,7 +10,7 @@ import type { Fault } from './fault.ts';
  *
  * @param value Must fit the schema.
  */
-export function undeclaredMembers(contract: Contract, schema: string, value: unknown): Fault[] {
+export function undeclaredMembers(contract: Contract, schema: string, value: unknown): Mismatch[] {
   const appliedTo = new Map<JsonObject, AppliedSchema[]>();
   for (const applied of appliedSchemas(contract, schema, value)) {
     if (!isObject(applied.value)) continue;
@@ -18,10 +18,10 @@ export function undeclaredMembers(contract: Contract, schema: string, value: unk
     if (others) others.push(applied);
     else appliedTo.set(applied.value, [applied]);
   }
-  return [...appliedTo].flatMap(([object, applied]) => faultsOf(object, applied));
+  return [...appliedTo].flatMap(([object, applied]) => mismatchesOf(object, applied));
 }
 
-function faultsOf(object: JsonObject, applied: AppliedSchema[]): Fault[] {
+function mismatchesOf(object: JsonObject, applied: AppliedSchema[]): Mismatch[] {
   const naming = applied.find((one) => isObject(one.schema['properties']));
   if (!naming || applied.some(({ schema }) => describesOthers(schema))) return [];
   const patterns = applied.flatMap(({ schema }) => Object.keys(schema['patternProperties'] ?? {}));

@@ -138,9 +138,9 @@ export class Checker {
     this.summary.transitions.judged++;
     const [earlier, later] = isReversed ? [next, previous] : [previous, next];
     this.#observer?.pair(earlier, later);
-    const faults = brokenBetween(this.#contract, next.schema, earlier.value, later.value);
-    return faults.map((fault) => ({
-      ...findingOf(this.#contract, later.source, inBody(this.#contract, later, fault)),
+    const mismatches = brokenBetween(this.#contract, next.schema, earlier.value, later.value);
+    return mismatches.map((mismatch) => ({
+      ...findingOf(this.#contract, later.source, inBody(this.#contract, later, mismatch)),
       after: { ...earlier.source },
     }));
   }

@@ -69,7 +69,7 @@ export class ExchangeChecker {
     const { response, source, startedAt, endedAt } = exchange;
     const { operation, resource } = target;
     const { observer } = this.#options;
-    const { faults, body, isUnjudged } = checkedResponse(
+    const { mismatches, body, isUnjudged } = checkedResponse(
       contract,
       operation,
       response,
@@ -78,7 +78,7 @@ export class ExchangeChecker {
     observer?.response(operation, response, body);
     const result: CheckedExchange = {
       outcome: response.status === 0 ? 'unanswered' : 'checked',
-      findings: faults.map((fault) => findingOf(contract, source, fault)),
+      findings: mismatches.map((mismatch) => findingOf(contract, source, mismatch)),
     };
     if (isUnjudged) result.isUnjudged = true;
     const transitionPart = body && transitionPartOf(contract, body.schema);

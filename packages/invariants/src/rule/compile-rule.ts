@@ -10,15 +10,15 @@ import { antecedentOf } from '../cel/antecedent.ts';
 import { celTypes, namespace, UnfitValue, type CelType } from '../types/cel-types.ts';
 import { fieldPointer } from '../types/field-path.ts';
 import type { Invariant, Verdict } from './invariant.ts';
-import { memberFaults, type Fault } from './member-faults.ts';
-import type { Problem } from './problem.ts';
+import { memberDiagnostics, type RuleDiagnostic } from './member-diagnostics.ts';
+import type { Diagnostic } from './diagnostic.ts';
 import type { WrittenRule } from './rule-list.ts';
 import type { Shape } from '../types/shape.ts';
 import { shortcutOf } from './shortcut.ts';
 import { mentions } from '../cel/syntax.ts';
 import { readsOf } from '../cel/reads.ts';
 
-export type Compiled = { invariant: Invariant } | { problems: Problem[] };
+export type Compiled = { invariant: Invariant } | { diagnostics: Diagnostic[] };
 
 /** Compiles the rules beside one schema. */
 export function ruleCompiler(shape: Shape): (written: WrittenRule) => Compiled {
@@ -28,8 +28,8 @@ export function ruleCompiler(shape: Shape): (written: WrittenRule) => Compiled {
 
   return (written) => {
     const at = pointerTo(written.pointer, 'rule');
-    const inRule = (faults: Fault[]): Compiled => ({
-      problems: faults.map((fault) => ({ ...fault, pointer: at })),
+    const inRule = (diagnostics: RuleDiagnostic[]): Compiled => ({
+      diagnostics: diagnostics.map((diagnostic) => ({ ...diagnostic, pointer: at })),
     });
 
     const program = parsed(environment, written.rule);
@@ -39,15 +39,15 @@ export function ruleCompiler(shape: Shape): (written: WrittenRule) => Compiled {
       ['self', shape],
       ['oldSelf', shape],
     ]);
-    const faults = memberFaults(ast, variables);
-    if (faults.length > 0) return inRule(faults);
-    const typeFault = faultOfType(program);
-    if (typeFault) return inRule([typeFault]);
+    const diagnostics = memberDiagnostics(ast, variables);
+    if (diagnostics.length > 0) return inRule(diagnostics);
+    const typeDiagnostic = diagnosticOfType(program);
+    if (typeDiagnostic) return inRule([typeDiagnostic]);
 
     const field = fieldPointer(written.fieldPath ?? '', shape);
-    if ('fault' in field) {
-      const message = `"fieldPath" is "${written.fieldPath}"; ${field.fault}`;
-      return { problems: [{ message, pointer: pointerTo(written.pointer, 'fieldPath') }] };
+    if ('diagnostic' in field) {
+      const message = `"fieldPath" is "${written.fieldPath}"; ${field.diagnostic}`;
+      return { diagnostics: [{ message, pointer: pointerTo(written.pointer, 'fieldPath') }] };
     }
     const antecedent = environment.parse(antecedentOf(ast));
     const certainlyHolds = shortcutOf(ast, shape);
@@ -70,7 +70,7 @@ export function ruleCompiler(shape: Shape): (written: WrittenRule) => Compiled {
 
 const holding: Verdict = Object.freeze({ holds: true });
 
-function parsed(environment: Environment, rule: string): ParseResult | Fault {
+function parsed(environment: Environment, rule: string): ParseResult | RuleDiagnostic {
   try {
     return environment.parse(rule);
   } catch (error) {
@@ -79,7 +79,7 @@ function parsed(environment: Environment, rule: string): ParseResult | Fault {
   }
 }
 
-function faultOfType(program: ParseResult): Fault | undefined {
+function diagnosticOfType(program: ParseResult): RuleDiagnostic | undefined {
   const { valid, type, error } = program.check();
   if (!valid) {
     const { summary, range } = error as CelTypeError;

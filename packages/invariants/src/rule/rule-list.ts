@@ -7,7 +7,7 @@ import {
   type LocatedSchema,
 } from '@batch-status/json-schema';
 
-import type { Problem } from './problem.ts';
+import type { Diagnostic } from './diagnostic.ts';
 
 /** The keyword of a schema for its rules. */
 export const keyword = 'x-validations';
@@ -27,22 +27,25 @@ export interface WrittenRule {
 const members = new Set(['rule', 'message', 'fieldPath', 'severity']);
 const form = 'write a rule as { rule, message, fieldPath?, severity? }';
 
-/** The well-formed rules beside a schema, and the problems of the others. */
-export function rulesBeside(schema: LocatedSchema): { rules: WrittenRule[]; problems: Problem[] } {
+/** The well-formed rules beside a schema, and the diagnostics of the others. */
+export function rulesBeside(schema: LocatedSchema): {
+  rules: WrittenRule[];
+  diagnostics: Diagnostic[];
+} {
   const { schema: list, pointer } = schemaBelow(schema, keyword) ?? { schema: [], pointer: '' };
   if (!Array.isArray(list)) {
     const message = `"${keyword}" must be a list of rules, found ${kindOf(list)}; ${form}`;
-    return { rules: [], problems: [{ message, pointer }] };
+    return { rules: [], diagnostics: [{ message, pointer }] };
   }
   const rules: WrittenRule[] = [];
-  const problems: Problem[] = [];
+  const diagnostics: Diagnostic[] = [];
   for (const index of list.keys()) {
     const place = schemaBelow({ schema: list, pointer }, index)!;
     const found = [...malformations(place)];
-    problems.push(...found);
+    diagnostics.push(...found);
     if (found.length === 0) rules.push(written(place));
   }
-  return { rules, problems };
+  return { rules, diagnostics };
 }
 
 function written(place: LocatedSchema): WrittenRule {
@@ -50,7 +53,7 @@ function written(place: LocatedSchema): WrittenRule {
   return { ...rule, severity, pointer: place.pointer } as WrittenRule;
 }
 
-function* malformations(place: LocatedSchema): Generator<Problem> {
+function* malformations(place: LocatedSchema): Generator<Diagnostic> {
   const { schema, pointer } = place;
   if (!isObject(schema)) {
     yield { message: `A rule must be an object, found ${kindOf(schema)}; ${form}`, pointer };

@@ -1,7 +1,7 @@
 import type { Rule } from './finding.ts';
 
 /** One way in which a part of a response breaks the contract. */
-export interface Fault {
+export interface Mismatch {
   rule: Rule;
   /** Default: error. */
   severity?: 'error' | 'warning';

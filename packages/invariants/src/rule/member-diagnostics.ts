@@ -9,32 +9,32 @@ import {
   type Present,
 } from './presence.ts';
 import { print } from '../cel/print.ts';
-import type { Problem } from './problem.ts';
+import type { Diagnostic } from './diagnostic.ts';
 import { mayBeMissing } from '../types/shape.ts';
 import { testedBy, comprehensionIn, operandsOf, selectionIn } from '../cel/syntax.ts';
 
-export type Fault = Required<Pick<Problem, 'message' | 'range'>>;
+export type RuleDiagnostic = Required<Pick<Diagnostic, 'message' | 'range'>>;
 
 /**
  * Finds members that a rule names and its schema does not have, also inside `has(…)`, which CEL does
  * not check. Also finds members that can be absent and are read without a test: for a body without
  * them, the rule could not be evaluated.
  */
-export function memberFaults(rule: ASTNode, scope: Scope): Fault[] {
-  return [...faultsIn(rule, scope, new Set())];
+export function memberDiagnostics(rule: ASTNode, scope: Scope): RuleDiagnostic[] {
+  return [...diagnosticsIn(rule, scope, new Set())];
 }
 
-function* faultsIn(node: ASTNode, scope: Scope, present: Present): Generator<Fault> {
+function* diagnosticsIn(node: ASTNode, scope: Scope, present: Present): Generator<RuleDiagnostic> {
   const tested = testedBy(node);
   if (tested) {
-    for (const operand of operandsOf(tested)) yield* faultsIn(operand, scope, present);
+    for (const operand of operandsOf(tested)) yield* diagnosticsIn(operand, scope, present);
     yield* unknownMember(tested, scope);
     return;
   }
   yield* unknownMember(node, scope);
   yield* missingMember(node, scope, present);
   for (const [operand, within, known] of operandsInContext(node, scope, present)) {
-    yield* faultsIn(operand, within, known);
+    yield* diagnosticsIn(operand, within, known);
   }
 }
 
@@ -78,7 +78,7 @@ function operandsInContext(
   return operandsOf(node).map((operand) => [operand, scope, present]);
 }
 
-function* unknownMember(node: ASTNode, scope: Scope): Generator<Fault> {
+function* unknownMember(node: ASTNode, scope: Scope): Generator<RuleDiagnostic> {
   const selection = selectionIn(node);
   const members = selection && objectBehind(selection.from, scope)?.members();
   if (!selection || !members || members.has(selection.member)) return;
@@ -88,7 +88,7 @@ function* unknownMember(node: ASTNode, scope: Scope): Generator<Fault> {
   yield { message, range: node.range };
 }
 
-function* missingMember(node: ASTNode, scope: Scope, present: Present): Generator<Fault> {
+function* missingMember(node: ASTNode, scope: Scope, present: Present): Generator<RuleDiagnostic> {
   const member = memberBehind(node, scope);
   if (!member || !mayBeMissing(member)) return;
   const text = print(node);

@@ -6,7 +6,7 @@ import type { Schemas } from './schemas.ts';
 import { intendedBranch } from './union.ts';
 
 /** One way in which a value does not fit a schema. */
-export interface SchemaFault {
+export interface SchemaMismatch {
   /** What was found and what was wanted. Contains no value. */
   message: string;
   /** A JSON Pointer into the value. */
@@ -20,21 +20,21 @@ export interface SchemaFault {
  * reports the errors of every branch; the result has only those of the branch that the value was meant
  * for.
  */
-export function faultsIn(schemas: Schemas, errors: readonly ErrorObject[]): SchemaFault[] {
-  const faults: SchemaFault[][] = [];
+export function mismatchesIn(schemas: Schemas, errors: readonly ErrorObject[]): SchemaMismatch[] {
+  const mismatches: SchemaMismatch[][] = [];
   // The error of a union follows those of its branches, so the last error is never inside a branch.
   for (let last = errors.length - 1; last >= 0; last--) {
     const error = errors[last]!;
     const branches = branchesOf(error);
     if (!branches) {
-      faults.push([faultOf(schemas, error)]);
+      mismatches.push([mismatchOf(schemas, error)]);
       continue;
     }
     const inBranches = schemas.reachableFrom(branches);
     while (last > 0 && isWithin(errors[last - 1]!, inBranches, error.instancePath)) last--;
-    faults.push(unionFaults(schemas, error, branches));
+    mismatches.push(unionMismatches(schemas, error, branches));
   }
-  return faults.toReversed().flat();
+  return mismatches.toReversed().flat();
 }
 
 /** Whether an error comes from certain schemas, and is about a value at a path or inside it. */
@@ -49,33 +49,37 @@ function isWithin(
   );
 }
 
-function unionFaults(schemas: Schemas, union: ErrorObject, branches: unknown[]): SchemaFault[] {
+function unionMismatches(
+  schemas: Schemas,
+  union: ErrorObject,
+  branches: unknown[],
+): SchemaMismatch[] {
   if (union.keyword === 'oneOf' && Array.isArray(union.params['passingSchemas'])) {
-    return [faultOf(schemas, union)];
+    return [mismatchOf(schemas, union)];
   }
   const pointer = schemas.pointerOf(union.parentSchema) ?? '';
-  const faultsByBranch = branches.map((branch, index) => {
+  const mismatchesByBranch = branches.map((branch, index) => {
     const validate = schemas.compile(
       branch as Parameters<Schemas['compile']>[0],
       pointerTo(pointer, union.keyword, index),
     );
-    return validate(union.data) ? [] : faultsIn(schemas, validate.errors ?? []);
+    return validate(union.data) ? [] : mismatchesIn(schemas, validate.errors ?? []);
   });
   const intended = intendedBranch(branches, union.data, (schema) => schemas.dereference(schema));
   const reported =
-    intended === undefined ? commonFaults(faultsByBranch) : faultsByBranch[intended]!;
-  if (reported.length === 0) return [faultOf(schemas, union)];
-  return reported.map((fault) => ({ ...fault, at: `${union.instancePath}${fault.at}` }));
+    intended === undefined ? commonMismatches(mismatchesByBranch) : mismatchesByBranch[intended]!;
+  if (reported.length === 0) return [mismatchOf(schemas, union)];
+  return reported.map((mismatch) => ({ ...mismatch, at: `${union.instancePath}${mismatch.at}` }));
 }
 
-/** The faults of every branch: whichever branch was meant, they are faults. */
-function commonFaults([first, ...others]: SchemaFault[][]): SchemaFault[] {
-  return first!.filter((fault) =>
-    others.every((faults) => faults.some((other) => isSame(other, fault))),
+/** The mismatches of every branch: whichever branch was meant, they are mismatches. */
+function commonMismatches([first, ...others]: SchemaMismatch[][]): SchemaMismatch[] {
+  return first!.filter((mismatch) =>
+    others.every((mismatches) => mismatches.some((other) => isSame(other, mismatch))),
   );
 }
 
-function isSame(a: SchemaFault, b: SchemaFault): boolean {
+function isSame(a: SchemaMismatch, b: SchemaMismatch): boolean {
   return a.at === b.at && a.message === b.message;
 }
 
@@ -85,7 +89,7 @@ function branchesOf({ keyword, parentSchema }: ErrorObject): unknown[] | undefin
   return parentSchema?.[keyword] as unknown[];
 }
 
-function faultOf(schemas: Schemas, error: ErrorObject): SchemaFault {
+function mismatchOf(schemas: Schemas, error: ErrorObject): SchemaMismatch {
   const { keyword, parentSchema, instancePath } = error;
   const pointer = schemas.pointerOf(parentSchema);
   const hasKeyword = isObject(parentSchema) && keyword in parentSchema;

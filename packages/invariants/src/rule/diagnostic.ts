@@ -1,9 +1,9 @@
 /** Why a rule cannot be used. */
-export interface Problem {
+export interface Diagnostic {
   /** What was found and what to do, without a full stop. */
   message: string;
   /** The pointer to the rule, or to a part of it. */
   pointer: string;
-  /** A part of the rule's text, in characters from 0; absent if the problem is not about a part. */
+  /** A part of the rule's text, in characters from 0; absent if the diagnostic is not about a part. */
   range?: { start: number; end: number };
 }
