@@ -22,15 +22,15 @@ export function listen(server: Server, port: number, host: string): Promise<Addr
     server.listen(port, host, () => {
       server.off('error', fail);
       const { port: taken } = server.address() as AddressInfo;
-      resolve({ url: `http://${reachable(host)}:${taken}`, port: taken });
+      resolve({ url: urlOf(host, taken), port: taken });
     });
   });
 }
 
-/** A host that a client can connect to. */
-function reachable(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return 'localhost';
-  return host.includes(':') ? `[${host}]` : host;
+/** Where a client on this machine can connect to a server that listens on a host. */
+export function urlOf(host: string, port: number): string {
+  if (host === '0.0.0.0' || host === '::') return `http://localhost:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 function reasonFor(cause: NodeJS.ErrnoException, port: number, host: string): string {

@@ -1,7 +1,9 @@
+import { EventEmitter, once } from 'node:events';
 import { transitions, VirtualClock } from '@batch-status/simulation';
 import { expect, onTestFinished, test } from 'vitest';
 import type { BatchStore } from '../../src/store/batch-store.ts';
 import { Batches } from '../../src/batches/batches.ts';
+import { Dialer } from '../../src/batches/dialer.ts';
 import { SqliteBatchStore } from '../../src/store/sqlite-batch-store.ts';
 
 const now = 1_703_097_600_000;
@@ -141,4 +143,45 @@ test('A day of a huge batch is caught up with in small pieces, and others come b
   expect(reads).toBe(Math.ceil(pieces.length / 20));
   const withinOneTurn = turnsAtPiece.filter((turn, piece) => turn === turnsAtPiece[piece - 1]);
   expect(withinOneTurn.length).toBeLessThan(reads);
+});
+
+test('After a restart, what the store has is passed over in pieces, and others come between them', async () => {
+  const scenario = { calls: 6000, concurrency: 100, createdAt: now - 30 * 86_400_000 };
+  const all = [...transitions(1, scenario)];
+  let turns = 0;
+  const dialer = new Dialer('batch', transitions(1, scenario), all.length, {
+    store: storeWith({}),
+    clock: new VirtualClock({ now }),
+    turn: async () => {
+      turns += 1;
+    },
+    log: () => {},
+  });
+  await dialer.recordDue();
+  expect(dialer.nextAt).toBe(Infinity);
+  expect(turns).toBe(Math.ceil(all.length / 5000));
+});
+
+test('close waits until what is being recorded has been', async () => {
+  const events: string[] = [];
+  const disk = new EventEmitter();
+  const begun = once(disk, 'begun');
+  const store = storeWith({
+    transition: async () => {
+      const written = once(disk, 'written');
+      disk.emit('begun');
+      await written;
+      events.push('recorded');
+      return 1;
+    },
+    close: async () => void events.push('closed'),
+  });
+  const batches = new Batches({ store, clock: new VirtualClock({ now }), log: () => {} });
+  batches.add('batch', { seed: 1, scenario: { calls: 1, createdAt: now - 86_400_000 } });
+  const read = batches.read('batch');
+  await begun;
+  const closed = batches.close();
+  disk.emit('written');
+  await Promise.all([closed, read]);
+  expect(events.filter((event, at) => event !== events[at - 1])).toEqual(['recorded', 'closed']);
 });

@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { listenOnLoopback } from '@batch-status/loopback';
 import { expect, onTestFinished, test } from 'vitest';
 import { close } from '../../src/http/close.ts';
+import { urlOf } from '../../src/http/listen.ts';
 import { createReferenceServer } from '../../src/index.ts';
 import { startServer } from '../running-server.ts';
 import { open, readToEnd } from './send-raw.ts';
@@ -15,6 +16,15 @@ test('listen says where: on this machine alone, on a free port', async () => {
   const server = await startServer();
   expect(server.url).toBe(`http://127.0.0.1:${server.port}`);
   expect(server.port).toBeGreaterThan(0);
+});
+
+test.each([
+  ['127.0.0.1', 'http://127.0.0.1:80'],
+  ['0.0.0.0', 'http://localhost:80'],
+  ['::', 'http://localhost:80'],
+  ['::1', 'http://[::1]:80'],
+])('A server that listens on %s is reached at %s', (host, url) => {
+  expect(urlOf(host, 80)).toBe(url);
 });
 
 test('A port in use is said in one sentence', async () => {

@@ -25,6 +25,11 @@ test('No stretch of the period has more requests than allowed, wherever it begin
   );
 });
 
+test('A request that comes just when it is allowed counts like any other', () => {
+  const take = rateLimiter({ requests: 1, period: 1000 });
+  expect([0, 1000, 1500, 2000].map(take)).toEqual([0, 0, 500, 0]);
+});
+
 test('A clock that is set back makes nobody wait longer than the period', () => {
   const take = rateLimiter({ requests: 1, period: 1000 });
   expect(take(1_000_000)).toBe(0);
