@@ -90,7 +90,7 @@ describe('an agenda', () => {
     );
   });
 
-  /** How often a step reads a time of anything that waits. */
+  /** How often a step reads a time of a waiting item. */
   function readsOfAStep(count: number): number {
     let reads = 0;
     const counted = (since: number, pause: number): Planned => ({
@@ -107,7 +107,7 @@ describe('an agenda', () => {
     const agenda = new Agenda<Planned>(480_000);
     const pauseOf = (nth: number): number => 2_000 * 1.01 ** (nth % 700);
     for (let nth = 0; nth < count; nth += 1) agenda.push(counted(nth % 1_000, pauseOf(nth)));
-    // Half of all is due.
+    // Half of the items are due.
     let now = 70_000;
     agenda.take(now);
     reads = 0;
@@ -122,7 +122,7 @@ describe('an agenda', () => {
 
   test('takes O(log n) per step, from 100 to 10,000 items', () => {
     const reads = [100, 1_000, 10_000].map(readsOfAStep);
-    // Ten times as many add as much each time.
+    // Each factor of ten adds the same amount.
     for (const [index, most] of reads.slice(1).entries()) {
       expect(most - reads[index]!).toBeLessThan(25);
     }

@@ -2,7 +2,7 @@ import { trajectories, type Trajectory } from '@batch-status/simulation';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { everyCheckOf, gapsOf, mean, median, rangesIn, waitFor } from './watch-trial.ts';
 
-/** A hundred of the thousand; `pnpm bench watch` takes them all. */
+/** A hundred of the thousand batches. `pnpm bench watch` uses all of them. */
 const corpus: Trajectory[] = [];
 
 beforeAll(() => {

@@ -11,7 +11,7 @@ import {
 } from '../src/index.ts';
 import { answer, batch } from './answers.ts';
 
-/** A call over a transport of its own, in virtual time, and everything that it told. */
+/** A call over its own transport in virtual time, with all its events. */
 function callOver(transport: Transport, options: ClientOptions = {}) {
   const clock = new VirtualClock();
   const events: CallEvent[] = [];

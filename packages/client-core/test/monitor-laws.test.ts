@@ -28,7 +28,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 interface Listener {
   told: MonitorUpdate[];
-  /** How much the first listener had been told when this one began. */
+  /** How many reports the first loop had received when this one started. */
   from: number;
   iterator: AsyncIterableIterator<MonitorUpdate>;
   ended: Promise<void>;
@@ -66,10 +66,10 @@ test('for any order of adding, removing, and listening, each batch has one reque
       const first = listen(monitor, 0);
       const listeners: Listener[] = [];
       const interests = new Map<string, number>();
-      /** What `remove` answered, and what it should. */
+      /** What `remove` returned, and what it should return. */
       const answers: [boolean, boolean][] = [];
       let heard = 0;
-      /** Batches that were seen to be complete have left. */
+      /** Batches that completed are no longer followed. */
       const catchUp = (): void => {
         for (const update of first.told.slice(heard)) {
           if (!update.error && update.phase === 'complete') interests.delete(update.batchId);
@@ -105,7 +105,7 @@ test('for any order of adding, removing, and listening, each batch has one reque
       }
       for (const { told, from } of listeners) {
         const since = first.told.slice(from);
-        // Before that, it was told what was known.
+        // Before that, it received the latest reports.
         expect(told.slice(told.length - since.length)).toEqual(since);
         expect(told.length - since.length).toBeLessThanOrEqual(ids.length);
       }

@@ -40,7 +40,7 @@ test('a monitor keeps 1,000 batches within maxStaleness with almost all of its b
   const source = new SimulatedBatches();
   const random = createRandom(3);
   source.latency = () => 50 + 3_000 * random() ** 8;
-  // Asking in turn takes 210 seconds, of which 10 are for requests on their way.
+  // Polling in turn takes 210 seconds, including 10 for requests in transit.
   const tight = { batches, count: 1_000, perSecond: 5, maxStaleness: 225_000 };
   const { lags, stalest, sent } = await monitorAll(source, tight);
   expect(stalest).toBeLessThanOrEqual(225_000);

@@ -8,7 +8,7 @@ import { mean } from './watch-trial.ts';
 
 const minute = 60_000;
 
-/** Of 10 minutes to a few hours, as those of the long test, of which there are 10,000. */
+/** Batches of 10 minutes to a few hours. The long test follows 10,000 of them. */
 const batches = [0.5, 1, 2, 4].flatMap((pace) => typicalBatches(pace));
 const trial = { batches, count: 200, perSecond: 1, maxStaleness: 600_000 };
 
@@ -37,7 +37,7 @@ describe('a monitor of 200 batches with one request per second', () => {
     expect(source.mostUnderWay).toBeLessThanOrEqual(2);
     expect(source.askedTwice).toBe(false);
     expect(source.clock.sleeping).toBe(0);
-    // An outage is not asked about as often as the budget allows.
+    // During an outage, fewer requests are sent than the budget allows.
     const outage = sent.filter((at) => within(at, 30.2, 31));
     expect(outage.length / (0.8 * 60)).toBeLessThan(0.75);
   });
@@ -46,7 +46,7 @@ describe('a monitor of 200 batches with one request per second', () => {
     const source = new SimulatedBatches();
     const random = createRandom(3);
     source.latency = () => 50 + 3_000 * random() ** 8;
-    // Asking in turn takes 210 seconds, of which 10 are for requests on their way.
+    // Polling in turn takes 210 seconds, including 10 for requests in transit.
     const tight = { ...trial, maxStaleness: 225_000 };
     const { lags, stalest, sent } = await monitorAll(source, tight);
     expect(stalest).toBeLessThanOrEqual(225_000);

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { createMonitor } from '../src/index.ts';
 import { stillReachable } from './still-reachable.ts';
 
-/** Follows so many batches that never end, and has a weak reference to every body it received. */
+/** Follows this many endless batches, and keeps a weak reference to each received body. */
 function followEndless(count: number) {
   const clock = new VirtualClock();
   const bodies: WeakRef<BatchStatus>[] = [];
@@ -37,7 +37,7 @@ test('a monitor keeps only the last body of each batch, and none of a removed ba
   const { clock, monitor, bodies } = followEndless(count);
   for (const requests of [100, 400]) {
     while (bodies.length < requests) await clock.advance(10_000);
-    // The engine may keep a body or two in a frame that it has not reused yet.
+    // The engine may keep one or two bodies in a stack frame that it has not reused yet.
     expect(await stillReachable(bodies)).toBeLessThan(2 * count);
   }
   for (let nth = 0; nth < count; nth += 1) monitor.remove(`${nth}`);

@@ -2,13 +2,13 @@ import type { SimulatedBatch } from '@batch-status/simulation';
 import { createMonitor } from '../src/index.ts';
 import type { SimulatedBatches } from './simulated-batches.ts';
 
-/** A batch that is followed from a time on, in milliseconds since the epoch. */
+/** A batch, and when to start following it, in milliseconds since the epoch. */
 export interface Followed {
   batch: SimulatedBatch;
   watchedFrom: number;
 }
 
-/** How many batches, of which sorts, and under which budget. */
+/** The batches to follow, and the budget. */
 export interface Trial {
   batches: readonly Followed[];
   count: number;
@@ -16,11 +16,11 @@ export interface Trial {
   maxStaleness: number;
 }
 
-/** What came of following them. Times are in milliseconds. */
+/** The results. Times are in milliseconds. */
 export interface Result {
-  /** From the end of each batch until it was known. */
+  /** From the end of each batch until the monitor noticed it. */
   lags: number[];
-  /** How old what was known of a batch became, until it was received anew. */
+  /** The greatest age of the data of a batch before it was received again. */
   stalest: number;
   /** When requests were sent. */
   sent: number[];
@@ -30,7 +30,7 @@ const followedAs = ({ batches }: Trial, nth: number): Followed => batches[nth % 
 
 const endOf = ({ batch, watchedFrom }: Followed): number => batch.completedTime - watchedFrom;
 
-/** Follows batches that all begin at once, from their beginning to their end. */
+/** Follows batches that all begin at once, until they are complete. */
 export async function monitorAll(source: SimulatedBatches, trial: Trial): Promise<Result> {
   const { count, perSecond, maxStaleness } = trial;
   const { clock, batches } = source;
@@ -61,7 +61,7 @@ export async function monitorAll(source: SimulatedBatches, trial: Trial): Promis
   return { lags, stalest, sent: source.sent.map(({ at }) => at) };
 }
 
-/** The lags of asking for one batch after the other, again and again, with the same budget. */
+/** The lags of polling one batch after the other in turn, with the same budget. */
 export function askInTurn(trial: Trial, roundTrip: number): number[] {
   const { count, perSecond } = trial;
   const open = Array.from({ length: count }, (_, nth) => endOf(followedAs(trial, nth)));
@@ -78,7 +78,7 @@ export function askInTurn(trial: Trial, roundTrip: number): number[] {
   return lags;
 }
 
-/** The most requests in any second, wherever it begins. */
+/** The most requests in any window of one second. */
 export function mostInASecond(times: readonly number[]): number {
   let most = 0;
   let first = 0;

@@ -45,7 +45,7 @@ function monitorOf(source: SimulatedBatches, options: MonitorOptions = {}): Moni
   return monitor;
 }
 
-/** Collects all that is told; `told` grows as time passes. */
+/** Collects all reports. `told` grows as time passes. */
 function listen(monitor: Monitor): { told: MonitorUpdate[]; ended: Promise<void> } {
   const told: MonitorUpdate[] = [];
   const all = async (): Promise<void> => {
@@ -82,7 +82,7 @@ describe('a monitor', () => {
       );
     }
     expect(monitor.size).toBe(0);
-    // Nothing is left to wait for, so that a process may end.
+    // No timer is left, so a process can exit.
     expect(source.clock.sleeping).toBe(0);
   });
 
@@ -310,7 +310,7 @@ describe('a monitor', () => {
     const batches = Array.from({ length: 200 }, (_, nth) => [`${nth}`, { startDelay: 3 * hour }]);
     const source = sourceOf(Object.fromEntries(batches));
     const startedAt = source.clock.now();
-    // A server that bears 4 requests a second for ten minutes.
+    // A server that accepts 4 requests per second for ten minutes.
     let allowance = 4;
     let second = 0;
     let refused = 0;
@@ -326,7 +326,7 @@ describe('a monitor', () => {
     const options = { maxRequestsPerSecond: 20, maxStaleness: 12_000, maxConcurrency: 20 };
     monitorOf(source, options);
     await source.clock.advance(20 * minute);
-    // Without slowing down it would be four in five.
+    // Without slowing down, it would be four in five.
     expect(refused / source.sent.length).toBeLessThan(0.2);
     await source.clock.advance(minute);
     const { length } = source.sent;
@@ -334,10 +334,10 @@ describe('a monitor', () => {
     expect((source.sent.length - length) / 60).toBeGreaterThan(16);
   });
 
-  /** How a client tells when a request left: for example after it fetched a key. */
+  /** How a client reports when a request was sent, for example after it fetched a key. */
   type Telling = 'by its response' | 'by an event' | 'by nothing';
 
-  /** A client that has each request wait before it leaves, and again before the server meets it. */
+  /** A client that delays each request before it is sent, and again before it reaches the server. */
   function clientTelling(
     how: Telling,
     source: SimulatedBatches,
@@ -380,7 +380,7 @@ describe('a monitor', () => {
       const { clock } = source;
       const random = createRandom(5);
       source.latency = () => 300 * random() ** 4;
-      // Now and then a new key is fetched, and now and then a connection is made.
+      // Sometimes a new key is fetched, and sometimes a connection is opened.
       const { client, left, met } = clientTelling(how, source, {
         preparation: () => (random() < 0.1 ? 400 * random() : 0),
         way: () => (random() < 0.3 ? 49 * random() : 0),
@@ -460,7 +460,7 @@ describe('a monitor', () => {
     monitorOf(source, { maxRequestsPerSecond: 0.2 });
     await source.clock.advance(20 * minute);
     const gaps = source.sent.slice(1).map(({ at }, index) => at - source.sent[index]!.at);
-    // From when the first one had reached the server for sure.
+    // From the time by which the first one has surely reached the server.
     expect(Math.min(...gaps)).toBe(5_050);
   });
 
@@ -530,7 +530,7 @@ describe('a monitor after close()', () => {
     ['a signal', (_, abort) => abort.abort(new Error('enough'))],
   ];
 
-  /** Nothing asked yet, under way, between two requests, in an outage, refused, all complete. */
+  /** Before the first request, during one, between two, in an outage, after a refusal, and after completion. */
   const moments = [0, 25, 10 * minute, 31 * minute, 46 * minute, 3 * hour];
 
   test.each(ends.flatMap(([how, end]) => moments.map((after) => ({ how, end, after }))))(

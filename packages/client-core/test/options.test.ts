@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isBatchStatusError, resolveSettings } from '../src/index.ts';
 import { batchPath } from '../src/call/batch-path.ts';
 
-/** What is said of options that cannot work. */
+/** The error about invalid options. */
 function complaintAbout(use: () => unknown): { message: string; option: unknown } {
   try {
     use();
@@ -11,7 +11,7 @@ function complaintAbout(use: () => unknown): { message: string; option: unknown 
     const { message, option } = error as typeof error & { option: unknown };
     return { message, option };
   }
-  return expect.unreachable('The options were taken for good ones.');
+  return expect.unreachable('The options were accepted.');
 }
 
 const messageFor = (options: Record<string, unknown>): string =>

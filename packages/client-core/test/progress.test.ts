@@ -34,7 +34,7 @@ test('the example of the reference page gets a range between its two rates', () 
     done: 100,
     unaccounted: 0,
   });
-  // Observed throughput says 30 minutes, the average call says 7.5.
+  // The observed throughput gives 30 minutes, the average call 7.5.
   expect(timeLeft!.low).toBeLessThanOrEqual(7.6 * 60_000);
   expect(timeLeft!.low).toBeGreaterThan(5 * 60_000);
   expect(timeLeft!.high).toBeGreaterThanOrEqual(30 * 60_000);
@@ -84,7 +84,7 @@ test('a batch whose active calls do not end is stalled', () => {
   expect(phaseOf({ ...quiet, ...seen({ isComplete: true }) }, 600_000)).toBe('complete');
 });
 
-/** Ten minutes in which ten calls at once ended one a second, and what was seen then. */
+/** Ten minutes with ten concurrent calls, of which one ended each second. */
 const after = (members: Partial<BatchStatus>): Milestone[] =>
   milestones(
     seen({ active: 10, waiting: 1000, completed: 0, failed: 0, total: 1010 }),

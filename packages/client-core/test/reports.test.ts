@@ -25,7 +25,7 @@ const waiting = { calls: 60, concurrency: 30, meanCallDuration: 60, startDelay: 
 const lost = new NetworkError('no answer');
 const everything = { reportPending: true, reportConfirmations: true };
 
-/** What a watch reports until the batch is complete, and when. */
+/** The reports of a watch until the batch is complete, with their times. */
 async function reportsOf(
   source: SimulatedSource,
   options: WatchOptions & ReportOptions,
@@ -43,7 +43,7 @@ async function reportsOf(
   return reports;
 }
 
-/** What a monitor tells in half an hour of the batch behind a source. */
+/** The reports of a monitor within half an hour. */
 async function toldOf(source: SimulatedSource, options: ReportOptions): Promise<MonitorReport[]> {
   const { clock } = source;
   const monitor = createMonitor(source, { clock, ...options });
@@ -59,7 +59,7 @@ async function toldOf(source: SimulatedSource, options: ReportOptions): Promise<
   return told;
 }
 
-/** Fails at first, so many times in each way. */
+/** Fails at first, the given number of times in each way. */
 function failingAtFirst(...errors: Error[]): SimulatedSource {
   const source = new SimulatedSource(waiting);
   source.fault = (nth) => errors[nth - 1];
@@ -183,7 +183,7 @@ describe('the report of an unchanged batch', () => {
   });
 });
 
-/** A source whose batches count how often they are looked at as a whole. */
+/** A source whose batches count how often they are serialized. */
 function countingSource(batches: readonly object[]): {
   source: BatchStatusSource;
   looks: number[];
@@ -216,7 +216,7 @@ describe('the decision whether a batch is news', () => {
         for await (const _ of watch(source, 'b', { clock, ...options }));
       };
       await clock.run(all());
-      // Each is compared with the one before and the one after it.
+      // Each is compared with the previous and the next one.
       expect(Math.max(...looks)).toBeLessThanOrEqual(2);
       expect(looks.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(2 * 3);
     },

@@ -7,7 +7,7 @@ const refusal = (retryAfter?: number): ApiError =>
   new ApiError('rate_limited', 'too many', { status: 429, retryAfter });
 const lost = new NetworkError('no answer');
 
-/** Sends as much as the budget allows until a time, and says when. */
+/** Sends as many requests as the budget allows until a time, and returns when. */
 function spendUntil(budget: RequestBudget, from: number, until: number): number[] {
   const sent: number[] = [];
   for (let now = from; now <= until; now = Math.max(now, budget.readyAt)) {

@@ -84,7 +84,7 @@ test('a caller that sends its own condition gets the 304', async () => {
   expect(conditions(sent)).toEqual(['"mine"', '"mine"']);
 });
 
-/** Under which conditions batches are asked for, one after the other, that take 12 MiB each. */
+/** The `if-none-match` of each request, for batches of 12 MiB that are requested in order. */
 async function conditionsOfLarge(
   asked: readonly (readonly [name: string, status: 200 | 304])[],
 ): Promise<(string | undefined)[]> {
@@ -163,7 +163,7 @@ test('a client earns one retry per ten responses', async () => {
     [...spend, ...Array.from({ length: 10 }, good), busy(), good(), busy(), good()],
     { retry: { attempts: 12, baseDelay: 1, maxDelay: 1 } },
   );
-  // Ten retries are there at first.
+  // The initial budget is ten retries.
   await expect(call()).rejects.toMatchObject({ attempts: 11 });
   await expect(call()).rejects.toMatchObject({ attempts: 1 });
   for (let n = 0; n < 10; n++) await call();

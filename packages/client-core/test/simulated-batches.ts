@@ -2,7 +2,7 @@ import { VirtualClock } from '@batch-status/simulation';
 import type { BatchStatus } from '@batch-status/spec';
 import type { BatchStatusResponse, BatchStatusSource, CallOptions } from '../src/index.ts';
 
-/** Many batches behind a client's operation, in virtual time. */
+/** A source of many simulated batches, in virtual time. */
 export class SimulatedBatches implements BatchStatusSource {
   readonly clock: VirtualClock;
   readonly batches = new Map<string, (time: number) => BatchStatus>();
@@ -10,11 +10,11 @@ export class SimulatedBatches implements BatchStatusSource {
   readonly sent: { at: number; batchId: string }[] = [];
   readonly underWay = new Set<string>();
   mostUnderWay = 0;
-  /** Whether two requests for one batch were ever under way at once. */
+  /** Whether two requests for one batch were ever in progress at once. */
   askedTwice = false;
-  /** How long the next answer takes, in milliseconds. */
+  /** How long the next response takes, in milliseconds. */
   latency: () => number = () => 50;
-  /** What a request meets in place of an answer; `undefined` for the answer. */
+  /** The error of a request, or `undefined` for a response. */
   fault: (at: number, batchId: string) => Error | undefined = () => undefined;
   onAnswer: (batchId: string) => void = () => undefined;
 

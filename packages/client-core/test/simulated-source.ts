@@ -7,16 +7,16 @@ import {
 import type { BatchStatus } from '@batch-status/spec';
 import type { BatchStatusResponse, BatchStatusSource, CallOptions } from '../src/index.ts';
 
-/** A batch of the simulation behind a client's operation, in virtual time. */
+/** A source of one simulated batch, in virtual time. */
 export class SimulatedSource implements BatchStatusSource {
   readonly clock: VirtualClock;
   /** When each request was sent. */
   readonly asked: number[] = [];
-  /** What each request was told to do differently. */
+  /** The options of each request. */
   readonly options: CallOptions[] = [];
-  /** What a request meets in place of an answer; `undefined` for the answer. */
+  /** The error of a request, or `undefined` for a response. */
   fault: (nth: number) => Error | undefined = () => undefined;
-  /** What the server says in `Retry-After` with an answer, in milliseconds. */
+  /** The `Retry-After` of successful responses, in milliseconds. */
   retryAfter: number | undefined;
   readonly #batch;
 

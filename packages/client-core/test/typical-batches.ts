@@ -7,7 +7,7 @@ import {
 
 const createdAt = 1_703_097_600_000;
 
-/** What sets each kind apart from a steady batch that runs for about 20 minutes. */
+/** How each kind differs from a steady batch of about 20 minutes. */
 const variations: Record<TrajectoryKind, (minute: number) => Scenario> = {
   steady: () => ({}),
   bursty: (minute) => ({
@@ -29,7 +29,7 @@ const variations: Record<TrajectoryKind, (minute: number) => Scenario> = {
   pause: (minute) => ({ pauses: [{ after: 10 * minute, duration: 90 * minute }] }),
 };
 
-/** Nothing foretells when these end. */
+/** The ends of these are unpredictable. */
 const blind: readonly string[] = ['straggler', 'cut-short', 'pause'] satisfies TrajectoryKind[];
 
 export interface TypicalBatch {
@@ -47,7 +47,7 @@ export interface TypicalBatch {
 /**
  * One batch of each kind that the corpus of the simulation has.
  *
- * @param pace How many times as long as usual everything takes.
+ * @param pace How many times longer than usual everything takes.
  */
 export const typicalBatches = (pace = 1): TypicalBatch[] =>
   Object.entries(variations).map(([kind, vary], index) => {

@@ -4,7 +4,7 @@ import type { BatchUpdate, MonitorReport, MonitorUpdate } from '../src/index.ts'
 import { UpdateStream } from '../src/monitor/update-stream.ts';
 import { stillReachable } from './still-reachable.ts';
 
-/** Updates are told apart by their number. */
+/** Each update has its own number. */
 const update = (batchId: string, number: number): MonitorUpdate => ({
   type: 'failure',
   batchId,
@@ -95,7 +95,7 @@ describe('a stream of updates', () => {
       { ...unread, receivedAt: 4, nextCheckAt: 5 },
       { type: 'confirmation', batchId: 'b', receivedAt: 5, nextCheckAt: 6 },
     ]);
-    // Another listener may hold the same object.
+    // Another loop may have the same object.
     expect(unread.receivedAt).toBe(1);
   });
 
@@ -107,14 +107,14 @@ describe('a stream of updates', () => {
     const stream = new UpdateStream(() => undefined);
     const forgotten = tellAndForget(stream, 2_000);
     for (let nth = 0; nth < 10; nth += 1) stream.forget(`${nth}`);
-    // The engine may keep one or two in a frame that it has not reused yet.
+    // The engine may keep one or two in a stack frame that it has not reused yet.
     expect(await stillReachable(forgotten)).toBeLessThan(20);
     stream.push(update('a', 1));
     expect(await stream.next()).toMatchObject({ value: { batchId: 'a' } });
   });
 });
 
-/** Tells ten batches so many updates, each after forgetting the one before. */
+/** Pushes this many updates of ten batches, and discards each previous one. */
 function tellAndForget(stream: UpdateStream, count: number): WeakRef<MonitorUpdate>[] {
   return Array.from({ length: count }, (_, nth) => {
     const told = update(`${nth % 10}`, nth);
@@ -124,7 +124,7 @@ function tellAndForget(stream: UpdateStream, count: number): WeakRef<MonitorUpda
   });
 }
 
-/** How often taking out what is held back begins at the start, for so many updates. */
+/** How often reading the buffered reports restarts from the beginning, for this many updates. */
 async function searchesToDrain(count: number): Promise<number> {
   const stream = new UpdateStream(() => undefined);
   for (let nth = 0; nth < count; nth += 1) stream.push(update(`${nth}`, nth));

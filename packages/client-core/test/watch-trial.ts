@@ -2,7 +2,7 @@ import { waitUntilComplete, watch, type Update } from '../src/index.ts';
 import type { Followed } from './monitor-trial.ts';
 import { SimulatedSource } from './simulated-source.ts';
 
-/** How often a batch is asked for until its end is seen, and how late that is, in milliseconds. */
+/** How many requests it takes to see the end of a batch, and how late that is, in milliseconds. */
 export async function waitFor({
   batch,
   watchedFrom,
@@ -13,7 +13,7 @@ export async function waitFor({
   return { requests: asked.length, lag: clock.now() - batch.completedTime };
 }
 
-/** What a watch yields after each check, and when it asked. */
+/** The reports of a watch after each check, and the times of its requests. */
 export async function everyCheckOf(
   { batch, watchedFrom }: Followed,
   retryAfter?: number,
@@ -29,7 +29,7 @@ export async function everyCheckOf(
   return { updates, asked: source.asked };
 }
 
-/** In how many of the moments before the end a range was given, and in how many of those it held. */
+/** The share of updates that had a range, and the share of those ranges that were right. */
 export function rangesIn(
   updates: readonly Update[],
   lastEnd: number,
@@ -44,7 +44,7 @@ export function rangesIn(
 
 const roundTrip = 50;
 
-/** From each answer to the next request. */
+/** From each response to the next request. */
 export const gapsOf = (asked: readonly number[]): number[] =>
   asked.slice(1).map((time, index) => time - asked[index]! - roundTrip);
 

@@ -61,7 +61,7 @@ describe('watch', () => {
   test('keeps its data within maxStaleness', async () => {
     const source = new SimulatedSource(scenario);
     await collect(source, { maxStaleness: 20_000 });
-    // The answer takes 50 ms of them.
+    // The response takes 50 ms.
     expect(Math.max(...gaps(source.asked))).toBeLessThanOrEqual(20_050);
   });
 
@@ -129,7 +129,7 @@ describe('watch', () => {
   test('polls less and less often if the end does not come', async () => {
     const source = new SimulatedSource({ ...scenario, calls: 30, completionDelay: 10 * hour });
     await collect(source);
-    // Every two seconds would be 18,000 times, every 15 seconds is the promise.
+    // Every two seconds would be 18,000 requests. maxStaleness is 15 seconds.
     expect(source.asked.length).toBeLessThan(2_600);
     const stuck = { calls: 1, meanCallDuration: 36_000, callDurationSpread: 0 };
     const slow = new SimulatedSource(stuck);
@@ -180,7 +180,7 @@ describe('watch', () => {
         return source.getBatchStatus(batchId, options);
       },
     };
-    // What sleeps longer than a timer holds wakes up too soon.
+    // A sleep beyond the longest timer ends too soon.
     const timers = {
       now: () => clock.now(),
       random: () => clock.random(),
@@ -199,7 +199,7 @@ describe('watch', () => {
     clock.jump(-10 * hour);
     await clock.advance(hour);
     expect(source.asked.length).toBeGreaterThan(asked);
-    // Nor does it ask as if it had just begun.
+    // It does not poll as if it had just started either.
     expect(source.asked.length).toBeLessThan(asked + 12);
     done.catch(() => undefined);
   });
@@ -273,7 +273,7 @@ describe('watch', () => {
   });
 
   test('reports a stall as a phase, and ends after stallAfter', async () => {
-    // One call of two hours, which is all that anybody sees.
+    // One call of two hours is all that can be observed.
     const slow = { calls: 2, concurrency: 2, meanCallDuration: 7200, callDurationSpread: 0 };
     const phases = (await collect(new SimulatedSource(slow))).map(({ phase }) => phase);
     expect(phases).toContain('stalled');
@@ -406,7 +406,7 @@ describe('watch', () => {
         const options = { clock, signal: abort.signal, maxWait: 10 * hour };
         for await (const update of watch(source, 'b', options)) {
           if (update.phase !== phase) continue;
-          // Some time into the wait that follows.
+          // Some time into the following pause.
           void clock.sleep(500).then(() => abort.abort(reason));
         }
       };

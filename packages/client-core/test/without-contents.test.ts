@@ -5,7 +5,7 @@ import { withoutContents } from '../src/errors/without-contents.ts';
 const secret = 'planted-secret-4b02';
 const all = (value: unknown): string => inspect(value, { depth: Infinity, showHidden: true });
 
-/** An error as Node makes one of a connection that is refused. */
+/** The error of Node for a refused connection. */
 const refused = (): Error =>
   Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:9'), {
     ...{ code: 'ECONNREFUSED', errno: -111, syscall: 'connect' },

@@ -9,7 +9,7 @@ const count = 100_000;
 const apiKey = 'planted-key-77aa';
 const secrets = [apiKey, plantedPhoneNumber.slice(1)];
 
-// Ten times, which makes a million.
+// Ten seeds: one million in total.
 test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(
   '100,000 mutated bodies give only batches and typed errors: seed %i',
   async (seed) => {
@@ -28,7 +28,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
     }
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
-    // Each kind of outcome is met often, so the mutations reach every branch.
+    // Each outcome is frequent, so the mutations reach every branch.
     expect([...outcomes.keys()].toSorted()).toEqual([
       'api_error',
       'batch',
@@ -46,7 +46,7 @@ let failures = 0;
 function codeOf(error: unknown): string {
   if (!isBatchStatusError(error)) throw error;
   failures += 1;
-  // To look everywhere takes much longer than the call.
+  // The full search takes much longer than the call.
   const text = failures % 50 === 0 ? everythingIn(error) : `${error.message} ${error.stack}`;
   if (secrets.some((secret) => text.includes(secret))) throw new Error(`A message leaks: ${text}`);
   return error.code;

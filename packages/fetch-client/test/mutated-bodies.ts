@@ -1,4 +1,4 @@
-/** Texts that have broken readers of JSON before. */
+/** Texts that have broken JSON parsers. */
 const fragments = [
   '1e400',
   '-0',
@@ -24,7 +24,7 @@ const fragments = [
 
 const encoder = new TextEncoder();
 
-/** A body in which something was changed: bytes, or whole values and members. */
+/** A mutated body: changed bytes, or changed values and members. */
 export function mutate(body: unknown, random: () => number): Uint8Array<ArrayBuffer> {
   const below = (end: number): number => Math.floor(random() * end);
   const pick = <T>(values: readonly T[]): T => values[below(values.length)]!;
@@ -40,7 +40,7 @@ export function mutate(body: unknown, random: () => number): Uint8Array<ArrayBuf
     return whole.slice(0, from) + pick(fragments) + whole.slice(from + below(12));
   }
 
-  /** Every value on the way may be replaced, left out or doubled. */
+  /** Replaces, removes, or duplicates values. */
   function changed(value: unknown): unknown {
     if (random() < 0.06) return pick([null, -1, 0.5, 2 ** 53, '', 'x', [], {}, [value], undefined]);
     if (Array.isArray(value))
@@ -50,7 +50,7 @@ export function mutate(body: unknown, random: () => number): Uint8Array<ArrayBuf
   }
 }
 
-/** An answer of a server that is well or not. */
+/** A response of a healthy or a broken server. */
 export function answerWith(bytes: Uint8Array<ArrayBuffer>, random: () => number): Response {
   const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)]!;
   const status = pick([200, 200, 200, 200, 200, 200, 201, 204, 304, 400, 401, 404, 429, 500, 502]);

@@ -11,7 +11,7 @@ test('a relative base URL uses the origin of the page', async () => {
       return fetch(input, init);
     },
   });
-  // The page's server has no such path: what matters is that it was asked.
+  // The server of the page has no such path. It only matters that it got the request.
   await expect(client.getBatchStatus('b')).rejects.toMatchObject({
     path: '/api/v1/api/batch-calls/b/status',
   });

@@ -13,7 +13,7 @@ import {
   type watch,
 } from '../src/index.ts';
 
-// What `tsc` checks; nothing here is run but the guards.
+// Checked by `tsc`. Only the guards run.
 type Status = BatchStatus['status'];
 type KnownStatus = 'queued' | 'processing' | 'completed' | 'cancelled' | 'failed';
 
@@ -31,7 +31,7 @@ test('calls and watches have the types of the contract', () => {
 test('a status may be any string, and editors complete the known ones', () => {
   expectTypeOf<'paused'>().toExtend<Status>();
   expectTypeOf<KnownStatus>().toExtend<Status>();
-  // A plain `string` would swallow the known ones, and with them an editor's completion.
+  // A plain `string` would absorb the known statuses, and editors could not complete them.
   expectTypeOf<Status>().not.toEqualTypeOf<string>();
   const status = 'paused' as Status;
   if (isKnownStatus(status)) expectTypeOf(status).toEqualTypeOf<KnownStatus>();

@@ -58,7 +58,7 @@ type Replacer = (name: string, value: unknown) => unknown;
 const isSensitive = (name: string): boolean =>
   (sensitiveMembers as readonly string[]).includes(name);
 
-/** Leaves out what the contract marks as sensitive, and masks numbers in members that it does not name. */
+/** Removes members that the contract marks as sensitive, and masks phone numbers in unknown members. */
 const withoutPersonalData: Replacer = (name, value) => {
   if (isSensitive(name)) return undefined;
   return typeof value === 'string' && name !== 'jobId' ? maskPhoneNumbers(value) : value;

@@ -1,7 +1,7 @@
-/** What the manifest says in `engines`: undici and the decoding of Zstandard need it. */
+/** The version in `engines` of package.json. undici and Zstandard decoding need it. */
 const lowestNode = '22.19';
 
-/** Why a version of Node cannot run the package, or nothing if it can. */
+/** Returns an error message if a version of Node is too old for the package. */
 export function refusalOf(version: string): string | undefined {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [lowestMajor = 0, lowestMinor = 0] = lowestNode.split('.').map(Number);

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 
-// The program itself, which has this name on every system.
+// The executable has this name on every system.
 const bun = fileURLToPath(new URL('../../../node_modules/bun/bin/bun.exe', import.meta.url));
 const source = fileURLToPath(new URL('../src/index.ts', import.meta.url));
 

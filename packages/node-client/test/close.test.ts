@@ -23,7 +23,7 @@ test('connections are reused until the client is closed', async () => {
   {
     await using client = create({ baseUrl: server.url });
     for (let n = 0; n < 10; n++) await client.getBatchStatus('b');
-    // undici takes a connection again in the next turn of the event loop.
+    // undici reuses a connection in the next turn of the event loop.
     expect(connections).toBeLessThanOrEqual(2);
   }
   await end;

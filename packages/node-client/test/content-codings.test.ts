@@ -19,7 +19,7 @@ const encoders: Record<string, (body: Buffer) => Buffer> = {
 const codings = Object.keys(encoders);
 const json = Buffer.from(JSON.stringify(goodBatch));
 
-/** What the server answers, by batch id, and what it was asked with. */
+/** The responses of the server by batch id, and the headers of the requests. */
 const answers = new Map<string, { respond: RequestListener; accepted: unknown[] }>();
 const serving = serve((request, response) => {
   const answer = answers.get(request.url!.split('/').at(-2)!)!;
@@ -28,7 +28,7 @@ const serving = serve((request, response) => {
 });
 afterAll(async () => (await serving)[Symbol.asyncDispose]());
 
-/** What a call comes to that is answered so. */
+/** The result of a call with this response. */
 async function callAnswered(
   respond: RequestListener,
   options: NodeClientOptions = {},
@@ -45,7 +45,7 @@ async function callAnswered(
   return { outcome, accepted };
 }
 
-/** What a call comes to whose answer is that. */
+/** The result of a call whose response is this. */
 const callOf = (
   body: Buffer,
   contentEncoding: string | string[],
@@ -93,7 +93,7 @@ describe('a response with a content coding', () => {
   });
 
   test.each(codings)('that stops in the middle is a lost connection: %s', async (name) => {
-    // At every eighth of it, so also where what came is whole JSON of a sort.
+    // Cut at every eighth, also where the part is valid JSON by chance.
     const body = encoders[name]!(json);
     for (let eighth = 1; eighth < 8; eighth++) {
       const cut = body.subarray(0, Math.floor((body.byteLength * eighth) / 8));

@@ -18,7 +18,7 @@ function subscribe(listener: (event: CallEvent) => void): void {
   });
 }
 
-/** What a call publishes, by the names of channels, and the messages themselves. */
+/** The channels that a call publishes to, and the messages. */
 function collect(): [name: string, message: object][] {
   const published: [string, object][] = [];
   subscribe((event) => published.push([event.type, event]));
@@ -83,7 +83,7 @@ describe('a subscriber that throws', () => {
   const surfaced: unknown[] = [];
   afterEach(() => surfaced.splice(0));
 
-  /** Takes what would end a process. */
+  /** Catches errors that would end the process. */
   function catchUncaught(): void {
     const others = process.listeners('uncaughtException');
     process.removeAllListeners('uncaughtException');

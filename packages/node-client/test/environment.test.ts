@@ -13,7 +13,7 @@ function setEnvironment(variables: Record<string, string | undefined>): void {
 
 afterEach(() => vi.unstubAllEnvs());
 
-/** The error that making a client ends in. */
+/** The error of creating a client. */
 function failure(options?: NodeClientOptions): unknown {
   try {
     createBatchStatusClient(options);

@@ -8,11 +8,11 @@ import { serve } from './serve.ts';
 
 const program = fileURLToPath(new URL('holding.ts', import.meta.url));
 
-/** What kept a process from its end after each of these, by what was done. */
+/** The resources that kept the process alive after each action. */
 const holding: Record<string, string[]> = {};
 
 beforeAll(async () => {
-  // It keeps connections for longer than a test may take, and has the client keep them too.
+  // The server keeps connections for longer than a test takes, and makes the client keep them too.
   await using server = await serve((request, response) => {
     if (request.url?.includes('no-response')) return;
     response.setHeader('keep-alive', 'timeout=600');

@@ -1,6 +1,6 @@
 /**
- * Says as JSON what holds this process after each of these, beyond what held it at first. It must
- * end by itself, too.
+ * Prints as JSON the resources that keep this process alive after each action, in addition to the
+ * initial ones. The process must also exit by itself.
  */
 import { createBatchStatusClient, watch } from '@batch-status/node';
 
@@ -33,7 +33,7 @@ const steps: Record<string, () => unknown> = {
   },
 };
 
-/** One for each resource of which there were fewer at first. */
+/** The resources that were not there initially. */
 function heldNow(): string[] {
   const left = [...heldAtFirst];
   return process.getActiveResourcesInfo().filter((resource) => {
@@ -43,14 +43,14 @@ function heldNow(): string[] {
   });
 }
 
-/** What held this process after a step. */
+/** The resources that keep this process alive after a step. */
 async function heldAfter(step: () => unknown): Promise<string[]> {
   try {
     await step();
   } catch {
-    // Two of them fail.
+    // Two of the actions fail.
   }
-  // A connection lets go of the process in the turn of the event loop after its answer.
+  // A connection releases the process one turn of the event loop after its response.
   await new Promise((resolve) => setImmediate(resolve));
   return heldNow();
 }

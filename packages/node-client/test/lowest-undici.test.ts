@@ -4,7 +4,7 @@ import { inject } from 'vitest';
 import { createDefaultDispatcher } from '../src/default-dispatcher.ts';
 import { createBatchStatusClient } from '../src/index.ts';
 
-// Users may have any undici from this one to the installed one.
+// Users may have any version of undici from this one to the installed one.
 describeTransport({
   name: 'the Node client with the lowest undici',
   create: (options) =>

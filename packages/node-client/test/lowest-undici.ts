@@ -1,5 +1,5 @@
 import type * as undici from 'undici';
 import * as lowest from 'undici-lowest';
 
-/** The lowest that users may have; its types differ in overloads that nothing here uses. */
+/** The lowest supported version. Its types differ only in overloads that are not used here. */
 export const lowestUndici = lowest as unknown as typeof undici;

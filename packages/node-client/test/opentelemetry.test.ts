@@ -27,7 +27,7 @@ function start(): { client: BatchStatusClient; spans: () => ReadableSpan[]; end:
   return { client, spans: () => exporter.getFinishedSpans(), end };
 }
 
-/** The call's span, and those of its requests. */
+/** The span of a call, and the spans of its requests. */
 function familyOf(batchId: string, spans: ReadableSpan[]): [ReadableSpan, ReadableSpan[]] {
   const call = spans.find(({ attributes }) => attributes['batch_status.batch_id'] === batchId)!;
   const { spanId } = call.spanContext();
@@ -36,7 +36,7 @@ function familyOf(batchId: string, spans: ReadableSpan[]): [ReadableSpan, Readab
 
 test('a call is a span, and each of its requests is a child span', async () => {
   const { client, spans } = start();
-  // The first answer makes a retry of what follows certain.
+  // After the first response, a retry is certain.
   const ids = ['good~spans', 'reset-before~spans', 'odd-optional-members~spans'];
   await Promise.allSettled(ids.map((id) => client.getBatchStatus(id)));
 

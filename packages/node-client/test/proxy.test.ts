@@ -45,7 +45,7 @@ describe.each([
   ['the installed undici', undici],
   ['the lowest undici', lowestUndici],
 ])('a proxy of the environment, with %s', (_which, agents) => {
-  /** The total of a batch that is asked for under an environment, or all that its error tells. */
+  /** The total of a batch that is requested in an environment, or all text of its error. */
   async function callIn(env: Readonly<Record<string, string>>): Promise<number | string> {
     const names = [
       'http_proxy',

@@ -3,14 +3,14 @@ import { connect } from 'node:net';
 import { listenOnLoopback, type LoopbackServer } from '@batch-status/loopback';
 
 export interface Proxy extends LoopbackServer {
-  /** What it was asked to connect or forward to, with the credentials it was given. */
+  /** The targets of its requests, with the credentials that it received. */
   asked: { target: string; authorization: string | undefined }[];
 }
 
 /**
- * A real proxy: it makes tunnels (`CONNECT`), and forwards plain HTTP.
+ * A real proxy. It opens tunnels (`CONNECT`) and forwards plain HTTP.
  *
- * @param refusal The status with which it refuses instead; 0 to hang up.
+ * @param refusal The status to refuse requests with, or 0 to close the connection.
  */
 export async function startProxy(refusal?: number): Promise<Proxy> {
   const asked: Proxy['asked'] = [];

@@ -7,7 +7,7 @@ import { serve } from './serve.ts';
 
 const key = 'planted-key';
 
-/** The service, which knows one batch, behind the proxy. */
+/** The service behind the proxy, with one batch. */
 async function start() {
   const keys: unknown[] = [];
   const service = await serve((request, response) => {
@@ -22,7 +22,7 @@ async function start() {
     workspaceId: 'a-workspace',
     retry: false,
   });
-  // For longer than a test may take.
+  // Longer than a test takes.
   const proxy = await serve(webProxy(client, 600_000));
   const ask = async (path: string): Promise<[number, string]> => {
     const response = await fetch(proxy.url + path);

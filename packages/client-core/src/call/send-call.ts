@@ -10,7 +10,7 @@ import { emit } from '../settings/events.ts';
 import type { RequestHeaders } from '../settings/headers.ts';
 import { resolveCallSettings, type CallOptions, type Settings } from '../settings/settings.ts';
 
-/** One retry costs as much as ten responses earn. Integers, because tenths do not add up exactly. */
+/** A success earns 1, and a retry costs 10. Integers, because tenths do not add up exactly. */
 const fullBudget = 100;
 const retryPrice = 10;
 
@@ -25,11 +25,11 @@ export interface CallRequest {
 }
 
 /**
- * Sends one call over any transport: applies the deadline, retries, refuses redirects, and sends
- * conditional requests.
+ * Sends one call over any transport. It enforces the deadline, retries failed requests, refuses
+ * redirects, and sends conditional requests.
  *
- * @param judge Turns each reply into a value or an error, also a reply that leads to a retry. A
- *   `malformed` error is retried once.
+ * @param judge Turns a reply into a value or an error. It is called for every reply, including those
+ *   that lead to a retry. A `malformed` error is retried once.
  * @throws {BatchStatusError} see the table of errors in README.md.
  * @throws the signal's reason if the caller aborts.
  */

@@ -65,8 +65,8 @@ const same = (a: BatchStatus, b: BatchStatus): boolean =>
 
 /**
  * The least time that the remaining calls can take, in milliseconds, if they end at the observed
- * rate. The rate is per active call, so lulls and the last few calls do not distort it. The more
- * calls have ended, the closer the estimate is to the mean.
+ * rate. The rate is per active call, so lulls and the last few calls do not distort it. With
+ * few ended calls, the estimate is well below the mean; with more, it approaches the mean.
  */
 export function soonestEnd({ batch, left, ended, callTime, mostActive }: Milestone): number {
   if (!left || !mostActive) return 0;
@@ -79,9 +79,9 @@ export function soonestEnd({ batch, left, ended, callTime, mostActive }: Milesto
 /** How fast calls ended between two milestones. Rates are in calls per millisecond. */
 export interface Pace {
   calls: number;
-  /** Calls ended by elapsed time. */
+  /** Calls ended per elapsed time. */
   throughput: number;
-  /** Calls ended by the time in which calls were active: the rate without lulls. */
+  /** Calls ended per time in which calls were active: the rate without lulls. */
   busy: number;
   /** The rate at which the remaining calls decreased, net of calls that joined or returned. */
   net: number;
@@ -90,7 +90,7 @@ export interface Pace {
 /** After so many ended calls, a rate is reliable, and older rates may be out of date. */
 const enoughCalls = ({ left }: Mark): number => Math.min(Math.max(left / 3, 30), 1000);
 
-/** The pace of the whole watch and the recent pace, over a third as many calls as remain. */
+/** The pace of the whole watch, and the pace of the last `enoughCalls` calls. */
 export function pacesOf(marks: readonly Mark[], last: Mark): [whole: Pace, recent: Pace] {
   const first = marks[0]!;
   const enough = enoughCalls(last);
@@ -100,7 +100,7 @@ export function pacesOf(marks: readonly Mark[], last: Mark): [whole: Pace, recen
 
 const maxMarks = 10;
 
-/** Adds a mark, unless the last one is recent enough. Keeps the first and the latest marks. */
+/** Adds a mark if enough calls have ended since the last one. Keeps the first and the latest marks. */
 export function withMark(
   marks: readonly Mark[],
   { time, ended, busyTime, left }: Mark,

@@ -30,9 +30,9 @@ export interface Outlook {
   random: number;
 }
 
-/** Two seconds, the delay that a user does not notice, minus a round trip. */
+/** A delay of two seconds is acceptable. Subtract a round trip. */
 const shortestDelay = 1_900;
-/** A waiting call cannot be dialed and end in less. */
+/** A waiting call cannot be dialed and end in less time than this. */
 const shortestCall = 5_000;
 /** However far away the end seems, the batch may be canceled. */
 const longestDelay = 3_600_000;

@@ -32,7 +32,7 @@ export function complete<Settings extends object>(
   return settings as Settings;
 }
 
-/** @throws {ConfigurationError} if the option is not right. See {@link wrongOption}. */
+/** @throws {ConfigurationError} unless `right` is true. See {@link wrongOption}. */
 export function demand(right: boolean, ...about: Parameters<typeof wrongOption>): asserts right {
   if (!right) throw wrongOption(...about);
 }
