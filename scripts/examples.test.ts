@@ -117,6 +117,9 @@ test('every link between the documents leads somewhere', async () => {
   expect(broken).toEqual([]);
 });
 
+/** Where a README says how to get a package that is not yet published. */
+const howToPack = '](../../README.md#use-it)';
+
 // npm shows a README far from the folders beside it.
 test('what is published links to no file', async () => {
   const relative: string[] = [];
@@ -125,9 +128,34 @@ test('what is published links to no file', async () => {
     const isPrivate = (await readFile(fromRoot(file), 'utf8')).includes('"private": true');
     if (isPrivate) continue;
     const links = (await readFile(fromRoot(readme), 'utf8')).matchAll(/\]\((?!https:|#)[^)]*\)/g);
-    relative.push(...[...links].map(([link]) => `${readme}: ${link}`));
+    const others = [...links].filter(([link]) => link !== howToPack);
+    relative.push(...others.map(([link]) => `${readme}: ${link}`));
   }
   expect(relative).toEqual([]);
+});
+
+// Until a package is published, anyone can claim its name and run code on the machines of those who
+// follow our documents, with a key in the environment.
+test('each README that installs a package of ours says that it is not yet published', async () => {
+  expect(await readFile(fromRoot('README.md'), 'utf8')).toContain('\n## Use it\n');
+  const silent: string[] = [];
+  for (const file of await filesOf(...documents)) {
+    const text = await readFile(fromRoot(file), 'utf8');
+    if (!/\b(?:install|add) .*@batch-status\//.test(text)) continue;
+    const isSaid = [howToPack, 'once it is published'].every((words) => text.includes(words));
+    if (!isSaid) silent.push(file);
+  }
+  expect(silent).toEqual([]);
+});
+
+test('no document has npx download a package other than pnpm', async () => {
+  const downloads: string[] = [];
+  for (const file of await filesOf(...documents)) {
+    const text = await readFile(fromRoot(file), 'utf8');
+    const commands = text.matchAll(/^(?:.*[;&|] *)?npx (?!-y pnpm@|--no -- ).*/gm);
+    downloads.push(...[...commands].map(([command]) => `${file}: ${command}`));
+  }
+  expect(downloads).toEqual([]);
 });
 
 test('ARCHITECTURE.md lists every package and every top-level folder', async () => {
