@@ -97,7 +97,7 @@ function redirected(
   const target = parseUrl(header('location') ?? '');
   return new ProtocolError(
     'redirected',
-    `GET ${path} was redirected${target ? ` to ${target.origin}` : ''}. It was not followed, to protect the key. Check the base URL.`,
+    `GET ${path} was redirected${target ? ` to ${target.origin}` : ''}. That is refused to protect the key. Check the base URL.`,
     { ...detailsOf(call, number), status: status || undefined },
   );
 }

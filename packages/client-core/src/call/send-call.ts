@@ -59,7 +59,7 @@ export function createSendCall<R extends TransportReply>(
     let failure: BatchStatusError | undefined;
     const expired = (): TimeoutError =>
       new TimeoutError(
-        `GET ${path} took longer than ${ms / 1000} s (\`deadline\`). Check the network.`,
+        `GET ${path} took longer than ${ms / 1000} s. Check the network or raise \`deadline\`.`,
         { ...detailsOf({ path }, number), cause: failure },
       );
     const deadline = startDeadline(clock, ms, options?.signal, expired);
