@@ -23,7 +23,7 @@ interface Said extends Summary {
   findings: Finding[];
 }
 
-/** What is said of recordings by whoever parses all of them. */
+/** The findings in recordings that are parsed as a whole. */
 async function saidOfAll(files: string[], contract = ourContract): Promise<Said> {
   const checker = new Checker(contract);
   const findings: Finding[] = [];
@@ -55,7 +55,7 @@ const refused = {
   response: { status: 429, headers: [json], content: { text: JSON.stringify(error) } },
 };
 
-test('of what is read of its entries, the same is said as of all of each recording', async () => {
+test('reading only parts of the entries gives the same findings as parsing everything', async () => {
   const recordings = globSync('recordings/*/*.har', { cwd: root });
   expect(recordings.length).toBeGreaterThan(40);
   const files = recordings.map((recording) => join(root, recording));
@@ -64,12 +64,12 @@ test('of what is read of its entries, the same is said as of all of each recordi
 
 test.each<[string, object, Partial<Said>]>([
   [
-    'a header that is there twice',
+    'a header that occurs twice',
     { ...refused, response: { ...refused.response, headers: [json, json] } },
     { checked: 1, errors: 1 },
   ],
   [
-    'a body as it was packed',
+    'a compressed body',
     {
       ...refused,
       response: {
@@ -92,15 +92,18 @@ test.each<[string, object, Partial<Said>]>([
     },
     { checked: 0, outOfScope: { preflight: 1, method: 0, path: 0, server: 0 } },
   ],
-])('%s is found as in all of an entry', async (_, entry, wanted) => {
-  await withFiles({ log: { entries: [entry] } }, async (file) => {
-    const said = await saidBy([file]);
-    expect(said).toEqual(await saidOfAll([file]));
-    expect(said).toMatchObject(wanted);
-  });
-});
+])(
+  '%s gives the same findings as when the entry is parsed as a whole',
+  async (_, entry, wanted) => {
+    await withFiles({ log: { entries: [entry] } }, async (file) => {
+      const said = await saidBy([file]);
+      expect(said).toEqual(await saidOfAll([file]));
+      expect(said).toMatchObject(wanted);
+    });
+  },
+);
 
-test('headers are judged by whatever contract says something of them', async () => {
+test('all headers that a contract describes are checked', async () => {
   const limit = (value: string): object => ({
     request: { method: 'GET', url: 'http://h/things', headers: [] },
     response: { status: 200, headers: [{ name: 'x-limit', value }], content: {} },

@@ -10,14 +10,14 @@ const args = ['verify', '--response', '200', 'openapi/examples/queued.json'];
 const start = (stdio: StdioOptions) =>
   spawn(process.execPath, [...command, ...args], { cwd: root, stdio });
 
-test('what was judged for somebody who stopped reading has not passed', async () => {
+test('a run whose output is closed early has not passed', async () => {
   const child = start('pipe');
   child.stdout!.destroy();
   const [[code], stderr] = await Promise.all([once(child, 'exit'), text(child.stderr!)]);
   expect([code, stderr]).toEqual([1, '']);
 });
 
-test.runIf(process.platform === 'linux')('a full disk is said in one sentence', async () => {
+test.runIf(process.platform === 'linux')('a full disk gives a one-line message', async () => {
   const full = openSync('/dev/full', 'w');
   const child = start(['ignore', full, 'pipe']);
   const [[code], stderr] = await Promise.all([once(child, 'exit'), text(child.stderr!)]);

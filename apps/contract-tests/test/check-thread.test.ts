@@ -17,10 +17,10 @@ import { contractTests, root } from './run.ts';
 
 const contractFile = join(root, 'openapi/batch-status.yaml');
 const { size: contractBytes } = await stat(contractFile);
-/** In each of ten there is something wrong. */
+/** One of ten has an error. */
 const batches = 70;
 
-/** A thread that is free for every other group, however fast the threads are. */
+/** A thread that is free for every second group, whatever the speed of the threads. */
 class AlternatingThread extends CheckThread {
   checked = 0;
   #isTurn = false;
@@ -36,7 +36,7 @@ class AlternatingThread extends CheckThread {
   }
 }
 
-/** A thread that ends while it judges the second group. */
+/** A thread that ends while it checks the second group. */
 class EndingThread extends CheckThread {
   checked = 0;
 
@@ -71,7 +71,7 @@ interface Said {
   summary: object;
 }
 
-/** What is said of a recording, with the help of a thread or without any. */
+/** The results for a recording, with or without a second thread. */
 async function said(recording: string, helper?: CheckThread): Promise<Said> {
   const findings: Finding[] = [];
   const unreadable: string[] = [];
@@ -85,7 +85,7 @@ async function said(recording: string, helper?: CheckThread): Promise<Said> {
   return { findings, unreadable, summary };
 }
 
-test('another thread says of a group what this one does', async () => {
+test('another thread has the same results for a group', async () => {
   const checker = new ExchangeChecker(contract);
   const reader = new HarReader(checker.headers);
   let findings = 0;
@@ -100,7 +100,7 @@ test('another thread says of a group what this one does', async () => {
 test.each([
   ['a whole recording', () => file],
   ['one that was cut off', () => cutFile],
-])('on two threads, the same is found in the same order: %s', async (_, recording) => {
+])('two threads find the same in the same order: %s', async (_, recording) => {
   const before = thread.checked;
   const alone = await said(recording());
   expect(await said(recording(), thread)).toEqual(alone);
@@ -109,7 +109,7 @@ test.each([
   expect(alone.findings.length).toBeGreaterThan((2 * batches) / 10);
 });
 
-test('a thread that ends before it has answered is done without', async () => {
+test('if a thread ends early, the other one checks everything', async () => {
   const ending = new EndingThread({ contract: contractFile, contractBytes, options: {} });
   for await (const group of new HarReader().groups(file)) {
     await ending.check(group);
@@ -123,18 +123,18 @@ test('a thread that ends before it has answered is done without', async () => {
   ]);
 });
 
-test('a contract that the other thread cannot use is a fault of the contract', () => {
+test('an error of the other thread in the contract is reported as such', () => {
   const answer = { contractError: 'a.yaml:1:1: no.' };
   expect(() => unpacked(answer, file)).toThrow(
     expect.objectContaining({ name: 'ContractError', message: answer.contractError }),
   );
 });
 
-test('a short recording needs no other thread', async () => {
+test('a short recording starts no second thread', async () => {
   expect(await threadFor([file], contractFile, {})).toBeUndefined();
 });
 
-test('a contract that is not there is named, however long the recording is', async () => {
+test('a missing contract is reported, even for a long recording', async () => {
   const sparse = join(folder, 'sparse.har');
   await writeFile(sparse, '');
   await truncate(sparse, 16_000_000);

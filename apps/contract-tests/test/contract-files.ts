@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { stringify } from 'yaml';
 
-/** One answer of `GET /things/{id}`, as a recording has it. */
+/** A recorded response of `GET /things/{id}`. */
 export interface Answer {
   status?: number;
   /** Sent as JSON. */
@@ -13,7 +13,7 @@ export interface Answer {
   path?: string;
 }
 
-/** A folder of its own for a contract and recordings, which goes with `Symbol.asyncDispose`. */
+/** A temporary folder for a contract and recordings. `Symbol.asyncDispose` deletes it. */
 export class ContractFiles implements AsyncDisposable {
   readonly folder: string;
 
@@ -25,7 +25,7 @@ export class ContractFiles implements AsyncDisposable {
     return new ContractFiles(await mkdtemp(join(tmpdir(), 'contract-files-')));
   }
 
-  /** A contract whose `GET /things/{id}` answers 200 with this schema, or with these responses. */
+  /** A contract whose `GET /things/{id}` responds with 200 and this schema, or with other responses. */
   async contract(schema: object, responses: object = {}, more: object = {}): Promise<string> {
     const content = { 'application/json': { schema } };
     const ok = { '200': { description: '', content } };
@@ -37,7 +37,7 @@ export class ContractFiles implements AsyncDisposable {
     });
   }
 
-  /** A recording in which each answer has come before the next was asked for. */
+  /** A recording in which each response arrives before the next request. */
   async recording(answers: readonly Answer[], name = 'recording.har'): Promise<string> {
     const entries = answers.map(({ status = 200, body, headers = {}, path = '/things/1' }, at) => {
       const text = JSON.stringify(body) as string | undefined;

@@ -9,7 +9,7 @@ interface Measured {
   points: CoveredPoint[];
 }
 
-/** What is shown and what is not, of a contract whose 200 has this schema. */
+/** What is shown and what is missing in a contract whose 200 has this schema. */
 async function measured(
   schema: object,
   answers: Answer[],
@@ -85,7 +85,7 @@ test.each<[what: string, schema: object, values: unknown[], shown: string[], mis
     ['branch: the body is of form 2'],
   ],
   [
-    'types where there are several',
+    'each of several types',
     { type: ['string', 'integer', 'array'] },
     ['a', []],
     ['branch: the body has the type string', 'branch: the body has the type array'],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { InOrder } from '../src/checking/in-order.ts';
 
-/** A promise, and what makes it ready. */
+/** A promise, and the function that resolves it. */
 function later<T>() {
   let resolve!: (value: T) => void;
   let reject!: (reason: Error) => void;
@@ -13,7 +13,7 @@ function later<T>() {
   return { promise, resolve, reject };
 }
 
-test('what is ready first waits for what was begun before', async () => {
+test('a value waits for the values before it', async () => {
   const used: number[] = [];
   const inOrder = new InOrder((value: number) => used.push(value));
   const [first, second] = [later<number>(), later<number>()];
@@ -28,7 +28,7 @@ test('what is ready first waits for what was begun before', async () => {
   expect(used).toEqual([1, 2, 3]);
 });
 
-test('after a failure nothing is used, and whoever goes on is told of it', async () => {
+test('after an error no value is used, and every later call fails with the error', async () => {
   const used: number[] = [];
   const inOrder = new InOrder((value: number) => {
     if (value === 2) throw new Error('two');
@@ -44,7 +44,7 @@ test('after a failure nothing is used, and whoever goes on is told of it', async
   expect(used).toEqual([1]);
 });
 
-test('only so many wait for one that takes long', async () => {
+test('only a limited number of values wait for a slow one', async () => {
   const inOrder = new InOrder(() => undefined);
   const first = later<number>();
   await inOrder.next(first.promise);

@@ -6,10 +6,10 @@ import { contractTests, type Result } from './run.ts';
 import { ask } from './ask.ts';
 import { recordingProcess } from './recording-process.ts';
 
-/** How many ask at the same time. */
+/** The number of concurrent clients. */
 const clients = 3;
 
-/** Answers of many pages of memory, which a write may be cut within. */
+/** Responses of many memory pages, so that a kill can cut a write. */
 function largeBody(): string {
   const recent_calls = Array.from({ length: 3000 }, (_, at) => ({
     jobId: `call_${at}`,
@@ -21,20 +21,20 @@ function largeBody(): string {
 }
 
 interface Left {
-  /** Exchanges that were answered and cannot be read. */
+  /** Exchanges with a response that cannot be read from the recording. */
   lost: number;
-  /** What the recording holds. */
+  /** The content of the recording. */
   text: string;
-  /** What `verify` says of it. */
+  /** The result of `verify`. */
   verdict: Result;
 }
 
-/** What is wrong with what a killed recorder has left. */
+/** The faults in the recording of a killed recorder. */
 function faultsOf({ lost, text, verdict: { code, stdout, stderr } }: Left): string[] {
   const wanted =
     code === 0 ? /^$/ : /ends within its entries|is not JSON. Was the recording cut off/;
   return [
-    // What was answered and not written yet is lost: at most the last exchange of each client.
+    // Only exchanges that were not written yet are lost: at most the last one of each client.
     ...(lost > clients ? [`${lost} exchanges are lost.`] : []),
     ...(text.includes('+1202555') ? ['A phone number is in the recording.'] : []),
     ...(stdout.includes('0 errors, 0 warnings') ? [] : [stdout]),
@@ -43,9 +43,9 @@ function faultsOf({ lost, text, verdict: { code, stdout, stderr } }: Left): stri
 }
 
 /**
- * Kills a recorder at its work, each time somewhere else, and reads what it has left.
+ * Kills a recorder at different moments, and reads its recording.
  *
- * @returns what is wrong with it, by the round.
+ * @returns the faults, by round.
  */
 export async function killWhileRecording(extension: string, rounds: number): Promise<string[][]> {
   const faults: string[][] = [];

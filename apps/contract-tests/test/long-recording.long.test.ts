@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-test('on two threads, the same is found in the same order', async () => {
+test('two threads find the same in the same order', async () => {
   const file = join(folder, 'long.har');
   await writeMany(file, 700);
   const { code, stdout, stderr } = await contractTestsProcess('verify', '--format', 'json', file);
@@ -32,7 +32,7 @@ test('on two threads, the same is found in the same order', async () => {
   expect(result.verdict).toMatchObject(findings.summary);
 });
 
-test('a thread without enough memory is done without', async () => {
+test('if a thread runs out of memory, the other one checks everything', async () => {
   const file = join(folder, 'large-contract.har');
   await writeMany(file, 700);
   const text = await readFile(join(root, 'packages/spec/openapi.yaml'), 'utf8');

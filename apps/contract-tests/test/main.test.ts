@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { main } from '../src/main.ts';
 import { contractTests } from './run.ts';
 
-test('an error that nobody expected is named, and its text is not told', async () => {
+test('an unexpected error is named without its text', async () => {
   let said = '';
   const code = await main(['--version'], {
     print: () => {

@@ -10,10 +10,10 @@ import { root } from './run.ts';
 const text = await readFile(join(root, 'recordings/valid/from-start-to-end.har'), 'utf8');
 const { entries } = (JSON.parse(text) as { log: { entries: Entry[] } }).log;
 
-/** How many entries there are of each batch. */
+/** The number of entries for each batch. */
 export const entriesPerBatch: number = entries.length;
 
-/** So many batches one after the other, in each of ten of them something wrong. */
+/** This number of consecutive batches. One of ten has an error. */
 export function* manyEntries(batches: number): Generator<Entry> {
   for (let batch = 0; batch < batches; batch++) {
     for (const [index, entry] of entries.entries()) {
@@ -23,14 +23,14 @@ export function* manyEntries(batches: number): Generator<Entry> {
       const copy = { ...entry, startedDateTime: new Date(at).toISOString() };
       copy.request = { ...request, url };
       if (batch % 10 === 0 && index === 3) copy.response = { ...response, status: 302 };
-      // The first answer once more is a batch that goes back.
+      // Repeating the first response makes the batch go backward.
       if (batch % 10 === 0 && index === 20) copy.response = entries[0]!.response;
       yield copy;
     }
   }
 }
 
-/** Writes a recording of so many batches; of one that is cut off, the last entry only begins. */
+/** Writes a recording of this number of batches. If it is cut off, the last entry is incomplete. */
 export async function writeMany(file: string, batches: number, isCut = false): Promise<void> {
   function* pieces(): Generator<string> {
     yield '{"log":{"entries":[';

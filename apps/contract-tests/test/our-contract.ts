@@ -11,10 +11,10 @@ import {
 import { readHar } from '@batch-status/har';
 import { root } from './run.ts';
 
-/** The project's contract, which the tests of a worker load and compile once. */
+/** The contract of this repository, which the tests of a worker load and compile once. */
 export const contract: Contract = await loadContract(join(root, 'openapi/batch-status.yaml'));
 
-/** What the contract finds in a recording. */
+/** The findings in a recording, and their summary. */
 export async function verified(
   file: string,
   options: { strict?: boolean } = {},

@@ -20,7 +20,7 @@ const body =
 const json = { name: 'content-type', value: 'application/json' };
 const base64 = Buffer.from(body).toString('base64');
 
-/** What each recorder writes in its own way, as far as it could be read amiss. */
+/** Peculiarities of each recorder that could be misread. */
 const producers: Record<string, object> = {
   'Chrome over HTTP 2': {
     _connectionId: '51',
@@ -178,7 +178,7 @@ async function exchangesIn(file: string): Promise<Exchange[]> {
   return exchanges;
 }
 
-describe('a recording is read as its recorder meant it', () => {
+describe('a recording is understood as its recorder meant it', () => {
   beforeAll(() => writeFile(join(folder, '0a1b2c.json'), body));
 
   test.each(Object.entries(producers))('%s', async (name, entry) => {
@@ -232,7 +232,7 @@ test.each([
   ],
   ['a request was blocked', entry({ status: 0, _error: 'net::ERR_FAILED' }), 'no-response', 0],
   ['a request had no answer, which is -1', entry({ status: -1 }), 'no-response', 0],
-])('where %s, that is no pass', async (name, recorded, rule, checked) => {
+])('if %s, the run does not pass', async (name, recorded, rule, checked) => {
   const { stdout } = await contractTests('verify', await written(`${name}.har`, recorded));
   expect(stdout).toContain(` ${rule}: `);
   expect(stdout).toContain(`${checked} exchanges checked`.replace(/^1 exchanges/, '1 exchange'));
@@ -241,9 +241,9 @@ test.each([
 test.each([
   ['above', (name: string) => `../${name}`],
   ['below', (name: string) => `below/${name}`],
-  ['by its whole path', (name: string) => join(folder, name)],
-  ['here, by a detour', (name: string) => `below/../${name}`],
-])('an attached file that lies %s is not read', async (where, nameOf) => {
+  ['that is absolute', (name: string) => join(folder, name)],
+  ['through another folder', (name: string) => `below/../${name}`],
+])('an attached file with a path %s is not read', async (where, nameOf) => {
   const within = join(folder, `within-${where}`);
   const files = [
     'elsewhere.json',
@@ -264,7 +264,7 @@ test.each([
   expect(read!.response.body).toBe(body);
 });
 
-test('a body that is in the recording goes before an attached file', async () => {
+test('a body in the recording takes precedence over an attached file', async () => {
   await writeFile(join(folder, 'attached.json'), '{}');
   const content = { text: body, _file: 'attached.json' };
   const file = await written('both.har', entry({ status: 200, headers: [json], content }));
@@ -272,7 +272,7 @@ test('a body that is in the recording goes before an attached file', async () =>
   expect(exchange!.response.body).toBe(body);
 });
 
-test('what browsers record beside calls is out of scope, and read all the same', async () => {
+test('other requests in the recordings of browsers are read, and are out of scope', async () => {
   const file = await written(
     'page.har',
     entry({ status: 200, content: { text: body } }, request('data:image/png;base64,AAAA')),
@@ -289,7 +289,7 @@ test('what browsers record beside calls is out of scope, and read all the same',
   expect(code).toBe(0);
 });
 
-test('a 304 that the browser shows with the body that it had is none with a body', async () => {
+test('the cached body that a browser records with a 304 is ignored', async () => {
   const shown = entry({ status: 304, bodySize: 0, content: { text: body, size: body.length } });
   const { code } = await contractTests('verify', await written('shown.har', shown));
   expect(code).toBe(0);

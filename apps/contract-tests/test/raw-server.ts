@@ -2,11 +2,11 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { listenOnLoopback, type LoopbackServer } from '@batch-status/loopback';
 
 export interface RawServer extends LoopbackServer {
-  /** What it was sent, by connection. */
+  /** What it received, by connection. */
   received: string[];
 }
 
-/** A server on loopback that answers with these bytes, and leaves the rest to `then`. */
+/** A server on loopback that responds with these bytes, and leaves the rest to `then`. */
 export async function rawServer(
   answer: string | Buffer,
   then: (socket: Socket) => void = (socket) => void socket.end(),
@@ -26,7 +26,7 @@ export async function rawServer(
   return { ...(await listenOnLoopback(server)), received };
 }
 
-/** What a server sends back to these bytes, until it ends the connection. */
+/** Sends these bytes to a server, and returns its response until the connection ends. */
 export async function exchanged(url: string, request: string): Promise<string> {
   const { connect } = await import('node:net');
   return new Promise((resolve) => {

@@ -25,7 +25,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-test('--verify tells findings as they come, those between two answers too, and fails at the end', async () => {
+test('--verify reports findings at once, also between two responses, and fails at the end', async () => {
   const counts = { waiting: 0, active: 0, failed: 0, total: 9 };
   const falling = [7, 6, 'five'].map((completed) => ({ ...batchOf(counts), completed }));
   const at = await answering(() => JSON.stringify(falling.shift()));
@@ -41,7 +41,7 @@ test('--verify tells findings as they come, those between two answers too, and f
   expect(later.stdout).toBe(running.stdout());
 });
 
-test('a key and a phone number are in no byte that is written', async () => {
+test('no written byte contains a key or a phone number', async () => {
   const [key, phone] = ['sk_live_Zr8+/kQ==&"ü', '+4915123456789'];
   const said = `${phone} and ${key} ${encodeURIComponent(phone)} ${Buffer.from(`u:${key}`).toString('base64')}`;
   const bodies = [
@@ -104,7 +104,7 @@ test('a key and a phone number are in no byte that is written', async () => {
   echo.close();
 });
 
-test('a recording that cannot be gone on with ends by itself, and has failed', async () => {
+test('a recording that cannot continue ends by itself and fails', async () => {
   const output = join(folder, `${files++}.har`);
   const events = new EventEmitter<{ listening: [url: string] }>();
   let said = '';
@@ -130,25 +130,25 @@ test('a recording that cannot be gone on with ends by itself, and has failed', a
   expect(said).toContain('Something failed that should not (Error)');
 });
 
-test('nothing verified is not kept', async () => {
+test('--verify fails if nothing was checked', async () => {
   const running = await recordingHere('har', target, '--verify');
   expect(await running.end()).toBe(1);
   expect(running.stdout()).toContain('Nothing was checked');
 });
 
-test('recordings under one key have the same stand-ins, and others do not', async () => {
+test('recordings with the same key have the same placeholders, and others do not', async () => {
   const keyFile = join(folder, 'key');
   await writeFile(keyFile, 'a key of sixteen bytes or more\n');
-  const standIn = async (...options: string[]): Promise<string> => {
+  const placeholder = async (...options: string[]): Promise<string> => {
     const running = await recordingHere('ndjson', target, ...options);
     await ask(running.url);
     await running.end();
     const entry = JSON.parse(await readFile(running.output, 'utf8')) as RecordedEntry;
     return entry.request.headers.find(({ name }) => name === 'x-api-key')!.value;
   };
-  const withKey = await standIn('--redaction-key', keyFile);
-  expect(await standIn('--redaction-key', keyFile)).toBe(withKey);
-  expect(await standIn()).not.toBe(withKey);
+  const withKey = await placeholder('--redaction-key', keyFile);
+  expect(await placeholder('--redaction-key', keyFile)).toBe(withKey);
+  expect(await placeholder()).not.toBe(withKey);
 });
 
 test.each<[string[], string]>([
@@ -171,7 +171,7 @@ test.each<[string[], string]>([
   [['--redaction-key', 'no-such-file'], 'no-such-file cannot be read (ENOENT).'],
   [['--redaction-key', '.gitattributes-no'], 'cannot be read'],
   [['--contract', 'no-such-file'], 'no-such-file'],
-])('%j is refused in one sentence', async (options, sentence) => {
+])('%j is rejected with a one-line message', async (options, sentence) => {
   const output = join(folder, `${files++}.har`);
   const defaults = [
     '--target',
@@ -188,7 +188,7 @@ test.each<[string[], string]>([
   await expect(stat(output)).rejects.toThrow('ENOENT');
 });
 
-test('a recording that is there is not written to', async () => {
+test('an existing recording is not overwritten', async () => {
   const output = join(folder, `${files++}.har`);
   await writeFile(output, 'of yesterday');
   const { code, stderr } = await contractTests('record', '--target', target, '--output', output);
@@ -196,7 +196,7 @@ test('a recording that is there is not written to', async () => {
   expect(await readFile(output, 'utf8')).toBe('of yesterday');
 });
 
-test('a port that is taken is refused, and leaves no file', async () => {
+test('a port in use is rejected, and leaves no file', async () => {
   const output = join(folder, `${files++}.har`);
   const port = new URL(target).port;
   const { code, stderr } = await contractTests(
@@ -215,7 +215,7 @@ test('a port that is taken is refused, and leaves no file', async () => {
   await expect(stat(output)).rejects.toThrow('ENOENT');
 });
 
-test('a redaction key that can be guessed is refused', async () => {
+test('a redaction key that is too short is rejected', async () => {
   const file = join(folder, 'short');
   await writeFile(file, 'short');
   const { code, stderr } = await contractTests(

@@ -16,7 +16,7 @@ test('a recording can be read after kill -9', async () => {
   expect(await killWhileRecording('har', 1)).toEqual([[]]);
 });
 
-test('Ctrl-C ends with a summary, and the recording is whole', async () => {
+test('Ctrl-C prints a summary, and the recording is complete', async () => {
   const running = await recordingProcess('har', target);
   await ask(running.url);
   running.child.kill('SIGINT');

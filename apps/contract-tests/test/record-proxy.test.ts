@@ -41,7 +41,7 @@ test.each([
   ['gzip', gzipSync],
   ['br', brotliCompressSync],
   ['zstd', zstdCompressSync],
-])('a body packed by %s passes as it is, and is recorded as what it says', async (coding, pack) => {
+])('a body in %s is forwarded unchanged, and recorded decoded', async (coding, pack) => {
   const packed = pack(Buffer.from(body));
   const target = await serving((_, response) => {
     response.writeHead(200, { 'content-encoding': coding, 'content-type': 'application/json' });
@@ -64,7 +64,7 @@ test.each([
   });
 });
 
-test('a body passes while it comes', async () => {
+test('a body is forwarded as it arrives', async () => {
   let send: (text: string) => void = () => undefined;
   const target = await serving((_, response) => {
     response.writeHead(200, { 'content-type': 'application/json' });
@@ -82,7 +82,7 @@ test('a body passes while it comes', async () => {
   expect((await recorder.entries())[0]!.response.content.text).toBe(body);
 });
 
-test('a body above the limit passes whole, and the recording says that it lacks it', async () => {
+test('a body above the limit is forwarded, and the recording says that it was left out', async () => {
   const large = Buffer.alloc(500_000, 'a');
   const target = await serving((_, response) => void response.end(large));
   const recorder = await recording(target, { maxBody: 1000 });
@@ -96,7 +96,7 @@ test('a body above the limit passes whole, and the recording says that it lacks 
   );
 });
 
-test('a small body that unpacks to one above the limit is not unpacked', async () => {
+test('a small body that would decompress beyond the limit is not decompressed', async () => {
   const packed = gzipSync(Buffer.alloc(2_000_000));
   const target = await serving((_, response) => {
     response.writeHead(200, { 'content-encoding': 'gzip' });
@@ -115,7 +115,7 @@ test('a small body that unpacks to one above the limit is not unpacked', async (
   });
 });
 
-test('trailers and headers that are there twice pass', async () => {
+test('trailers and duplicate headers are forwarded', async () => {
   const server = await raw(
     'HTTP/1.1 200 Fine\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\nX-A: 1\r\nX-A: 2\r\n\r\n' +
       `${body.length.toString(16)}\r\n${body}\r\n0\r\nX-Sum: 7\r\n\r\n`,
@@ -128,7 +128,7 @@ test('trailers and headers that are there twice pass', async () => {
   expect((await recorder.entries())[0]!.response.content.text).toBe(body);
 });
 
-test('what is about one connection alone does not pass, in either direction', async () => {
+test('hop-by-hop headers are not forwarded in either direction', async () => {
   const server = await raw(
     'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close, X-Hop\r\nX-Hop: 1\r\nKeep-Alive: timeout=7\r\nX-End: 2\r\n\r\n{}',
   );
@@ -150,7 +150,7 @@ test.each([
   ['HEAD', 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n'],
   ['GET', 'HTTP/1.1 304 Not Modified\r\nETag: "1"\r\n\r\n'],
   ['GET', 'HTTP/1.1 204 No Content\r\n\r\n'],
-])('%s is answered without a body, and recorded so', async (method, answer) => {
+])('the response to %s without a body is recorded without one', async (method, answer) => {
   const server = await raw(answer);
   const recorder = await recording(server.url);
   const passed = await exchanged(
@@ -163,7 +163,7 @@ test.each([
   expect(entry!.response.bodySize).toBe(0);
 });
 
-test('a body that the server breaks off does not look whole to anybody', async () => {
+test('a body that the server cuts off does not look complete', async () => {
   const server = await raw(
     `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n${body.slice(0, 5)}\r\n`,
     (socket) => void setImmediate(() => socket.resetAndDestroy()),
@@ -180,7 +180,7 @@ test('a body that the server breaks off does not look whole to anybody', async (
   expect(entry!.comment).toBe('Cut short: the server closed the connection.');
 });
 
-test('an exchange that the client leaves is recorded as far as it came', async () => {
+test('an exchange that the client aborts is recorded up to that point', async () => {
   let left = (): void => undefined;
   const isLeft = new Promise<void>((resolve) => (left = resolve));
   const server = await raw(
@@ -196,7 +196,7 @@ test('an exchange that the client leaves is recorded as far as it came', async (
   expect(entry!.comment).toBe('Cut short: the client disconnected.');
 });
 
-test('a server that is not there gives a 502 in plain words, which is not recorded as its answer', async () => {
+test('an unreachable server gives a 502 with a message, which is not recorded as its response', async () => {
   const server = await rawServer('');
   await server.close();
   const recorder = await recording(server.url);
@@ -211,7 +211,7 @@ test('a server that is not there gives a 502 in plain words, which is not record
 });
 
 test.each(['rubbish\r\n\r\n', 'HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n', ''])(
-  'what is no answer of HTTP gives a 502 (%j)',
+  'a response that is not HTTP gives a 502 (%j)',
   async (answer) => {
     const server = await raw(answer);
     const recorder = await recording(server.url);
@@ -220,7 +220,7 @@ test.each(['rubbish\r\n\r\n', 'HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n', ''
   },
 );
 
-test('what the server says to Expect is what the client hears', async () => {
+test('the response of the server to Expect is forwarded', async () => {
   const target = await serving((incoming, response) => {
     incoming.on('data', () => undefined);
     incoming.on('end', () => response.end('{}'));
@@ -256,7 +256,7 @@ test.each([
   ],
   ['a request to a proxy', 'GET http://example.org/ HTTP/1.1\r\nHost: a\r\n\r\n', '400'],
   ['a tunnel', 'CONNECT example.org:443 HTTP/1.1\r\nHost: a\r\n\r\n', '405'],
-])('%s is refused, and not recorded', async (_, text, status) => {
+])('%s is rejected, and not recorded', async (_, text, status) => {
   const server = await raw('');
   const recorder = await recording(server.url);
   expect(await exchanged(recorder.url, text)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
@@ -264,10 +264,10 @@ test.each([
   expect(await recorder.entries()).toEqual([]);
 });
 
-test('a kept connection that the server has closed meanwhile is made again', async () => {
+test('a keep-alive connection that the server has closed is replaced', async () => {
   const server = await raw(
     'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}',
-    // It is closed at the next request, without an answer.
+    // It is closed at the next request, without a response.
     (socket) => void socket.once('data', () => socket.resetAndDestroy()),
   );
   const recorder = await recording(server.url);
@@ -293,7 +293,7 @@ test('what cannot be sent twice goes over a connection of its own', async () => 
   await recorder.close();
 });
 
-test('nothing that clients or servers do ends the recorder', async () => {
+test('no behavior of clients or servers ends the recorder', async () => {
   const whole = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
   let connections = 0;
   const server = createRawServer((socket) => {
@@ -337,7 +337,7 @@ test('nothing that clients or servers do ends the recorder', async () => {
   expect(entries.some(({ response }) => response.content.text === body)).toBe(true);
 });
 
-test('bodies of requests pass, whole and in chunks', async () => {
+test('bodies of requests are forwarded, with a length and in chunks', async () => {
   const bodies: string[] = [];
   const target = await serving((incoming, response) => {
     let text = '';
@@ -366,7 +366,7 @@ test('bodies of requests pass, whole and in chunks', async () => {
   ]);
 });
 
-test('a server may speak https, if its certificate is one to trust', async () => {
+test('a server can use https if its certificate is trusted', async () => {
   const pem = await readFile(join(root, 'packages/node-client/test/loopback.pem'), 'utf8');
   const server = createSecureServer({ key: pem, cert: pem }, (_, response) => response.end('{}'));
   const { url: target, close } = await listenOnLoopback(server);
@@ -384,7 +384,7 @@ test('a server may speak https, if its certificate is one to trust', async () =>
   expect(entry!.response.content.text).toBe('{}');
 });
 
-test('the path of the target is put before those that are asked for', async () => {
+test('the path of the target is a prefix of all requested paths', async () => {
   const urls: string[] = [];
   const target = await serving((incoming, response) => {
     urls.push(incoming.url!);
@@ -396,7 +396,7 @@ test('the path of the target is put before those that are asked for', async () =
   expect((await recorder.entries())[0]!.request.url).toBe(`${target}/xxxx/v1/api?x=0`);
 });
 
-test('an exchange that the end of the recording cuts off is not recorded, and counted', async () => {
+test('an exchange that the end of the recording cuts off is counted, and not recorded', async () => {
   const server = await raw('HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"sta', () => undefined);
   const recorder = await recording(server.url, { closeGrace: 0 });
   const response = await fetch(recorder.url + path);
@@ -405,7 +405,7 @@ test('an exchange that the end of the recording cuts off is not recorded, and co
   await expect(response.text()).rejects.toThrow('terminated');
 });
 
-test('an exchange that ends soon is waited for', async () => {
+test('the end waits for exchanges that end soon', async () => {
   let end: () => void = () => undefined;
   const target = await serving((_, response) => {
     response.write('{');

@@ -1,4 +1,4 @@
-/** What this project's recordings have of HAR 1.2. */
+/** The members of HAR 1.2 that these recordings have. */
 export interface Har {
   log: { version: string; creator: { name: string; version: string }; entries: Entry[] };
 }
@@ -24,7 +24,7 @@ export function har(entries: Entry[]): Har {
   return { log: { version: '1.2', creator: { name: 'test', version: '0' }, entries } };
 }
 
-/** Sends a request for real and records what went over the wire. */
+/** Sends a real request, and records the exchange. */
 export async function record(
   url: string,
   headers: Record<string, string>,

@@ -32,7 +32,7 @@ function entry(bytes: Buffer, headers: Record<string, string>): Promise<Recorded
   return entryOf(exchange, 1000);
 }
 
-test('of a body above the limit no byte is held', () => {
+test('no byte of a body above the limit is kept', () => {
   const body = new CapturedBody(10);
   body.add(Buffer.alloc(10));
   expect([body.bytes.length, body.isTooLarge]).toEqual([10, false]);
@@ -43,11 +43,11 @@ test('of a body above the limit no byte is held', () => {
 });
 
 test.each<[string, Buffer, Record<string, string>]>([
-  ['in an encoding that nobody knows', Buffer.from('"Ada"'), { 'content-encoding': 'aes' }],
+  ['in an unknown encoding', Buffer.from('"Ada"'), { 'content-encoding': 'aes' }],
   ['that is damaged', gzipSync('"Ada"').subarray(0, -9), { 'content-encoding': 'gzip' }],
-  ['that is no text in UTF-8', Buffer.from([0x22, 0xe4, 0x22]), {}],
-  ['in a charset that nobody knows', Buffer.from('"Ada"'), { 'content-type': 'a/b; charset=x' }],
-])('a body %s is left out, for it cannot be redacted', async (_, bytes, headers) => {
+  ['that is not UTF-8', Buffer.from([0x22, 0xe4, 0x22]), {}],
+  ['in an unknown charset', Buffer.from('"Ada"'), { 'content-type': 'a/b; charset=x' }],
+])('a body %s is left out, since it cannot be redacted', async (_, bytes, headers) => {
   const { response, comment } = await entry(bytes, headers);
   const noText = Buffer.from([0xff]).toString('base64');
   expect(response.content).toMatchObject({ size: -1, text: noText, encoding: 'base64' });
@@ -63,7 +63,7 @@ test.each<[string, Buffer, string, string]>([
   expect(await decodeBody(bytes, encoding, type, 100)).toMatchObject({ text: 'ä' });
 });
 
-test('a body is unpacked up to the limit, and no further', async () => {
+test('a body is decompressed only up to the limit', async () => {
   const unpack = (size: number): ReturnType<typeof decodeBody> =>
     decodeBody(gzipSync(Buffer.alloc(size, 'a')), 'gzip', undefined, 1000);
   expect(await unpack(1000)).toEqual({ text: 'a'.repeat(1000), size: 1000 });

@@ -16,7 +16,7 @@ const post = async (url: string): Promise<string> => {
   return response.text();
 };
 
-test('what came is judged, and not what is recorded of it', async () => {
+test('the original exchange is checked, not the redacted one', async () => {
   const contract = contractOf({ type: 'string', pattern: '^(?:aaaa|bbbb)+$', 'x-sensitive': true });
   const findings: Finding[] = [];
   const checker = new Checker(contract);
@@ -31,7 +31,7 @@ test('what came is judged, and not what is recorded of it', async () => {
   expect([findings, checker.summary.checked]).toEqual([[], 1]);
 });
 
-test('after a failure nothing more is recorded, and it is told once', async () => {
+test('after an error nothing more is recorded, and the error is reported once', async () => {
   class FailingChecker extends Checker {
     override check(): never {
       throw new Error('No.');

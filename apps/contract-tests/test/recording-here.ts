@@ -9,13 +9,13 @@ export interface RecordingHere {
   output: string;
   stdout: () => string;
   stderr: () => string;
-  /** Settles once the output so far has this. */
+  /** Resolves once the output contains this text. */
   printed: (pattern: RegExp) => Promise<void>;
-  /** Interrupts it. Gives its exit code. */
+  /** Interrupts it, and returns its exit code. */
   end: () => Promise<number>;
 }
 
-/** The command in this process, once it listens. Each time that is asked for is later than the last. */
+/** Starts the command in this process. Its clock advances at each reading. */
 export async function recordingHere(
   extension: string,
   at: string,

@@ -16,7 +16,7 @@ export interface Running {
   ended: Promise<number | string>;
 }
 
-/** The command in a process of its own, once it listens. */
+/** Starts the command in its own process. */
 export async function recordingProcess(
   extension: string,
   at: string,

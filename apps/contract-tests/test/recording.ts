@@ -6,10 +6,10 @@ import type { RecordedEntry } from '@batch-status/har';
 import { startRecorder, type Recorder, type RecorderOptions } from '../src/recorder/recorder.ts';
 import { contract } from './our-contract.ts';
 
-/** A recorder whose recording can be read at its end. */
+/** A recorder whose recording can be read when it ends. */
 export interface Recording extends Recorder {
   path: string;
-  /** Ends it, and reads it. */
+  /** Ends it, and reads the recording. */
   entries(): Promise<RecordedEntry[]>;
 }
 
@@ -25,7 +25,7 @@ export async function recording(
     output: path,
     redactionKey: Buffer.from('the key of a test'),
     maxBody: 1024 * 1024,
-    // On a slow machine, what is under way ends late.
+    // On a slow machine, exchanges in progress end late.
     closeGrace: 60_000,
     onFailure: (error) => {
       throw error;

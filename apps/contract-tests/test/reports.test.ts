@@ -62,7 +62,7 @@ test.each([findings, []])('JSON is one document, with findings and without', (..
 });
 
 describe('SARIF', () => {
-  test('is what the schema of SARIF 2.1.0 says', () => {
+  test('conforms to the schema of SARIF 2.1.0', () => {
     // It names a draft of JSON Schema by which it says nothing that a later one would not.
     const { $schema: _, id: __, ...schema } = sarifSchema;
     const ajv = new Ajv({ strict: false, validateSchema: false, unicodeRegExp: false });
@@ -79,7 +79,7 @@ describe('SARIF', () => {
     expect(validate({ ...JSON.parse(report('sarif')), runs: [{ tool: {} }] })).toBe(false);
   });
 
-  test('points at the promise, and relates where it was broken', () => {
+  test('locates the promise, and relates the recording that breaks it', () => {
     const { version, runs } = JSON.parse(report('sarif')) as Log;
     expect(version).toBe('2.1.0');
     const [run] = runs;
@@ -108,7 +108,7 @@ describe('SARIF', () => {
     });
   });
 
-  test('without findings has an empty list of results, and says when a file was not read', () => {
+  test('has an empty list of results without findings, and reports unreadable files', () => {
     const { runs } = JSON.parse(report('sarif', [], 'error', { unreadable: 1 })) as Log;
     expect(runs[0]).toMatchObject({ results: [], invocations: [{ executionSuccessful: false }] });
   });
@@ -152,12 +152,12 @@ describe('JUnit', () => {
     });
   });
 
-  test('fails a warning where warnings are failures', () => {
+  test('fails a warning if warnings are failures', () => {
     const [suite] = parsed(report('junit', findings, 'warning')).testsuites.testsuite;
     expect(suite).toMatchObject({ failures: '2', skipped: '0' });
   });
 
-  test('fails where nothing was verified', () => {
+  test('fails if nothing was checked', () => {
     const xml = report('junit', [], 'error', { checked: 0 });
     expect(parsed(xml).testsuites.testsuite.at(-1)).toMatchObject({
       failures: '1',
@@ -166,7 +166,7 @@ describe('JUnit', () => {
   });
 });
 
-test('workflow commands of GitHub keep what a finding says in one line', () => {
+test('workflow commands of GitHub keep a finding on one line', () => {
   expect(report('github').split('\n')).toEqual([
     '::error file=openapi/batch-status.yaml,line=6,col=3,title=schema::recordings/a b.har, entry 3: The body: found <a> & "b", 100 %25 | wrong,%0Ain two lines.',
     '::warning file=gone.yaml,line=1,col=1,title=transition::recordings/a b.har, entry 4: It fell.',
@@ -180,20 +180,20 @@ test('workflow commands of GitHub name files that have what separates properties
   expect(report('github', [{ ...finding!, contract }])).toContain('file=C%3A/a%2Cb.yaml,line=6');
 });
 
-test('for GitHub it is an error that nothing was verified', () => {
+test('for GitHub it is an error if nothing was checked', () => {
   expect(report('github', [], 'error', { checked: 0 })).toMatch(
     /^::error title=nothing-verified::0 exchanges checked, .* Nothing was checked: [^\n]*$/,
   );
 });
 
-test('Markdown is a table in which nothing of a finding is markup', () => {
+test('Markdown is a table in which no text of a finding becomes markup', () => {
   const rows = report('markdown').split('\n');
   expect(rows[2]).toContain(String.raw`found \<a\> & "b", 100 % \| wrong, in two lines.`);
   expect(rows.slice(0, 4).every((row) => /^\|.*\|$/.test(row))).toBe(true);
   expect(rows.at(-1)).toContain('9 exchanges checked');
 });
 
-test('text has the lines of the contract, unless the file is gone', () => {
+test('text has the lines of the contract unless the file is missing', () => {
   const text = report('text');
   expect(text).toMatch(/\n +> 6 \| {3}summary: .*\n +\| {3}\^\n/);
   expect(text).toContain('    gone.yaml:1:1 \n9 exchanges');

@@ -18,19 +18,19 @@ export async function contractTests(...args: string[]): Promise<Result> {
   result.code = await main(args, {
     print: (text) => (result.stdout += `${text}\n`),
     terminal: { isTTY: false, write: (text) => Boolean((result.stderr += text as string)) },
-    // A recording that should have been refused ends at once.
+    // A recording that should have been rejected ends at once.
     interruption: () => AbortSignal.abort(),
   });
   return result;
 }
 
-/** Where the command starts, and what Node needs to read it. */
+/** The arguments with which Node starts the command. */
 export const command: string[] = [
   '--conditions=@batch-status/source',
   fileURLToPath(new URL('../src/bin.ts', import.meta.url)),
 ];
 
-/** Runs the command in a process of its own, as its users do. */
+/** Runs the command in its own process, as users do. */
 export function contractTestsProcess(...args: string[]): Promise<Result> {
   return new Promise((resolve) => {
     const child = execFile(

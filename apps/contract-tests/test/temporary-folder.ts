@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { onTestFinished } from 'vitest';
 
-/** A folder that is there until the test has ended that asks for it. */
+/** A folder that is deleted when the current test ends. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'contract-tests-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));

@@ -13,7 +13,7 @@ import { contractTests } from './run.ts';
 const credentials = { 'x-api-key': 'planted-key', 'x-workspace-id': 'planted-workspace' };
 let folder: string;
 let server: ReferenceServer;
-/** A batch from its start to its end, and an answer of every kind that the server has. */
+/** A batch from start to end, and a response of every kind that the server has. */
 let entries: Entry[];
 
 beforeAll(async () => {
@@ -53,7 +53,7 @@ async function isComplete({ response }: Entry): Promise<boolean> {
   return (JSON.parse(response.content.text!) as Body).isComplete;
 }
 
-/** Writes a recording of these entries, or any other text, and returns its path. */
+/** Writes a recording with these entries, or another text, and returns its path. */
 async function written(name: string, content: Entry[] | string): Promise<string> {
   const file = join(folder, name);
   await writeFile(file, typeof content === 'string' ? content : JSON.stringify(har(content)));
@@ -82,8 +82,8 @@ function withBody(change: (body: Body) => void): (entry: Entry) => void {
   };
 }
 
-describe('what the reference server answers', () => {
-  test('keeps the contract, from the first call to the last and in every error', async () => {
+describe('the responses of the reference server', () => {
+  test('conform to the contract from start to end, and in every error', async () => {
     const statuses = new Set(entries.map(({ response }) => response.status));
     expect([...statuses].toSorted((a, b) => a - b)).toEqual([200, 304, 400, 401, 404]);
     const result = await contractTests('verify', await written('good.har', entries));
@@ -119,7 +119,7 @@ describe('what the reference server answers', () => {
     await written('glob-1.har', encoded);
     await written('glob-2.har', entries);
     const { code, stdout } = await contractTests('verify', join(folder, 'glob-*.har'));
-    // The last exchange is there twice, and neither came before the other.
+    // The last exchange occurs twice, and neither ended before the other began.
     expect(stdout).toContain(
       `${2 * (entries.length - 1)} exchanges checked, 2 out of scope (other server 2), 1 pair in unknown order, 0 errors`,
     );
@@ -127,7 +127,7 @@ describe('what the reference server answers', () => {
   });
 });
 
-describe('a recording that breaks the contract is a finding with its place in both', () => {
+describe('a breach of the contract is a finding that locates it in the recording and in the contract', () => {
   test.each([
     [
       'a count that is a phone number',
@@ -141,7 +141,7 @@ describe('a recording that breaks the contract is a finding with its place in bo
       withBody((body) => delete body.recent_calls[0]!.jobId),
       /schema: .* at \/recent_calls\/0: found no "jobId".*\n.*Call\/required\n/,
     ],
-    ['a body that was lost', 1, (entry) => delete entry.response.content.text, /missing-body/],
+    ['a missing body', 1, (entry) => delete entry.response.content.text, /missing-body/],
     [
       'a body that was cut off',
       1,
@@ -184,7 +184,7 @@ describe('a recording that breaks the contract is a finding with its place in bo
     });
   });
 
-  test('a recording of something else is no pass', async () => {
+  test('a recording without exchanges in scope fails', async () => {
     const { code, stdout } = await contractTests(
       'verify',
       await written('other.har', entries.slice(-1)),
@@ -196,7 +196,7 @@ describe('a recording that breaks the contract is a finding with its place in bo
 });
 
 test.each(['text', 'json', 'sarif', 'junit', 'github', 'markdown'])(
-  'no value of a recording is in the format %s',
+  'the format %s contains no value of a recording',
   async (format) => {
     const planted = tampered(1, ({ request, response }) => {
       const body = {
@@ -223,15 +223,15 @@ test.each(['text', 'json', 'sarif', 'junit', 'github', 'markdown'])(
   },
 );
 
-describe('bodies in files of their own', () => {
-  test("the reference page's example is what the contract says", async () => {
+describe('files that contain a body', () => {
+  test('the example of the reference page conforms', async () => {
     const example = 'openapi/examples/processing.json';
     const { code, stdout } = await contractTests('verify', '--response', '200', example);
     expect(stdout).toContain('1 exchange checked, 0 out of scope, 0 errors');
     expect(code).toBe(0);
   });
 
-  test('a body of another status is not', async () => {
+  test('a body of another status does not conform', async () => {
     const example = 'openapi/examples/not-found.json';
     const { code, stdout } = await contractTests('verify', '--response', '200', example);
     expect(stdout).toContain(`${example}\n  error schema: `);
@@ -239,7 +239,7 @@ describe('bodies in files of their own', () => {
   });
 });
 
-test('a body is of the type, and has the headers, that its response declares', async () => {
+test('a body has the media type and the headers that its response declares', async () => {
   await using files = await ContractFiles.make();
   const problem = {
     description: '',
@@ -255,7 +255,7 @@ test('a body is of the type, and has the headers, that its response declares', a
   expect(await verify({})).toMatchObject({ code: 1 });
 });
 
-describe('what cannot be used is said in one sentence, with exit code 2', () => {
+describe('wrong usage gives a one-line message and exit code 2', () => {
   test.each([
     ['no file', () => ['nowhere.har'], 'No file matches nowhere.har.'],
     [
@@ -295,8 +295,8 @@ test('a contract that cannot be used is no fault of the recording', async () => 
   });
 });
 
-describe('what is judged, and what fails, can be chosen', () => {
-  test('answers of one server alone', async () => {
+describe('options choose what is checked, and what fails', () => {
+  test('only responses of one server', async () => {
     const file = await written('server.har', entries);
     const { origin } = new URL(entries[0]!.request.url);
     const all = await contractTests('verify', '--server', origin, file);
