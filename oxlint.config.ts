@@ -288,7 +288,7 @@ export default defineConfig({
       rules: { ...importsOf(rules), ...(rules.realTime ? {} : noSystemTime) },
     })),
     {
-      // The judge of mutants gives up by CPU time, which is not the time of a clock.
+      // The checker of mutants gives up by CPU time, which is not the time of a clock.
       files: ['packages/contract-proof/src/mutation/cpu-time.ts'],
       rules: { 'no-restricted-properties': 'off' },
     },

@@ -1,4 +1,4 @@
-import type { JudgedMutant, Score } from '@batch-status/contract-proof';
+import type { CheckedMutant, Score } from '@batch-status/contract-proof';
 import type { HarEntry } from '@batch-status/har';
 import { expect, test } from 'vitest';
 
@@ -7,7 +7,7 @@ import { contractTests } from './run.ts';
 
 interface Measured {
   score: Score;
-  mutants: (Omit<JudgedMutant, 'sketch'> & {
+  mutants: (Omit<CheckedMutant, 'sketch'> & {
     sketch?: { entries: HarEntry[]; finds: string; mutantFinds: string };
   })[];
 }

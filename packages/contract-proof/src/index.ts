@@ -7,7 +7,7 @@ export {
 export { shareOf, type Share } from './coverage/share.ts';
 export {
   measureMutation,
-  type JudgedMutant,
+  type CheckedMutant,
   type MutationOptions,
   type MutationResult,
 } from './mutation/measure-mutation.ts';

@@ -166,7 +166,7 @@ export const cases: Record<Equivalence, Case[]> = {
       distinguishable: ['drop-bound: minimum 0'],
     },
   ],
-  'unjudged-format': [
+  'unchecked-format': [
     {
       of: body({ type: 'string', format: 'phone' }),
       equivalent: ['drop-keyword: format'],

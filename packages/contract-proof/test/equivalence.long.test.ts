@@ -1,7 +1,7 @@
 import { operationsOf } from '@batch-status/conformance/analysis';
 import { describe, expect, test } from 'vitest';
 
-import { mutantJudge } from '../src/mutation/mutant-judge.ts';
+import { mutantChecker } from '../src/mutation/mutant-checker.ts';
 import { findSketch } from '../src/sketch/find-sketch.ts';
 import { contract, recordings } from './our-contract.ts';
 import { cases, faultsOf } from './equivalence-cases.ts';
@@ -17,7 +17,7 @@ test('no exchange distinguishes an equivalent change from our contract', async (
   const operations = operationsOf(contract);
   const equivalent = mutantsIn(contract).filter((mutant) => mutant.equivalence);
   expect(equivalent.length).toBeGreaterThan(30);
-  const fateOf = mutantJudge(contract, await recordings(), {});
+  const fateOf = mutantChecker(contract, await recordings(), {});
   for (const mutant of equivalent) {
     expect(fateOf(mutant)).toEqual({ is: 'survived' });
     expect(findSketch(contract, operations, mutant, {}, 300)).toBeUndefined();

@@ -2,7 +2,7 @@ import { operationsOf } from '@batch-status/conformance/analysis';
 import { describe, expect, test } from 'vitest';
 
 import { equivalences } from '../src/mutants/equivalences.ts';
-import { mutantJudge } from '../src/mutation/mutant-judge.ts';
+import { mutantChecker } from '../src/mutation/mutant-checker.ts';
 import { findSketch } from '../src/sketch/find-sketch.ts';
 import { contract, recordings } from './our-contract.ts';
 import { cases, faultsOf } from './equivalence-cases.ts';
@@ -26,7 +26,7 @@ test('no exchange distinguishes one equivalent change of each kind from our cont
   const byKind = new Map(mutantsIn(contract).map((mutant) => [mutant.equivalence, mutant]));
   byKind.delete(undefined);
   expect(byKind.size).toBeGreaterThan(3);
-  const fateOf = mutantJudge(contract, await recordings(), {});
+  const fateOf = mutantChecker(contract, await recordings(), {});
   for (const mutant of byKind.values()) {
     expect(fateOf(mutant)).toEqual({ is: 'survived' });
     expect(findSketch(contract, operations, mutant, {}, 20)).toBeUndefined();

@@ -9,12 +9,12 @@ interface Work {
   /** Characters that placeholders are made from. */
   hashed: number;
   /** Characters of the values that schemas validate. */
-  judged: number;
+  checked: number;
   /** Pointers that are looked up in the contract. */
   lookedUp: number;
 }
 
-const work: Work = { hashed: 0, judged: 0, lookedUp: 0 };
+const work: Work = { hashed: 0, checked: 0, lookedUp: 0 };
 
 beforeEach(() => {
   const hmac = Object.getPrototypeOf(createHmac('sha256', 'a key')) as { update: Update };
@@ -40,14 +40,14 @@ type Update = (this: unknown, data: string) => unknown;
 function counting(validate: ValidateFunction): ValidateFunction {
   return new Proxy(validate, {
     apply(target, _, [value]: [unknown]) {
-      work.judged += JSON.stringify(value).length;
+      work.checked += JSON.stringify(value).length;
       return target(value);
     },
   });
 }
 
 function workOf(text: string): Work {
-  Object.assign(work, { hashed: 0, judged: 0, lookedUp: 0 });
+  Object.assign(work, { hashed: 0, checked: 0, lookedUp: 0 });
   newRedactor().redacted(entryOf({ text, requestHeaders: { 'x-secret': 'a key of some length' } }));
   return { ...work };
 }
@@ -90,7 +90,7 @@ test.each<[string, number, (size: number) => string]>([
   ['elements', 20, elements],
 ])('the work grows linearly with the size: %s', (_, size, textOf) => {
   const [once, twice, eight] = [size, 2 * size, 8 * size].map((n) => workOf(textOf(n)));
-  const grewFaster = (['hashed', 'judged', 'lookedUp'] as const).filter(
+  const grewFaster = (['hashed', 'checked', 'lookedUp'] as const).filter(
     (kind) => eight![kind] - twice![kind] > 8 * (twice![kind] - once![kind]) + size,
   );
   expect(grewFaster).toEqual([]);

@@ -1,4 +1,4 @@
-/** A moment on which nothing depends, in milliseconds since the epoch. */
+/** An arbitrary time, in milliseconds since the epoch. */
 export const start = 1_703_097_600_000;
 
 type Body = Record<string, unknown>;
@@ -53,7 +53,7 @@ export const complete: Body = {
   recent_calls: [completedCall, failedCall],
 };
 
-/** Only what has to be there. */
+/** Only the required members. */
 export const bare: Body = {
   status: 'queued',
   isComplete: false,

@@ -4,7 +4,7 @@ import { entryOf, type Entry, type Recorded } from './har.ts';
 const { start, processing, complete, bare, nulls, completedCall, failedCall, otherCall } = bodies;
 const largest = Number.MAX_SAFE_INTEGER;
 
-/** Answers that the contract allows and no simulated batch gives. */
+/** Responses that the contract allows but no simulated batch gives. */
 export function edges(): Entry[] {
   return [...batches, ...twice(processing), ...twice(complete), ...errors, ...others].map(
     (recorded, index) => entryOf({ ...recorded, at: start + index * 1000 }),
@@ -40,7 +40,7 @@ const bodiesOfBatches: object[] = [
     completedTime: largest,
     recent_calls: [],
   },
-  // All at one moment, which is as early as can be.
+  // All times are equal, and as early as possible.
   {
     ...complete,
     ...someTime,
@@ -60,7 +60,7 @@ const bodiesOfBatches: object[] = [
 
 const batches = bodiesOfBatches.map((body, index) => ok(body, `batch_edge_${index}`));
 
-/** The same batch, asked for again before anything changed. */
+/** The same batch, requested again before anything changed. */
 const twice = (body: Record<string, unknown>): Answer[] =>
   [1, 2].map(() => ok(body, `batch_twice_${String(body['status'])}`));
 

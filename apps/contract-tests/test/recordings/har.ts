@@ -1,4 +1,4 @@
-/** As much of an entry of a HAR (HAR 1.2) as a recording of ours has. */
+/** The members of a HAR entry (HAR 1.2) in these recordings. */
 export interface Entry {
   startedDateTime: string;
   /** Milliseconds from the request to the end of the response. */
@@ -16,7 +16,7 @@ interface Header {
   value: string;
 }
 
-/** One request and its answer, in a few words. */
+/** A short form of one request and its response. */
 export interface Recorded {
   batchId: string;
   /** Milliseconds since the epoch. */
@@ -30,7 +30,7 @@ export interface Recorded {
 
 const server = 'http://127.0.0.1:8787';
 
-/** What stands for keys and workspaces in a recording. */
+/** The placeholders of keys and workspaces. */
 const standIn = 'redacted';
 
 export function entryOf(recorded: Recorded): Entry {
@@ -56,7 +56,7 @@ export function entryOf(recorded: Recorded): Entry {
   };
 }
 
-/** The text of a HAR, an entry a line, so that a change of one shows as that. */
+/** The text of a HAR with one entry per line, so that a diff shows the changed entries. */
 export function harOf(entries: readonly Entry[]): string {
   const lines = entries.map((entry) => `      ${JSON.stringify(entry)}`).join(',\n');
   const creator = '{ "name": "@batch-status/contract-tests", "version": "0.0.0" }';

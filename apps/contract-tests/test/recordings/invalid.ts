@@ -4,27 +4,27 @@ import { entryOf, type Entry, type Recorded } from './har.ts';
 const { start, processing, complete, bare, completedCall, failedCall, otherCall, apiError } =
   bodies;
 
-/** What a recording must be found to have, without the words. */
+/** A finding that a recording must have, without its message. */
 export interface Expected {
   entry: number;
   rule: string;
   severity: 'error' | 'warning';
-  /** Where in the body, as a JSON pointer. */
+  /** The place in the body, as a JSON Pointer. */
   at?: string;
 }
 
 export interface InvalidRecording {
-  /** What is wrong with it. */
+  /** The findings that it must have. */
   name: string;
-  /** Whether it is only wrong for those who are strict. */
+  /** Whether it is only a finding with --strict. */
   strict?: true;
   entries: Entry[];
   findings: Expected[];
 }
 
-/** How a response differs from a 200 with JSON. */
+/** The differences of a response from a 200 with JSON. */
 interface Answer extends Partial<Recorded> {
-  /** What is wrong with it, should anything be. */
+  /** The findings that it must have, if any. */
   finds?: Omit<Expected, 'entry'>[];
 }
 
@@ -41,7 +41,7 @@ const warning = (rule: string, at: string): Omit<Expected, 'entry'> => ({
   at,
 });
 
-/** A 200 with a body that breaks its schema at a place. */
+/** A 200 with a body that breaks its schema at one place. */
 const unfit = (at: string, body: unknown): Answer => ({
   text: JSON.stringify(body),
   finds: [error('schema', at)],
@@ -58,13 +58,13 @@ const changedCall = (call: object, changes: object): Answer[] =>
     unfit(`/recent_calls/0/${name}`, withCalls({ ...call, [name]: value })),
   );
 
-/** A body that breaks a rule about the one or other member. */
+/** A body that breaks a rule about some members. */
 const breaking = (at: string, body: object, finds = [warning('invariant', at)]): Answer => ({
   text: JSON.stringify(body),
   finds,
 });
 
-/** Two bodies of one batch in a row, of which the second may not follow the first. */
+/** Two consecutive bodies of a batch; the second must not follow the first. */
 const following = (
   at: string,
   earlier: object,
@@ -258,10 +258,10 @@ const recordings: Record<string, Answer[]> = {
   }),
 };
 
-/** Only wrong for those who are strict. */
+/** Only a finding with --strict. */
 const strict = new Set(['undeclared-member']);
 
-/** Recordings in each of which one thing is wrong, and what has to be found in them. */
+/** Recordings with one breach each, and the findings that they must have. */
 export function invalidRecordings(): InvalidRecording[] {
   return Object.entries(recordings).map(([name, answers]) => {
     const isSequence = answers.some(({ finds }) => finds === undefined);

@@ -3,7 +3,7 @@ import { listenOnLoopback } from '@batch-status/loopback';
 import type { Entry } from './har.ts';
 import { recordRequests } from './record-requests.ts';
 
-/** What `record` writes of a server that gives the answers of these entries, when they were given. */
+/** The recording of a server that gives these responses at the times of these entries. */
 export async function recordAnswers(entries: readonly Entry[]): Promise<Entry[]> {
   let next = 0;
   const server = createServer((_, outgoing) => {

@@ -2,14 +2,14 @@ import { request, type IncomingHttpHeaders } from 'node:http';
 import { recording } from '../recording.ts';
 import type { Entry } from './har.ts';
 
-/** Asks for a path, through the recorder. Answers with the headers of the response. */
+/** Requests a path through the recorder. Returns the headers of the response. */
 export type Ask = (path: string, headers: Record<string, string>) => Promise<IncomingHttpHeaders>;
 
-/** Where the recorded server seems to be: each time it is at another port. */
+/** The address in recordings, since the real port differs each time. */
 const origin = 'http://127.0.0.1:8787';
 
 /**
- * What `record` writes while requests are made of a server. The stand-ins are always the same.
+ * The recording of requests to a server. Its placeholders are always the same.
  *
  * @param now The time that is recorded, in milliseconds since the epoch.
  */
@@ -34,7 +34,7 @@ export async function recordRequests(
   }));
 }
 
-/** Headers that are others each time, though nothing has changed. */
+/** Headers that differ each time although nothing has changed. */
 const differing = new Set(['date', 'host']);
 
 function asked(url: string, headers: Record<string, string>): Promise<IncomingHttpHeaders> {

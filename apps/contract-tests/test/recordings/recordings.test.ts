@@ -8,7 +8,7 @@ import { recordingFiles } from './recordings.ts';
 
 const folder = join(root, 'recordings');
 
-test('the recordings are those that record makes of the reference server today', async () => {
+test('the recordings equal what record writes for the reference server today', async () => {
   const paths = await readdir(folder, { recursive: true });
   const tracked = new Map<string, string>();
   for (const path of paths.filter((name) => name.includes('.'))) {
@@ -17,7 +17,7 @@ test('the recordings are those that record makes of the reference server today',
   expect(tracked).toEqual(await recordingFiles());
 });
 
-test('nothing is wrong with those that are valid', async () => {
+test('the valid recordings have no findings', async () => {
   const names = await readdir(join(folder, 'valid'));
   expect(names).not.toEqual([]);
   for (const name of names) {
@@ -28,7 +28,7 @@ test('nothing is wrong with those that are valid', async () => {
   }
 });
 
-test.each(invalidRecordings())('$name is found, and nothing else', async ({ name, strict }) => {
+test.each(invalidRecordings())('$name has its finding, and no other', async ({ name, strict }) => {
   const file = join(folder, 'invalid', name);
   const { findings } = await verified(`${file}.har`, strict ? { strict } : {});
   const found = findings.map(({ rule, severity, in: { entry, pointer } }) => ({

@@ -4,7 +4,7 @@ import { invalidRecordings } from './invalid.ts';
 import { recordAnswers } from './record-answers.ts';
 import { recordSituations } from './situations.ts';
 
-/** Every file of `recordings/`, by its path from there. */
+/** Every file of `recordings/`, by its relative path. */
 export async function recordingFiles(): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   for (const [name, entries] of await recordSituations()) {

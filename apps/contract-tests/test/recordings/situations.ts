@@ -13,7 +13,7 @@ interface Situation {
   requests: number;
 }
 
-/** What a client of the reference server meets, over hours that pass in no time. */
+/** Situations that clients of the reference server meet, over hours of virtual time. */
 const situations: Record<string, Situation> = {
   'from-start-to-end': {
     batchId: 'batch_1',
@@ -36,7 +36,7 @@ const situations: Record<string, Situation> = {
   empty: { batchId: 'batch_4', scenario: { calls: 0 }, every: 1000, requests: 5 },
 };
 
-/** What `record` writes of a reference server, by the names of the recordings. */
+/** The recordings of a reference server, by name. */
 export async function recordSituations(): Promise<Map<string, Entry[]>> {
   let now = start;
   const server = createReferenceServer({ now: () => now, retryAfter: 5 });
@@ -56,7 +56,7 @@ export async function recordSituations(): Promise<Map<string, Entry[]>> {
               pathOf(batchId),
               etag ? { ...credentials, 'if-none-match': etag } : credentials,
             );
-            // Some viewers come anew, and have no answer yet.
+            // Some viewers are new, and have no cached response yet.
             etag = count % 5 === 0 ? undefined : headers.etag;
           }
         },

@@ -1,4 +1,4 @@
-/** Writes `recordings/` anew. Run by `pnpm --filter @batch-status/contract-tests recordings`. */
+/** Writes `recordings/` again. Run by `pnpm --filter @batch-status/contract-tests recordings`. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

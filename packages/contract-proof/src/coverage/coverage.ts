@@ -68,7 +68,7 @@ export class Coverage implements Observer {
   pair(earlier: FittingBody, later: FittingBody): void {
     const { between } = invariantsAt(this.#contract, later.schema);
     for (const { invariant, self, oldSelf } of between(earlier.value, later.value)) {
-      this.#judged(invariant, self, oldSelf);
+      this.#showIfHeld(invariant, self, oldSelf);
     }
   }
 
@@ -115,12 +115,12 @@ export class Coverage implements Observer {
       }
     }
     for (const { invariant, self } of invariantsAt(this.#contract, schema).within(value)) {
-      this.#judged(invariant, self);
+      this.#showIfHeld(invariant, self);
     }
   }
 
   /** A rule is shown if it held and was not vacuous. */
-  #judged(
+  #showIfHeld(
     rule: ReturnType<typeof invariantsAt>['rules'][number],
     self: unknown,
     oldSelf?: unknown,

@@ -39,7 +39,7 @@ export function equivalenceOf(contract: Contract, change: SchemaChange): Equival
   if (operator === 'drop-keyword' && keyword === 'format') {
     return contract.schemas.validatesFormat(String(before['format']))
       ? undefined
-      : 'unjudged-format';
+      : 'unchecked-format';
   }
   return !isStrict && isDroppedWithoutEffect(contract, change) ? 'says-nothing' : undefined;
 }

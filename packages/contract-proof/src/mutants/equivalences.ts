@@ -10,7 +10,7 @@ export const equivalences = {
     'another branch of the union accepts everything that this one accepts, before and after',
   'typed-by-values': 'the enum or constant already determines the type',
   'bounds-nothing': 'no size is less than 0',
-  'unjudged-format': 'this format is not checked',
+  'unchecked-format': 'this format is not checked',
   'says-nothing': 'the removed keyword restricts nothing',
 } as const;
 

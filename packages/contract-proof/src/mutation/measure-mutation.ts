@@ -10,7 +10,7 @@ import { operationsOf, type Operation } from '@batch-status/conformance/analysis
 
 import { readExchanges } from './read-exchanges.ts';
 import type { Equivalence } from '../mutants/equivalences.ts';
-import { mutantJudge, type Fate } from './mutant-judge.ts';
+import { mutantChecker, type Fate } from './mutant-checker.ts';
 import { mutantsOf } from '../operators/mutants-of.ts';
 import type { Operator } from '../mutants/mutant.ts';
 import { findSketch, type Sketch } from '../sketch/find-sketch.ts';
@@ -25,7 +25,7 @@ export interface MutationOptions extends Pick<SequenceOptions, 'servers' | 'stri
   /** The number of survivors for which to search for an exchange that would kill them. */
   sketches: number;
   /** Called after each mutant with the number of mutants checked so far. */
-  onJudged?: (judged: number, all: number) => void;
+  onChecked?: (checked: number, all: number) => void;
 }
 
 /** Which changes of a contract the recordings notice. */
@@ -35,10 +35,10 @@ export interface MutationResult {
   recordings: number;
   exchanges: number;
   refusedRules: number;
-  mutants: JudgedMutant[];
+  mutants: CheckedMutant[];
 }
 
-export interface JudgedMutant {
+export interface CheckedMutant {
   operator: Operator;
   what: string;
   contract: Location;
@@ -53,7 +53,7 @@ export interface JudgedMutant {
  * @throws RecordingError, FileError, or ContractError if a file cannot be read.
  */
 export async function measureMutation(options: MutationOptions): Promise<MutationResult> {
-  const { files, allOperations, servers, strict = false, onJudged } = options;
+  const { files, allOperations, servers, strict = false, onChecked } = options;
   const contract = await loadContract(options.contract);
   const recordings = await readExchanges(files);
   const sequence: SequenceOptions = { strict, ...(servers ? { servers } : {}) };
@@ -62,12 +62,12 @@ export async function measureMutation(options: MutationOptions): Promise<Mutatio
   const operations = allOperations ? declared : declared.filter((each) => answered.has(each));
 
   const { mutants, refusedRules } = mutantsOf(contract, operations, { strict });
-  const fateOf = mutantJudge(contract, recordings, sequence);
+  const fateOf = mutantChecker(contract, recordings, sequence);
   let sketches = options.sketches;
-  const judged = mutants.map((mutant, index): JudgedMutant => {
+  const checked = mutants.map((mutant, index): CheckedMutant => {
     const { operator, what, pointer, equivalence } = mutant;
     const fate = equivalence ? ({ is: 'equivalent', as: equivalence } as const) : fateOf(mutant);
-    onJudged?.(index + 1, mutants.length);
+    onChecked?.(index + 1, mutants.length);
     const isSketched = fate.is === 'survived' && !fate.why && sketches-- > 0;
     const sketch = isSketched ? findSketch(contract, operations, mutant, sequence) : undefined;
     const location = contract.locate(pointer);
@@ -79,7 +79,7 @@ export async function measureMutation(options: MutationOptions): Promise<Mutatio
     recordings: recordings.length,
     exchanges: recordings.flat().length,
     refusedRules,
-    mutants: judged,
+    mutants: checked,
   };
 }
 

@@ -1,5 +1,5 @@
 import { percentOf } from '../percent.ts';
-import type { JudgedMutant } from './measure-mutation.ts';
+import type { CheckedMutant } from './measure-mutation.ts';
 
 export interface Score {
   killed: number;
@@ -9,8 +9,8 @@ export interface Score {
   percent: number;
 }
 
-export function scoreOf(mutants: readonly JudgedMutant[]): Score {
-  const count = (is: JudgedMutant['fate']['is']): number =>
+export function scoreOf(mutants: readonly CheckedMutant[]): Score {
+  const count = (is: CheckedMutant['fate']['is']): number =>
     mutants.filter(({ fate }) => fate.is === is).length;
   const [killed, survived, equivalent] = [count('killed'), count('survived'), count('equivalent')];
   return { killed, survived, equivalent, percent: percentOf(killed, killed + survived) };

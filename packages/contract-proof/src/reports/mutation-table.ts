@@ -1,7 +1,7 @@
 import type { Exchange } from '@batch-status/conformance';
 
 import { equivalences } from '../mutants/equivalences.ts';
-import type { JudgedMutant, MutationResult } from '../mutation/measure-mutation.ts';
+import type { CheckedMutant, MutationResult } from '../mutation/measure-mutation.ts';
 import { operators } from '../mutants/mutant.ts';
 import { scoreOf, type Score } from '../mutation/score.ts';
 import type { Sketch } from '../sketch/find-sketch.ts';
@@ -38,7 +38,7 @@ function rowOf(name: string, { killed, survived, equivalent, percent }: Score): 
   return `${name.padEnd(21)} ${numbers.join(' ')} ${share}`.trimEnd();
 }
 
-function listedIn(mutants: readonly JudgedMutant[]): string[] {
+function listedIn(mutants: readonly CheckedMutant[]): string[] {
   return Object.entries(equivalences).flatMap(([name, why]) => {
     const own = mutants.filter(({ fate }) => fate.is === 'equivalent' && fate.as === name);
     if (own.length === 0) return [];
@@ -46,11 +46,11 @@ function listedIn(mutants: readonly JudgedMutant[]): string[] {
   });
 }
 
-function titleOf({ operator, what, contract: { file, line, column } }: JudgedMutant): string {
+function titleOf({ operator, what, contract: { file, line, column } }: CheckedMutant): string {
   return `  ${operator}: ${what} (${file}:${line}:${column})`;
 }
 
-function survivorText(mutant: JudgedMutant): string {
+function survivorText(mutant: CheckedMutant): string {
   const { fate, sketch, contract } = mutant;
   const why = fate.is === 'survived' ? fate.why : undefined;
   return [

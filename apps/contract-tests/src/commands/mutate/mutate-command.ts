@@ -42,8 +42,8 @@ export async function mutateCommand(
     strict: strict ?? false,
     allOperations: allOperations ?? false,
     ...(server ? { servers: server } : {}),
-    onJudged: (judged, all) => {
-      if (terminal.isTTY) terminal.write(`\r\u001B[K${judged} of ${all} changes`);
+    onChecked: (checked, all) => {
+      if (terminal.isTTY) terminal.write(`\r\u001B[K${checked} of ${all} changes`);
     },
   });
   if (terminal.isTTY) terminal.write('\r\u001B[K');

@@ -17,7 +17,7 @@ export type Fate =
 const patience = 60_000;
 
 /** Returns a function that checks whether the recordings notice a mutant. */
-export function mutantJudge(
+export function mutantChecker(
   contract: Contract,
   recordings: readonly (readonly Exchange[])[],
   options: SequenceOptions,

@@ -2,7 +2,7 @@ import { parseContract } from '@batch-status/conformance';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 
-import { mutantJudge } from '../src/mutation/mutant-judge.ts';
+import { mutantChecker } from '../src/mutation/mutant-checker.ts';
 
 const schema = {
   type: 'object',
@@ -40,7 +40,7 @@ const mutant = (value: unknown) =>
   }) as const;
 
 test('a mutant that is not a contract survives, with the reason', () => {
-  const fate = mutantJudge(contract, [[exchange]], {})(mutant({ type: 'text' }));
+  const fate = mutantChecker(contract, [[exchange]], {})(mutant({ type: 'text' }));
   expect(fate).toEqual({
     is: 'survived',
     why: expect.stringContaining('it is not a valid contract'),
@@ -49,6 +49,6 @@ test('a mutant that is not a contract survives, with the reason', () => {
 
 test('a mutant that takes too long survives, with the reason', () => {
   let now = 0;
-  const judge = mutantJudge(contract, [[exchange]], {}, () => (now += 70_000));
-  expect(judge(mutant(schema))).toEqual({ is: 'survived', why: 'it took too long' });
+  const fateOf = mutantChecker(contract, [[exchange]], {}, () => (now += 70_000));
+  expect(fateOf(mutant(schema))).toEqual({ is: 'survived', why: 'it took too long' });
 });
