@@ -17,7 +17,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 async function bundle(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'batch-status-'));
   const file = join(folder, 'openapi.yaml');
-  // By the Node that runs this, since our plugin is TypeScript.
+  // Run it with the current Node, because our plugin is TypeScript.
   const redocly = fileURLToPath(import.meta.resolve('@redocly/cli/bin/cli.js'));
   const command = [redocly, 'bundle', 'batch-status', '--output', file];
   await promisify(execFile)(process.execPath, command, { cwd: root });
@@ -26,7 +26,7 @@ async function bundle(): Promise<string> {
   return bundled;
 }
 
-/** A contract that cannot be generated from is told in a sentence. */
+/** Prints one sentence if the contract cannot be used. */
 const fail = (error: Error): never => {
   console.error(error.message);
   process.exit(1);

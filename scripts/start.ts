@@ -114,7 +114,7 @@ async function watchDemo(url: string, speed: string): Promise<number> {
 const curl = process.platform === 'win32' ? 'curl.exe' : 'curl';
 
 const nextSteps = (url: string): string => `
-The server runs at ${url} until Ctrl-C. Its batch "next" begins when it is first asked for:
+The server runs at ${url} until Ctrl-C. Its batch "next" begins at its first request:
 
   ${curl} -H "x-api-key: test-key" -H "x-workspace-id: test-workspace" ${url}/v1/api/batch-calls/next/status
 

@@ -9,10 +9,10 @@ import { membersAt, type Member } from './members.ts';
 import { rejectOthers, target } from './unguarded.ts';
 
 /**
- * What the guards check of a call, by kind. A kind is named by the constant that its `status` has;
- * every other status is of the kind `other`.
+ * What the guards check of a call, by kind. The name of a kind is the constant of its `status`. Every
+ * other status belongs to the kind `other`.
  *
- * @throws {Error} where the union divides calls in another way.
+ * @throws {Error} if the union distinguishes calls in another way.
  */
 export function callMembers(contract: Contract): Record<string, Record<string, Member>> {
   const union = placeNamed(contract, 'RecentCall');

@@ -38,7 +38,7 @@ export interface Place {
 /** The path of the only operation. */
 export const pathOf = ({ paths }: Contract): string => Object.keys(paths)[0]!;
 
-/** The body of the answer that the guards check. */
+/** The body of the response that the guards check. */
 export function placeOfAnswer(contract: Contract): Place {
   const path = pathOf(contract);
   const media = 'application/json';

@@ -4,7 +4,7 @@ import { membersAt, type Member } from './members.ts';
 import { sensitiveMembers } from './sensitive.ts';
 import { target } from './unguarded.ts';
 
-/** The guards check each item of `recent_calls` as a call, and no other member's items. */
+/** The guards check the items of `recent_calls`, as calls, and of no other member. */
 function batchMembers(contract: Contract): Record<string, Member> {
   const batch = target(contract, placeOfAnswer(contract));
   const members = membersAt(contract, batch, { recent_calls: ['items'] });
@@ -18,10 +18,10 @@ function batchMembers(contract: Contract): Record<string, Member> {
 }
 
 /**
- * What clients and guards know of the contract, as data: a validator of the whole schema would
- * weigh more than the client that uses it.
+ * Generates what guards, clients, and servers need of the contract, as data. A validator of the whole
+ * schema would be larger than the client that uses it.
  *
- * @throws {Error} for what the schema of an answer promises and the guards do not check.
+ * @throws {Error} if the schema of a response promises something that the guards do not check.
  */
 export function facts(contract: Contract): string {
   const state = placeNamed(contract, 'BatchState').schema;

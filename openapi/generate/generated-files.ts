@@ -9,19 +9,19 @@ import { typesOf } from './types.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const header = '// Generated from openapi/batch-status.yaml by `pnpm generate`. Do not edit.\n\n';
 
-/** What stands before the contract in `packages/spec/openapi.yaml`. */
+/** The first line of `packages/spec/openapi.yaml`. */
 export const yamlHeader: string = `# ${header.slice(3)}`;
 
-/** A file that is generated, by its path from the root of the repository. */
+/** A generated file, with its path from the root of the repository. */
 export interface GeneratedFile {
   path: string;
   content: string;
 }
 
 /**
- * Everything that is generated.
+ * Generates all files.
  *
- * @param yaml The contract in one piece.
+ * @param yaml The bundled contract.
  */
 export async function generatedFiles(yaml: string): Promise<GeneratedFile[]> {
   const contract = parse(yaml) as Contract;
@@ -36,7 +36,7 @@ export async function generatedFiles(yaml: string): Promise<GeneratedFile[]> {
   ];
 }
 
-/** Those that are missing or not what they would be. */
+/** Returns the files that are missing or stale. */
 export async function staleAmong(files: readonly GeneratedFile[]): Promise<GeneratedFile[]> {
   const stale: GeneratedFile[] = [];
   for (const file of files) {

@@ -10,7 +10,7 @@ export interface Member {
 /**
  * What the guards check of an object's members.
  *
- * @param elsewhere keywords of a member that the caller reads itself.
+ * @param elsewhere The keywords of each member that the caller reads itself.
  * @throws {Unguarded} for a keyword that the guards do not check.
  */
 export function membersAt(
@@ -52,7 +52,7 @@ function memberAt(contract: Contract, place: Place, elsewhere: readonly string[]
   const isInteger = types.includes('integer');
   const isNumber = types.includes('number');
   if (minimum !== undefined && !isInteger && !isNumber) throw new Unguarded(end.pointer, 'minimum');
-  // The guards accept an integer that JavaScript holds exactly, and know no other upper bound.
+  // The guards accept integers that JavaScript represents exactly. They check no other upper bound.
   const isGuarded = maximum === Number.MAX_SAFE_INTEGER && isInteger && !isNumber;
   if (maximum !== undefined && !isGuarded) throw new Unguarded(end.pointer, 'maximum');
   return { type: types.join(' or '), ...(minimum !== undefined && { minimum }) };
@@ -72,7 +72,7 @@ function typesAt(contract: Contract, place: Place, read: readonly string[]): str
   return typesOfBranches(contract, end);
 }
 
-/** An `enum` may list known values, beside a branch that accepts every value of the same type. */
+/** An `enum` can list known values if another branch accepts every value of the same type. */
 function typesOfBranches(contract: Contract, place: Place): string[] {
   const branches = placesOfBranches(place).map((branch) => target(contract, branch));
   const open = branches

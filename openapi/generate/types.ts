@@ -2,7 +2,7 @@ import openapiTS, { astToString } from 'openapi-typescript';
 import ts from 'typescript';
 import type { Contract } from './contract.ts';
 
-/** `string & NonNullable<unknown>`: any string, in a union that keeps its known values. */
+/** `string & NonNullable<unknown>`: any string, without collapsing a union of known values. */
 const anyOtherString = ts.factory.createIntersectionTypeNode([
   ts.factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
   ts.factory.createTypeReferenceNode('NonNullable', [
@@ -11,8 +11,8 @@ const anyOtherString = ts.factory.createIntersectionTypeNode([
 ]);
 
 /**
- * The contract's types, by openapi-typescript. `"queued" | … | string` would collapse to
- * `string` and lose completion of the known values, so the open arm gets a type of its own.
+ * Generates the types of the contract with openapi-typescript. `"queued" | … | string` would collapse
+ * to `string`, and editors would not complete known values, so the open branch gets its own type.
  */
 export async function typesOf(contract: Contract): Promise<string> {
   const ast = await openapiTS(contract as never, {

@@ -11,7 +11,7 @@ export class Unguarded extends Error {
   }
 }
 
-/** Keywords that say nothing about which values are valid. */
+/** Keywords that do not restrict values. */
 const annotations = new Set([
   '$comment',
   'title',
@@ -25,8 +25,8 @@ const annotations = new Set([
 ]);
 
 /**
- * @throws {Unguarded} for a keyword that is neither an annotation nor among `read`: those that
- * the caller turns into facts.
+ * @param read The keywords that the caller turns into facts.
+ * @throws {Unguarded} for a keyword that is neither an annotation nor in `read`.
  */
 export function rejectOthers({ pointer, schema }: Place, read: readonly string[]): void {
   const other = Object.keys(schema).find(
@@ -36,9 +36,9 @@ export function rejectOthers({ pointer, schema }: Place, read: readonly string[]
 }
 
 /**
- * The place itself, or where its `$ref` leads.
+ * The place itself, or the place that its `$ref` refers to.
  *
- * @throws {Unguarded} for a keyword beside a `$ref` that is no annotation: the guards lose it.
+ * @throws {Unguarded} for a keyword beside a `$ref` that is not an annotation. Guards would ignore it.
  */
 export function target(contract: Contract, place: Place): Place {
   const { $ref } = place.schema;

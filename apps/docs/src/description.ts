@@ -22,9 +22,9 @@ interface Parameter {
 }
 
 /**
- * The description as the reference shows it: without tags, since Redoc folds what is under a tag
- * away until it is asked for, and with a request to copy beside each operation. What is said of a
- * server has no marks, since Redoc shows those of Markdown there as they are.
+ * The description as the reference shows it. It has no tags, because Redoc folds operations under a
+ * tag, and each operation has a request to copy. Descriptions of servers have no Markdown, which Redoc
+ * would not render there.
  */
 export function flatDescription(description: Description): Description {
   const { tags: _, ...flat } = structuredClone(description);

@@ -9,7 +9,7 @@ import { selfContained } from './self-contained.ts';
 
 const template = fileURLToPath(new URL('page.template', import.meta.url));
 
-/** How the reference shows the contract; the names are Redocly's. */
+/** Redocly's options for the display of the contract. */
 const display = {
   schemasExpansionLevel: 'all',
   jsonSamplesExpandLevel: 'all',
@@ -17,9 +17,9 @@ const display = {
 };
 
 /**
- * Builds the reference as one HTML file that needs nothing else.
+ * Builds the reference as one self-contained HTML file.
  *
- * @param file Where to write it; its folder is made.
+ * @param file Where to write it. Its folder is created.
  * @returns the size of the file in bytes.
  */
 export async function buildPage(file: string): Promise<number> {

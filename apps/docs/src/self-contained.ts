@@ -1,11 +1,11 @@
-/** The word "Redocly" in the place of the logo that the page would fetch from a CDN. */
+/** The word "Redocly", instead of the logo that the page would load from a CDN. */
 const logo = svg(
   '<svg xmlns="http://www.w3.org/2000/svg" width="42" height="12">' +
     '<text x="0" y="10" font-family="sans-serif" font-size="11" fill="#2467f2">Redocly</text></svg>',
 );
 const nothing = 'data:,';
 
-/** What Redoc would ask other origins for, and what it gets instead. */
+/** What Redoc would load from other origins, and what replaces it. */
 const replacements: [address: string, replacement: string][] = [
   ['https://cdn.redoc.ly/redoc/logo-mini-full.svg', logo],
   ['https://cdn.redoc.ly/redoc/logo-mini.svg', logo],
@@ -15,10 +15,10 @@ const replacements: [address: string, replacement: string][] = [
 ];
 
 /**
- * Replaces every address that the page would load something from. The policy in the page's head
- * forbids such requests anyway; without the replacement it would show a broken picture.
+ * Replaces every address from which the page would load something. The policy in its head forbids
+ * such requests anyway, but without the replacement the page would show a broken image.
  *
- * @throws an error if an address is not there, so that a new Redoc is looked at again.
+ * @throws an error if an address is missing, so that the new version of Redoc is checked.
  */
 export function selfContained(page: string): string {
   let result = page;

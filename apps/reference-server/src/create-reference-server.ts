@@ -15,81 +15,81 @@ import { SqliteBatchStore } from './store/sqlite-batch-store.ts';
 import { statusOperation } from './status/status-operation.ts';
 
 export interface ReferenceServerOptions {
-  /** Default `127.0.0.1`, which other machines cannot reach. */
+  /** The address to listen on. Default `127.0.0.1`, which other machines cannot reach. */
   host?: string;
-  /** Default 0, which takes any free port. */
+  /** The port to listen on. Default 0, which takes any free port. */
   port?: number;
-  /** The key that requests must carry. Default `test-key`. */
+  /** The key that requests must send. Default `test-key`. */
   apiKey?: string;
-  /** The workspace that they must name. Default `test-workspace`. */
+  /** The workspace that requests must name. Default `test-workspace`. */
   workspaceId?: string;
-  /** The time in milliseconds since the epoch. Default the system's. */
+  /** Returns the time in milliseconds since the epoch. Default: the system's. */
   now?: () => number;
   /**
-   * Sleeps for milliseconds and rejects when the signal is aborted, where time is not the system's.
-   * Default: the system's timers.
+   * Sleeps for milliseconds, and rejects when the signal aborts. Give it together with `now`. Default:
+   * the system's timers.
    */
   sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
   /**
-   * The file that keeps the batches; it is created where there is none. A server that finds batches
-   * in it goes on with them. Default `:memory:`, so that they end with the server.
+   * The file that stores the batches. It is created if it does not exist. Batches that are in it
+   * continue. Default `:memory:`, with which batches end with the server.
    */
   data?: string;
-  /** How many requests with the right key are answered with other than 429. Default: any number. */
+  /** How many requests with the right key are allowed. Others get a 429. Default: no limit. */
   rateLimit?: RateLimit;
   /**
-   * Least seconds that an answer on an unfinished batch asks to wait, by `Retry-After`. Default 0:
-   * only a batch in which nobody is being called asks to wait, until it can change.
+   * The smallest `Retry-After` of an unfinished batch, in seconds. Default 0: only a batch without
+   * active calls has `Retry-After`, until its next change.
    */
   retryAfter?: number;
   /**
-   * Batches to serve from the start beside the well-known ones, each of which begins when it is first
-   * asked for. Default `demo`.
+   * The ids of the batches to serve, in addition to the well-known ones. Each begins at its first
+   * request. Default `['demo']`.
    */
   batchIds?: readonly string[];
-  /** How these batches run, and the well-known ones where their situation does not decide it. */
+  /** How these batches run. Well-known ones run the same way unless their situation says otherwise. */
   demo?: DemoOptions;
-  /** Told of faults of the server. Default: nobody is told. */
+  /** Called with errors of the server itself. Default: they are not reported. */
   log?: Log;
 }
 
-/** What a batch goes through; `createdAt` is the time at which it is added unless told. */
+/** How a batch runs. By default, `createdAt` is the time at which it is added. */
 export interface AddBatchOptions extends TruthfulScenario {
-  /** Decides how each call goes; an integer. Default 1. */
+  /** The seed, an integer. The same seed gives the same batch. Default 1. */
   seed?: number;
 }
 
 export interface ReferenceServer {
   /**
-   * Starts to listen, once.
+   * Starts to listen. May be called once.
    *
-   * @throws Error in one sentence that says why it cannot, for example that the port is in use.
+   * @throws Error if it cannot, for example because the port is in use. The message says why in one
+   * sentence.
    */
   listen(): Promise<Address>;
   /**
-   * Adds a batch. One that the data file has under this id goes on instead.
+   * Adds a batch and begins it. If the data file has a batch with this id, that one continues instead.
    *
-   * @throws RangeError if the id or a member of the scenario is not allowed, or if there is a batch
-   * with this id that has begun.
+   * @throws RangeError if the id or a member of the scenario is not allowed, or if a batch with this
+   * id has begun.
    */
   addBatch(batchId: string, options?: AddBatchOptions): void;
-  /** Stops: answers under way are finished, idle connections and the data file are closed. May be called again. */
+  /** Finishes responses in progress, and closes all connections and the data file. May be called again. */
   close(): Promise<void>;
 }
 
 const demoBatchId = 'demo';
 
-/** Milliseconds that a client has to finish a request it began before the server closed. */
+/** How long a client may take to finish a request that it began before the server closed. */
 const closeGrace = 1000;
 
 /**
- * A server of the operation `GET /v1/api/batch-calls/{batchId}/status`, to test clients against.
- * At first it has the batches of `batchIds`, of 150 calls in about 30 seconds, and the well-known ones
- * that its README lists.
+ * Creates a server of the operation `GET /v1/api/batch-calls/{batchId}/status`, to test clients
+ * against. It has the batches of `batchIds`, with 150 calls in about 30 seconds by default, and the
+ * well-known batches that the README lists.
  *
- * @throws RangeError if `demo` cannot be simulated, a batch id is not allowed, the rate limit is none,
- * or if a text among the options is empty.
- * @throws DataFileError if the data file cannot be used; its message says why in one sentence.
+ * @throws RangeError if an option is out of range, a batch id is not allowed, or a text is empty.
+ * @throws DataFileError if the data file cannot be used. The message says why in one sentence.
  * @example
  * ```ts
  * import { createReferenceServer } from '@batch-status/reference-server';
@@ -109,9 +109,10 @@ export function createReferenceServer(options: ReferenceServerOptions = {}): Ref
   const { apiKey = 'test-key', workspaceId = 'test-workspace', retryAfter = 0 } = options;
   const { batchIds = [demoBatchId], log = () => {}, data = ':memory:' } = options;
   const { rateLimit } = options;
-  // Node takes an empty host for every address of the machine, and an empty key is none.
+  // Node would listen on every address if the host is empty, and an empty key protects nothing.
   for (const [name, value] of Object.entries({ host, apiKey, workspaceId, data })) {
-    if (value === '') throw new RangeError(`The ${name} is empty; give one, or leave it out.`);
+    if (value === '')
+      throw new RangeError(`\`${name}\` must not be empty; leave it out for its default.`);
   }
 
   for (const batchId of batchIds) refuseBadId(batchId);
@@ -140,7 +141,7 @@ export function createReferenceServer(options: ReferenceServerOptions = {}): Ref
     retryAfter,
     limit,
   });
-  // Node would answer a request without Host by itself, without a body.
+  // Node itself would answer a request without Host, without a body.
   const listener = requestListener(getBatchStatus, log, closing.signal);
   const server = createServer({ requireHostHeader: false }, listener);
   answerConnectionErrors(server);
@@ -168,6 +169,6 @@ export function createReferenceServer(options: ReferenceServerOptions = {}): Ref
 function refuseBadId(batchId: string): void {
   if (isBatchId(batchId)) return;
   throw new RangeError(
-    'The batch id is empty, a dot segment or has a control character; give another.',
+    'A batch id must not be empty or a dot segment, and must not contain control characters.',
   );
 }

@@ -1,2 +1,2 @@
-/** Receives a fault that the server should not have. `cause` helps the person who runs it. */
+/** Receives an error of the server itself. `cause` is for the operator of the server. */
 export type Log = (message: string, cause: unknown) => void;

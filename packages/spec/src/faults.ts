@@ -1,33 +1,33 @@
 import { batchStatusMembers, recentCallMembers, type Member } from './generated/facts.ts';
 import type { BatchStatus } from './types.ts';
 
-/** One way in which a value is not the `BatchStatus` that the contract promises. */
+/** One way in which a value differs from the `BatchStatus` of the contract. */
 export interface MemberFault {
-  /** Where, as a JSON Pointer: `''` is the value itself, `/recent_calls/3/duration` a member. */
+  /** Where, as a JSON Pointer: `''` for the value itself, or `/recent_calls/3/duration` for a member. */
   path: string;
-  /** What the contract promises there, in words: `integer or null from 0`. */
+  /** What the contract promises there, such as `integer or null from 0`. */
   wanted: string;
-  /** What kind of value was found there. Never the value: it may be personal data. */
+  /** The kind of value that was found. Never the value itself, which may be personal data. */
   found: string;
-  /** Whether a batch without this fault's member would still not be a `BatchStatus`. */
+  /** Whether the value would still not be a `BatchStatus` without this member. */
   required: boolean;
 }
 
 /**
- * Everything in which a value differs from the contract's `BatchStatus`. Members and kinds of
- * calls that the contract does not name are no faults.
+ * Lists all differences between a value and the contract's `BatchStatus`. Members and kinds of calls
+ * that the contract does not name are allowed.
  */
 export const batchStatusFaults = (value: unknown): MemberFault[] => faultsOf(value, false);
 
 /**
- * The same, and takes out of the value what is at fault, where a `BatchStatus` can do without: an
- * optional member, or one of the recent calls that lacks what a call requires.
+ * Does the same, and also removes faults that a `BatchStatus` does not need from the value: optional
+ * members, and recent calls without a required member.
  */
 export const takeOutFaults = (value: unknown): MemberFault[] => faultsOf(value, true);
 
 /**
- * Whether a value has everything that the contract requires of a `BatchStatus`, each optional
- * member included, should it be there.
+ * Whether a value has every required member of a `BatchStatus`, and whether all its members have the
+ * types that the contract promises.
  */
 export function isBatchStatus(value: unknown): value is BatchStatus {
   return batchStatusFaults(value).length === 0;
@@ -43,7 +43,7 @@ function faultsOf(value: unknown, takeOut: boolean): MemberFault[] {
     const members = recentCallMembers[Object.hasOwn(recentCallMembers, kind) ? kind : 'other']!;
     const found = memberFaults(call, members, `/recent_calls/${index}`, takeOut);
     const fatal = found.find(({ required }) => required);
-    // Without what it requires this is no call, but the batch around it is still a batch.
+    // A call without a required member is not a call, but the batch is still a batch.
     faults.push(...(fatal ? [{ ...fatal, required: false }] : found));
     return !fatal;
   });
@@ -82,7 +82,7 @@ function satisfies(value: unknown, { type, minimum = -Infinity }: Member): boole
 const wordsFor = ({ type, minimum }: Member): string =>
   minimum === undefined ? type : `${type} from ${minimum}`;
 
-/** The JSON type of a value; for a number, also what could be wrong with it. */
+/** The JSON type of a value. For a number, it also says what can be wrong with it. */
 function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';

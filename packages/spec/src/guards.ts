@@ -2,10 +2,10 @@ import { knownStatuses } from './generated/facts.ts';
 import type { CompletedCall, FailedCall, KnownStatus, RecentCall } from './types.ts';
 
 /**
- * Whether a call reached its end, so that `duration` and `completedAt` may be read.
+ * Whether a call completed, so that `duration` and `completedAt` can be read.
  *
- * A guard is needed because `status` is open: TypeScript cannot rule out that a call of an
- * unknown kind has the status `completed`, the contract does.
+ * A guard is needed because `status` is open. TypeScript cannot rule out that a call of an unknown
+ * kind has the status `completed`, although the contract does.
  *
  * @example
  * ```ts
@@ -19,7 +19,7 @@ export function isCompletedCall(call: RecentCall): call is CompletedCall {
   return call.status === 'completed';
 }
 
-/** Whether a call could not be completed, so that `error` and `failedAt` may be read. */
+/** Whether a call failed, so that `error` and `failedAt` can be read. */
 export function isFailedCall(call: RecentCall): call is FailedCall {
   return call.status === 'failed';
 }

@@ -3,7 +3,7 @@ import type { knownStatuses, sensitiveMembers } from './generated/facts.ts';
 
 type Schemas = components['schemas'];
 
-/** A batch of calls at one moment: the body of a `200`. */
+/** A batch of calls at one time: the body of a `200`. */
 export type BatchStatus = Schemas['BatchStatus'];
 
 /** `status` of a batch: a known value or any other string. */
@@ -15,13 +15,13 @@ export type KnownStatus = (typeof knownStatuses)[number];
 /** A member of a batch or of a call whose value is personal data, or can contain some. */
 export type SensitiveMember = (typeof sensitiveMembers)[number];
 
-/** An element of `recent_calls`; narrow it by {@link isCompletedCall} and {@link isFailedCall}. */
+/** An element of `recent_calls`. Narrow it with {@link isCompletedCall} and {@link isFailedCall}. */
 export type RecentCall = Schemas['RecentCall'];
 
-/** A call that reached its end. */
+/** A call that completed. */
 export type CompletedCall = Schemas['CompletedCall'];
 
-/** A call that could not be completed. */
+/** A call that failed. */
 export type FailedCall = Schemas['FailedCall'];
 
 /** A call of a kind that the contract does not name. */

@@ -1,16 +1,16 @@
 import { transitions, type Scenario, type Transition } from '@batch-status/simulation';
 
-/** A scenario of a server that says what is: by one clock, in the words of the contract. */
+/** A scenario of a server that reports the truth: by its own clock, with the statuses of the contract. */
 export type TruthfulScenario = Omit<
   Scenario,
   'averageCallDurationFactor' | 'serverClockOffset' | 'statusWords'
 >;
 
-/** All that decides what happens to a batch. Times are milliseconds since the epoch. */
+/** Everything that determines a batch. Times are milliseconds since the epoch. */
 export interface BatchPlan {
   seed: number;
   scenario: TruthfulScenario & { createdAt: number; calls: number };
-  /** After this, nothing happens any more, as if those who dial had died. Default: never. */
+  /** When the batch stops to change, as if its dialer had died. Default: never. */
   haltAt?: number;
 }
 

@@ -1,44 +1,45 @@
 import { transitionsOf, type BatchPlan, type TruthfulScenario } from './batch-plan.ts';
 
-/** How batches differ from the usual one, of 150 calls in about 30 seconds. */
+/** How batches run. By default, they have 150 calls and take about 30 seconds. */
 export interface DemoOptions {
   /** Default 150. */
   calls?: number;
-  /** How many calls run at once. Default 20. */
+  /** The highest number of calls that are active at once. Default 20. */
   concurrency?: number;
   /** From 0 to 1. Default 0.07. */
   failureRate?: number;
-  /** Decides how each call goes; an integer. Default 1. */
+  /** The seed, an integer. The same seed gives the same batch. Default 1. */
   seed?: number;
   /**
-   * How many times faster everything goes: calls and pauses are shorter, and every time and length
-   * that the server tells is still true. Default 1.
+   * How many times faster a batch runs. Calls and pauses are shorter, and all reported times and
+   * durations are true. Default 1.
    */
   speed?: number;
 }
 
-/** A batch whenever it begins; lengths are milliseconds at speed 1, but for the call's seconds. */
+/** A plan without a start time. Times are milliseconds at speed 1, and durations of calls are seconds. */
 export interface BatchShape extends Omit<TruthfulScenario, 'createdAt' | 'cancelAt'> {
-  /** How long ago the batch was created when it is first asked for. Default 0. */
+  /** How long before its first request the batch was created. Default 0. */
   age?: number;
-  /** From its creation. Default: never. */
+  /** From its creation until its cancellation. Default: never. */
   cancelAfter?: number;
-  /** From its creation until nothing happens any more. Default: never. */
+  /** From its creation until it stops to change. Default: never. */
   haltAfter?: number;
 }
 
-/** @throws RangeError if `speed` is not a number above 0. */
+/** @throws RangeError if `speed` is not a finite number greater than 0. */
 export function speedOf({ speed = 1 }: DemoOptions): number {
   if (speed > 0 && speed < Infinity) return speed;
-  throw new RangeError(`The speed is ${speed}; give a number above 0.`);
+  throw new RangeError(`\`speed\` must be a finite number greater than 0; got ${speed}.`);
 }
 
 const someDay = Date.UTC(2023, 11, 20);
 
 /**
- * A plan of a batch that is first asked for at a time.
+ * Returns a function that makes the plan of a batch from the time of its first request.
  *
- * @throws RangeError if `speed` is not a number above 0, or if the batch cannot be simulated.
+ * @throws RangeError if `speed` is not a finite number greater than 0, or if the batch cannot be
+ * simulated.
  */
 export function planOf(shape: BatchShape, options: DemoOptions): (now: number) => BatchPlan {
   const { calls = 150, concurrency = 20, failureRate = 0.07, seed = 1 } = options;
@@ -78,7 +79,7 @@ export function planOf(shape: BatchShape, options: DemoOptions): (now: number) =
       ...(haltAfter === undefined ? {} : { haltAt: createdAt + shorter(haltAfter) }),
     };
   };
-  // What cannot be simulated fails here and not at the first request, whenever that is.
+  // A batch that cannot be simulated fails here, and not at its first request.
   transitionsOf(plan(someDay));
   return plan;
 }

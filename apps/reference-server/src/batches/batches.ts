@@ -11,7 +11,7 @@ export interface BatchesOptions {
   log: Log;
 }
 
-/** The batches of a server: those of its store, each with its dialer, and those yet to begin. */
+/** The batches of a server: those in its store, each with a dialer, and those that have not begun. */
 export class Batches {
   readonly #store: BatchStore;
   readonly #clock: Pick<Clock, 'now' | 'sleep'>;
@@ -30,14 +30,14 @@ export class Batches {
   }
 
   /**
-   * Adds a batch that begins when it is first read, so that nobody misses it. One that the store
-   * has under this id goes on instead.
+   * Adds a batch that begins when it is first read. If the store has a batch with this id, that one
+   * continues instead.
    *
-   * @throws RangeError if this process began one with this id.
+   * @throws RangeError if this process has begun a batch with this id.
    */
   addUnbegun(batchId: string, plan: (now: number) => BatchPlan): void {
     if (this.#begun.has(batchId)) {
-      throw new RangeError('There is a batch with this id already; give another id.');
+      throw new RangeError('A batch with this id has already begun; use another id.');
     }
     this.#unbegun.set(batchId, plan);
   }
@@ -45,24 +45,25 @@ export class Batches {
   /**
    * Adds a batch and begins it.
    *
-   * @throws RangeError if what is planned cannot be simulated, or as {@link addUnbegun} does.
+   * @throws RangeError if the plan cannot be simulated, or if this process has begun a batch with
+   * this id.
    */
   add(batchId: string, plan: BatchPlan): void {
     transitionsOf(plan);
     this.addUnbegun(batchId, () => plan);
     this.#begin(batchId).catch((error: unknown) => {
-      this.#log('A batch could not begin; it is tried again when it is read.', error);
+      this.#log('A batch could not begin. The server tries again when the batch is read.', error);
     });
   }
 
-  /** Goes on with every batch of the store that is not complete. */
+  /** Continues every batch in the store that is not complete. */
   async resume(): Promise<void> {
     for (const { batchId, plan, revision } of await this.#store.unfinished()) {
       this.#dial(batchId, JSON.parse(plan) as BatchPlan, revision);
     }
   }
 
-  /** A batch as it stands now, or as far as has been recorded where much is to be caught up with. */
+  /** The batch now. If very much is due, it is the batch as far as it has been recorded. */
   async read(batchId: string): Promise<StoredBatch | undefined> {
     if (this.#unbegun.has(batchId)) await this.#begin(batchId);
     const dialer = this.#dialers.get(batchId);
@@ -70,13 +71,13 @@ export class Batches {
     return this.#store.read(batchId);
   }
 
-  /** What `read` would give, where that is known without waiting. */
+  /** The result of `read`, if it is known without waiting. */
   peek(batchId: string): StoredBatch | undefined {
     if (this.#unbegun.has(batchId) || this.#dialers.get(batchId)?.isBehind) return undefined;
     return this.#store.peek(batchId);
   }
 
-  /** When a batch changes next, `Infinity` if never again. */
+  /** When a batch changes next; `Infinity` if it never changes again. */
   nextChangeAt(batchId: string): number {
     return this.#dialers.get(batchId)?.nextAt ?? Infinity;
   }
@@ -118,7 +119,8 @@ export class Batches {
     });
     this.#dialers.set(batchId, dialer);
     this.#run(batchId, dialer).catch((error: unknown) => {
-      if (!this.#closing.signal.aborted) this.#log('A batch goes on no longer.', error);
+      if (!this.#closing.signal.aborted)
+        this.#log('A batch has stopped because of an error.', error);
     });
   }
 

@@ -6,38 +6,38 @@ import type { Log } from '../log.ts';
 export interface DialerSurroundings {
   store: BatchStore;
   clock: Pick<Clock, 'now' | 'sleep'>;
-  /** Resolves in a turn of the event loop that no other work has. */
+  /** Resolves in a turn of the event loop in which no other dialer works. */
   turn: () => Promise<void>;
   log: Log;
 }
 
-/** Transitions recorded at once: some milliseconds of work. */
+/** How many transitions are recorded at once: a few milliseconds of work. */
 const sliceSize = 500;
-/** Slices that one reader waits for. */
+/** How many slices one reader waits for. */
 const slicesPerReader = 20;
-/** Transitions passed over at once: some milliseconds of work. */
+/** How many transitions are skipped at once: a few milliseconds of work. */
 const passSize = 5000;
-/** Milliseconds from one look at the clock to the next, so that a busy batch does not spin. */
+/** The shortest sleep, in milliseconds. Without it, a busy batch would keep the process busy. */
 const leastPause = 50;
-/** Milliseconds until what could not be recorded is tried again. */
+/** Milliseconds from a failure to record until the next try. */
 const pauseAfterFailure = 5000;
 
 /**
- * Dials the calls of one batch: records in the store what happens to it, as time passes. What
- * happened while no process ran is recorded later, with the times at which it happened.
+ * Dials the calls of one batch: records its transitions in the store as time passes. Transitions
+ * from a time when no process ran are recorded later, with the times at which they happened.
  */
 export class Dialer {
   readonly #batchId: string;
   readonly #transitions: Iterator<Transition>;
   readonly #surroundings: DialerSurroundings;
-  /** How many more transitions the store already has. */
+  /** How many transitions that the store has are still to be skipped. */
   #toPass: number;
-  /** Due and not yet recorded: kept until they are, since recording them twice does no harm. */
+  /** Due and not known to be recorded. After a failure they are recorded again, which is harmless. */
   #due: Transition[] = [];
   #next: Transition | undefined;
   #recording: Promise<void> | undefined;
 
-  /** @param recorded How many of the transitions the store already has. */
+  /** @param recorded How many of the transitions the store has. */
   constructor(
     batchId: string,
     transitions: Iterator<Transition>,
@@ -51,18 +51,18 @@ export class Dialer {
     if (recorded === 0) this.#advance();
   }
 
-  /** When the batch changes next: `-Infinity` while that is not known, `Infinity` if never again. */
+  /** When the batch changes next: `-Infinity` if that is not known yet, `Infinity` if it never does. */
   get nextAt(): number {
     if (this.#toPass > 0) return -Infinity;
     return (this.#due[0] ?? this.#next)?.at ?? Infinity;
   }
 
-  /** Whether something has happened that is not recorded. */
+  /** Whether a transition is due and not recorded. */
   get isBehind(): boolean {
     return this.nextAt <= this.#surroundings.clock.now();
   }
 
-  /** Records what is due, up to a bound that keeps whoever waits for it from waiting long. */
+  /** Records what is due, up to a limit, so that a reader does not wait for long. */
   recordDue(): Promise<void> {
     this.#recording ??= this.#record().finally(() => {
       this.#recording = undefined;
@@ -70,12 +70,12 @@ export class Dialer {
     return this.#recording;
   }
 
-  /** Resolves once nothing is being recorded. */
+  /** Resolves when nothing is being recorded. */
   async settle(): Promise<void> {
     await this.#recording;
   }
 
-  /** Records everything in its time, until nothing is left. Rejects when the signal is aborted. */
+  /** Records each transition when it is due, until none is left. Rejects when the signal aborts. */
   async run(signal: AbortSignal): Promise<void> {
     const { clock, log } = this.#surroundings;
     let leastWait = 0;
@@ -85,7 +85,7 @@ export class Dialer {
       try {
         await this.recordDue();
       } catch (error) {
-        log('What happened to a batch could not be recorded; it is tried again.', error);
+        log('Changes of a batch could not be recorded. The server tries again.', error);
         leastWait = pauseAfterFailure;
       }
     }

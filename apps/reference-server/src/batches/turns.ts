@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 
 /**
- * Turns of the event loop, one for each who asks: however many have long work to do in pieces,
- * requests are answered between any two pieces.
+ * Returns a function that waits for a turn of the event loop. Each call gets a turn of its own, so
+ * requests are answered between two pieces of work, however many dialers are busy.
  */
 export function turns(): () => Promise<void> {
   let last: Promise<void> = Promise.resolve();

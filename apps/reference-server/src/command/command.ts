@@ -54,19 +54,27 @@ function exitCodeOf(error: unknown): number | undefined {
 function describeCommand(outputs: Outputs): Command {
   return withOutputs(new Command('reference-server'), outputs)
     .description(
-      `Serve the status of simulated batches of calls.\n\nThe key and the workspace that requests must carry come from the environment:\nTRILLET_API_KEY (default: test-key) and TRILLET_WORKSPACE_ID (default: test-workspace).`,
+      `Serve the status of simulated batches of calls.\n\nRequests must send the key and the workspace of these environment variables:\nTRILLET_API_KEY (default: test-key) and TRILLET_WORKSPACE_ID (default: test-workspace).`,
     )
     .version(packageJson.version)
     .option(
       '--port <port>',
-      'port to listen on; 0 takes any free one',
+      'port to listen on; 0 takes any free port',
       wholeNumber(0, 65_535),
       8787,
     )
     .option('--host <host>', 'address to listen on', someText, '127.0.0.1')
-    .option('--batch <id...>', 'ids of the batches; each begins when first asked for', ['demo'])
-    .option('--calls <number>', 'calls of each batch (default: 150)', wholeNumber(0, 1_000_000))
-    .option('--concurrency <number>', 'calls at once (default: 20)', wholeNumber(1, 1_000_000))
+    .option('--batch <id...>', 'ids of the batches; each begins at its first request', ['demo'])
+    .option(
+      '--calls <number>',
+      'number of calls of each batch (default: 150)',
+      wholeNumber(0, 1_000_000),
+    )
+    .option(
+      '--concurrency <number>',
+      'number of calls at once (default: 20)',
+      wholeNumber(1, 1_000_000),
+    )
     .option(
       '--failure-rate <share>',
       'share of calls that fail (default: 0.07)',
@@ -74,22 +82,18 @@ function describeCommand(outputs: Outputs): Command {
     )
     .option(
       '--seed <number>',
-      'decides how each call goes (default: 1)',
+      'seed; the same seed gives the same batch (default: 1)',
       wholeNumber(0, 2 ** 32 - 1),
     )
     .option(
       '--speed <factor>',
-      'how much faster it all goes (default: 1)',
+      'how many times faster batches run (default: 1)',
       decimalNumber(0.001, 1000),
     )
-    .option(
-      '--rate-limit <rate>',
-      'requests allowed, for example 60/min (default: any number)',
-      rate,
-    )
+    .option('--rate-limit <rate>', 'allowed requests, for example 60/min (default: no limit)', rate)
     .option(
       '--data <file>',
-      'file that keeps the batches, which go on after a restart',
+      'file that stores the batches; they continue after a restart',
       someText,
       ':memory:',
     );
@@ -106,7 +110,7 @@ async function serve(
     demo,
     data,
     ...(rateLimit && { rateLimit }),
-    // An empty variable is one that was not set.
+    // An empty variable counts as not set.
     apiKey: env['TRILLET_API_KEY'] || 'test-key',
     workspaceId: env['TRILLET_WORKSPACE_ID'] || 'test-workspace',
     log: (message, cause) =>
@@ -117,7 +121,7 @@ async function serve(
       throw new ListenError(message);
     });
     stdout.write(
-      `Serving ${batchIds.join(', ')} on ${url}; a batch begins when it is first asked for.\n`,
+      `Serving ${batchIds.join(', ')} on ${url}; a batch begins at its first request.\n`,
     );
     stdout.write(`${curlLine(url, batchIds[0]!, env)}\n`);
     await aborted(stop, server);

@@ -1,38 +1,38 @@
 import { InvalidArgumentError } from 'commander';
 import type { RateLimit } from '../index.ts';
 
-/** A parser of whole numbers for a command-line option. */
+/** Returns a parser for an option that is a whole number. */
 export function wholeNumber(minimum: number, maximum: number): (text: string) => number {
   return (text) => {
     const value = /^-?\d+$/.test(text) ? Number(text) : NaN;
     if (value >= minimum && value <= maximum) return value;
-    throw new InvalidArgumentError(`Give a whole number from ${minimum} to ${maximum}.`);
+    throw new InvalidArgumentError(`It must be a whole number from ${minimum} to ${maximum}.`);
   };
 }
 
-/** A parser of decimal numbers for a command-line option. */
+/** Returns a parser for an option that is a decimal number. */
 export function decimalNumber(minimum: number, maximum: number): (text: string) => number {
   return (text) => {
     const value = /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : NaN;
     if (value >= minimum && value <= maximum) return value;
-    throw new InvalidArgumentError(`Give a number from ${minimum} to ${maximum}.`);
+    throw new InvalidArgumentError(`It must be a number from ${minimum} to ${maximum}.`);
   };
 }
 
 const periods: Readonly<Record<string, number>> = { s: 1000, min: 60_000, h: 3_600_000 };
 
-/** A parser of rates such as `60/min`. */
+/** Parses a rate such as `60/min`. */
 export function rate(text: string): RateLimit {
   const [, requests, unit] = /^(\d{1,7})\/(s|min|h)$/.exec(text) ?? [];
   const limit = { requests: Number(requests), period: periods[unit ?? ''] ?? 0 };
   if (limit.requests >= 1 && limit.requests <= 1_000_000) return limit;
   throw new InvalidArgumentError(
-    'Give requests from 1 to 1000000, a slash, and s, min or h, for example 60/min.',
+    'It must be a number from 1 to 1000000, a slash, and s, min, or h, for example 60/min.',
   );
 }
 
-/** A parser of what may be any text but an empty one. */
+/** Parses a text that must not be empty. */
 export function someText(text: string): string {
   if (text !== '') return text;
-  throw new InvalidArgumentError('Give one that is not empty.');
+  throw new InvalidArgumentError('It must not be empty.');
 }

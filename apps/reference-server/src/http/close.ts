@@ -2,12 +2,12 @@ import type { Server } from 'node:http';
 import { after } from '@batch-status/time';
 
 /**
- * Stops a server: no new connections, idle ones closed at once, each other after its answer, and
- * after a grace, in milliseconds, whatever is left.
+ * Stops a server. It accepts no new connections, closes idle ones at once, and closes the others
+ * after their responses, or after a grace period in milliseconds.
  */
 export async function close(server: Server, grace: number): Promise<void> {
   if (!server.listening) return;
-  // A request that was half received is still answered, and ends its connection.
+  // A request that was received in part is still answered, and then ends its connection.
   server.prependListener('request', (_request, response) => {
     response.shouldKeepAlive = false;
   });

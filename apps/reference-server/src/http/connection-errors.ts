@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { RequestError, sendError, sendErrorToSocket } from './request-error.ts';
 
-/** Gives what Node would answer by itself, without a body, the form of every other error. */
+/** Answers errors that Node would answer without a body in the same form as all other errors. */
 export function answerConnectionErrors(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) {

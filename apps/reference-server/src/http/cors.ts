@@ -1,6 +1,6 @@
 import { securityHeaders } from '@batch-status/spec';
 
-/** On every answer, errors included: without them a page cannot even read the status. */
+/** On every response, including errors. Without them, a page cannot even read the status. */
 export const corsHeaders = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers': 'ETag, Retry-After',
@@ -8,7 +8,7 @@ export const corsHeaders = {
 
 export const allowedMethods = 'GET, HEAD, OPTIONS';
 
-/** On the answer to a preflight. Browsers shorten the age to what they allow. */
+/** On the response to a preflight. Browsers shorten the maximum age to their own limit. */
 export const preflightHeaders: Readonly<Record<string, string>> = {
   ...corsHeaders,
   'Access-Control-Allow-Methods': allowedMethods,

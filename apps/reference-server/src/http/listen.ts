@@ -1,9 +1,9 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Where a server listens. */
+/** The address on which a server listens. */
 export interface Address {
-  /** Without a slash at its end: `http://127.0.0.1:8787`. */
+  /** Without a trailing slash: `http://127.0.0.1:8787`. */
   url: string;
   port: number;
 }
@@ -11,7 +11,7 @@ export interface Address {
 /**
  * Starts to listen.
  *
- * @throws Error in one sentence that says why it cannot, and what to do.
+ * @throws Error if it cannot; the message says why and what to do, in one sentence.
  */
 export function listen(server: Server, port: number, host: string): Promise<Address> {
   return new Promise((resolve, reject) => {
@@ -35,10 +35,10 @@ export function urlOf(host: string, port: number): string {
 
 function reasonFor(cause: NodeJS.ErrnoException, port: number, host: string): string {
   const reasons: Record<string, string> = {
-    EADDRINUSE: `Port ${port} on ${host} is in use; stop the program that listens there, or choose another port (0 takes any free one).`,
-    EACCES: `Port ${port} on ${host} needs more rights than this program has; choose a port above 1023.`,
+    EADDRINUSE: `Port ${port} on ${host} is in use; stop the program that listens on it, or choose another port (0 takes any free port).`,
+    EACCES: `Port ${port} on ${host} needs permissions that this program does not have; choose a port above 1023.`,
     EADDRNOTAVAIL: `${host} is not an address of this machine; choose another host, for example 127.0.0.1.`,
-    ENOTFOUND: `${host} is not a known host; choose another, for example 127.0.0.1.`,
+    ENOTFOUND: `${host} is not a known host; choose another host, for example 127.0.0.1.`,
   };
   const reason = reasons[cause.code ?? ''];
   return reason ?? `Cannot listen on port ${port} of ${host}: ${cause.message}.`;

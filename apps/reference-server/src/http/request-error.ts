@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream';
 import type { ApiErrorBody } from '@batch-status/spec';
 import { corsHeaders } from './cors.ts';
 
-/** A request that is answered with an error. Nothing of the request may be part of it. */
+/** An error response. It must not contain any part of the request. */
 export class RequestError extends Error {
   readonly status: number;
   readonly body: ApiErrorBody;
@@ -18,13 +18,13 @@ export class RequestError extends Error {
   }
 }
 
-/** The answer to whatever was thrown: a `RequestError` as it is, anything else as a 500. */
+/** Sends the response for a thrown value: a `RequestError` as it is, everything else as a 500. */
 export function sendError(response: ServerResponse, thrown: unknown): void {
   const { status, headers, body } = encodeError(thrown);
   response.writeHead(status, headers).end(body);
 }
 
-/** The same for a connection on which no request could be read. */
+/** Does the same on a connection whose request could not be read. */
 export function sendErrorToSocket(socket: Writable, thrown: unknown): void {
   const { status, headers, body } = encodeError(thrown);
   const lines = Object.entries({ ...headers, Connection: 'close' }).map(
@@ -50,7 +50,7 @@ function encodeError(thrown: unknown): {
       ...error.headers,
       'Content-Type': 'application/json',
       'Content-Length': Buffer.byteLength(body),
-      // Without it, a cache may keep a 404 or 405 by its own judgement.
+      // Without it, a cache may store a 404 or 405.
       'Cache-Control': 'no-store',
     },
     body,

@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 import { pathMatcher } from './path-matcher.ts';
 import { RequestError, sendError } from './request-error.ts';
 
-/** Answers a request to one batch. It returns a promise if the answer has to wait. */
+/** Answers a request for a batch. It returns a promise if the response has to wait. */
 export type Operation = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -12,9 +12,10 @@ export type Operation = (
 ) => Promise<void> | undefined;
 
 /**
- * Brings each request to the operation of its path, and whatever is thrown to its answer.
+ * Passes each request to the operation, and answers what it throws.
  *
- * @param closing Aborted when the server closes: an answer that is under way ends its connection.
+ * @param closing Aborted when the server closes. Responses that are in progress then end their
+ * connections.
  */
 export function requestListener(
   getBatchStatus: Operation,

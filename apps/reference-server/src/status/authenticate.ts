@@ -5,9 +5,10 @@ import { forbidden } from './refusals.ts';
 import { RequestError } from '../http/request-error.ts';
 
 /**
- * A check that a request carries the key and names the workspace.
+ * Returns a function that checks the key and the workspace of a request.
  *
- * @throws RequestError 401 if either is missing or the key is not known, 403 for another workspace.
+ * That function throws a `RequestError`: 401 if either is missing or the key is wrong, 403 for
+ * another workspace.
  */
 export function authenticator(
   apiKey: string,
@@ -33,7 +34,7 @@ export function authenticator(
   };
 }
 
-/** A comparison whose time tells nothing about the secret; a digest would cost far more. */
+/** Compares in a time that does not depend on the secret. A digest would take far longer. */
 function equalityWith(secret: string): (text: string) => boolean {
   const expected = Buffer.from(secret, 'latin1');
   const given = Buffer.alloc(expected.length);

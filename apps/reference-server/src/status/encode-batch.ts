@@ -3,25 +3,25 @@ import type { StoredBatch } from '../store/batch-store.ts';
 import { corsHeaders } from '../http/cors.ts';
 import { entityTag } from './entity-tag.ts';
 
-/** A batch as it goes out until it changes. */
+/** A batch as it is sent until it changes. */
 export interface EncodedBatch {
   body: Buffer;
   etag: string;
-  /** The headers of a 304, as names and values in turn: Node writes them faster than an object. */
+  /** The headers of a 304, as alternating names and values, which Node writes faster than an object. */
   headers: string[];
-  /** Those of a 200. */
+  /** The headers of a 200. */
   bodyHeaders: string[];
 }
 
 /**
- * Encodes batches, each once between two of its changes.
+ * Returns a function that encodes each batch once between two changes.
  *
- * @param statusOf What takes the place of a batch's own `status`.
+ * @param statusOf Returns what to send instead of a batch's own `status`, if anything.
  */
 export function batchEncoder(
   statusOf: (batchId: string) => string | undefined,
 ): (batch: StoredBatch) => EncodedBatch {
-  // A store gives the same object for the same revision.
+  // A store returns the same object for the same revision.
   const latest = new WeakMap<StoredBatch, EncodedBatch>();
   return (batch) => {
     const known = latest.get(batch);

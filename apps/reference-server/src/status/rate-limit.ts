@@ -1,4 +1,4 @@
-/** How many requests are allowed in any stretch of time. */
+/** How many requests are allowed in a period. */
 export interface RateLimit {
   requests: number;
   /** In milliseconds. */
@@ -6,27 +6,30 @@ export interface RateLimit {
 }
 
 /**
- * A limiter that lets no stretch of the period have more than so many requests, wherever it begins.
+ * Returns a function that decides whether a request is allowed at a time. No period, wherever it
+ * begins, has more than the allowed number of requests.
  *
- * @returns Takes a request at a time; gives 0 if it is allowed, or else the milliseconds until one
- * is. A request that is refused does not count.
- * @throws RangeError if the limit is not of whole requests and of a period, each above 0.
+ * @returns A function that returns 0 if the request is allowed, and otherwise the milliseconds until
+ * one is allowed. A rejected request does not count.
+ * @throws RangeError if `requests` or `period` is out of range.
  */
 export function rateLimiter({ requests, period }: RateLimit): (now: number) => number {
   if (!Number.isInteger(requests) || requests < 1 || requests > 1_000_000) {
     throw new RangeError(
-      `The rate limit allows ${requests} requests; give a whole number from 1 to 1000000.`,
+      `\`rateLimit.requests\` must be an integer from 1 to 1000000; got ${requests}.`,
     );
   }
   if (!(period > 0 && period < Infinity)) {
-    throw new RangeError(`The rate limit's period is ${period}; give milliseconds above 0.`);
+    throw new RangeError(
+      `\`rateLimit.period\` must be a finite number of milliseconds greater than 0; got ${period}.`,
+    );
   }
-  /** When the last requests were allowed, the oldest at `next`. */
+  /** The times of the last allowed requests, with the oldest at `next`. */
   const allowed = new Float64Array(requests).fill(-Infinity);
   let next = 0;
   return (now) => {
     const wait = allowed[next]! + period - now;
-    // A clock that was set back makes nobody wait longer than the period.
+    // If the clock was set back, a client still waits no longer than the period.
     if (wait > 0) return Math.min(wait, period);
     allowed[next] = now;
     next = (next + 1) % requests;

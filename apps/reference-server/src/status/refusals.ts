@@ -1,11 +1,11 @@
 import { RequestError } from '../http/request-error.ts';
 
-/** The key is not allowed to read the workspace. */
+/** The key may not read the workspace. */
 export function forbidden(): RequestError {
   return new RequestError(403, { error: 'This key may not read the workspace' });
 }
 
-/** The workspace has no such batch, whatever another workspace has. */
+/** The workspace has no such batch, even if another workspace has one. */
 export function batchNotFound(): RequestError {
   return new RequestError(404, {
     error: 'Batch not found',
@@ -19,13 +19,13 @@ export function tooManyRequests(wait: number): RequestError {
     429,
     {
       error: 'Too many requests',
-      message: 'The rate limit is used up; wait as long as Retry-After says.',
+      message: 'The rate limit is exceeded; wait as long as Retry-After says.',
     },
     { 'Retry-After': String(Math.ceil(wait / 1000)) },
   );
 }
 
-/** The server cannot answer, and tells nobody but its log why. */
+/** The server cannot answer. Only its log says why. */
 export function serverError(): RequestError {
   return new RequestError(500, { error: 'Failed to retrieve batch progress' });
 }

@@ -3,29 +3,29 @@ import type { Clock } from '@batch-status/time';
 import { rateLimiter } from './rate-limit.ts';
 import { batchNotFound, forbidden, serverError, tooManyRequests } from './refusals.ts';
 
-/** What a client meets at one of the well-known batch ids. */
+/** What a client finds at one of the well-known batch ids. */
 export interface Situation {
-  /** How the batch differs from the usual one. */
+  /** How the batch differs from the default one. */
   shape?: BatchShape;
-  /** Comes before each answer. What it throws is the answer instead. */
+  /** Runs before each response. If it throws, the error is the response. */
   before?: () => void | Promise<void>;
-  /** Takes the place of the batch's own `status`. */
+  /** Replaces the batch's own `status`. */
   status?: string;
 }
 
 export interface SituationSurroundings {
   clock: Pick<Clock, 'now' | 'sleep'>;
-  /** How many times shorter the pauses of the situations are. */
+  /** How many times shorter the pauses are. */
   speed: number;
-  /** Aborted when the server closes, which ends pauses at once. */
+  /** Aborted when the server closes. It ends pauses at once. */
   closing: AbortSignal;
 }
 
-/** Batches that show every situation of a client, by their ids. */
+/** The situations that a client can meet, by batch id. */
 export function situations(surroundings: SituationSurroundings): Map<string, Situation> {
   return new Map<string, Situation>([
     ['steady', { shape: { calls: 150, concurrency: 20, meanCallDuration: 30 } }],
-    // Created an hour ago: those who dial died 15 seconds later.
+    // Created an hour ago. Its dialer died 15 seconds later.
     ['stalled', { shape: { calls: 150, concurrency: 20, age: 3_600_000, haltAfter: 15_000 } }],
     ['cancelled', { shape: { ...cancelledNow, calls: 150, concurrency: 20 } }],
     ['not-yet-started', { shape: { startDelay: 86_400_000 } }],
@@ -45,10 +45,10 @@ export function situations(surroundings: SituationSurroundings): Map<string, Sit
   ]);
 }
 
-/** Cancelled when it is first asked for, with calls that run on for a minute or two. */
+/** Cancelled at its first request. Active calls go on for a minute or two. */
 const cancelledNow: BatchShape = { meanCallDuration: 60, age: 70_000, cancelAfter: 70_000 };
 
-/** Every call is over within 7 seconds. */
+/** Every call ends within 7 seconds. */
 const allAtOnce: BatchShape = { calls: 150, concurrency: 150, callDurationSpread: 0 };
 
 function fail(): void {

@@ -18,16 +18,16 @@ export interface StatusOperationOptions {
   apiKey: string;
   workspaceId: string;
   now: () => number;
-  /** Least seconds that an answer on an unfinished batch asks to wait. */
+  /** The smallest `Retry-After` of an unfinished batch, in seconds. */
   retryAfter: number;
   /** See `rateLimiter`. */
   limit: ((now: number) => number) | undefined;
 }
 
 /**
- * The operation `getBatchStatus`. It gives a promise where the answer has to wait.
+ * The operation `getBatchStatus`.
  *
- * @throws RequestError for whatever the contract answers with an error.
+ * The operation throws a `RequestError`, or rejects with one, for every error of the contract.
  */
 export function statusOperation(options: StatusOperationOptions): Operation {
   const { batches, situations, now, limit } = options;
@@ -42,7 +42,7 @@ export function statusOperation(options: StatusOperationOptions): Operation {
       response.writeHead(304, encoded.headers.concat(pause)).end();
       return;
     }
-    // Node leaves the body out of the answer to a HEAD.
+    // Node omits the body of a response to HEAD.
     response.writeHead(200, encoded.bodyHeaders.concat(pause)).end(encoded.body);
   };
 
@@ -79,7 +79,8 @@ function refuseBadId(batchId: string): void {
   if (isBatchId(batchId)) return;
   throw new RequestError(400, {
     error: 'Invalid batch id',
-    message: 'A batch id is neither empty nor a dot segment, and has no control character.',
+    message:
+      'A batch id must not be empty or a dot segment, and must not contain control characters.',
   });
 }
 
@@ -89,7 +90,7 @@ function retryAfterHeader(
   least: number,
 ): readonly string[] {
   if (isComplete) return [];
-  // Nobody knows when a call will end, so only a batch without active calls has a known change.
+  // The end of a call cannot be known, so the next change is known only if no call is active.
   const known = active === 0 && Number.isFinite(untilChange) ? Math.ceil(untilChange / 1000) : 0;
   const seconds = Math.max(least, known);
   return seconds === 0 ? [] : ['Retry-After', String(seconds)];

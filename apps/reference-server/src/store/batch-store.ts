@@ -4,21 +4,21 @@ import type { Transition } from '@batch-status/simulation';
 /** A batch before anything has happened to it. */
 export interface NewBatch {
   batchId: string;
-  /** How many calls it has, all of them waiting. */
+  /** The number of calls, all of which wait. */
   total: number;
-  /** What its dialer needs to go on after a restart. The store keeps it and does not read it. */
+  /** What its dialer needs after a restart. The store does not read it. */
   plan: string;
 }
 
-/** A batch as it stood when it was read. It never changes. */
+/** A batch at the time when it was read. It never changes. */
 export interface StoredBatch {
   readonly batchId: string;
-  /** How many transitions have made it what it is. */
+  /** How many transitions have changed the batch. */
   readonly revision: number;
   readonly status: BatchStatus;
 }
 
-/** A batch that is not complete, as its dialer takes it up again. */
+/** What a dialer needs to continue a batch that is not complete. */
 export interface UnfinishedBatch {
   batchId: string;
   plan: string;
@@ -26,28 +26,29 @@ export interface UnfinishedBatch {
 }
 
 /**
- * Where batches are kept. What a method has resolved with outlives the process, where the store
- * outlives it at all.
+ * Stores batches. After a method has resolved, its effect survives the end of the process, if the
+ * store itself does.
  */
 export interface BatchStore {
-  /** Creates a batch. Resolves with `false`, and changes nothing, if there is one with this id. */
+  /** Creates a batch. If one with this id exists, it changes nothing and resolves with `false`. */
   create(batch: NewBatch): Promise<boolean>;
   /**
-   * Applies transitions, all or none. One that was applied before changes nothing, nor does one
-   * that comes too late: a dial, a requeue or an addition after the cancellation, anything after the end.
+   * Applies transitions: all, or none if it rejects. A transition that was applied before changes
+   * nothing, and neither does one that is too late: a dial, a requeue, an addition, or a
+   * cancellation of a batch that was cancelled or completed.
    *
-   * @returns How many of them changed the batch.
-   * @throws RangeError if there is no such batch, or if one can never follow what was applied: the
-   * end of a call that was not dialed, an addition without the one before, a call that the batch does not have, the end of a batch with
-   * calls left.
+   * @returns The number of transitions that changed the batch.
+   * @throws RangeError if there is no such batch, or if a transition cannot follow those before it:
+   * the end of a call that was not dialed, an addition before an earlier one, a call that the batch
+   * does not have, or the end of a batch with calls left.
    */
   transition(batchId: string, transitions: readonly Transition[]): Promise<number>;
-  /** Takes the same time however many calls the batch has. The object is the same until it changes. */
+  /** Takes the same time whatever the size of the batch. Returns the same object until the batch changes. */
   read(batchId: string): Promise<StoredBatch | undefined>;
-  /** What `read` would give, where that is known, so that nothing has to be waited for. */
+  /** The result of `read`, if it is known without waiting. */
   peek(batchId: string): StoredBatch | undefined;
   /** Every batch that is not complete. */
   unfinished(): Promise<UnfinishedBatch[]>;
-  /** Ends the use of the store. */
+  /** Closes the store. */
   close(): Promise<void>;
 }

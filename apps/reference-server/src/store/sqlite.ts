@@ -1,8 +1,8 @@
 import type * as Sqlite from 'node:sqlite';
 
 /**
- * Before Node 24, loading `node:sqlite` warns that it is experimental, which whoever runs the
- * server can do nothing about.
+ * Loads `node:sqlite` without the warning of Node 22 that it is experimental. Users of the server
+ * cannot do anything about it.
  */
 function loadQuietly(): typeof Sqlite | undefined {
   const warn = process.emitWarning.bind(process);
@@ -14,34 +14,34 @@ function loadQuietly(): typeof Sqlite | undefined {
   }
 }
 
-/** A file that cannot keep batches; the message is a sentence that says why, and what to do. */
+/** The data file cannot be used. The message says why and what to do, in one sentence. */
 export class DataFileError extends Error {
   override name = 'DataFileError';
 }
 
-/** Written into every file, so that another program's database is told from ours: `btch`. */
+/** Identifies our files among SQLite databases: `btch`. */
 const applicationId = 0x62_74_63_68;
-/** Rises when an older file can no longer be read, or its dialers would go on differently. */
+/** Raised when older files cannot be read any more, or when their batches would run differently. */
 const formatVersion = 1;
 
 /**
  * Opens a database for this process alone.
  *
  * @param file A path, or `:memory:`.
- * @param schema Creates the tables of a new database.
+ * @param schema The SQL that creates the tables of a new database.
  * @throws DataFileError if it cannot be used.
  */
 export function openDatabase(file: string, schema: string): Sqlite.DatabaseSync {
   const sqlite = loadQuietly();
   if (sqlite === undefined) {
     throw new DataFileError(
-      `Batches are kept by node:sqlite, which Node ${process.versions.node} does not have; use Node 22.13 or later.`,
+      `Node ${process.versions.node} does not have node:sqlite, which stores the batches; use Node 22.13 or later.`,
     );
   }
   let database: Sqlite.DatabaseSync | undefined;
   try {
     database = new sqlite.DatabaseSync(file);
-    // Whoever comes second would otherwise read and write between two of our statements.
+    // Without the lock, another process could write between two of our statements.
     database.exec('PRAGMA locking_mode = EXCLUSIVE');
     database.exec('BEGIN EXCLUSIVE; COMMIT');
     prepareFile(database, schema);
@@ -62,7 +62,7 @@ function prepareFile(database: Sqlite.DatabaseSync, schema: string): void {
   if (!isEmpty && pragma('user_version') !== formatVersion) {
     throw new UnusableFile('was written by another version of this server; choose another file.');
   }
-  // A killed process loses nothing with NORMAL: what was committed is with the operating system.
+  // With NORMAL, a killed process loses nothing: the operating system has what was committed.
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
   if (!isEmpty) return;
   database.exec(
@@ -76,11 +76,11 @@ function reasonOf(error: unknown): string {
   if (error instanceof UnusableFile) return error.message;
   const { errcode, message } = error as Error & { errcode?: number };
   const reasons: Record<number, string> = {
-    5: 'is in use by another process; stop that one, or choose another file.',
-    8: 'may not be written; change its rights, or choose another file.',
-    14: 'cannot be opened; choose one in a folder that exists and that may be written.',
-    26: 'is no database; choose another file.',
+    5: 'is in use by another process; stop that process, or choose another file.',
+    8: 'cannot be written; change its permissions, or choose another file.',
+    14: 'cannot be opened; choose a file in a folder that exists and is writable.',
+    26: 'is not a database; choose another file.',
   };
-  // The low byte is the kind of error, the rest its details.
+  // The low byte is the kind of error. The other bytes are details.
   return reasons[(errcode ?? 0) & 0xff] ?? `cannot be used: ${message}; choose another file.`;
 }

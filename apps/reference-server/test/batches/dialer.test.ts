@@ -104,7 +104,7 @@ test('What could not be recorded is told, tried again, and counted once', async 
   await clock.advance(2500);
   await expect(batches.read('batch')).rejects.toThrow('The disk is full.');
   await clock.advance(3_600_000);
-  expect(logged).toEqual(['What happened to a batch could not be recorded; it is tried again.']);
+  expect(logged).toEqual(['Changes of a batch could not be recorded. The server tries again.']);
   const all = [...transitions(1, scenario)].length;
   expect(await store.read('batch')).toMatchObject({ revision: all });
 });

@@ -115,24 +115,24 @@ test('A port in use ends the command with 1 and one sentence', async () => {
   const command = start(['--port', String(port)]);
   expect(await command.exitCode).toBe(1);
   expect(command.err()).toBe(
-    `reference-server: Port ${port} on 127.0.0.1 is in use; stop the program that listens there, or choose another port (0 takes any free one).\n`,
+    `reference-server: Port ${port} on 127.0.0.1 is in use; stop the program that listens on it, or choose another port (0 takes any free port).\n`,
   );
 });
 
 test.each([
-  [['--port', 'x'], "option '--port <port>' argument 'x' is invalid. Give a whole number"],
-  [['--port', '65536'], 'Give a whole number from 0 to 65535.'],
-  [['--port', ''], 'Give a whole number from 0 to 65535.'],
-  [['--host', ''], 'Give one that is not empty.'],
-  [['--calls', '-1'], 'Give a whole number from 0 to 1000000.'],
-  [['--concurrency', '0'], 'Give a whole number from 1 to 1000000.'],
-  [['--failure-rate', '7%'], 'Give a number from 0 to 1.'],
-  [['--speed', '0'], 'Give a number from 0.001 to 1000.'],
-  [['--seed', '1.5'], 'Give a whole number from 0 to 4294967295.'],
-  [['--rate-limit', '60'], 'Give requests from 1 to 1000000, a slash, and s, min or h'],
+  [['--port', 'x'], "option '--port <port>' argument 'x' is invalid. It must be a whole number"],
+  [['--port', '65536'], 'It must be a whole number from 0 to 65535.'],
+  [['--port', ''], 'It must be a whole number from 0 to 65535.'],
+  [['--host', ''], 'It must not be empty.'],
+  [['--calls', '-1'], 'It must be a whole number from 0 to 1000000.'],
+  [['--concurrency', '0'], 'It must be a whole number from 1 to 1000000.'],
+  [['--failure-rate', '7%'], 'It must be a number from 0 to 1.'],
+  [['--speed', '0'], 'It must be a number from 0.001 to 1000.'],
+  [['--seed', '1.5'], 'It must be a whole number from 0 to 4294967295.'],
+  [['--rate-limit', '60'], 'It must be a number from 1 to 1000000, a slash, and s, min, or h'],
   [['--rate-limit', '0/min'], 'for example 60/min.'],
-  [['--data', ''], 'Give one that is not empty.'],
-  [['--batch', '..'], 'The batch id is empty, a dot segment'],
+  [['--data', ''], 'It must not be empty.'],
+  [['--batch', '..'], 'A batch id must not be empty'],
   [['--api-key', 'x'], "unknown option '--api-key'"],
   [['extra'], 'too many arguments'],
 ])('The arguments %j end the command with 2 and say why', async (args, message) => {

@@ -31,14 +31,14 @@ test('A port in use is said in one sentence', async () => {
   const { port } = await startServer();
   const second = createReferenceServer({ port });
   await expect(second.listen()).rejects.toThrow(
-    `Port ${port} on 127.0.0.1 is in use; stop the program that listens there, or choose another port (0 takes any free one).`,
+    `Port ${port} on 127.0.0.1 is in use; stop the program that listens on it, or choose another port (0 takes any free port).`,
   );
   await second.close();
 });
 
 test.each(['host', 'apiKey', 'workspaceId'])('An empty %s is refused', (name) => {
   expect(() => createReferenceServer({ [name]: '' })).toThrow(
-    `The ${name} is empty; give one, or leave it out.`,
+    `\`${name}\` must not be empty; leave it out for its default.`,
   );
 });
 

@@ -22,7 +22,7 @@ test('From its first to its last state, a batch is what the contract promises', 
   expect(now).toBe(simulated.completedTime);
 });
 
-test('The batch demo begins when it is first asked for, and takes about 30 seconds', async () => {
+test('the batch demo begins at its first request, and takes about 30 seconds', async () => {
   let now = 5_000_000;
   const server = await startServer({ now: () => now });
   now += 3_600_000;
@@ -93,13 +93,13 @@ test('A batch takes the place of one that has not begun, and of none that has', 
   expect(await (await server.get('demo')).json()).toMatchObject({ total: 1 });
   expect(await (await server.get('failing')).json()).toMatchObject({ total: 2 });
   await server.get('steady');
-  expect(() => server.addBatch('demo')).toThrow('There is a batch with this id already;');
-  expect(() => server.addBatch('steady')).toThrow('There is a batch with this id already;');
+  expect(() => server.addBatch('demo')).toThrow('A batch with this id has already begun;');
+  expect(() => server.addBatch('steady')).toThrow('A batch with this id has already begun;');
 });
 
 test.each(['', '.', '..', 'a\nb'])('No batch can have the id %j', async (batchId) => {
   const server = await startServer();
-  expect(() => server.addBatch(batchId)).toThrow('The batch id is empty, a dot segment or has');
+  expect(() => server.addBatch(batchId)).toThrow('A batch id must not be empty');
 });
 
 test('A scenario that cannot be simulated is refused when it is given', async () => {
@@ -108,5 +108,7 @@ test('A scenario that cannot be simulated is refused when it is given', async ()
   await expect(startServer({ demo: { failureRate: 2 } })).rejects.toThrow(
     '`failureRate` must be a number',
   );
-  await expect(startServer({ demo: { speed: 0 } })).rejects.toThrow('The speed is 0;');
+  await expect(startServer({ demo: { speed: 0 } })).rejects.toThrow(
+    '`speed` must be a finite number',
+  );
 });

@@ -70,10 +70,16 @@ test('Who has no key uses up nothing, and neither does a preflight', async () =>
 });
 
 test.each([
-  [{ requests: 0, period: 1000 }, 'The rate limit allows 0 requests;'],
-  [{ requests: 1.5, period: 1000 }, 'The rate limit allows 1.5 requests;'],
-  [{ requests: 1, period: 0 }, "The rate limit's period is 0;"],
-  [{ requests: 1, period: Infinity }, "The rate limit's period is Infinity;"],
+  [
+    { requests: 0, period: 1000 },
+    '`rateLimit.requests` must be an integer from 1 to 1000000; got 0.',
+  ],
+  [
+    { requests: 1.5, period: 1000 },
+    '`rateLimit.requests` must be an integer from 1 to 1000000; got 1.5.',
+  ],
+  [{ requests: 1, period: 0 }, 'greater than 0; got 0.'],
+  [{ requests: 1, period: Infinity }, 'greater than 0; got Infinity.'],
 ])('The limit %j is refused', async (rateLimit, message) => {
   await expect(startServer({ rateLimit })).rejects.toThrow(message);
 });

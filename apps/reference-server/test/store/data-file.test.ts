@@ -40,7 +40,7 @@ test('A server goes on with the batches of its file, and with what happened mean
 });
 
 test.each<[string, string, (file: string) => unknown]>([
-  ['is no database', 'is no database;', (file) => writeFile(file, 'x'.repeat(5000))],
+  ['is no database', 'is not a database;', (file) => writeFile(file, 'x'.repeat(5000))],
   [
     "is another program's",
     'belongs to another program;',
@@ -100,6 +100,6 @@ test('The command says in one sentence that its file is in use', async () => {
   });
   expect(code).toBe(1);
   expect(said).toBe(
-    `reference-server: The data file ${data} is in use by another process; stop that one, or choose another file.\n`,
+    `reference-server: The data file ${data} is in use by another process; stop that process, or choose another file.\n`,
   );
 });
