@@ -39,6 +39,11 @@ export class SimulatedService {
     return this;
   }
 
+  /** How many requests for a batch there have been. */
+  requests(batchId: string): number {
+    return this.#asked.get(batchId) ?? 0;
+  }
+
   /** Runs the command in virtual time until it ends. */
   async run(args: string[], options: RunOptions = {}): Promise<Finished> {
     const { clock } = this;

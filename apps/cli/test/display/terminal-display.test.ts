@@ -19,7 +19,7 @@ const complete = (batchId: string): Watched => ({
 });
 
 test('a terminal shows the age of the data, until the display is closed', async () => {
-  const { terminal, text } = emulator(120, 24);
+  const { terminal, resize, text } = emulator(120, 24);
   const clock = new VirtualClock({ now: 0 });
   const display = terminalDisplay([running('demo')], terminal, clock, environment);
   expect((await text()).join()).toContain('0 s old · next in 5 s');
@@ -29,7 +29,9 @@ test('a terminal shows the age of the data, until the display is closed', async 
   const shown = await text();
   expect(shown).toHaveLength(1);
   await clock.advance(1000);
+  await resize(130, 24);
   expect(await text()).toEqual(shown);
+  expect(process.listenerCount('SIGTSTP')).toBe(0);
   expect(clock.sleeping).toBe(0);
 });
 

@@ -3,6 +3,7 @@ import { unreachableUrl } from '@batch-status/loopback';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { apiKey, workspaceId } from '../discretion.ts';
 import { runCommand } from '../run-command.ts';
+import { SimulatedService } from '../simulated-service.ts';
 
 const faults = inject('faultServerUrl');
 let server: ReferenceServer;
@@ -46,6 +47,33 @@ test('prints phone numbers with --show-phone-numbers', async () => {
   expect(stdout).toContain('"phone_number":"+15550100199"');
 });
 
+test('prints how many calls no counter has, and no control characters of the server', async () => {
+  const counters = { waiting: 1, active: 2, completed: 3, failed: 4, total: 15 };
+  const body = { status: 'run\u001B[2Jning\nnow', isComplete: false, ...counters };
+  const service = new SimulatedService().answer('odd', () => ({ status: 200, body }));
+  const { stdout } = await service.run(['get', 'odd', '--show-phone-numbers']);
+  expect(stdout).toMatch(/^ {2}Status +running now\n/m);
+  expect(stdout).toMatch(/^ {2}Unaccounted +5\n/m);
+});
+
+test('can be interrupted before there is an answer', async () => {
+  const interrupt = new AbortController();
+  const service = new SimulatedService().answer('silent', () => undefined);
+  const interrupted = service.run(['get', 'silent'], { signal: interrupt.signal });
+  const later = service.clock.sleep(5000).then(() => interrupt.abort());
+  const [{ code, stdout, stderr }] = await Promise.all([interrupted, later]);
+  expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
+  expect(stderr).toMatch(/^Stopped\. .* batch-status get silent\n$/);
+});
+
+test('--debug masks the credentials that a cause quotes', async () => {
+  const quoting = new Error(`odd headers: ${apiKey} and ${workspaceId}`);
+  const service = new SimulatedService().answer('b', () => quoting);
+  const { code, stderr } = await service.run(['get', 'b', '--debug']);
+  expect(code).toBe(8);
+  expect(stderr).toMatch(/^ {2}caused by Error: odd headers: ••• and •••$/m);
+});
+
 describe.concurrent('an error', () => {
   test('has an exit code for a wrong key and one for an unknown batch', async () => {
     const env = { TRILLET_API_KEY: `${apiKey}-no-more` };
@@ -72,6 +100,8 @@ describe.concurrent('an error', () => {
     ['no batch id', ['watch'], {}, "missing required argument 'batchId'"],
     ['an unknown command', ['wach', 'b'], {}, 'Did you mean watch?'],
     ['an unknown option', ['get', 'b', '--jsno'], {}, 'Did you mean --json?'],
+    ['no duration', ['watch', 'b', '--max-wait', '0'], {}, 'number of seconds'],
+    ['more than all calls', ['watch', 'b', '--fail-on-failed', '101'], {}, 'from 0 to 100'],
     ['a malformed duration', ['watch', 'b', '--max-wait', 'soon'], {}, 'number of seconds'],
     [
       'a batch id in place of a percentage',

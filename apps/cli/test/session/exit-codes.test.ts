@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { ConfigurationError, NetworkError } from '@batch-status/node';
+import { ConfigurationError, NetworkError, type ErrorCode } from '@batch-status/node';
 import { expect, test } from 'vitest';
 import { exitCodeOfAll, exitCodes, type ExitCode } from '../../src/session/exit-codes.ts';
 import { exitCodeOfBatch, exitCodeOfError } from '../../src/session/outcome.ts';
@@ -28,6 +28,17 @@ test('an unknown error counts as a missing answer', () => {
   expect(exitCodeOfError(new ConfigurationError('batchId is empty.'))).toBe(2);
   expect(exitCodeOfError(new NetworkError('It was not answered.'))).toBe(8);
   expect(exitCodeOfError(new TypeError('odd'))).toBe(8);
+});
+
+const byErrorCode: Record<ErrorCode, ExitCode> = {
+  ...{ invalid_argument: 2, over_capacity: 2, max_wait: 4, unauthorized: 5, forbidden: 5 },
+  ...{ not_found: 6, stalled: 7, rate_limited: 8, api_error: 8, network: 8, redirected: 8 },
+  ...{ malformed: 8, too_large: 8, deadline: 8, outage: 8 },
+};
+
+test.each(Object.entries(byErrorCode))('an error with the code %s exits with %i', (code, exit) => {
+  const error = Object.assign(new NetworkError('It was not answered.'), { code });
+  expect(exitCodeOfError(error)).toBe(exit);
 });
 
 test('several batches exit with the most urgent code', () => {

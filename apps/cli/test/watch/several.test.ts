@@ -59,9 +59,24 @@ describe('watch with several batches', () => {
     expect(await service().run(['watch', ...args])).toMatchObject({ code });
   });
 
-  test('ends at once if a batch id is malformed', async () => {
-    const { code, stdout, stderr } = await service().run(['watch', 'long', '..']);
+  test('asks for each batch less often when there are many', async () => {
+    const all = new SimulatedService();
+    const ids = Array.from({ length: 30 }, (_, index) => `batch-${index}`);
+    for (const id of ids) all.add(id, { calls: 4000, concurrency: 5 });
+    await all.run(['watch', ...ids, '--max-wait', '600']);
+    // One request a minute for each makes one every two seconds for all.
+    expect(all.requests('batch-0')).toBeLessThan(600 / 15);
+    const alone = new SimulatedService().add('alone', { calls: 4000, concurrency: 5 });
+    await alone.run(['watch', 'alone', '--max-wait', '600']);
+    expect(alone.requests('alone')).toBeGreaterThan(2 * all.requests('batch-0'));
+  });
+
+  test('ends at once if a batch id is malformed, and asks for no other any more', async () => {
+    const all = service();
+    const { code, stdout, stderr } = await all.run(['watch', 'long', '..']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    await all.clock.advance(3_600_000);
+    expect(all.requests('long')).toBe(1);
     expect(stderr).toMatch(/^batch-status: `batchId` [^\n]*not a dot segment.*\n$/);
   });
 

@@ -50,6 +50,14 @@ describe('watch in a terminal', () => {
     );
   });
 
+  test('prints the same JSON as without a terminal', async () => {
+    const watch = async (options: { terminal?: number }): Promise<string> => {
+      const service = new SimulatedService().add('demo', scenario);
+      return (await service.run(['watch', 'demo', '--json'], options)).stdout;
+    };
+    expect(await watch({ terminal: 100 })).toBe(await watch({}));
+  });
+
   test('prints line by line in a dumb terminal', async () => {
     const service = new SimulatedService().add('demo', scenario);
     const options = { terminal: 100, env: { TERM: 'dumb' } };
