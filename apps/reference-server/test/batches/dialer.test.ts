@@ -33,7 +33,7 @@ function start(store: BatchStore, clock: VirtualClock) {
   return { batches, logged };
 }
 
-test('Calls are recorded as time passes, though nobody asks', async () => {
+test('calls are recorded as time passes, without a request', async () => {
   const store = storeWith({});
   const clock = new VirtualClock({ now });
   const { batches } = start(store, clock);
@@ -45,7 +45,7 @@ test('Calls are recorded as time passes, though nobody asks', async () => {
   expect(clock.sleeping).toBe(0);
 });
 
-test('A batch that waits for a day wakes nobody until then', async () => {
+test('a batch that waits for a day causes no wake-up before that', async () => {
   const clock = new VirtualClock({ now });
   let wakes = 0;
   const sleep = clock.sleep.bind(clock);
@@ -84,7 +84,7 @@ test('A busy batch is recorded at most every 50 milliseconds', async () => {
   expect(recordings).toBeGreaterThan(30);
 });
 
-test('What could not be recorded is told, tried again, and counted once', async () => {
+test('changes that could not be recorded are logged, recorded again, and counted once', async () => {
   const store = new SqliteBatchStore(':memory:');
   let failures = 2;
   const failing = storeWith({

@@ -52,7 +52,7 @@ test('The key and the workspace are those that the server was given', async () =
 test.each([
   ['bad percent-encoding', `${mark}%zz`],
   ['half a percent-encoding', `${mark}%`],
-  ['bytes that are no UTF-8', `${mark}%ff`],
+  ['bytes that are not UTF-8', `${mark}%ff`],
   ['nothing', ''],
   ['a line break', `${mark}%0A`],
   ['a null', `%00`],

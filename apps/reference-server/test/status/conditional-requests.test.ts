@@ -75,13 +75,13 @@ test('A tag from before a change gives the changed batch', async () => {
   expect(await response.json()).toMatchObject({ status: 'processing' });
 });
 
-test('Whoever may not read a batch learns nothing by If-None-Match', async () => {
+test('If-None-Match reveals nothing about a batch that the key may not read', async () => {
   const server = await startServer();
   const response = await server.get('demo', { 'if-none-match': '*', 'x-api-key': 'other' });
   expect(response.status).toBe(401);
 });
 
-test('While nobody is called, the answer asks to wait until the batch can change', async () => {
+test('while no call is active, Retry-After says when the batch changes next', async () => {
   let now = 0;
   const server = await startServer({ now: () => now });
   server.addBatch('batch', scenario);
@@ -97,7 +97,7 @@ test('While nobody is called, the answer asks to wait until the batch can change
   expect(await retryAfter()).toBeNull();
 });
 
-test('A server may be told to ask for a longer pause, though not once the batch is complete', async () => {
+test('an option sets a longer Retry-After, which a complete batch does not have', async () => {
   let now = 0;
   const server = await startServer({ now: () => now, retryAfter: 5 });
   server.addBatch('batch', scenario);

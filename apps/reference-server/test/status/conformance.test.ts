@@ -16,7 +16,7 @@ let url: string;
 beforeAll(async () => {
   server = createReferenceServer({
     now: () => time,
-    // What is due is recorded when it is asked for, so nobody has to wake up for it.
+    // Due transitions are recorded at the next request, so no sleep has to end.
     sleep: (_ms, signal) => aborted(signal),
     rateLimit: { requests: 100_000, period: 1 },
   });

@@ -30,7 +30,7 @@ test('A request that comes just when it is allowed counts like any other', () =>
   expect([0, 1000, 1500, 2000].map(take)).toEqual([0, 0, 500, 0]);
 });
 
-test('A clock that is set back makes nobody wait longer than the period', () => {
+test('if the clock is set back, no client waits longer than the period', () => {
   const take = rateLimiter({ requests: 1, period: 1000 });
   expect(take(1_000_000)).toBe(0);
   expect(take(0)).toBe(1000);

@@ -14,7 +14,7 @@ beforeEach(async () => {
   onTestFinished(() => rm(folder, { recursive: true }));
 });
 
-test('A server goes on with the batches of its file, and with what happened meanwhile', async () => {
+test('a server continues the batches of its file and records what was due in between', async () => {
   const data = join(folder, 'batches.db');
   let now = 1_000_000;
   const scenario = { calls: 3000, concurrency: 40, failureRate: 0.2, redialRate: 0.5 };
@@ -40,7 +40,7 @@ test('A server goes on with the batches of its file, and with what happened mean
 });
 
 test.each<[string, string, (file: string) => unknown]>([
-  ['is no database', 'is not a database;', (file) => writeFile(file, 'x'.repeat(5000))],
+  ['is not a database', 'is not a database;', (file) => writeFile(file, 'x'.repeat(5000))],
   [
     "is another program's",
     'belongs to another program;',

@@ -75,7 +75,7 @@ export function describeKills({ writers, commands }: { writers: number; commands
       const goal = acknowledged + 1 + Math.floor(random() * 150);
       for await (const line of createInterface(writer.stdout!)) {
         acknowledged = Number(line);
-        // Nobody reads between two statements of the writer.
+        // No other process reads between two statements of the writer.
         expect(() => new SqliteBatchStore(file)).toThrow(DataFileError);
         if (acknowledged >= goal || acknowledged === all.length) break;
       }
@@ -95,7 +95,7 @@ export function describeKills({ writers, commands }: { writers: number; commands
     expect(last.status).toEqual(simulate(acknowledgedSeed, acknowledgedScenario)(Infinity));
   });
 
-  test('The command goes on after kill -9 where it was, and with what happened meanwhile', async () => {
+  test('after kill -9, the command continues its batches and records what was due in between', async () => {
     const file = await newFile();
     const random = createRandom(11);
     let before = simulate(1, { calls })(-Infinity);

@@ -135,7 +135,7 @@ export function describeStore(name: string, open: () => BatchStore, runs: number
 
     test.each<[string, Transition[], string]>([
       ['the end of a call that was not dialed', [end(1)], 'has taken 0 steps'],
-      ['a second attempt that nobody asked for', [dial(1), end(1), dial(1, 2)], 'is step 4;'],
+      ['a second attempt without a requeue', [dial(1), end(1), dial(1, 2)], 'is step 4;'],
       ['a call that the batch does not have', [dial(2)], 'The batch has no call 2;'],
       ['a call below zero', [dial(-1)], 'The batch has no call -1;'],
       ['the end of a batch with calls left', [dial(1), complete], 'The batch has 2 calls left;'],
@@ -157,7 +157,7 @@ export function describeStore(name: string, open: () => BatchStore, runs: number
       expect((await store.read('b'))?.status).toMatchObject({ total: 6, waiting: 0 });
     });
 
-    test('dials nobody after a cancellation, and lets active calls run on', async () => {
+    test('dials no call after a cancellation, and active calls go on', async () => {
       const store = await storeWith(5);
       await store.transition('b', [dial(0), dial(1), end(1, 1, 'busy'), cancel]);
       expect(await store.transition('b', [dial(2), requeue(1), cancel, end(0), complete])).toBe(2);
