@@ -9,14 +9,14 @@ import { recordingProcess } from './recording-process.ts';
 /** The number of concurrent clients. */
 const clients = 3;
 
-/** Responses of many memory pages, so that a kill can cut a write. */
-function largeBody(): string {
-  const recent_calls = Array.from({ length: 3000 }, (_, at) => ({
+/** A batch with this many calls. Many memory pages of it let a kill cut a write. */
+function largeBody(calls: number): string {
+  const recent_calls = Array.from({ length: calls }, (_, at) => ({
     jobId: `call_${at}`,
     status: 'completed',
     phone_number: `+1202555${String(at).padStart(4, '0')}`,
   }));
-  const counts = { waiting: 0, active: 0, completed: 3000, failed: 0, total: 3000 };
+  const counts = { waiting: 0, active: 0, completed: calls, failed: 0, total: calls };
   return JSON.stringify({ status: 'processing', isComplete: false, ...counts, recent_calls });
 }
 
@@ -43,42 +43,42 @@ function faultsOf({ lost, text, verdict: { code, stdout, stderr } }: Left): stri
 }
 
 /**
- * Kills a recorder at different moments, and reads its recording.
+ * Kills a recorder while it records, and reads its recording.
  *
- * @returns the faults, by round.
+ * @param enough The number of responses before the kill.
+ * @param calls The number of calls in each response.
+ * @returns the faults of the recording.
  */
-export async function killWhileRecording(extension: string, rounds: number): Promise<string[][]> {
-  const faults: string[][] = [];
-  const server = createServer((_, response) => {
-    response.setHeader('content-type', 'application/json');
-    response.end(largeBody());
-  });
-  const { url: target, close } = await listenOnLoopback(server);
-  try {
-    for (let round = 0; round < rounds; round++) {
-      const running = await recordingProcess(extension, target);
-      let answers = 0;
-      const events = new EventEmitter();
-      const enough = once(events, 'enough');
-      const load = Promise.allSettled(
-        Array.from({ length: clients }, async () => {
-          for (;;) {
-            await ask(running.url);
-            if (++answers === 2 + (round % 10) * 3) events.emit('enough');
-          }
-        }),
-      );
-      await enough;
-      running.child.kill('SIGKILL');
-      await running.ended;
-      await load;
-      const verdict = await contractTests('verify', running.output);
-      const [, checked] = /^(\d+) exchanges? checked/m.exec(verdict.stdout)!;
-      const text = await readFile(running.output, 'utf8');
-      faults.push(faultsOf({ lost: answers - Number(checked), text, verdict }));
-    }
-  } finally {
-    await close();
-  }
-  return faults;
+export async function killWhileRecording(
+  extension: string,
+  enough: number,
+  calls: number,
+): Promise<string[]> {
+  const body = largeBody(calls);
+  await using server = await listenOnLoopback(
+    createServer((_, response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end(body);
+    }),
+  );
+  const running = await recordingProcess(extension, server.url);
+  const events = new EventEmitter();
+  const isEnough = once(events, 'enough');
+  let answers = 0;
+  const load = Promise.allSettled(
+    Array.from({ length: clients }, async () => {
+      for (;;) {
+        await ask(running.url);
+        if (++answers === enough) events.emit('enough');
+      }
+    }),
+  );
+  await isEnough;
+  running.child.kill('SIGKILL');
+  await running.ended;
+  await load;
+  const verdict = await contractTests('verify', running.output);
+  const [, checked] = /^(\d+) exchanges? checked/m.exec(verdict.stdout)!;
+  const text = await readFile(running.output, 'utf8');
+  return faultsOf({ lost: answers - Number(checked), text, verdict });
 }

@@ -18,7 +18,8 @@ afterAll(() => rm(folder, { recursive: true }));
 test('two threads find the same in the same order', async () => {
   const file = join(folder, 'long.har');
   await writeMany(file, 700);
-  const { code, stdout, stderr } = await contractTestsProcess('verify', '--format', 'json', file);
+  const args = ['verify', '--contract', contract.file, '--format', 'json', file];
+  const { code, stdout, stderr } = await contractTestsProcess(...args);
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
   const result = JSON.parse(stdout) as { findings: Finding[]; verdict: object };
   const exchanges = Array.from(manyEntries(700), (entry, index) =>
