@@ -10,6 +10,7 @@ interface Step {
 }
 
 interface Job {
+  if?: string;
   'runs-on': string;
   strategy?: { matrix: { os: string[] } };
   steps: Step[];
@@ -17,6 +18,7 @@ interface Job {
 }
 
 interface Workflow {
+  on?: Record<string, unknown>;
   permissions?: Record<string, string>;
   jobs?: Record<string, Job>;
   runs?: { steps: Step[] };
@@ -64,4 +66,18 @@ test('CI runs the test command on Linux, macOS, and Windows, and the long tests'
     /^ubuntu-latest: npx -y pnpm@[\d.]+ test:long$/,
   ])
     expect(runs).toContainEqual(expect.stringMatching(expected));
+});
+
+test('CI tests the mutants once a week or on demand, and not on each push', async () => {
+  const { on, jobs = {} } = await read(files[0]!);
+  expect(on).toHaveProperty('schedule');
+  expect(on).toHaveProperty('workflow_dispatch');
+  const mutants = Object.values(jobs).filter(({ steps }) =>
+    steps.some(({ run = '' }) => run.endsWith(' test:mutants')),
+  );
+  expect(mutants).toEqual([
+    expect.objectContaining({
+      if: "github.event_name == 'schedule' || github.event_name == 'workflow_dispatch'",
+    }),
+  ]);
 });
