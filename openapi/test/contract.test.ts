@@ -164,6 +164,10 @@ const changes = {
       ['message: A complete batch has', 'reason: A complete batch has'],
     ),
   },
+  exampleBeyondExactIntegers: {
+    file: complete,
+    change: replacing(['"total": 150', '"total": 9007199254740993']),
+  },
   exampleThatBreaksRules: {
     file: complete,
     change: replacing(
@@ -216,6 +220,16 @@ describe('the linter of a copy of the contract', () => {
     '"message" must be text, found nothing',
   ])('rejects a malformed rule: %s', (why) => {
     expect(messagesOf('malformedRules')).toContain(why);
+  });
+
+  test('rejects an example that no rule can be checked against', () => {
+    expect(messagesOf('exampleBeyondExactIntegers')).toMatch(
+      /^Cannot check the example against the rule ".*" at \/total: .*beyond 2\^53/m,
+    );
+  });
+
+  test('reports each problem once, however often its schema is used', () => {
+    expect(found.misfits).toHaveLength(misfits.length);
   });
 
   test.each(['/completedTime', '/recent_calls', '/total'])(

@@ -20,6 +20,7 @@ describe('integers that JSON.parse rounds', () => {
     '-1E+999',
   ])('%s is rounded', (number) => {
     expect(lost(number)).toEqual(['inexact-number ']);
+    expect(lost(`{"a":${number}}`)).toEqual(['inexact-number /a']);
     expect(lost(`{"a" : [0,${number}]}`)).toEqual(['inexact-number /a/1']);
     expect(lost(`[\n  ${number}\n]`)).toEqual(['inexact-number /0']);
   });

@@ -24,6 +24,10 @@ describe('toSatisfyContract', () => {
     expect(exchange({ url: 'http://h/none' })).not.toSatisfyContract(contract);
   });
 
+  test('fails for a warning too', () => {
+    expect(exchange({ status: 0 })).not.toSatisfyContract(contract);
+  });
+
   test('is strict if the option says so', () => {
     const open = exchange({ body: batch({ speed: 1 }) });
     expect(open).not.toSatisfyContract(contract, { strict: true });

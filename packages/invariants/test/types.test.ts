@@ -147,4 +147,23 @@ test('the values of a map have a type, and it can have any key', () => {
   const rule = only(compile(schema));
   expect(rule.evaluate({ a: 2, b: 3 })).toEqual({ holds: true });
   expect(rule.evaluate({ a: 2, b: 1 })).toEqual({ holds: false });
+  expect(rule.evaluate({ a: 2, b: null })).toEqual({ holds: true });
+  // A key can be a phone number.
+  expect(rule.evaluate({ '+15550100199': 'x' })).toEqual({
+    error: 'self[…] is a string, wanted an integer',
+  });
+});
+
+test('a variable that hides another has its own members', () => {
+  const at = { type: 'integer' };
+  const calls = { type: 'array', items: { type: 'object', properties: { at } } };
+  const hiding = 'has(self.at) && has(self.calls) && self.calls.all(self, self.at > 0)';
+  const { diagnostics } = compile({
+    type: 'object',
+    properties: { at, calls },
+    'x-validations': [{ rule: hiding, message: 'All are later.' }],
+  });
+  expect(diagnostics).toMatchObject([
+    { message: expect.stringContaining('self.at may be absent') },
+  ]);
 });

@@ -77,6 +77,20 @@ describe('the guards', () => {
     expect(odd).toEqual({ ...rest, total: 'many', recent_calls: kept });
   });
 
+  test('change nothing where they only look', () => {
+    const calls = [7, { jobId: 'call_1', status: 'completed', duration: 'long' }];
+    const odd = { ...batch, startTime: 'yesterday', recent_calls: calls };
+    const before = JSON.parse(JSON.stringify(odd)) as unknown;
+    expect(batchStatusFaults(odd)).toHaveLength(3);
+    expect(odd).toEqual(before);
+    expect(odd.recent_calls).toBe(calls);
+  });
+
+  test('take a call of a kind that every object has a member for as one of another kind', () => {
+    const odd = { ...batch, recent_calls: [{ status: 'constructor' }] };
+    expect(batchStatusFaults(odd)).toMatchObject([{ path: '/recent_calls/0/jobId' }]);
+  });
+
   test('never tell the value that they found', () => {
     const odd = { ...batch, startTime: '+15550100199', recent_calls: [{ jobId: 5550100199 }] };
     expect(JSON.stringify(batchStatusFaults(odd))).not.toContain('5550100199');
