@@ -35,7 +35,7 @@ const reason = 'It should be fast.';
 
 const check = (...all: Bound[]): string[] => checkBounds([table, grid], all);
 
-test('figures within their bounds are no problem, and neither are figures that equal them', () => {
+test('figures within their bounds, or equal to them, are not problems', () => {
   expect(
     check(
       { ...ratio, atMost: 1.3, reason },

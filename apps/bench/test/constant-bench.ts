@@ -1,4 +1,4 @@
-/** The command with two sections that measure nothing, of which `broken` is beyond its bound. */
+/** The command with two sections that measure nothing. The figure of `broken` is beyond its bound. */
 import { figuresOf } from '../src/rounds/figures.ts';
 import { runBench } from '../src/run-bench.ts';
 import type { Section } from '../src/sections.ts';

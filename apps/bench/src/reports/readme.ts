@@ -10,7 +10,7 @@ export function readmeWith(readme: string, { sections }: Results): string {
   if (!marked.test(readme))
     throw new Error('README.md does not have the comments that enclose its table of figures.');
   const lines = [
-    row(['what', 'ours', 'beside', 'ratio']),
+    row(['what', 'ours', 'compared with', 'ratio']),
     row(['---', '---:', '---:', '---:']),
     ...statements.map((statement) => rowOf(Object.values(sections).flat(), statement)),
   ];

@@ -1,7 +1,7 @@
 import type { Figure } from '../rounds/figures.ts';
 import { formatted, type Format, type Unit } from './units.ts';
 
-/** One measure of several candidates, the first of which the others are compared with. */
+/** One measure of several candidates. The others are compared with the first. */
 export interface Table {
   /** Names the table for bounds and for the README. */
   name: string;

@@ -100,8 +100,8 @@ function exchange(
       headers: named([
         ['host', 'api.example.test'],
         ['accept', 'application/json'],
-        ['x-api-key', 'stand-in-27ab0c'],
-        ['x-workspace-id', 'stand-in-9fe201'],
+        ['x-api-key', 'placeholder-27ab0c'],
+        ['x-workspace-id', 'placeholder-9fe201'],
         ['if-none-match', isConditional ? known : undefined],
         ['user-agent', 'batch-status/1.0.0 node/24.21.0'],
       ]),
