@@ -116,6 +116,13 @@ export const cases: Record<Equivalence, Case[]> = {
       ],
     },
     {
+      // In an object, a finding can be deeper in one branch than in another.
+      of: body({ anyOf: [...open.anyOf, { type: 'object', required: ['a'] }] }),
+      equivalent: [],
+      distinguishable: [],
+      unfound: ['remove-branch: anyOf without form 1', 'drop-enum: "a"'],
+    },
+    {
       of: body({
         anyOf: [
           { type: 'string', enum: ['a long one'] },

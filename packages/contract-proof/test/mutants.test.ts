@@ -195,3 +195,12 @@ test('a fact that several responses share is changed once', () => {
   const contract = contractOf({ '200': { content }, '201': { content } }, components);
   expect(mutantsIn(contract).filter(({ operator }) => operator === 'drop-type')).toHaveLength(1);
 });
+
+test('whether other members are declared matters only where they are findings', () => {
+  const contract = contractOf({ '200': { content: json({ additionalProperties: {} }) } });
+  const equivalenceOf = (strict: boolean): unknown =>
+    mutantsOf(contract, operationsOf(contract), { strict }).mutants.find(
+      ({ operator }) => operator === 'open-object',
+    )!.equivalence;
+  expect([equivalenceOf(false), equivalenceOf(true)]).toEqual(['says-nothing', undefined]);
+});

@@ -139,6 +139,8 @@ export function jsonValuesSuite(times: number): void {
       const text = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
       expect(endOf(text).end).toBe(text.length);
       expect(endOf(text.slice(0, -1)).end).toBe(~(text.length - 1));
+      const objects = `${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`;
+      expect(endOf(objects).end).toBe(objects.length);
     });
   });
 
