@@ -33,7 +33,9 @@ export const areas: Readonly<Record<string, Area>> = {
   },
   authentication: {
     mutate: ['apps/reference-server/src/status/{authenticate,rate-limit}.ts'],
-    tests: ['apps/reference-server/test/{http/errors,status/rate-limit}.test.ts'],
+    tests: [
+      'apps/reference-server/test/{http/errors,status/authenticate,status/rate-limit}.test.ts',
+    ],
   },
   reducer: {
     mutate: ['packages/batch-row/src/*.ts'],

@@ -115,6 +115,11 @@ const end: Transition = { ...dial, kind: 'end', at: 20, duration: 10, failure: n
 
 test.each<[string, Transition[], string]>([
   ['a call that the batch does not have', [{ ...dial, call: 2 }], 'The batch has no call 2;'],
+  [
+    'a call before the first',
+    [{ ...dial, call: -1 }],
+    'The batch has no call -1; its calls are 0 to 1.',
+  ],
   ['a call that is no number', [{ ...dial, call: NaN }], 'The batch has no call NaN;'],
   ['the end of a call that was not dialed', [end], 'Call 0 has taken 0 steps,'],
   [
@@ -138,4 +143,39 @@ test('times are those of the first dial and of the last completed call', () => {
     rows.apply({ ...end, call: index, at: time + 5 });
   }
   expect(rows.batch).toMatchObject({ startTime: 10, lastCompletedTime: 35, talkTime: 30 });
+});
+
+test('a cancellation takes the waiting calls, and active calls go on to their end', () => {
+  const rows = new Rows(3);
+  rows.apply(dial);
+  expect(rows.apply({ kind: 'cancel', at: 15 })).toBe('changed');
+  const cancelled = { total: 3, waiting: 0, cancelledTime: 15, completedTime: null };
+  expect(rows.batch).toMatchObject({ ...cancelled, active: 1, ended: 0 });
+  expect(rows.apply({ ...dial, call: 1 })).toBe('unchanged');
+  expect(rows.apply(end)).toBe('changed');
+  expect(rows.batch).toMatchObject({ ...cancelled, active: 0, completed: 1, ended: 1 });
+  expect(rows.apply({ kind: 'complete', at: 30 })).toBe('changed');
+  expect(rows.batch).toMatchObject({ waiting: 0, cancelledTime: 15, completedTime: 30 });
+});
+
+test('a failed call that is put back waits, and can be dialed again', () => {
+  const rows = new Rows(1);
+  rows.apply(dial);
+  rows.apply({ ...end, failure: 'busy' });
+  expect(rows.batch).toMatchObject({ waiting: 0, failed: 1, ended: 1, talkTime: 0 });
+  expect(rows.apply({ ...dial, kind: 'requeue' })).toBe('changed');
+  expect(rows.batch).toMatchObject({ total: 1, waiting: 1, failed: 0, ended: 1 });
+  expect(rows.calls.get(0)).toEqual({ step: 3, state: 'waiting' });
+  expect(rows.apply({ ...dial, attempt: 2 })).toBe('changed');
+  expect(rows.apply({ ...end, attempt: 2 })).toBe('changed');
+  expect(rows.batch).toMatchObject({ waiting: 0, active: 0, completed: 1, ended: 2 });
+});
+
+test('each addition counts once', () => {
+  const rows = new Rows(1);
+  const add: Transition = { kind: 'add', at: 1, addition: 0, calls: 2 };
+  expect(rows.apply(add)).toBe('changed');
+  expect(rows.apply(add)).toBe('unchanged');
+  expect(rows.apply({ ...add, addition: 1 })).toBe('changed');
+  expect(rows.batch).toMatchObject({ additions: 2, total: 5, waiting: 5, cancelledTime: null });
 });

@@ -78,8 +78,13 @@ test.each([
     { requests: 1.5, period: 1000 },
     '`rateLimit.requests` must be an integer from 1 to 1000000; got 1.5.',
   ],
+  [{ requests: 1_000_001, period: 1000 }, 'from 1 to 1000000; got 1000001.'],
   [{ requests: 1, period: 0 }, 'greater than 0; got 0.'],
   [{ requests: 1, period: Infinity }, 'greater than 0; got Infinity.'],
 ])('The limit %j is refused', async (rateLimit, message) => {
   await expect(startServer({ rateLimit })).rejects.toThrow(message);
+});
+
+test('A million requests are the most that a limit can allow', () => {
+  expect(rateLimiter({ requests: 1_000_000, period: 1000 })(0)).toBe(0);
 });

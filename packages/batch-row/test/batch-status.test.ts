@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { batchStatus, newBatch, type BatchRow } from '../src/index.ts';
+
+test('a batch that was not dialed has no times and no average', () => {
+  expect(batchStatus(newBatch(3), [])).toEqual({
+    status: 'queued',
+    isComplete: false,
+    waiting: 3,
+    active: 0,
+    completed: 0,
+    failed: 0,
+    total: 3,
+    startTime: null,
+    lastCompletedTime: null,
+    completedTime: null,
+    averageCallDuration: null,
+    recent_calls: [],
+  });
+});
+
+test.each<[string, boolean, Partial<BatchRow>]>([
+  ['processing', false, { startTime: 0 }],
+  ['completed', true, { startTime: 0, completedTime: 9 }],
+  ['cancelled', false, { startTime: 0, cancelledTime: 5 }],
+  ['cancelled', true, { startTime: 0, cancelledTime: 5, completedTime: 9 }],
+])('a batch is %s, with isComplete %s, after %j', (status, isComplete, times) => {
+  expect(batchStatus({ ...newBatch(3), ...times }, [])).toMatchObject({ status, isComplete });
+});
+
+test('the average call is in seconds, to a tenth', () => {
+  const batch = { ...newBatch(3), waiting: 0, completed: 3, talkTime: 37_040 };
+  expect(batchStatus(batch, []).averageCallDuration).toBe(12.3);
+});
