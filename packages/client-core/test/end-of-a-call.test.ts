@@ -108,6 +108,16 @@ test('the error of a lost connection has the code of the platform, and nothing e
   await expect(failing(nested)).rejects.toThrow('(ECONNREFUSED)');
   const strange = { code: 'call +15550100199' };
   await expect(failing(strange)).rejects.not.toThrow('15550100199');
+  await expect(failing(undefined)).rejects.toMatchObject({ code: 'network' });
+});
+
+test.each([300, 302, 399])('the status %i is a redirect, which is refused', async (status) => {
+  const { call, clock } = callOver(async () => answer(status, ''));
+  await expect(clock.run(call())).rejects.toMatchObject({
+    code: 'redirected',
+    status,
+    attempts: 1,
+  });
 });
 
 test('only a kept-alive connection is retried without a pause', async () => {

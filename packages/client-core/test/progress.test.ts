@@ -36,7 +36,7 @@ test('the example of the reference page gets a range between its two rates', () 
   });
   // The observed throughput gives 30 minutes, the average call 7.5.
   expect(timeLeft!.low).toBeLessThanOrEqual(7.6 * 60_000);
-  expect(timeLeft!.low).toBeGreaterThan(5 * 60_000);
+  expect(timeLeft!.low).toBeGreaterThan(5.5 * 60_000);
   expect(timeLeft!.high).toBeGreaterThanOrEqual(30 * 60_000);
   expect(timeLeft!.confidence).toBe('low');
 });
@@ -149,4 +149,10 @@ test('the kept marks do not grow in number, and start at the beginning', () => {
   expect(marks).toHaveLength(10);
   expect(marks[0]).toMatchObject({ ended: 0 });
   expect(marks.at(-1)).toMatchObject({ ended: 99_000 });
+});
+
+test('a batch is unchanged since the last observation that differed', () => {
+  const changed = { completed: 96, active: 4 };
+  const all = milestones(seen(), seen({}, 1_000), seen({}, 3_000), seen(changed, 4_000));
+  expect(all.map(({ unchangedFor }) => unchangedFor)).toEqual([0, 1_000, 3_000, 0]);
 });

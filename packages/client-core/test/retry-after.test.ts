@@ -15,6 +15,9 @@ test.each([
   ['Tue Nov 24 12:00:30 2026', 30_000],
   ['Tue Nov  3 12:00:30 2026', 0],
   ['Sunday, 06-Nov-94 08:49:37 GMT', 0],
+  // At most 50 years ahead.
+  ['Tuesday, 24-Nov-76 12:00:30 GMT', longestTimer],
+  ['Wednesday, 24-Nov-77 12:00:30 GMT', 0],
 ])('Retry-After %j is %i ms', (value, ms) => {
   expect(parseRetryAfter(value, null, now)).toBe(ms);
 });

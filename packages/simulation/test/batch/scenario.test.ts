@@ -41,6 +41,16 @@ test.each<[Scenario, string]>([
     },
     '`additions` must be in the order of their times; `additions[1]` is earlier than the one before it.',
   ],
+  [{ maxAttempts: 1.5 }, '`maxAttempts` must be an integer from 1 to 1000; got 1.5.'],
+  [
+    {
+      pauses: [
+        { after: 2, duration: 1 },
+        { after: 1, duration: 1 },
+      ],
+    },
+    '`pauses` must be in the order of their times; `pauses[1]` is earlier than the one before it.',
+  ],
   [
     { failureReasons: [] },
     'The weights of `failureReasons` must be numbers of at least 0, and one must be greater than 0.',

@@ -62,6 +62,16 @@ test('the end of a call contains the call as it appears in the recent calls', ()
   );
 });
 
+test('A failed call ends after a tenth to a half of the time of one that completes', () => {
+  const scenario = { calls: 100, failureRate: 1, meanCallDuration: 10, callDurationSpread: 0 };
+  const durations = [...transitions(1, scenario)].flatMap((transition) =>
+    transition.kind === 'end' ? [transition.duration] : [],
+  );
+  expect(Math.min(...durations)).toBeGreaterThanOrEqual(1_000);
+  expect(Math.max(...durations)).toBeLessThanOrEqual(5_000);
+  expect(Math.max(...durations) - Math.min(...durations)).toBeGreaterThan(3_000);
+});
+
 test('a scenario that cannot be simulated is rejected before the first transition is taken', () => {
   expect(() => transitions(1, { calls: -1 })).toThrow('`calls` must be an integer');
 });

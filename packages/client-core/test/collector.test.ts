@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { Collector, isBodyTooLarge } from '../src/index.ts';
+
+const chunk = (...bytes: number[]): Uint8Array => new Uint8Array(bytes);
+
+test('the chunks of a body are joined in their order, up to the maximum', () => {
+  const collector = new Collector(5);
+  for (const bytes of [chunk(1, 2), chunk(), chunk(3), chunk(4, 5)]) collector.add(bytes);
+  expect([...collector.bytes()]).toEqual([1, 2, 3, 4, 5]);
+  expect(collector.length).toBe(5);
+});
+
+test('a body of one byte more is too large', () => {
+  const collector = new Collector(5);
+  collector.add(chunk(1, 2, 3, 4));
+  expect(() => collector.add(chunk(5, 6))).toThrow(expect.toSatisfy(isBodyTooLarge) as Error);
+});
