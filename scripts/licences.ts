@@ -5,7 +5,7 @@ import type { Rolldown } from 'tsdown';
 /** The folder of the package that a module is of, unless it is one of ours. */
 const packageFolder = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/;
 
-/** Adds `licences.txt`: whoever passes on the code of others has to pass on their licences too. */
+/** Adds `licences.txt`, because code of others may be distributed only with its license. */
 export function licences(): Rolldown.Plugin {
   return {
     name: 'licences',
@@ -21,7 +21,7 @@ export function licences(): Rolldown.Plugin {
   };
 }
 
-/** Of packages, and of modules in them: what a package took from others lies beside its licence. */
+/** Folders of packages and modules: code that a package took from others has its license beside it. */
 function foldersOf(modules: string[]): Set<string> {
   const folders = new Set<string>();
   for (const id of modules) {
@@ -37,7 +37,7 @@ async function licenceOf(folder: string): Promise<string | undefined> {
   const { name, version } = JSON.parse(manifest) as Record<string, string>;
   const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
   if (!file && folder !== root) return undefined;
-  if (!file) throw new Error(`${name} has no file with its licence; leave it out of the bundle.`);
+  if (!file) throw new Error(`${name} has no license file; leave it out of the bundle.`);
   const part = relative(root, folder);
   const title = part ? `${name} ${version}, ${part}` : `${name} ${version}`;
   return `${title}\n\n${(await readFile(join(folder, file), 'utf8')).trim()}`;

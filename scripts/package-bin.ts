@@ -6,7 +6,7 @@ import { fromRoot } from './run.ts';
  * The command line of a command that a development dependency has. It names the file itself: what
  * pnpm puts into `node_modules/.bin` is a batch file on Windows, which cannot be spawned.
  *
- * @param folder Where the package is installed; from the root, where it is no absolute path.
+ * @param folder Where the package is installed: an absolute path, or one from the root.
  */
 export function packageBin(
   name: string,

@@ -104,7 +104,7 @@ async function watchDemo(url: string, speed: string): Promise<number> {
     [fromRoot('apps/cli/dist/bin.js'), 'watch', 'demo', '--max-staleness', staleness],
     { stdio: 'inherit', env: { ...process.env, ...credentials, TRILLET_BASE_URL: url } },
   );
-  // A terminal sends Ctrl-C to both, but only this process is told to terminate.
+  // A terminal sends Ctrl-C to both processes, but SIGTERM reaches only this one.
   process.once('SIGTERM', () => watch.kill());
   const [code] = (await once(watch, 'exit')) as [number | null];
   return code ?? 1;

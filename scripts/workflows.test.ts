@@ -34,11 +34,14 @@ const borrowed = ({ jobs = {}, runs }: Workflow): Step[] =>
     ({ uses }) => uses !== undefined,
   );
 
-test.each(files)('%s names each action by its commit, which nobody can move', async (file) => {
-  const steps = borrowed(await read(file));
-  expect(steps).not.toEqual([]);
-  for (const { uses } of steps) expect(uses).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
-});
+test.each(files)(
+  '%s names each action by its commit, which cannot be moved like a tag',
+  async (file) => {
+    const steps = borrowed(await read(file));
+    expect(steps).not.toEqual([]);
+    for (const { uses } of steps) expect(uses).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+  },
+);
 
 // With `packageManager` in package.json it runs pnpm for its cache, which npx has not installed.
 test.each(files)('%s asks for no cache of a package manager', async (file) => {

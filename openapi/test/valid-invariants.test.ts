@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 /**
- * Schemas that each have one fault. `‹` and `›` stand around what the linter has to point to, which is
- * told with these words.
+ * Schemas that each have one fault. `‹` and `›` surround the part that the linter must point to, with
+ * this message.
  */
 const faults: readonly [why: string, schema: string][] = [
   ['must be a list of rules, found an object', 'x-validations: ‹{ rule: "true" }›'],

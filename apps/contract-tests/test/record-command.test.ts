@@ -52,7 +52,7 @@ test('no written byte contains a key or a phone number', async () => {
     `{"status": ${said}`,
   ];
   let asked = 0;
-  // It says back whatever it is told, wherever it can.
+  // It repeats what it receives, everywhere that it can.
   const echo = createServer((incoming, response) => {
     const body = bodies[asked % bodies.length]!;
     response.statusCode = [200, 404, 500, 201][Math.floor(asked++ / bodies.length) % 4]!;

@@ -284,7 +284,7 @@ describe('wrong usage gives a one-line message and exit code 2', () => {
   });
 });
 
-test('a contract that cannot be used is no fault of the recording', async () => {
+test('a contract that cannot be used is wrong usage, not a finding', async () => {
   await using files = await ContractFiles.make();
   const contract = await files.contract({ type: 'text' });
   const recording = await files.recording([{ body: 1 }]);

@@ -49,7 +49,7 @@ describe('the file', () => {
     expect(page).toContain('"disableTelemetry":true');
   });
 
-  test('is not built from a Redoc that nobody has looked at', () => {
+  test('is not built if a new version of Redoc no longer has the address to remove', () => {
     expect(() => selfContained('<html></html>')).toThrow('Redoc no longer refers to https://cdn.');
   });
 });

@@ -22,7 +22,7 @@ export interface BatchRow {
   readonly completedTime: number | null;
 }
 
-/** A batch of so many calls, none of which was dialed. */
+/** A batch with this number of calls, before any of them is dialed. */
 export function newBatch(calls: number): BatchRow {
   return {
     revision: 0,

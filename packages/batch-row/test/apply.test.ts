@@ -120,7 +120,7 @@ test.each<[string, Transition[], string]>([
     [{ ...dial, call: -1 }],
     'The batch has no call -1; its calls are 0 to 1.',
   ],
-  ['a call that is no number', [{ ...dial, call: NaN }], 'The batch has no call NaN;'],
+  ['a call that is not a number', [{ ...dial, call: NaN }], 'The batch has no call NaN;'],
   ['the end of a call that was not dialed', [end], 'Call 0 has taken 0 steps,'],
   [
     'a requeue of a completed call',

@@ -19,7 +19,7 @@ test.each([
   [{ error: 'no', message: 'not today' }, 'GET /b returned 400: “no” “not today”.'],
   [{ error: { code: 7 }, message: '' }, 'GET /b returned 400 (no content type, 33 bytes).'],
   [null, 'GET /b returned 400 (no content type, 4 bytes).'],
-])('a refusal is told in the words of the server, where they are words: %j', (body, message) => {
+])('an error quotes the message of the server, if it is text: %j', (body, message) => {
   expect(messageOf(replyOf(400, body))).toBe(message);
 });
 

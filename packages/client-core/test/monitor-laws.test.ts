@@ -27,7 +27,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 interface Listener {
-  told: MonitorUpdate[];
+  received: MonitorUpdate[];
   /** How many reports the first loop had received when this one started. */
   from: number;
   iterator: AsyncIterableIterator<MonitorUpdate>;
@@ -36,11 +36,11 @@ interface Listener {
 
 function listen(monitor: Monitor, from: number): Listener {
   const iterator = monitor[Symbol.asyncIterator]();
-  const told: MonitorUpdate[] = [];
+  const received: MonitorUpdate[] = [];
   const all = async (): Promise<void> => {
-    for await (const update of iterator) told.push(update);
+    for await (const update of iterator) received.push(update);
   };
-  return { told, from, iterator, ended: all() };
+  return { received, from, iterator, ended: all() };
 }
 
 function sourceWith(faults: readonly number[]): SimulatedBatches {
@@ -71,10 +71,10 @@ test('for any order of adding, removing, and listening, each batch has one reque
       let heard = 0;
       /** Batches that completed are no longer followed. */
       const catchUp = (): void => {
-        for (const update of first.told.slice(heard)) {
+        for (const update of first.received.slice(heard)) {
           if (!update.error && update.phase === 'complete') interests.delete(update.batchId);
         }
-        heard = first.told.length;
+        heard = first.received.length;
       };
       for (const each of steps) {
         await clock.advance(each.do === 'wait' ? each.ms : 0);
@@ -88,7 +88,7 @@ test('for any order of adding, removing, and listening, each batch has one reque
           if (before === 1) interests.delete(each.batchId);
           else if (before) interests.set(each.batchId, before - 1);
         } else if (each.do === 'listen') {
-          listeners.push(listen(monitor, first.told.length));
+          listeners.push(listen(monitor, first.received.length));
         } else if (each.do === 'leave' && listeners.length > 0) {
           const [gone] = listeners.splice(each.nth % listeners.length, 1);
           await gone!.iterator.return!();
@@ -100,14 +100,14 @@ test('for any order of adding, removing, and listening, each batch has one reque
       const last = new Set(interests.keys());
       await clock.advance(3_600_000);
       for (const id of last) {
-        const told = first.told.findLast((update) => update.batchId === id);
-        expect(told).toMatchObject({ phase: 'complete' });
+        const received = first.received.findLast((update) => update.batchId === id);
+        expect(received).toMatchObject({ phase: 'complete' });
       }
-      for (const { told, from } of listeners) {
-        const since = first.told.slice(from);
+      for (const { received, from } of listeners) {
+        const since = first.received.slice(from);
         // Before that, it received the latest reports.
-        expect(told.slice(told.length - since.length)).toEqual(since);
-        expect(told.length - since.length).toBeLessThanOrEqual(ids.length);
+        expect(received.slice(received.length - since.length)).toEqual(since);
+        expect(received.length - since.length).toBeLessThanOrEqual(ids.length);
       }
       expect(source.askedTwice).toBe(false);
       expect(source.mostUnderWay).toBeLessThanOrEqual(2);

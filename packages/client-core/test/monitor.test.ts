@@ -45,17 +45,17 @@ function monitorOf(source: SimulatedBatches, options: MonitorOptions = {}): Moni
   return monitor;
 }
 
-/** Collects all reports. `told` grows as time passes. */
-function listen(monitor: Monitor): { told: MonitorUpdate[]; ended: Promise<void> } {
-  const told: MonitorUpdate[] = [];
+/** Collects all reports. `received` grows as time passes. */
+function listen(monitor: Monitor): { received: MonitorUpdate[]; ended: Promise<void> } {
+  const received: MonitorUpdate[] = [];
   const all = async (): Promise<void> => {
-    for await (const update of monitor) told.push(update);
+    for await (const update of monitor) received.push(update);
   };
-  return { told, ended: all() };
+  return { received, ended: all() };
 }
 
-const phasesOf = (told: readonly MonitorUpdate[], batchId: string): unknown[] =>
-  told.flatMap((update) => (update.batchId === batchId && !update.error ? [update.phase] : []));
+const phasesOf = (received: readonly MonitorUpdate[], batchId: string): unknown[] =>
+  received.flatMap((update) => (update.batchId === batchId && !update.error ? [update.phase] : []));
 
 const unavailable = new ApiError('api_error', 'unavailable', { status: 503 });
 
@@ -63,20 +63,20 @@ describe('a monitor', () => {
   test('reports each batch from queued to complete, as a watch does', async () => {
     const source = sourceOf({ a: {}, b: { calls: 60 } });
     const monitor = monitorOf(source);
-    const { told } = listen(monitor);
+    const { received } = listen(monitor);
     await source.clock.advance(2 * hour);
     for (const batchId of ['a', 'b']) {
-      const phases = phasesOf(told, batchId);
+      const phases = phasesOf(received, batchId);
       expect([...new Set(phases)]).toEqual(
         expect.arrayContaining(['queued', 'running', 'draining', 'complete']),
       );
       expect(phases.indexOf('complete')).toBe(phases.length - 1);
     }
-    expect(told.at(-1)).toMatchObject({
+    expect(received.at(-1)).toMatchObject({
       progress: { fraction: 1, done: 600 },
       nextCheckAt: undefined,
     });
-    for (const update of told.filter((each) => !each.error && each.phase !== 'complete')) {
+    for (const update of received.filter((each) => !each.error && each.phase !== 'complete')) {
       expect(update).toSatisfy(
         ({ nextCheckAt, receivedAt }: BatchUpdate) => nextCheckAt! > receivedAt,
       );
@@ -88,9 +88,9 @@ describe('a monitor', () => {
 
   test('reports only what is new', async () => {
     const source = sourceOf({ a: { startDelay: 2 * hour } });
-    const { told } = listen(monitorOf(source));
+    const { received } = listen(monitorOf(source));
     await source.clock.advance(hour);
-    expect(told).toHaveLength(1);
+    expect(received).toHaveLength(1);
     expect(source.sent.length).toBeGreaterThan(50);
   });
 
@@ -100,21 +100,21 @@ describe('a monitor', () => {
     await once.clock.advance(10 * minute);
     const source = sourceOf({ a: {} });
     const monitor = monitorOf(source);
-    const { told } = listen(monitor);
+    const { received } = listen(monitor);
     monitor.add('a');
     await source.clock.advance(10 * minute);
     expect(source.sent).toEqual(once.sent);
     expect(monitor.remove('a')).toBe(true);
     expect(monitor.size).toBe(1);
     await source.clock.advance(minute);
-    const { length } = told;
+    const { length } = received;
     expect(monitor.remove('a')).toBe(true);
     expect(monitor.size).toBe(0);
     expect(monitor.remove('a')).toBe(false);
     const asked = source.sent.length;
     await source.clock.advance(hour);
     expect(source.sent).toHaveLength(asked);
-    expect(told).toHaveLength(length);
+    expect(received).toHaveLength(length);
   });
 
   test('does not poll batches that were removed before their turn', async () => {
@@ -133,7 +133,7 @@ describe('a monitor', () => {
   test('cancels the request for a removed batch, and sends a new one if it is added again', async () => {
     const source = sourceOf({ a: {} });
     const monitor = monitorOf(source);
-    const { told } = listen(monitor);
+    const { received } = listen(monitor);
     await source.clock.advance(25);
     monitor.remove('a');
     await source.clock.advance(0);
@@ -141,8 +141,8 @@ describe('a monitor', () => {
     monitor.add('a');
     await source.clock.advance(minute);
     expect(source.askedTwice).toBe(false);
-    expect(told.length).toBeGreaterThan(0);
-    expect(told.filter(({ error }) => error)).toEqual([]);
+    expect(received.length).toBeGreaterThan(0);
+    expect(received.filter(({ error }) => error)).toEqual([]);
   });
 
   test('reports everything to every loop, and first the latest to a loop that starts later', async () => {
@@ -150,14 +150,14 @@ describe('a monitor', () => {
     const monitor = monitorOf(source);
     const [one, other] = [listen(monitor), listen(monitor)];
     await source.clock.advance(10 * minute);
-    expect(other.told).toEqual(one.told);
+    expect(other.received).toEqual(one.received);
     const late = listen(monitor);
     await source.clock.advance(0);
-    expect(late.told.map(({ batchId }) => batchId)).toEqual(['a', 'b']);
+    expect(late.received.map(({ batchId }) => batchId)).toEqual(['a', 'b']);
     await source.clock.advance(2 * hour);
-    for (const { told } of [one, other, late]) {
-      expect(phasesOf(told, 'a').at(-1)).toBe('complete');
-      expect(phasesOf(told, 'b').at(-1)).toBe('complete');
+    for (const { received } of [one, other, late]) {
+      expect(phasesOf(received, 'a').at(-1)).toBe('complete');
+      expect(phasesOf(received, 'b').at(-1)).toBe('complete');
     }
   });
 
@@ -166,8 +166,8 @@ describe('a monitor', () => {
     const monitor = monitorOf(source);
     const slow = monitor[Symbol.asyncIterator]();
     await source.clock.advance(2 * hour);
-    const told = [await slow.next(), await slow.next()].map(({ value }) => value);
-    expect(told).toMatchObject([
+    const received = [await slow.next(), await slow.next()].map(({ value }) => value);
+    expect(received).toMatchObject([
       { batchId: expect.any(String), phase: 'complete' },
       { batchId: expect.any(String), phase: 'complete' },
     ]);
@@ -186,11 +186,11 @@ describe('a monitor', () => {
     };
     const failed = fail().catch((error: unknown) => error);
     const left = leave();
-    const { told } = listen(monitor);
+    const { received } = listen(monitor);
     await source.clock.advance(2 * hour);
     expect(await failed).toMatchObject({ message: 'a' });
     await left;
-    expect(phasesOf(told, 'a').at(-1)).toBe('complete');
+    expect(phasesOf(received, 'a').at(-1)).toBe('complete');
   });
 
   test.each([401, 403, 404, 410])('gives up the batch alone that a %s answers', async (status) => {
@@ -200,12 +200,12 @@ describe('a monitor', () => {
     source.fault = (at, batchId) =>
       batchId === 'a' && at > startedAt + 5 * minute ? refusal : undefined;
     const monitor = monitorOf(source);
-    const { told } = listen(monitor);
+    const { received } = listen(monitor);
     await source.clock.advance(2 * hour);
-    const last = told.findLast(({ batchId }) => batchId === 'a');
+    const last = received.findLast(({ batchId }) => batchId === 'a');
     const update = { phase: 'running', nextCheckAt: undefined };
     expect(last).toMatchObject({ type: 'failure', error: refusal, update });
-    expect(phasesOf(told, 'b').at(-1)).toBe('complete');
+    expect(phasesOf(received, 'b').at(-1)).toBe('complete');
     const after = source.sent.filter(
       ({ at, batchId }) => batchId === 'a' && at > startedAt + 5 * minute,
     );
@@ -218,10 +218,10 @@ describe('a monitor', () => {
     const startedAt = source.clock.now();
     source.fault = (at, batchId) =>
       batchId === 'never' || at < startedAt + 20_000 ? notFound : undefined;
-    const { told } = listen(monitorOf(source));
+    const { received } = listen(monitorOf(source));
     await source.clock.advance(2 * hour);
-    expect(phasesOf(told, 'early').at(-1)).toBe('complete');
-    expect(told.filter(({ batchId }) => batchId === 'never')).toEqual([
+    expect(phasesOf(received, 'early').at(-1)).toBe('complete');
+    expect(received.filter(({ batchId }) => batchId === 'never')).toEqual([
       { type: 'failure', batchId: 'never', error: notFound, update: undefined },
     ]);
   });
@@ -240,9 +240,11 @@ describe('a monitor', () => {
     const mistake = new TypeError('not a function');
     const source = sourceOf({ a: {} });
     source.fault = () => mistake;
-    const { told } = listen(monitorOf(source));
+    const { received } = listen(monitorOf(source));
     await source.clock.advance(minute);
-    expect(told).toEqual([{ type: 'failure', batchId: 'a', error: mistake, update: undefined }]);
+    expect(received).toEqual([
+      { type: 'failure', batchId: 'a', error: mistake, update: undefined },
+    ]);
   });
 
   test('wraps a thrown value that is not an Error', async () => {
@@ -250,11 +252,11 @@ describe('a monitor', () => {
     const thrown: unknown = Object.create(null);
     const client = { getBatchStatus: () => Promise.reject(thrown) };
     const monitor = createMonitor(client, { clock });
-    const { told } = listen(monitor);
+    const { received } = listen(monitor);
     monitor.add('a');
     await clock.advance(minute);
-    expect(told).toMatchObject([{ batchId: 'a', error: { cause: thrown } }]);
-    expect(told[0]!.error).toBeInstanceOf(Error);
+    expect(received).toMatchObject([{ batchId: 'a', error: { cause: thrown } }]);
+    expect(received[0]!.error).toBeInstanceOf(Error);
   });
 
   test('survives transient failures, and reports them as problems and events', async () => {
@@ -264,13 +266,13 @@ describe('a monitor', () => {
       at >= startedAt + from && at < startedAt + to;
     source.fault = (at) => (between(at, 5 * minute, 6 * minute) ? unavailable : undefined);
     const events: CallEvent[] = [];
-    const { told } = listen(monitorOf(source, { onEvent: (event) => events.push(event) }));
+    const { received } = listen(monitorOf(source, { onEvent: (event) => events.push(event) }));
     await source.clock.advance(2 * hour);
-    const problems = told.filter((update) => !update.error && update.problem);
+    const problems = received.filter((update) => !update.error && update.problem);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatchObject({ problem: unavailable });
     expect(events.filter(({ type }) => type === 'retry').length).toBeGreaterThan(1);
-    expect(phasesOf(told, 'a').at(-1)).toBe('complete');
+    expect(phasesOf(received, 'a').at(-1)).toBe('complete');
   });
 
   test('disables all retries of the client, including reconnect', async () => {
@@ -299,11 +301,11 @@ describe('a monitor', () => {
       refusedAt = source.clock.now();
       return new ApiError('rate_limited', 'too many', details);
     };
-    const { told } = listen(monitorOf(source, { maxConcurrency: 1 }));
+    const { received } = listen(monitorOf(source, { maxConcurrency: 1 }));
     await source.clock.advance(2 * hour);
     const next = source.sent.find(({ at }) => at > refusedAt);
     expect(next!.at).toBe(refusedAt + 100_000);
-    expect(phasesOf(told, 'c').at(-1)).toBe('complete');
+    expect(phasesOf(received, 'c').at(-1)).toBe('complete');
   });
 
   test('slows down after refusals, and then recovers its budget', async () => {
@@ -449,9 +451,9 @@ describe('a monitor', () => {
 
   test('sees the end with maxStaleness Infinity too', async () => {
     const source = sourceOf({ a: {}, b: {} });
-    const { told } = listen(monitorOf(source, { maxStaleness: Infinity }));
+    const { received } = listen(monitorOf(source, { maxStaleness: Infinity }));
     await source.clock.advance(2 * hour);
-    expect(phasesOf(told, 'a').at(-1)).toBe('complete');
+    expect(phasesOf(received, 'a').at(-1)).toBe('complete');
     expect(source.sent.length).toBeLessThan(200);
   });
 
@@ -494,14 +496,14 @@ describe('a monitor after end()', () => {
   test('ends each loop after the last report of each batch, even a slow loop', async () => {
     const source = sourceOf({ a: {}, b: { calls: 60 }, c: {} });
     const monitor = monitorOf(source);
-    const { told, ended } = listen(monitor);
+    const { received, ended } = listen(monitor);
     const slow = monitor[Symbol.asyncIterator]();
     monitor.end();
     expect(() => monitor.add('d')).toThrow('ended');
     await source.clock.advance(10 * minute);
     monitor.remove('c');
     await source.clock.run(ended);
-    for (const batchId of ['a', 'b']) expect(phasesOf(told, batchId).at(-1)).toBe('complete');
+    for (const batchId of ['a', 'b']) expect(phasesOf(received, batchId).at(-1)).toBe('complete');
     expect(source.clock.sleeping).toBe(0);
     const last: MonitorUpdate[] = [];
     for await (const update of slow) last.push(update);
@@ -547,9 +549,9 @@ describe('a monitor after close()', () => {
       const abort = new AbortController();
       const { signal } = abort;
       const monitor = monitorOf(source, { signal });
-      const { told, ended } = listen(monitor);
+      const { received, ended } = listen(monitor);
       await source.clock.advance(after);
-      const { length } = told;
+      const { length } = received;
       await end(monitor, abort);
       await ended;
       await source.clock.advance(0);
@@ -559,7 +561,7 @@ describe('a monitor after close()', () => {
       const asked = source.sent.length;
       await source.clock.advance(hour);
       expect(source.sent).toHaveLength(asked);
-      expect(told).toHaveLength(length);
+      expect(received).toHaveLength(length);
       expect(monitor.size).toBe(0);
       expect(() => monitor.add('a')).toThrow('ended');
       expect(monitor.remove('a')).toBe(false);
@@ -660,8 +662,8 @@ test('a batch that never was one is given up soon', async () => {
   const page = new ProtocolError('malformed', 'a page for people', { status: 200 });
   const source = sourceOf({ a: {} });
   source.fault = () => page;
-  const { told } = listen(monitorOf(source));
+  const { received } = listen(monitorOf(source));
   await source.clock.advance(minute);
-  expect(told).toEqual([{ type: 'failure', batchId: 'a', error: page, update: undefined }]);
+  expect(received).toEqual([{ type: 'failure', batchId: 'a', error: page, update: undefined }]);
   expect(source.sent).toHaveLength(2);
 });

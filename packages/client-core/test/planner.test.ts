@@ -54,9 +54,9 @@ test.each<[string, Forecast, number]>([
 });
 
 test('it waits for Retry-After, but no longer than maxStaleness', () => {
-  const told = { ...outlook, retryAfter: 70_000, forecast: forecast({}) };
-  expect(planNextCheck(told)).toBe(70_000);
-  expect(planNextCheck({ ...told, maxStaleness: 15_000 })).toBe(15_000);
+  const withRetryAfter = { ...outlook, retryAfter: 70_000, forecast: forecast({}) };
+  expect(planNextCheck(withRetryAfter)).toBe(70_000);
+  expect(planNextCheck({ ...withRetryAfter, maxStaleness: 15_000 })).toBe(15_000);
 });
 
 test('for any input, it waits for a while, and no longer than maxStaleness', () => {
@@ -108,7 +108,7 @@ test('a stalled batch has no time left until a call ends', () => {
 
 test('the age of a batch comes from the observations or from the times of the server', () => {
   const batch = { waiting: 1, active: 1, completed: 3, failed: 0, total: 5 } as BatchStatus;
-  const told = { ...batch, startTime: 5_000_000, lastCompletedTime: 5_600_000 };
-  expect(learn(undefined, { batch: told, receivedAt: 0 }).age).toBe(600_000);
+  const withTimes = { ...batch, startTime: 5_000_000, lastCompletedTime: 5_600_000 };
+  expect(learn(undefined, { batch: withTimes, receivedAt: 0 }).age).toBe(600_000);
   expect(learn(undefined, { batch, receivedAt: 9_000_000 }).age).toBe(0);
 });

@@ -50,10 +50,10 @@ test('there is no time left before enough calls have ended', () => {
 });
 
 test('rates use the time of receipt, not the clock of the server', () => {
-  const told = { startTime: 5, lastCompletedTime: 10 };
+  const times = { startTime: 5, lastCompletedTime: 10 };
   const [first, last] = [
-    seen({ completed: 10, ...told }, 0),
-    seen({ completed: 70, ...told }, 60_000),
+    seen({ completed: 10, ...times }, 0),
+    seen({ completed: 70, ...times }, 60_000),
   ];
   expect(progressAfter(milestones(first, last)).throughput).toBeCloseTo(1);
 });
@@ -84,7 +84,7 @@ test('a batch whose active calls do not end is stalled', () => {
   expect(phaseOf({ ...quiet, ...seen({ isComplete: true }) }, 600_000)).toBe('complete');
 });
 
-/** Ten minutes with ten concurrent calls, of which one ended each second. */
+/** Ten minutes with ten concurrent calls, in which one call ended each second. */
 const after = (members: Partial<BatchStatus>): Milestone[] =>
   milestones(
     seen({ active: 10, waiting: 1000, completed: 0, failed: 0, total: 1010 }),

@@ -44,19 +44,22 @@ async function reportsOf(
 }
 
 /** The reports of a monitor within half an hour. */
-async function toldOf(source: SimulatedSource, options: ReportOptions): Promise<MonitorReport[]> {
+async function monitorReports(
+  source: SimulatedSource,
+  options: ReportOptions,
+): Promise<MonitorReport[]> {
   const { clock } = source;
   const monitor = createMonitor(source, { clock, ...options });
-  const told: MonitorReport[] = [];
+  const received: MonitorReport[] = [];
   const all = async (): Promise<void> => {
-    for await (const report of monitor) told.push(report);
+    for await (const report of monitor) received.push(report);
   };
   const ended = all();
   monitor.add('b');
   await clock.advance(30 * minute);
   monitor.close();
   await ended;
-  return told;
+  return received;
 }
 
 /** Fails at first, the given number of times in each way. */
@@ -99,9 +102,9 @@ describe('the report before the first response', () => {
 
   test('comes from a monitor when the batch is added, and again for each new loop', async () => {
     const source = failingAtFirst(lost, lost, busy);
-    const told = await toldOf(source, { reportPending: true });
+    const received = await monitorReports(source, { reportPending: true });
     const pending = { type: 'pending', batchId: 'b', batch: undefined };
-    expect(told.slice(0, 4)).toMatchObject([
+    expect(received.slice(0, 4)).toMatchObject([
       { ...pending, nextCheckAt: source.asked[0] },
       { ...pending, problem: lost },
       { ...pending, problem: busy },
@@ -157,10 +160,12 @@ describe('the report of an unchanged batch', () => {
   });
 
   test('comes from a monitor only if it is requested', async () => {
-    const silent = await toldOf(new SimulatedSource(waiting), {});
+    const silent = await monitorReports(new SimulatedSource(waiting), {});
     expect(new Set(silent.map(({ type }) => type))).toEqual(new Set(['update']));
-    const told = await toldOf(new SimulatedSource(waiting), { reportConfirmations: true });
-    const confirmations = told.filter(({ type }) => type === 'confirmation');
+    const received = await monitorReports(new SimulatedSource(waiting), {
+      reportConfirmations: true,
+    });
+    const confirmations = received.filter(({ type }) => type === 'confirmation');
     expect(confirmations.length).toBeGreaterThan(20);
     expect(Object.keys(confirmations[0]!).toSorted()).toEqual([
       ...['batchId', 'nextCheckAt', 'receivedAt', 'type'],

@@ -43,12 +43,12 @@ describe('a stream of updates', () => {
             stream.forget(step.batchId);
             held.delete(step.batchId);
           } else {
-            const told = update(step.batchId, number);
-            stream.push(told);
+            const newest = update(step.batchId, number);
+            stream.push(newest);
             if (listening > 0) {
               listening -= 1;
-              expected.push(told);
-            } else held.set(step.batchId, told);
+              expected.push(newest);
+            } else held.set(step.batchId, newest);
           }
         }
         stream.end();
@@ -117,10 +117,10 @@ describe('a stream of updates', () => {
 /** Pushes this many updates of ten batches, and discards each previous one. */
 function tellAndForget(stream: UpdateStream, count: number): WeakRef<MonitorUpdate>[] {
   return Array.from({ length: count }, (_, nth) => {
-    const told = update(`${nth % 10}`, nth);
-    stream.forget(told.batchId);
-    stream.push(told);
-    return new WeakRef(told);
+    const newest = update(`${nth % 10}`, nth);
+    stream.forget(newest.batchId);
+    stream.push(newest);
+    return new WeakRef(newest);
   });
 }
 

@@ -323,14 +323,14 @@ describe('watch', () => {
   });
 
   test('forecasts the same for any clock of the server', async () => {
-    const told = async (serverClockOffset: number): Promise<unknown[]> => {
+    const forecasts = async (serverClockOffset: number): Promise<unknown[]> => {
       const updates = await collect(new SimulatedSource({ ...scenario, serverClockOffset }));
       return updates.map(({ receivedAt, progress, phase, nextCheckAt }) => [
         ...[receivedAt, progress, phase, nextCheckAt],
       ]);
     };
-    expect(await told(10 * minute)).toEqual(await told(0));
-    expect(await told(-10 * minute)).toEqual(await told(0));
+    expect(await forecasts(10 * minute)).toEqual(await forecasts(0));
+    expect(await forecasts(-10 * minute)).toEqual(await forecasts(0));
   });
 
   test('polls at once if its timer fires late, as in a hidden tab', async () => {

@@ -28,7 +28,7 @@ test.each<[string, (error: Error) => unknown]>([
   ['a symbol', (error) => Object.assign(error, { [Symbol('data')]: secret })],
   ['a function', (error) => Object.assign(error, { read: Object.assign(() => 0, { secret }) })],
   ['a code that is none', (error) => Object.assign(error, { code: { secret } })],
-  ['a cause that is no error', (error) => Object.assign(error, { cause: secret })],
+  ['a cause that is not an error', (error) => Object.assign(error, { cause: secret })],
   [
     'a member of a cause',
     (error) => Object.assign(error, { cause: Object.assign(refused(), { data: secret }) }),

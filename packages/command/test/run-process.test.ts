@@ -61,7 +61,7 @@ test.runIf(process.platform === 'linux')('a full disk is reported in one sentenc
   expect(await ended).toEqual([13, 'example: The output cannot be written (ENOSPC).\n']);
 });
 
-// Windows has no signals: a process that is told to end is killed.
+// Windows has no signals: ending a process kills it.
 test.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM'] as const)(
   'the first %s asks the command to stop',
   async (signal) => {

@@ -107,7 +107,7 @@ paths:
 });
 
 test.each(['additionalProperties', 'unevaluatedProperties'])(
-  'strictly, a member of which %s says what it is has been declared',
+  'with `strict`, a member that %s describes counts as declared',
   (keyword) => {
     const map = parseContract(
       `openapi: 3.1.0

@@ -106,7 +106,7 @@ test('a body is decoded by its charset', () => {
 test.each([
   ['an unknown coding', gzipSync(json), 'zip'],
   ['half a gzip', gzipSync(json).subarray(0, -9), 'gzip'],
-  ['bytes that are no text', Buffer.from([0x7b, 0xff, 0x7d]), 'identity'],
+  ['bytes that are not text', Buffer.from([0x7b, 0xff, 0x7d]), 'identity'],
 ])('%s is a body that cannot be decoded', (_, bytes, coding) => {
   expect(responseOf(bytes, coding)).toMatchObject({ body: undefined, bodyFault: 'undecodable' });
 });

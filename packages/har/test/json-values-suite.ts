@@ -233,7 +233,7 @@ export function jsonValuesSuite(times: number): void {
     });
 
     test.each(['[', '[{}', '[{"name"', '[{},]', '[,]', '[{} {}]', '[}', '[{"name":}]'])(
-      'none is found in what is no JSON: %s',
+      'finds nothing in a list that is not JSON: %s',
       (list) => {
         const bytes = Buffer.from(`{"headers":${list}\0`);
         const end = outline.find(bytes, 0, new Int32Array(2 * outline.spans), 0);

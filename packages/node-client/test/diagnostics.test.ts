@@ -39,16 +39,16 @@ describe('the published messages', () => {
   test('are the events of `onEvent`, from every client', async () => {
     const published: CallEvent[] = [];
     subscribe((event) => published.push(event));
-    const told: CallEvent[] = [];
+    const received: CallEvent[] = [];
     await using client = createBatchStatusClient({
       ...options,
-      onEvent: (event) => told.push(event),
+      onEvent: (event) => received.push(event),
     });
     await client.getBatchStatus('error-twice~diagnostics');
     await client.getBatchStatus('odd-optional-members~diagnostics');
-    expect(told.map(({ type }) => type)).toContain('retry');
-    expect(told.map(({ type }) => type)).toContain('fault');
-    expect(published).toEqual(told);
+    expect(received.map(({ type }) => type)).toContain('retry');
+    expect(received.map(({ type }) => type)).toContain('fault');
+    expect(published).toEqual(received);
   });
 
   test('begin and end with the call, and contain no batch or secret', async () => {

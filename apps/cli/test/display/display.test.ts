@@ -30,7 +30,7 @@ test('a log has a line for each change, and none if nothing has changed', () => 
   display.show({ batchId: 'demo', update: anUpdate });
   display.show({ batchId: 'other', update: anUpdate });
   display.show({ batchId: 'demo', update: { ...anUpdate, receivedAt: 15_000 } });
-  display.show({ batchId: 'demo', failure: { code: 'stalled', message: 'told elsewhere' } });
+  display.show({ batchId: 'demo', failure: { code: 'stalled', message: 'printed elsewhere' } });
   display.close();
   expect(text().split('\n')).toEqual([
     'demo no answer yet: network, next try in 1 s',

@@ -20,7 +20,7 @@ test.each([
   [{ status: 'cancelled' }, 0, 3],
   [{ status: 'failed' }, 0, 9],
   [{ status: 'paused, says a newer server' }, undefined, 0],
-])('a batch with %j, of which %s %% may fail, exits with %i', (members, allowed, code) => {
+])('a batch with %j and --fail-on-failed %s exits with %i', (members, allowed, code) => {
   expect(exitCodeOfBatch({ ...aBatch, isComplete: true, ...members }, allowed)).toBe(code);
 });
 

@@ -4,7 +4,7 @@ import type { Transition } from '@batch-status/simulation';
 /** A batch before anything has happened to it. */
 export interface NewBatch {
   batchId: string;
-  /** The number of calls, all of which wait. */
+  /** The number of calls. All of them wait. */
   total: number;
   /** What its dialer needs after a restart. The store does not read it. */
   plan: string;

@@ -8,7 +8,7 @@ import { SqliteBatchStore } from '../../src/store/sqlite-batch-store.ts';
 
 const now = 1_703_097_600_000;
 
-/** A store of which a method is another. */
+/** A store with some methods replaced. */
 function storeWith(other: Partial<BatchStore>): BatchStore {
   const store = new SqliteBatchStore(':memory:');
   return {

@@ -42,7 +42,7 @@ test.each(['host', 'apiKey', 'workspaceId'])('An empty %s is refused', (name) =>
   );
 });
 
-/** Milliseconds, of which a test waits for none. */
+/** In milliseconds. No test waits for this long. */
 const aDay = 86_400_000;
 
 test('close ends idle connections at once and takes no new ones', async () => {

@@ -36,26 +36,26 @@ async function newFile(): Promise<string> {
 }
 
 /** The counts of a batch, and the same counted call by call. */
-function audit(file: string, batchId: string): { told: object; counted: object } {
+function audit(file: string, batchId: string): { stored: object; counted: object } {
   using database = new DatabaseSync(file);
   expect(database.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
-  const told = database
+  const stored = database
     .prepare('SELECT number, total, active, completed, failed, waiting FROM batch WHERE id = ?')
     .get(batchId)!;
   const rows = database
     .prepare('SELECT state, count(*) AS calls FROM call WHERE batch = ? GROUP BY state')
-    .all(told['number']!);
+    .all(stored['number']!);
   const { waiting = 0, ...counted } = Object.fromEntries(
     rows.map(({ state, calls }) => [state, calls as number]),
   );
   const dialed = rows.reduce((sum, { calls }) => sum + (calls as number), 0);
   // A call without a row was never dialed.
-  const never = (told['total'] as number) - dialed;
+  const never = (stored['total'] as number) - dialed;
   const none = { active: 0, completed: 0, failed: 0 };
-  const { number: _number, ...counts } = told;
+  const { number: _number, ...counts } = stored;
   return {
-    told: counts,
-    counted: { ...none, total: told['total'], ...counted, waiting: waiting + never },
+    stored: counts,
+    counted: { ...none, total: stored['total'], ...counted, waiting: waiting + never },
   };
 }
 
@@ -80,8 +80,8 @@ export function describeKills({ writers, commands }: { writers: number; commands
         if (acknowledged >= goal || acknowledged === all.length) break;
       }
       await kill(writer);
-      const { told, counted } = audit(file, 'b');
-      expect(told).toEqual(counted);
+      const { stored, counted } = audit(file, 'b');
+      expect(stored).toEqual(counted);
       const store = new SqliteBatchStore(file);
       const { revision } = (await store.read('b'))!;
       await store.close();
@@ -132,8 +132,8 @@ export function describeKills({ writers, commands }: { writers: number; commands
         before = now;
       }
       await kill(server);
-      const { told, counted } = audit(file, 'demo');
-      expect(told).toEqual(counted);
+      const { stored, counted } = audit(file, 'demo');
+      expect(stored).toEqual(counted);
     }
   });
 }

@@ -74,9 +74,9 @@ test('durations of added calls continue the drift', () => {
 });
 
 test('the reported average is off by the factor of the scenario', () => {
-  const told = (averageCallDurationFactor: number): number =>
+  const reportedAverage = (averageCallDurationFactor: number): number =>
     simulate(1, { ...start, averageCallDurationFactor })(Infinity).averageCallDuration!;
-  expect(told(4) / told(1)).toBeCloseTo(4, 1);
+  expect(reportedAverage(4) / reportedAverage(1)).toBeCloseTo(4, 1);
 });
 
 test('all times are reported by the clock of the server, and nothing else changes', () => {
@@ -84,11 +84,11 @@ test('all times are reported by the clock of the server, and nothing else change
   const simulated = simulate(1, { ...start, serverClockOffset: offset });
   const right = simulate(1, start);
   expect(simulated.completedTime).toBe(right.completedTime);
-  const [told, meant] = [simulated(Infinity), right(Infinity)];
-  expect(told.startTime! - meant.startTime!).toBe(offset);
-  expect(told.lastCompletedTime! - meant.lastCompletedTime!).toBe(offset);
-  expect(told.completedTime! - meant.completedTime!).toBe(offset);
-  const endOf = (calls = told.recent_calls!): (number | null | undefined)[] =>
+  const [reported, meant] = [simulated(Infinity), right(Infinity)];
+  expect(reported.startTime! - meant.startTime!).toBe(offset);
+  expect(reported.lastCompletedTime! - meant.lastCompletedTime!).toBe(offset);
+  expect(reported.completedTime! - meant.completedTime!).toBe(offset);
+  const endOf = (calls = reported.recent_calls!): (number | null | undefined)[] =>
     calls.map((call) =>
       isCompletedCall(call) ? call.completedAt : isFailedCall(call) ? call.failedAt : undefined,
     );
