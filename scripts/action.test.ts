@@ -143,11 +143,11 @@ async function verify(inputs: Record<string, string>): Promise<Outcome> {
 /** Breaks nothing unless it is read strictly. */
 const undeclaredMember = 'recordings/invalid/undeclared-member.har';
 
-test('no input can become a part of a script', () => {
+test('inputs cannot become part of a script', () => {
   for (const step of scripts) expect(step.run).not.toContain('${{');
 });
 
-test('recordings that keep the contract pass, which the summary says', async () => {
+test('recordings that conform to the contract pass, and the summary says so', async () => {
   const { code, log, output, summary } = await verify({
     recordings: `recordings/valid/empty.har\nrecordings/valid/c*.har\n${undeclaredMember}\n`,
     server: 'http://127.0.0.1:8787\nhttps://api.example\n',
@@ -160,7 +160,7 @@ test('recordings that keep the contract pass, which the summary says', async () 
   );
 });
 
-test('findings are annotations at the contract, rows of the summary, and fail the step', async () => {
+test('findings fail the step, and become annotations of the contract and rows of the summary', async () => {
   const { code, log, output, summary } = await verify({
     recordings: 'recordings/invalid/half-a-body.har',
   });
@@ -172,25 +172,25 @@ test('findings are annotations at the contract, rows of the summary, and fail th
   expect(summary).toMatch(/^\| error \| invalid-json \| /m);
 });
 
-test('strict and fail-on widen what fails', async () => {
+test('`strict` and `fail-on` make more findings fail', async () => {
   const inputs = { recordings: undeclaredMember, strict: 'true', 'fail-on': 'warning' };
   expect((await verify(inputs)).code).toBe(1);
 });
 
-test('only the answers of a server that is named are judged', async () => {
+test('checks only responses of the named server', async () => {
   const recordings = 'recordings/valid/empty.har';
   const { code, log } = await verify({ recordings, server: 'https://api.example' });
   expect([code, log]).toEqual([1, expect.stringContaining('Nothing was checked')]);
 });
 
-test('what cannot be read is an error that says so', async () => {
+test('an unreadable recording is an error that says so', async () => {
   const { code, log, output } = await verify({ recordings: 'no-such.har' });
   expect([code, output]).toEqual([2, 'exit-code=2\n']);
   expect(log).toContain('::error title=contract-tests::');
   expect(log).toContain('No file matches no-such.har.');
 });
 
-test('a summary that GitHub would refuse for its size is cut at a line', async () => {
+test('a summary that is too large for GitHub is cut at the end of a line', async () => {
   const har = JSON.parse(
     await readFile(fromRoot('recordings/invalid/half-a-body.har'), 'utf8'),
   ) as { log: { entries: unknown[] } };
@@ -217,14 +217,14 @@ test.each<[string, number, Record<string, string>]>([
       'fail-on': 'error; touch owned',
     },
   ],
-])('%s is data and never a command', async (_, expected, inputs) => {
+])('%s is treated as data, not as a command', async (_, expected, inputs) => {
   const { code } = await verify({ recordings: 'recordings/valid/empty.har', ...inputs });
   expect(await readdir(join(folder, 'workspace'))).not.toContain('owned');
   expect(code).toBe(expected);
 });
 
 test.each(['$(touch owned)', 'npm:left-pad', '1.0.0 --registry=http://localhost'])(
-  'a version that is none is refused: %s',
+  'refuses an invalid version: %s',
   async (version) => {
     const { code, log } = await runStep(scripts[0]!, { version }, join(folder, 'none'));
     expect([code, log]).toEqual([

@@ -1,7 +1,7 @@
 import { packageBin } from './package-bin.ts';
 import { Failed, run } from './run.ts';
 
-/** Builds packages, or nothing where nothing changed; with further options of `turbo run`. */
+/** Builds the packages that changed. `options` are passed to `turbo run`. */
 export function buildCommand(...options: string[]): string[] {
   return [...packageBin('turbo'), 'run', 'build', '--output-logs=errors-only', ...options];
 }

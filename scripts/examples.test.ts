@@ -95,7 +95,7 @@ test('every TypeScript example of the documents and docstrings is valid', async 
   expect({ ok, output }).toEqual({ ok: true, output: '' });
 });
 
-test('the README names the pnpm that is pinned', async () => {
+test('the README names the pinned version of pnpm', async () => {
   const { packageManager } = JSON.parse(await readFile(fromRoot('package.json'), 'utf8')) as {
     packageManager: string;
   };
@@ -106,7 +106,7 @@ test('the README names the pnpm that is pinned', async () => {
   }
 });
 
-test('every link between the documents leads somewhere', async () => {
+test('every link between documents has a target', async () => {
   const broken: string[] = [];
   for (const file of await filesOf(...documents)) {
     const text = await readFile(fromRoot(file), 'utf8');
@@ -121,7 +121,7 @@ test('every link between the documents leads somewhere', async () => {
 const howToPack = '](../../README.md#use-it)';
 
 // npm shows a README far from the folders beside it.
-test('what is published links to no file', async () => {
+test('published pages do not link to files of the repository', async () => {
   const relative: string[] = [];
   for (const file of await filesOf('{packages,apps}/*/package.json')) {
     const readme = posix.join(file, '../README.md');
@@ -136,7 +136,7 @@ test('what is published links to no file', async () => {
 
 // Until a package is published, anyone can claim its name and run code on the machines of those who
 // follow our documents, with a key in the environment.
-test('each README that installs a package of ours says that it is not yet published', async () => {
+test('each README with an install command says that the package is not yet published', async () => {
   expect(await readFile(fromRoot('README.md'), 'utf8')).toContain('\n## Use it\n');
   const silent: string[] = [];
   for (const file of await filesOf(...documents)) {
@@ -148,7 +148,7 @@ test('each README that installs a package of ours says that it is not yet publis
   expect(silent).toEqual([]);
 });
 
-test('no document has npx download a package other than pnpm', async () => {
+test('no document uses npx to download a package other than pnpm', async () => {
   const downloads: string[] = [];
   for (const file of await filesOf(...documents)) {
     const text = await readFile(fromRoot(file), 'utf8');
@@ -169,7 +169,7 @@ test('ARCHITECTURE.md lists every package and every top-level folder', async () 
   expect([...listed].filter((name) => !new RegExp(`\`${name}/?\``).test(table))).toEqual([]);
 });
 
-test('the list of decisions has each of them, by its own title', async () => {
+test('the list of decisions has each decision with its title', async () => {
   const list = await readFile(fromRoot('docs/adr/README.md'), 'utf8');
   const listed = [...list.matchAll(/^\| \[(\d+)\]\((\S+)\) +\| (.*?) +\|$/gm)].map(
     ([, number, file, title]) => `${file}: # ${number}. ${title}`,

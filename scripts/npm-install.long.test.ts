@@ -7,7 +7,7 @@ import { libraries, published } from './published.ts';
 import { run } from './run.ts';
 
 // On Windows, npm is a batch file, which cannot be spawned.
-test.skipIf(process.platform === 'win32')('npm installs all that is published', async () => {
+test.skipIf(process.platform === 'win32')('npm installs every published package', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'batch-status-npm-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const packed = await pack(published, folder);

@@ -55,7 +55,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test('all that is published is tested here, and released together', async () => {
+test('every published package is tested here, and all are released together', async () => {
   const names: string[] = [];
   for await (const file of glob('{packages,apps}/*/package.json', { cwd: fromRoot('') })) {
     const manifest = JSON.parse(await readFile(fromRoot(file), 'utf8')) as Manifest;
@@ -68,14 +68,14 @@ test('all that is published is tested here, and released together', async () => 
   expect(fixed.map((group) => group.toSorted())).toEqual([names.toSorted()]);
 });
 
-test.each(published)('%s is packed as npm and bundlers want it', async (name) => {
+test.each(published)('the tarball of %s has no problems for npm and bundlers', async (name) => {
   const { buffer } = new Uint8Array(await readFile(tarballOf(name)));
   const { messages, pkg } = await publint({ pack: { tarball: buffer } });
   expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
 });
 
 test.each(libraries)(
-  'the types of %s are found by every way of resolving, but from CommonJS of old',
+  'the types of %s are found by every module resolution except that of old CommonJS',
   async (name) => {
     const checked = await checkPackage(
       createPackageFromTarballData(await readFile(tarballOf(name))),
@@ -92,22 +92,27 @@ test.each(libraries)(
   },
 );
 
-test.each(published)('%s has its licence, its README and what it says', async (name) => {
-  const { files } = packed.get(name)!;
-  expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md']));
-  expect(files.filter((file) => /^(?:src|test|node_modules)\/|tsbuildinfo/.test(file))).toEqual([]);
-  const manifest = JSON.parse(
-    await readFile(inProject(`node_modules/${name}/package.json`), 'utf8'),
-  ) as Record<string, unknown>;
-  expect(manifest).toMatchObject({
-    description: expect.stringMatching(/\.$/),
-    license: 'MIT',
-    engines: { node: expect.stringMatching(/^>=/) },
-    publishConfig: { access: 'public' },
-  });
-  const { exports, dependencies } = manifest;
-  expect(JSON.stringify([exports, dependencies])).not.toMatch(/\/source|workspace:|catalog:/);
-});
+test.each(published)(
+  'the tarball of %s has a license, a README, and a complete manifest',
+  async (name) => {
+    const { files } = packed.get(name)!;
+    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md']));
+    expect(files.filter((file) => /^(?:src|test|node_modules)\/|tsbuildinfo/.test(file))).toEqual(
+      [],
+    );
+    const manifest = JSON.parse(
+      await readFile(inProject(`node_modules/${name}/package.json`), 'utf8'),
+    ) as Record<string, unknown>;
+    expect(manifest).toMatchObject({
+      description: expect.stringMatching(/\.$/),
+      license: 'MIT',
+      engines: { node: expect.stringMatching(/^>=/) },
+      publishConfig: { access: 'public' },
+    });
+    const { exports, dependencies } = manifest;
+    expect(JSON.stringify([exports, dependencies])).not.toMatch(/\/source|workspace:|catalog:/);
+  },
+);
 
 /** What a script finds in each package that it loads by `load`; an error is found as its message. */
 async function loadedBy(file: string, load: string): Promise<Record<string, string[] | string>> {
@@ -152,7 +157,7 @@ const runtimes: Record<string, string> = {
 };
 
 test.for(Object.entries(runtimes))(
-  'the Node client can be imported and required, and asks, in Node %s',
+  'the Node client can be imported and required, and sends requests, in Node %s',
   async ([version, node], { skip }) => {
     skip(!existsSync(node));
     const code = `
@@ -174,7 +179,7 @@ test.for([
   ['import', 'o.mjs', "import '@batch-status/node';"],
   ['require', 'o.cjs', "require('@batch-status/node');"],
 ] as const)(
-  'the Node client says in a sentence that a Node is too old for it: %s',
+  'in a Node that is too old, the Node client fails with one sentence: %s',
   async ([, script, code], { skip }) => {
     const node = otherNode('node20');
     skip(!existsSync(node));
@@ -195,7 +200,7 @@ test.each([
   ['@batch-status/fetch', 'packages/fetch-client'],
   ['@batch-status/node', 'packages/node-client'],
   ['@batch-status/simulation', 'packages/simulation'],
-])('%s depends on ranges, and is tested with the lowest of each', async (name, path) => {
+])('%s depends on ranges, and is tested with the lowest version of each', async (name, path) => {
   const manifest = await readFile(inProject(`node_modules/${name}/package.json`), 'utf8');
   const { dependencies } = JSON.parse(manifest) as { dependencies: Record<string, string> };
   for (const [dependency, range] of Object.entries(dependencies)) {
@@ -236,29 +241,32 @@ const forNode = `
 test.each([
   ['nodenext', [], forEveryRuntime],
   ['bundler', ['node'], forNode],
-])('the types are whole under %s resolution, with types of %j', async (resolution, types, code) => {
-  await writeFile(inProject('types.ts'), code);
-  const compilerOptions = {
-    strict: true,
-    noEmit: true,
-    skipLibCheck: false,
-    target: 'es2023',
-    lib: ['es2023', ...(types.length > 0 ? [] : ['dom', 'dom.iterable'])],
-    types,
-    typeRoots: [fromRoot('node_modules/@types')],
-    module: resolution === 'bundler' ? 'esnext' : resolution,
-    moduleResolution: resolution,
-    resolveJsonModule: true,
-  };
-  await writeFile(
-    inProject('tsconfig.json'),
-    JSON.stringify({ compilerOptions, files: ['types.ts'] }),
-  );
-  expect(await run([...packageBin('typescript', 'tsc'), '-p', inProject('')])).toEqual({
-    ok: true,
-    output: '',
-  });
-});
+])(
+  'the types are complete under %s resolution with `types` set to %j',
+  async (resolution, types, code) => {
+    await writeFile(inProject('types.ts'), code);
+    const compilerOptions = {
+      strict: true,
+      noEmit: true,
+      skipLibCheck: false,
+      target: 'es2023',
+      lib: ['es2023', ...(types.length > 0 ? [] : ['dom', 'dom.iterable'])],
+      types,
+      typeRoots: [fromRoot('node_modules/@types')],
+      module: resolution === 'bundler' ? 'esnext' : resolution,
+      moduleResolution: resolution,
+      resolveJsonModule: true,
+    };
+    await writeFile(
+      inProject('tsconfig.json'),
+      JSON.stringify({ compilerOptions, files: ['types.ts'] }),
+    );
+    expect(await run([...packageBin('typescript', 'tsc'), '-p', inProject('')])).toEqual({
+      ok: true,
+      output: '',
+    });
+  },
+);
 
 /** The installed server, and what its clients read in the environment. */
 interface RunningServer {
@@ -304,7 +312,7 @@ test.for([
   ['@batch-status/cli', '22.19'],
   ['@batch-status/contract-tests', '22.15'],
   ['@batch-status/reference-server', '22.13'],
-] as const)('%s says in a sentence that a Node is too old for it', async (row, { skip }) => {
+] as const)('in a Node that is too old, %s fails with one sentence', async (row, { skip }) => {
   const [name, needed] = row;
   const node = otherNode('node20');
   skip(!existsSync(node));
@@ -318,14 +326,14 @@ test.for([
   expect(JSON.parse(manifest)).toMatchObject({ engines: { node: `>=${needed}` } });
 });
 
-test.each(Object.keys(commands))('the command of %s tells its version', async (name) => {
+test.each(Object.keys(commands))('the command of %s prints its version', async (name) => {
   const { output } = await run([...installed(name), '--version']);
   expect(output).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
 // Windows has no SIGINT to end the recorder by.
 test.skipIf(process.platform === 'win32')(
-  'a recorder stands between a client and a server',
+  'the recorder works between a client and a server',
   async () => {
     const output = inProject('recording.har');
     const recorder = start([

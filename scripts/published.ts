@@ -1,4 +1,4 @@
-/** What is published, as those who install it get it. */
+/** The published packages. */
 export const published: string[] = [
   '@batch-status/spec',
   '@batch-status/client-core',

@@ -24,13 +24,13 @@ export const fromRoot = (path: string): string => `${root}${path}`;
 
 const environment = {
   TURBO_TELEMETRY_DISABLED: '1',
-  // Hundreds of processes load the same modules, and compile them once.
+  // Hundreds of processes load the same modules. With this, they are compiled only once.
   NODE_COMPILE_CACHE: fromRoot('node_modules/.cache/node'),
 };
 
 const running = new Set<ChildProcess>();
 
-/** Stops what was started and still runs, before this process ends. */
+/** Stops every command that was started and still runs, before this process ends. */
 export function stopAll(): void {
   for (const child of running) child.kill();
 }

@@ -4,7 +4,7 @@ const extension = process.platform === 'win32' ? '.exe' : '';
 
 /**
  * The programs of the runtimes. The commands that their packages install are scripts, which start
- * a process more and pass no signal on.
+ * another process and do not pass signals on.
  */
 export const runtimes = {
   node: process.execPath,
@@ -12,6 +12,6 @@ export const runtimes = {
   bun: fromRoot('node_modules/bun/bin/bun.exe'),
 };
 
-/** The program of a version of Node beside the pinned one. */
+/** The program of another version of Node than the pinned one. */
 export const otherNode = (name: 'node20' | 'node22' | 'node26'): string =>
   fromRoot(`runtimes/node_modules/${name}/bin/node${extension}`);

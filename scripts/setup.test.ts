@@ -45,7 +45,7 @@ function setUp(folder: string, env: Record<string, string> = {}): Promise<string
 
 // What stands for the pinned Node is a script of the shell.
 test.skipIf(process.platform === 'win32')(
-  'the setup says when it installs, and hands its arguments on',
+  'the setup says when it installs, and passes its arguments on',
   async () => {
     const folder = await project();
     const started = new RegExp(`^started .*scripts/test\\.ts --long$`, 'm');
@@ -63,7 +63,7 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
-test('npm alone is answered in a sentence', async () => {
+test('without pnpm, npm gets one sentence that says what to do', async () => {
   const folder = await project();
   const output = await setUp(folder, { npm_config_user_agent: 'npm/11.0.0' });
   expect(output).toBe('\npnpm must run this: npx -y pnpm start, or npx -y pnpm test.\n');

@@ -37,7 +37,7 @@ function runCommand(command: string, args: string[], shell: string | false = fal
 const start = (...args: string[]) =>
   runCommand(process.execPath, [fromRoot('scripts/start.ts'), ...args]);
 
-test('start announces its steps, watches a batch to its end, and what it suggests then works', async () => {
+test('start announces its steps, watches a batch to its end, and suggests commands that work', async () => {
   const { child, exited, printed } = start('--port', '0', '--speed', '20');
   const output = await printed('\n  "\n');
   const steps = ['Building ', 'Starting the server', 'Watching a batch', 'demo is complete'];
@@ -75,7 +75,7 @@ test('start --exit ends with 0 once the batch is complete', async () => {
   expect(code).toBe(0);
 });
 
-test('start says in a sentence, before it builds, that the port is in use, and what to do', async () => {
+test('if the port is in use, start says so before it builds, and says what to do', async () => {
   await using server = await listenOnLoopback(createServer());
   const { port } = server;
   const { code, output } = await start('--port', String(port)).exited;
@@ -85,7 +85,7 @@ test('start says in a sentence, before it builds, that the port is in use, and w
   );
 });
 
-test.each(['8o', '65536', '-1'])('start names a port that cannot be: %s', async (port) => {
+test.each(['8o', '65536', '-1'])('start rejects an invalid port by name: %s', async (port) => {
   const { code, output } = await start(`--port=${port}`).exited;
   expect([code, output]).toEqual([
     2,
@@ -93,7 +93,7 @@ test.each(['8o', '65536', '-1'])('start names a port that cannot be: %s', async 
   ]);
 });
 
-test('start names an option that it does not know', async () => {
+test('start names an unknown option', async () => {
   const { code, output } = await start('--prot', '1').exited;
   expect(code).toBe(2);
   expect(output).toContain('--prot');

@@ -49,7 +49,7 @@ function readOptions(): Options {
 
 const host = '127.0.0.1';
 
-/** Fails before the build where the server could not listen after it. */
+/** Fails before the build if the server could not listen after it. */
 async function checkPort(port: string): Promise<void> {
   const probe = createServer();
   try {
@@ -110,7 +110,7 @@ async function watchDemo(url: string, speed: string): Promise<number> {
   return code ?? 1;
 }
 
-/** PowerShell has another `curl`. Double quotes mean the same in every shell. */
+/** In PowerShell, `curl` is another command. Double quotes mean the same in every shell. */
 const curl = process.platform === 'win32' ? 'curl.exe' : 'curl';
 
 const nextSteps = (url: string): string => `

@@ -44,13 +44,13 @@ test.each(files)(
 );
 
 // With `packageManager` in package.json it runs pnpm for its cache, which npx has not installed.
-test.each(files)('%s asks for no cache of a package manager', async (file) => {
+test.each(files)('%s does not enable the cache of a package manager', async (file) => {
   const steps = borrowed(await read(file)).filter(({ uses }) => uses!.includes('setup-node'));
   expect(steps).not.toEqual([]);
   for (const step of steps) expect(step.with).toMatchObject({ 'package-manager-cache': false });
 });
 
-test('CI may read the repository, and nothing else', async () => {
+test('CI can only read the repository', async () => {
   const { permissions, jobs = {} } = await read(files[0]!);
   expect(permissions).toEqual({ contents: 'read' });
   expect(Object.values(jobs).filter((job) => job.permissions)).toEqual([]);

@@ -54,8 +54,8 @@ export const checks: readonly Check[] = [
 ];
 
 /**
- * What the tests use: all but the reference page, which its own test builds. The generated files
- * were checked before.
+ * Builds what the tests use: everything except the reference page, which its own test builds. The
+ * generated files were checked before.
  */
 export const buildCheck: Check = {
   name: 'build',

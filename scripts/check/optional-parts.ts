@@ -1,6 +1,6 @@
 import type { SkippedTest } from './run-events.ts';
 
-/** What a machine may lack, so that the tests of it are skipped. */
+/** Something that a machine may lack. Tests that need it are then skipped. */
 export interface OptionalPart {
   name: string;
   needs: string;
@@ -44,7 +44,7 @@ export const optionalParts: readonly OptionalPart[] = [
   {
     name: 'tests in other versions of Node',
     needs: 'the programs of runtimes/',
-    tests: /^scripts\/packages\.test\.ts > .*(?: in Node \d| Node is too old )/,
+    tests: /^scripts\/packages\.test\.ts > .*(?: in Node \d|in a Node that is too old)/,
     requiredOn: ['linux', 'darwin', 'win32'],
     fix: { linux: rebuildRuntimes, darwin: rebuildRuntimes, win32: rebuildRuntimes },
   },

@@ -36,7 +36,7 @@ function setUp(options: { isTerminal: boolean }) {
   return { shown, ticker, progress: new Progress(screen, ticker) };
 }
 
-test('outside a terminal, a line every ten seconds says what runs and how far it is', async () => {
+test('outside a terminal, prints a line every ten seconds with the current step and its progress', async () => {
   const { shown, ticker, progress } = setUp({ isTerminal: false });
   let done = 0;
   const work = async (): Promise<string> => {
@@ -53,7 +53,7 @@ test('outside a terminal, a line every ten seconds says what runs and how far it
   expect(shown).toEqual(['· tests: 4 of 9 (10 s)', '· tests: 7 of 9 (20 s)']);
 });
 
-test('in a terminal, a line is drawn at once, each second, and again below what is printed', async () => {
+test('in a terminal, draws a line at once, every second, and again below printed lines', async () => {
   const { shown, ticker, progress } = setUp({ isTerminal: true });
   await progress.during('types', async () => {
     ticker.pass(1001);
@@ -69,7 +69,7 @@ test('in a terminal, a line is drawn at once, each second, and again below what 
   ]);
 });
 
-test('nothing is shown of what has ended, even by an error', async () => {
+test('shows nothing more of a step that has ended, even with an error', async () => {
   const { shown, ticker, progress } = setUp({ isTerminal: false });
   await expect(progress.during('types', () => Promise.reject(new Error('no')))).rejects.toThrow(
     'no',
@@ -84,6 +84,6 @@ test.each([
   [59.99, '59 s'],
   [60, '1 min 0 s'],
   [754.2, '12 min 34 s'],
-])('%d seconds are written as %s', (seconds, text) => {
+])('writes %d seconds as %s', (seconds, text) => {
   expect(formatSeconds(seconds)).toBe(text);
 });

@@ -1,10 +1,10 @@
 import { createLogUpdate } from 'log-update';
 
-/** Where the time comes from; tests pass one of their own. */
+/** The source of time; tests pass their own. */
 export interface Ticker {
   /** Milliseconds since any fixed point. */
   now: () => number;
-  /** Calls back every so many milliseconds, until the function that it returns is called. */
+  /** Calls back at this interval, until the function that it returns is called. */
   every: (milliseconds: number, call: () => void) => () => void;
 }
 
@@ -14,7 +14,7 @@ export interface Screen {
   print: (text: string) => void;
   /** Shows a line in place of the one drawn before; only a terminal can. */
   draw?: (text: string) => void;
-  /** Milliseconds between two looks at what runs. */
+  /** Milliseconds between two updates. */
   interval: number;
 }
 

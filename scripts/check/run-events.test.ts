@@ -9,7 +9,7 @@ const events: RunEvent[] = [
   { type: 'ended' },
 ];
 
-test('events are read from among other output, wherever the stream cuts them', async () => {
+test('finds events between other output, wherever the chunks are cut', async () => {
   const [started, failed, ...rest] = events.map((event) => encodeEvent(event));
   const output = `A warning.\n${started}no newline${failed}\n{"type":"ended"}\n${rest.join('')}`;
   const read: RunEvent[] = [];

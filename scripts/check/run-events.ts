@@ -22,7 +22,7 @@ export function encodeEvent(event: RunEvent): string {
   return `${separator}${JSON.stringify(event)}\n`;
 }
 
-/** Reads a run's output: hands over its events as they come, and returns the rest of the text. */
+/** Reads a run's output. Passes its events on as they arrive, and returns the rest of the text. */
 export async function readEvents(
   output: Readable,
   onEvent: (event: RunEvent) => void,

@@ -25,13 +25,13 @@ test('the last line counts all results', () => {
   );
 });
 
-test('what failed is named once more', () => {
+test('failed tests are named again', () => {
   const { text, ok } = summarize([result([], ['lint'])], { platform: 'linux', ci: false });
   expect(text.split('\n')[0]).toBe('Failed: lint');
   expect(ok).toBe(false);
 });
 
-test('what was skipped has its reason, and the command of the system that fixes it', () => {
+test('skipped tests have the reason, and the command that fixes it on this system', () => {
   const skipped = result([page, browser]);
   expect(lines({ platform: 'linux', ci: false }, skipped)).toEqual([
     'Skipped: tests in a browser (2), which need Chromium, Chrome, or Edge. None was found. To run them: sudo apt-get install chromium',
@@ -40,7 +40,7 @@ test('what was skipped has its reason, and the command of the system that fixes 
   expect(lines({ platform: 'darwin', ci: false }, skipped)[0]).toContain('brew install');
 });
 
-test('tests that no command makes run are listed', () => {
+test('skipped tests without such a command are listed', () => {
   expect(lines({ platform: 'darwin', ci: true }, result([device]))).toEqual([
     'Skipped: other tests (1), which need what this system lacks.',
     `  ${device.name}`,
@@ -68,7 +68,7 @@ test('Linux must run every part', () => {
   expect(optionalParts.filter(({ requiredOn }) => !requiredOn.includes('linux'))).toEqual([]);
 });
 
-test('a skipped test counts in one part, the first that has it', () => {
+test('a skipped test counts in only one part, the first that matches', () => {
   const tests = [device, action, page, browser];
   const found = skippedParts(tests).map(({ part, tests: some }) => [part.name, some]);
   expect(found).toEqual([

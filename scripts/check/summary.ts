@@ -1,7 +1,7 @@
 import { skippedParts, type SkippedPart } from './optional-parts.ts';
 import type { SkippedTest } from './run-events.ts';
 
-/** What came of one step. */
+/** The result of one step. */
 export interface Result {
   passed: number;
   /** The names of what failed. */

@@ -21,7 +21,7 @@ const inRoot = (folder: string) => ({
   command: [...inNode.command, `--root=${folder}`],
 });
 
-test('a run prints each failure when it happens, and counts what passed and was skipped', async () => {
+test('a run prints each failure when it happens, and counts passed and skipped tests', async () => {
   const folder = await inFolder({
     // Its second test ends only once the failure of the first was printed.
     'one.test.js': `
@@ -76,7 +76,7 @@ test('a run prints each failure when it happens, and counts what passed and was 
   expect(printed.at(-1)).toMatch(/^✗ tests: 1 passed, 4 failed \(/);
 });
 
-test('a run without tests, or that ends before them, fails with what it printed', async () => {
+test('a run without tests, or one that ends before its tests, fails with its output', async () => {
   const folder = await inFolder({ 'none.js': '' });
   const printed: string[] = [];
   const screen = { print: (text: string) => void printed.push(text), interval: 10_000 };

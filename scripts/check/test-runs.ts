@@ -18,7 +18,7 @@ const run = [
   `--reporter=${fromRoot('scripts/check/vitest-reporter.ts')}`,
 ];
 
-/** The fetch client but for the size of its bundle, which is the same wherever it is measured. */
+/** The fetch client without the size of its bundle, which does not depend on the runtime. */
 const fetchClient = ['packages/fetch-client', '--exclude=packages/fetch-client/test/size.test.ts'];
 
 /** The client suite runs wherever the fetch client does; everything else needs Node. */
@@ -105,7 +105,7 @@ async function follow(
   }
 }
 
-/** The difference of two large values would push everything else out of sight. */
+/** Otherwise, the difference of two large values would push everything else off the screen. */
 function shorten(details: string): string {
   const lines = details.split('\n');
   if (lines.length <= longest) return details;

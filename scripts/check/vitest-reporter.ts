@@ -12,7 +12,7 @@ import { encodeEvent, type RunEvent, type SkippedTest } from './run-events.ts';
 
 type Entity = TestCase | TestSuite | TestModule;
 
-/** Writes what happens in a run to its standard output, each event when it happens. */
+/** Writes each event of a run to standard output when it happens. */
 export default class RunReporter implements Reporter {
   #vitest!: Vitest;
   readonly #logs = new Map<string, string>();

@@ -1,7 +1,7 @@
 const noWait = 'Wait for an event, or use VirtualClock: a pause is too short for a slow machine.';
 const noMeasure = 'A bound on time or memory belongs in apps/bench: count what is done instead.';
 
-/** Rules against what makes a test depend on how fast the machine is. */
+/** Rules against code that makes a test depend on the speed of the machine. */
 export const noMeasuring = {
   'no-restricted-globals': [
     'error',
@@ -25,7 +25,7 @@ export const noMeasuring = {
   ],
 } as const;
 
-/** Imports that are the same by another name. */
+/** The same functions, as imports. */
 export const measuringImports = [
   {
     group: ['node:timers', 'node:timers/promises'],

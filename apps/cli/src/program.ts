@@ -22,7 +22,7 @@ Exit codes (for several batches, the first that applies of 5 8 6 4 7 9 3 1 0):
   0  complete                             5  key or workspace rejected
   1  more failures than --fail-on-failed  6  no such batch
   2  wrong usage                          7  stalled (--stall-after)
-  3  batch cancelled                      8  no valid answer
+  3  batch cancelled                      8  no valid response
   4  not complete within --max-wait       9  batch failed (130: interrupted)
 `;
 

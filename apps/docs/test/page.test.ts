@@ -111,18 +111,18 @@ describe.skipIf(!executablePath)('the page in Chromium', () => {
   });
 
   test('has links and examples that are dark enough to be read', async () => {
-    const colours = await tab
+    const colors = await tab
       .locator('a[href*="rfc-editor"], .token.boolean, .th-token.th-command')
       .evaluateAll((elements) => elements.map((element) => getComputedStyle(element).color));
-    expect(colours.length).toBeGreaterThan(2);
+    expect(colors.length).toBeGreaterThan(2);
     // Redoc's panels are all but white.
-    for (const colour of colours) expect(contrastToWhite(colour)).toBeGreaterThan(4.7);
+    for (const color of colors) expect(contrastToWhite(color)).toBeGreaterThan(4.7);
   });
 });
 
-/** By WCAG 2, of a colour such as `rgb(20, 99, 210)`. */
-function contrastToWhite(colour: string): number {
-  const [red = 0, green = 0, blue = 0] = (colour.match(/\d+/g) ?? []).map((part) => {
+/** By WCAG 2, of a color such as `rgb(20, 99, 210)`. */
+function contrastToWhite(color: string): number {
+  const [red = 0, green = 0, blue = 0] = (color.match(/\d+/g) ?? []).map((part) => {
     const share = Number(part) / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
   });

@@ -130,7 +130,7 @@ test('a clock that is set back gives no rate', () => {
   expect(last).toMatchObject({ callTime: first!.callTime, busyTime: 0, ended: 1 });
 });
 
-test('canceled calls do not invert the range', () => {
+test('cancelled calls do not invert the range', () => {
   const { low, high } = progressAfter(
     milestones(
       seen({ waiting: 100_000, active: 20, completed: 0, failed: 0 }),

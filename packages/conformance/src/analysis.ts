@@ -1,8 +1,9 @@
 /**
- * What tools are built from that analyze a contract, such as coverage, mutation, and redaction.
+ * The parts that tools for analyzing a contract are built from, such as coverage, mutation, and
+ * redaction.
  *
- * Names here can change in every minor release, and the changelog says how. Pin the version of this
- * package to use them. The main entry, `@batch-status/conformance`, changes only in major releases.
+ * Names here can change in any minor release, and the changelog says how. If you use them, pin the
+ * version of this package. The main entry, `@batch-status/conformance`, changes only in major releases.
  *
  * @packageDocumentation
  */

@@ -5,7 +5,7 @@ import { schemaKeywords, type SchemaKeyword } from './keywords.ts';
 /** A schema, and the JSON Pointer to it. */
 export interface LocatedSchema {
   schema: unknown;
-  /** May start with text that tells documents apart, as in `2#/Problem`. */
+  /** May start with text that distinguishes documents, as in `2#/Problem`. */
   pointer: string;
 }
 

@@ -33,7 +33,7 @@ export class ReplyHandler implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
-    // It may have been canceled while it waited for a connection.
+    // It may have been cancelled while it waited for a connection.
     if (this.#over) controller.abort(new Error('The call is over.'));
   }
 

@@ -78,7 +78,7 @@ export function describeStore(name: string, open: () => BatchStore, runs: number
       expect(await store.read('b')).toMatchObject({ revision: 1, status: { total: 3, active: 1 } });
     });
 
-    test('tells batches apart', async () => {
+    test('distinguishes batches', async () => {
       const store = await storeWith(3);
       await store.create({ batchId: 'B', total: 5, plan: '' });
       await store.transition('B', [dial(0), end(0)]);

@@ -10,7 +10,7 @@ export interface Observation {
 /** Calls that ended: completed or failed. */
 export const doneCalls = ({ completed, failed }: BatchStatus): number => completed + failed;
 
-/** Calls that none of the four counters includes, for example canceled ones. */
+/** Calls that none of the four counters includes, for example cancelled ones. */
 export const unaccountedCalls = (batch: BatchStatus): number =>
   Math.max(0, batch.total - doneCalls(batch) - batch.waiting - batch.active);
 

@@ -117,7 +117,7 @@ function paceBetween(first: Mark, last: Mark): Pace {
   return {
     calls,
     throughput: calls / time,
-    // Canceled calls did not end.
+    // Cancelled calls did not end.
     net: Math.min(calls, first.left - last.left) / time,
     busy: calls / (last.busyTime - first.busyTime),
   };

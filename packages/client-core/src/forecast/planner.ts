@@ -34,7 +34,7 @@ export interface Outlook {
 const shortestDelay = 1_900;
 /** A waiting call cannot be dialed and end in less time than this. */
 const shortestCall = 5_000;
-/** However far away the end seems, the batch may be canceled. */
+/** However far away the end seems, the batch may be cancelled. */
 const longestDelay = 3_600_000;
 const longestBackoff = 60_000;
 

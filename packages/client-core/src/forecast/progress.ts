@@ -7,7 +7,7 @@ export interface Progress {
   fraction: number;
   /** Calls that ended: completed and failed. */
   done: number;
-  /** Calls that none of the four counters includes, for example canceled ones. */
+  /** Calls that none of the four counters includes, for example cancelled ones. */
   unaccounted: number;
   /** Calls that end per second. Absent while there is too little data. */
   throughput?: number;

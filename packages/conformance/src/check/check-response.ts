@@ -15,7 +15,7 @@ import type { Mismatch } from './mismatch.ts';
 import type { Finding } from './finding.ts';
 import { sentContent } from './sent-content.ts';
 
-/** Settings for what is a mismatch. */
+/** Settings that decide what counts as a mismatch. */
 export type CheckOptions = BodyOptions;
 
 export interface CheckedResponse extends CheckedBody {

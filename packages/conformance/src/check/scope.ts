@@ -7,7 +7,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 export interface ScopeOptions {
   /**
    * The URLs of the servers whose responses are checked, instead of those that the contract names.
-   * Default: any server, because a recording of a test has another host than the contract.
+   * Default: any server, because tests usually run against another host than the contract names.
    */
   servers?: readonly string[];
 }

@@ -27,7 +27,7 @@ export function intendedBranch(
 }
 
 /**
- * Whether a value fits a branch in the members that tell branches apart; `undefined` if the branch has
+ * Whether a value fits a branch in the members that distinguish branches; `undefined` if the branch has
  * no such members.
  */
 function tagsFit(

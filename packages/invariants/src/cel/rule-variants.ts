@@ -52,7 +52,7 @@ function* variantsOf(node: ASTNode): Generator<[variant: ASTNode, change: string
   if (op === 'rcall' && args[0] === 'all') {
     yield [changed(op, args.with(0, 'exists')), 'exists for all'];
   }
-  for (const other of neighbours(node)) yield [other, `${print(other)} for ${print(node)}`];
+  for (const other of neighbors(node)) yield [other, `${print(other)} for ${print(node)}`];
   // The operand of `has(…)` is a name, not a value.
   if (testedBy(node)) return;
   for (const operand of operandsOf(node)) {
@@ -63,7 +63,7 @@ function* variantsOf(node: ASTNode): Generator<[variant: ASTNode, change: string
 }
 
 /** A literal number plus and minus one. */
-function neighbours({ op, args }: ASTNode): ASTNode[] {
+function neighbors({ op, args }: ASTNode): ASTNode[] {
   if (op !== 'value') return [];
   if (typeof args === 'bigint') return [args - 1n, args + 1n].map((other) => changed(op, other));
   return typeof args === 'number' ? [args - 1, args + 1].map((other) => changed(op, other)) : [];
