@@ -30,12 +30,12 @@ export const inNode: TestRun = {
 export const inDeno: TestRun = {
   name: 'tests in Deno',
   command: [runtimes.deno, 'run', '-A', ...run, ...fetchClient],
-  env: { TEST_RUNTIME: 'deno' },
+  env: { TEST_RUNTIME: 'deno', TEST_NODE: runtimes.node },
 };
 export const inBun: TestRun = {
   name: 'tests in Bun',
   command: [runtimes.bun, '--bun', ...run, '--pool=threads', ...fetchClient],
-  env: { TEST_RUNTIME: 'bun' },
+  env: { TEST_RUNTIME: 'bun', TEST_NODE: runtimes.node },
 };
 export const inChromium: TestRun = {
   name: 'tests in Chromium',
