@@ -42,6 +42,7 @@ test.each<[string, Forecast, number]>([
   ['no longer than it has observed', forecast({ soonest: 9 * hour }), hour],
   ['at most an hour', forecast({ soonest: 90 * hour, age: 90 * hour }), hour],
   ['at least as long as a call takes', forecast({ age: 0 }, 1), 5_000],
+  ['not for a call if none waits', forecast({ age: 0 }, 0), 1_900],
   ['a twentieth of its age while queued', forecast({ phase: 'queued' }), 3 * minute],
   ['longer if nothing has changed for long', forecast({ unchangedFor: hour }), hour / 7],
   [

@@ -64,12 +64,18 @@ test('calls that no counter includes are unaccounted, and never negative', () =>
   expect(progressAfter(milestones(seen({ total: 10 }))).fraction).toBe(1);
 });
 
+const untouched = { active: 0, completed: 0, failed: 0, startTime: null };
+
 test.each<[string, Partial<BatchStatus>, string]>([
-  ['nothing was dialled', { active: 0, completed: 0, failed: 0, startTime: null }, 'queued'],
+  ['nothing was dialled', untouched, 'queued'],
   ['calls wait and none is active', { active: 0 }, 'scheduled'],
+  ['the batch started and no call has ended', { active: 0, completed: 0, failed: 0 }, 'scheduled'],
+  ['calls have ended before a start is known', { active: 0, startTime: null }, 'scheduled'],
   ['calls wait and calls are active', {}, 'running'],
   ['no call waits', { waiting: 0 }, 'draining'],
   ['all calls are counted', { waiting: 0, active: 0 }, 'finishing'],
+  ['the batch has no calls', { ...untouched, waiting: 0, total: 0 }, 'queued'],
+  ['all calls left before the first dial', { ...untouched, waiting: 0, total: 9 }, 'finishing'],
   ['a cancelled batch has calls that run on', { status: 'cancelled', waiting: 0 }, 'draining'],
   ['isComplete says so', { isComplete: true }, 'complete'],
 ])('when %s', (_when, members, phase) => {
@@ -155,4 +161,122 @@ test('a batch is unchanged since the last observation that differed', () => {
   const changed = { completed: 96, active: 4 };
   const all = milestones(seen(), seen({}, 1_000), seen({}, 3_000), seen(changed, 4_000));
   expect(all.map(({ unchangedFor }) => unchangedFor)).toEqual([0, 1_000, 3_000, 0]);
+});
+
+/** A batch that was seen with ten active calls, so many completed ones, and so many waiting. */
+const tenActive = (seconds: number, completed: number, waiting: number): Observation =>
+  seen({ active: 10, completed, waiting, failed: 0, total: 100_000 }, seconds * 1000);
+
+test('the confidence grows with the number of ended calls', () => {
+  const many = milestones(tenActive(0, 0, 99_990), tenActive(1000, 10_000, 89_990));
+  expect(progressAfter(many).timeLeft!.confidence).toBe('high');
+  expect(progressAfter(after({ waiting: 400 })).timeLeft!.confidence).toBe('medium');
+});
+
+test.each([
+  [844, 'high'],
+  [845, 'medium'],
+  [1689, 'medium'],
+  [1690, 'low'],
+])(
+  'the confidence falls once the range reaches a factor of 1.5 or 3: %i ms gives %s',
+  (lastCompletedTime, confidence) => {
+    const oneLeft = { active: 1, waiting: 0, completed: 676, failed: 0, averageCallDuration: null };
+    const all = milestones(seen({ ...oneLeft, startTime: 0, lastCompletedTime }));
+    expect(progressAfter(all).timeLeft!.confidence).toBe(confidence);
+  },
+);
+
+test('the range contains the estimates by the earlier and by the latest rate', () => {
+  const left = 3010;
+  const slower = milestones(
+    tenActive(0, 0, 5000),
+    tenActive(100, 1000, 4000),
+    tenActive(1100, 2000, 3000),
+  );
+  const faster = milestones(
+    tenActive(0, 0, 5000),
+    tenActive(1000, 1000, 4000),
+    tenActive(1100, 2000, 3000),
+  );
+  const whole = 2000 / 1_100_000;
+  expect(progressAfter(slower).throughput).toBeCloseTo(1);
+  expect(progressAfter(slower).timeLeft!.low).toBeLessThan(left / whole);
+  expect(progressAfter(slower).timeLeft!.high).toBeGreaterThan(left * 1000);
+  expect(progressAfter(faster).throughput).toBeCloseTo(10);
+  expect(progressAfter(faster).timeLeft!.low).toBeLessThan(left * 100);
+  expect(progressAfter(faster).timeLeft!.high).toBeGreaterThan(left / whole);
+});
+
+test('the latest rate is that of a third as many calls as are left', () => {
+  const { throughput } = progressAfter(
+    milestones(
+      tenActive(0, 0, 1390),
+      tenActive(100, 1000, 390),
+      tenActive(160, 1060, 330),
+      tenActive(180, 1100, 290),
+    ),
+  );
+  expect(throughput).toBeCloseTo(100 / 80);
+});
+
+test('five calls that were seen to end are enough for a rate', () => {
+  const { throughput } = progressAfter(milestones(tenActive(0, 10, 100), tenActive(60, 15, 95)));
+  expect(throughput).toBeCloseTo(5 / 60);
+});
+
+test('the last calls take most of an average call or longer', () => {
+  // The average call takes ten seconds.
+  const { low } = progressAfter(after({ waiting: 0 })).timeLeft!;
+  expect(low).toBeGreaterThan(5_000);
+  expect(low).toBeLessThan(10_000);
+});
+
+test('a first response gives the rate between the times of the server', () => {
+  expect(progressAfter(milestones(seen())).throughput).toBeCloseTo(100 / 3600);
+});
+
+test.each([
+  ['equal', 1000],
+  ['in the wrong order', 2000],
+])('times of the server that are %s give no rate', (_, startTime) => {
+  const { throughput } = progressAfter(milestones(seen({ startTime, lastCompletedTime: 1000 })));
+  expect(throughput).toBeUndefined();
+});
+
+test('without an average call, the range comes from the rate', () => {
+  const { low, high } = progressAfter(milestones(seen({ averageCallDuration: null }))).timeLeft!;
+  // 50 calls are left, and each 36 seconds one ends.
+  expect(low).toBeGreaterThan(1_000_000);
+  expect(high).toBeGreaterThan(1_800_000);
+});
+
+test('the time without a change is the sum of the times between the responses', () => {
+  const all = milestones(seen({}, 0), seen({}, 60_000), seen({}, 180_000));
+  expect(all.at(-1)).toMatchObject({ changed: false, unchangedFor: 180_000 });
+});
+
+test('calls that were just dialed are not quiet yet', () => {
+  const [, dialed, later] = milestones(
+    seen({ active: 0 }, 0),
+    seen({ active: 5 }, 60_000),
+    seen({ active: 5 }, 90_000),
+  );
+  expect(dialed!.quietFor).toBe(0);
+  expect(later!.quietFor).toBe(30_000);
+});
+
+test('after few calls, the soonest end is well below the likely one', () => {
+  const soonest = soonestEnd(milestones(tenActive(0, 0, 1000), tenActive(10, 9, 991)).at(-1)!);
+  // Nine calls in ten seconds.
+  const likely = (10_000 / 9) * 1000;
+  expect(soonest).toBeLessThan(0.4 * likely);
+  expect(soonest).toBeGreaterThan(0.3 * likely);
+});
+
+test('a mark is kept for each eighth of the calls of a rate', () => {
+  const first: Mark = { time: 0, ended: 0, busyTime: 0, left: 2400 };
+  const withEnded = (ended: number): readonly Mark[] => withMark([first], { ...first, ended });
+  expect(withEnded(99)).toHaveLength(1);
+  expect(withEnded(100)).toHaveLength(2);
 });
