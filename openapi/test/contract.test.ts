@@ -68,11 +68,11 @@ const pageExample = {
 };
 
 describe('the contract', () => {
-  test("holds the reference page's example unchanged", async () => {
+  test("has the reference page's example unchanged", async () => {
     expect(JSON.parse(await read('openapi/examples/processing.json'))).toEqual(pageExample);
   });
 
-  test('declares each status, and none by default', () => {
+  test('declares each status, and has no `default` response', () => {
     expect(Object.keys(operation.responses)).toEqual(
       expect.arrayContaining([
         '200',
@@ -90,7 +90,7 @@ describe('the contract', () => {
     expect(Object.keys(operation.responses)).not.toContain('default');
   });
 
-  test('says of every response, schema and member what it is', () => {
+  test('describes every response, schema, and member', () => {
     const { responses, schemas } = contract.components;
     const silent = Object.entries({ ...responses, ...schemas }).filter(
       ([, { description }]) => !description,
@@ -108,7 +108,7 @@ describe('the contract', () => {
     expect(responses['NotModified']).not.toHaveProperty('content');
   });
 
-  test('says beside each member what its rules promise', async () => {
+  test('lists the rules of each member in its description', async () => {
     const bundled = parse(await read('packages/spec/openapi.yaml')) as Description;
     const { properties, 'x-validations': rules = [] } = bundled.components.schemas['BatchStatus']!;
     expect(rules.length).toBeGreaterThan(9);
@@ -119,7 +119,7 @@ describe('the contract', () => {
     }
   });
 
-  test('marks what is personal', () => {
+  test('marks personal data as sensitive', () => {
     const { schemas } = contract.components;
     expect(schemas['PhoneNumber']).toMatchObject({ 'x-sensitive': true });
     expect(schemas['FailedCall']?.properties?.['error']).toMatchObject({ 'x-sensitive': true });
@@ -188,7 +188,7 @@ describe('the linter of a copy of the contract', () => {
   const messagesOf = (name: keyof typeof changes): string =>
     found[name].map(({ message }) => message).join('\n');
 
-  test('accepts one that is unchanged', () => {
+  test('accepts an unchanged copy', () => {
     expect(found.unchanged).toEqual([]);
   });
 
@@ -196,7 +196,7 @@ describe('the linter of a copy of the contract', () => {
     expect(messagesOf('exampleThatBreaksItsSchema')).toContain('jobId');
   });
 
-  test('rejects an example that is missing', () => {
+  test('rejects a missing example', () => {
     expect(messagesOf('missingExample')).toContain('Cannot read the example file examples/absent');
   });
 
@@ -242,7 +242,7 @@ describe('the linter of a copy of the contract', () => {
   );
 });
 
-describe('what is generated from the contract', () => {
+describe('the generated files', () => {
   /** The contract in one piece. */
   let bundled: string;
 
@@ -251,7 +251,7 @@ describe('what is generated from the contract', () => {
     bundled = text.slice(yamlHeader.length);
   });
 
-  test('is stale once the contract has changed, and no sooner', async () => {
+  test('are stale only after the contract has changed', async () => {
     expect(await staleAmong(await generatedFiles(bundled))).toEqual([]);
     const changed = bundled.replace(/( +)- cancelled\n/, '$&$1- paused\n');
     const stale = await staleAmong(await generatedFiles(changed));
@@ -263,7 +263,7 @@ describe('what is generated from the contract', () => {
     ]);
   });
 
-  test('is nothing where the contract promises what the guards do not check', async () => {
+  test('are not written if the contract promises something that the guards do not check', async () => {
     const change = replacing(['Identifies the call within the batch.', 'It.\n      pattern: ^c']);
     await expect(generatedFiles(change(bundled))).rejects.toThrow(
       /^The guards .* "pattern" at #\/components\/schemas\/JobId\/pattern.*$/,

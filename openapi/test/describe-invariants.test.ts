@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { describeInvariants } from '../rules/describe-invariants.ts';
 
-test('a contract that is bundled again says once what its rules promise', () => {
+test('a contract that is bundled again lists each rule only once', () => {
   const schema = {
     properties: { done: { description: 'How many are done.' }, total: {} },
     'x-validations': [

@@ -94,7 +94,7 @@ describe.each(places)('at %s, the generator', (place) => {
     }
   });
 
-  test('rejects what makes another schema of it', () => {
+  test('rejects keywords that would change the meaning of the schema', () => {
     for (const [keyword, value] of defining.filter(([each]) => !own.includes(each)))
       expect(withKeyword(place, keyword, value)).toContain('#/');
   });
@@ -147,7 +147,7 @@ describe('the sensitive members', () => {
     expect(found(() => undefined)).toEqual(['phone_number', 'error']);
   });
 
-  test('follow a mark at a member, at its reference, and at what it refers to', () => {
+  test('are found by a mark at a member, at its `$ref`, or at the target of the `$ref`', () => {
     const marked = found(({ components: { schemas: all } }) => {
       delete all['PhoneNumber']!['x-sensitive'];
       all['FailedCall']!.properties!['error']!['x-sensitive'] = false;
@@ -159,7 +159,7 @@ describe('the sensitive members', () => {
   });
 });
 
-test('the generator accepts our contract, and integers as JavaScript holds them', () => {
+test('the generator accepts our contract, and a maximum of 2^53 - 1', () => {
   expect(complaint(() => undefined)).toBe('nothing');
   expect(withKeyword(`${schemas}/Timestamp`, 'maximum', 2 ** 53 - 1)).toBe('nothing');
 });

@@ -23,18 +23,18 @@ test.each([
   ['folded', 'rule: >-\n  self.a &&\n  self.b\n'],
   ['literal', 'rule: |-\n  self.a && self.b\n'],
   ['in JSON', '{ "rule": "self.a && self.b" }'],
-])('a part of a text is found that is written %s', (_, body) => {
+])('finds a part of a text that is written %s', (_, body) => {
   expect(partOf(body)).toBe('self.b');
 });
 
 test.each([
   ["rule: 'self.c == ''x'' && self.b'\n", "self.c == 'x' && self.b"],
   ['{ "rule": "self.c == \\"x\\" && self.b" }', 'self.c == "x" && self.b'],
-])('also behind a quote in quotes: %s', (body, rule) => {
+])('finds a part after an escaped quote: %s', (body, rule) => {
   expect(partOf(body, rule)).toBe('self.b');
 });
 
-test('of a text with other escapes, or of none, the place is that of all of it', () => {
+test('returns the place of the whole value if it has other escapes, or does not exist', () => {
   expect(partOf('rule: "self.\\u0061 && self.b"\n')).toBe('all of #/rule');
   expect(partOf('other: text\n')).toBe('all of #/rule');
 });

@@ -98,6 +98,6 @@ test.each(faults.map(([why], index) => [why, index] as const))(
   },
 );
 
-test('and nothing else is', () => {
+test('the linter reports nothing else', () => {
   expect(problems.length).toBe(faults.length);
 });

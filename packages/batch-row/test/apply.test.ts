@@ -59,7 +59,7 @@ const anyTransition: fc.Arbitrary<Transition> = fc.oneof(
 
 const anyOrder = fc.array(anyTransition, { minLength: 20, maxLength: 80 });
 
-test('the counts are those of the calls, whatever comes in whatever order', () => {
+test('the counts match the calls for any transitions in any order', () => {
   fc.assert(
     fc.property(fc.nat({ max: 3 }), anyOrder, (total, transitions) => {
       const rows = new Rows(total);

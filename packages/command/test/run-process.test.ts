@@ -47,7 +47,7 @@ test.each([
   expect(await start(action).ended).toEqual([15, sentence]);
 });
 
-test('the command ends without a message when the reader of its output has enough', async () => {
+test('the command ends without a message when the reader closes its output', async () => {
   const { child, ended } = start('print for ever');
   await once(child.stdout!, 'data');
   child.stdout!.destroy();

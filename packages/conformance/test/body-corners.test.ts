@@ -34,7 +34,7 @@ test('an integer of 64 bits that JavaScript rounds is a warning, any other an er
   }
 });
 
-test('a body that was sound several times is still read strictly when that is asked for', () => {
+test('a body that passed several times is still checked strictly if `strict` is set', () => {
   const open = exchange({ body: batch({ speed: 1 }) });
   for (let times = 0; times < 3; times++) expect(checkExchange(contract, open)).toEqual([]);
   expect(checkExchange(contract, open, { strict: true })).toMatchObject([
@@ -42,7 +42,7 @@ test('a body that was sound several times is still read strictly when that is as
   ]);
 });
 
-test('strictly, a member that fits a pattern has been declared', () => {
+test('with `strict`, a member that fits a pattern counts as declared', () => {
   const judging = ofJson({ properties: { a: {} }, patternProperties: { '^x-': {} } });
   expect(found(judging, { a: 1, 'x-b': 2 }, true)).toEqual([]);
   expect(found(judging, { a: 1, b: 2 }, true)).toHaveLength(1);
@@ -56,7 +56,7 @@ test('a 204 has no body, whatever content is declared for it', () => {
   expect(answer('{}')).toMatchObject([{ rule: 'unexpected-body' }]);
 });
 
-test('a body in XML is counted, since only its media type can be judged', () => {
+test('a body in XML is counted, since only its media type can be checked', () => {
   const content = { 'application/xml': { schema: { type: 'object' } } };
   const checker = new Checker(contractOf({ '200': { content } }));
   const headers = { 'content-type': 'application/xml' };
@@ -64,7 +64,7 @@ test('a body in XML is counted, since only its media type can be judged', () => 
   expect(checker.summary).toMatchObject({ checked: 1, unjudgedBodies: 1 });
 });
 
-test('a value that says that it is of no branch is wrong as a whole', () => {
+test('a value whose `const` member fits no branch is reported as a whole', () => {
   const a = { type: 'object', required: ['kind'], properties: { kind: { const: 'a' } } };
   const judging = ofJson({ properties: { one: { anyOf: [a, { type: 'string' }] } } });
   const wrong = found(judging, { one: { kind: 'b' } });

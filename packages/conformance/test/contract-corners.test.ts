@@ -28,7 +28,7 @@ paths:
 test.each([
   ['properties', { toString: { type: 'string' } }],
   ['required', ['toString']],
-])('an inherited member is not taken for one in `%s`', (keyword, value) => {
+])('an inherited member is not mistaken for one in `%s`', (keyword, value) => {
   const content = { 'application/json': { schema: { [keyword]: value } } };
   const paths = { '/a': { get: { responses: { '200': { content } } } } };
   const contract = parseContract(JSON.stringify({ openapi: '3.1.0', paths }), 'a.json');

@@ -21,7 +21,7 @@ function pathsIn(members: object, path = ''): string[] {
   );
 }
 
-test('the members that are listed are those that are read', () => {
+test('the listed members are those that are read', () => {
   const entry = (status: number, content: object): object => ({
     startedDateTime: '2024-01-01T00:00:00.000Z',
     time: 1,

@@ -18,7 +18,7 @@ paths:
                 x-validations: [{ rule: self.done >= oldSelf.done, message: It grows., fieldPath: .done }]
 `;
 
-test('a finding names the member also if another object checked the bodies', () => {
+test('a finding names the member even if another object checked the bodies', () => {
   const exchange = (done: number) => ({
     request: { method: 'GET', url: 'http://h/batches/1', headers: {} },
     response: {

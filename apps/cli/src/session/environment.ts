@@ -56,6 +56,6 @@ function describeMissing(names: string[], envFile: string | undefined): string {
   const subject = `${names.join(' and ')} ${several ? 'are' : 'is'}`;
   const line = `${names[0]}=…`;
   return envFile === undefined
-    ? `${subject} not set. Set ${several ? 'them' : 'it'}, for example with \`export ${line}\`, or name a file with --env-file.`
+    ? `${subject} not set. Set ${several ? 'them' : 'it'}, for example with \`export ${line}\`, or name a file with -e.`
     : `${subject} set neither in the environment nor in ${envFile}. Add a line such as ${line} to the file.`;
 }

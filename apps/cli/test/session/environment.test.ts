@@ -44,7 +44,7 @@ test('the message names what is missing and says where to set it', async () => {
     `TRILLET_API_KEY is set neither in the environment nor in ${path}. Add a line such as TRILLET_API_KEY=… to the file.`,
   );
   expect(() => readEnvironment({})).toThrow(
-    'TRILLET_API_KEY and TRILLET_WORKSPACE_ID are not set. Set them, for example with `export TRILLET_API_KEY=…`, or name a file with --env-file.',
+    'TRILLET_API_KEY and TRILLET_WORKSPACE_ID are not set. Set them, for example with `export TRILLET_API_KEY=…`, or name a file with -e.',
   );
 });
 
