@@ -29,7 +29,7 @@ const server = defineConfig({
   },
 });
 
-/** The client suite in a page, which is of another origin than the fault server. */
+/** The client suite in a page, which has a different origin than the fault server. */
 const browser = defineConfig({
   resolve: { conditions },
   optimizeDeps: { include: ['openapi-fetch'] },

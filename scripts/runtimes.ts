@@ -12,6 +12,6 @@ export const runtimes = {
   bun: fromRoot('node_modules/bun/bin/bun.exe'),
 };
 
-/** The program of another version of Node than the pinned one. */
+/** The program of a version of Node other than the pinned one. */
 export const otherNode = (name: 'node20' | 'node22' | 'node26'): string =>
   fromRoot(`runtimes/node_modules/${name}/bin/node${extension}`);

@@ -163,7 +163,7 @@ test('a batch is unchanged since the last observation that differed', () => {
   expect(all.map(({ unchangedFor }) => unchangedFor)).toEqual([0, 1_000, 3_000, 0]);
 });
 
-/** A batch that was seen with ten active calls, so many completed ones, and so many waiting. */
+/** A batch that was seen with ten active calls and these numbers of completed and waiting calls. */
 const tenActive = (seconds: number, completed: number, waiting: number): Observation =>
   seen({ active: 10, completed, waiting, failed: 0, total: 100_000 }, seconds * 1000);
 

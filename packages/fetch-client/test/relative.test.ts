@@ -3,6 +3,6 @@ import { createBatchStatusClient } from '../src/index.ts';
 
 test('a relative base URL is rejected outside of a page', () => {
   expect(() => createBatchStatusClient({ baseUrl: '/api' })).toThrow(
-    /^`baseUrl` must be a URL such as .* or a path in a web page, .*; got the string "\/api"\.$/,
+    /^`baseUrl` must be a URL such as .* \(or a path in a web page\), .*; got the string "\/api"\.$/,
   );
 });

@@ -85,7 +85,7 @@ function simulateAndRead(): void {
   for (let nth = 0; nth < reads; nth += 1) batch((batch.completedTime * nth) / reads);
 }
 
-/** Microseconds of CPU for each of so many runs. */
+/** Microseconds of CPU for each of this many runs. */
 const repeated = (times: number, run: () => unknown): number =>
   cpuOf(() => {
     for (let turn = 0; turn < times; turn += 1) run();

@@ -1,6 +1,6 @@
 import { simulate } from '@batch-status/simulation';
 
-/** A batch with so many recent calls, as a server sends it. */
+/** A batch with this many recent calls, as a server sends it. */
 export function ordinaryBody(recentCalls: number): string {
   const batch = simulate(1, { calls: 50, concurrency: 10, createdAt: 1_703_097_600_000 })(Infinity);
   const calls = batch.recent_calls!;

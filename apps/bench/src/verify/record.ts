@@ -58,7 +58,7 @@ const cpuFor =
   async () =>
     (await record(body, 1)).cpu;
 
-/** Records so many exchanges with the same body, and returns what the recorder has used. */
+/** Records this many exchanges with the same body, and returns what the recorder has used. */
 async function record(body: string, exchanges: number): Promise<Usage> {
   const folder = await mkdtemp(join(tmpdir(), 'record-'));
   const server = createServer((_request, response) => {

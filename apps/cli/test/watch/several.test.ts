@@ -71,7 +71,7 @@ describe('watch with several batches', () => {
     expect(alone.requests('alone')).toBeGreaterThan(2 * all.requests('batch-0'));
   });
 
-  test('ends at once if a batch id is malformed, and asks for no other any more', async () => {
+  test('ends at once if a batch id is malformed, and stops requesting the others', async () => {
     const all = service();
     const { code, stdout, stderr } = await all.run(['watch', 'long', '..']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

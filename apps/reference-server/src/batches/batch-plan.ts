@@ -10,7 +10,7 @@ export type TruthfulScenario = Omit<
 export interface BatchPlan {
   seed: number;
   scenario: TruthfulScenario & { createdAt: number; calls: number };
-  /** When the batch stops to change, as if its dialer had died. Default: never. */
+  /** When the batch stops changing, as if its dialer had died. Default: never. */
   haltAt?: number;
 }
 

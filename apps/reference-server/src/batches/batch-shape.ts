@@ -23,7 +23,7 @@ export interface BatchShape extends Omit<TruthfulScenario, 'createdAt' | 'cancel
   age?: number;
   /** From its creation until its cancellation. Default: never. */
   cancelAfter?: number;
-  /** From its creation until it stops to change. Default: never. */
+  /** From its creation until it stops changing. Default: never. */
   haltAfter?: number;
 }
 

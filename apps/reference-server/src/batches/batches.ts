@@ -63,7 +63,7 @@ export class Batches {
     }
   }
 
-  /** The batch now. If very much is due, it is the batch as far as it has been recorded. */
+  /** The batch now. If a lot is due, it is the batch as far as it has been recorded. */
   async read(batchId: string): Promise<StoredBatch | undefined> {
     if (this.#unbegun.has(batchId)) await this.#begin(batchId);
     const dialer = this.#dialers.get(batchId);

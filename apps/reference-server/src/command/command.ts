@@ -12,7 +12,7 @@ import {
 import { exitCodes } from './exit-codes.ts';
 import { decimalNumber, rate, someText, wholeNumber } from './option-parsers.ts';
 
-/** What the command needs of the process it runs in. */
+/** What the command needs from the process that it runs in. */
 export interface Surroundings extends Outputs {
   env: Readonly<Record<string, string | undefined>>;
   /** Aborted when the server is to stop. */
@@ -130,7 +130,7 @@ async function serve(
   }
 }
 
-/** The shell fills in a key of one's own, so that it is not printed. */
+/** The shell inserts the user's own key, so that it is not printed. */
 function curlLine(url: string, batchId: string, env: Surroundings['env']): string {
   const key = env['TRILLET_API_KEY'] ? '$TRILLET_API_KEY' : 'test-key';
   const workspace = env['TRILLET_WORKSPACE_ID'] ? '$TRILLET_WORKSPACE_ID' : 'test-workspace';

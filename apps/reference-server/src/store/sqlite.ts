@@ -21,7 +21,7 @@ export class DataFileError extends Error {
 
 /** Identifies our files among SQLite databases: `btch`. */
 const applicationId = 0x62_74_63_68;
-/** Raised when older files cannot be read any more, or when their batches would run differently. */
+/** Raised when older files can no longer be read, or when their batches would run differently. */
 const formatVersion = 1;
 
 /**

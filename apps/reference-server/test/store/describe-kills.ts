@@ -62,7 +62,7 @@ function audit(file: string, batchId: string): { stored: object; counted: object
 /** How many calls the batch of a killed command has. */
 const calls = 20_000;
 
-/** Tests with so many processes that are killed, one after the other, with one file. */
+/** Tests with this many processes that are killed one after the other, all with one file. */
 export function describeKills({ writers, commands }: { writers: number; commands: number }): void {
   test('What a store has acknowledged outlives kill -9 at any point, and counts once', async () => {
     const file = await newFile();

@@ -87,7 +87,7 @@ export interface Pace {
   net: number;
 }
 
-/** After so many ended calls, a rate is reliable, and older rates may be out of date. */
+/** After this many ended calls, a rate is reliable, and older rates may be out of date. */
 const enoughCalls = ({ left }: Mark): number => Math.min(Math.max(left / 3, 30), 1000);
 
 /** The pace of the whole watch, and the pace of the last `enoughCalls` calls. */

@@ -10,7 +10,7 @@ export function baseUrlOf(baseUrl: string): string {
   // In Deno, `location` exists but is undefined outside of a page.
   const { location } = globalThis as { location?: unknown };
   const right = absolute.test(baseUrl) ? parseUrl(baseUrl) : location && relative.test(baseUrl);
-  const wanted = `a URL such as ${serverUrl}, or a path in a web page, without user, query, or fragment`;
+  const wanted = `a URL such as ${serverUrl} (or a path in a web page), without user, query, or fragment`;
   demand(Boolean(right), 'baseUrl', baseUrl, wanted, /[@?#]/.test(baseUrl));
   return baseUrl.replace(/\/+$/, '');
 }

@@ -7,7 +7,7 @@ import type { Exchange } from '../exchange/exchange.ts';
 export interface ScopeOptions {
   /**
    * The URLs of the servers whose responses are checked, instead of those that the contract names.
-   * Default: any server, because tests usually run against another host than the contract names.
+   * Default: any server, because tests usually run against a different host than the contract names.
    */
   servers?: readonly string[];
 }
@@ -99,7 +99,7 @@ export function scopeOf(contract: Contract, options: ScopeOptions = {}): Scope {
 
 /**
  * The operation that an exchange belongs to; `undefined` if the contract does not describe it. Only
- * the path and the method decide, because a recording of a test has another host than the contract.
+ * the path and the method decide, because tests usually run against a different host than the contract names.
  */
 export function operationFor(contract: Contract, exchange: Exchange): Operation | undefined {
   const target = scopeOf(contract).of(exchange);

@@ -15,7 +15,7 @@ const counted = <T>(array: T[], steps: { taken: number }): T[] =>
     },
   });
 
-/** The highest number of steps to read a batch of so many calls once. */
+/** The highest number of steps to read a batch of this many calls once. */
 function stepsOfALook(calls: number): number {
   const scenario = completeScenario({ calls, concurrency: 50 });
   const timeline = recordTimeline(newBatch(calls), runBatch(1, scenario));
@@ -40,7 +40,7 @@ test('the steps to read a batch grow with the logarithm of the number of changes
   expect(many - few).toBeLessThan(8);
 });
 
-/** How often pauses are accessed while a batch with so many calls and pauses is simulated. */
+/** How often pauses are accessed while a batch with this many calls and pauses is simulated. */
 function stepsOfSimulating(count: number): number {
   const steps = { taken: 0 };
   const pauses = Array.from({ length: count }, (_, nth) => ({
@@ -56,7 +56,7 @@ test('the steps to simulate a batch grow in proportion to its calls and pauses',
   expect(many / few).toBeLessThan(10);
 });
 
-/** How often pauses are accessed before the first transition of a batch of so many simultaneous calls. */
+/** How often pauses are accessed before the first transition of a batch of this many simultaneous calls. */
 function stepsToTheFirst(calls: number): number {
   const steps = { taken: 0 };
   const scenario = { calls, concurrency: calls, createdAt: 0, pauses: counted([], steps) };
