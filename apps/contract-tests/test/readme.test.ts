@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { contract } from './our-contract.ts';
 import { root } from './run.ts';
 
-test('the places in the contract that the README quotes are where they are', async () => {
+test('the README quotes the right places in the contract', async () => {
   const readme = await readFile(join(root, 'apps/contract-tests/README.md'), 'utf8');
   const quoted = /batch-status\.yaml:(\d+:\d+)\)?\s+(\/\S+)/g;
   const places = [...readme.matchAll(quoted)].map(([, place, pointer]) => ({ place, pointer }));

@@ -278,7 +278,7 @@ test('a keep-alive connection that the server has closed is replaced', async () 
   ]);
 });
 
-test('what cannot be sent twice goes over a connection of its own', async () => {
+test('a request that cannot be repeated gets a connection of its own', async () => {
   const target = await serving((incoming, response) => {
     incoming.resume().on('end', () => response.end(String(incoming.socket.remotePort)));
   });
@@ -293,7 +293,7 @@ test('what cannot be sent twice goes over a connection of its own', async () => 
   await recorder.close();
 });
 
-test('no behavior of clients or servers ends the recorder', async () => {
+test('the recorder survives all behavior of clients and servers', async () => {
   const whole = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
   let connections = 0;
   const server = createRawServer((socket) => {

@@ -143,7 +143,7 @@ describe('JUnit', () => {
     ]);
   });
 
-  test('has nothing that XML cannot have', () => {
+  test('contains only characters that XML allows', () => {
     const message = 'A <b> & "c"\u0000\u001b\uffff.';
     const xml = report('junit', [{ ...findings[0]!, message }]);
     expect(xml).toContain('message="A &lt;b&gt; &amp; &quot;c&quot;."');
@@ -174,7 +174,7 @@ test('workflow commands of GitHub keep a finding on one line', () => {
   ]);
 });
 
-test('workflow commands of GitHub name files that have what separates properties', () => {
+test('workflow commands of GitHub escape separators in the names of files', () => {
   const [finding] = findings;
   const contract = { ...finding!.contract, file: 'C:/a,b.yaml' };
   expect(report('github', [{ ...finding!, contract }])).toContain('file=C%3A/a%2Cb.yaml,line=6');

@@ -94,7 +94,7 @@ describe('the responses of the reference server', () => {
     });
   });
 
-  test('is read also if the recorder kept a body as it was sent, coded by Zstandard', async () => {
+  test('are read even if the recorder kept a body encoded with Zstandard', async () => {
     const coded = (body: string) =>
       tampered(1, ({ response }) => {
         response.headers.push({ name: 'content-encoding', value: 'zstd' });
@@ -111,7 +111,7 @@ describe('the responses of the reference server', () => {
     });
   });
 
-  test('is read from base64, and from several files by a glob', async () => {
+  test('are read from base64, and from several files by a glob', async () => {
     const encoded = tampered(1, ({ response: { content } }) => {
       content.text = Buffer.from(content.text!).toString('base64');
       content.encoding = 'base64';

@@ -27,7 +27,7 @@ const toPlanned = (drawn: { since: number; pause: number; haste: number }[]): Pl
   drawn.map(({ since, pause, haste }) => planned(since, pause, since + pause * haste));
 
 describe('an agenda', () => {
-  test('gives nothing before its time, and tells when that is', () => {
+  test('gives nothing before its time, and has that time', () => {
     const agenda = agendaOf([planned(0, 60_000), planned(0, 20_000, 10_000)]);
     expect(agenda.nextAt).toBe(10_000);
     expect(agenda.take(9_999)).toBeUndefined();

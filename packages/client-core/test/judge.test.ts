@@ -28,7 +28,7 @@ test('a body that is not JSON is described by its type and length', () => {
   expect(messageOf(reply)).toBe('GET /b returned 200 without valid JSON (text/html, 5 bytes).');
 });
 
-test('words of four or more characters may be secrets', () => {
+test('words of four or more characters are treated as secrets', () => {
   expect(secretsIn({ 'x-api-key': 'abcd', authorization: 'Bearer efgh', 'x-trace': 'on' })).toEqual(
     ['abcd', 'abcd', 'Bearer efgh', 'Bearer', 'efgh'],
   );

@@ -658,7 +658,7 @@ describe('a monitor whose clock jumps', () => {
   });
 });
 
-test('a batch that never was one is given up soon', async () => {
+test('a batch is given up soon if no response was a batch', async () => {
   const page = new ProtocolError('malformed', 'a page for people', { status: 200 });
   const source = sourceOf({ a: {} });
   source.fault = () => page;

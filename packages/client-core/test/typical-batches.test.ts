@@ -44,7 +44,7 @@ describe('watch', () => {
     },
   );
 
-  test.each(kinds)('asks no more often than Retry-After says: %s', async (_kind, typical) => {
+  test.each(kinds)('polls no more often than Retry-After allows: %s', async (_kind, typical) => {
     const { asked } = await everyCheckOf(typical, 12_000);
     expect(Math.min(...gapsOf(asked))).toBeGreaterThanOrEqual(12_000);
   });

@@ -107,12 +107,15 @@ describe('raw', () => {
     expect(JSON.parse(data ?? '')).toEqual(goodBatch);
   });
 
-  test.each([undefined, '/v1/other', 7])('refuses the path %j, which is none', async (other) => {
-    const params = { path: { batchId: 'b' } };
-    await expect(rawWith().GET(other as typeof path, { params })).rejects.toThrow(
-      `The path must be ${path}; got ${other}.`,
-    );
-  });
+  test.each([undefined, '/v1/other', 7])(
+    'rejects the path %j, which is not in the contract',
+    async (other) => {
+      const params = { path: { batchId: 'b' } };
+      await expect(rawWith().GET(other as typeof path, { params })).rejects.toThrow(
+        `The path must be ${path}; got ${other}.`,
+      );
+    },
+  );
 
   test.each([
     { headers: { 'x-api-key': 'planted\nkey' } },
@@ -255,7 +258,7 @@ test('each request bypasses the HTTP cache and follows no redirect', async () =>
   expect(inits).toMatchObject([{ cache: 'no-store', redirect: 'manual' }]);
 });
 
-test.each([302, 500])('a body that is not read to its end is let go: %d', async (status) => {
+test.each([302, 500])('a body that is not read to its end is released: %d', async (status) => {
   let cancelled = false;
   const endless = new ReadableStream({
     pull: (controller) => controller.enqueue(new Uint8Array(1000)),

@@ -108,7 +108,7 @@ export function jsonValuesSuite(times: number): void {
 
     test.each([
       [
-        'JSON with a scrap in it',
+        'JSON with a part replaced',
         fc
           .tuple(json, fc.nat(), fc.nat(3), fc.constantFrom(...scraps))
           .map(

@@ -8,7 +8,7 @@ test.each([
   ['/', ''],
   ['/batches//', '/batches'],
   ['/über/../für%20alle', '/f%C3%BCr%20alle'],
-])('a base URL that ends in %j is asked as any URL is', async (end, path) => {
+])('a base URL that ends in %j works like any other', async (end, path) => {
   const seen: (string | undefined)[] = [];
   await using server = await serve((request, response) => {
     seen.push(request.url);

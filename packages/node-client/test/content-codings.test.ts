@@ -105,7 +105,7 @@ describe('a response with a content coding', () => {
     expect(short.outcome).toMatchObject({ reason: { code: 'network' } });
   });
 
-  test.each(codings)('that is not coded so is a lost connection: %s', async (name) => {
+  test.each(codings)('that does not have that coding is a lost connection: %s', async (name) => {
     const { outcome } = await callOf(json, name);
     expect(outcome).toMatchObject({ reason: { code: 'network', cause: expect.any(Error) } });
   });
@@ -166,7 +166,7 @@ describe('a decompression bomb', () => {
     expect(accepted).toHaveLength(1);
   });
 
-  test.each(codings)('is not inflated beyond what may come: %s', async (name) => {
+  test.each(codings)('is not decompressed beyond the limit: %s', async (name) => {
     const stages: Duplex[] = [];
     const watched = readContentCoding(name).decode.map((create) => () => {
       const stage = create();

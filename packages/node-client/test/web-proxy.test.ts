@@ -70,7 +70,7 @@ test.each([
   ['an id that cannot be one', '/api/v1/api/batch-calls/%00/status', 400],
   ['an id that is not encoded as one', '/api/v1/api/batch-calls/%zz/status', 400],
   ['another path', '/api/v1/api/accounts', 404],
-])('for %s it answers in JSON and without a secret', async (_what, path, expected) => {
+])('for %s it responds in JSON and without a secret', async (_what, path, expected) => {
   await using started = await start();
   const [status, body] = await started.ask(path);
   expect(status).toBe(expected);

@@ -23,13 +23,13 @@ const examples =
 const batch = examples.processing.value;
 
 describe('the guards', () => {
-  test.each(Object.entries(examples))('take the example %s for a batch', (_name, { value }) => {
+  test.each(Object.entries(examples))('accept the example %s', (_name, { value }) => {
     expect(batchStatusFaults(value)).toEqual([]);
     expect(isBatchStatus(value)).toBe(true);
   });
 
   test.each(['status', 'isComplete', 'waiting', 'active', 'completed', 'failed', 'total'])(
-    'miss %s, which the contract requires',
+    'report a missing %s',
     (name) => {
       const faults = batchStatusFaults({ ...batch, [name]: undefined });
       expect(faults).toMatchObject([{ path: `/${name}`, found: 'undefined', required: true }]);
@@ -44,16 +44,16 @@ describe('the guards', () => {
     ['status', null, 'string', 'null'],
     ['averageCallDuration', '45', 'number or null from 0', 'string'],
     ['recent_calls', {}, 'array or null', 'object'],
-  ])('say what %s should be when it is %j', (name, value, wanted, found) => {
+  ])('say what %s must be if it is %j', (name, value, wanted, found) => {
     const faults = batchStatusFaults({ ...batch, [name]: value });
     expect(faults).toMatchObject([{ path: `/${name}`, wanted, found }]);
   });
 
-  test.each([null, undefined, 7, 'batch', [], [batch]])('take %j for no batch', (value) => {
+  test.each([null, undefined, 7, 'batch', [], [batch]])('reject %j', (value) => {
     expect(isBatchStatus(value)).toBe(false);
   });
 
-  test('see no fault in absent optional members, unknown members and unknown calls', () => {
+  test('accept absent optional members, unknown members, and unknown kinds of calls', () => {
     const { status, isComplete, waiting, active, completed, failed, total } = batch;
     const bare = { status, isComplete, waiting, active, completed, failed, total };
     const call = { jobId: 'call_9', status: 'ringing', duration: 'not ours to judge' };
@@ -61,7 +61,7 @@ describe('the guards', () => {
     expect(batchStatusFaults({ ...bare, extra: 1, recent_calls: [call] })).toEqual([]);
   });
 
-  test('take out what a batch can do without, and nothing else', () => {
+  test('remove invalid optional members and calls, and nothing else', () => {
     const calls = [7, { jobId: 'call_1', status: 'completed', duration: 'long' }, { status: 'x' }];
     const odd = { ...batch, total: 'many', startTime: 'yesterday', recent_calls: calls };
     const faults = takeOutFaults(odd);
@@ -77,7 +77,7 @@ describe('the guards', () => {
     expect(odd).toEqual({ ...rest, total: 'many', recent_calls: kept });
   });
 
-  test('change nothing where they only look', () => {
+  test('change nothing if they only check', () => {
     const calls = [7, { jobId: 'call_1', status: 'completed', duration: 'long' }];
     const odd = { ...batch, startTime: 'yesterday', recent_calls: calls };
     const before = JSON.parse(JSON.stringify(odd)) as unknown;
@@ -86,18 +86,20 @@ describe('the guards', () => {
     expect(odd.recent_calls).toBe(calls);
   });
 
-  test('take a call of a kind that every object has a member for as one of another kind', () => {
+  test('treat a kind such as `constructor` like every unknown kind', () => {
     const odd = { ...batch, recent_calls: [{ status: 'constructor' }] };
     expect(batchStatusFaults(odd)).toMatchObject([{ path: '/recent_calls/0/jobId' }]);
   });
 
-  test('never tell the value that they found', () => {
+  test('do not reveal the value that they found', () => {
     const odd = { ...batch, startTime: '+15550100199', recent_calls: [{ jobId: 5550100199 }] };
     expect(JSON.stringify(batchStatusFaults(odd))).not.toContain('5550100199');
   });
 
   test('know the statuses that the contract names', () => {
-    const named = contract.components.schemas.BatchState.anyOf.flatMap((arm) => arm.enum ?? []);
+    const named = contract.components.schemas.BatchState.anyOf.flatMap(
+      (branch) => branch.enum ?? [],
+    );
     expect(knownStatuses).toEqual(named);
     expect(isKnownStatus('cancelled')).toBe(true);
     expect(isKnownStatus('paused')).toBe(false);

@@ -47,7 +47,7 @@ test('prints phone numbers with --show-phone-numbers', async () => {
   expect(stdout).toContain('"phone_number":"+15550100199"');
 });
 
-test('prints how many calls no counter has, and no control characters of the server', async () => {
+test('prints the number of unaccounted calls, and no control characters from the server', async () => {
   const counters = { waiting: 1, active: 2, completed: 3, failed: 4, total: 15 };
   const body = { status: 'run\u001B[2Jning\nnow', isComplete: false, ...counters };
   const service = new SimulatedService().answer('odd', () => ({ status: 200, body }));

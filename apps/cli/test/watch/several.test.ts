@@ -59,7 +59,7 @@ describe('watch with several batches', () => {
     expect(await service().run(['watch', ...args])).toMatchObject({ code });
   });
 
-  test('asks for each batch less often when there are many', async () => {
+  test('requests each batch less often if there are many', async () => {
     const all = new SimulatedService();
     const ids = Array.from({ length: 30 }, (_, index) => `batch-${index}`);
     for (const id of ids) all.add(id, { calls: 4000, concurrency: 5 });

@@ -18,7 +18,7 @@ const failed = (jobId: string, error?: string): RecentCall => ({
 });
 const withCalls = (...recent_calls: RecentCall[]): BatchStatus => ({ ...aBatch, recent_calls });
 
-test('requests are counted, and so are answers that nothing has changed', () => {
+test('requests and unchanged responses are counted', () => {
   const tally = new Tally();
   for (const event of [attempt, answer(false), attempt, answer(true), attempt]) {
     tally.onEvent(event);

@@ -59,7 +59,7 @@ test('a batch that waits for a day causes no wake-up before that', async () => {
   expect(wakes).toBe(1);
 });
 
-test('A busy batch is recorded at most every 50 milliseconds', async () => {
+test('a busy batch is recorded at most every 50 milliseconds', async () => {
   let recordings = 0;
   const store = new SqliteBatchStore(':memory:');
   const counting = storeWith({
@@ -109,7 +109,7 @@ test('changes that could not be recorded are logged, recorded again, and counted
   expect(await store.read('batch')).toMatchObject({ revision: all });
 });
 
-test('A day of a huge batch is caught up with in small pieces, and others come between them', async () => {
+test('a day of a huge batch is recorded in small pieces, with requests answered between them', async () => {
   const store = new SqliteBatchStore(':memory:');
   const pieces: number[] = [];
   const turnsAtPiece: number[] = [];
@@ -145,7 +145,7 @@ test('A day of a huge batch is caught up with in small pieces, and others come b
   expect(withinOneTurn.length).toBeLessThan(reads);
 });
 
-test('After a restart, what the store has is passed over in pieces, and others come between them', async () => {
+test('after a restart, stored transitions are skipped in pieces, with requests answered between them', async () => {
   const scenario = { calls: 6000, concurrency: 100, createdAt: now - 30 * 86_400_000 };
   const all = [...transitions(1, scenario)];
   let turns = 0;
@@ -162,7 +162,7 @@ test('After a restart, what the store has is passed over in pieces, and others c
   expect(turns).toBe(Math.ceil(all.length / 5000));
 });
 
-test('close waits until what is being recorded has been', async () => {
+test('close waits until the current piece is recorded', async () => {
   const events: string[] = [];
   const disk = new EventEmitter();
   const begun = once(disk, 'begun');

@@ -63,7 +63,7 @@ function requestOf(curlLine: string, env: Record<string, string> = {}): Promise<
   return fetch(line.split(' ').at(-1)!, { headers: Object.fromEntries(headers) });
 }
 
-test('The command prints its URL, its batch and a curl line that works, and stops with 0', async () => {
+test('the command prints its URL, its batch, and a curl command that works, and exits with 0', async () => {
   const command = start(['--port', '0', '--calls', '7', '--seed', '3', '--speed', '2']);
   const [first, curl] = await command.printed(2);
   expect(first).toMatch(/^Serving demo on http:\/\/127\.0\.0\.1:\d+;/);
@@ -75,7 +75,7 @@ test('The command prints its URL, its batch and a curl line that works, and stop
   expect(command.err()).toBe('');
 });
 
-test('A rate limit answers what is above it with 429', async () => {
+test('requests above the rate limit get a 429', async () => {
   const command = start(['--port', '0', '--rate-limit', '2/h']);
   const [, curl] = await command.printed(2);
   expect((await requestOf(curl!)).status).toBe(200);
@@ -85,7 +85,7 @@ test('A rate limit answers what is above it with 429', async () => {
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3500);
 });
 
-test('Batches have the ids that were asked for', async () => {
+test('batches have the ids of --batch', async () => {
   const command = start(['--port', '0', '--batch', 'one', '--batch', 'two']);
   const [first, curl] = await command.printed(2);
   expect(first).toMatch(/^Serving one, two on/);
@@ -95,7 +95,7 @@ test('Batches have the ids that were asked for', async () => {
   expect(await Promise.all(statuses)).toEqual([200, 200, 404]);
 });
 
-test('A key of the environment is used and not printed', async () => {
+test('a key from the environment is used and not printed', async () => {
   const env = { TRILLET_API_KEY: 'my-own-key', TRILLET_WORKSPACE_ID: 'my-workspace' };
   const command = start(['--port', '0'], env);
   const lines = await command.printed(2);
@@ -104,13 +104,13 @@ test('A key of the environment is used and not printed', async () => {
   expect((await requestOf(lines[1]!, { ...env, TRILLET_API_KEY: 'test-key' })).status).toBe(401);
 });
 
-test('An empty variable of the environment is one that was not set', async () => {
+test('an empty environment variable counts as not set', async () => {
   const command = start(['--port', '0'], { TRILLET_API_KEY: '', TRILLET_WORKSPACE_ID: '' });
   const [, curl] = await command.printed(2);
   expect((await requestOf(curl!)).status).toBe(200);
 });
 
-test('A port in use ends the command with 1 and one sentence', async () => {
+test('if the port is in use, the command exits with 1 and one sentence', async () => {
   const { port } = await startServer();
   const command = start(['--port', String(port)]);
   expect(await command.exitCode).toBe(1);
@@ -135,7 +135,7 @@ test.each([
   [['--batch', '..'], 'A batch id must not be empty'],
   [['--api-key', 'x'], "unknown option '--api-key'"],
   [['extra'], 'too many arguments'],
-])('The arguments %j end the command with 2 and say why', async (args, message) => {
+])('the arguments %j make the command exit with 2 and say why', async (args, message) => {
   const command = start(args);
   expect(await command.exitCode).toBe(2);
   expect(command.err()).toMatch(/^reference-server: [^\n]+\n/);
@@ -154,7 +154,7 @@ test('--help ends with 0 and names every option', async () => {
 });
 
 test.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM'] as const)(
-  '%s stops the program with 0',
+  'on %s the command exits with 0',
   async (signal) => {
     const bin = fileURLToPath(new URL('../../src/bin.ts', import.meta.url));
     const child = spawn(

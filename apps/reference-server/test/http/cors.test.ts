@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startServer } from '../running-server.ts';
 
-test('A preflight is allowed without a key, and kept for a day', async () => {
+test('a preflight needs no key, and is cached for a day', async () => {
   const server = await startServer();
   const response = await fetch(server.statusUrl('demo'), {
     method: 'OPTIONS',
@@ -25,7 +25,7 @@ test.each([
   ['a batch', 'demo', {}, 200],
   ['no change', 'demo', { 'if-none-match': '*' }, 304],
   ['an error', 'unknown', {}, 404],
-])('A page may read %s', async (_, batchId, headers, status) => {
+])('a page can read %s', async (_, batchId, headers, status) => {
   const server = await startServer();
   const response = await server.get(batchId, headers);
   expect(response.status).toBe(status);
@@ -33,7 +33,7 @@ test.each([
   expect(response.headers.get('access-control-expose-headers')).toBe('ETag, Retry-After');
 });
 
-test('An answer depends on the key and the workspace, and says so to caches', async () => {
+test('responses tell caches that they depend on the key and the workspace', async () => {
   const server = await startServer();
   expect((await server.get('demo')).headers.get('vary')).toBe('x-api-key, x-workspace-id');
 });

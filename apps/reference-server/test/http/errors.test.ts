@@ -36,13 +36,13 @@ test.each<[string, number, Record<string, string>]>([
   ['neither', 401, {}],
   ['an unknown key and another workspace', 401, { 'x-api-key': mark, 'x-workspace-id': mark }],
   ['another workspace', 403, { ...credentials, 'x-workspace-id': mark }],
-])('A request with %s is answered with %i', async (_, status, headers) => {
+])('a request with %s gets a %i', async (_, status, headers) => {
   const server = await startServer();
   expect(await statusOfError(await fetch(server.statusUrl('demo'), { headers }))).toBe(status);
   expect(await statusOfError(await fetch(server.statusUrl(mark), { headers }))).toBe(status);
 });
 
-test('The key and the workspace are those that the server was given', async () => {
+test('the key and the workspace are those of the options', async () => {
   const server = await startServer({ apiKey: 'another key', workspaceId: 'elsewhere' });
   const headers = { 'x-api-key': 'another key', 'x-workspace-id': 'elsewhere' };
   expect((await fetch(server.statusUrl('demo'), { headers })).status).toBe(200);
@@ -57,12 +57,12 @@ test.each([
   ['a line break', `${mark}%0A`],
   ['a null', `%00`],
   ['a C1 control character', `${mark}%C2%85`],
-])('An id with %s is answered with 400', async (_, batchId) => {
+])('an id with %s gets a 400', async (_, batchId) => {
   const server = await startServer();
   expect(await statusOfError(await server.get(batchId))).toBe(400);
 });
 
-test.each(['..', '.', '%2e%2e', '%2E'])('The dot segment %s is answered with 400', async (id) => {
+test.each(['..', '.', '%2e%2e', '%2E'])('the dot segment %s gets a 400', async (id) => {
   const server = await startServer();
   const answer = await sendRaw(
     server.port,
@@ -72,14 +72,14 @@ test.each(['..', '.', '%2e%2e', '%2E'])('The dot segment %s is answered with 400
   expect(answer).toContain('{"error":"Invalid batch id"');
 });
 
-test('An unknown batch is answered with 404', async () => {
+test('an unknown batch gets a 404', async () => {
   const server = await startServer();
   expect(await statusOfError(await server.get(mark))).toBe(404);
   expect(await statusOfError(await server.get('__proto__'))).toBe(404);
 });
 
 test.each(['/', '/v1', `/v1/api/batch-calls/${mark}`, '/v1/api/batch-calls/demo/status/', '//'])(
-  'The unknown path %s is answered with 404, with or without a key',
+  'the unknown path %s gets a 404, with or without a key',
   async (path) => {
     const server = await startServer();
     expect(await statusOfError(await fetch(server.url + path, { headers: credentials }))).toBe(404);
@@ -90,7 +90,7 @@ test.each(['/', '/v1', `/v1/api/batch-calls/${mark}`, '/v1/api/batch-calls/demo/
 );
 
 test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'QUERY', 'PROPFIND'])(
-  '%s is answered with 405 and what is allowed, and the connection goes on',
+  '%s gets a 405 with the allowed methods, and the connection stays open',
   async (method) => {
     const server = await startServer();
     const options = { method, headers: credentials };
@@ -101,7 +101,7 @@ test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'QUERY', 'PROPFIND'])(
   },
 );
 
-test('What is thrown inside is answered with 500, and only the log learns what it was', async () => {
+test('an internal error becomes a 500, and only the log has its details', async () => {
   const logged: unknown[] = [];
   const fault = new Error(mark);
   const server = await startServer({
@@ -114,7 +114,7 @@ test('What is thrown inside is answered with 500, and only the log learns what i
   expect(logged).toEqual(['A request could not be answered.', fault]);
 });
 
-test('What the client did wrong is not logged', async () => {
+test('errors of the client are not logged', async () => {
   const logged: unknown[] = [];
   const server = await startServer({ log: (message) => logged.push(message) });
   await server.get('unknown');
@@ -132,7 +132,7 @@ test.each([
     'GET / HTTP/1.1\r\nHost: x\r\nExpect: wonders\r\nConnection: close\r\n\r\n',
     417,
   ],
-])('A request with %s is answered in the form of every other error', async (_, bytes, status) => {
+])('a request with %s gets an error in the usual form', async (_, bytes, status) => {
   const server = await startServer();
   const answer = await sendRaw(server.port, bytes);
   const [head, body] = answer.split('\r\n\r\n');
@@ -144,7 +144,7 @@ test.each([
   expect(answer).not.toContain(mark);
 });
 
-test('A client that goes away in the middle of a request leaves the server unharmed', async () => {
+test('a client that disconnects during a request does not harm the server', async () => {
   const server = await startServer();
   const leaving = request(server.statusUrl('demo'), { method: 'POST', headers: credentials });
   leaving.on('error', () => {});

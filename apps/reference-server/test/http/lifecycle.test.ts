@@ -12,7 +12,7 @@ import { open, readToEnd } from './send-raw.ts';
 const head =
   'GET /v1/api/batch-calls/demo/status HTTP/1.1\r\nHost: x\r\nx-api-key: test-key\r\nx-workspace-id: test-workspace\r\n';
 
-test('listen says where: on this machine alone, on a free port', async () => {
+test('listen returns the address, by default a free port that only this machine can reach', async () => {
   const server = await startServer();
   expect(server.url).toBe(`http://127.0.0.1:${server.port}`);
   expect(server.port).toBeGreaterThan(0);
@@ -23,11 +23,11 @@ test.each([
   ['0.0.0.0', 'http://localhost:80'],
   ['::', 'http://localhost:80'],
   ['::1', 'http://[::1]:80'],
-])('A server that listens on %s is reached at %s', (host, url) => {
+])('a server that listens on %s has the URL %s', (host, url) => {
   expect(urlOf(host, 80)).toBe(url);
 });
 
-test('A port in use is said in one sentence', async () => {
+test('a port in use is reported in one sentence', async () => {
   const { port } = await startServer();
   const second = createReferenceServer({ port });
   await expect(second.listen()).rejects.toThrow(
@@ -36,7 +36,7 @@ test('A port in use is said in one sentence', async () => {
   await second.close();
 });
 
-test.each(['host', 'apiKey', 'workspaceId'])('An empty %s is refused', (name) => {
+test.each(['host', 'apiKey', 'workspaceId'])('an empty %s is rejected', (name) => {
   expect(() => createReferenceServer({ [name]: '' })).toThrow(
     `\`${name}\` must not be empty; leave it out for its default.`,
   );
@@ -45,7 +45,7 @@ test.each(['host', 'apiKey', 'workspaceId'])('An empty %s is refused', (name) =>
 /** In milliseconds. No test waits for this long. */
 const aDay = 86_400_000;
 
-test('close ends idle connections at once and takes no new ones', async () => {
+test('close ends idle connections at once and accepts no new ones', async () => {
   const server = createServer((_request, response) => response.end());
   const { port, url } = await listenOnLoopback(server);
   const agent = new Agent({ keepAlive: true });
@@ -57,7 +57,7 @@ test('close ends idle connections at once and takes no new ones', async () => {
   await expect(fetch(url)).rejects.toThrow('fetch failed');
 });
 
-test('close still answers the request that had begun, and then ends its connection', async () => {
+test('close first answers a request in progress, and then ends its connection', async () => {
   const server = await startServer();
   const socket = await open(server.port);
   socket.write(head);
@@ -71,7 +71,7 @@ test('close still answers the request that had begun, and then ends its connecti
   expect(answer).toMatch(/^connection: close\r$/im);
 });
 
-test('close waits no longer than its grace for a request that does not come to its end', async () => {
+test('close waits no longer than the grace period for an unfinished request', async () => {
   const server = createServer(() => {});
   const { port } = await listenOnLoopback(server);
   const socket = await open(port);
@@ -81,7 +81,7 @@ test('close waits no longer than its grace for a request that does not come to i
   expect(await answer).toBe('');
 });
 
-test('close may come twice, and before listen', async () => {
+test('close can be called twice, and before listen', async () => {
   const server = createReferenceServer();
   await server.listen();
   await expect(Promise.all([server.close(), server.close()])).resolves.toBeDefined();

@@ -3,7 +3,7 @@ import { simulate } from '@batch-status/simulation';
 import { expect, test } from 'vitest';
 import { credentials, startServer } from '../running-server.ts';
 
-test('From its first to its last state, a batch is what the contract promises', async () => {
+test('a batch conforms to the contract in all its states', async () => {
   let now = 1_000_000;
   const server = await startServer({ now: () => now });
   const scenario = { calls: 12, concurrency: 4, failureRate: 0.3, createdAt: now };
@@ -37,7 +37,7 @@ test('the batch demo begins at its first request, and takes about 30 seconds', a
   expect(last.failed).toBeGreaterThan(0);
 });
 
-test('Speed makes the batch demo shorter, and every time in it is still true', async () => {
+test('`speed` makes the batch demo shorter, and all its times are still true', async () => {
   let now = 5_000_000;
   const server = await startServer({ now: () => now, demo: { speed: 10, calls: 20 } });
   await server.get('demo');
@@ -50,7 +50,7 @@ test('Speed makes the batch demo shorter, and every time in it is still true', a
   expect(last.averageCallDuration).toBeLessThan(0.6);
 });
 
-test('HEAD is answered as GET, without a body', async () => {
+test('HEAD gets the response to GET without the body', async () => {
   const server = await startServer({ now: () => 1000 });
   const get = await server.get('demo');
   const head = await fetch(server.statusUrl('demo'), { method: 'HEAD', headers: credentials });
@@ -67,7 +67,7 @@ test.each([
   ['größe', 'gr%C3%B6%C3%9Fe'],
   ['with space?', 'with%20space%3F'],
   ['long'.repeat(1000), 'long'.repeat(1000)],
-])('The batch %.20j is found by its percent-encoded id', async (batchId, encoded) => {
+])('the batch %.20j is found by its percent-encoded id', async (batchId, encoded) => {
   const server = await startServer();
   server.addBatch(batchId, { calls: 1 });
   expect((await server.get(encoded)).status).toBe(200);
@@ -76,7 +76,7 @@ test.each([
   expect((await server.get(`${encoded}x`)).status).toBe(404);
 });
 
-test('A batch is created when it is added, unless its scenario says when', async () => {
+test('a batch is created when it is added, unless its scenario has another time', async () => {
   let now = 5_000_000;
   const server = await startServer({ now: () => now });
   server.addBatch('now', { startDelay: 1000 });
@@ -86,7 +86,7 @@ test('A batch is created when it is added, unless its scenario says when', async
   expect(await (await server.get('earlier')).json()).toMatchObject({ startTime: 4_001_000 });
 });
 
-test('A batch takes the place of one that has not begun, and of none that has', async () => {
+test('an added batch replaces one that has not begun, but not one that has', async () => {
   const server = await startServer();
   server.addBatch('demo', { calls: 1 });
   server.addBatch('failing', { calls: 2 });
@@ -97,12 +97,12 @@ test('A batch takes the place of one that has not begun, and of none that has', 
   expect(() => server.addBatch('steady')).toThrow('A batch with this id has already begun;');
 });
 
-test.each(['', '.', '..', 'a\nb'])('No batch can have the id %j', async (batchId) => {
+test.each(['', '.', '..', 'a\nb'])('a batch cannot have the id %j', async (batchId) => {
   const server = await startServer();
   expect(() => server.addBatch(batchId)).toThrow('A batch id must not be empty');
 });
 
-test('A scenario that cannot be simulated is refused when it is given', async () => {
+test('an invalid scenario is rejected when it is added', async () => {
   const server = await startServer();
   expect(() => server.addBatch('batch', { calls: -1 })).toThrow('`calls` must be an integer');
   await expect(startServer({ demo: { failureRate: 2 } })).rejects.toThrow(

@@ -15,12 +15,12 @@ test.each<[string, Record<string, string>, Record<string, string>]>([
       message: 'Send the identifier of the workspace in the x-workspace-id header.',
     },
   ],
-])('The answer to %s says what to send', async (_, headers, body) => {
+])('the response to %s says what to send', async (_, headers, body) => {
   const server = await startServer();
   expect(await (await server.get('demo', headers)).json()).toEqual(body);
 });
 
-test('A key may have any character that a header can carry', async () => {
+test('a key can contain every character that a header can', async () => {
   const server = await startServer({ apiKey: 'clé' });
   const status = async (key: string): Promise<number> =>
     (await fetch(server.statusUrl('demo'), { headers: { ...credentials, 'x-api-key': key } }))

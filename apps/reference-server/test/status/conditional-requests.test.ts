@@ -4,7 +4,7 @@ import { startServer } from '../running-server.ts';
 
 const scenario = { calls: 6, concurrency: 2, createdAt: 0, startDelay: 1500 };
 
-test('The ETag changes exactly when the body does', async () => {
+test('the ETag changes exactly when the body does', async () => {
   let now = 0;
   const server = await startServer({ now: () => now });
   server.addBatch('batch', scenario);
@@ -25,7 +25,7 @@ test('The ETag changes exactly when the body does', async () => {
   expect(bodies.size).toBeGreaterThan(6);
 });
 
-test('A server with other data gives another ETag after as many changes', async () => {
+test('a server with other data has another ETag after the same number of changes', async () => {
   const [one, other] = await Promise.all(
     [1, 2].map(async (seed) => {
       const server = await startServer({ now: () => 10_000_000 });
@@ -41,7 +41,7 @@ test.each([
   ['the tag made weak', (etag: string) => `W/${etag}`],
   ['a list with the tag', (etag: string) => `"other", W/"with, comma",${etag} , "last"`],
   ['a star', () => '*'],
-])('%s in If-None-Match gives 304 without a body while nothing changes', async (_, header) => {
+])('%s in If-None-Match gives a 304 without a body while nothing changes', async (_, header) => {
   let now = 0;
   const server = await startServer({ now: () => now });
   server.addBatch('batch', scenario);
@@ -64,7 +64,7 @@ test.each(['"other"', 'nonsense', '"', '', 'W/"other", "*"'])(
   },
 );
 
-test('A tag from before a change gives the changed batch', async () => {
+test('an ETag from before a change gives the changed batch', async () => {
   let now = 0;
   const server = await startServer({ now: () => now });
   server.addBatch('batch', scenario);

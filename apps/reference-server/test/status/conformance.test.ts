@@ -73,7 +73,7 @@ const longer = new Set(['slow', 'huge']);
 const quick = [...wellKnown.keys()].filter((batchId) => !longer.has(batchId));
 
 test.each(['redialed', 'cancelled-early', 'demo', ...quick])(
-  'every answer in the life of the batch %s is what the contract promises',
+  'every response for the batch %s conforms to the contract',
   async (batchId) => {
     for (time = createdAt; time < createdAt + 300_000; time += 25_000) {
       for (const status of answers[batchId] ?? [200]) {
@@ -83,7 +83,7 @@ test.each(['redialed', 'cancelled-early', 'demo', ...quick])(
   },
 );
 
-test('a 429 of the whole server is what the contract promises', async () => {
+test('a 429 of the rate limit conforms to the contract', async () => {
   const limited = createReferenceServer({ rateLimit: { requests: 1, period: 60_000 } });
   const { url: limitedUrl } = await limited.listen();
   onTestFinished(() => limited.close());
@@ -96,11 +96,11 @@ test.each<[number, string, RequestInit]>([
   [401, statusOf('redialed'), { headers: {} }],
   [403, statusOf('redialed'), { headers: { ...keys, 'x-workspace-id': 'another' } }],
   [404, statusOf('unknown'), {}],
-])('a %i is what the contract promises', async (status, path, init) => {
+])('a %i conforms to the contract', async (status, path, init) => {
   expect(await findings(path, init)).toEqual([status, []]);
 });
 
-test('a 304 is what the contract promises', async () => {
+test('a 304 conforms to the contract', async () => {
   const { headers } = await fetch(url + statusOf('redialed'), { headers: keys });
   const condition = { 'if-none-match': headers.get('etag')! };
   const unchanged = await findings(statusOf('redialed'), { headers: { ...keys, ...condition } });

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { batchEncoder } from '../../src/status/encode-batch.ts';
 import { SqliteBatchStore } from '../../src/store/sqlite-batch-store.ts';
 
-test('A batch is encoded once between two of its changes', async () => {
+test('a batch is encoded once between two changes', async () => {
   const store = new SqliteBatchStore(':memory:');
   onTestFinished(() => store.close());
   await store.create({ batchId: 'b', total: 1, plan: '' });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { rateLimiter } from '../../src/status/rate-limit.ts';
 import { credentials, startServer } from '../running-server.ts';
 
-test('No stretch of the period has more requests than allowed, wherever it begins', () => {
+test('no period has more requests than allowed, wherever it begins', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 10 }),
@@ -25,7 +25,7 @@ test('No stretch of the period has more requests than allowed, wherever it begin
   );
 });
 
-test('A request that comes just when it is allowed counts like any other', () => {
+test('a request at the moment when it is allowed counts like any other', () => {
   const take = rateLimiter({ requests: 1, period: 1000 });
   expect([0, 1000, 1500, 2000].map(take)).toEqual([0, 0, 500, 0]);
 });
@@ -36,7 +36,7 @@ test('if the clock is set back, no client waits longer than the period', () => {
   expect(take(0)).toBe(1000);
 });
 
-test('What is above the limit is answered with 429, and when a request is allowed again', async () => {
+test('a request above the limit gets a 429 with the time until one is allowed', async () => {
   let now = 5_000_000;
   const server = await startServer({
     now: () => now,
@@ -59,7 +59,7 @@ test('What is above the limit is answered with 429, and when a request is allowe
   expect(await status()).toBe(200);
 });
 
-test('Who has no key uses up nothing, and neither does a preflight', async () => {
+test('requests without a key and preflights do not count', async () => {
   const server = await startServer({ rateLimit: { requests: 1, period: 3_600_000 } });
   expect((await fetch(server.statusUrl('steady'))).status).toBe(401);
   expect((await fetch(server.statusUrl('steady'), { method: 'OPTIONS' })).status).toBe(204);
@@ -81,10 +81,10 @@ test.each([
   [{ requests: 1_000_001, period: 1000 }, 'from 1 to 1000000; got 1000001.'],
   [{ requests: 1, period: 0 }, 'greater than 0; got 0.'],
   [{ requests: 1, period: Infinity }, 'greater than 0; got Infinity.'],
-])('The limit %j is refused', async (rateLimit, message) => {
+])('the limit %j is rejected', async (rateLimit, message) => {
   await expect(startServer({ rateLimit })).rejects.toThrow(message);
 });
 
-test('A million requests are the most that a limit can allow', () => {
+test('a limit can allow at most a million requests', () => {
   expect(rateLimiter({ requests: 1_000_000, period: 1000 })(0)).toBe(0);
 });

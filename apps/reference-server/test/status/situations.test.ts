@@ -25,7 +25,7 @@ async function read(server: RunningServer, batchId: string): Promise<BatchStatus
 
 const now = 1_703_097_600_000;
 
-test('steady runs for minutes, call after call', async () => {
+test('steady runs for minutes and keeps changing', async () => {
   const { clock, server } = await startAt(now);
   const counts: number[] = [];
   for (let minute = 0; minute < 4; minute++) {
@@ -37,7 +37,7 @@ test('steady runs for minutes, call after call', async () => {
   expect(counts).toEqual([...new Set(counts)].toSorted((a, b) => a - b));
 });
 
-test('stalled has active calls, and none of them ends', async () => {
+test('stalled has active calls that never end', async () => {
   const { clock, server } = await startAt(now);
   const first = await read(server, 'stalled');
   expect(first).toMatchObject({ status: 'processing', isComplete: false, active: 20 });
@@ -47,7 +47,7 @@ test('stalled has active calls, and none of them ends', async () => {
   expect(await read(server, 'stalled')).toEqual(first);
 });
 
-test('cancelled has calls that run on, and is then complete', async () => {
+test('cancelled has calls that go on, and then completes', async () => {
   const { clock, server } = await startAt(now);
   const first = await read(server, 'cancelled');
   expect(first).toMatchObject({ status: 'cancelled', isComplete: false, waiting: 0 });
@@ -58,7 +58,7 @@ test('cancelled has calls that run on, and is then complete', async () => {
   expect(last.completed + last.failed).toBeLessThan(last.total);
 });
 
-test('not-yet-started waits for a day, and asks the client to wait too', async () => {
+test('not-yet-started waits for a day, and has a matching Retry-After', async () => {
   const { clock, server } = await startAt(now);
   const response = await server.get('not-yet-started');
   expect(response.headers.get('retry-after')).toBe('86400');
@@ -68,7 +68,7 @@ test('not-yet-started waits for a day, and asks the client to wait too', async (
   expect(await read(server, 'not-yet-started')).toMatchObject({ status: 'processing' });
 });
 
-test('finishing has counted every call, and is complete ten minutes later', async () => {
+test('finishing has counted every call, and completes ten minutes later', async () => {
   const { clock, server } = await startAt(now);
   const first = await read(server, 'finishing');
   expect(first).toMatchObject({ status: 'processing', isComplete: false, waiting: 0, active: 0 });
@@ -90,14 +90,14 @@ test('complete and empty show the end of a batch', async () => {
   expect(await read(server, 'empty')).toMatchObject({ isComplete: true, startTime: null });
 });
 
-test('huge has a million calls, and begins and goes on without making others wait', async () => {
+test('huge has a million calls, and does not make other requests wait', async () => {
   const { clock, server } = await startAt(now);
   expect(await read(server, 'huge')).toMatchObject({ total: 1_000_000, waiting: 1_000_000 });
   await clock.advance(2000);
   expect(await read(server, 'huge')).toMatchObject({ active: 1000, waiting: 999_000 });
 });
 
-test('all-calls-fail completes no call', async () => {
+test('all-calls-fail has no completed call', async () => {
   const { clock, server } = await startAt(now);
   await read(server, 'all-calls-fail');
   await clock.advance(60_000);
@@ -116,7 +116,7 @@ test('redialling has failed calls that wait again', async () => {
   expect(failed.some((count, index) => count < (failed[index - 1] ?? 0))).toBe(true);
 });
 
-test('unknown-status has one that no client knows, and is otherwise as usual', async () => {
+test('unknown-status has a status that no client knows, and is otherwise as usual', async () => {
   const { clock, server } = await startAt(now);
   await read(server, 'unknown-status');
   await clock.advance(10_000);
@@ -139,7 +139,7 @@ test('flaky answers every third request with 500', async () => {
   expect(statuses).toEqual([200, 200, 500, 200, 200, 500]);
 });
 
-test('slow answers after three seconds, and at once when the server closes', async () => {
+test('slow responds after three seconds, and at once when the server closes', async () => {
   const { clock, server } = await startAt(now);
   let answered = false;
   const first = server.get('slow').then((response) => {
@@ -162,7 +162,7 @@ test('slow answers after three seconds, and at once when the server closes', asy
   expect(headers.get('connection')).toBe('close');
 });
 
-test('rate-limited allows a request every ten seconds, and says when', async () => {
+test('rate-limited allows a request every ten seconds, and says when the next one is allowed', async () => {
   const { clock, server } = await startAt(now);
   expect((await server.get('rate-limited')).status).toBe(200);
   await clock.advance(2500);
@@ -173,13 +173,13 @@ test('rate-limited allows a request every ten seconds, and says when', async () 
   expect((await server.get('rate-limited')).status).toBe(200);
 });
 
-test('forbidden and another-workspaces are kept from this workspace', async () => {
+test('forbidden and another-workspaces cannot be read from this workspace', async () => {
   const { server } = await startAt(now);
   expect((await server.get('forbidden')).status).toBe(403);
   expect((await server.get('another-workspaces')).status).toBe(404);
 });
 
-test('Speed shortens pauses as it shortens calls', async () => {
+test('`speed` shortens pauses as it shortens calls', async () => {
   const { clock, server } = await startAt(now, 10);
   expect((await server.get('not-yet-started')).headers.get('retry-after')).toBe('8640');
   expect((await server.get('rate-limited')).status).toBe(200);
@@ -190,8 +190,8 @@ test('Speed shortens pauses as it shortens calls', async () => {
   expect(stalled.averageCallDuration).toBeLessThan(0.6);
 });
 
-describe('The README', () => {
-  test('lists every situation, and no other', () => {
+describe('the README', () => {
+  test('lists exactly the situations that exist', () => {
     const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
     const section = readme.split('## Every situation on demand')[1]!.split('\n## ')[0]!;
     const listed = [...section.matchAll(/^\| `([\w-]+)`/gm)].map(([, id]) => id);

@@ -9,7 +9,7 @@ describeStore('SQLite in memory', stores['in memory'], 10);
 // What a file could do otherwise shows when it is read again, and takes long.
 describeStore('SQLite in a file that is opened for each use', stores['opened for each use'], 1);
 
-test('No more batches are kept in memory than the last thousand that were read', async () => {
+test('only the last thousand batches that were read are kept in memory', async () => {
   const store = new SqliteBatchStore(':memory:');
   onTestFinished(() => store.close());
   for (let batch = 0; batch <= 1000; batch++) {

@@ -66,19 +66,19 @@ test.each<[string, string, (file: string) => unknown]>([
       onTestFinished(() => other.close());
     },
   ],
-])('A file that %s is refused in one sentence, and left as it is', async (_, reason, prepare) => {
+])('a file that %s is rejected in one sentence, and stays as it is', async (_, reason, prepare) => {
   const data = join(folder, 'file');
   await prepare(data);
   expect(() => createReferenceServer({ data })).toThrow(DataFileError);
   expect(() => createReferenceServer({ data })).toThrow(`The data file ${data} ${reason}`);
 });
 
-test('A file in a folder that does not exist is refused in one sentence', () => {
+test('a file in a missing folder is rejected in one sentence', () => {
   const data = join(folder, 'nowhere', 'file');
   expect(() => createReferenceServer({ data })).toThrow(`The data file ${data} cannot be opened;`);
 });
 
-test('A wrong option leaves no file open', async () => {
+test('an invalid option leaves no file open', async () => {
   const data = join(folder, 'file');
   const wrong = { demo: { calls: -1 }, rateLimit: { requests: 0, period: 1 } };
   for (const [name, value] of Object.entries(wrong)) {
@@ -87,7 +87,7 @@ test('A wrong option leaves no file open', async () => {
   await createReferenceServer({ data }).close();
 });
 
-test('The command says in one sentence that its file is in use', async () => {
+test('the command says in one sentence that its file is in use', async () => {
   const data = join(folder, 'file');
   const other = createReferenceServer({ data });
   onTestFinished(() => other.close());

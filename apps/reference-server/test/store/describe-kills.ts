@@ -64,7 +64,7 @@ const calls = 20_000;
 
 /** Tests with this many processes that are killed one after the other, all with one file. */
 export function describeKills({ writers, commands }: { writers: number; commands: number }): void {
-  test('What a store has acknowledged outlives kill -9 at any point, and counts once', async () => {
+  test('every acknowledged transition survives kill -9 at any point, and counts once', async () => {
     const file = await newFile();
     const random = createRandom(7);
     const all = [...transitions(acknowledgedSeed, acknowledgedScenario)];

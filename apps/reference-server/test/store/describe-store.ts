@@ -86,7 +86,7 @@ export function describeStore(name: string, open: () => BatchStore, runs: number
       expect(await store.read('B')).toMatchObject({ status: { completed: 1, waiting: 4 } });
     });
 
-    test('has after each transition the batch that the simulation gives', async () => {
+    test('has the simulated batch after each transition', async () => {
       await fc.assert(
         fc.asyncProperty(fc.integer(), scenarios, async (seed, scenario) => {
           const store = open();
@@ -106,7 +106,7 @@ export function describeStore(name: string, open: () => BatchStore, runs: number
       );
     });
 
-    test('counts a transition once, however often and in whatever groups it comes', async () => {
+    test('counts a transition once, however often and in whatever groups it is applied', async () => {
       await fc.assert(
         fc.asyncProperty(
           fc.integer(),
@@ -139,14 +139,14 @@ export function describeStore(name: string, open: () => BatchStore, runs: number
       ['a call that the batch does not have', [dial(2)], 'The batch has no call 2;'],
       ['a call below zero', [dial(-1)], 'The batch has no call -1;'],
       ['the end of a batch with calls left', [dial(1), complete], 'The batch has 2 calls left;'],
-    ])('refuses %s, and all that came with it', async (_name, wrong, message) => {
+    ])('rejects %s, and all transitions applied with it', async (_name, wrong, message) => {
       const store = await storeWith(2);
       await expect(store.transition('b', [dial(0), ...wrong])).rejects.toThrow(message);
       expect(await store.read('b')).toMatchObject({ revision: 0, status: { waiting: 2 } });
       expect(await store.transition('b', [dial(0)])).toBe(1);
     });
 
-    test('lets calls join, each addition once and in its turn', async () => {
+    test('applies each addition of calls once and in order', async () => {
       const store = await storeWith(1);
       await expect(store.transition('b', [add(1, 2)])).rejects.toThrow('addition 1');
       expect(await store.transition('b', [dial(0), add(0, 2), add(0, 2), add(1, 3), dial(5)])).toBe(
@@ -180,7 +180,7 @@ export function describeStore(name: string, open: () => BatchStore, runs: number
       expect(await store.read('b')).toMatchObject({ revision: 3, status: { status: 'completed' } });
     });
 
-    test('knows without waiting what it gave last, or nothing', async () => {
+    test('peeks at the last batch that was read, or at nothing', async () => {
       const store = await storeWith(1);
       for (const transition of [dial(0), end(0)]) {
         await store.transition('b', [transition]);
@@ -190,7 +190,7 @@ export function describeStore(name: string, open: () => BatchStore, runs: number
       expect(store.peek('other')).toBeUndefined();
     });
 
-    test('tells when the last call ended, in whatever order the ends are recorded', async () => {
+    test('has the time of the last completed call, in whatever order the ends are recorded', async () => {
       const store = await storeWith(3);
       await store.transition('b', [dial(0), dial(1), dial(2)]);
       await store.transition('b', [end(1, 1, null, 3000), end(0, 1, null, 2000)]);
@@ -200,7 +200,7 @@ export function describeStore(name: string, open: () => BatchStore, runs: number
       expect(await store.read('b')).toMatchObject({ status: { lastCompletedTime: 3000 } });
     });
 
-    test('keeps what it gave as it was', async () => {
+    test('does not change a batch that it has returned', async () => {
       const store = await storeWith(1);
       const before = await store.read('b');
       await store.transition('b', [dial(0)]);
@@ -208,7 +208,7 @@ export function describeStore(name: string, open: () => BatchStore, runs: number
       expect(await store.read('b')).toMatchObject({ revision: 1, status: { active: 1 } });
     });
 
-    test('knows what is not complete, and how to go on with it', async () => {
+    test('returns the unfinished batches with what a dialer needs to continue them', async () => {
       const store = await storeWith(1);
       await store.create({ batchId: 'done', total: 0, plan: '' });
       await store.transition('done', [complete]);

@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { SqliteBatchStore } from '../../src/store/sqlite-batch-store.ts';
 import { selectBatch, selectRecentCalls } from '../../src/store/schema.ts';
 
-test('A batch is read by two keys, and its recent calls are ten rows at most', async () => {
+test('a batch is read with two lookups by key, and has at most ten rows of recent calls', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'read-cost-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'file');
