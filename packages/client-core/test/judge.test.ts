@@ -23,6 +23,19 @@ test.each([
   expect(messageOf(replyOf(400, body))).toBe(message);
 });
 
+test.each([
+  [0, 0],
+  [1, 1],
+  [1000, 1],
+  [1001, 2],
+])('a pause of %i ms is named as %i s', (retryAfter, seconds) => {
+  const reply = { ...replyOf(503, { error: 'busy' }), retryAfter };
+  expect(judge(reply).error).toMatchObject({
+    message: `GET /b returned 503: “busy”; retry in ${seconds} s.`,
+    retryAfter,
+  });
+});
+
 test('a body that is not JSON is described by its type and length', () => {
   const reply = { ...replyOf(200, '', 'text/html; charset=utf-8'), bytes: new Uint8Array(5) };
   expect(messageOf(reply)).toBe('GET /b returned 200 without valid JSON (text/html, 5 bytes).');

@@ -11,6 +11,7 @@ test.each([
   ['0', 0],
   ['999999999999', longestTimer],
   ['Tue, 24 Nov 2026 12:00:30 GMT', 30_000],
+  [' Tue, 24 Nov 2026 12:00:30 GMT ', 30_000],
   ['Tuesday, 24-Nov-26 12:00:30 GMT', 30_000],
   ['Tue Nov 24 12:00:30 2026', 30_000],
   ['Tue Nov  3 12:00:30 2026', 0],
@@ -22,18 +23,36 @@ test.each([
   expect(parseRetryAfter(value, null, now)).toBe(ms);
 });
 
-test.each([null, '', '-5', '1.5', 'soon', '1e3', 'Tue, 24 Foo 2026 12:00:30 GMT', '２'])(
-  'Retry-After %j is ignored',
-  (value) => {
-    expect(parseRetryAfter(value, null, now)).toBeUndefined();
-  },
-);
+test.each([
+  null,
+  '',
+  ' ',
+  '-5',
+  '1.5',
+  '5 s',
+  'soon',
+  '1e3',
+  '２',
+  'Tue, 24 Foo 2026 12:00:30 GMT',
+  '+Tue, 24 Nov 2026 12:00:30 GMT',
+  'Tue, 24 Nov 2026 12:00:30 GMT+1',
+  'Tue, 24 Nov 2026 12:00:30 CET',
+])('Retry-After %j is ignored', (value) => {
+  expect(parseRetryAfter(value, null, now)).toBeUndefined();
+});
 
 test("a date is compared with the server's own Date", () => {
   const value = 'Tue, 24 Nov 2026 12:10:30 GMT';
   const sentAt = 'Tue, 24 Nov 2026 12:10:00 GMT';
   expect(parseRetryAfter(value, sentAt, now)).toBe(30_000);
 });
+
+test.each([null, '', 'yesterday'])(
+  'a date with the Date %j is compared with the clock',
+  (sentAt) => {
+    expect(parseRetryAfter('Tue, 24 Nov 2026 12:00:30 GMT', sentAt, now)).toBe(30_000);
+  },
+);
 
 test('for any header, the pause is not negative and fits a timer', () => {
   fc.assert(

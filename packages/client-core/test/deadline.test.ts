@@ -1,0 +1,64 @@
+import { getEventListeners } from 'node:events';
+import { VirtualClock } from '@batch-status/simulation';
+import { expect, test } from 'vitest';
+import { orAbort, startDeadline } from '../src/call/deadline.ts';
+
+const reason = new Error('enough');
+const expired = (): Error => new Error('too late');
+const never = new Promise<never>(() => undefined);
+
+test('a deadline counts down, and then aborts its signal with its error', async () => {
+  const clock = new VirtualClock();
+  const deadline = startDeadline(clock, 1000, undefined, expired);
+  await clock.advance(400);
+  expect(deadline.left()).toBe(600);
+  expect(deadline.signal.aborted).toBe(false);
+  await clock.advance(600);
+  expect(deadline.left()).toBe(0);
+  expect(deadline.signal.reason).toEqual(expired());
+});
+
+test('a deadline of Infinity starts no timer', () => {
+  const clock = new VirtualClock();
+  const deadline = startDeadline(clock, Infinity, undefined, expired);
+  expect(clock.sleeping).toBe(0);
+  expect(deadline.left()).toBe(Infinity);
+});
+
+test('a deadline aborts with the reason of its caller, who may have aborted before', () => {
+  const clock = new VirtualClock();
+  const aborted = startDeadline(clock, 1000, AbortSignal.abort(reason), expired);
+  expect(aborted.signal.reason).toBe(reason);
+  const caller = new AbortController();
+  const { signal } = startDeadline(clock, 1000, caller.signal, expired);
+  expect(signal.aborted).toBe(false);
+  caller.abort(reason);
+  expect(signal.reason).toBe(reason);
+});
+
+test('a deadline that ended does not abort, and keeps no timer and no listener', async () => {
+  const clock = new VirtualClock();
+  const caller = new AbortController();
+  const deadline = startDeadline(clock, 1000, caller.signal, expired);
+  deadline.end();
+  expect(clock.sleeping).toBe(0);
+  expect(getEventListeners(caller.signal, 'abort')).toEqual([]);
+  await clock.advance(1000);
+  caller.abort(reason);
+  expect(deadline.signal.aborted).toBe(false);
+});
+
+test('a promise settles as before if its signal does not abort, and leaves no listener', async () => {
+  const { signal } = new AbortController();
+  await expect(orAbort(Promise.resolve(7), signal)).resolves.toBe(7);
+  await expect(orAbort(Promise.reject(reason), signal)).rejects.toBe(reason);
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
+});
+
+test('a promise rejects as soon as its signal aborts, or if it has aborted before', async () => {
+  const abort = new AbortController();
+  const pending = orAbort(never, abort.signal);
+  abort.abort(reason);
+  await expect(pending).rejects.toBe(reason);
+  await expect(orAbort(never, abort.signal)).rejects.toBe(reason);
+});
