@@ -134,3 +134,11 @@ test('only a kept-alive connection is retried without a pause', async () => {
     ['network', false],
   ]);
 });
+
+test('a deadline names the path and the seconds', async () => {
+  const { call, clock } = callOver(() => never, { deadline: 1500 });
+  await expect(clock.run(call())).rejects.toMatchObject({
+    message: 'GET /b took longer than 1.5 s. Check the network or raise `deadline`.',
+    path: '/b',
+  });
+});

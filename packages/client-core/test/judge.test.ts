@@ -46,3 +46,23 @@ test('words of four or more characters are treated as secrets', () => {
     ['abcd', 'abcd', 'Bearer efgh', 'Bearer', 'efgh'],
   );
 });
+
+test.each([600, 302, 204])('a reply with status %i is malformed', (status) => {
+  const { error } = judge(replyOf(status, {}));
+  expect(error).toMatchObject({
+    code: 'malformed',
+    message: `GET /b returned ${status} instead of 200.`,
+  });
+});
+
+test('a refusal says when to retry, in whole seconds', () => {
+  const reply = { ...replyOf(503, { error: 'busy' }), retryAfter: 1500 };
+  expect(messageOf(reply)).toBe('GET /b returned 503: “busy”; retry in 2 s.');
+});
+
+test('an invalid batch is described by what is wrong with each required member', () => {
+  expect(messageOf(replyOf(200, []))).toMatch(/invalid batch status: the body must be .+; got .+/);
+  expect(messageOf(replyOf(200, {}))).toMatch(
+    /: \/status must be string; got nothing; \/isComplete must be /,
+  );
+});

@@ -192,3 +192,16 @@ test('a listener that throws does not fail the call', async () => {
     for (const listener of listeners) process.on('uncaughtException', listener);
   }
 });
+
+test.each([
+  [302, { location: 'https://elsewhere.test/b?q' }, ' to https://elsewhere.test', 302],
+  [302, {}, '', 302],
+  [0, {}, '', undefined],
+])('a redirect with status %i and %j is refused', async (sent, headers, target, status) => {
+  const { call } = callsOver([answer(sent, '', headers)]);
+  await expect(call()).rejects.toMatchObject({
+    code: 'redirected',
+    message: `GET /b was redirected${target}. That is refused to protect the key. Check the base URL.`,
+    status,
+  });
+});
