@@ -46,6 +46,22 @@ test('a response is cached for the credentials of its request', async () => {
   expect(conditions(sent)).toEqual([undefined, '"1"', undefined]);
 });
 
+test('the headers of a call replace those of its client', async () => {
+  const { call, sent } = callsOver([answer(200, batch)], { headers: { 'x-trace': 'client' } });
+  await call({ headers: { 'x-trace': 'call' } });
+  expect(sent[0]?.headers).toMatchObject({ accept: 'application/json', 'x-trace': 'call' });
+});
+
+test.each([
+  ['http://127.0.0.1/b?c#d', '/b'],
+  ['http://127.0.0.1/b#d', '/b'],
+  ['/api/b?c', '/api/b'],
+  ['/proxy/http://127.0.0.1/b', '/proxy/http://127.0.0.1/b'],
+])('the error of a call to %s has the path %s', async (url, path) => {
+  const { call } = callsOver([answer(404, {})]);
+  await expect(call({ url })).rejects.toMatchObject({ path });
+});
+
 test('a response is cached for all headers of its request', async () => {
   const etag = { etag: '"1"' };
   const { call, sent } = callsOver([answer(200, batch, etag), answer(200, batch, etag)]);
