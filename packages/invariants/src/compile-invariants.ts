@@ -9,7 +9,7 @@ import { ruleCompiler } from './rule/compile-rule.ts';
 import { growTree, type Standing } from './tree/grow-tree.ts';
 import type { Application, Invariant } from './rule/invariant.ts';
 import type { Diagnostic } from './rule/diagnostic.ts';
-import { keyword, rulesBeside } from './rule/rule-list.ts';
+import { keyword, rulesIn } from './rule/rule-list.ts';
 import { applicationsBetween, applicationsWithin } from './tree/rule-tree.ts';
 import { schemaShapes } from './types/schema-shape.ts';
 import { transitionPartOf } from './tree/transition-part.ts';
@@ -67,15 +67,16 @@ export function compileInvariants(root: LocatedSchema, resolve: ResolveReference
   }
 
   function rulesAt(schema: LocatedSchema, standing: Standing): Invariant[] {
-    if (!schemaBelow(schema, keyword)) return [];
-    const pointer = pointerTo(schema.pointer, keyword);
+    const list = schemaBelow(schema, keyword);
+    if (!list) return [];
+    const { pointer } = list;
     if (standing === 'case') {
       const message =
         'This schema does not apply to every value; put the rule beside a schema that always applies, and test the condition in the rule';
       refuse({ message, pointer });
       return [];
     }
-    const invariants = compiled.get(pointer) ?? compile(schema);
+    const invariants = compiled.get(pointer) ?? compile(list, schema);
     compiled.set(pointer, invariants);
     if (standing === 'whole') return use(invariants);
     for (const { isTransition, pointer: rule } of invariants) {
@@ -91,10 +92,9 @@ export function compileInvariants(root: LocatedSchema, resolve: ResolveReference
     return invariants;
   }
 
-  function compile(schema: LocatedSchema): Invariant[] {
-    const { rules, diagnostics: malformed } = rulesBeside(schema);
+  function compile(list: LocatedSchema, schema: LocatedSchema): Invariant[] {
+    const { rules, diagnostics: malformed } = rulesIn(list);
     for (const diagnostic of malformed) refuse(diagnostic);
-    if (rules.length === 0) return [];
     const compileRule = ruleCompiler(shapeAt(schema).shape);
     return rules.flatMap((written) => {
       const result = compileRule(written);

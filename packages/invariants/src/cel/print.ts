@@ -29,8 +29,8 @@ export function print(node: ASTNode): string {
   if (node.op === 'map') {
     return `{${node.args.map(([key, value]) => `${print(key)}: ${print(value)}`).join(', ')}}`;
   }
-  if (!isBinary(node)) return serialize(node);
-  const [left, right] = node.args;
+  if (node.op === 'value' || node.op === 'id') return serialize(node);
+  const [left, right] = node.args as [ASTNode, ASTNode];
   return `${left.op === node.op ? print(left) : enclosed(left)} ${node.op} ${enclosed(right)}`;
 }
 
@@ -40,8 +40,4 @@ function printList(nodes: readonly ASTNode[]): string {
 
 function enclosed(node: ASTNode): string {
   return withoutParentheses.has(node.op) ? print(node) : `(${print(node)})`;
-}
-
-function isBinary(node: ASTNode): node is ASTNode & { args: [ASTNode, ASTNode] } {
-  return Array.isArray(node.args) && node.args.length === 2 && /^\W+$|^in$/.test(node.op);
 }

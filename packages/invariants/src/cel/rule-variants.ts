@@ -64,7 +64,6 @@ function* variantsOf(node: ASTNode): Generator<[variant: ASTNode, change: string
 
 /** A literal number plus and minus one. */
 function neighbors({ op, args }: ASTNode): ASTNode[] {
-  if (op !== 'value') return [];
   if (typeof args === 'bigint') return [args - 1n, args + 1n].map((other) => changed(op, other));
   return typeof args === 'number' ? [args - 1, args + 1].map((other) => changed(op, other)) : [];
 }

@@ -2,8 +2,6 @@ import type { ASTNode } from '@marcbachmann/cel-js';
 
 /** The direct operands of an expression. */
 export function operandsOf(node: ASTNode): ASTNode[] {
-  if (node.op === 'call') return node.args[1];
-  if (node.op === 'rcall') return [node.args[1], ...node.args[2]];
   return [node.args].flat(2).filter(isNode);
 }
 

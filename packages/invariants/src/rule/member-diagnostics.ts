@@ -49,7 +49,7 @@ function operandsInContext(
     const { list, variable, bodies } = comprehension;
     const inner = scopeWithin(scope, variable, list);
     const outside = presentWithin(present, variable);
-    const filtered = bodies.length > 1 ? presentWhenTrue(bodies[0]!) : new Set<string>();
+    const filtered = presentWhenTrue(bodies[0]!);
     return [
       [list, scope, present],
       ...bodies.map((body, index): [ASTNode, Scope, Present] => [

@@ -27,12 +27,11 @@ export interface WrittenRule {
 const members = new Set(['rule', 'message', 'fieldPath', 'severity']);
 const form = 'write a rule as { rule, message, fieldPath?, severity? }';
 
-/** The well-formed rules beside a schema, and the diagnostics of the others. */
-export function rulesBeside(schema: LocatedSchema): {
+/** The well-formed rules of a list, and the diagnostics of the others. */
+export function rulesIn({ schema: list, pointer }: LocatedSchema): {
   rules: WrittenRule[];
   diagnostics: Diagnostic[];
 } {
-  const { schema: list, pointer } = schemaBelow(schema, keyword) ?? { schema: [], pointer: '' };
   if (!Array.isArray(list)) {
     const message = `"${keyword}" must be a list of rules, found ${kindOf(list)}; ${form}`;
     return { rules: [], diagnostics: [{ message, pointer }] };

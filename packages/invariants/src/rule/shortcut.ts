@@ -109,7 +109,7 @@ const operators: Record<string, { code: string; of: readonly Shape['kind'][] }> 
 
 function binary({ op, args }: ASTNode, scope: Scope): Expression {
   const operator = operators[op];
-  if (!operator || !Array.isArray(args) || args.length !== 2) return unknown();
+  if (!operator) return unknown();
   const [left, right] = (args as [ASTNode, ASTNode]).map((operand) => compiled(operand, scope)) as [
     Expression,
     Expression,
@@ -127,7 +127,7 @@ function literal(value: unknown): Expression {
   if (typeof value === 'bigint' && Number.isSafeInteger(Number(value))) {
     return { shape: { kind: 'int' }, code: String(value) };
   }
-  if (typeof value === 'number' && Number.isFinite(value)) {
+  if (Number.isFinite(value)) {
     return { shape: { kind: 'double' }, code: JSON.stringify(value) };
   }
   if (typeof value === 'string') return { shape: { kind: 'string' }, code: JSON.stringify(value) };

@@ -48,7 +48,6 @@ function collectWithin(tree: RuleTree, self: unknown, at: string, found: Applica
   for (const invariant of tree.rules) {
     if (!invariant.isTransition) found.push({ invariant, self, at });
   }
-  if (!hasBranches(tree)) return;
   for (const { name, branch, value } of valuesIn(tree, self)) {
     collectWithin(branch, value, pointerTo(at, name), found);
   }
@@ -77,15 +76,11 @@ function collectBetween(
     if (invariant.isTransition) found.push({ invariant, self, oldSelf, at });
   }
   // Elements of two arrays with the same index need not be the same thing.
-  if (!hasBranches(tree) || !isObject(self) || !isObject(oldSelf)) return;
+  if (!isObject(self) || !isObject(oldSelf)) return;
   for (const { name, branch, value } of valuesIn(tree, self)) {
     const oldValue = Object.hasOwn(oldSelf, name) ? oldSelf[name] : undefined;
     collectBetween(branch, oldValue, value, pointerTo(at, name), found);
   }
-}
-
-function hasBranches({ members, elements, others }: RuleTree): boolean {
-  return members.length > 0 || elements.length > 0 || others.length > 0;
 }
 
 interface BranchValue {

@@ -4,9 +4,7 @@ import { isObject, kindOf, type JsonObject } from '@batch-status/json-schema';
 import type { ObjectShape, Shape } from './shape.ts';
 
 /** A value does not fit its schema, so no rule about it can be evaluated. */
-export class UnfitValue extends Error {
-  override readonly name = 'UnfitValue';
-}
+export class UnfitValue extends Error {}
 
 /** A CEL type, and the conversion of JSON values to it. */
 export interface CelType {
