@@ -21,6 +21,7 @@ export const rules: string[] = [
   'self.calls.all(c, self.calls.exists(d, d.id == c.id && c.id != ""))',
   'has(self.calls) && self["open"]',
   '!oldSelf.open || self.open',
+  'self.open == true',
   'self.done >= oldSelf.done',
   '!has(oldSelf.endedAt) || has(self.endedAt) && self.endedAt == oldSelf.endedAt',
 ];

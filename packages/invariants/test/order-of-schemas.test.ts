@@ -103,6 +103,10 @@ describe('the order of the schemas of an object does not matter to its members',
     }
   });
 
+  test('a member can be absent if it is optional in all parts', () => {
+    expect(refusals({ allOf: [optional, optional] })).toEqual(mayBeAbsent);
+  });
+
   test.each([
     ['optional', optional],
     ['nullable', nullable],

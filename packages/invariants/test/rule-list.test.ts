@@ -6,19 +6,35 @@ const rule = { rule: 'self.done <= self.total', message: 'No more are done than 
 const beside = (rules: unknown) => compile({ ...batchSchema, 'x-validations': rules });
 
 test('the severity of a rule is error by default', () => {
-  const { rules, diagnostics } = beside([rule, { ...rule, severity: 'warning' }]);
+  const { rules, diagnostics } = beside([
+    rule,
+    { ...rule, severity: 'warning' },
+    { ...rule, severity: 'error' },
+  ]);
   expect(diagnostics).toEqual([]);
   expect(rules).toMatchObject([
     { ...rule, severity: 'error', field: '', isTransition: false, pointer: '/x-validations/0' },
     { severity: 'warning', pointer: '/x-validations/1' },
+    { severity: 'error', pointer: '/x-validations/2' },
   ]);
 });
 
 test.each([
   ['.endedAt', '/endedAt'],
   ["['endedAt']", '/endedAt'],
+  ['.notes.a.b', '/notes/a/b'],
+  ['.times.a', '/times/a'],
 ])('the fieldPath %s is the field %s', (fieldPath, field) => {
-  expect(beside([{ ...rule, fieldPath }]).rules).toMatchObject([{ fieldPath, field }]);
+  const { rules } = compile({
+    ...batchSchema,
+    properties: {
+      ...batchSchema.properties,
+      notes: {},
+      times: { type: 'object', additionalProperties: { type: 'integer' } },
+    },
+    'x-validations': [{ ...rule, fieldPath }],
+  });
+  expect(rules).toMatchObject([{ fieldPath, field }]);
 });
 
 describe('each diagnostic of a malformed list is reported at its place', () => {
@@ -45,6 +61,7 @@ describe('each diagnostic of a malformed list is reported at its place', () => {
       '/0/fieldPath',
     ],
     ['', [{ ...rule, fieldPath: '.wating' }], 'its schema has no member "wating"', '/0/fieldPath'],
+    ['', [{ ...rule, fieldPath: '.done.x' }], 'its schema has no member "x"', '/0/fieldPath'],
     ['', [{ ...rule, rule: 'self.wating > 0' }], 'no member "wating"', '/0/rule'],
   ])('%s%j', (_, rules, message, pointer) => {
     const { diagnostics } = beside(rules);

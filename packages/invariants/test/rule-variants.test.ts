@@ -42,6 +42,11 @@ test.each([
     ],
   ],
   ['self.a', []],
+  ['self.a == "1"', ['self.a <= "1"', 'self.a >= "1"']],
+  ['self.a == null', ['self.a <= null', 'self.a >= null']],
+  ['self.l.exists(c, c.a)', []],
+  ['all(self.l)', []],
+  ['has(self.l[0].a)', []],
 ])('%s has variants', (rule, variants) => {
   const [, ...others] = ruleVariants(rule);
   expect(others.map((variant) => variant.rule)).toEqual(variants);
@@ -52,4 +57,14 @@ test('each rule has its negation', () => {
     rule: '!(self.a <= self.b)',
     change: 'negated',
   });
+});
+
+test.each([
+  ['self.a < self.b', ['<= for <']],
+  ['self.a && self.b', ['without self.a', 'without self.b']],
+  ['self.l.all(c, c.a)', ['exists for all']],
+  ['self.a[1]', ['0 for 1', '2 for 1']],
+])('the variants of %s name their change', (rule, changes) => {
+  const [, ...others] = ruleVariants(rule);
+  expect(others.map(({ change }) => change)).toEqual(changes);
 });

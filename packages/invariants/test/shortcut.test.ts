@@ -20,6 +20,13 @@ test.each([
   'self.calls.size() < 3',
   'self.owner < "b"',
   '[1, 2].all(n, n > 0)',
+  'self.done',
+  'null',
+  'self.done == self.owner',
+  'self.done + self.mean > 1.0',
+  'self.owner.a == 1',
+  'self.owner.all(c, true)',
+  'self.calls.exists_one(c, c.id == "a")',
 ])('%s has no shortcut', (rule) => {
   expect(shortcut(rule)).toBeUndefined();
 });
@@ -31,4 +38,22 @@ test('a member with the name of an inherited one needs the library', () => {
   const { shape: own } = schemaShapes(referencesWithin(schema))({ schema, pointer: '' });
   const rule = new Environment().parse('has(self.__proto__)').ast;
   expect(shortcutOf(rule, own)?.({}, undefined) ?? false).toBe(false);
+});
+
+test('variables with the same name are kept apart', () => {
+  const rule = 'self.calls.all(c, self.calls.all(c, self.calls.all(d, d.id == c.id)))';
+  const calls = ['a', 'b'].map((id) => ({ id, kind: 'ended' }));
+  expect(shortcut(rule)!(batch({ calls }), undefined)).toBe(false);
+});
+
+test('an error in a shape is thrown', () => {
+  const broken = {
+    kind: 'object' as const,
+    name: 'Broken',
+    members: () => {
+      throw new Error('It has no members.');
+    },
+  };
+  const rule = new Environment().parse('self.a').ast;
+  expect(() => shortcutOf(rule, broken)).toThrow('It has no members.');
 });

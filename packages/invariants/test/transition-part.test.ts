@@ -8,8 +8,12 @@ test('the transition part of a body has the members that transition rules read',
     'self.mean >= oldSelf.mean',
     '!has(oldSelf.owner) || self["open"]',
   );
-  expect(transitionPart(batch({ owner: 'a' }))).toEqual({ mean: 4.5, open: true, owner: 'a' });
-  expect(transitionPart(batch())).toEqual({ mean: 4.5, open: true });
+  expect(transitionPart(batch({ owner: 'a' }))).toStrictEqual({
+    mean: 4.5,
+    open: true,
+    owner: 'a',
+  });
+  expect(transitionPart(batch())).toStrictEqual({ mean: 4.5, open: true });
   expect(transitionPart([])).toEqual([]);
 });
 
@@ -19,7 +23,7 @@ test('a rule that reads the whole body keeps all of it', () => {
     additionalProperties: { type: 'integer' },
     'x-validations': [{ rule: 'self.all(k, k in oldSelf)', message: 'No key goes.' }],
   };
-  expect(compile(schema).transitionPart({ a: 1 })).toEqual({ a: 1 });
+  expect(compile(schema).transitionPart({ done: 1 })).toEqual({ done: 1 });
 });
 
 test('members with their own transition rules are part of it', () => {

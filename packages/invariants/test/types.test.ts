@@ -21,6 +21,13 @@ describe('a rule that does not fit its schema is refused', () => {
     ['self.done + 1', 'A rule must be of the type bool, found int', 'self.done + 1'],
     ['self == oldSelf', 'no such overload: object == object', 'self == oldSelf'],
     ['self.done >', 'The rule is not valid CEL: Unexpected token: EOF', ''],
+    ['self.calls.all()', 'found no matching overload', 'self.calls.all()'],
+    ['self.calls.filter(c)[0].when > 0', 'Unknown variable: c', 'c'],
+    [
+      '!has(self.endedAt) || self.endedAt == self.mean',
+      'no such overload: int == double',
+      'self.endedAt == self.mean',
+    ],
     ['has(self)', 'has() invalid argument', 'self'],
   ])('%s', (rule, message, text) => {
     const refused = refusal(rule);
@@ -40,9 +47,15 @@ describe('a member that can be absent must be tested before it is read', () => {
     'has(oldSelf.endedAt) && self.endedAt > 0',
     'self.calls.all(c, has(self.endedAt)) && self.endedAt > 0',
     'has(self.endedAt) && self.calls.all(self, self.at > 0)',
+    '!has(self.endedAt) && self.open || self.endedAt > 0',
+    'double(self.endedAt) > 1.0',
+    'has(self.owner) && self.owner.substring(self.endedAt, 1) == ""',
+    'self.calls.all(self.endedAt, 1, 2)',
+    'self.calls.all(c, c.id.substring(c, c.at) == "")',
+    'self.calls.map(c, c.at > 0 && has(c.at), c.at).size() > 0',
   ])('it is not in %s', (rule) => {
     expect(refusal(rule).message).toMatch(
-      /^self\.(endedAt|at) may be absent or null; test it first, as in `!has\(self\.\w+\) \|\| …`$/,
+      /^(self|c)\.(endedAt|at) may be absent or null; test it first, as in `!has\(\1\.\2\) \|\| …`$/,
     );
   });
 
@@ -53,6 +66,9 @@ describe('a member that can be absent must be tested before it is read', () => {
     '!has(self.endedAt) ? true : self.endedAt > 0',
     '!(has(self.endedAt) && !self.open) || self.endedAt > 0',
     '!has(self.endedAt) || !has(oldSelf.endedAt) || self.endedAt >= oldSelf.endedAt',
+    '!(!has(self.endedAt)) && self.endedAt > 0',
+    '(has(self.endedAt) && self.open || has(self.endedAt)) && self.endedAt > 0',
+    '!has(self.endedAt) && (self.open || !has(self.endedAt)) || self.endedAt > 0',
     'self.calls.all(c, !has(c.at) || c.at > 0)',
     'self.calls.filter(c, has(c.at)).size() < 3',
     'self.calls.map(c, has(c.at), c.at).all(at, at > 0)',
@@ -166,4 +182,8 @@ test('a variable that hides another has its own members', () => {
   expect(diagnostics).toMatchObject([
     { message: expect.stringContaining('self.at may be absent') },
   ]);
+});
+
+test('a variable that hides another can have any type', () => {
+  expect(verdictOf('[{"at": 1}].all(self, self.at > 0)', batch())).toEqual({ holds: true });
 });

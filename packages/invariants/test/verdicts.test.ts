@@ -56,6 +56,12 @@ describe('a rule that cannot be evaluated gives an error and does not pass', () 
     expect(verdictOf('self.done > 0 && !self.open', broken)).toEqual({ holds: false });
   });
 
+  test('also if the earlier value does not fit', () => {
+    expect(verdictOf('self.done >= oldSelf.done', batch(), batch({ done: '2' }))).toEqual({
+      error: 'oldSelf.done is a string, wanted an integer',
+    });
+  });
+
   test('a transition rule without an earlier value', () => {
     expect(verdictOf('self.done >= oldSelf.done', batch())).toEqual({
       error: 'unknown variable at character 14 of the rule',
@@ -102,3 +108,16 @@ describe('a rule whose conditions do not apply is vacuous', () => {
     expect(only(compileRules('self.done > 0 || self.open')).isVacuous([])).toBe(false);
   });
 });
+
+test.each(['self.done > 0', 'self.total / self.done > 0'])(
+  'an error that reading a value throws is thrown by %s',
+  (rule) => {
+    const unreadable = {
+      ...batch(),
+      get done(): number {
+        throw new Error('It cannot be read.');
+      },
+    };
+    expect(() => verdictOf(rule, unreadable)).toThrow('It cannot be read.');
+  },
+);

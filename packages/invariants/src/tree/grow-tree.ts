@@ -32,13 +32,21 @@ export function growTree(
     if (before) return before;
     const tree = emptyTree();
     grown.set(key, tree);
-    extend(tree, schema, standing);
+    extend(tree, schema, standing, new Set());
     return tree;
   }
 
-  function extend(tree: RuleTree, schema: LocatedSchema, standing: Standing): void {
+  function extend(
+    tree: RuleTree,
+    schema: LocatedSchema,
+    standing: Standing,
+    included: Set<string>,
+  ): void {
+    // A schema can be part of itself, or part of another schema twice.
+    if (included.has(schema.pointer)) return;
+    included.add(schema.pointer);
     tree.rules.push(...rulesAt(schema, standing));
-    for (const part of partsOf(schema, resolve)) extend(tree, part, standing);
+    for (const part of partsOf(schema, resolve)) extend(tree, part, standing, included);
     const properties = subschemasOf(schema, 'properties');
     for (const below of properties) tree.members.push([below.name!, treeAt(below, standing)]);
     const values = unrestricted(schema, 'additionalProperties');
