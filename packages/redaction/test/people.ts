@@ -164,3 +164,10 @@ export const contractOf = (schema: object, parameter: object = { type: 'string' 
     }),
     'people.json',
   );
+
+/** A body after redaction by a contract with this schema. */
+export function redactedBy(schema: object, text: string, key = ''): string {
+  const redactor = new Redactor(contractOf(schema), Buffer.from('key'));
+  return redactor.redacted(entryOf({ text, requestHeaders: { 'x-api-key': key } })).response.content
+    .text!;
+}

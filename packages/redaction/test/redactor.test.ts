@@ -2,7 +2,7 @@ import { isRounded } from '@batch-status/conformance/analysis';
 import { expect, test } from 'vitest';
 
 import { Redactor } from '../src/redactor.ts';
-import { contract, contractOf, entryOf, newRedactor } from './people.ts';
+import { contract, contractOf, entryOf, newRedactor, redactedBy } from './people.ts';
 
 test('the placeholders depend on the key', () => {
   const entry = entryOf({ text: '{"phone":"+12025550143","name":"Ada"}' });
@@ -82,13 +82,6 @@ test('a body with a value that has no placeholder is left out, with a note', () 
   expect(entry.response.content).toMatchObject({ text: '', _truncated: true });
   expect(entry.comment).toBe('The body of the response could not be redacted and was left out.');
 });
-
-/** A body after redaction by a contract with this schema. */
-function redactedBy(schema: object, text: string, key = ''): string {
-  const redactor = new Redactor(contractOf(schema), Buffer.from('key'));
-  return redactor.redacted(entryOf({ text, requestHeaders: { 'x-api-key': key } })).response.content
-    .text!;
-}
 
 test('a number that is a key is replaced, even where the contract describes numbers', () => {
   const count = { properties: { count: { type: 'integer' } } };
