@@ -63,6 +63,16 @@ test('the type of an object has the name of its schema', () => {
   ]);
 });
 
+test('objects whose schemas have no name are numbered', () => {
+  const { diagnostics } = compile({
+    type: 'object',
+    required: ['a', 'b'],
+    properties: { a: object, b: object },
+    'x-validations': [{ rule: 'self.a == self.b', message: 'They are the same.' }],
+  });
+  expect(diagnostics).toMatchObject([{ message: 'no such overload: object2 == object3' }]);
+});
+
 test('the message about an unknown member of an object without members says so', () => {
   const rules = [{ rule: 'self.a > 0', message: 'It is positive.' }];
   const { diagnostics } = compile({ type: 'object', properties: {}, 'x-validations': rules });
@@ -96,9 +106,23 @@ describe('values are converted as their schema says', () => {
     ['!has(self.value) || self.value[0][0] == 1.0', [[1]], {}],
     ['!has(self.value) || self.value.a.b == 1.0', { a: { b: 1 } }, {}],
     ['self.value[0] == 1.5', [1.5], { anyOf: [text, { type: 'array' }] }],
+    ['self.value[0] / 2 == 0', [1], { type: ['integer', 'array'] }],
+    ['self.value.a / 2 == 0', { a: 1 }, { type: ['integer', 'object'] }],
+    [
+      'self.value.all(v, v == null || v / 2.0 == 0.75)',
+      [1.5],
+      { anyOf: ['number', 'integer'].map((type) => ({ items: { type: [type, 'null'] } })) },
+    ],
     ['!has(self.value)', null, { anyOf: [{ type: 'null' }] }],
   ])('%s for %j and %j', (rule, value, schema) => {
     expect(only(compileValue(schema, rule)).evaluate({ value })).toEqual({ holds: true });
+  });
+
+  test('a bigint is a number with fractions if its schema does not say more', () => {
+    const rule = 'self.value.all(v, v / 2.0 == 0.5)';
+    expect(only(compileValue({ type: 'array' }, rule)).evaluate({ value: [1n] })).toEqual({
+      holds: true,
+    });
   });
 
   test('a map must be an object', () => {
@@ -109,14 +133,15 @@ describe('values are converted as their schema says', () => {
   });
 });
 
-test.each([{ anyOf: [integer, { type: 'null' }] }, { $ref: '#/$defs/Nullable' }])(
-  'a required member can be null with the schema %j',
-  (schema) => {
-    expect(compileValue(schema, 'self.value > 0').diagnostics).toMatchObject([
-      { message: expect.stringMatching(/^self\.value may be absent or null/) },
-    ]);
-  },
-);
+test.each([
+  { anyOf: [integer, { type: 'null' }] },
+  { enum: [1, null] },
+  { $ref: '#/$defs/Nullable' },
+])('a required member can be null with the schema %j', (schema) => {
+  expect(compileValue(schema, 'self.value > 0').diagnostics).toMatchObject([
+    { message: expect.stringMatching(/^self\.value may be absent or null/) },
+  ]);
+});
 
 test('a schema that refers to itself for the same value restricts nothing', () => {
   const value = { allOf: [{ $ref: '#/properties/value' }, integer] };

@@ -57,3 +57,13 @@ test('an error in a shape is thrown', () => {
   const rule = new Environment().parse('self.a').ast;
   expect(() => shortcutOf(rule, broken)).toThrow('It has no members.');
 });
+
+test('an error that reading a value throws is thrown', () => {
+  const unreadable = {
+    ...batch(),
+    get done(): number {
+      throw new Error('It cannot be read.');
+    },
+  };
+  expect(() => shortcut('self.done > 0')!(unreadable, undefined)).toThrow('It cannot be read.');
+});

@@ -24,7 +24,7 @@ describe('a rule that cannot be evaluated gives an error and does not pass', () 
     ['self.done is an integer of more than 64', 'self.done > 0', batch({ done: 2n ** 63n })],
     ['self.mean is a string, wanted a number', 'self.mean > 0.0', batch({ mean: '' })],
     ['self.open is an integer, wanted a boolean', 'self.open', batch({ open: 1 })],
-    ['self.calls is an object, wanted', 'self.calls.size() == 0', batch({ calls: {} })],
+    ['self.calls is an object, wanted an array', 'self.calls.size() == 0', batch({ calls: {} })],
     [
       'self.calls[1] is null, wanted',
       'self.calls.all(c, c.id != "")',

@@ -98,14 +98,14 @@ function objectOf(
   };
 }
 
-function listOf(items: CelType): CelType['fromJson'] {
+function listOf(items: Pick<CelType, 'fromJson'>): CelType['fromJson'] {
   return (value, path) => {
     if (!Array.isArray(value)) throw unfit(path, value, 'an array');
     return value.map((item, index) => items.fromJson(item, `${path}[${index}]`));
   };
 }
 
-function mapOf(values: CelType): CelType['fromJson'] {
+function mapOf(values: Pick<CelType, 'fromJson'>): CelType['fromJson'] {
   return (value, path) => {
     if (!isObject(value)) throw unfit(path, value, 'an object');
     const present = Object.entries(value).filter(([, member]) => member !== null);
@@ -138,8 +138,8 @@ function ofType(type: 'string' | 'boolean'): CelType['fromJson'] {
 
 /** A value to which the schema does not give one type. */
 function untyped(integers: boolean): CelType['fromJson'] {
-  const list = listOf({ name: 'dyn', fromJson });
-  const map = mapOf({ name: 'dyn', fromJson });
+  const list = listOf({ fromJson });
+  const map = mapOf({ fromJson });
 
   function fromJson(value: unknown, path: string): unknown {
     if (Array.isArray(value)) return list(value, path);
