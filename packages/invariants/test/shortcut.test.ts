@@ -67,3 +67,16 @@ test('an error that reading a value throws is thrown', () => {
   };
   expect(() => shortcut('self.done > 0')!(unreadable, undefined)).toThrow('It cannot be read.');
 });
+
+test.each([
+  ['self.done != 4', { done: '2' }],
+  ['self.done != 4', { done: 2.5 }],
+  ['self.done != 4', { done: 2 ** 53 }],
+  ['self.mean != 4.5', { mean: '2' }],
+  ['has(self.owner)', { owner: 7 }],
+  ['self.open || true', { open: 1 }],
+  ['has(self.calls)', { calls: 5 }],
+  ['has(self.calls)', { calls: [null] }],
+])('%s needs the library for %j, which does not fit', (rule, changes) => {
+  expect(shortcut(rule)!(batch(changes), undefined)).toBe(false);
+});
