@@ -28,3 +28,33 @@ test.each([
 ])('a sensitive parameter gets a placeholder: %s', (_, path, wanted) => {
   expect(url(path)).toMatch(wanted);
 });
+
+test('a key in the query is also replaced in the path before it', () => {
+  const redacted = url('/people/Zr8=abcdef?x&code=Zr8=abcdef#code=1');
+  expect(redacted).toMatch(/^\/people\/(redacted-[a-p]{12})\?x&code=\1$/);
+});
+
+test('a line break is part of a parameter', () => {
+  expect(url('/people/Ada%0AL')).toBe('/people/Ada%0AL');
+  expect(url('/people/1?of=a%0Ab&code=1%0A2')).toMatch(
+    /^\/people\/1\?of=x%0Ax&code=redacted-[a-p]{12}$/,
+  );
+});
+
+test('the name of a parameter of the contract is not a word of the contract', () => {
+  expect(url('/other/%7Bperson%7D')).toBe('/xxxxx/%7Bxxxxxx%7D');
+});
+
+test('an ampersand in a query stays encoded', () => {
+  expect(url('/people/1?of=a%26b')).toBe('/people/1?of=x%26x');
+});
+
+test('the name of a described parameter is kept without a value, and in its encoding', () => {
+  expect(url('/people/1?phone')).toBe('/people/1?phone');
+  expect(url('/people/1?%70hone=')).toBe('/people/1?%70hone=');
+});
+
+test('a URL of a header can be a path', () => {
+  const { response } = newRedactor().redacted(entryOf({ headers: { location: '/people/Ada' } }));
+  expect(response.redirectURL).toBe('/people/xxx');
+});

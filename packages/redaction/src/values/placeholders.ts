@@ -41,7 +41,8 @@ export class Placeholders {
     yield `${hex}@redacted.example`;
     yield `https://redacted.example/${hex}`;
     yield hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');
-    const day = new Date(Number.parseInt(hex.slice(0, 7), 16) * 3600_000).toISOString();
+    // A seventh digit would lead to years of five digits, which no format accepts.
+    const day = new Date(Number.parseInt(hex.slice(0, 6), 16) * 3600_000).toISOString();
     yield day;
     yield day.slice(0, 10);
     yield day.slice(11);
