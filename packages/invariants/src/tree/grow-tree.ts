@@ -68,7 +68,8 @@ export function growTree(
 function partsOf(schema: LocatedSchema, resolve: ResolveReference): LocatedSchema[] {
   const { $ref } = keywordsOf(schema);
   const target = typeof $ref === 'string' ? resolve($ref, schema.pointer) : undefined;
-  return [...(target ? [target] : []), ...subschemasOf(schema, 'allOf')];
+  const parts = subschemasOf(schema, 'allOf');
+  return target ? [target, ...parts] : parts;
 }
 
 /** The schema of a keyword, if no other keyword restricts which values it applies to. */
