@@ -31,6 +31,7 @@ test.each<[number, string, body: unknown, message: string]>([
   [403, 'forbidden', refusal, '403: “no”. Check the API key and the workspace.'],
   [404, 'not_found', refusal, '404: “no”. Check the batch id and the workspace.'],
   [429, 'rate_limited', refusal, '429: “no”. Send fewer requests.'],
+  [400, 'api_error', refusal, '400: “no”.'],
   [418, 'api_error', { error: 7, message: 'no' }, '418: “no”.'],
   [599, 'api_error', {}, '599 (no content type, 2 bytes).'],
   [600, 'malformed', {}, '600 instead of 200.'],
@@ -63,6 +64,15 @@ test('an error has the pause that the server asks for', async () => {
     retryAfter: 2000,
     message: 'GET /v1/b returned 503: “no”; retry in 2 s.',
   });
+});
+
+test('a date to retry after is compared with the Date of the same response', async () => {
+  const headers = {
+    'retry-after': 'Tue, 24 Nov 2026 12:00:05 GMT',
+    date: 'Tue, 24 Nov 2026 12:00:00 GMT',
+  };
+  const found = await errorOf(async () => answer(503, refusal, headers));
+  expect(found).toMatchObject({ retryAfter: 5000 });
 });
 
 test.each<[number, string | undefined, string]>([

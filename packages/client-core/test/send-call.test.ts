@@ -70,6 +70,17 @@ test('a response is cached for all headers of its request', async () => {
   expect(conditions(sent)).toEqual([undefined, undefined]);
 });
 
+test('a batch that changed replaces the cached one', async () => {
+  const changed = { ...batch, waiting: 0, active: 1 };
+  const { call, sent } = callsOver([
+    answer(200, batch, { etag: '"1"' }),
+    answer(200, changed, { etag: '"2"' }),
+    answer(304, ''),
+  ]);
+  expect([await call(), await call(), await call()]).toEqual([batch, changed, changed]);
+  expect(conditions(sent)).toEqual([undefined, '"1"', '"2"']);
+});
+
 test('the ETag of a malformed response is not used', async () => {
   const { call, sent } = callsOver([
     answer(200, { error: 'not today' }, { etag: '"bad"' }),
