@@ -5,21 +5,22 @@ import {
   judge,
   resolveSettings,
   type CallEvent,
-  type ClientOptions,
   type TransportReply,
 } from '../src/index.ts';
 import { answer, batch } from './answers.ts';
 
 /** The events of two calls. Each response takes a second. */
-async function eventsOf(answers: TransportReply[], options: ClientOptions = {}) {
+async function eventsOf(answers: (TransportReply | undefined)[]) {
   const clock = new VirtualClock({ now: 0 });
   const events: CallEvent[] = [];
   const sendCall = createSendCall(
     async () => {
       await clock.sleep(1000);
-      return answers.shift()!;
+      const next = answers.shift();
+      if (!next) throw new Error('lost');
+      return next;
     },
-    resolveSettings({ clock, onEvent: (event) => events.push(event), ...options }),
+    resolveSettings({ clock, onEvent: (event) => events.push(event) }),
   );
   for (let call = 0; call < 2; call++) {
     await clock.run(sendCall({ url: 'http://127.0.0.1/b?c#d' }, judge));
@@ -50,4 +51,14 @@ test('the events of a call have its path, its times, and what the server asked',
     { ...response, attempt: 1, at: 8000, status: 304, notModified: true, retryAfter: 2000 },
     { ...call, type: 'fault', attempt: 1, at: 8000, fault },
   ]);
+});
+
+test('the event of a retry says what failed', async () => {
+  const lost = undefined;
+  const events = await eventsOf([
+    ...[answer(503, {}), lost, answer(429, {}), answer(200, batch)],
+    ...[answer(200, {}), answer(200, batch)],
+  ]);
+  const reasons = events.filter((event) => event.type === 'retry').map(({ reason }) => reason);
+  expect(reasons).toEqual(['api_error', 'network', 'rate_limited', 'malformed']);
 });

@@ -10,8 +10,9 @@ test('the chunks of a body are joined in their order, up to the maximum', () => 
   expect(collector.length).toBe(5);
 });
 
-test('a body of one byte more is too large', () => {
+test('a body of one byte more is too large, and none of it is kept', () => {
   const collector = new Collector(5);
   collector.add(chunk(1, 2, 3, 4));
   expect(() => collector.add(chunk(5, 6))).toThrow(expect.toSatisfy(isBodyTooLarge) as Error);
+  expect([...collector.bytes()]).toEqual([0, 0, 0, 0, 0, 0]);
 });

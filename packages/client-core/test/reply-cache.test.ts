@@ -28,6 +28,14 @@ test('a reply that is deleted is no longer counted', () => {
   expect(cached(cache, 'a', 'b', 'c')).toEqual(['b', 'c']);
 });
 
+test('replies of 32 MiB in all are cached', () => {
+  const cache = new ReplyCache<TransportReply>();
+  for (const url of ['a', 'b']) cache.set(url, {}, replyOf(16 * mebibyte));
+  expect(cached(cache, 'a', 'b')).toEqual(['a', 'b']);
+  cache.set('c', {}, replyOf(32 * mebibyte));
+  expect(cached(cache, 'a', 'b', 'c')).toEqual(['c']);
+});
+
 test('a reply of more than 32 MiB is not cached, and evicts no other', () => {
   const cache = new ReplyCache<TransportReply>();
   cache.set('a', {}, replyOf(mebibyte));
