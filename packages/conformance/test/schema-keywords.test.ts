@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+
+import { contractWith, findingsOf, messagesOf } from './one-operation.ts';
+
+const fits = (schema: object, body: unknown): boolean =>
+  findingsOf(contractWith(schema), JSON.stringify(body)).length === 0;
+
+test.each<[object, unknown, unknown]>([
+  [{ prefixItems: [{}], unevaluatedItems: false }, [1], [1, 2]],
+  [{ properties: { a: {} }, unevaluatedProperties: false }, { a: 1 }, { b: 1 }],
+  [{ dependentSchemas: { a: { required: ['b'] } } }, { a: 1, b: 1 }, { a: 1 }],
+  [{ patternProperties: { '^a': { type: 'string' } } }, { ab: 'x' }, { ab: 1 }],
+  [{ contains: { type: 'string' } }, [1, 'a'], [1]],
+  [{ if: { type: 'string' }, then: { minLength: 2 }, else: { minimum: 2 } }, 'ab', 'a'],
+  [{ $defs: { A: { type: 'string' } }, type: 'array' }, [], 1],
+])('%j allows %j, and not %j', (schema, good, bad) => {
+  expect(fits(schema, good)).toBe(true);
+  expect(fits(schema, bad)).toBe(false);
+});
+
+test.each(['discriminator', 'example', 'externalDocs', 'xml', 'x-owner'])(
+  'the keyword "%s" is ignored, but a member with that name is not',
+  (name) => {
+    const schema = { [name]: { type: 'string' }, properties: { [name]: { type: 'string' } } };
+    expect(fits(schema, { [name]: 'a' })).toBe(true);
+    expect(fits(schema, { [name]: 1 })).toBe(false);
+  },
+);
+
+test.each([
+  ['$async', true, 'remove it'],
+  ['$recursiveAnchor', true, 'write "$dynamicAnchor"'],
+  ['$recursiveRef', '#', 'write "$dynamicRef"'],
+  ['dependencies', {}, 'write "dependentSchemas" or "dependentRequired"'],
+  ['nullable', true, 'write "null" among the types'],
+])('the keyword "%s" is refused where it is', (keyword, value, advice) => {
+  const at = { properties: { a: { anyOf: [{}, { [keyword]: value }] } } };
+  expect(() => findingsOf(contractWith(at), '{}')).toThrow(
+    `"${keyword}" is not a keyword of OpenAPI 3.1; ${advice}.`,
+  );
+});
+
+test.each<[object, string]>([
+  [{ allOf: {} }, 'allOf must be array'],
+  [{ properties: [] }, 'properties must be object'],
+  [{ type: 'text' }, 'type must be equal to one of the allowed values'],
+  [{ pattern: '(' }, 'Unterminated group'],
+])('the schema %j cannot be used', (schema, reason) => {
+  expect(() => findingsOf(contractWith(schema), '{}')).toThrow(
+    /^a\.json:1:\d+: the schema cannot be used: /,
+  );
+  expect(() => findingsOf(contractWith(schema), '{}')).toThrow(reason);
+});
+
+describe('schemas', () => {
+  test('say which formats they check', () => {
+    const contract = contractWith({ properties: { a: { format: 'order-id' } } });
+    expect(findingsOf(contract, { a: 'x' })).toEqual([]);
+    const formats = ['date', 'int32', 'order-id', 'other', 'binary'];
+    expect(formats.map((format) => contract.schemas.validatesFormat(format))).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  test('say which names of members they have, and nothing else', () => {
+    const { schemas } = contractWith(
+      { properties: { a: { const: 'b' } } },
+      { C: { required: ['d'] } },
+    );
+    expect(['a', 'b', 'C', 'd', 'type'].map((name) => schemas.namesMember(name))).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  test('can refer to each other in a circle', () => {
+    const list = {
+      properties: { next: { $ref: '#/components/schemas/List' }, n: { type: 'string' } },
+    };
+    const contract = contractWith({ $ref: '#/components/schemas/List' }, { List: list });
+    expect(messagesOf(contract, { next: { next: { n: 1 } } })).toEqual([
+      'at /next/next/n: found an integer, wanted a string.',
+    ]);
+  });
+});
