@@ -154,3 +154,14 @@ test.each(['anyOf', 'oneOf'])('a fault in a branch of %s is located in that bran
   const [finding] = findingsOf(contractWith({ [keyword]: branches }), '"x"');
   expect(finding!.contract.pointer).toMatch(new RegExp(`/schema/${keyword}/1/minLength$`));
 });
+
+test('a value that fits two branches is reported as a whole, even if it was meant for a third', () => {
+  const oneOf = [{ required: ['n'], properties: { kind: { const: 'b' } } }, {}, { type: 'object' }];
+  expect(found({ oneOf }, { kind: 'b' })).toEqual([
+    'found an object that fits more than one schema in "oneOf", wanted exactly one.',
+  ]);
+});
+
+test('a branch can list null', () => {
+  expect(found({ anyOf: [{ enum: [null] }, { const: null }] }, 1)).toEqual(whole);
+});

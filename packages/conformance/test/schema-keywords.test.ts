@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 import { contractWith, findingsOf, messagesOf } from './one-operation.ts';
 
@@ -50,6 +50,24 @@ test.each<[object, string]>([
     /^a\.json:1:\d+: the schema cannot be used: /,
   );
   expect(() => findingsOf(contractWith(schema), '{}')).toThrow(reason);
+});
+
+test.each([
+  [{ const: { example: 1 } }, { example: 1 }, {}],
+  [{ enum: [{ example: 1 }] }, { example: 1 }, {}],
+])('a value in %j is not read as a schema', (schema, good, bad) => {
+  expect(fits(schema, good)).toBe(true);
+  expect(fits(schema, bad)).toBe(false);
+});
+
+test('an inherited member is not present if other members are required too', () => {
+  expect(fits({ required: ['a', 'constructor'] }, { a: 1 })).toBe(false);
+});
+
+test('a schema whose style a strict validator would criticize is used without a warning', () => {
+  using warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  expect(fits({ minLength: 1, prefixItems: [{}], required: ['a'] }, { a: 1 })).toBe(true);
+  expect(warn).not.toHaveBeenCalled();
 });
 
 describe('schemas', () => {
