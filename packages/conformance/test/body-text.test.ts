@@ -6,6 +6,7 @@ import { contractWith, findingsOf, messagesOf } from './one-operation.ts';
 
 test.each([
   ['{"a":1', 'found 6 characters that are not JSON, starting at character 6.'],
+  ['{"abcdefghij":1', 'found 15 characters that are not JSON, starting at character 15.'],
   ['a', 'found 1 characters that are not JSON.'],
   ['a <p>', 'found 5 characters that are not JSON.'],
   ['\n <p>', 'found 5 characters that look like HTML or XML.'],
@@ -141,4 +142,13 @@ describe('a body without findings', () => {
     expect(parsed('{"a":1}'.padEnd(8192))).toBe(2);
     expect(parsed('{"a":1}'.padEnd(8193))).toBe(3);
   });
+});
+
+test('a value that is nested more deeply than the call stack is not checked', () => {
+  const list = { type: 'array', items: { $ref: '#/components/schemas/List' } };
+  const contract = contractWith({ $ref: '#/components/schemas/List' }, { List: list });
+  const depth = 100_000;
+  expect(messagesOf(contract, `${'['.repeat(depth)}${']'.repeat(depth)}`)).toEqual([
+    'found a value that is nested too deeply to be checked.',
+  ]);
 });

@@ -23,6 +23,7 @@ test.each([
   ['0', true],
   ['-0.5e+10', true],
   ['10', true],
+  ['0.55', true],
   ['10E-2', true],
   ['1e5', true],
   ['01', false],
@@ -70,6 +71,12 @@ test.each<[string, unknown]>([
 
 test.each(['a', 'a,b,c', 'a=1,b'])('the text %j does not mean an object', (text) => {
   expect(found({ type: 'object' }, text)).toEqual(['found a string, wanted an object.']);
+});
+
+test('a text that does not mean an object is not read as one without a value', () => {
+  expect(found({ not: { type: ['string', 'array'] } }, 'a')).toEqual([
+    'found a string that violates "not".',
+  ]);
 });
 
 describe('a header that does not fit its schema', () => {
@@ -123,6 +130,20 @@ describe('a header in JSON', () => {
     expect(findings(header, '7')).toEqual([]);
     expect(findings(header, '"7"')).toMatchObject([
       { message: expect.stringContaining('found a string, wanted an integer or an array.') },
+    ]);
+  });
+
+  test('is reported by its type in JSON', () => {
+    expect(findings(header, '{}')).toMatchObject([
+      { message: expect.stringContaining('found an object, wanted an integer or an array.') },
+    ]);
+  });
+
+  test('can break a rule', () => {
+    const rules = [{ rule: 'self > 1', message: 'It is large.' }];
+    const schema = { type: 'integer', 'x-validations': rules };
+    expect(findings({ content: { 'application/json': { schema } } }, '1')).toMatchObject([
+      { rule: 'invariant' },
     ]);
   });
 
