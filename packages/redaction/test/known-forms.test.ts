@@ -5,11 +5,15 @@ import { maskedNumber } from '../src/values/masked.ts';
 import { percentEncoded } from '../src/values/percent-encoded.ts';
 import { phoneDigitsOf, withoutPhoneNumbers } from '../src/values/phone-like.ts';
 
-const value = 'a long/secret&<"\\é>é';
+/** In base64, it has all special characters. */
+const value = '???>>>a long/secret&<"\\é>é';
 const placeholder = 'an other/text&<"\\o>';
-const known = new KnownValues(new Set(), () => 'base64');
-known.learn(value, placeholder);
-const redacted = (text: string): string => known.replacedIn(text, (other) => other.toUpperCase());
+
+function redacted(text: string): string {
+  const known = new KnownValues(new Set(), () => 'base64');
+  known.learn(value, placeholder);
+  return known.replacedIn(text, (other) => other.toUpperCase());
+}
 
 test.each<[string, (text: string) => string]>([
   ['as it is', (text) => text],
@@ -46,7 +50,7 @@ test.each([
   ['starts with bytes that are not text', base64('\u0001Call 2025550143.')],
   ['ends with bytes that are not text', base64('Call 2025550143.\u0001')],
 ])('base64 is kept if it %s', (_, token) => {
-  expect(known.replacedIn(token, (other) => other)).toBe(token);
+  expect(redacted(token)).toBe(token.toUpperCase());
 });
 
 test('a short value is found only as it is written', () => {

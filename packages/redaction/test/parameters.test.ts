@@ -102,6 +102,7 @@ test('a parameter is declared for every method of its path that is called by mis
 
 test.each([
   ['12345678.5', /^12345678\.5$/],
+  ['12345678.25', /^12345678\.25$/],
   ['-12345678', /^-12345678$/],
   ['12345678x', /^999\d{12}x$/],
   ['x12345678', /^x999\d{12}$/],

@@ -119,3 +119,16 @@ test('equal characters are replaced independently', () => {
 test('all characters are replaced at once, if only that fits', () => {
   expect(placeholders.sameShape('gggg', (text) => !text.includes('g'))).toMatch(/^[a-fh-z]{4}$/);
 });
+
+test('the area and the line of a fictional phone number depend on the number', () => {
+  const fictional = numbered((at) => `+120255501${at}`).map(
+    (value) => [...placeholders.texts(value)][2]!,
+  );
+  expect(new Set(fictional.map((number) => number.slice(2, 5))).size).toBeGreaterThan(1);
+  expect(new Set(fictional.map((number) => number.slice(-2))).size).toBeGreaterThan(1);
+});
+
+test('the first digit of a number also changes', () => {
+  const shapes = numbered((at) => `5000${at}`).map((value) => [...placeholders.numbers(value)][0]!);
+  expect(new Set(shapes.map((shape) => shape[0])).size).toBeGreaterThan(2);
+});
