@@ -162,3 +162,8 @@ test('a value that fits two branches is reported as a whole, even if it was mean
 test('a branch can list null', () => {
   expect(found({ anyOf: [{ enum: [null] }, { const: null }] }, 1)).toEqual(whole);
 });
+
+test('null is meant for no branch if none accepts it', () => {
+  const anyOf = [{ type: 'object', ...tagged({ const: 'b' }) }, { type: 'array' }];
+  expect(found({ anyOf }, null)).toEqual(whole);
+});

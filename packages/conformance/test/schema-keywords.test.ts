@@ -54,6 +54,7 @@ test.each<[object, string]>([
 
 test.each([
   [{ const: { example: 1 } }, { example: 1 }, {}],
+  [{ const: { a: { example: 1 } } }, { a: { example: 1 } }, { a: {} }],
   [{ enum: [{ example: 1 }] }, { example: 1 }, {}],
 ])('a value in %j is not read as a schema', (schema, good, bad) => {
   expect(fits(schema, good)).toBe(true);
