@@ -29,6 +29,12 @@ async function testAll(): Promise<Result[]> {
   return results;
 }
 
+/** The tests that install what is published need a build. */
+async function testLong(): Promise<Result[]> {
+  const built = await runCheck(buildCheck, progress);
+  return built.failed.length > 0 ? [built] : [built, await runTests(long, progress)];
+}
+
 async function testInChromium(chromium: Chromium): Promise<Result> {
   if ('path' in chromium) return runTests(inChromium, progress);
   progress.print(`- ${inChromium.name}: skipped`);
@@ -51,7 +57,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.exit(1);
   });
 }
-const results = isLong() ? [await runTests(long, progress)] : await testAll();
+const results = isLong() ? await testLong() : await testAll();
 const { text, ok } = summarize(results, {
   platform: process.platform,
   ci: process.env['CI'] === 'true',
