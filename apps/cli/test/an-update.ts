@@ -1,9 +1,9 @@
 import { batchOf } from '@batch-status/loopback/batches';
-import { ApiError, type ErrorCode, type PendingUpdate, type Update } from '@batch-status/node';
+import { ApiError, type ErrorCode, type WatchPending, type WatchUpdate } from '@batch-status/node';
 
 export const aBatch = batchOf();
 
-export const anUpdate: Update = {
+export const anUpdate: WatchUpdate = {
   type: 'update',
   batch: aBatch,
   receivedAt: 0,
@@ -18,7 +18,7 @@ export const anUpdate: Update = {
   nextCheckAt: 5000,
 };
 
-export const noAnswer = (code: ErrorCode, nextCheckAt: number): PendingUpdate => ({
+export const noAnswer = (code: ErrorCode, nextCheckAt: number): WatchPending => ({
   type: 'pending',
   batch: undefined,
   waitingSince: 0,

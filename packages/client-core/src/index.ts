@@ -35,13 +35,12 @@ export type { Judgement } from './call/judgement.ts';
 export { createMonitor, type Monitor } from './monitor/monitor.ts';
 export type { MonitorOptions } from './monitor/monitor-options.ts';
 export type {
-  BatchConfirmation,
-  BatchFailure,
-  BatchPending,
-  BatchUpdate,
+  MonitorConfirmation,
+  MonitorFailure,
+  MonitorPending,
   MonitorReport,
   MonitorUpdate,
-} from './monitor/monitor-update.ts';
+} from './monitor/monitor-report.ts';
 export { maskPhoneNumbers, redact } from './errors/redact.ts';
 export type { Phase } from './forecast/phase.ts';
 export type { Progress, TimeLeft } from './forecast/progress.ts';
@@ -57,12 +56,12 @@ export {
 export type { RequestHeaders } from './settings/headers.ts';
 export type { Transport, TransportReply, TransportRequest } from './call/transport.ts';
 export type {
-  Confirmation,
-  PendingUpdate,
-  WatchReport,
   ReportOptions,
-  Update,
-} from './watch/update.ts';
+  WatchConfirmation,
+  WatchPending,
+  WatchReport,
+  WatchUpdate,
+} from './watch/watch-report.ts';
 export { waitUntilComplete } from './watch/wait-until-complete.ts';
 export { watch } from './watch/watch.ts';
 export { WatchError } from './watch/watch-error.ts';

@@ -1,7 +1,13 @@
 import { simulate } from '@batch-status/simulation';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createMonitor, NetworkError, type Monitor, type MonitorUpdate } from '../src/index.ts';
+import {
+  createMonitor,
+  NetworkError,
+  type Monitor,
+  type MonitorFailure,
+  type MonitorUpdate,
+} from '../src/index.ts';
 import { SimulatedBatches } from './simulated-batches.ts';
 
 type Step =
@@ -27,16 +33,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 interface Listener {
-  received: MonitorUpdate[];
+  received: (MonitorUpdate | MonitorFailure)[];
   /** How many reports the first loop had received when this one started. */
   from: number;
-  iterator: AsyncIterableIterator<MonitorUpdate>;
+  iterator: AsyncIterableIterator<MonitorUpdate | MonitorFailure>;
   ended: Promise<void>;
 }
 
 function listen(monitor: Monitor, from: number): Listener {
   const iterator = monitor[Symbol.asyncIterator]();
-  const received: MonitorUpdate[] = [];
+  const received: (MonitorUpdate | MonitorFailure)[] = [];
   const all = async (): Promise<void> => {
     for await (const update of iterator) received.push(update);
   };

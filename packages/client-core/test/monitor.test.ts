@@ -9,7 +9,7 @@ import {
   ProtocolError,
   type BatchStatusResponse,
   type BatchStatusSource,
-  type BatchUpdate,
+  type MonitorFailure,
   type CallEvent,
   type CallOptions,
   type Monitor,
@@ -46,15 +46,21 @@ function monitorOf(source: SimulatedBatches, options: MonitorOptions = {}): Moni
 }
 
 /** Collects all reports. `received` grows as time passes. */
-function listen(monitor: Monitor): { received: MonitorUpdate[]; ended: Promise<void> } {
-  const received: MonitorUpdate[] = [];
+function listen(monitor: Monitor): {
+  received: (MonitorUpdate | MonitorFailure)[];
+  ended: Promise<void>;
+} {
+  const received: (MonitorUpdate | MonitorFailure)[] = [];
   const all = async (): Promise<void> => {
     for await (const update of monitor) received.push(update);
   };
   return { received, ended: all() };
 }
 
-const phasesOf = (received: readonly MonitorUpdate[], batchId: string): unknown[] =>
+const phasesOf = (
+  received: readonly (MonitorUpdate | MonitorFailure)[],
+  batchId: string,
+): unknown[] =>
   received.flatMap((update) => (update.batchId === batchId && !update.error ? [update.phase] : []));
 
 const unavailable = new ApiError('api_error', 'unavailable', { status: 503 });
@@ -78,7 +84,7 @@ describe('a monitor', () => {
     });
     for (const update of received.filter((each) => !each.error && each.phase !== 'complete')) {
       expect(update).toSatisfy(
-        ({ nextCheckAt, receivedAt }: BatchUpdate) => nextCheckAt! > receivedAt,
+        ({ nextCheckAt, receivedAt }: MonitorUpdate) => nextCheckAt! > receivedAt,
       );
     }
     expect(monitor.size).toBe(0);
@@ -505,7 +511,7 @@ describe('a monitor after end()', () => {
     await source.clock.run(ended);
     for (const batchId of ['a', 'b']) expect(phasesOf(received, batchId).at(-1)).toBe('complete');
     expect(source.clock.sleeping).toBe(0);
-    const last: MonitorUpdate[] = [];
+    const last: (MonitorUpdate | MonitorFailure)[] = [];
     for await (const update of slow) last.push(update);
     expect(last).toMatchObject([{ batchId: 'a' }, { batchId: 'b' }]);
   });

@@ -4,18 +4,18 @@ import {
   createMonitor,
   NetworkError,
   watch,
-  type BatchConfirmation,
-  type BatchFailure,
-  type BatchPending,
+  type MonitorConfirmation,
+  type MonitorFailure,
+  type MonitorPending,
   type BatchStatusSource,
-  type BatchUpdate,
-  type Confirmation,
+  type MonitorUpdate,
+  type WatchConfirmation,
   type Monitor,
   type MonitorReport,
-  type PendingUpdate,
+  type WatchPending,
   type WatchReport,
   type ReportOptions,
-  type Update,
+  type WatchUpdate,
   type WatchOptions,
 } from '../src/index.ts';
 import { SimulatedSource } from './simulated-source.ts';
@@ -262,22 +262,24 @@ describe('the decision whether a batch is news', () => {
 test('the types of reports follow from the options', () => {
   const client = new SimulatedSource();
   const some = everything as ReportOptions;
-  expectTypeOf(watch(client, 'b')).toEqualTypeOf<AsyncGenerator<Update, void>>();
-  expectTypeOf<ReturnType<typeof watch>>().toEqualTypeOf<AsyncGenerator<Update, void>>();
+  expectTypeOf(watch(client, 'b')).toEqualTypeOf<AsyncGenerator<WatchUpdate, void>>();
+  expectTypeOf<ReturnType<typeof watch>>().toEqualTypeOf<AsyncGenerator<WatchUpdate, void>>();
   const byDefault = watch(client, 'b', { maxStaleness: 5_000, everyCheck: true });
-  expectTypeOf(byDefault).toEqualTypeOf<AsyncGenerator<Update, void>>();
+  expectTypeOf(byDefault).toEqualTypeOf<AsyncGenerator<WatchUpdate, void>>();
   const declined = watch(client, 'b', { reportPending: false });
-  expectTypeOf(declined).toEqualTypeOf<AsyncGenerator<Update, void>>();
+  expectTypeOf(declined).toEqualTypeOf<AsyncGenerator<WatchUpdate, void>>();
   const pending = watch(client, 'b', { reportPending: true });
-  expectTypeOf(pending).toEqualTypeOf<AsyncGenerator<Update | PendingUpdate, void>>();
+  expectTypeOf(pending).toEqualTypeOf<AsyncGenerator<WatchUpdate | WatchPending, void>>();
   const confirmed = watch(client, 'b', { reportConfirmations: true, maxWait: 5_000 });
-  expectTypeOf(confirmed).toEqualTypeOf<AsyncGenerator<Update | Confirmation, void>>();
+  expectTypeOf(confirmed).toEqualTypeOf<AsyncGenerator<WatchUpdate | WatchConfirmation, void>>();
   expectTypeOf(watch(client, 'b', some)).toEqualTypeOf<AsyncGenerator<WatchReport, void>>();
 
   expectTypeOf(createMonitor(client)).toEqualTypeOf<Monitor>();
-  expectTypeOf<Monitor>().toEqualTypeOf<Monitor<BatchUpdate | BatchFailure>>();
+  expectTypeOf<ReturnType<Monitor[typeof Symbol.asyncIterator]>>().toEqualTypeOf<
+    AsyncIterableIterator<MonitorUpdate | MonitorFailure>
+  >();
   const monitor = createMonitor(client, { maxStaleness: 5_000, reportPending: true });
-  expectTypeOf(monitor).toEqualTypeOf<Monitor<BatchUpdate | BatchFailure | BatchPending>>();
+  expectTypeOf(monitor).toEqualTypeOf<Monitor<MonitorUpdate | MonitorFailure | MonitorPending>>();
   const all = createMonitor(client, some);
   expectTypeOf(all).toEqualTypeOf<Monitor<MonitorReport>>();
   for (const each of [monitor, all]) each.close();
@@ -285,19 +287,19 @@ test('the types of reports follow from the options', () => {
   const narrow = (report: MonitorReport): void => {
     switch (report.type) {
       case 'update':
-        expectTypeOf(report).toEqualTypeOf<BatchUpdate>();
+        expectTypeOf(report).toEqualTypeOf<MonitorUpdate>();
         break;
       case 'pending':
-        expectTypeOf(report).toEqualTypeOf<BatchPending>();
+        expectTypeOf(report).toEqualTypeOf<MonitorPending>();
         break;
       case 'confirmation':
-        expectTypeOf(report).toEqualTypeOf<BatchConfirmation>();
+        expectTypeOf(report).toEqualTypeOf<MonitorConfirmation>();
         break;
       case 'failure':
-        expectTypeOf(report).toEqualTypeOf<BatchFailure>();
+        expectTypeOf(report).toEqualTypeOf<MonitorFailure>();
     }
   };
-  const narrowByMember = (report: Update | PendingUpdate): number =>
+  const narrowByMember = (report: WatchUpdate | WatchPending): number =>
     report.batch ? report.progress.done : report.waitingSince;
   expect([narrow, narrowByMember]).toHaveLength(2);
 });

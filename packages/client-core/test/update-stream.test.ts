@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import type { BatchUpdate, MonitorReport, MonitorUpdate } from '../src/index.ts';
+import type { MonitorFailure, MonitorReport, MonitorUpdate } from '../src/index.ts';
 import { UpdateStream } from '../src/monitor/update-stream.ts';
 import { stillReachable } from './still-reachable.ts';
 
 /** Each update has its own number. */
-const update = (batchId: string, number: number): MonitorUpdate => ({
+const update = (batchId: string, number: number): MonitorFailure => ({
   type: 'failure',
   batchId,
   error: new Error(`${number}`),
@@ -27,9 +27,9 @@ describe('a stream of updates', () => {
     await fc.assert(
       fc.asyncProperty(steps, async (all: Step[]) => {
         const stream = new UpdateStream(() => undefined);
-        const held = new Map<string, MonitorUpdate>();
+        const held = new Map<string, MonitorFailure>();
         const asked: Promise<IteratorResult<MonitorReport, undefined>>[] = [];
-        const expected: MonitorUpdate[] = [];
+        const expected: MonitorFailure[] = [];
         let listening = 0;
         for (const [number, step] of all.entries()) {
           if (step.do === 'next') {
@@ -86,7 +86,7 @@ describe('a stream of updates', () => {
         receivedAt,
         nextCheckAt: receivedAt + 1,
       });
-    stream.push(unread as BatchUpdate);
+    stream.push(unread as MonitorUpdate);
     confirm('b', 3);
     confirm('a', 4);
     confirm('b', 5);
@@ -115,7 +115,7 @@ describe('a stream of updates', () => {
 });
 
 /** Pushes this many updates of ten batches, and discards each previous one. */
-function tellAndForget(stream: UpdateStream, count: number): WeakRef<MonitorUpdate>[] {
+function tellAndForget(stream: UpdateStream, count: number): WeakRef<MonitorFailure>[] {
   return Array.from({ length: count }, (_, nth) => {
     const newest = update(`${nth % 10}`, nth);
     stream.forget(newest.batchId);

@@ -1,4 +1,4 @@
-import { waitUntilComplete, watch, type Update } from '../src/index.ts';
+import { waitUntilComplete, watch, type WatchUpdate } from '../src/index.ts';
 import type { Followed } from './monitor-trial.ts';
 import { SimulatedSource } from './simulated-source.ts';
 
@@ -17,10 +17,10 @@ export async function waitFor({
 export async function everyCheckOf(
   { batch, watchedFrom }: Followed,
   retryAfter?: number,
-): Promise<{ updates: Update[]; asked: number[] }> {
+): Promise<{ updates: WatchUpdate[]; asked: number[] }> {
   const source = new SimulatedSource(batch, watchedFrom);
   source.retryAfter = retryAfter;
-  const updates: Update[] = [];
+  const updates: WatchUpdate[] = [];
   const all = async (): Promise<void> => {
     const options = { clock: source.clock, everyCheck: true };
     for await (const update of watch(source, 'b', options)) updates.push(update);
@@ -31,7 +31,7 @@ export async function everyCheckOf(
 
 /** The share of updates that had a range, and the share of those ranges that were right. */
 export function rangesIn(
-  updates: readonly Update[],
+  updates: readonly WatchUpdate[],
   lastEnd: number,
 ): { given: number; held: number } {
   const moments = updates.filter(({ phase }) => phase !== 'complete');

@@ -9,7 +9,7 @@ import {
   WatchError,
   type BatchStatusSource,
   type CallEvent,
-  type Update,
+  type WatchUpdate,
   type WatchOptions,
 } from '../src/index.ts';
 import { SimulatedSource } from './simulated-source.ts';
@@ -22,8 +22,11 @@ const scenario = { calls: 600, concurrency: 30, meanCallDuration: 60, startDelay
 
 const unavailable = (): Error => new ApiError('api_error', 'unavailable', { status: 503 });
 
-async function collect(source: SimulatedSource, options: WatchOptions = {}): Promise<Update[]> {
-  const updates: Update[] = [];
+async function collect(
+  source: SimulatedSource,
+  options: WatchOptions = {},
+): Promise<WatchUpdate[]> {
+  const updates: WatchUpdate[] = [];
   const all = async (): Promise<void> => {
     for await (const update of watch(source, 'b', { clock: source.clock, ...options })) {
       updates.push(update);
@@ -347,8 +350,8 @@ describe('watch', () => {
     const alone = new SimulatedSource(scenario);
     const expected = await collect(alone);
     const source = new SimulatedSource(scenario);
-    const updates: [Update[], Update[]] = [[], []];
-    const follow = async (into: Update[]): Promise<void> => {
+    const updates: [WatchUpdate[], WatchUpdate[]] = [[], []];
+    const follow = async (into: WatchUpdate[]): Promise<void> => {
       for await (const update of watch(source, 'b', { clock: source.clock })) into.push(update);
     };
     await source.clock.run(Promise.all(updates.map(follow)));

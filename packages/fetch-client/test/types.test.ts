@@ -9,7 +9,7 @@ import {
   type BatchStatusClient,
   type RawClient,
   type RecentCall,
-  type Update,
+  type WatchUpdate,
   type watch,
 } from '../src/index.ts';
 
@@ -23,7 +23,7 @@ test('calls and watches have the types of the contract', () => {
   expectTypeOf<Call>().parameter(0).toEqualTypeOf<string>();
   expectTypeOf<Call>().returns.resolves.toEqualTypeOf<BatchStatus>();
   expectTypeOf(waitUntilComplete).returns.resolves.toEqualTypeOf<BatchStatus>();
-  expectTypeOf<ReturnType<typeof watch>>().toEqualTypeOf<AsyncGenerator<Update, void>>();
+  expectTypeOf<ReturnType<typeof watch>>().toEqualTypeOf<AsyncGenerator<WatchUpdate, void>>();
   expectTypeOf<BatchStatus['total']>().toEqualTypeOf<number>();
   expectTypeOf<BatchStatus['completedTime']>().toEqualTypeOf<number | null | undefined>();
 });

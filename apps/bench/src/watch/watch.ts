@@ -1,4 +1,4 @@
-import { waitUntilComplete, watch, type Update } from '@batch-status/client-core';
+import { waitUntilComplete, watch, type WatchUpdate } from '@batch-status/client-core';
 import {
   createRandom,
   trajectories,
@@ -85,7 +85,7 @@ function poll({ batch, watchedFrom, seed }: Trajectory, { pauseAfter }: PollingP
 async function forecast(trajectory: Trajectory): Promise<Forecast> {
   const { kind, batch, scenario, watchedFrom } = trajectory;
   const source = sourceOf(trajectory);
-  const updates: Update[] = [];
+  const updates: WatchUpdate[] = [];
   const follow = async (): Promise<void> => {
     for await (const update of watch(source, 'b', { clock: source.clock, everyCheck: true })) {
       updates.push(update);

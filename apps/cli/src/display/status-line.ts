@@ -1,4 +1,4 @@
-import type { Update } from '@batch-status/node';
+import type { WatchUpdate } from '@batch-status/node';
 import type { Ansis } from 'ansis';
 import sliceAnsi from 'slice-ansi';
 import stringWidth from 'string-width';
@@ -47,7 +47,7 @@ function describeEnd(watched: Watched): string {
 /** In a narrow terminal, the least important parts are left out, then batch id, state, and bar. */
 function progressLine(
   watched: Watched,
-  update: Update,
+  update: WatchUpdate,
   now: number,
   columns: number,
   style: LineStyle,
@@ -81,7 +81,7 @@ const barWidth = (columns: number): number =>
 
 /** The parts beside the bar and the counts, the most important first. */
 function partsOf(
-  { batch, progress, problem, receivedAt, nextCheckAt }: Update,
+  { batch, progress, problem, receivedAt, nextCheckAt }: WatchUpdate,
   now: number,
   { glyphs, color }: LineStyle,
 ): { essential: string[]; others: string[] } {

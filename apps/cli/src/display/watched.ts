@@ -1,12 +1,12 @@
-import type { BatchStatus, ErrorCode, PendingUpdate, Update } from '@batch-status/node';
+import type { BatchStatus, ErrorCode, WatchPending, WatchUpdate } from '@batch-status/node';
 import { formatDuration } from '../text/duration.ts';
 
 /** A batch that is watched, and what is known about it. */
 export interface Watched {
   batchId: string;
-  update?: Update;
+  update?: WatchUpdate;
   /** Until the first answer: why there is none yet, once that is known. */
-  pending?: PendingUpdate;
+  pending?: WatchPending;
   /** The error that ended the watch early. */
   failure?: { code: ErrorCode; message: string };
 }
@@ -24,7 +24,7 @@ export const isOver = ({ update, failure }: Watched): boolean =>
 export const inWords = (code: ErrorCode): string => code.replaceAll('_', ' ');
 
 /** Why there is no answer yet, and when the next try is. */
-export const describePending = ({ problem, nextCheckAt }: PendingUpdate, now: number): string =>
+export const describePending = ({ problem, nextCheckAt }: WatchPending, now: number): string =>
   problem
     ? `no answer yet: ${inWords(problem.code)}, next try in ${formatDuration(nextCheckAt - now)}`
     : 'asking';

@@ -1,9 +1,9 @@
-import type { ErrorCode, Update } from '@batch-status/node';
+import type { ErrorCode, WatchUpdate } from '@batch-status/node';
 
-type TimeLeft = NonNullable<Update['progress']['timeLeft']>;
+type TimeLeft = NonNullable<WatchUpdate['progress']['timeLeft']>;
 
 /** An update as one line of JSON that matches `watch.schema.json`. Times are whole milliseconds. */
-export function updateJson(batchId: string, update: Update): string {
+export function updateJson(batchId: string, update: WatchUpdate): string {
   const { batch, receivedAt, phase, progress, nextCheckAt, problem } = update;
   const { fraction, done, unaccounted, throughput, timeLeft } = progress;
   return JSON.stringify({

@@ -1,4 +1,4 @@
-import { NetworkError, type BatchStatus, type Phase, type Update } from '@batch-status/node';
+import { NetworkError, type BatchStatus, type Phase, type WatchUpdate } from '@batch-status/node';
 import { Ansis } from 'ansis';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
@@ -34,23 +34,25 @@ const anyUpdate = fc
     failing: fc.boolean(),
     nextCheckAt: fc.option(fc.nat(1e6), { nil: undefined }),
   })
-  .map(({ phase, counts, unaccounted, throughput, timeLeft, failing, nextCheckAt }): Update => {
-    const [waiting, active, completed, failed] = counts;
-    const total = waiting + active + completed + failed + unaccounted;
-    const batch: BatchStatus = { ...aBatch, waiting, active, completed, failed, total };
-    return {
-      type: 'update',
-      ...{ batch, phase, receivedAt: 0, nextCheckAt },
-      progress: {
-        ...{ fraction: 0.5, done: completed + failed, unaccounted },
-        ...(throughput === null ? {} : { throughput }),
-        ...(timeLeft
-          ? { timeLeft: { low: timeLeft[0], high: timeLeft[1], confidence: 'low' } }
-          : {}),
-      },
-      ...(failing ? { problem } : {}),
-    };
-  });
+  .map(
+    ({ phase, counts, unaccounted, throughput, timeLeft, failing, nextCheckAt }): WatchUpdate => {
+      const [waiting, active, completed, failed] = counts;
+      const total = waiting + active + completed + failed + unaccounted;
+      const batch: BatchStatus = { ...aBatch, waiting, active, completed, failed, total };
+      return {
+        type: 'update',
+        ...{ batch, phase, receivedAt: 0, nextCheckAt },
+        progress: {
+          ...{ fraction: 0.5, done: completed + failed, unaccounted },
+          ...(throughput === null ? {} : { throughput }),
+          ...(timeLeft
+            ? { timeLeft: { low: timeLeft[0], high: timeLeft[1], confidence: 'low' } }
+            : {}),
+        },
+        ...(failing ? { problem } : {}),
+      };
+    },
+  );
 
 describe('the line of a batch in a terminal', () => {
   test('is never wider than the terminal', () => {
@@ -86,7 +88,7 @@ describe('the line of a batch in a terminal', () => {
   test('has a bar of constant width', () => {
     const queued = { ...aBatch, waiting: 150, active: 0, completed: 0, failed: 0 };
     const complete = { ...aBatch, waiting: 0, active: 0, completed: 145 };
-    const updates: Update[] = [
+    const updates: WatchUpdate[] = [
       { ...anUpdate, phase: 'queued', batch: queued, progress: { ...nothing, done: 0 } },
       anUpdate,
       { ...anUpdate, phase: 'complete', batch: complete, progress: { ...nothing, done: 150 } },
@@ -124,7 +126,7 @@ describe('the line of a batch in a terminal', () => {
   ])('shows that a batch with the status %s is %s', (status, state) => {
     const batch = { ...aBatch, status, isComplete: true, waiting: 0, active: 0 };
     const progress = { ...nothing, done: 100, unaccounted: 50 };
-    const update: Update = {
+    const update: WatchUpdate = {
       ...{ ...anUpdate, batch, progress, phase: 'complete', nextCheckAt: undefined },
     };
     expect(lineOf({ batchId: 'demo', update }, 99_000, 100)).toMatch(

@@ -1,7 +1,7 @@
 import { systemClock, type Clock } from '@batch-status/time';
 import { listenersOf, type CallEventListener } from '../settings/events.ts';
 import { complete, demand, demandSignal } from '../settings/options.ts';
-import type { ReportOptions } from '../watch/update.ts';
+import type { ReportOptions } from '../watch/watch-report.ts';
 
 /** The options of {@link createMonitor}. */
 export interface MonitorOptions {

@@ -2,15 +2,20 @@
 import { BatchMonitor } from './batch-monitor.ts';
 import type { BatchStatusSource } from '../watch/batch-status-source.ts';
 import { resolveMonitorOptions, type MonitorOptions } from './monitor-options.ts';
-import type { MonitorReport, MonitorReportsOf, MonitorUpdate } from './monitor-update.ts';
-import type { Reporting, ReportOptions } from '../watch/update.ts';
+import type {
+  MonitorFailure,
+  MonitorReport,
+  MonitorReportsOf,
+  MonitorUpdate,
+} from './monitor-report.ts';
+import type { Reporting, ReportOptions } from '../watch/watch-report.ts';
 
 /**
  * Follows batches under one budget of requests. Iterate over it to get reports.
  *
  * @typeParam Report The type of its reports.
  */
-export interface Monitor<Report = MonitorUpdate> {
+export interface Monitor<Report = MonitorUpdate | MonitorFailure> {
   /** The number of batches that it follows. */
   readonly size: number;
   /**

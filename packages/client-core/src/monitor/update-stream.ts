@@ -1,4 +1,4 @@
-import type { MonitorReport } from './monitor-update.ts';
+import type { MonitorReport } from './monitor-report.ts';
 
 type Result = IteratorResult<MonitorReport, undefined>;
 

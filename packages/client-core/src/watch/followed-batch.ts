@@ -1,5 +1,5 @@
 import type { Received } from './batch-status-source.ts';
-import type { WatchReport, ReportOptions, Update } from './update.ts';
+import type { WatchReport, ReportOptions, WatchUpdate } from './watch-report.ts';
 import { isRetryableStatus } from '../call/retry.ts';
 import { isBatchStatusError, type BatchStatusError } from '../errors/errors.ts';
 import { learn, type Knowledge } from '../forecast/learn.ts';
@@ -70,7 +70,7 @@ export class FollowedBatch {
   }
 
   /** The current update, or `undefined` before the first response. */
-  get update(): Update | undefined {
+  get update(): WatchUpdate | undefined {
     const { forecast, problem } = this;
     if (!forecast) return undefined;
     const { batch, receivedAt, progress, phase } = forecast;

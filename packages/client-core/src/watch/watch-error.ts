@@ -1,17 +1,17 @@
 import { BatchStatusError, type ErrorDetails } from '../errors/errors.ts';
-import type { Update } from './update.ts';
+import type { WatchUpdate } from './watch-report.ts';
 
 /** A watch ended early because of `maxWait`, `maxOutage`, or `stallAfter`. */
 export class WatchError extends BatchStatusError {
   override readonly name = 'WatchError';
   declare readonly code: 'max_wait' | 'stalled' | 'outage';
   /** The last update, or `undefined` if there was no response. */
-  readonly update: Update | undefined;
+  readonly update: WatchUpdate | undefined;
 
   constructor(
     code: WatchError['code'],
     message: string,
-    update: Update | undefined,
+    update: WatchUpdate | undefined,
     details?: ErrorDetails,
   ) {
     super(code, message, details);

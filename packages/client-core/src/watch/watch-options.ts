@@ -1,7 +1,7 @@
 import { systemClock, type Clock } from '@batch-status/time';
 import type { CallEventListener } from '../settings/events.ts';
 import { complete } from '../settings/options.ts';
-import type { ReportOptions } from './update.ts';
+import type { ReportOptions } from './watch-report.ts';
 
 /** The options of {@link waitUntilComplete}. Times are in milliseconds. */
 export interface WaitOptions {

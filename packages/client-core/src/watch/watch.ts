@@ -1,6 +1,12 @@
 import { requestFrom, type BatchStatusSource } from './batch-status-source.ts';
 import { FollowedBatch } from './followed-batch.ts';
-import type { WatchReport, Reporting, ReportOptions, WatchReportsOf, Update } from './update.ts';
+import type {
+  WatchReport,
+  Reporting,
+  ReportOptions,
+  WatchReportsOf,
+  WatchUpdate,
+} from './watch-report.ts';
 import { WatchError } from './watch-error.ts';
 import { resolveWatchOptions, type WatchOptions } from './watch-options.ts';
 import { startDeadline } from '../call/deadline.ts';
@@ -48,7 +54,7 @@ export function watch(
   client: BatchStatusSource,
   batchId: string,
   options?: WatchOptions,
-): AsyncGenerator<Update, void>;
+): AsyncGenerator<WatchUpdate, void>;
 export async function* watch(
   client: BatchStatusSource,
   batchId: string,

@@ -1,39 +1,41 @@
-import type { Confirmation, PendingUpdate, WatchReportsOf, Update } from '../watch/update.ts';
-
-/** What a monitor reports about a batch: an update, or the error that ended it. */
-export type MonitorUpdate = BatchUpdate | BatchFailure;
+import type {
+  WatchConfirmation,
+  WatchPending,
+  WatchReportsOf,
+  WatchUpdate,
+} from '../watch/watch-report.ts';
 
 /** An update as from a watch, with the id of its batch. */
-export interface BatchUpdate extends Update {
+export interface MonitorUpdate extends WatchUpdate {
   batchId: string;
   error?: undefined;
 }
 
 /** No response has been received for the batch yet. */
-export interface BatchPending extends PendingUpdate {
+export interface MonitorPending extends WatchPending {
   batchId: string;
   error?: undefined;
 }
 
 /** The batch was received again, unchanged. */
-export interface BatchConfirmation extends Confirmation {
+export interface MonitorConfirmation extends WatchConfirmation {
   batchId: string;
   error?: undefined;
 }
 
 /** The last report about a batch that the monitor gave up, because of an error that a retry cannot fix. */
-export interface BatchFailure {
+export interface MonitorFailure {
   type: 'failure';
   batchId: string;
   batch?: undefined;
   /** The error that a watch would throw: one of this library, unless your own client threw it. */
   error: Error;
   /** The last update, or `undefined` if there was no response. */
-  update: Update | undefined;
+  update: WatchUpdate | undefined;
 }
 
 /** Everything that a monitor may report. */
-export type MonitorReport = MonitorUpdate | BatchPending | BatchConfirmation;
+export type MonitorReport = MonitorUpdate | MonitorFailure | MonitorPending | MonitorConfirmation;
 
 /** What a monitor reports with these options. */
 export type MonitorReportsOf<Options> = Extract<

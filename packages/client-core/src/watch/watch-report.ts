@@ -4,7 +4,7 @@ import type { Phase } from '../forecast/phase.ts';
 import type { Progress } from '../forecast/progress.ts';
 
 /** A batch and what is known about it. Times are in milliseconds since the epoch, by the client's clock. */
-export interface Update {
+export interface WatchUpdate {
   type: 'update';
   batch: BatchStatus;
   /** When the batch was last received, changed or not. */
@@ -17,8 +17,8 @@ export interface Update {
   problem?: BatchStatusError;
 }
 
-/** No response has been received yet. Times are as in {@link Update}. */
-export interface PendingUpdate {
+/** No response has been received yet. Times are as in {@link WatchUpdate}. */
+export interface WatchPending {
   type: 'pending';
   batch: undefined;
   /** When the watch began, or the batch was added to the monitor. */
@@ -29,8 +29,8 @@ export interface PendingUpdate {
   problem?: BatchStatusError;
 }
 
-/** The batch was received again, unchanged. Times are as in {@link Update}. */
-export interface Confirmation {
+/** The batch was received again, unchanged. Times are as in {@link WatchUpdate}. */
+export interface WatchConfirmation {
   type: 'confirmation';
   batch?: undefined;
   receivedAt: number;
@@ -46,13 +46,15 @@ export interface ReportOptions {
 }
 
 /** Everything that a watch may report. */
-export type WatchReport = Update | PendingUpdate | Confirmation;
+export type WatchReport = WatchUpdate | WatchPending | WatchConfirmation;
 
 /** What a watch reports with these options. */
 export type WatchReportsOf<Options> =
-  | Update
-  | (Options extends { reportPending?: infer Wanted } ? If<Wanted, PendingUpdate> : never)
-  | (Options extends { reportConfirmations?: infer Wanted } ? If<Wanted, Confirmation> : never);
+  | WatchUpdate
+  | (Options extends { reportPending?: infer Wanted } ? If<Wanted, WatchPending> : never)
+  | (Options extends { reportConfirmations?: infer Wanted }
+      ? If<Wanted, WatchConfirmation>
+      : never);
 
 type If<Wanted, Type> = Wanted extends true ? Type : never;
 
