@@ -113,6 +113,16 @@ export const faults = {
       { jobId: 'call_4', status: 'ringing', line: 7 },
     ],
   }),
+  'odd-statuses-of-calls': body(
+    JSON.stringify({ ...goodBatch, recent_calls: ['here', null] }).replace(
+      '"here"',
+      [
+        '{"jobId":"call_1","status":{"toString":1}}',
+        `{"jobId":"call_2","status":${'['.repeat(10_000)}${']'.repeat(10_000)}}`,
+        '{"jobId":"call_3","status":"ringing"}',
+      ].join(),
+    ),
+  ),
   'unknown-members': batch({ status: 'paused', region: 'eu', recent_calls: null }),
   'proto-member': body(JSON.stringify(goodBatch).replace('{', '{"__proto__":{"polluted":true},')),
   bom: body(`\uFEFF${JSON.stringify(goodBatch)}`),

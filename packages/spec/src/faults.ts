@@ -17,7 +17,14 @@ export interface MemberFault {
  * Lists all differences between a value and the contract's `BatchStatus`. Members and kinds of calls
  * that the contract does not name are allowed.
  */
-export const batchStatusFaults = (value: unknown): MemberFault[] => faultsOf(value, false);
+export function batchStatusFaults(value: unknown): MemberFault[] {
+  try {
+    return faultsOf(value, false);
+  } catch {
+    // A proxy or a getter threw.
+    return [{ path: '', wanted: 'object', found: 'an unreadable object', required: true }];
+  }
+}
 
 /**
  * Does the same, and also removes faults that a `BatchStatus` does not need from the value: optional
@@ -39,8 +46,10 @@ function faultsOf(value: unknown, takeOut: boolean): MemberFault[] {
   const calls = batch?.recent_calls;
   if (!Array.isArray(calls)) return faults;
   const sound = calls.filter((call: { status?: unknown } | null, index) => {
-    const kind = String(call?.status);
-    const members = recentCallMembers[Object.hasOwn(recentCallMembers, kind) ? kind : 'other']!;
+    const kind = call?.status;
+    // Converting another value to a string can throw.
+    const named = typeof kind === 'string' && Object.hasOwn(recentCallMembers, kind);
+    const members = recentCallMembers[named ? kind : 'other']!;
     const found = memberFaults(call, members, `/recent_calls/${index}`, takeOut);
     const fatal = found.find(({ required }) => required);
     // A call without a required member is not a call, but the batch is still a batch.

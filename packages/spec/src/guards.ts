@@ -16,12 +16,21 @@ import type { CompletedCall, FailedCall, KnownStatus, RecentCall } from './types
  * ```
  */
 export function isCompletedCall(call: RecentCall): call is CompletedCall {
-  return call.status === 'completed';
+  return statusOf(call) === 'completed';
 }
 
 /** Whether a call failed, so that `error` and `failedAt` can be read. */
 export function isFailedCall(call: RecentCall): call is FailedCall {
-  return call.status === 'failed';
+  return statusOf(call) === 'failed';
+}
+
+/** The status of any value: `undefined` if it has none or cannot be read. */
+function statusOf(call: unknown): unknown {
+  try {
+    return (call as RecentCall).status;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether a batch's `status` is one that the contract names. */

@@ -22,6 +22,20 @@ const examples =
   ].examples;
 const batch = examples.processing.value;
 
+const fail = (): never => {
+  throw new Error('It cannot be read.');
+};
+
+/** An object with a getter that throws. */
+const throwing = (name: string, members: object = {}): object =>
+  Object.defineProperty({ ...members }, name, { enumerable: true, get: fail });
+
+function revokedProxy(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
+
 describe('the guards', () => {
   test.each(Object.entries(examples))('accept the example %s', (_name, { value }) => {
     expect(batchStatusFaults(value)).toEqual([]);
@@ -89,6 +103,43 @@ describe('the guards', () => {
   test('treat a kind such as `constructor` like every unknown kind', () => {
     const odd = { ...batch, recent_calls: [{ status: 'constructor' }] };
     expect(batchStatusFaults(odd)).toMatchObject([{ path: '/recent_calls/0/jobId' }]);
+  });
+
+  test.each<[string, unknown]>([
+    ['an object with a toString that is not a function', { toString: 1 }],
+    ['an object without a prototype', Object.create(null)],
+    ['a symbol', Symbol('completed')],
+    ['ten thousand nested arrays', JSON.parse('['.repeat(10_000) + ']'.repeat(10_000))],
+    ['an array with a known status', ['completed']],
+  ])('report the status of a call that is %s', (_kind, status) => {
+    const odd = { ...batch, recent_calls: [{ jobId: 'call_1', status }] };
+    expect(batchStatusFaults(odd)).toMatchObject([{ path: '/recent_calls/0/status' }]);
+    expect(isBatchStatus(odd)).toBe(false);
+    expect(isCompletedCall(odd.recent_calls[0] as RecentCall)).toBe(false);
+    expect(takeOutFaults(odd)).toHaveLength(1);
+    expect(odd.recent_calls).toEqual([]);
+  });
+
+  test.each<[string, unknown]>([
+    ['a revoked proxy', revokedProxy()],
+    ['a getter that throws', throwing('status', batch)],
+    ['a call with a getter that throws', { ...batch, recent_calls: [throwing('status')] }],
+    ['a proxy whose traps throw', new Proxy({}, { get: fail, getOwnPropertyDescriptor: fail })],
+  ])('reject %s', (_kind, value) => {
+    expect(isBatchStatus(value)).toBe(false);
+    expect(batchStatusFaults(value)).toMatchObject([{ path: '', found: 'an unreadable object' }]);
+  });
+
+  test.each<[string, unknown]>([
+    ['null', null],
+    ['undefined', undefined],
+    ['a symbol', Symbol('completed')],
+    ['a revoked proxy', revokedProxy()],
+    ['an object with a getter that throws', throwing('status')],
+  ])('do not throw for %s', (_kind, value) => {
+    expect(isCompletedCall(value as RecentCall)).toBe(false);
+    expect(isFailedCall(value as RecentCall)).toBe(false);
+    expect(isKnownStatus(value as string)).toBe(false);
   });
 
   test('do not reveal the value that they found', () => {

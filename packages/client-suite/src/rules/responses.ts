@@ -62,6 +62,11 @@ export function describeResponses({ name, clientWith, idFor, seen, success }: Su
       ]);
     });
 
+    test('loses calls whose status is not a string', async () => {
+      const { batch } = await success('odd-statuses-of-calls');
+      expect(batch.recent_calls).toEqual([{ jobId: 'call_3', status: 'ringing' }]);
+    });
+
     test('comes from the cache after a 304', async () => {
       const id = idFor('etag-kept');
       const events: CallEvent[] = [];
