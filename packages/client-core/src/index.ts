@@ -7,6 +7,7 @@ export { secretsIn, type Credential } from './settings/credentials.ts';
 export {
   ApiError,
   BatchStatusError,
+  ClosedError,
   ConfigurationError,
   isBatchStatusError,
   NetworkError,

@@ -227,9 +227,22 @@ describe('a monitor', () => {
     const { received } = listen(monitorOf(source));
     await source.clock.advance(2 * hour);
     expect(phasesOf(received, 'early').at(-1)).toBe('complete');
-    expect(received.filter(({ batchId }) => batchId === 'never')).toEqual([
-      { type: 'failure', batchId: 'never', error: notFound, update: undefined },
+    const message = 'no batch It was retried for 30 s (`notFoundGrace`).';
+    expect(received.filter(({ batchId }) => batchId === 'never')).toMatchObject([
+      { type: 'failure', error: { code: 'not_found', message, cause: notFound } },
     ]);
+    const last = source.sent.findLast(({ batchId }) => batchId === 'never');
+    expect(last!.at - startedAt).toBe(30_000);
+  });
+
+  test('gives up a batch at its first 404 if `notFoundGrace` is 0', async () => {
+    const notFound = new ApiError('not_found', 'no batch', { status: 404 });
+    const source = sourceOf({ a: {} });
+    source.fault = () => notFound;
+    const { received } = listen(monitorOf(source, { notFoundGrace: 0 }));
+    await source.clock.advance(minute);
+    expect(received).toMatchObject([{ type: 'failure', error: notFound }]);
+    expect(source.sent).toHaveLength(1);
   });
 
   test('does not slow down because of new batches that return 404', async () => {

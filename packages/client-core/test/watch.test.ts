@@ -236,13 +236,51 @@ describe('watch', () => {
     const never = new SimulatedSource(scenario);
     const startedAt = never.clock.now();
     never.fault = () => notFound;
-    await expect(collect(never)).rejects.toBe(notFound);
-    expect(never.clock.now() - startedAt).toBeGreaterThan(30_000);
-    expect(never.clock.now() - startedAt).toBeLessThan(70_000);
+    await expect(collect(never)).rejects.toMatchObject({
+      code: 'not_found',
+      status: 404,
+      message: 'no batch It was retried for 30 s (`notFoundGrace`).',
+      cause: notFound,
+    });
+    // The last response takes 50 ms.
+    expect(never.clock.now() - startedAt).toBe(30_050);
+    expect(never.asked.length).toBeLessThan(10);
+
+    // A `Retry-After` beyond that time is heeded.
+    const later = new SimulatedSource(scenario);
+    later.fault = () => new ApiError('not_found', 'no', { status: 404, retryAfter: minute });
+    await expect(collect(later)).rejects.toThrow('no It was retried for 60 s');
+    expect(gaps(later.asked)).toEqual([60_050]);
 
     const gone = new SimulatedSource(scenario);
     gone.fault = (nth) => (nth === 2 ? notFound : undefined);
     await expect(collect(gone)).rejects.toBe(notFound);
+  });
+
+  test('retries a 404 for as long as `notFoundGrace` says, and not at all with 0', async () => {
+    const notFound = new ApiError('not_found', 'no batch', { status: 404 });
+    const once = new SimulatedSource(scenario);
+    once.fault = () => notFound;
+    const startedAt = once.clock.now();
+    await expect(collect(once, { notFoundGrace: 0 })).rejects.toBe(notFound);
+    expect(once.asked).toEqual([startedAt]);
+
+    const long = new SimulatedSource(scenario);
+    long.fault = () => notFound;
+    const options = { clock: long.clock, notFoundGrace: 10 * minute };
+    await expect(long.clock.run(waitUntilComplete(long, 'b', options))).rejects.toThrow(
+      'retried for 600 s',
+    );
+    expect(long.asked.at(-1)! - long.asked[0]!).toBe(10 * minute);
+  });
+
+  test.each([-1, Number.NaN, '5', null])('rejects %j as `notFoundGrace`', async (notFoundGrace) => {
+    const options = { notFoundGrace: notFoundGrace as never };
+    await expect(watch(new SimulatedSource(), 'b', options).next()).rejects.toMatchObject({
+      code: 'invalid_argument',
+      option: 'notFoundGrace',
+      message: expect.stringMatching(/^`notFoundGrace` must be a number of at least 0; got /),
+    });
   });
 
   test('ends after maxWait with its last update', async () => {

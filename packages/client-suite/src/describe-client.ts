@@ -1,4 +1,5 @@
 import { describeResponses } from './rules/responses.ts';
+import { describeClosing } from './rules/closing.ts';
 import { describeConnection } from './rules/connection.ts';
 import { describeEndOfCall } from './rules/end-of-call.ts';
 import { describeMalformed } from './rules/malformed.ts';
@@ -16,6 +17,7 @@ export function describeClient(client: ClientUnderTest): void {
   describeMalformed(suite);
   describeConnection(suite);
   describeEndOfCall(suite);
+  describeClosing(suite);
   describeOptions(suite);
 }
 

@@ -1,6 +1,7 @@
 export {
   ApiError,
   BatchStatusError,
+  ClosedError,
   CapacityError,
   ConfigurationError,
   createMonitor,

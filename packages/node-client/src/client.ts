@@ -1,4 +1,5 @@
 import {
+  ClosedError,
   ConfigurationError,
   createSendCall,
   getBatchStatusOver,
@@ -30,7 +31,8 @@ export interface BatchStatusClient extends AsyncDisposable {
    * Requests the current status of a batch.
    *
    * @param batchId The id returned when the batch was started.
-   * @throws {ConfigurationError} if the batch id or an option is invalid, or the client is closed.
+   * @throws {ConfigurationError} if the batch id or an option is invalid.
+   * @throws {ClosedError} if the client is closed.
    * @throws {ApiError} if the server returns 4xx or 5xx.
    * @throws {NetworkError} if there is no response.
    * @throws {ProtocolError} if the response is not what the contract allows.
@@ -54,10 +56,13 @@ export interface BatchStatusClient extends AsyncDisposable {
    */
   requestBatchStatus: (batchId: string, options?: CallOptions) => Promise<BatchStatusResponse>;
   /**
-   * Waits for the calls in progress, and then closes the connections. A process can exit without it:
-   * idle connections do not keep a process alive.
+   * Ends all watches, waits, and monitors over this client at once: they reject with a
+   * `ClosedError`. Then waits for the other calls in progress, and closes the connections. A process
+   * can exit without it: idle connections do not keep a process alive.
    */
   close: () => Promise<void>;
+  /** Aborts when the client is closed. Its reason is a `ClosedError`. */
+  readonly closeSignal: AbortSignal;
 }
 
 /**
@@ -89,13 +94,21 @@ export function createBatchStatusClient(options: NodeClientOptions = {}): BatchS
     await calls.none();
     if (!passed) await dispatcher.destroy();
   }
-  const close = (): Promise<void> => (closing ??= closeWhenIdle());
+  const closeController = new AbortController();
+  function close(): Promise<void> {
+    if (!closing) {
+      closing = closeWhenIdle();
+      // Later, because a listener may close the client too.
+      closeController.abort(closed());
+    }
+    return closing;
+  }
 
   const untilClosed = <T>(operation: Operation<T>): Operation<T> => {
     const published = publishingCalls(operation);
     return (batchId, callOptions) =>
       calls.run(() => {
-        if (closing) throw new ConfigurationError('This client is closed. Create another one.');
+        if (closing) throw closed();
         return published(batchId, callOptions);
       });
   };
@@ -104,9 +117,12 @@ export function createBatchStatusClient(options: NodeClientOptions = {}): BatchS
     getBatchStatus: untilClosed(getBatchStatusOver(sendCall, settings)),
     requestBatchStatus: untilClosed(requestBatchStatusOver(sendCall, settings)),
     close,
+    closeSignal: closeController.signal,
     [Symbol.asyncDispose]: close,
   };
 }
+
+const closed = (): ClosedError => new ClosedError('This client is closed. Create another one.');
 
 /** Bun replaces undici with its own, which lacks `dispatch`: every call would fail. */
 function refuseBun(): void {

@@ -4,6 +4,7 @@ import './supported-node.ts';
 export {
   ApiError,
   BatchStatusError,
+  ClosedError,
   CapacityError,
   ConfigurationError,
   createMonitor,

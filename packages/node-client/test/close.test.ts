@@ -2,7 +2,13 @@ import { getEventListeners } from 'node:events';
 import { goodBatch } from '@batch-status/loopback/batches';
 import { expect, inject, test } from 'vitest';
 import { Agent } from 'undici';
-import { createBatchStatusClient, type NodeClientOptions } from '../src/index.ts';
+import {
+  createBatchStatusClient,
+  createMonitor,
+  waitUntilComplete,
+  watch,
+  type NodeClientOptions,
+} from '../src/index.ts';
 import { serve } from './serve.ts';
 
 const credentials = { apiKey: 'a-key', workspaceId: 'a-workspace' };
@@ -41,7 +47,8 @@ test('closing waits for calls in progress, including retries, and rejects new on
   const order: string[] = [];
   const closed = [client.close(), client[Symbol.asyncDispose]()];
   await expect(client.getBatchStatus('b')).rejects.toMatchObject({
-    code: 'invalid_argument',
+    name: 'ClosedError',
+    code: 'closed',
     message: 'This client is closed. Create another one.',
   });
   await Promise.all([
@@ -50,6 +57,81 @@ test('closing waits for calls in progress, including retries, and rejects new on
   ]);
   expect(order).toEqual(['call', 'closed', 'closed']);
   expect(requests).toBe(2);
+});
+
+test.each<[string, string]>([
+  ['a pause', 'processing'],
+  ['a request', 'no-response'],
+])('closing ends a wait during %s at once, but not a call', async (_when, batchId) => {
+  let answerCall = (): void => undefined;
+  let waiting = (): void => undefined;
+  const begun = new Promise<void>((resolve) => (waiting = resolve));
+  await using server = await serve((request, response) => {
+    const answer = (): void => void response.end(JSON.stringify(goodBatch));
+    if (request.url?.includes('slow')) answerCall = answer;
+    else if (request.url?.includes('processing')) answer();
+    if (request.url?.includes('no-response')) waiting();
+  });
+  const client = create({ baseUrl: server.url });
+  const call = client.getBatchStatus('slow');
+  const updates = watch(client, batchId);
+  const next = updates.next();
+  const rejected =
+    batchId === 'processing'
+      ? next.then(() => {
+          const pause = updates.next();
+          // The pause has begun by then.
+          queueMicrotask(waiting);
+          return pause;
+        })
+      : next;
+  const monitor = createMonitor(client);
+  monitor.add('no-response-for-a-monitor');
+  const report = monitor[Symbol.asyncIterator]().next();
+  await begun;
+  const closing = client.close();
+  expect(client.closeSignal.aborted).toBe(true);
+  for (const each of [rejected, report]) {
+    await expect(each).rejects.toMatchObject({
+      name: 'ClosedError',
+      code: 'closed',
+      message: 'This client is closed. Create another one.',
+    });
+  }
+  expect(client.close()).toBe(closing);
+  await client.getBatchStatus('b').catch(() => undefined);
+  answerCall();
+  expect(await call).toEqual(goodBatch);
+  await closing;
+});
+
+test('a client can be closed before its first call, and by a listener of its signal', async () => {
+  const client = create();
+  let again: Promise<void> | undefined;
+  client.closeSignal.addEventListener('abort', () => {
+    again = client.close();
+  });
+  const closing = client.close();
+  expect(again).toBe(closing);
+  await closing;
+  await expect(waitUntilComplete(client, 'b')).rejects.toMatchObject({ code: 'closed' });
+});
+
+test('a loop over a watch can close its client', async () => {
+  const client = create();
+  const closeInLoop = async (): Promise<void> => {
+    for await (const _ of watch(client, 'good~loop')) await client.close();
+  };
+  await expect(closeInLoop()).rejects.toMatchObject({ code: 'closed' });
+});
+
+test('a client keeps no listener of watches that are over', async () => {
+  const client = create();
+  for (let n = 0; n < 20; n++) {
+    for await (const _ of watch(client, `good~listeners`)) break;
+  }
+  expect(getEventListeners(client.closeSignal, 'abort')).toEqual([]);
+  await client.close();
 });
 
 test('a passed dispatcher sends the requests and stays open', async () => {

@@ -43,6 +43,7 @@ describe('a process exits by itself', () => {
     'that aborted a call',
     'that stopped watching',
     'that closed its client',
+    'that closed its client while it waited',
     'whose call went through a proxy',
   ])('%s', (what) => {
     expect(holding[what]).toEqual([]);

@@ -2,7 +2,7 @@
  * Prints as JSON the resources that keep this process alive after each action, in addition to the
  * initial ones. The process must also exit by itself.
  */
-import { createBatchStatusClient, watch } from '@batch-status/node';
+import { createBatchStatusClient, waitUntilComplete, watch } from '@batch-status/node';
 
 const heldAtFirst = process.getActiveResourcesInfo();
 
@@ -24,6 +24,14 @@ const steps: Record<string, () => unknown> = {
   'that closed its client': async () => {
     await using client = createBatchStatusClient();
     await client.getBatchStatus('good');
+  },
+  'that closed its client while it waited': async () => {
+    const client = createBatchStatusClient();
+    const waits = [waitUntilComplete(client, 'good'), waitUntilComplete(client, 'no-response')];
+    const settled = Promise.allSettled(waits);
+    await client.getBatchStatus('good');
+    await client.close();
+    await settled;
   },
   'whose call went through a proxy': async () => {
     process.env['HTTP_PROXY'] = process.env['PROXY'];

@@ -17,6 +17,7 @@ const byErrorCode: Readonly<Record<ErrorCode, ExitCode>> = {
   max_wait: exitCodes.maxWait,
   stalled: exitCodes.stalled,
   over_capacity: exitCodes.usage,
+  closed: exitCodes.noAnswer,
 };
 
 export const exitCodeOfError = (error: unknown): ExitCode =>

@@ -33,7 +33,7 @@ test('an unknown error counts as a missing answer', () => {
 const byErrorCode: Record<ErrorCode, ExitCode> = {
   ...{ invalid_argument: 2, over_capacity: 2, max_wait: 4, unauthorized: 5, forbidden: 5 },
   ...{ not_found: 6, stalled: 7, rate_limited: 8, api_error: 8, network: 8, redirected: 8 },
-  ...{ malformed: 8, too_large: 8, deadline: 8, outage: 8 },
+  ...{ malformed: 8, too_large: 8, deadline: 8, outage: 8, closed: 8 },
 };
 
 test.each(Object.entries(byErrorCode))('an error with the code %s exits with %i', (code, exit) => {

@@ -14,7 +14,8 @@ export type ErrorCode =
   | 'max_wait'
   | 'stalled'
   | 'outage'
-  | 'over_capacity';
+  | 'over_capacity'
+  | 'closed';
 
 /** The details of the call that an error ended. */
 export interface ErrorDetails {
@@ -79,6 +80,14 @@ export class NetworkError extends BatchStatusError {
 /** The response is not what the contract allows. */
 export class ProtocolError extends BatchStatusError {
   override readonly name = 'ProtocolError';
+}
+
+/** The client was closed, by a call of its `close`. */
+export class ClosedError extends BatchStatusError {
+  override readonly name = 'ClosedError';
+  constructor(message: string) {
+    super('closed', message);
+  }
 }
 
 /** The call exceeded its deadline, including pauses and retries. */

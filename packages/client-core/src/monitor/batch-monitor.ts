@@ -39,6 +39,14 @@ export class BatchMonitor {
   #acceptsMore = true;
   #closed = false;
   readonly #onAbort = (): void => this.close();
+  /** What reads reject with: the reason why the client was closed while the monitor used it. */
+  #failure: { error: unknown } | undefined;
+  readonly #onClientClose = (): void => {
+    const failure = { error: this.#client.closeSignal?.reason as unknown };
+    this.#stop();
+    this.#failure = failure;
+    for (const stream of this.#streams) stream.fail(failure.error);
+  };
 
   constructor(client: BatchStatusSource, settings: MonitorSettings) {
     this.#client = client;
@@ -56,6 +64,8 @@ export class BatchMonitor {
   }
 
   add(batchId: string): void {
+    this.#heedClient();
+    if (this.#failure) throw this.#failure.error;
     if (!this.#acceptsMore) {
       throw new ConfigurationError('This monitor has ended. Create another one.');
     }
@@ -70,8 +80,14 @@ export class BatchMonitor {
     const { perSecond } = this.#budget;
     const limits = { perSecond, maxConcurrency, maxStaleness, latency: this.#latency };
     if (size > capacityOf(limits)) throw new CapacityError(size, limits);
-    const batch = new MonitoredBatch(batchId, this.#settings.clock.now(), this.#now());
+    const batch = new MonitoredBatch(
+      batchId,
+      this.#settings.clock.now(),
+      this.#settings.notFoundGrace,
+      this.#now(),
+    );
     this.#batches.set(batchId, batch);
+    this.#heedClient();
     this.#agenda.push(batch);
     this.#report(batch);
     this.#sendDue();
@@ -86,13 +102,18 @@ export class BatchMonitor {
   }
 
   [Symbol.asyncIterator](): UpdateStream {
-    const stream = new UpdateStream((ended) => this.#streams.delete(ended));
+    const stream = new UpdateStream((ended) => {
+      this.#streams.delete(ended);
+      this.#heedClient();
+    });
     this.#streams.add(stream);
+    this.#heedClient();
     for (const batch of this.#batches.values()) {
       const latest = batch.report({ ...this.#settings, everyCheck: true });
       if (latest) stream.push({ batchId: batch.batchId, ...latest });
     }
-    if (this.#closed) stream.end();
+    if (this.#failure) stream.fail(this.#failure.error);
+    else if (this.#closed) stream.end();
     return stream;
   }
 
@@ -119,6 +140,19 @@ export class BatchMonitor {
     this.#sleep?.end.abort('closed');
     for (const { request } of this.#inProgress) request?.abort('closed');
     this.#batches.clear();
+    this.#heedClient();
+  }
+
+  /**
+   * Listens to the client while there is a batch or an iteration to end. Otherwise, a monitor that
+   * was never closed would stay on the signal of a client that lives on.
+   */
+  #heedClient(): void {
+    const signal = this.#client.closeSignal;
+    const isActive = !this.#closed && this.#batches.size + this.#streams.size > 0;
+    if (signal?.aborted && !this.#closed) this.#onClientClose();
+    else if (isActive) signal?.addEventListener('abort', this.#onClientClose);
+    else signal?.removeEventListener('abort', this.#onClientClose);
   }
 
   /** Sends the requests that are due and within the budget, and schedules the next run. */
@@ -236,6 +270,7 @@ export class BatchMonitor {
 
   #leave({ batchId }: MonitoredBatch): void {
     this.#batches.delete(batchId);
+    this.#heedClient();
     if (!this.#acceptsMore) this.end();
   }
 

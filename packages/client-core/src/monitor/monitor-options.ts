@@ -1,6 +1,7 @@
 import { systemClock, type Clock } from '@batch-status/time';
 import { listenersOf, type CallEventListener } from '../settings/events.ts';
 import { complete, demand, demandSignal } from '../settings/options.ts';
+import { defaultNotFoundGrace } from '../watch/followed-batch.ts';
 import type { ReportOptions } from '../watch/watch-report.ts';
 
 /** The options of {@link createMonitor}. */
@@ -17,6 +18,11 @@ export interface MonitorOptions {
    * 60,000. With `Infinity`, the monitor polls only as often as needed to see the ends.
    */
   maxStaleness?: number | undefined;
+  /**
+   * How long after `add` a 404 is retried, because a new batch may not be readable yet. Default
+   * 30,000: a wrong batch id costs 30 seconds and about seven requests. With 0, a 404 is final.
+   */
+  notFoundGrace?: number | undefined;
   /** Closes the monitor when it aborts. */
   signal?: AbortSignal | undefined;
   /** Called with each event of each request. */
@@ -28,13 +34,16 @@ export interface MonitorOptions {
 /** Validated options with their defaults. */
 export type MonitorSettings = MonitorOptions &
   ReportOptions &
-  Record<'maxRequestsPerSecond' | 'maxConcurrency' | 'maxStaleness', number> & { clock: Clock };
+  Record<'maxRequestsPerSecond' | 'maxConcurrency' | 'maxStaleness' | 'notFoundGrace', number> & {
+    clock: Clock;
+  };
 
 /** Every option of a monitor, with its default. */
 export const monitorDefaults: MonitorSettings = {
   maxRequestsPerSecond: 10,
   maxConcurrency: 10,
   maxStaleness: 60_000,
+  notFoundGrace: defaultNotFoundGrace,
   signal: undefined,
   onEvent: undefined,
   clock: systemClock,
@@ -44,7 +53,7 @@ export const monitorDefaults: MonitorSettings = {
 
 /** @throws {ConfigurationError} whose `option` names the invalid one. */
 export function resolveMonitorOptions(options: MonitorOptions & ReportOptions): MonitorSettings {
-  const settings = complete(options, monitorDefaults);
+  const settings = complete(options, monitorDefaults, undefined, [], 'notFoundGrace');
   const { maxRequestsPerSecond, maxConcurrency, signal, onEvent } = settings;
   demand(
     maxRequestsPerSecond < 1 || isCount(maxRequestsPerSecond, 100_000),

@@ -16,8 +16,8 @@ export class MonitoredBatch extends FollowedBatch implements Planned {
   /** Cancels the request in progress. */
   request: AbortController | undefined;
 
-  constructor(batchId: string, startedAt: number, now: number) {
-    super(startedAt);
+  constructor(batchId: string, startedAt: number, notFoundGrace: number, now: number) {
+    super(startedAt, notFoundGrace);
     this.batchId = batchId;
     this.since = now;
     this.notBefore = now;
@@ -29,7 +29,7 @@ export class MonitoredBatch extends FollowedBatch implements Planned {
    * a younger batch polls sooner once the end is possible, but not before.
    */
   plan(now: number, maxStaleness: number, random: number): void {
-    const { forecast, failures, retryAfter } = this;
+    const { forecast, failures, retryAfter, longestPause } = this;
     const outlook = { maxStaleness, forecast, failures, retryAfter, random };
     const younger = forecast && {
       ...forecast,
@@ -37,7 +37,8 @@ export class MonitoredBatch extends FollowedBatch implements Planned {
       unchangedFor: forecast.unchangedFor * youth,
     };
     this.since = now;
-    this.dueAt = now + Math.ceil(planNextCheck(outlook));
-    this.notBefore = now + Math.ceil(planNextCheck({ ...outlook, forecast: younger }));
+    const after = (delay: number): number => now + Math.ceil(Math.min(delay, longestPause));
+    this.dueAt = after(planNextCheck(outlook));
+    this.notBefore = after(planNextCheck({ ...outlook, forecast: younger }));
   }
 }

@@ -2,6 +2,12 @@ import type { MonitorReport } from './monitor-report.ts';
 
 type Result = IteratorResult<MonitorReport, undefined>;
 
+/** A pending `next`. */
+interface Read {
+  resolve: (result: Result) => void;
+  reject: (error: unknown) => void;
+}
+
 /**
  * The reports of one iteration. It buffers only the newest report of each batch, so a slow consumer
  * skips outdated reports, and memory stays bounded.
@@ -11,17 +17,19 @@ export class UpdateStream implements AsyncIterableIterator<MonitorReport> {
   /** Keeps its position: a new iterator would skip over every deleted entry again. */
   #oldest = this.#newest.values();
   #forgotten = 0;
-  readonly #listening: ((result: Result) => void)[] = [];
+  readonly #reads: Read[] = [];
   readonly #onEnd: (stream: UpdateStream) => void;
   #ended = false;
+  /** What the next read rejects with. */
+  #failure: { error: unknown } | undefined;
 
   constructor(onEnd: (stream: UpdateStream) => void) {
     this.#onEnd = onEnd;
   }
 
   push(report: MonitorReport): void {
-    const listen = this.#listening.shift();
-    if (listen) listen({ done: false, value: report });
+    const read = this.#reads.shift();
+    if (read) read.resolve({ done: false, value: report });
     else this.#newest.set(report.batchId, this.#withUnread(report));
   }
 
@@ -47,22 +55,36 @@ export class UpdateStream implements AsyncIterableIterator<MonitorReport> {
   /** Ends after the buffered reports. */
   finish(): void {
     this.#ended = true;
-    for (const listen of this.#listening.splice(0)) listen({ done: true, value: undefined });
+    for (const { resolve } of this.#reads.splice(0)) resolve({ done: true, value: undefined });
     if (this.#newest.size === 0) this.#onEnd(this);
+  }
+
+  /** Drops the buffered reports. A pending read rejects, or else the next one. */
+  fail(error: unknown): void {
+    const read = this.#reads.shift();
+    read?.reject(error);
+    this.end();
+    if (!read) this.#failure = { error };
   }
 
   /** Drops the buffered reports and ends at once. */
   end(): void {
+    this.#failure = undefined;
     this.#newest.clear();
     this.finish();
   }
 
   next(): Promise<Result> {
+    if (this.#failure) {
+      const { error } = this.#failure;
+      this.#failure = undefined;
+      return Promise.reject(error);
+    }
     const update = this.#take();
     if (update) return Promise.resolve({ done: false, value: update });
     if (this.#ended) return this.return();
-    return new Promise((listen) => {
-      this.#listening.push(listen);
+    return new Promise((resolve, reject) => {
+      this.#reads.push({ resolve, reject });
     });
   }
 

@@ -3,10 +3,11 @@ import { redact } from '../errors/redact.ts';
 
 /**
  * Fills in the defaults of options. The keys of `defaults` are the options that exist. An option
- * with a numeric default must be a number greater than 0.
+ * with a numeric default must be a number greater than 0, except that `mayBeZero` may also be 0.
  *
  * @param path The option that contains these, such as `retry`.
  * @param others Names of options that the caller handles.
+ * @param mayBeZero The name of an option.
  * @throws {ConfigurationError} if an option is invalid or unknown, such as a misspelled one.
  */
 export function complete<Settings extends object>(
@@ -14,6 +15,7 @@ export function complete<Settings extends object>(
   defaults: Settings,
   path?: string,
   others: readonly string[] = [],
+  mayBeZero?: keyof Settings,
 ): Settings {
   demand(Object(options) === options, path ?? 'options', options, 'an object');
   const settings = { ...defaults } as Record<string, unknown>;
@@ -25,8 +27,11 @@ export function complete<Settings extends object>(
       throw new ConfigurationError(message, { option });
     }
     if (value === undefined) continue;
-    const right = typeof settings[name] !== 'number' || (typeof value === 'number' && value > 0);
-    demand(right, option, value, 'a number greater than 0');
+    const orZero = name === mayBeZero;
+    const right =
+      typeof settings[name] !== 'number' ||
+      (typeof value === 'number' && (orZero ? value >= 0 : value > 0));
+    demand(right, option, value, `a number ${orZero ? 'of at least' : 'greater than'} 0`);
     settings[name] = value;
   }
   return settings as Settings;

@@ -15,6 +15,11 @@ export interface BatchStatusSource {
   requestBatchStatus?:
     | ((batchId: string, options?: CallOptions) => Promise<BatchStatusResponse>)
     | undefined;
+  /**
+   * Aborts when the source is closed. Watches and monitors over it then end at once, with its reason
+   * as their error.
+   */
+  closeSignal?: AbortSignal | undefined;
 }
 
 /** A response. Sources without `requestBatchStatus` give only its batch and time of receipt. */

@@ -1,15 +1,16 @@
 import type { Received } from './batch-status-source.ts';
 import type { WatchReport, ReportOptions, WatchUpdate } from './watch-report.ts';
 import { isRetryableStatus } from '../call/retry.ts';
-import { isBatchStatusError, type BatchStatusError } from '../errors/errors.ts';
+import { ApiError, isBatchStatusError, type BatchStatusError } from '../errors/errors.ts';
 import { learn, type Knowledge } from '../forecast/learn.ts';
 
-/** A batch that has just been started may return 404 for a moment. */
-const creationGrace = 30_000;
+/** How long a batch that has just been started may return 404, in milliseconds. */
+export const defaultNotFoundGrace = 30_000;
 
 /** A batch to poll until it is complete, and what is known about it. */
 export class FollowedBatch {
   readonly #startedAt: number;
+  readonly #notFoundGrace: number;
   /** Whether the last check found something new. */
   #isNews = true;
   forecast: Knowledge | undefined;
@@ -20,11 +21,15 @@ export class FollowedBatch {
   failingSince: number = Infinity;
   /** How long the server asked to wait, in its last response, in milliseconds. */
   retryAfter: number | undefined;
+  /** The most that the next pause may be: the last 404 is at the end of the grace period. */
+  longestPause: number = Infinity;
   /** When to poll it next. The first poll is due at once. */
   nextCheckAt: number;
 
-  constructor(startedAt: number) {
+  /** @param notFoundGrace How long after `startedAt` a 404 is retried, in milliseconds. */
+  constructor(startedAt: number, notFoundGrace: number) {
     this.#startedAt = this.nextCheckAt = startedAt;
+    this.#notFoundGrace = notFoundGrace;
   }
 
   /** Handles a response. Only this method and {@link fail} decide what is news. */
@@ -36,6 +41,7 @@ export class FollowedBatch {
     this.failures = 0;
     this.failingSince = Infinity;
     this.retryAfter = retryAfter;
+    this.longestPause = Infinity;
   }
 
   /**
@@ -44,12 +50,20 @@ export class FollowedBatch {
    * @throws the error, if another request cannot succeed.
    */
   fail(error: unknown, now: number): void {
-    if (!isBatchStatusError(error) || !this.#mayPass(error, now)) throw error;
+    if (!isBatchStatusError(error)) throw error;
+    const waited = now - this.#startedAt;
+    const isNotFound = error.code === 'not_found' && !this.forecast;
+    if (!this.#mayPass(error, waited)) {
+      throw isNotFound && this.failures ? stillNotFound(error, waited) : error;
+    }
     this.#isNews = error.code !== this.problem?.code;
     this.problem = error;
     this.failingSince = Math.min(this.failingSince, now);
     this.failures += 1;
     this.retryAfter = error.retryAfter;
+    this.longestPause = isNotFound
+      ? Math.max(this.#notFoundGrace - waited, error.retryAfter ?? 0)
+      : Infinity;
   }
 
   /** The report after a check, if there is news or `everyCheck` is set. */
@@ -86,12 +100,19 @@ export class FollowedBatch {
   }
 
   /** Whether another request may succeed. If not, the error ends the watch. */
-  #mayPass({ code, status = 0 }: BatchStatusError, now: number): boolean {
-    if (code === 'not_found') return !this.forecast && now - this.#startedAt < creationGrace;
+  #mayPass({ code, status = 0 }: BatchStatusError, waited: number): boolean {
+    if (code === 'not_found') return !this.forecast && waited < this.#notFoundGrace;
     // If there never was a batch, this is another page, for example because `baseUrl` is wrong.
     if (code === 'malformed') return !!this.forecast || !this.failures;
     if (code !== 'api_error') return ['network', 'deadline', 'rate_limited'].includes(code);
     // Any 5xx of a server or its proxy may pass, except those that say “not supported”.
     return isRetryableStatus(status) || (status >= 500 && status !== 501 && status !== 505);
   }
+}
+
+/** The last 404, with a message that says how long it was retried. */
+function stillNotFound(cause: BatchStatusError, waited: number): ApiError {
+  const { code, message, ...details } = cause;
+  const advice = `It was retried for ${Math.round(waited / 1000)} s (\`notFoundGrace\`).`;
+  return new ApiError(code, `${message} ${advice}`, { ...details, cause });
 }

@@ -1,6 +1,7 @@
 import { systemClock, type Clock } from '@batch-status/time';
 import type { CallEventListener } from '../settings/events.ts';
 import { complete } from '../settings/options.ts';
+import { defaultNotFoundGrace } from './followed-batch.ts';
 import type { ReportOptions } from './watch-report.ts';
 
 /** The options of {@link waitUntilComplete}. Times are in milliseconds. */
@@ -16,6 +17,11 @@ export interface WaitOptions {
    * the phase becomes `stalled`, after ten minutes or ten average calls, whichever is longer.
    */
   stallAfter?: number | undefined;
+  /**
+   * How long after the start a 404 is retried, because a new batch may not be readable yet. Default
+   * 30,000: a wrong batch id costs 30 seconds and about seven requests. With 0, a 404 is final.
+   */
+  notFoundGrace?: number | undefined;
   /** Called with each event of each request. */
   onEvent?: CallEventListener | undefined;
   /** The source of time and random numbers, for tests. Default the system clock. */
@@ -36,7 +42,9 @@ export interface WatchOptions extends WaitOptions {
 /** Validated options with their defaults. */
 export type WatchSettings = WatchOptions &
   ReportOptions &
-  Record<'maxStaleness' | 'maxWait' | 'maxOutage' | 'stallAfter', number> & { clock: Clock };
+  Record<'maxStaleness' | 'maxWait' | 'maxOutage' | 'stallAfter' | 'notFoundGrace', number> & {
+    clock: Clock;
+  };
 
 /** Every option of a watch, with its default. */
 export const watchDefaults: WatchSettings = {
@@ -45,6 +53,7 @@ export const watchDefaults: WatchSettings = {
   maxWait: Infinity,
   maxOutage: Infinity,
   stallAfter: Infinity,
+  notFoundGrace: defaultNotFoundGrace,
   onEvent: undefined,
   clock: systemClock,
   everyCheck: false,
@@ -54,4 +63,4 @@ export const watchDefaults: WatchSettings = {
 
 /** @throws {ConfigurationError} whose `option` names the invalid one. */
 export const resolveWatchOptions = (options: WatchOptions & ReportOptions): WatchSettings =>
-  complete(options, watchDefaults);
+  complete(options, watchDefaults, undefined, [], 'notFoundGrace');

@@ -8,6 +8,7 @@ import type {
   WatchUpdate,
 } from './watch-report.ts';
 import { WatchError } from './watch-error.ts';
+import { whileListening } from './while-listening.ts';
 import { resolveWatchOptions, type WatchOptions } from './watch-options.ts';
 import { startDeadline } from '../call/deadline.ts';
 import { phaseOf } from '../forecast/phase.ts';
@@ -34,11 +35,12 @@ export function watch<const Options extends WatchOptions & ReportOptions>(
  * `complete`. Transient failures do not end the watch: they appear as `problem`. To see more,
  * use `everyCheck` or {@link ReportOptions}.
  *
- * @throws {ApiError} for 401, 403, and other errors that a retry cannot fix, and for a 404 more than
- *   30 seconds after the start.
+ * @throws {ApiError} for 401, 403, and other errors that a retry cannot fix, and for a 404 after
+ *   `notFoundGrace`, which is 30 seconds by default.
  * @throws {ProtocolError} for a redirect, a response that is too large, or two malformed responses
  *   before the first batch.
  * @throws {WatchError} if `maxWait`, `maxOutage`, or `stallAfter` is exceeded.
+ * @throws {ClosedError} at once if the client is closed.
  *
  * @example
  * ```ts
@@ -61,9 +63,9 @@ export async function* watch(
   options: WatchOptions & ReportOptions = {},
 ): AsyncGenerator<WatchReport, void> {
   const settings = resolveWatchOptions(options);
-  const { clock, maxStaleness, maxWait, maxOutage, stallAfter, onEvent } = settings;
+  const { clock, maxStaleness, maxWait, maxOutage, stallAfter, notFoundGrace, onEvent } = settings;
   const listeners = listenersOf(onEvent);
-  const followed = new FollowedBatch(clock.now());
+  const followed = new FollowedBatch(clock.now(), notFoundGrace);
   const endEarly = (code: WatchError['code'], what: string, ms: number): WatchError => {
     const { update, problem: cause } = followed;
     const known = update
@@ -79,7 +81,10 @@ export async function* watch(
     now: () => clock.now(),
     sleep: (ms: number, end?: AbortSignal) => sleepThrough(clock, ms, end, longestTimer),
   };
-  const deadline = startDeadline(patient, maxWait, settings.signal, expired);
+  const end = new AbortController();
+  const listening = <T>(step: () => Promise<T>): Promise<T> =>
+    whileListening([settings.signal, client.closeSignal], end, step);
+  const deadline = startDeadline(patient, maxWait, end.signal, expired);
   const { signal } = deadline;
   // The client does not retry. The watch plans the next request, so that a failure shows at once.
   const callOptions = { signal, onEvent, retry: { attempts: 1 } };
@@ -89,12 +94,12 @@ export async function* watch(
     if (pending) yield pending;
     for (;;) {
       try {
-        followed.receive(await requestFrom(client, batchId, callOptions, clock));
+        followed.receive(await listening(() => requestFrom(client, batchId, callOptions, clock)));
       } catch (error) {
         followed.fail(error, clock.now());
       }
       const now = clock.now();
-      const { problem, failures, forecast, retryAfter, failingSince } = followed;
+      const { problem, failures, forecast, retryAfter, failingSince, longestPause } = followed;
       const outageAt = failingSince + maxOutage;
       if (now >= outageAt) {
         throw endEarly('outage', 'All requests failed for', maxOutage);
@@ -107,7 +112,7 @@ export async function* watch(
         retryAfter,
         random: clock.random(),
       };
-      const delay = Math.min(planNextCheck(outlook), outageAt - now);
+      const delay = Math.min(planNextCheck(outlook), longestPause, outageAt - now);
       if (problem) {
         const { code: reason, path = '' } = problem;
         emit({ path, listeners }, { type: 'retry', attempt: failures, at: now, reason, delay });
@@ -121,7 +126,8 @@ export async function* watch(
         throw endEarly('stalled', 'No call has ended for', stallAfter);
       }
       // Subtract the time that the consumer took. The clock may have been set back meanwhile.
-      await sleepThrough(clock, delay - Math.max(0, clock.now() - now), signal);
+      const left = delay - Math.max(0, clock.now() - now);
+      await listening(() => sleepThrough(clock, left, signal));
     }
   } finally {
     deadline.end();
