@@ -11,7 +11,7 @@ import {
 import type { BatchStatus } from '@batch-status/spec';
 import type { Dispatcher } from 'undici';
 import { CallCounter } from './call-counter.ts';
-import { createDefaultDispatcher } from './default-dispatcher.ts';
+import { ClientDispatcher } from './client-dispatcher.ts';
 import { publishingCalls, publishingEvents, type Operation } from './diagnostics.ts';
 import { settingsWithEnvironment } from './environment.ts';
 import { refuseUndecoded } from './undecoded.ts';
@@ -84,7 +84,7 @@ export function createBatchStatusClient(options: NodeClientOptions = {}): BatchS
       { option: 'dispatcher' },
     );
   }
-  const dispatcher = passed ?? createDefaultDispatcher();
+  const dispatcher = new ClientDispatcher(passed);
   const sendCall = refuseUndecoded(createSendCall(undiciTransport(dispatcher), settings));
 
   const calls = new CallCounter();
@@ -92,7 +92,7 @@ export function createBatchStatusClient(options: NodeClientOptions = {}): BatchS
 
   async function closeWhenIdle(): Promise<void> {
     await calls.none();
-    if (!passed) await dispatcher.destroy();
+    await dispatcher.close();
   }
   const closeController = new AbortController();
   function close(): Promise<void> {
@@ -105,7 +105,9 @@ export function createBatchStatusClient(options: NodeClientOptions = {}): BatchS
   }
 
   const untilClosed = <T>(operation: Operation<T>): Operation<T> => {
-    const published = publishingCalls(operation);
+    const published = publishingCalls<T>((...call) =>
+      dispatcher.current ? operation(...call) : dispatcher.create().then(() => operation(...call)),
+    );
     return (batchId, callOptions) =>
       calls.run(() => {
         if (closing) throw closed();

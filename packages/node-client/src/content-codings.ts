@@ -1,16 +1,17 @@
 import type { Duplex } from 'node:stream';
-// A named import of Zstandard would fail in an older Node before its version is checked.
-import zlib from 'node:zlib';
+
+/** Loaded at the first coded body: few servers code a body as small as a batch. */
+const zlib = () => process.getBuiltinModule('node:zlib');
 
 /** A `Map`, because an object would also find a coding named `constructor`. */
 const decoders: ReadonlyMap<string, () => Duplex> = new Map<string, () => Duplex>([
-  ['gzip', () => zlib.createGunzip()],
-  ['x-gzip', () => zlib.createGunzip()],
-  ['br', () => zlib.createBrotliDecompress()],
+  ['gzip', () => zlib().createGunzip()],
+  ['x-gzip', () => zlib().createGunzip()],
+  ['br', () => zlib().createBrotliDecompress()],
   // RFC 9659, section 3, limits the window to 8 MiB. Otherwise the sender decides on the memory.
   [
     'zstd',
-    () => zlib.createZstdDecompress({ params: { [zlib.constants.ZSTD_d_windowLogMax]: 23 } }),
+    () => zlib().createZstdDecompress({ params: { [zlib().constants.ZSTD_d_windowLogMax]: 23 } }),
   ],
 ]);
 

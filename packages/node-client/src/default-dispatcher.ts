@@ -1,5 +1,6 @@
 import { ConfigurationError } from '@batch-status/client-core';
-import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
+import type { Agents } from './import-agents.ts';
 
 const options = {
   // In milliseconds, unless the server sends another value. A watch pauses for up to 15 s, and would
@@ -14,19 +15,13 @@ const proxyVariables = [
   ['https_proxy', 'HTTPS_PROXY'],
 ] as const;
 
-/** The part of undici that is used here. */
-interface Agents {
-  Agent: typeof Agent;
-  EnvHttpProxyAgent: typeof EnvHttpProxyAgent;
-}
-
 /**
  * Creates an agent that respects the proxy variables of the environment.
  *
- * @param undici The copy of undici to use, so that tests can use another version.
+ * @param undici The copy of undici to use.
  * @throws {ConfigurationError} that names the proxy variable if its value is not a URL.
  */
-export function createDefaultDispatcher(undici: Agents = { Agent, EnvHttpProxyAgent }): Dispatcher {
+export function createDefaultDispatcher(undici: Agents): Dispatcher {
   const proxies = proxyVariables.flatMap((pair) => pair.find((name) => process.env[name]) ?? []);
   // Without proxies, a plain agent is faster: the other one reads the environment at each request.
   if (proxies.length === 0) return new undici.Agent(options);

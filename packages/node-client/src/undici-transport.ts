@@ -1,5 +1,5 @@
 import type { Transport } from '@batch-status/client-core';
-import type { Dispatcher } from 'undici';
+import type { ClientDispatcher } from './client-dispatcher.ts';
 import { acceptedCodings } from './content-codings.ts';
 import { ReplyHandler } from './reply-handler.ts';
 import type { NodeReply } from './undecoded.ts';
@@ -11,13 +11,13 @@ const ownHeaders = { 'accept-encoding': acceptedCodings, 'user-agent': 'batch-st
  * normalized, as by `URL`: parsing each one would cost as much as validating its response.
  */
 export const undiciTransport =
-  (dispatcher: Dispatcher): Transport<NodeReply> =>
+  (dispatcher: ClientDispatcher): Transport<NodeReply> =>
   ({ url, headers, signal, maxBytes }) =>
     new Promise((resolve, reject) => {
       const pathAt = url.indexOf('/', 'https://'.length);
       const handler = new ReplyHandler(maxBytes, resolve, reject);
       signal.addEventListener('abort', handler.abort);
-      dispatcher.dispatch(
+      dispatcher.current!.dispatch(
         {
           origin: url.slice(0, pathAt),
           path: url.slice(pathAt),

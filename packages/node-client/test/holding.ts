@@ -4,6 +4,8 @@
  */
 import { createBatchStatusClient, waitUntilComplete, watch } from '@batch-status/node';
 
+// undici imports `node:assert`, which opens this stream.
+void process.stderr;
 const heldAtFirst = process.getActiveResourcesInfo();
 
 const steps: Record<string, () => unknown> = {

@@ -6,6 +6,8 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { listenOnLoopback } from '@batch-status/loopback';
 import { buildPackages, repositoryRoot } from '../package-command.ts';
+import { startServer } from '../loopback/start-server.ts';
+import { statusUrl } from '../loopback/status-request.ts';
 import type { Table } from '../reports/table.ts';
 import { milliseconds } from '../reports/units.ts';
 import type { Figure } from '../rounds/figures.ts';
@@ -14,14 +16,20 @@ import { moduleArguments, untilExit } from './timed-process.ts';
 
 const rounds = 15;
 
-/** How long Node takes to do nothing, to import each package, and to run the command. */
+/** How long Node takes to do nothing, to import each package, to make a call, and to run the command. */
 export async function benchStartUp(): Promise<Table[]> {
   await buildPackages();
+  using server = await startServer('constant-server.ts');
   const note = `Milliseconds of wall-clock time of ${rounds} processes each, with built packages. The ratio is to a process that does nothing.`;
   return [
     {
       ...{ name: 'start-up-import', title: 'Importing a package', note, unit: milliseconds },
       figures: await takeTurns(await importsOfPackages(), rounds),
+    },
+    {
+      ...{ name: 'start-up-call', title: 'Importing a package, and one call', note },
+      unit: milliseconds,
+      figures: await takeTurns(importsWithCall(server.url), rounds),
     },
     {
       ...{ name: 'start-up-command', title: 'Running the command', note, unit: milliseconds },
@@ -71,11 +79,40 @@ async function importsOfPackages(): Promise<Record<string, Measure>> {
     const url = pathToFileURL(join(repositoryRoot, dirname(file), entry)).href;
     imports[manifest.name] = untilImported(url);
   }
-  for (const peer of ['openapi-fetch', 'ky', 'ofetch', 'axios', 'got']) {
-    imports[peer] = untilImported(import.meta.resolve(peer));
+  for (const name of ['openapi-fetch', 'ky', 'ofetch', 'axios', 'got', 'undici']) {
+    imports[name] = untilImported(peer(name));
   }
   return imports;
 }
+
+/** Clients whose process makes one call. What a client loads at its first call counts too. */
+function importsWithCall(baseUrl: string): Record<string, Measure> {
+  const url = statusUrl(baseUrl, 'demo');
+  const ours = (folder: string): string => `
+    import { createBatchStatusClient } from '${builtPackage(folder)}';
+    const client = createBatchStatusClient(${JSON.stringify({ baseUrl, apiKey: 'k', workspaceId: 'w' })});
+    await client.getBatchStatus('demo');`;
+  const programs: Record<string, string> = {
+    '@batch-status/fetch': ours('packages/fetch-client'),
+    '@batch-status/node': ours('packages/node-client'),
+    fetch: `await (await fetch('${url}')).json();`,
+    'openapi-fetch': `import createClient from '${peer('openapi-fetch')}'; await createClient().GET('${url}');`,
+    ky: `import ky from '${peer('ky')}'; await ky('${url}').json();`,
+    ofetch: `import { ofetch } from '${peer('ofetch')}'; await ofetch('${url}');`,
+    axios: `import axios from '${peer('axios')}'; await axios.get('${url}');`,
+    got: `import got from '${peer('got')}'; await got('${url}').json();`,
+    'undici, request': `import { request } from '${peer('undici')}'; await (await request('${url}')).body.json();`,
+  };
+  const measures = Object.entries(programs).map(
+    ([name, program]) => [name, untilExit(moduleArguments(`${program} process.exit();`))] as const,
+  );
+  return { 'node -e 0': untilExit(['-e', '0']), ...Object.fromEntries(measures) };
+}
+
+const builtPackage = (folder: string): string =>
+  pathToFileURL(join(repositoryRoot, folder, 'dist/index.js')).href;
+
+const peer = (name: string): string => import.meta.resolve(name);
 
 const untilImported = (url: string): Measure => untilExit(moduleArguments(`import '${url}'`));
 

@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import * as undici from 'undici';
+import { expect, test } from 'vitest';
+import { importAgents } from '../src/import-agents.ts';
+import { lowestUndici } from './lowest-undici.ts';
+
+test('the agents are those of undici', async () => {
+  const { Agent, EnvHttpProxyAgent } = await importAgents();
+  expect(Agent).toBe(undici.Agent);
+  expect(EnvHttpProxyAgent).toBe(undici.EnvHttpProxyAgent);
+});
+
+test('if undici moves its files, all of it is imported', async () => {
+  const moved = () => Promise.reject(new Error('Cannot find module'));
+  expect(await importAgents(moved, () => Promise.resolve(lowestUndici))).toBe(lowestUndici);
+});
+
+test('the lowest undici has the same files', async () => {
+  const files = ['agent', 'env-http-proxy-agent'].map((name) =>
+    import(`undici-lowest/lib/dispatcher/${name}.js`).then((file) => file.default as unknown),
+  );
+  expect(await Promise.all(files)).toEqual([lowestUndici.Agent, lowestUndici.EnvHttpProxyAgent]);
+});
+
+test('undici is loaded at the first call, without its fetch', async () => {
+  const program = fileURLToPath(new URL('loaded.ts', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    '--conditions=@batch-status/source',
+    program,
+  ]);
+  const { imported, called } = JSON.parse(stdout) as Record<string, string[]>;
+  expect(imported).toEqual([]);
+  expect(called).toContain('lib/dispatcher/agent.js');
+  expect(called).not.toContain('lib/web/fetch/index.js');
+});
