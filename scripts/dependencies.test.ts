@@ -259,6 +259,8 @@ const breaches: Breach[] = [
   ),
   breach('packages/simulation/src/a.ts', importing('@batch-status/loopback'), 'See Dependencies'),
   breach('apps/cli/src/k.ts', importing('@batch-status/loopback/batches'), 'See Dependencies'),
+  breach('packages/holdout/src/a.ts', importing('@batch-status/simulation'), 'See Dependencies'),
+  breach(`${core}/forecast/t.ts`, importing('@batch-status/holdout'), 'See Dependencies'),
   breach('packages/loopback/src/a.ts', importing('@batch-status/client-core'), 'See Dependencies'),
   breach('packages/client-suite/src/b.ts', importing('@batch-status/fetch'), 'See Dependencies'),
   breach('apps/docs/test/a.ts', 'performance.now();\n', 'belongs in apps/bench'),
