@@ -18,7 +18,8 @@ Examples:
 `;
 
 const codes = `
-Exit codes (for several batches, the first that applies of 5 8 6 4 7 9 3 1 0):
+Exit codes (for several batches, the first that applies of 5 8 6 4 7 9 3 1 0).
+Standard error says why the code is not 0.
   0  complete                             5  key or workspace rejected
   1  more failures than --fail-on-failed  6  no such batch
   2  wrong usage                          7  stalled (--stall-after)
@@ -63,6 +64,11 @@ export function createProgram(
     .option('--max-wait <seconds>', 'give up after this time, with code 4', positiveNumber)
     .option('--stall-after <seconds>', 'give up if no call ends, with code 7', positiveNumber)
     .option(
+      '--not-found-grace <seconds>',
+      'how long to retry a 404, as of a new batch (default: 30)',
+      secondsOrZero,
+    )
+    .option(
       '--fail-on-failed [percent]',
       'code 1 if more than this share fails (default: 0)',
       percentage,
@@ -83,6 +89,12 @@ function positiveNumber(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
   throw new InvalidArgumentError('Use a number of seconds greater than 0, such as 5.');
+}
+
+function secondsOrZero(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value) && value >= 0) return value;
+  throw new InvalidArgumentError('Use a number of seconds such as 5, or 0.');
 }
 
 function percentage(text: string): number {

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -6,11 +6,12 @@ import { listenOnLoopback } from '@batch-status/loopback';
 import { goodBatch } from '@batch-status/loopback/batches';
 import { createReferenceServer, type ReferenceServer } from '@batch-status/reference-server';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
-import { apiKey, workspaceId } from './discretion.ts';
+import { apiKey, workspaceId, type Finished } from './discretion.ts';
 import {
   bundleCommand,
   startCommand,
   startInTerminal,
+  startScript,
   type Running,
   type RunningInPipes,
   type RunningInTerminal,
@@ -75,6 +76,31 @@ describe('a process of the command', () => {
     await printed('"phase":"running"');
     stopReading();
     expect(await finished).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  // Windows has no shell that knows `pipefail`.
+  describe.skipIf(process.platform === 'win32')('in a pipeline of a script', () => {
+    const inScript = (script: string, batchId: string): Promise<Finished> =>
+      killed(startScript(join(folder, 'bin.js'), script, url, { BATCH_ID: batchId })).finished;
+
+    test('of README.md passes on its exit code, its reason, and all output', async () => {
+      const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+      const [, example] = /\n## In CI\n[^]*?```sh\n([^]*?)```/.exec(readme)!;
+      const result = await inScript(`cd ${folder}\n${example}`, 'ended');
+      expect(result).toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(/^batch-status: \d+ of 40 calls failed .+ 5 % .+\.\n$/),
+      });
+      expect(result.stdout).toMatch(/^ended complete: 40 of 40 .+\n\nended is complete: /);
+      expect(await readFile(join(folder, 'batch.log'), 'utf8')).toBe(result.stdout);
+    });
+
+    test('ends with 0 and without a message if `head` has read enough', async () => {
+      const script = `set -o pipefail; batch-status watch changing --max-staleness 0.1 | head -1`;
+      const { code, stdout, stderr } = await inScript(script, '');
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toMatch(/^changing \w+: [^\n]+\n$/);
+    });
   });
 
   // Windows has no signals: the process is killed.
@@ -174,7 +200,8 @@ describe('the proxy from the environment', () => {
       code: 2,
       stdout: '',
       stderr:
-        'batch-status: `HTTPS_PROXY` must be the URL of a proxy, such as http://proxy.example:8080.\n',
+        'batch-status: `HTTPS_PROXY` must be the URL of a proxy, such as http://proxy.example:8080.\n' +
+        '  code invalid_argument\n',
     });
   });
 });

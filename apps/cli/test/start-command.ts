@@ -83,10 +83,22 @@ export function startCommand(
   baseUrl: string,
   env: NodeJS.ProcessEnv = {},
 ): RunningInPipes {
-  const child = spawn(process.execPath, [entry, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: environment(baseUrl, env),
-  });
+  return startInPipes(process.execPath, [entry, ...args], environment(baseUrl, env));
+}
+
+/** Starts a Bash script in which `batch-status` is the bundled command. */
+export function startScript(
+  entry: string,
+  script: string,
+  baseUrl: string,
+  env: NodeJS.ProcessEnv,
+): RunningInPipes {
+  const command = `batch-status() { '${process.execPath}' '${entry}' "$@"; }\n${script}`;
+  return startInPipes('bash', ['-e', '-c', command], environment(baseUrl, env));
+}
+
+function startInPipes(file: string, args: string[], env: NodeJS.ProcessEnv): RunningInPipes {
+  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], env });
   const output = new Printed();
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (chunk: string) => output.add(name, chunk));

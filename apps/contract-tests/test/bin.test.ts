@@ -14,7 +14,10 @@ test('a run whose output is closed early has not passed', async () => {
   const child = start('pipe');
   child.stdout!.destroy();
   const [[code], stderr] = await Promise.all([once(child, 'exit'), text(child.stderr!)]);
-  expect([code, stderr]).toEqual([1, '']);
+  expect([code, stderr]).toEqual([
+    1,
+    'contract-tests: The reader of the output closed it before the end.\n',
+  ]);
 });
 
 test.runIf(process.platform === 'linux')('a full disk gives a one-line message', async () => {

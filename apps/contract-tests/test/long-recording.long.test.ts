@@ -9,6 +9,8 @@ import { entriesPerBatch, manyEntries, writeMany } from './many-entries.ts';
 import { contract } from './our-contract.ts';
 import { contractTestsProcess, root } from './run.ts';
 
+const reason = /^contract-tests: The recordings do not fit the contract: \d+ errors\.\n$/;
+
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'long-'));
@@ -20,7 +22,7 @@ test('two threads find the same in the same order', async () => {
   await writeMany(file, 700);
   const args = ['verify', '--contract', contract.file, '--format', 'json', file];
   const { code, stdout, stderr } = await contractTestsProcess(...args);
-  expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(reason) });
   const result = JSON.parse(stdout) as { findings: Finding[]; verdict: object };
   const exchanges = Array.from(manyEntries(700), (entry, index) =>
     exchangeFromHarEntry(entry, { file, entry: index }),
@@ -46,7 +48,7 @@ test('if a thread runs out of memory, the other one checks everything', async ()
   await writeFile(join(folder, 'unused.yaml'), `a: { type: string }\n${unused.join('\n')}`);
   const args = ['verify', '--contract', join(folder, 'contract.yaml'), '--format', 'json', file];
   const { code, stdout, stderr } = await contractTestsProcess(...args);
-  expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(reason) });
   const { verdict } = JSON.parse(stdout) as { verdict: object };
   expect(verdict).toMatchObject({ checked: 700 * entriesPerBatch, errors: 70 });
 });

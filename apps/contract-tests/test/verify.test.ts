@@ -166,7 +166,8 @@ describe('a breach of the contract is a finding that locates it in the recording
     expect(stdout).toContain(`${file}, entry ${at}\n  error `);
     expect(stdout).toMatch(said);
     expect(stdout).toContain('1 error, 0 warnings.');
-    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    const reason = 'contract-tests: The recordings do not fit the contract: 1 error.\n';
+    expect({ code, stderr }).toEqual({ code: 1, stderr: reason });
     expect(stdout.replaceAll(folder, '')).not.toMatch(/\d{8,}|planted/);
   });
 

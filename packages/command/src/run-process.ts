@@ -44,7 +44,10 @@ export async function runProcess({ name, node, exitCodes, load }: CommandProcess
     end(exitCodes.usage, `Node ${versions.node} is too old; use Node ${node} or later.`);
   }
   stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
-    if (code === 'EPIPE') end(exitCodes.outputClosed);
+    if (code === 'EPIPE') {
+      const { outputClosed } = exitCodes;
+      end(outputClosed, outputClosed ? 'The reader of the output closed it before the end.' : '');
+    }
     end(exitCodes.outputFailed, `The output cannot be written (${code}).`);
   });
   // There is no other place to report that a message cannot be written.
@@ -56,6 +59,9 @@ export async function runProcess({ name, node, exitCodes, load }: CommandProcess
   const run = await load();
   process.exitCode = await run(argv.slice(2), {
     ...{ env, stdout, stderr },
-    interruption: () => interruption(process, exitCodes.interrupted),
+    interruption: () =>
+      interruption(process, () =>
+        end(exitCodes.interrupted, 'It was interrupted again before it had stopped.'),
+      ),
   });
 }

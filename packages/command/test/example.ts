@@ -9,10 +9,11 @@ const actions: Record<string, (signal: () => AbortSignal) => Promise<number> | n
     process.stdout.write('printed\n');
     return 0;
   },
-  'print for ever'() {
-    const print = (): void => void (process.stdout.write('more\n'), setImmediate(print));
-    print();
-    return 0;
+  'print for ever': printForEver,
+  'print for ever, and pass if it is not read': printForEver,
+  'print much'() {
+    process.stdout.write('x'.repeat(4_000_000));
+    return 3;
   },
   throw() {
     throw new TypeError('a secret');
@@ -46,6 +47,12 @@ const actions: Record<string, (signal: () => AbortSignal) => Promise<number> | n
   },
 };
 
+function printForEver(): number {
+  const print = (): void => void (process.stdout.write('more\n'), setImmediate(print));
+  print();
+  return 0;
+}
+
 /** A server keeps the process running. */
 function forEver(): Promise<number> {
   createServer().listen(0, '127.0.0.1');
@@ -55,7 +62,13 @@ function forEver(): Promise<number> {
 await runProcess({
   name: 'example',
   node: '22.12',
-  exitCodes: { usage: 11, outputClosed: 12, outputFailed: 13, interrupted: 14, unexpected: 15 },
+  exitCodes: {
+    usage: 11,
+    outputClosed: process.argv[2]?.endsWith('pass if it is not read') ? 0 : 12,
+    outputFailed: 13,
+    interrupted: 14,
+    unexpected: 15,
+  },
   async load() {
     if (process.argv[2] === 'fail to load') throw new SyntaxError('a secret');
     return async ([action = ''], { interruption }) => actions[action]!(interruption);

@@ -47,11 +47,22 @@ test.each([
   expect(await start(action).ended).toEqual([15, sentence]);
 });
 
-test('the command ends without a message when the reader closes its output', async () => {
-  const { child, ended } = start('print for ever');
+test.each([
+  ['print for ever', 12, 'example: The reader of the output closed it before the end.\n'],
+  // As `head` expects of a command in a pipeline.
+  ['print for ever, and pass if it is not read', 0, ''],
+])('the command ends when the reader closes its output: %s', async (action, code, stderr) => {
+  const { child, ended } = start(action);
   await once(child.stdout!, 'data');
   child.stdout!.destroy();
-  expect(await ended).toEqual([12, '']);
+  expect(await ended).toEqual([code, stderr]);
+});
+
+test('a reader that is slow receives all output', async () => {
+  const { child, ended } = start('print much');
+  await once(child.stdout!, 'readable');
+  const [output] = await Promise.all([text(child.stdout!), ended]);
+  expect(output.length).toBe(4_000_000);
 });
 
 test.runIf(process.platform === 'linux')('a full disk is reported in one sentence', async () => {
@@ -81,7 +92,7 @@ test.skipIf(process.platform === 'win32')(
     child.kill('SIGINT');
     expect(await once(lines, 'line')).toEqual(['stopping']);
     child.kill('SIGTERM');
-    expect(await ended).toEqual([14, '']);
+    expect(await ended).toEqual([14, 'example: It was interrupted again before it had stopped.\n']);
   },
 );
 

@@ -28,10 +28,24 @@ export const exitCodeOfError = (error: unknown): ExitCode =>
  *
  * @param allowedFailures In percent of the calls that ended. By default, any number may fail.
  */
-export function exitCodeOfBatch(batch: BatchStatus, allowedFailures?: number): ExitCode {
+export function exitCodeOfBatch(batch: BatchStatus, allowedFailures = 100): ExitCode {
   if (batch.status === 'failed') return exitCodes.failed;
   if (batch.status === 'cancelled') return exitCodes.cancelled;
-  const { failed, completed } = batch;
-  const percent = failed === 0 ? 0 : (100 * failed) / (failed + completed);
-  return percent > (allowedFailures ?? 100) ? exitCodes.completeWithFailures : exitCodes.complete;
+  return percentFailed(batch) > allowedFailures
+    ? exitCodes.completeWithFailures
+    : exitCodes.complete;
 }
+
+/** Why a complete batch has its exit code, in one sentence; `undefined` if the code is 0. */
+export function reasonOfBatch(batch: BatchStatus, allowedFailures = 100): string | undefined {
+  const code = exitCodeOfBatch(batch, allowedFailures);
+  if (code === exitCodes.complete) return undefined;
+  if (code === exitCodes.failed) return 'The batch failed.';
+  if (code === exitCodes.cancelled) return 'The batch was cancelled.';
+  const { failed, completed } = batch;
+  const share = `${failed} of ${failed + completed} calls failed (${percentFailed(batch).toFixed(1)} %)`;
+  return `${share}, more than the ${allowedFailures} % that --fail-on-failed allows.`;
+}
+
+const percentFailed = ({ failed, completed }: BatchStatus): number =>
+  failed === 0 ? 0 : (100 * failed) / (failed + completed);

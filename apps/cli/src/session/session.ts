@@ -19,7 +19,9 @@ export interface Session {
   client: BatchStatusClient;
   /** Masks phone numbers, unless `showPhoneNumbers` is set. */
   mask: (batch: BatchStatus) => BatchStatus;
-  /** Writes one sentence to standard error, and with `debug` the causes. */
+  /** Writes one sentence to standard error: why the exit code is not 0. */
+  report: (sentence: string, batchId?: string) => void;
+  /** Reports an error, and with `debug` its causes. */
   reportError: (error: unknown, batchId?: string) => void;
 }
 
@@ -37,13 +39,17 @@ export function startSession(
   } catch (error) {
     throw new UsageError(describeError(error));
   }
+  const report = (text: string, batchId?: string): void => {
+    const about = batchId === undefined ? '' : `${batchId}: `;
+    stderr.write(`batch-status: ${about}${text}\n`);
+  };
   return {
     client,
     mask: showPhoneNumbers ? (batch) => batch : maskBatch,
+    report,
     reportError(error, batchId) {
-      const about = batchId === undefined ? '' : `${batchId}: `;
       const causes = debug ? describeCauses(error, secrets) : [];
-      stderr.write(`${[`batch-status: ${about}${describeError(error)}`, ...causes].join('\n')}\n`);
+      report([describeError(error), ...causes].join('\n'), batchId);
     },
   };
 }

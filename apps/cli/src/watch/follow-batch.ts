@@ -15,6 +15,8 @@ export interface FollowOptions {
   maxWait: number | undefined;
   /** In milliseconds. */
   stallAfter: number | undefined;
+  /** In milliseconds. */
+  notFoundGrace: number | undefined;
   everyCheck: boolean;
   clock: NodeClientOptions['clock'];
 }

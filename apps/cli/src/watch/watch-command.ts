@@ -5,7 +5,7 @@ import { exitCodeOfAll, type ExitCode } from '../session/exit-codes.ts';
 import { followBatch, type Following } from './follow-batch.ts';
 import { jsonDisplay } from '../display/json-display.ts';
 import { logDisplay } from '../display/log-display.ts';
-import { exitCodeOfBatch, exitCodeOfError } from '../session/outcome.ts';
+import { exitCodeOfBatch, exitCodeOfError, reasonOfBatch } from '../session/outcome.ts';
 import { startSession, type SessionOptions } from '../session/session.ts';
 import { summarize, summarizeAll } from './summary.ts';
 import { Tally } from './tally.ts';
@@ -20,6 +20,8 @@ export interface WatchCommandOptions extends SessionOptions {
   maxWait?: number;
   /** In seconds. */
   stallAfter?: number;
+  /** In seconds. */
+  notFoundGrace?: number;
   /** In percent of the calls that ended; `true` means 0. */
   failOnFailed?: number | true;
 }
@@ -31,8 +33,9 @@ export async function watchCommand(
   surroundings: Surroundings,
 ): Promise<ExitCode> {
   const { env, stdout, signal, clock } = surroundings;
-  const { client, mask, reportError } = startSession(options, surroundings);
-  const { json = false, failOnFailed } = options;
+  const { client, mask, report, reportError } = startSession(options, surroundings);
+  const { json = false } = options;
+  const allowedFailures = options.failOnFailed === true ? 0 : options.failOnFailed;
   const live = stdout.isTTY && env['TERM'] !== 'dumb' && !json;
   const watched = [...new Set(batchIds)].map((batchId): Watched => ({ batchId }));
   const several = watched.length > 1;
@@ -46,25 +49,27 @@ export async function watchCommand(
       maxStaleness: (options.maxStaleness ?? defaultStaleness(live, watched.length)) * 1000,
       maxWait: inMilliseconds(options.maxWait),
       stallAfter: inMilliseconds(options.stallAfter),
+      notFoundGrace: inMilliseconds(options.notFoundGrace),
       everyCheck: live,
       clock,
     },
   };
   const laterReports: (() => void)[] = [];
+  // Other text would break the lines drawn in a terminal.
+  const explain = (write: () => void): void => void (live ? laterReports.push(write) : write());
 
   async function follow(each: Watched): Promise<ExitCode> {
     try {
       const batch = await followBatch(each, following);
-      return exitCodeOfBatch(batch, failOnFailed === true ? 0 : failOnFailed);
+      const reason = reasonOfBatch(batch, allowedFailures);
+      if (reason) explain(() => report(reason, several ? each.batchId : undefined));
+      return exitCodeOfBatch(batch, allowedFailures);
     } catch (error) {
       if (!isBatchStatusError(error)) throw error;
       if (error.code === 'invalid_argument') throw new UsageError(describeError(error));
       each.failure = { code: error.code, message: describeError(error) };
       display.show(each);
-      const report = (): void => reportError(error, several ? each.batchId : undefined);
-      // Other text would break the lines drawn in a terminal.
-      if (live) laterReports.push(report);
-      else report();
+      explain(() => reportError(error, several ? each.batchId : undefined));
       return exitCodeOfError(error);
     }
   }
@@ -79,7 +84,7 @@ export async function watchCommand(
   }
   const summary = several ? summarizeAll(watched, tally) : summarize(watched[0]!, tally);
   if (!json && summary) stdout.write(`\n${summary}\n`);
-  for (const report of laterReports) report();
+  for (const write of laterReports) write();
   return exitCodeOfAll(codes);
 }
 

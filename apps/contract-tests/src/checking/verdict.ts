@@ -9,6 +9,28 @@ export interface Verdict extends Summary {
   unreadable: number;
 }
 
+/**
+ * Why the exit code is 1, in one sentence. A file that is not readable has its own message.
+ *
+ * @param failOn The least severity that fails.
+ */
+export function reasonOf(
+  verdict: Omit<Verdict, 'files'>,
+  failOn: Finding['severity'],
+): string | undefined {
+  if (exitCodeOf(verdict, failOn) !== exitCodes.broken) return undefined;
+  const { checked, errors, warnings } = verdict;
+  if (checked === 0) return 'Nothing was checked.';
+  const found = [
+    ...(errors > 0 ? [counted(errors, 'error')] : []),
+    ...(failOn === 'warning' && warnings > 0 ? [counted(warnings, 'warning')] : []),
+  ].join(' and ');
+  return `The recordings do not fit the contract: ${found}.`;
+}
+
+const counted = (number: number, noun: string): string =>
+  `${number} ${noun}${number === 1 ? '' : 's'}`;
+
 /** @param failOn The least severity that fails. */
 export function exitCodeOf(
   { checked, errors, warnings, unreadable }: Omit<Verdict, 'files'>,

@@ -9,7 +9,7 @@ import { startRecorder } from '../../recorder/recorder.ts';
 import { redactionKey } from './redaction-key.ts';
 import { formats, type Format } from '../../reports/formats.ts';
 import type { Surroundings } from '../../surroundings.ts';
-import { exitCodeOf } from '../../checking/verdict.ts';
+import { exitCodeOf, reasonOf } from '../../checking/verdict.ts';
 
 export interface RecordFlags {
   target: string;
@@ -64,7 +64,11 @@ export async function recordCommand(
   const cutOff = abandoned > 0 ? `; ${abandoned} cut off and not recorded` : '';
   terminal.write(`${output}: ${exchanges} recorded${cutOff}.\n`);
   if (error) throw error;
-  return checker ? exitCodeOf({ ...checker.summary, unreadable: 0 }, failOn) : exitCodes.kept;
+  if (!checker) return exitCodes.kept;
+  const verdict = { ...checker.summary, unreadable: 0 };
+  const reason = reasonOf(verdict, failOn);
+  if (reason) terminal.write(`contract-tests: ${reason}\n`);
+  return exitCodeOf(verdict, failOn);
 }
 
 function targetOf(text: string): URL {

@@ -2,7 +2,7 @@ import type { Finding } from '@batch-status/conformance';
 
 import { filesMatching } from '../../files.ts';
 import { bytesIn, progressOn } from '../../progress.ts';
-import { exitCodeOf } from '../../checking/verdict.ts';
+import { exitCodeOf, reasonOf } from '../../checking/verdict.ts';
 import { threadFor } from '../../checking/check-thread.ts';
 import { formats, type Format } from '../../reports/formats.ts';
 import type { Surroundings } from '../../surroundings.ts';
@@ -53,5 +53,10 @@ export async function verifyCommand(
     },
   });
   report.end(verdict);
+  const reason = reasonOf(verdict, failOn);
+  if (reason) {
+    progress.clear();
+    terminal.write(`contract-tests: ${reason}\n`);
+  }
   return exitCodeOf(verdict, failOn);
 }
