@@ -7,22 +7,19 @@ const reason = new Error('enough');
 const expired = (): Error => new Error('too late');
 const never = new Promise<never>(() => undefined);
 
-test('a deadline counts down, and then aborts its signal with its error', async () => {
+test('a deadline aborts its signal with its error when it passes', async () => {
   const clock = new VirtualClock();
   const deadline = startDeadline(clock, 1000, undefined, expired);
   await clock.advance(400);
-  expect(deadline.left()).toBe(600);
   expect(deadline.signal.aborted).toBe(false);
   await clock.advance(600);
-  expect(deadline.left()).toBe(0);
   expect(deadline.signal.reason).toEqual(expired());
 });
 
 test('a deadline of Infinity starts no timer', () => {
   const clock = new VirtualClock();
-  const deadline = startDeadline(clock, Infinity, undefined, expired);
+  startDeadline(clock, Infinity, undefined, expired);
   expect(clock.sleeping).toBe(0);
-  expect(deadline.left()).toBe(Infinity);
 });
 
 test('a deadline aborts with the reason of its caller, who may have aborted before', () => {

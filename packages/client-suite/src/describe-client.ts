@@ -4,12 +4,13 @@ import { describeConnection } from './rules/connection.ts';
 import { describeEndOfCall } from './rules/end-of-call.ts';
 import { describeMalformed } from './rules/malformed.ts';
 import { describeRefusals } from './rules/refusals.ts';
+import { describeRendering } from './rules/rendering.ts';
 import { describeRetryAfter } from './rules/retry-after.ts';
 import { describeOptions } from './rules/options.ts';
-import { suiteFor, type ClientUnderTest } from './suite.ts';
+import { suiteFor, type ClientUnderTest, type FailingClientUnderTest } from './suite.ts';
 
 /** The tests that every client must pass. A real server causes the faults. */
-export function describeClient(client: ClientUnderTest): void {
+export function describeClient(client: FailingClientUnderTest): void {
   const suite = suiteFor(client);
   describeResponses(suite);
   describeRefusals(suite);
@@ -19,6 +20,7 @@ export function describeClient(client: ClientUnderTest): void {
   describeEndOfCall(suite);
   describeClosing(suite);
   describeOptions(suite);
+  describeRendering(suite, client.createFailing);
 }
 
 /** The tests that depend on the transport, to run them with another version of it. */

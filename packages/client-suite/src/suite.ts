@@ -19,6 +19,12 @@ export interface ClientUnderTest {
   serverUrl: string;
 }
 
+/** A client under test, and how to make its transport fail. */
+export interface FailingClientUnderTest extends ClientUnderTest {
+  /** Creates a client whose transport throws what `reason` returns, instead of sending a request. */
+  createFailing: (options: ClientOptions, reason: () => unknown) => BatchStatusSource;
+}
+
 export const apiKey = 'planted-key-51f0';
 export const workspaceId = 'planted-workspace-9ac3';
 /** Retries with almost no pauses. */

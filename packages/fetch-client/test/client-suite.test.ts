@@ -5,6 +5,13 @@ import { createBatchStatusClient } from '../src/index.ts';
 describeClient({
   name: 'the fetch client',
   create: createBatchStatusClient,
+  createFailing: (options, reason) =>
+    createBatchStatusClient({
+      ...options,
+      fetch: async () => {
+        throw reason();
+      },
+    }),
   serverUrl: inject('faultServerUrl'),
 });
 

@@ -10,6 +10,12 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** A number of at least 0 and below 1. */
   random(): number;
+  /**
+   * Milliseconds since any fixed moment, to measure durations. Without it, `now` is used. Frameworks
+   * that render a page at build time, such as Next.js, fail if the page reads the date before it
+   * requests data, but allow this.
+   */
+  elapsed?(): number;
 }
 
 /** The longest time that `setTimeout` can wait, in milliseconds. With a longer one, it fires at once. */
@@ -19,6 +25,8 @@ export const longestTimer: number = 2 ** 31 - 1;
 export const systemClock: Clock = {
   now: () => Date.now(),
   random: () => Math.random(),
+  // Whole numbers, as `now` gives.
+  elapsed: () => Math.round(performance.now()),
   sleep: (ms, signal) => sleep(ms, signal),
 };
 

@@ -1,5 +1,6 @@
 import { isBodyTooLarge } from './collector.ts';
 import type { Clock } from '@batch-status/time';
+import { isControlFlow } from '../errors/control-flow.ts';
 import { NetworkError, ProtocolError } from '../errors/errors.ts';
 import { withoutContents } from '../errors/without-contents.ts';
 import { emit } from '../settings/events.ts';
@@ -9,6 +10,7 @@ import type { ReplyCache } from './reply-cache.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import type { Transport, TransportReply } from './transport.ts';
 import { parseUrl } from '../settings/base-url.ts';
+import { stopwatch } from '../time/stopwatch.ts';
 
 /** A call in progress: what all its requests share. */
 export interface Call extends CallContext {
@@ -24,6 +26,7 @@ export interface Call extends CallContext {
  * @returns The reply; a {@link NetworkError} if there was none; or a {@link ProtocolError} for a
  *   redirect or a body that is too large.
  * @throws the signal's reason if the signal aborts.
+ * @throws what a framework throws to steer rendering: see {@link isControlFlow}.
  */
 export async function sendAttempt<R extends TransportReply>(
   transport: Transport<R>,
@@ -37,13 +40,19 @@ export async function sendAttempt<R extends TransportReply>(
   const cached = 'if-none-match' in headers ? undefined : cache.get(url, headers);
   const conditional = cached ? { ...headers, 'if-none-match': cached.etag } : headers;
 
-  const sentAt = clock.now();
-  emit(call, { type: 'attempt', attempt: number, at: sentAt });
+  const elapsed = stopwatch(clock);
+  let sentAt: number | undefined;
+  // Without listeners, the date is read later: Next.js fails to prerender a page that reads it here.
+  if (call.listeners.length > 0) {
+    sentAt = clock.now();
+    emit(call, { type: 'attempt', attempt: number, at: sentAt });
+  }
   let reply;
   try {
     reply = await transport({ url, headers: conditional, signal, maxBytes });
   } catch (cause) {
     signal.throwIfAborted();
+    if (isControlFlow(cause)) throw cause;
     return { error: failureOf(cause, call, number) };
   }
   // A transport that ignores its signal may resolve after the abort.
@@ -51,6 +60,7 @@ export async function sendAttempt<R extends TransportReply>(
   if (isRedirect(reply)) return { error: redirected(reply, call, number) };
 
   const receivedAt = clock.now();
+  sentAt ??= receivedAt - elapsed();
   const { status } = reply;
   const notModified = status === 304 && cached !== undefined;
   if (status === 200) cache.set(url, headers, reply);

@@ -4,21 +4,18 @@ import type { Clock } from '@batch-status/time';
 export interface Deadline {
   /** Aborts when the deadline passes or the caller aborts. */
   readonly signal: AbortSignal;
-  /** Milliseconds left. */
-  left(): number;
   /** Cancels the timer, and removes the listener from the caller's signal, which may live on. */
   end(): void;
 }
 
 export function startDeadline(
-  clock: Pick<Clock, 'now' | 'sleep'>,
+  clock: Pick<Clock, 'sleep'>,
   ms: number,
   caller: AbortSignal | undefined,
   expired: () => Error,
 ): Deadline {
   const call = new AbortController();
   const timer = new AbortController();
-  const dueAt = clock.now() + ms;
   const abort = (): void => call.abort(caller?.reason);
   if (caller?.aborted) abort();
   caller?.addEventListener('abort', abort);
@@ -30,7 +27,6 @@ export function startDeadline(
   }
   return {
     signal: call.signal,
-    left: () => dueAt - clock.now(),
     end: () => {
       caller?.removeEventListener('abort', abort);
       // With a reason, the platform does not create an exception and its stack.

@@ -9,6 +9,7 @@ import { TimeoutError, type BatchStatusError } from '../errors/errors.ts';
 import { emit } from '../settings/events.ts';
 import type { RequestHeaders } from '../settings/headers.ts';
 import { resolveCallSettings, type CallOptions, type Settings } from '../settings/settings.ts';
+import { stopwatch } from '../time/stopwatch.ts';
 
 /** A success earns 1, and a retry costs 10. Integers, because tenths do not add up exactly. */
 const fullBudget = 100;
@@ -62,6 +63,7 @@ export function createSendCall<R extends TransportReply>(
         `GET ${path} took longer than ${ms / 1000} s. Check the network or raise \`deadline\`.`,
         { ...detailsOf({ path }, number), cause: failure },
       );
+    const elapsed = stopwatch(clock);
     const deadline = startDeadline(clock, ms, options?.signal, expired);
     const { signal } = deadline;
     const call: Call = { url, path, headers: {}, listeners, signal, maxBytes };
@@ -89,7 +91,7 @@ export function createSendCall<R extends TransportReply>(
         const requested = reason === 'malformed' ? undefined : sent.value?.retryAfter;
         const delay = atOnce ? 0 : (requested ?? backoff(number, retry, clock.random()));
         const mayRetry = atOnce || (number < retry.attempts && malformed < 2);
-        if (!mayRetry || delay >= deadline.left() || budget < retryPrice) return judgement;
+        if (!mayRetry || delay >= ms - elapsed() || budget < retryPrice) return judgement;
         budget -= retryPrice;
         emit(call, { type: 'retry', attempt: number, at: clock.now(), reason, delay });
         await clock.sleep(delay, signal);

@@ -17,7 +17,7 @@ export class MonitoredBatch extends FollowedBatch implements Planned {
   request: AbortController | undefined;
 
   constructor(batchId: string, startedAt: number, notFoundGrace: number, now: number) {
-    super(startedAt, notFoundGrace);
+    super(() => startedAt, notFoundGrace);
     this.batchId = batchId;
     this.since = now;
     this.notBefore = now;

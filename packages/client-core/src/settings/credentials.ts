@@ -1,4 +1,5 @@
 import { securityHeaders } from '@batch-status/spec';
+import { isControlFlow } from '../errors/control-flow.ts';
 import { ConfigurationError } from '../errors/errors.ts';
 import { demand } from './options.ts';
 import type { RequestHeaders } from './headers.ts';
@@ -40,6 +41,7 @@ async function callFor(name: CredentialName, credential: () => unknown): Promise
   try {
     return await credential();
   } catch (cause) {
+    if (isControlFlow(cause)) throw cause;
     throw new ConfigurationError(`The function \`${name}\` threw.`, { cause, option: name });
   }
 }

@@ -9,7 +9,8 @@ export const defaultNotFoundGrace = 30_000;
 
 /** A batch to poll until it is complete, and what is known about it. */
 export class FollowedBatch {
-  readonly #startedAt: number;
+  readonly #startTime: () => number;
+  #startedAt: number | undefined;
   readonly #notFoundGrace: number;
   /** Whether the last check found something new. */
   #isNews = true;
@@ -23,13 +24,21 @@ export class FollowedBatch {
   retryAfter: number | undefined;
   /** The most that the next pause may be: the last 404 is at the end of the grace period. */
   longestPause: number = Infinity;
-  /** When to poll it next. The first poll is due at once. */
-  nextCheckAt: number;
+  /** When to poll it next. `undefined` at first: the first poll is due at once. */
+  nextCheckAt: number | undefined;
 
-  /** @param notFoundGrace How long after `startedAt` a 404 is retried, in milliseconds. */
-  constructor(startedAt: number, notFoundGrace: number) {
-    this.#startedAt = this.nextCheckAt = startedAt;
+  /**
+   * @param startTime Returns the time of the start. It is called only when it is needed.
+   * @param notFoundGrace How long after the start a 404 is retried, in milliseconds.
+   */
+  constructor(startTime: () => number, notFoundGrace: number) {
+    this.#startTime = startTime;
     this.#notFoundGrace = notFoundGrace;
+  }
+
+  /** When the watch began. */
+  get startedAt(): number {
+    return (this.#startedAt ??= this.#startTime());
   }
 
   /** Handles a response. Only this method and {@link fail} decide what is news. */
@@ -51,7 +60,7 @@ export class FollowedBatch {
    */
   fail(error: unknown, now: number): void {
     if (!isBatchStatusError(error)) throw error;
-    const waited = now - this.#startedAt;
+    const waited = now - this.startedAt;
     const isNotFound = error.code === 'not_found' && !this.forecast;
     if (!this.#mayPass(error, waited)) {
       throw isNotFound && this.failures ? stillNotFound(error, waited) : error;
@@ -68,19 +77,19 @@ export class FollowedBatch {
 
   /** The report after a check, if there is news or `everyCheck` is set. */
   report(wanted: ReportOptions & { everyCheck?: boolean | undefined }): WatchReport | undefined {
-    const { update, problem, nextCheckAt } = this;
+    const { update, problem } = this;
     if (this.#isNews || wanted.everyCheck) {
       if (update || !wanted.reportPending) return update;
       return {
         type: 'pending',
         batch: undefined,
-        waitingSince: this.#startedAt,
-        nextCheckAt,
+        waitingSince: this.startedAt,
+        nextCheckAt: this.nextCheckAt ?? this.startedAt,
         ...(problem && { problem }),
       };
     }
     if (!update || problem || !wanted.reportConfirmations) return undefined;
-    return { type: 'confirmation', receivedAt: update.receivedAt, nextCheckAt };
+    return { type: 'confirmation', receivedAt: update.receivedAt, nextCheckAt: this.nextCheckAt! };
   }
 
   /** The current update, or `undefined` before the first response. */

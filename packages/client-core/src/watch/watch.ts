@@ -16,6 +16,7 @@ import { planNextCheck } from '../forecast/planner.ts';
 import { emit, listenersOf } from '../settings/events.ts';
 import { longestTimer } from '@batch-status/time';
 import { sleepThrough } from '../time/sleep-through.ts';
+import { stopwatch } from '../time/stopwatch.ts';
 
 /**
  * Follows a batch until it is complete, and also yields what {@link ReportOptions} request: that
@@ -65,7 +66,8 @@ export async function* watch(
   const settings = resolveWatchOptions(options);
   const { clock, maxStaleness, maxWait, maxOutage, stallAfter, notFoundGrace, onEvent } = settings;
   const listeners = listenersOf(onEvent);
-  const followed = new FollowedBatch(clock.now(), notFoundGrace);
+  const elapsed = stopwatch(clock);
+  const followed = new FollowedBatch(() => clock.now() - elapsed(), notFoundGrace);
   const endEarly = (code: WatchError['code'], what: string, ms: number): WatchError => {
     const { update, problem: cause } = followed;
     const known = update
@@ -78,7 +80,6 @@ export async function* watch(
     endEarly('max_wait', 'The batch did not complete within', maxWait);
   // A single timer cannot wait for weeks.
   const patient = {
-    now: () => clock.now(),
     sleep: (ms: number, end?: AbortSignal) => sleepThrough(clock, ms, end, longestTimer),
   };
   const end = new AbortController();
