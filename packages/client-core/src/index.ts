@@ -1,8 +1,10 @@
 export { batchPath } from './call/batch-path.ts';
+export { resolveUrl } from './settings/base-url.ts';
 export { defaultPathPrefix } from './settings/path-prefix.ts';
 export { systemClock, type Clock } from '@batch-status/time';
 export { CapacityError } from './monitor/capacity.ts';
 export { Collector, isBodyTooLarge } from './call/collector.ts';
+export { demand } from './settings/options.ts';
 export { secretsIn, type Credential } from './settings/credentials.ts';
 export {
   ApiError,

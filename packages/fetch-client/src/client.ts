@@ -10,7 +10,7 @@ import {
   type Settings,
 } from '@batch-status/client-core';
 import type { BatchStatus } from '@batch-status/spec';
-import { fetchTransport, type FetchReply } from './fetch-transport.ts';
+import { demandFetch, fetchTransport, type FetchReply } from './fetch-transport.ts';
 
 export interface FetchClientOptions extends ClientOptions {
   /** The `fetch` to use. Default the platform's, which is read at each call. */
@@ -54,7 +54,9 @@ export interface BatchStatusClient {
  */
 export function createBatchStatusClient(options: FetchClientOptions = {}): BatchStatusClient {
   const settings = resolveSettings(options, ['fetch']);
-  const sendCall = createSendCall(fetchTransport(options.fetch), settings);
+  const { fetch: ownFetch } = options;
+  if (ownFetch !== undefined) demandFetch(ownFetch);
+  const sendCall = createSendCall(fetchTransport(ownFetch, settings.baseUrl), settings);
   const client = {
     getBatchStatus: getBatchStatusOver(sendCall, settings),
     requestBatchStatus: requestBatchStatusOver(sendCall, settings),

@@ -1,9 +1,5 @@
-import {
-  Collector,
-  isBodyTooLarge,
-  type Transport,
-  type TransportReply,
-} from '@batch-status/client-core';
+import { demand, resolveUrl, type Transport, type TransportReply } from '@batch-status/client-core';
+import { demandResponse, readBody } from './read-body.ts';
 
 /** A reply with all its headers, for the raw client. */
 export interface FetchReply extends TransportReply {
@@ -14,43 +10,49 @@ export interface FetchReply extends TransportReply {
 /**
  * Sends requests with `fetch`. The platform's `fetch` is read at each call, so that code that
  * instruments it later takes effect.
+ *
+ * @throws {ConfigurationError} if there is no `fetch`, if its result cannot be read, or if the base
+ *   URL is a path and there is no page.
  */
-export function fetchTransport(ownFetch?: typeof fetch): Transport<FetchReply> {
+export function fetchTransport(
+  ownFetch: typeof fetch | undefined,
+  baseUrl: string,
+): Transport<FetchReply> {
+  let cache: RequestInit['cache'] = 'no-store';
   return async ({ url, headers, signal, maxBytes }) => {
     const send = ownFetch ?? globalThis.fetch;
-    const response = await send(url, {
-      headers,
-      signal,
-      // When a platform follows a redirect to another origin, it sends the key there.
-      redirect: 'manual',
-      cache: 'no-store',
+    demandFetch(send);
+    // When a platform follows a redirect to another origin, it sends the key there.
+    const redirect = 'manual';
+    const request = async (): Promise<Response> =>
+      send(url, { headers, signal, redirect, ...(cache && { cache }) });
+    const response = await request().catch((error: unknown) => {
+      const message = String((error as Error | undefined)?.message);
+      // The `fetch` of a framework may resolve a path without a page.
+      if (/\bURL\b/.test(message) || !ownFetch) demandPage(baseUrl);
+      // A platform without a cache may reject the option.
+      if (!cache || !/\bcache\b/.test(message)) throw error;
+      cache = undefined;
+      return request();
     });
-    const { status, headers: received } = response;
+    const received = (response as Response | undefined)?.headers;
+    demandResponse(typeof received?.get === 'function', response);
     const bytes = await readBody(response, maxBytes);
-    return { status, header: (name) => received.get(name), headers: received, bytes };
+    return {
+      // A platform may follow a redirect although it must not.
+      status: response.redirected ? 0 : response.status,
+      header: (name) => received.get(name),
+      headers: received,
+      bytes: bytes ?? new Uint8Array(),
+      isTooLarge: !bytes,
+    };
   };
 }
 
-async function readBody(
-  { body, status }: Response,
-  maxBytes: number,
-): Promise<FetchReply['bytes']> {
-  const collector = new Collector(maxBytes);
-  const reader = body?.getReader();
-  try {
-    for (;;) {
-      // Redirects are refused, so their bodies are not read.
-      if (!reader || (status >= 300 && status < 400)) return collector.bytes();
-      const { done, value } = await reader.read();
-      if (done) return collector.bytes();
-      collector.add(value);
-    }
-  } catch (error) {
-    // The status of a refusal is enough, even if its body was cut off.
-    if (status < 400 || isBodyTooLarge(error)) throw error;
-    return new Uint8Array();
-  } finally {
-    // An unread body keeps its connection checked out.
-    reader?.cancel().catch(() => undefined);
-  }
-}
+/** @throws {ConfigurationError} if it is not a function. */
+export const demandFetch = (send: unknown): void =>
+  demand(typeof send === 'function', 'fetch', send, 'a function');
+
+/** @throws {ConfigurationError} if the base URL is a path and there is no page. */
+export const demandPage = (baseUrl: string): void =>
+  demand(!!resolveUrl(baseUrl), 'baseUrl', baseUrl, 'a URL outside of a web page');

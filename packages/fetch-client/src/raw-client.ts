@@ -18,6 +18,7 @@ import createClient, {
   type ParseAsResponse,
 } from 'openapi-fetch';
 import { internalsOf, type BatchStatusClient } from './client.ts';
+import { demandPage } from './fetch-transport.ts';
 import { judgeForRaw } from './response.ts';
 
 /**
@@ -98,6 +99,8 @@ export function createRawClient(client: BatchStatusClient): RawClient {
     // A `Request` with a signal would leave a listener on it for as long as the signal lives.
     const send = fetchWith({ signal: signal ?? undefined });
     const call = { ...rest, params, fetch: send, pathSerializer };
+    // openapi-fetch would throw the platform's error for an invalid URL.
+    demandPage(settings.baseUrl);
     return (await inner.GET(path, call as never)) as never;
   };
   return {

@@ -32,7 +32,11 @@ export function settingsWithEnvironment(
     const value = process.env[variables[name]];
     if (value) found[name] = value;
   }
-  const settings = namingVariables(found, () => resolveSettings({ ...found, ...options }, others));
+  const settings = namingVariables(found, () => {
+    const resolved = resolveSettings({ ...found, ...options }, others);
+    if (resolved.baseUrl.startsWith('/')) throw pathInNode();
+    return resolved;
+  });
   // The base URL has a default, but the credentials do not.
   const missing = names.filter((name) => name !== 'baseUrl' && !found[name]);
   if (missing.length > 0) throw new ConfigurationError(messageFor(missing), { option: missing[0] });
@@ -51,6 +55,12 @@ function namingVariables<T>(found: Partial<Record<Name, string>>, resolve: () =>
     throw new ConfigurationError(`${variables[name]}: ${message}`, { option });
   }
 }
+
+const pathInNode = (): ConfigurationError =>
+  new ConfigurationError(
+    '`baseUrl` must be a URL in Node; got a path. Only web pages resolve paths, with @batch-status/fetch.',
+    { option: 'baseUrl' },
+  );
 
 function messageFor(missing: Name[]): string {
   const pronoun = missing.length > 1 ? 'them' : 'it';

@@ -46,11 +46,13 @@ export class ReplyHandler implements Dispatcher.DispatchHandler {
     if (status < 200) return;
     this.#status = status;
     this.#header = headerOf(headers);
+    // A 304 has no body, and its connection is kept.
+    if (status === 304) return;
     this.#coding = readContentCoding(this.#header('content-encoding'));
-    // A redirect is refused without its body. A 304 has no body, and its connection is kept.
-    if (status < 300 || status >= 400 || status === 304) return;
+    const isRedirect = status >= 300 && status < 400;
+    if (!isRedirect && this.#coding.unknown === undefined) return;
     this.#succeed();
-    controller.abort(new Error('A redirect is not followed.'));
+    controller.abort(new Error('The rest is not needed.'));
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -93,19 +95,20 @@ export class ReplyHandler implements Dispatcher.DispatchHandler {
     this.#settle(this.#collector.bytes(Buffer.allocUnsafe(length)));
   }
 
-  #settle(bytes: Uint8Array): void {
+  #settle(bytes: Uint8Array, isTooLarge = false): void {
     if (this.#over) return;
     this.#over = true;
     const undecoded = this.#coding?.unknown;
-    const reply = { status: this.#status, header: this.#header, bytes };
+    const reply = { status: this.#status, header: this.#header, bytes, isTooLarge };
     this.#resolve(undecoded === undefined ? reply : { ...reply, undecoded });
   }
 
   #fail(error: unknown): void {
     if (this.#over) return;
+    const isTooLarge = isBodyTooLarge(error);
     // The status of a refusal is enough, even if its body was cut off.
-    if (this.#status >= 400 && !isBodyTooLarge(error)) {
-      this.#settle(new Uint8Array());
+    if (this.#status >= 400 || isTooLarge) {
+      this.#settle(new Uint8Array(), isTooLarge);
     } else {
       this.#over = true;
       this.#reject(error);

@@ -1,6 +1,7 @@
 import type { Transport } from '@batch-status/client-core';
 import type { ClientDispatcher } from './client-dispatcher.ts';
 import { acceptedCodings } from './content-codings.ts';
+import { dispatcherFailure } from './dispatcher-failure.ts';
 import { ReplyHandler } from './reply-handler.ts';
 import type { NodeReply } from './undecoded.ts';
 
@@ -9,24 +10,32 @@ const ownHeaders = { 'accept-encoding': acceptedCodings, 'user-agent': 'batch-st
 /**
  * Sends requests through a dispatcher, which neither follows redirects nor retries. URLs must be
  * normalized, as by `URL`: parsing each one would cost as much as validating its response.
+ *
+ * @throws {ConfigurationError} if the dispatcher is closed or from another version of undici.
  */
 export const undiciTransport =
   (dispatcher: ClientDispatcher): Transport<NodeReply> =>
   ({ url, headers, signal, maxBytes }) =>
     new Promise((resolve, reject) => {
       const pathAt = url.indexOf('/', 'https://'.length);
-      const handler = new ReplyHandler(maxBytes, resolve, reject);
+      const fail = (error: unknown): void => reject(dispatcherFailure(error));
+      const handler = new ReplyHandler(maxBytes, resolve, fail);
       signal.addEventListener('abort', handler.abort);
-      dispatcher.current!.dispatch(
-        {
-          origin: url.slice(0, pathAt),
-          path: url.slice(pathAt),
-          method: 'GET',
-          headers: { ...ownHeaders, ...headers },
-          // Only the call's deadline applies. undici's own would end a call after 5 minutes.
-          headersTimeout: 0,
-          bodyTimeout: 0,
-        },
-        handler,
-      );
+      try {
+        dispatcher.current!.dispatch(
+          {
+            origin: url.slice(0, pathAt),
+            path: url.slice(pathAt),
+            method: 'GET',
+            headers: { ...ownHeaders, ...headers },
+            // Only the call's deadline applies. undici's own would end a call after 5 minutes.
+            headersTimeout: 0,
+            bodyTimeout: 0,
+          },
+          handler,
+        );
+      } catch (error) {
+        // Other versions of undici throw, because they expect another kind of handler.
+        reject(dispatcherFailure(error, 'UND_ERR_INVALID_ARG'));
+      }
     });

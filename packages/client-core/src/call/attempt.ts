@@ -1,12 +1,12 @@
 import { isBodyTooLarge } from './collector.ts';
 import type { Clock } from '@batch-status/time';
 import { isControlFlow } from '../errors/control-flow.ts';
-import { NetworkError, ProtocolError } from '../errors/errors.ts';
-import { withoutContents } from '../errors/without-contents.ts';
+import { isBatchStatusError, ProtocolError, type BatchStatusError } from '../errors/errors.ts';
 import { emit } from '../settings/events.ts';
 import type { Judgement } from './judgement.ts';
+import { networkFailure } from './network-failure.ts';
 import { detailsOf, type CallContext, type Reply } from './reply.ts';
-import type { ReplyCache } from './reply-cache.ts';
+import type { CachedReply, ReplyCache } from './reply-cache.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import type { Transport, TransportReply } from './transport.ts';
 import { parseUrl } from '../settings/base-url.ts';
@@ -20,24 +20,24 @@ export interface Call extends CallContext {
 }
 
 /**
- * Sends one request. If a response is cached, the request is conditional.
+ * Sends one request.
  *
  * @param number The number of the request in its call, from 1.
- * @returns The reply; a {@link NetworkError} if there was none; or a {@link ProtocolError} for a
- *   redirect or a body that is too large.
+ * @param cached The response that the server may confirm with a 304.
+ * @returns The reply; the error that the transport threw, or else a {@link NetworkError} if there was
+ *   none; or a {@link ProtocolError} for a redirect or a body that is too large.
  * @throws the signal's reason if the signal aborts.
  * @throws what a framework throws to steer rendering: see {@link isControlFlow}.
  */
 export async function sendAttempt<R extends TransportReply>(
   transport: Transport<R>,
-  cache: ReplyCache<R>,
+  cache: ReplyCache<R> | undefined,
   clock: Clock,
   call: Call,
   number: number,
+  cached: CachedReply<R> | undefined,
 ): Promise<Judgement<Reply<R>>> {
   const { url, headers, signal, maxBytes } = call;
-  // A caller that sends its own condition handles the 304 itself.
-  const cached = 'if-none-match' in headers ? undefined : cache.get(url, headers);
   const conditional = cached ? { ...headers, 'if-none-match': cached.etag } : headers;
 
   const elapsed = stopwatch(clock);
@@ -63,7 +63,7 @@ export async function sendAttempt<R extends TransportReply>(
   sentAt ??= receivedAt - elapsed();
   const { status } = reply;
   const notModified = status === 304 && cached !== undefined;
-  if (status === 200) cache.set(url, headers, reply);
+  if (status === 200 && !reply.isTooLarge) cache?.set(url, headers, reply);
   const retryAfter = parseRetryAfter(reply.header('retry-after'), reply.header('date'), receivedAt);
   emit(call, {
     type: 'response',
@@ -74,25 +74,27 @@ export async function sendAttempt<R extends TransportReply>(
     notModified,
     retryAfter,
   });
+  if (reply.isTooLarge) return { error: tooLarge(call, number, { status, retryAfter }) };
   const valid = notModified ? cached.reply : reply;
   return { value: { ...valid, call, attempts: number, sentAt, receivedAt, retryAfter } };
 }
 
-function failureOf(cause: unknown, call: Call, number: number): NetworkError | ProtocolError {
-  const { path, maxBytes } = call;
-  const details = detailsOf(call, number);
-  if (isBodyTooLarge(cause)) {
-    return new ProtocolError(
-      'too_large',
-      `GET ${path} returned more than ${maxBytes} bytes (\`maxResponseBytes\`). Check the base URL.`,
-      details,
-    );
-  }
-  return new NetworkError(
-    `GET ${path} got no response${platformCode(cause)}. Check the network and the base URL.`,
-    { ...details, cause: withoutContents(cause) },
-  );
+function failureOf(cause: unknown, call: Call, number: number): BatchStatusError {
+  if (isBodyTooLarge(cause)) return tooLarge(call, number);
+  if (isBatchStatusError(cause)) return cause;
+  return networkFailure(cause, call.path, detailsOf(call, number));
 }
+
+const tooLarge = (
+  call: Call,
+  number: number,
+  response?: Pick<Reply, 'status' | 'retryAfter'>,
+): ProtocolError =>
+  new ProtocolError(
+    'too_large',
+    `GET ${call.path} returned more than ${call.maxBytes} bytes (\`maxResponseBytes\`). Check the base URL.`,
+    { ...detailsOf(call, number), ...response },
+  );
 
 /** Status 0: a browser reports a redirect that it did not follow, but hides its status. */
 const isRedirect = ({ status }: TransportReply): boolean =>
@@ -110,11 +112,4 @@ function redirected(
     `GET ${path} was redirected${target ? ` to ${target.origin}` : ''}. That is refused to protect the key. Check the base URL.`,
     { ...detailsOf(call, number), status: status || undefined },
   );
-}
-
-/** ` (ECONNREFUSED)`: the platform's error code, from the error or one of its causes. */
-function platformCode(error: unknown): string {
-  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
-  if (typeof code === 'string' && /^\w+$/.test(code)) return ` (${code})`;
-  return cause ? platformCode(cause) : '';
 }

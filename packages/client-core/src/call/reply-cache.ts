@@ -1,7 +1,7 @@
 import type { RequestHeaders } from '../settings/headers.ts';
 import type { TransportReply } from './transport.ts';
 
-interface CachedReply<R> {
+export interface CachedReply<R> {
   etag: string;
   /** The headers of its request: another key must not see what this key saw. */
   requestHeaders: string;

@@ -24,12 +24,18 @@ export function parseRetryAfter(
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), longestTimer);
 }
 
-/** Milliseconds since the epoch, or `NaN` if the text is not a date. */
+/** Milliseconds since the epoch, or `NaN` if the text is not a date that exists. */
 function timeOf(text: string, now: number): number {
-  const [, day1, month1, year1, month2, day2, time, year2] = httpDate.exec(text.trim()) ?? [];
-  const date = `${day1 ?? day2} ${month1 ?? month2} ${fullYear(year1 ?? year2, now)}`;
+  const [, day1, month1, year1, month2, day2 = '', time = '', year2] =
+    httpDate.exec(text.trim()) ?? [];
+  const day = day1 ?? day2.replace(' ', '0');
+  // A `Date` has no leap seconds.
+  const clock = time.replace('23:59:60', '23:59:59');
+  const date = `${day} ${month1 ?? month2} ${fullYear(year1 ?? year2, now)} ${clock} GMT`;
   // The format of `toUTCString`, which every engine must parse, whatever the day of the week.
-  return Date.parse(`Thu, ${date} ${time} GMT`);
+  const ms = Date.parse(`Thu, ${date}`);
+  // Engines turn 31 November into 1 December, and 12:00:61 into another time.
+  return new Date(ms).toUTCString().endsWith(` ${date}`) ? ms : Number.NaN;
 }
 
 /** A two-digit year means the latest such year that is at most 50 years ahead. */

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../errors/errors.ts';
+import type { BatchStatusError, ErrorCode } from '../errors/errors.ts';
 import type { RetryPolicy } from '../settings/retry-policy.ts';
 
 const retryableStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
@@ -7,9 +7,10 @@ const retryableStatuses: ReadonlySet<number> = new Set([408, 425, 429, 500, 502,
 export const isRetryableStatus = (status: number): boolean => retryableStatuses.has(status);
 
 /** The reason to retry, or `undefined` if a retry cannot help. */
-export function retryReason(status = 0, code?: ErrorCode): ErrorCode | undefined {
+export function retryReason(status = 0, error?: BatchStatusError): ErrorCode | undefined {
   if (isRetryableStatus(status)) return status === 429 ? 'rate_limited' : 'api_error';
-  return code === 'network' || code === 'malformed' ? code : undefined;
+  if (!error || error.retryable === false) return undefined;
+  return error.code === 'network' || error.code === 'malformed' ? error.code : undefined;
 }
 
 /**

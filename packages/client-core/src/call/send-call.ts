@@ -3,16 +3,16 @@ import { startDeadline } from './deadline.ts';
 import type { Judgement } from './judgement.ts';
 import { detailsOf, type Reply } from './reply.ts';
 import { ReplyCache } from './reply-cache.ts';
+import { isConditionRefused } from './condition.ts';
 import { backoff, retryReason } from './retry.ts';
 import type { Transport, TransportReply } from './transport.ts';
-import { TimeoutError, type BatchStatusError } from '../errors/errors.ts';
+import { TimeoutError, type BatchStatusError, type ErrorCode } from '../errors/errors.ts';
 import { emit } from '../settings/events.ts';
 import type { RequestHeaders } from '../settings/headers.ts';
 import { resolveCallSettings, type CallOptions, type Settings } from '../settings/settings.ts';
 import { stopwatch } from '../time/stopwatch.ts';
 
-/** A success earns 1, and a retry costs 10. Integers, because tenths do not add up exactly. */
-const fullBudget = 100;
+/** A success earns a tenth of a retry. Counted in tenths, which would not add up as fractions. */
 const retryPrice = 10;
 
 /** One call to send. */
@@ -27,7 +27,7 @@ export interface CallRequest {
 
 /**
  * Sends one call over any transport. It enforces the deadline, retries failed requests, refuses
- * redirects, and sends conditional requests.
+ * redirects, and sends conditional requests as long as the server accepts them.
  *
  * @param judge Turns a reply into a value or an error. It is called for every reply, including those
  *   that lead to a retry. A `malformed` error is retried once.
@@ -45,8 +45,8 @@ export function createSendCall<R extends TransportReply>(
   settings: Settings,
 ): SendCall<R> {
   const { clock, maxResponseBytes: maxBytes } = settings;
-  const cache = new ReplyCache<R>();
-  let budget = fullBudget;
+  let cache = settings.conditionalRequests ? new ReplyCache<R>() : undefined;
+  let spent = 0;
   let respondedBefore = false;
 
   return async function sendCall<T>(
@@ -70,30 +70,45 @@ export function createSendCall<R extends TransportReply>(
 
     async function send(): Promise<Judgement<T>> {
       call.headers = { ...(await settings.headers()), ...request.headers };
+      const announce = (reason: ErrorCode, delay: number): void =>
+        emit(call, { type: 'retry', attempt: number, at: clock.now(), reason, delay });
+      // A caller that sends its own condition handles the 304 itself.
+      const ownCondition = 'if-none-match' in call.headers;
+      let withoutCondition = 0;
       for (let malformed = 0; ; number++) {
         signal.throwIfAborted();
         const mayBeStale = retry.reconnect && respondedBefore && number === 1;
-        const sent = await sendAttempt(transport, cache, clock, call, number);
+        const cached = ownCondition ? undefined : cache?.get(url, call.headers);
+        const sent = await sendAttempt(transport, cache, clock, call, number, cached);
         respondedBefore ||= !sent.error;
         const judgement = sent.error ? sent : judge(sent.value);
         failure = judgement.error;
-        const reason = retryReason(sent.value?.status, failure?.code);
+        if (cached && failure && isConditionRefused(failure, url)) {
+          cache?.delete(url);
+          withoutCondition = number + 1;
+          announce(failure.code, 0);
+          continue;
+        }
+        // The server or its preflight refuses conditions: send no more of them.
+        if (number === withoutCondition && !failure) cache = undefined;
+        const reason = retryReason(sent.value?.status, failure);
         if (!reason) {
-          if (!failure) budget = Math.min(fullBudget, budget + 1);
+          if (!failure) spent = Math.max(0, spent - 1);
           return judgement;
         }
-        if (reason === 'malformed') {
-          cache.delete(url);
-          malformed += 1;
-        }
+        if (reason === 'malformed') malformed += 1;
+        // The server may fail because of the condition.
+        if (malformed || sent.value?.status === 500) cache?.delete(url);
         // The server may have closed a connection that was kept alive.
         const atOnce = mayBeStale && reason === 'network';
         const requested = reason === 'malformed' ? undefined : sent.value?.retryAfter;
         const delay = atOnce ? 0 : (requested ?? backoff(number, retry, clock.random()));
         const mayRetry = atOnce || (number < retry.attempts && malformed < 2);
-        if (!mayRetry || delay >= ms - elapsed() || budget < retryPrice) return judgement;
-        budget -= retryPrice;
-        emit(call, { type: 'retry', attempt: number, at: clock.now(), reason, delay });
+        // Whatever other calls have spent, one call may make the retries that its options allow.
+        const limit = Math.max(retry.budget, retry.attempts - 1) * retryPrice;
+        if (!mayRetry || delay >= ms - elapsed() || spent + retryPrice > limit) return judgement;
+        spent += retryPrice;
+        announce(reason, delay);
         await clock.sleep(delay, signal);
       }
     }

@@ -17,6 +17,8 @@ export interface TransportReply {
   /** Returns the header with this lowercase name, or `null`. */
   header: (name: string) => string | null;
   bytes: Uint8Array;
+  /** The body exceeds `maxBytes`. Then `bytes` is empty. */
+  isTooLarge?: boolean;
 }
 
 /**
@@ -24,7 +26,8 @@ export interface TransportReply {
  * depends on the runtime. Pass the chunks of a body to a {@link Collector} to limit its size.
  *
  * @typeParam R The type of its replies, if they have more members.
- * @throws any error of the platform if there is no response.
+ * @throws {BatchStatusError} to end the call with that error.
+ * @throws any other error if there is no response. The call may be retried.
  */
 export type Transport<R extends TransportReply = TransportReply> = (
   request: TransportRequest,

@@ -29,6 +29,8 @@ export interface ErrorDetails {
   attempts?: number | undefined;
   /** How long the server asks to wait, in milliseconds. */
   retryAfter?: number | undefined;
+  /** `false` if a retry cannot help although it often does for this `code`. */
+  retryable?: boolean | undefined;
   cause?: unknown;
 }
 
@@ -44,6 +46,7 @@ export class BatchStatusError extends Error {
   declare readonly status: number | undefined;
   declare readonly attempts: number | undefined;
   declare readonly retryAfter: number | undefined;
+  declare readonly retryable: boolean | undefined;
 
   constructor(code: ErrorCode, message: string, { cause, ...details }: ErrorDetails = {}) {
     super(message, cause === undefined ? undefined : { cause });

@@ -2,24 +2,37 @@ import { serverUrl } from '@batch-status/spec';
 import { demand } from './options.ts';
 
 /** No user, query, or fragment: even an empty `?` would swallow the path. No backslash. */
-const absolute = /^https?:\/\/[^/?#@\\]+(?:\/[^?#\\]*)?$/i;
-const relative = /^\/(?!\/)[^?#\\]*$/;
+const absolute = /^https?:\/\/[^/?#@\\\s]+(?:\/[^?#\\\s]*)?$/i;
+const relative = /^\/(?!\/)[^?#\\\s]*$/;
 
-/** @throws {ConfigurationError} if the text is not a base URL. */
+/**
+ * A path is accepted everywhere: a module that a server renders may create the client of the page.
+ *
+ * @throws {ConfigurationError} if the text is not a base URL.
+ */
 export function baseUrlOf(baseUrl: string): string {
-  // In Deno, `location` exists but is undefined outside of a page.
-  const { location } = globalThis as { location?: unknown };
-  const right = absolute.test(baseUrl) ? parseUrl(baseUrl) : location && relative.test(baseUrl);
-  const wanted = `a URL such as ${serverUrl} (or a path in a web page), without user, query, or fragment`;
+  const right = absolute.test(baseUrl) ? parseUrl(baseUrl) : relative.test(baseUrl);
+  const wanted = `a URL such as ${serverUrl} (or a path in a web page), without user, query, fragment, or space`;
   demand(Boolean(right), 'baseUrl', baseUrl, wanted, /[@?#]/.test(baseUrl));
   return baseUrl.replace(/\/+$/, '');
 }
 
 /** Parses a URL, or returns `undefined` if it is invalid. */
-export function parseUrl(text: string): URL | undefined {
+export function parseUrl(text: string, base?: string): URL | undefined {
   try {
-    return new URL(text);
+    return new URL(text, base);
   } catch {
     return undefined;
   }
 }
+
+/** The `location` of a page or its worker. In Deno, it exists but is undefined. */
+const page = (): { href: string; origin: string } | undefined =>
+  (globalThis as { location?: { href: string; origin: string } }).location;
+
+/** Resolves a URL as `fetch` does. Returns `undefined` for a path if there is no page. */
+export const resolveUrl = (url: string): URL | undefined => parseUrl(url, page()?.href);
+
+/** Whether the URL has another origin than the page. */
+export const isCrossOrigin = (url: string): boolean =>
+  !!page() && resolveUrl(url)?.origin !== page()!.origin;

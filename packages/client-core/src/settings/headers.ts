@@ -3,13 +3,24 @@ import { wrongOption } from './options.ts';
 /** Header values by lowercase name. */
 export type RequestHeaders = Readonly<Record<string, string>>;
 
+/** Headers that only the platform may send, because they concern the connection or a body. */
+const reserved = /^(?:connection|content-length|expect|keep-alive|transfer-encoding|upgrade)$/;
+/** `Headers` accepts other control characters, but platforms and servers do not. */
+const allowed = /^[\t -~\x80-\xff]*$/;
+
 /** @throws {ConfigurationError} if HTTP does not allow a name or value. */
 export function headersOf(headers: RequestHeaders | undefined): RequestHeaders | false {
+  // Skipped if there are none: the first `Headers` makes Node load all of its `fetch`.
+  if (headers === undefined) return false;
+  let entries;
   try {
-    // Skipped if there are none: the first `Headers` makes Node load all of its `fetch`.
-    return headers !== undefined && Object.fromEntries(new Headers(headers));
+    entries = [...new Headers(headers)];
   } catch {
     // No cause: the platform's error quotes the value, which may be a secret.
-    throw wrongOption('headers', headers, 'names and values that HTTP allows', true);
   }
+  if (entries?.every(([name, value]) => !reserved.test(name) && allowed.test(value))) {
+    return Object.fromEntries(entries);
+  }
+  const wanted = 'names and values that HTTP allows, without those that concern the connection';
+  throw wrongOption('headers', headers, wanted, true);
 }

@@ -13,6 +13,11 @@ export interface RetryPolicy {
    * This retry happens even with `attempts: 1`. Default true.
    */
   reconnect: boolean;
+  /**
+   * The most retries of all calls together; each successful call allows another tenth of a retry. One
+   * call may always send `attempts` requests if no other call had retries. Default 10.
+   */
+  budget: number;
 }
 
 export const defaultRetryPolicy: RetryPolicy = {
@@ -20,6 +25,7 @@ export const defaultRetryPolicy: RetryPolicy = {
   baseDelay: 250,
   maxDelay: 8_000,
   reconnect: true,
+  budget: 10,
 };
 
 /**

@@ -30,6 +30,11 @@ export interface ClientOptions {
   deadline?: number | undefined;
   /** How to retry a failed request; `false` for no retries. See {@link RetryPolicy}. */
   retry?: Partial<RetryPolicy> | false | undefined;
+  /**
+   * Whether to repeat the `ETag` of the last response of a batch as `if-none-match`, so that an
+   * unchanged batch is not sent again. Default true.
+   */
+  conditionalRequests?: boolean | undefined;
   /** The most bytes that a decoded response body may have. Default 4 MiB. */
   maxResponseBytes?: number | undefined;
   /** Called with each event of a call. An error that it throws is reported as uncaught. */
@@ -55,6 +60,7 @@ export interface Settings {
   headers: () => RequestHeaders | Promise<RequestHeaders>;
   deadline: number;
   retry: RetryPolicy;
+  conditionalRequests: boolean;
   maxResponseBytes: number;
   listeners: readonly CallEventListener[];
   clock: Clock;
@@ -62,7 +68,10 @@ export interface Settings {
 
 /** Every option that all clients have, with its default. */
 export const clientDefaults: ClientOptions &
-  Pick<Settings, 'baseUrl' | 'pathPrefix' | 'deadline' | 'maxResponseBytes' | 'clock'> = {
+  Pick<
+    Settings,
+    'baseUrl' | 'pathPrefix' | 'deadline' | 'conditionalRequests' | 'maxResponseBytes' | 'clock'
+  > = {
   baseUrl: serverUrl,
   pathPrefix: defaultPathPrefix,
   apiKey: undefined,
@@ -70,6 +79,7 @@ export const clientDefaults: ClientOptions &
   headers: undefined,
   deadline: 30_000,
   retry: undefined,
+  conditionalRequests: true,
   maxResponseBytes: 4 * 2 ** 20,
   onEvent: undefined,
   clock: systemClock,
@@ -82,14 +92,16 @@ export const clientDefaults: ClientOptions &
  * @throws {ConfigurationError} whose `option` names the invalid one.
  */
 export function resolveSettings(options: ClientOptions, others: readonly string[] = []): Settings {
+  const settings = complete(options, clientDefaults, undefined, others);
   const { baseUrl, pathPrefix, headers, deadline, retry, maxResponseBytes, onEvent, clock } =
-    complete(options, clientDefaults, undefined, others);
+    settings;
   return {
     baseUrl: baseUrlOf(baseUrl),
     pathPrefix: pathPrefixOf(pathPrefix),
     headers: headersWith(options, { accept: 'application/json', ...headersOf(headers) }),
     deadline,
     retry: retryPolicyOf(retry, defaultRetryPolicy),
+    conditionalRequests: settings.conditionalRequests,
     maxResponseBytes,
     listeners: listenersOf(onEvent),
     clock,

@@ -109,7 +109,8 @@ export class FollowedBatch {
   }
 
   /** Whether another request may succeed. If not, the error ends the watch. */
-  #mayPass({ code, status = 0 }: BatchStatusError, waited: number): boolean {
+  #mayPass({ code, status = 0, retryable }: BatchStatusError, waited: number): boolean {
+    if (retryable === false) return false;
     if (code === 'not_found') return !this.forecast && waited < this.#notFoundGrace;
     // If there never was a batch, this is another page, for example because `baseUrl` is wrong.
     if (code === 'malformed') return !!this.forecast || !this.failures;

@@ -1,0 +1,44 @@
+import { Collector, demand, isBatchStatusError, isBodyTooLarge } from '@batch-status/client-core';
+
+/**
+ * Reads a body. Returns `undefined` if it exceeds the limit.
+ *
+ * @throws {ConfigurationError} if the response offers no way to read it.
+ */
+export async function readBody(
+  response: Response,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const { body, status } = response;
+  const collector = new Collector(maxBytes);
+  // React Native has no streams.
+  const reader = body?.getReader?.();
+  try {
+    // Redirects are refused, so their bodies are not read.
+    if (body === null || (status >= 300 && status < 400)) return collector.bytes();
+    if (!reader) {
+      demandResponse(typeof response.arrayBuffer === 'function', response);
+      if (Number(response.headers.get('content-length')) > maxBytes) return undefined;
+      collector.add(new Uint8Array(await response.arrayBuffer()));
+      return collector.bytes();
+    }
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return collector.bytes();
+      collector.add(value);
+    }
+  } catch (error) {
+    if (isBodyTooLarge(error)) return undefined;
+    // The status of a refusal is enough, even if its body was cut off.
+    if (status < 400 || isBatchStatusError(error)) throw error;
+    return new Uint8Array();
+  } finally {
+    // An unread body keeps its connection checked out.
+    reader?.cancel().catch(() => undefined);
+  }
+}
+
+/** @throws {ConfigurationError} unless `right` is true. */
+export function demandResponse(right: unknown, response: Response): asserts right {
+  demand(!!right, 'fetch', response, 'a function that resolves to a readable Response');
+}
