@@ -30,7 +30,7 @@ describe('the message about an invalid option', () => {
     [{ onEvent: 'log' }, '`onEvent` must be a function; got the string "log".'],
     [
       { baseUrl: 'api.example' },
-      '`baseUrl` must be a URL such as https://api.trillet.ai (or a path in a web page), without user, query, or fragment; got the string "api.example".',
+      '`baseUrl` must be a URL such as https://api.trillet.ai (or a path in a web page), without user, query, fragment, or space; got the string "api.example".',
     ],
   ])('says what was expected and what was found: %j', (options, message) => {
     expect(messageFor(options)).toBe(message);

@@ -4,6 +4,7 @@ import {
   createSendCall,
   judge,
   resolveSettings,
+  type CallOptions,
   type ClientOptions,
   type TransportReply,
 } from '../src/index.ts';
@@ -37,31 +38,55 @@ function callsOver(answers: (TransportReply | undefined)[], options: ClientOptio
     if (!next) throw new Error('lost');
     return next;
   }, settings);
-  const call = () => clock.run(sendCall({ url: 'http://127.0.0.1/b' }, judge));
+  const call = (callOptions?: CallOptions) =>
+    clock.run(sendCall({ url: 'http://127.0.0.1/b', options: callOptions }, judge));
   return { call, delays };
 }
 
 const quick = { attempts: 20, baseDelay: 1, maxDelay: 1 };
 
-test('a client saves at most ten retries', async () => {
-  const answers = [
-    ...Array.from({ length: 30 }, good),
-    ...Array.from({ length: 20 }, () => busy()),
-  ];
-  const { call } = callsOver(answers, { retry: quick });
+const many = (count: number, response: () => TransportReply): TransportReply[] =>
+  Array.from({ length: count }, response);
+
+test('a call sends as many requests as its attempts allow', async () => {
+  const { call } = callsOver([...many(19, () => busy()), good()], { retry: quick });
+  expect(await call()).toEqual(batch);
+});
+
+test('a call that overrides the attempts of its client sends as many requests', async () => {
+  const { call } = callsOver([...many(19, () => busy()), good()]);
+  expect(await call({ retry: quick })).toEqual(batch);
+});
+
+test.each([
+  [undefined, [4, 4, 4, 2, 1, 1]],
+  [2, [4, 1, 1, 1, 1, 1]],
+  [3.1, [4, 1, 1, 1, 1, 1]],
+  [Infinity, [4, 4, 4, 4, 4, 4]],
+])('with a budget of %d, six calls send %j requests', async (budget, sent) => {
+  const { call } = callsOver(
+    many(24, () => busy()),
+    { retry: { budget } },
+  );
+  const attempts = [];
+  for (const _ of sent) {
+    const error = (await call().catch((thrown: unknown) => thrown)) as { attempts: number };
+    attempts.push(error.attempts);
+  }
+  expect(attempts).toEqual(sent);
+});
+
+test('a client saves at most its budget of retries', async () => {
+  const { call } = callsOver([...many(30, good), ...many(20, () => busy())]);
   for (let n = 0; n < 30; n++) await call();
-  await expect(call()).rejects.toMatchObject({ attempts: 11 });
+  for (const attempts of [4, 4, 4, 2, 1]) await expect(call()).rejects.toMatchObject({ attempts });
 });
 
 test('a refusal earns no retry', async () => {
   const refused = () => answer(404, { error: 'no' });
-  const answers = [
-    ...Array.from({ length: 11 }, () => busy()),
-    ...Array.from({ length: 20 }, refused),
-    busy(),
-  ];
-  const { call } = callsOver(answers, { retry: quick });
-  await expect(call()).rejects.toMatchObject({ attempts: 11 });
+  const answers = [...many(4, () => busy()), ...many(20, refused), busy()];
+  const { call } = callsOver(answers, { retry: { budget: 3 } });
+  await expect(call()).rejects.toMatchObject({ attempts: 4 });
   for (let n = 0; n < 20; n++) await expect(call()).rejects.toMatchObject({ status: 404 });
   await expect(call()).rejects.toMatchObject({ status: 503, attempts: 1 });
 });

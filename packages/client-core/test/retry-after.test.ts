@@ -17,6 +17,11 @@ test.each([
   ['Tue Nov 24 12:00:30 2026', 30_000],
   ['Tue Nov  3 12:00:30 2026', 0],
   ['Sunday, 06-Nov-94 08:49:37 GMT', 0],
+  // The last day of a month, and a leap day.
+  ['Mon, 30 Nov 2026 12:00:00 GMT', 518_400_000],
+  ['Tue, 29 Feb 2028 12:00:00 GMT', longestTimer],
+  // A leap second.
+  ['Tue, 24 Nov 2026 23:59:60 GMT', 43_199_000],
   // At most 50 years ahead.
   ['Tuesday, 24-Nov-76 12:00:30 GMT', longestTimer],
   ['Wednesday, 24-Nov-77 12:00:30 GMT', 0],
@@ -38,6 +43,18 @@ test.each([
   '+Tue, 24 Nov 2026 12:00:30 GMT',
   'Tue, 24 Nov 2026 12:00:30 GMT+1',
   'Tue, 24 Nov 2026 12:00:30 CET',
+  'Tue, 31 Nov 2026 12:00:00 GMT',
+  'Tuesday, 31-Nov-26 12:00:00 GMT',
+  'Tue Nov 31 12:00:00 2026',
+  'Tue, 00 Dec 2026 12:00:00 GMT',
+  'Tue, 32 Dec 2026 12:00:00 GMT',
+  'Mon, 29 Feb 2027 12:00:00 GMT',
+  'Thu, 29 Feb 2100 12:00:00 GMT',
+  'Tue, 24 Nov 2026 12:00:60 GMT',
+  'Tue, 24 Nov 2026 12:00:61 GMT',
+  'Tue, 24 Nov 2026 12:60:00 GMT',
+  'Tue, 24 Nov 2026 24:00:00 GMT',
+  'Tue, 24 nov 2026 12:00:30 GMT',
 ])('Retry-After %j is ignored', (value) => {
   expect(parseRetryAfter(value, null, now)).toBeUndefined();
 });
