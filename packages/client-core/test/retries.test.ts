@@ -59,7 +59,7 @@ test('a call that overrides the attempts of its client sends as many requests', 
 });
 
 test.each([
-  [undefined, [4, 4, 4, 2, 1, 1]],
+  [10, [4, 4, 4, 2, 1, 1]],
   [2, [4, 1, 1, 1, 1, 1]],
   [3.1, [4, 1, 1, 1, 1, 1]],
   [Infinity, [4, 4, 4, 4, 4, 4]],

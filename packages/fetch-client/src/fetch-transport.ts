@@ -31,7 +31,7 @@ export function fetchTransport(
       // The `fetch` of a framework may resolve a path without a page.
       if (/\bURL\b/.test(message) || !ownFetch) demandPage(baseUrl);
       // A platform without a cache may reject the option.
-      if (!cache || !/\bcache\b/.test(message)) throw error;
+      if (!cache || !/'cache' field|cache mode/.test(message)) throw error;
       cache = undefined;
       return request();
     });

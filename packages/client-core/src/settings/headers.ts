@@ -3,10 +3,12 @@ import { wrongOption } from './options.ts';
 /** Header values by lowercase name. */
 export type RequestHeaders = Readonly<Record<string, string>>;
 
-/** Headers that only the platform may send, because they concern the connection or a body. */
-const reserved = /^(?:connection|content-length|expect|keep-alive|transfer-encoding|upgrade)$/;
-/** `Headers` accepts other control characters, but platforms and servers do not. */
-const allowed = /^[\t -~\x80-\xff]*$/;
+/**
+ * Headers that only the platform may send, because they concern the connection or a body; and control
+ * characters, which `Headers` accepts, but platforms and servers do not.
+ */
+const forbidden =
+  /^(?:connection|content-length|expect|keep-alive|transfer-encoding|upgrade):|[^\t -~\x80-\xff]/;
 
 /** @throws {ConfigurationError} if HTTP does not allow a name or value. */
 export function headersOf(headers: RequestHeaders | undefined): RequestHeaders | false {
@@ -18,9 +20,9 @@ export function headersOf(headers: RequestHeaders | undefined): RequestHeaders |
   } catch {
     // No cause: the platform's error quotes the value, which may be a secret.
   }
-  if (entries?.every(([name, value]) => !reserved.test(name) && allowed.test(value))) {
+  if (entries?.every(([name, value]) => !forbidden.test(`${name}:${value}`))) {
     return Object.fromEntries(entries);
   }
-  const wanted = 'names and values that HTTP allows, without those that concern the connection';
+  const wanted = 'names and values that HTTP allows you to set';
   throw wrongOption('headers', headers, wanted, true);
 }
