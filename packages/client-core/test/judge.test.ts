@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { judge, type Reply } from '../src/index.ts';
 import { secretsIn } from '../src/settings/credentials.ts';
 import { answer } from './answers.ts';
+import { goodBatch } from '@batch-status/loopback/batches';
+import type { MemberFault } from '@batch-status/spec';
 
 const replyOf = (status: number, body: unknown, contentType?: string): Reply => ({
   ...answer(status, body, contentType ? { 'content-type': contentType } : {}),
@@ -39,6 +41,26 @@ test.each([
 test('a body that is not JSON is described by its type and length', () => {
   const reply = { ...replyOf(200, '', 'text/html; charset=utf-8'), bytes: new Uint8Array(5) };
   expect(messageOf(reply)).toBe('GET /b returned 200 without valid JSON (text/html, 5 bytes).');
+});
+
+test('a content type is quoted without secrets, and not at length', () => {
+  const reply = { ...replyOf(200, '', `text/abcd-${'x'.repeat(9_000)}`), bytes: new Uint8Array(5) };
+  reply.call = { ...reply.call, headers: { 'x-api-key': 'abcd' } };
+  expect(messageOf(reply)).toMatch(/\(text\/•••-x{190,}…, 5 bytes\)\.$/);
+  expect(messageOf(reply)!.length).toBeLessThan(300);
+});
+
+test.each([1, 2, 8])('a response causes at most 100 events, times %i', (times) => {
+  const faults: MemberFault[] = [];
+  const calls = Array.from({ length: 1_000 * times }, () => ({}));
+  const reply = replyOf(200, { ...goodBatch, recent_calls: calls });
+  reply.call = {
+    ...reply.call,
+    listeners: [(event) => event.type === 'fault' && faults.push(event.fault)],
+  };
+  expect(judge(reply).value).toEqual({ ...goodBatch, recent_calls: [] });
+  expect(faults).toHaveLength(100);
+  expect(faults.at(-1)!.more).toBe(1_000 * times - 100);
 });
 
 test('words of four or more characters are treated as secrets', () => {

@@ -34,3 +34,31 @@ test('every secret is removed, and the result is one short line', () => {
 test('long texts are truncated', () => {
   expect(redact('why '.repeat(100), [])).toHaveLength(201);
 });
+
+test('only the beginning of a text of megabytes is searched', () => {
+  let searched = 0;
+  const text = {
+    length: 4_000_000,
+    slice: (start: number, end: number) => {
+      searched += end - start;
+      return 'why '.repeat((end - start) / 4);
+    },
+  } as unknown as string;
+  expect(redact(text, [])).toBe(`${'why '.repeat(50)}…`);
+  expect(searched).toBeLessThan(3_000);
+});
+
+const longSecret = `secret-${'key-'.repeat(50)}`;
+
+test.each<[what: string, cutOff: string, fill: string]>([
+  ['a secret', longSecret, ' '],
+  ['a phone number', '(555) 010-0199', ' '],
+  ['a secret after many numbers', longSecret, '5550100199 x '],
+])('the search does not end within %s', (_what, cutOff, fill) => {
+  const seen = new Set<string>();
+  for (let length = 1_900; length < 2_200; length += 1) {
+    const before = fill.repeat(length).slice(0, length);
+    seen.add(redact(before + cutOff + ' '.repeat(4_000), [longSecret]));
+  }
+  for (const text of seen) expect(text).not.toMatch(/sec|key|\(5/);
+});

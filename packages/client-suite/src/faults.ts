@@ -123,6 +123,9 @@ export const faults = {
       ].join(),
     ),
   ),
+  'many-faults': batch({ recent_calls: Array.from({ length: 10_000 }, () => ({})) }),
+  'long-refusal': (response) =>
+    json(response, 400, { error: '1-'.repeat(2 ** 20), message: 'why '.repeat(2 ** 18) }),
   'unknown-members': batch({ status: 'paused', region: 'eu', recent_calls: null }),
   'proto-member': body(JSON.stringify(goodBatch).replace('{', '{"__proto__":{"polluted":true},')),
   bom: body(`\uFEFF${JSON.stringify(goodBatch)}`),

@@ -11,11 +11,16 @@ export interface MemberFault {
   found: string;
   /** Whether the value would still not be a `BatchStatus` without this member. */
   required: boolean;
+  /** How many faults follow that are not listed. Only the last of {@link maxFaults} can have it. */
+  more?: number;
 }
 
+/** The most faults that are listed. The others are only counted: 4 MB can contain a million. */
+export const maxFaults = 100;
+
 /**
- * Lists all differences between a value and the contract's `BatchStatus`. Members and kinds of calls
- * that the contract does not name are allowed.
+ * Lists the differences between a value and the contract's `BatchStatus`, at most {@link maxFaults}.
+ * Members and kinds of calls that the contract does not name are allowed.
  */
 export function batchStatusFaults(value: unknown): MemberFault[] {
   try {
@@ -27,8 +32,8 @@ export function batchStatusFaults(value: unknown): MemberFault[] {
 }
 
 /**
- * Does the same, and also removes faults that a `BatchStatus` does not need from the value: optional
- * members, and recent calls without a required member.
+ * Does the same, and also removes what a `BatchStatus` does not need from the value: every invalid
+ * optional member, and every recent call without a required member, whether listed or not.
  */
 export const takeOutFaults = (value: unknown): MemberFault[] => faultsOf(value, true);
 
@@ -41,43 +46,58 @@ export function isBatchStatus(value: unknown): value is BatchStatus {
 }
 
 function faultsOf(value: unknown, takeOut: boolean): MemberFault[] {
-  const faults = memberFaults(value, batchStatusMembers, '', takeOut);
+  const faults: MemberFault[] = [];
+  let more = 0;
+
+  /** Adds a fault of the batch or, with its index, of a recent call. */
+  function add(name: string, member: Member, found: unknown, call: number | undefined): void {
+    if (faults.length < maxFaults) {
+      const path = (call === undefined ? '' : `/recent_calls/${call}`) + (name && `/${name}`);
+      // A call without a required member is not a call, but the batch is still a batch.
+      const required = call === undefined && !!member.required;
+      faults.push({ path, wanted: wordsFor(member), found: kindOf(found), required });
+    } else more += 1;
+  }
+
+  /** @returns Whether it has all that it needs. */
+  function check(owner: unknown, call?: number): boolean {
+    if (!isObject(owner)) {
+      add('', anyObject, owner, call);
+      return false;
+    }
+    let sound = true;
+    const members = call === undefined ? batchStatusMembers : membersOf(owner);
+    for (const name in members) {
+      const member = members[name]!;
+      const found = owner[name];
+      if (found === undefined ? !member.required : satisfies(found, member)) continue;
+      add(name, member, found, call);
+      if (member.required) sound = false;
+      else if (takeOut) delete owner[name];
+      // The rest of a call that is removed does not matter.
+      if (!sound && call !== undefined) break;
+    }
+    return sound;
+  }
+
+  check(value);
   const batch = value as { recent_calls?: unknown } | null;
   const calls = batch?.recent_calls;
-  if (!Array.isArray(calls)) return faults;
-  const sound = calls.filter((call: { status?: unknown } | null, index) => {
-    const kind = call?.status;
-    // Converting another value to a string can throw.
-    const named = typeof kind === 'string' && Object.hasOwn(recentCallMembers, kind);
-    const members = recentCallMembers[named ? kind : 'other']!;
-    const found = memberFaults(call, members, `/recent_calls/${index}`, takeOut);
-    const fatal = found.find(({ required }) => required);
-    // A call without a required member is not a call, but the batch is still a batch.
-    faults.push(...(fatal ? [{ ...fatal, required: false }] : found));
-    return !fatal;
-  });
-  if (takeOut) batch!.recent_calls = sound;
+  if (Array.isArray(calls)) {
+    const sound = calls.filter(check);
+    if (takeOut) batch!.recent_calls = sound;
+  }
+  if (more > 0) faults.at(-1)!.more = more;
   return faults;
 }
 
-function memberFaults(
-  value: unknown,
-  members: Readonly<Record<string, Member>>,
-  path: string,
-  takeOut: boolean,
-): MemberFault[] {
-  if (!isObject(value)) return [{ path, wanted: 'object', found: kindOf(value), required: true }];
-  const faults: MemberFault[] = [];
-  for (const name in members) {
-    const member = members[name]!;
-    const { required = false } = member;
-    const present = Object.hasOwn(value, name);
-    if (present ? satisfies(value[name], member) : !required) continue;
-    const found = present ? kindOf(value[name]) : 'nothing';
-    faults.push({ path: `${path}/${name}`, wanted: wordsFor(member), found, required });
-    if (takeOut && !required) delete value[name];
-  }
-  return faults;
+const anyObject: Member = { type: 'object', required: true };
+
+/** The members of a recent call of its kind. */
+function membersOf({ status }: { status?: unknown }): Readonly<Record<string, Member>> {
+  // `String(status)` would throw for some objects and for deep arrays.
+  const isKnown = typeof status === 'string' && Object.hasOwn(recentCallMembers, status);
+  return recentCallMembers[isKnown ? status : 'other']!;
 }
 
 function satisfies(value: unknown, { type, minimum = -Infinity }: Member): boolean {
@@ -93,6 +113,7 @@ const wordsFor = ({ type, minimum }: Member): string =>
 
 /** The JSON type of a value. For a number, it also says what can be wrong with it. */
 function kindOf(value: unknown): string {
+  if (value === undefined) return 'nothing';
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
   if (typeof value !== 'number') return typeof value;

@@ -11,7 +11,13 @@ export type {
 } from './types.ts';
 export type { components, operations, paths } from './generated/openapi.ts';
 export { isCompletedCall, isFailedCall, isKnownStatus } from './guards.ts';
-export { batchStatusFaults, isBatchStatus, takeOutFaults, type MemberFault } from './faults.ts';
+export {
+  batchStatusFaults,
+  isBatchStatus,
+  maxFaults,
+  takeOutFaults,
+  type MemberFault,
+} from './faults.ts';
 export {
   knownStatuses,
   securityHeaders,

@@ -6,6 +6,7 @@ import {
   isFailedCall,
   isKnownStatus,
   knownStatuses,
+  maxFaults,
   takeOutFaults,
   type BatchState,
   type BatchStatus,
@@ -46,7 +47,7 @@ describe('the guards', () => {
     'report a missing %s',
     (name) => {
       const faults = batchStatusFaults({ ...batch, [name]: undefined });
-      expect(faults).toMatchObject([{ path: `/${name}`, found: 'undefined', required: true }]);
+      expect(faults).toMatchObject([{ path: `/${name}`, found: 'nothing', required: true }]);
     },
   );
 
@@ -90,6 +91,51 @@ describe('the guards', () => {
     const kept = [{ jobId: 'call_1', status: 'completed' }];
     expect(odd).toEqual({ ...rest, total: 'many', recent_calls: kept });
   });
+
+  test.each([1, 2, 8])(
+    'list the first faults, and count and remove the others, times %i',
+    (times) => {
+      const faulty = 1_000 * times;
+      const calls: object[] = Array.from({ length: faulty }, () => ({}));
+      const good = { jobId: 'call_1', status: 'completed' };
+      const odd = { ...batch, recent_calls: [...calls, { ...good, duration: 'long' }, good] };
+      const faults = takeOutFaults(odd);
+      expect(faults).toHaveLength(maxFaults);
+      expect(faults.at(-1)).toEqual({
+        path: `/recent_calls/${maxFaults - 1}/jobId`,
+        wanted: 'string',
+        found: 'nothing',
+        required: false,
+        more: faulty + 1 - maxFaults,
+      });
+      expect(faults.filter(({ more }) => more)).toHaveLength(1);
+      expect(odd.recent_calls).toEqual([good, good]);
+    },
+  );
+
+  test('do not count beyond what they list if that is all', () => {
+    const calls = Array.from({ length: maxFaults }, () => 7);
+    const faults = batchStatusFaults({ ...batch, recent_calls: calls });
+    expect(faults).toHaveLength(maxFaults);
+    expect(faults.at(-1)).not.toHaveProperty('more');
+  });
+
+  test.each([1, 2, 8])(
+    'read every member of a call a constant number of times, times %i',
+    (times) => {
+      let reads = 0;
+      const counting: ProxyHandler<object> = {
+        get: (call, name) => {
+          reads += 1;
+          return Reflect.get(call, name) as unknown;
+        },
+      };
+      const count = 500 * times;
+      const calls = Array.from({ length: count }, () => new Proxy({ jobId: 7 }, counting));
+      batchStatusFaults({ ...batch, recent_calls: calls });
+      expect(reads).toBe(2 * count);
+    },
+  );
 
   test('change nothing if they only check', () => {
     const calls = [7, { jobId: 'call_1', status: 'completed', duration: 'long' }];

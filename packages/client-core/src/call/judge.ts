@@ -12,7 +12,8 @@ import { detailsOf, type Reply } from './reply.ts';
  *
  * A batch is a JSON object with all members that the contract requires. If an optional member is
  * invalid, it is removed and reported as a `fault` event, so that one bad field never hides the
- * progress of a batch.
+ * progress of a batch. There are at most {@link maxFaults} of these events, so that a hostile
+ * response costs little more than parsing it.
  */
 export function judge(reply: Reply): Judgement<BatchStatus> {
   const { call, attempts, receivedAt, status } = reply;
@@ -82,9 +83,9 @@ const replyDetails = ({ call, attempts, status, retryAfter }: Reply): ErrorDetai
 });
 
 /** `text/html, 512 bytes`: describes a body without quoting it. */
-function contentOf({ bytes, header }: Reply): string {
+function contentOf({ bytes, header, call }: Reply): string {
   const [type = 'no content type'] = /^[\w.+-]+\/[\w.+-]+/.exec(header('content-type') ?? '') ?? [];
-  return `${type}, ${bytes.byteLength} bytes`;
+  return `${redact(type, secretsIn(call.headers))}, ${bytes.byteLength} bytes`;
 }
 
 const describe = ({ path, wanted, found }: MemberFault): string =>

@@ -43,6 +43,7 @@ export interface RetryEvent extends CallEventBase {
 /** An optional member breaks the contract. It was removed from the batch. */
 export interface FaultEvent extends CallEventBase {
   type: 'fault';
+  /** The last of 100 in one response has `more`, the number of faults without an event. */
   fault: MemberFault;
 }
 

@@ -55,6 +55,13 @@ export function describeRefusals({ name, clientWith, idFor, seen, failure, succe
       expect(error.message.replace(error.path ?? '', '')).not.toMatch(/555|\n|\r/);
     });
 
+    test('quotes the server briefly, however much it says', async () => {
+      const { error } = await failure('long-refusal');
+      expect(error).toMatchObject({ code: 'api_error', status: 400 });
+      expect(error.message.length).toBeLessThan(700);
+      expect(error.message).toContain('“why why');
+    });
+
     test('is retried as often as the client or the call allows', async () => {
       const never = await failure('always-unavailable', { retry: false });
       expect(never.requests).toHaveLength(1);

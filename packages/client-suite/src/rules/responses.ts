@@ -67,6 +67,15 @@ export function describeResponses({ name, clientWith, idFor, seen, success }: Su
       expect(batch.recent_calls).toEqual([{ jobId: 'call_3', status: 'ringing' }]);
     });
 
+    test('loses any number of invalid recent calls, and events report the first hundred', async () => {
+      const events: CallEvent[] = [];
+      const { batch } = await success('many-faults', { onEvent: (event) => events.push(event) });
+      expect(batch).toEqual({ ...goodBatch, recent_calls: [] });
+      const faults = events.filter((event) => event.type === 'fault');
+      expect(faults).toHaveLength(100);
+      expect(faults.at(-1)!.fault.more).toBe(9_900);
+    });
+
     test('comes from the cache after a 304', async () => {
       const id = idFor('etag-kept');
       const events: CallEvent[] = [];
