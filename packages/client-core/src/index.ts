@@ -1,8 +1,17 @@
+export type {
+  BatchState,
+  BatchStatus,
+  CompletedCall,
+  FailedCall,
+  MemberFault,
+  OtherCall,
+  RecentCall,
+} from '@batch-status/spec';
 export { batchPath } from './call/batch-path.ts';
 export { resolveUrl } from './settings/base-url.ts';
 export { defaultPathPrefix } from './settings/path-prefix.ts';
 export { systemClock, type Clock } from '@batch-status/time';
-export { CapacityError } from './monitor/capacity.ts';
+export { CapacityError, type CapacityLimits } from './monitor/capacity.ts';
 export { Collector, isBodyTooLarge } from './call/collector.ts';
 export { demand } from './settings/options.ts';
 export { secretsIn, type Credential } from './settings/credentials.ts';
@@ -21,6 +30,8 @@ export {
 export type {
   AttemptEvent,
   CallEvent,
+  CallEventBase,
+  CallEventContext,
   CallEventListener,
   FaultEvent,
   ResponseEvent,
@@ -32,6 +43,7 @@ export {
   getBatchStatusOver,
   requestBatchStatusOver,
   type BatchStatusResponse,
+  type OperationOver,
 } from './call/operation.ts';
 export { judge } from './call/judge.ts';
 export type { Judgement } from './call/judgement.ts';
@@ -42,12 +54,13 @@ export type {
   MonitorFailure,
   MonitorPending,
   MonitorReport,
+  MonitorReportsOf,
   MonitorUpdate,
 } from './monitor/monitor-report.ts';
 export { maskPhoneNumbers, redact } from './errors/redact.ts';
 export type { Phase } from './forecast/phase.ts';
 export type { Progress, TimeLeft } from './forecast/progress.ts';
-export { detailsOf, type CallContext, type Reply } from './call/reply.ts';
+export { detailsOf, type CallContext, type Reply, type ReplyContext } from './call/reply.ts';
 export type { RetryPolicy } from './settings/retry-policy.ts';
 export {
   resolveSettings,
@@ -63,6 +76,7 @@ export type {
   WatchConfirmation,
   WatchPending,
   WatchReport,
+  WatchReportsOf,
   WatchUpdate,
 } from './watch/watch-report.ts';
 export { waitUntilComplete } from './watch/wait-until-complete.ts';

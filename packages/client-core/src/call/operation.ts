@@ -18,7 +18,7 @@ export interface BatchStatusResponse {
 }
 
 /** Makes an operation of a client from the function that sends its calls. */
-type OperationOver<T> = (
+export type OperationOver<T> = (
   sendCall: SendCall,
   settings: Pick<Settings, 'baseUrl' | 'pathPrefix'>,
 ) => (batchId: string, options?: CallOptions) => Promise<T>;

@@ -10,7 +10,7 @@ export interface CallContext extends CallEventContext {
 }
 
 /** What the client adds to the reply of its transport. */
-interface ReplyContext {
+export interface ReplyContext {
   call: CallContext;
   /** How many requests the call has sent. */
   attempts: number;

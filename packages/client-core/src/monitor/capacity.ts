@@ -1,7 +1,7 @@
 import { BatchStatusError } from '../errors/errors.ts';
 
 /** The limits on how many batches can be kept fresh. Times are in milliseconds. */
-interface Limits {
+export interface CapacityLimits {
   /** The most requests per second. */
   perSecond: number;
   maxConcurrency: number;
@@ -11,7 +11,12 @@ interface Limits {
 }
 
 /** How many batches can be polled within `maxStaleness`. */
-export function capacityOf({ perSecond, maxConcurrency, maxStaleness, latency }: Limits): number {
+export function capacityOf({
+  perSecond,
+  maxConcurrency,
+  maxStaleness,
+  latency,
+}: CapacityLimits): number {
   const rate = Math.min(perSecond / 1000, maxConcurrency / latency);
   // Ten times 0.1 is not exactly 1 in floating point.
   return Math.floor(rate * Math.max(0, maxStaleness - latency) + 1e-9);
@@ -25,7 +30,7 @@ export class CapacityError extends BatchStatusError {
   /** The most batches that can be kept fresh at the current response times. */
   readonly capacity: number;
 
-  constructor(batches: number, limits: Limits) {
+  constructor(batches: number, limits: CapacityLimits) {
     const { maxStaleness, latency } = limits;
     const capacity = capacityOf(limits);
     const perSecond = (count: number): string => inWords((count * 1000) / maxStaleness);

@@ -8,7 +8,7 @@ import type {
   MonitorReportsOf,
   MonitorUpdate,
 } from './monitor-report.ts';
-import type { Reporting, ReportOptions } from '../watch/watch-report.ts';
+import type { ReportOptions } from '../watch/watch-report.ts';
 
 /**
  * Follows batches under one budget of requests. Iterate over it to get reports.
@@ -52,7 +52,8 @@ export interface Monitor<Report = MonitorUpdate | MonitorFailure> {
  */
 export function createMonitor<const Options extends MonitorOptions & ReportOptions>(
   client: BatchStatusSource,
-  options: Options & Reporting<Options>,
+  // Options that have no member of `ReportOptions` belong to the next signature.
+  options: Options & (keyof Options & keyof ReportOptions extends never ? never : unknown),
 ): Monitor<MonitorReportsOf<Options>>;
 /**
  * Follows any number of batches under one budget of requests. As {@link watch} does, it reports an

@@ -5,7 +5,8 @@ import { demand } from './options.ts';
 /** An event of a call, for logs and metrics. It contains no headers, bodies, or secrets. */
 export type CallEvent = AttemptEvent | ResponseEvent | RetryEvent | FaultEvent;
 
-interface CallEventBase {
+/** The members of every event. */
+export interface CallEventBase {
   method: 'GET';
   /** The path of the request, without origin and query. */
   path: string;

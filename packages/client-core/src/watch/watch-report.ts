@@ -51,14 +51,13 @@ export type WatchReport = WatchUpdate | WatchPending | WatchConfirmation;
 /** What a watch reports with these options. */
 export type WatchReportsOf<Options> =
   | WatchUpdate
-  | (Options extends { reportPending?: infer Wanted } ? If<Wanted, WatchPending> : never)
+  | (Options extends { reportPending?: infer Wanted }
+      ? Wanted extends true
+        ? WatchPending
+        : never
+      : never)
   | (Options extends { reportConfirmations?: infer Wanted }
-      ? If<Wanted, WatchConfirmation>
+      ? Wanted extends true
+        ? WatchConfirmation
+        : never
       : never);
-
-type If<Wanted, Type> = Wanted extends true ? Type : never;
-
-/** `never`, unless the options have a member of {@link ReportOptions}. */
-export type Reporting<Options> = keyof Options & keyof ReportOptions extends never
-  ? never
-  : unknown;

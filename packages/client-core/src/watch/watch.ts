@@ -1,12 +1,6 @@
 import { requestFrom, type BatchStatusSource } from './batch-status-source.ts';
 import { FollowedBatch } from './followed-batch.ts';
-import type {
-  WatchReport,
-  Reporting,
-  ReportOptions,
-  WatchReportsOf,
-  WatchUpdate,
-} from './watch-report.ts';
+import type { WatchReport, ReportOptions, WatchReportsOf, WatchUpdate } from './watch-report.ts';
 import { WatchError } from './watch-error.ts';
 import { whileListening } from './while-listening.ts';
 import { resolveWatchOptions, type WatchOptions } from './watch-options.ts';
@@ -28,7 +22,8 @@ import { stopwatch } from '../time/stopwatch.ts';
 export function watch<const Options extends WatchOptions & ReportOptions>(
   client: BatchStatusSource,
   batchId: string,
-  options: Options & Reporting<Options>,
+  // Options that have no member of `ReportOptions` belong to the next signature.
+  options: Options & (keyof Options & keyof ReportOptions extends never ? never : unknown),
 ): AsyncGenerator<WatchReportsOf<Options>, void>;
 /**
  * Follows a batch until it is complete. Yields an update whenever the batch, its phase, or its
