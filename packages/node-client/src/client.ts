@@ -69,8 +69,8 @@ export interface BatchStatusClient extends AsyncDisposable {
  * Creates a client for Node. If `apiKey`, `workspaceId`, or `baseUrl` is omitted, it is read from
  * `TRILLET_API_KEY`, `TRILLET_WORKSPACE_ID`, or `TRILLET_BASE_URL`.
  *
- * @throws {ConfigurationError} whose `option` names the missing or invalid one. Its message also names
- *   the variable, if the value comes from one.
+ * @throws {ConfigurationError} whose `option` names the invalid one. Its message also names the
+ *   variable, if the value comes from one. If a credential is missing, each call rejects with it.
  */
 export function createBatchStatusClient(options: NodeClientOptions = {}): BatchStatusClient {
   refuseBun();

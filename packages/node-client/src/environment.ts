@@ -17,10 +17,13 @@ type Name = keyof typeof variables;
 /**
  * Fills in omitted options from the environment, and validates all of them. An option that is present
  * takes precedence, even if it is `undefined`: then a proxy adds the key.
+ * A missing credential is an error of each call: a build may import modules that create clients, but
+ * has no secrets.
  *
  * @param others Names of options that only this client has.
- * @throws {ConfigurationError} that names the missing or invalid option, and its variable if the value
- *   comes from one.
+ *
+ * @throws {ConfigurationError} that names the invalid option, and its variable if the value comes from
+ *   one.
  */
 export function settingsWithEnvironment(
   options: ClientOptions,
@@ -39,8 +42,11 @@ export function settingsWithEnvironment(
   });
   // The base URL has a default, but the credentials do not.
   const missing = names.filter((name) => name !== 'baseUrl' && !found[name]);
-  if (missing.length > 0) throw new ConfigurationError(messageFor(missing), { option: missing[0] });
-  return settings;
+  if (missing.length === 0) return settings;
+  const headers = (): never => {
+    throw new ConfigurationError(messageFor(missing), { option: missing[0] });
+  };
+  return { ...settings, headers };
 }
 
 /** Adds the variable to the message of an error about an option from the environment. */
@@ -67,5 +73,5 @@ function messageFor(missing: Name[]): string {
   const unset = missing.map((name) => variables[name]).join(' and ');
   const values = missing.map((name) => `${name}: '…'`).join(', ');
   const absent = missing.map((name) => `${name}: undefined`).join(', ');
-  return `${unset} ${missing.length > 1 ? 'are' : 'is'} not set. Set ${pronoun}, or pass createBatchStatusClient({ ${values} }). If a proxy adds ${pronoun}, pass { ${absent} }.`;
+  return `${unset} ${missing.length > 1 ? 'were' : 'was'} not set when the client was created. Set ${pronoun}, or pass createBatchStatusClient({ ${values} }). If a proxy adds ${pronoun}, pass { ${absent} }.`;
 }

@@ -1,7 +1,11 @@
 import { everythingIn } from '@batch-status/client-suite';
 import { goodBatch } from '@batch-status/loopback/batches';
 import { afterEach, describe, expect, inject, test, vi } from 'vitest';
-import { createBatchStatusClient, type NodeClientOptions } from '../src/index.ts';
+import {
+  createBatchStatusClient,
+  waitUntilComplete,
+  type NodeClientOptions,
+} from '../src/index.ts';
 
 const faults = inject('faultServerUrl');
 const secret = 'planted-secret-7f3a';
@@ -51,28 +55,38 @@ test('a passed option takes precedence, even if it is undefined', async () => {
   expect(headers).not.toHaveProperty('x-api-key');
 });
 
-describe('a missing variable is named, and how to pass the option instead', () => {
+describe('a missing variable is named by a call, with how to pass the option instead', () => {
   test.each<[Record<string, string>, NodeClientOptions | undefined, string]>([
     [
       {},
       undefined,
-      "TRILLET_API_KEY and TRILLET_WORKSPACE_ID are not set. Set them, or pass createBatchStatusClient({ apiKey: '…', workspaceId: '…' }). If a proxy adds them, pass { apiKey: undefined, workspaceId: undefined }.",
+      "TRILLET_API_KEY and TRILLET_WORKSPACE_ID were not set when the client was created. Set them, or pass createBatchStatusClient({ apiKey: '…', workspaceId: '…' }). If a proxy adds them, pass { apiKey: undefined, workspaceId: undefined }.",
     ],
     [
       { TRILLET_WORKSPACE_ID: 'w' },
       {},
-      "TRILLET_API_KEY is not set. Set it, or pass createBatchStatusClient({ apiKey: '…' }). If a proxy adds it, pass { apiKey: undefined }.",
+      "TRILLET_API_KEY was not set when the client was created. Set it, or pass createBatchStatusClient({ apiKey: '…' }). If a proxy adds it, pass { apiKey: undefined }.",
     ],
     [
       { TRILLET_API_KEY: secret, TRILLET_WORKSPACE_ID: '' },
       undefined,
-      "TRILLET_WORKSPACE_ID is not set. Set it, or pass createBatchStatusClient({ workspaceId: '…' }). If a proxy adds it, pass { workspaceId: undefined }.",
+      "TRILLET_WORKSPACE_ID was not set when the client was created. Set it, or pass createBatchStatusClient({ workspaceId: '…' }). If a proxy adds it, pass { workspaceId: undefined }.",
     ],
-  ])('%j', (variables, options, message) => {
-    setEnvironment(variables);
-    const error = failure(options);
+  ])('%j', async (variables, options, message) => {
+    setEnvironment({ ...variables, TRILLET_BASE_URL: faults });
+    await using client = createBatchStatusClient(options);
+    const id = `good~${crypto.randomUUID()}`;
+    const error: unknown = await client.getBatchStatus(id).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ name: 'ConfigurationError', code: 'invalid_argument', message });
     expect(everythingIn(error)).not.toContain(secret);
+    const seen = await fetch(`${faults}/seen?${id}`);
+    expect(await seen.json()).toEqual([]);
+  });
+
+  test('a watch ends with the error of its first call', async () => {
+    setEnvironment({ TRILLET_BASE_URL: faults });
+    await using client = createBatchStatusClient();
+    await expect(waitUntilComplete(client, 'good')).rejects.toMatchObject({ option: 'apiKey' });
   });
 
   test('a misspelled option is named instead', () => {
