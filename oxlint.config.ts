@@ -85,6 +85,7 @@ const layers: Record<string, Record<string, string[]>> = {
     call: ['time', 'errors', 'settings'],
     watch: ['time', 'errors', 'settings', 'call', 'forecast'],
     monitor: ['time', 'errors', 'settings', 'call', 'forecast', 'watch'],
+    proxy: ['time', 'errors', 'settings', 'call', 'watch'],
   },
   'packages/invariants': {
     cel: [],
@@ -179,6 +180,8 @@ const inside = [
     group: [
       '@batch-status/*/**',
       '!@batch-status/conformance/analysis',
+      '!@batch-status/fetch/proxy',
+      '!@batch-status/node/proxy',
       '!@batch-status/spec/openapi.json',
       '!@batch-status/spec/openapi.yaml',
       '!@batch-status/loopback/batches',

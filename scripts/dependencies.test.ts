@@ -101,6 +101,13 @@ const breaches: Breach[] = [
     'call may import time, errors, set',
   ),
   breach(`${core}/watch/v.ts`, importing('../monitor/agenda.ts'), 'watch may import time, errors'),
+  breach(
+    `${core}/proxy/w.ts`,
+    importing('../monitor/agenda.ts'),
+    'proxy may import time, errors, settings, call, watch.',
+  ),
+  breach(`${core}/proxy/x.ts`, importing('node:http'), 'every runtime'),
+  breach(`${core}/watch/x.ts`, importing('../proxy/answer.ts'), 'watch may import time, errors'),
   breach(`${core}/monitor/w.ts`, importing('../index.ts'), 'monitor may import time, errors'),
   breach(
     'apps/contract-tests/src/o.ts',

@@ -19,6 +19,8 @@ const imported = [
   ...libraries,
   '@batch-status/conformance/analysis',
   '@batch-status/conformance/vitest',
+  '@batch-status/fetch/proxy',
+  '@batch-status/node/proxy',
 ];
 
 interface Manifest {
@@ -141,6 +143,8 @@ test('each package can be imported and required', async () => {
     fetch: 'watch',
     node: 'watch',
     'conformance/analysis': 'appliedSchemas',
+    'fetch/proxy': 'createProxyHandler',
+    'node/proxy': 'createProxyListener',
   };
   for (const [name, found] of Object.entries(exports)) {
     expect(modules[`@batch-status/${name}`]).toContain(found);
@@ -220,6 +224,7 @@ async function versionIn(path: string, dependency: string): Promise<string | und
 
 const forEveryRuntime = `
   import { createBatchStatusClient, isCompletedCall, watch, type BatchStatus } from '@batch-status/fetch';
+  import { createProxyHandler } from '@batch-status/fetch/proxy';
   import { checkExchange } from '@batch-status/conformance';
   import { createSendCall, type Transport } from '@batch-status/client-core';
   import { simulate, VirtualClock } from '@batch-status/simulation';
@@ -228,12 +233,16 @@ const forEveryRuntime = `
   const batch: BatchStatus = await createBatchStatusClient().getBatchStatus('b');
   const seconds: (number | null | undefined)[] = (batch.recent_calls ?? []).filter(isCompletedCall).map((call) => call.duration);
   const transport: Transport | undefined = undefined;
-  console.log(seconds, contract.openapi, checkExchange, createReferenceServer, watch, createSendCall, transport, simulate(1)(0).total, new VirtualClock());
+  const GET: (request: Request, context: { params: Promise<object> }) => Promise<Response> = createProxyHandler(createBatchStatusClient(), { authorize: () => true });
+  console.log(GET, seconds, contract.openapi, checkExchange, createReferenceServer, watch, createSendCall, transport, simulate(1)(0).total, new VirtualClock());
 `;
 const forNode = `
+  import { createServer } from 'node:http';
   import { createBatchStatusClient, type BatchStatus } from '@batch-status/node';
+  import { createProxyListener } from '@batch-status/node/proxy';
   await using client = createBatchStatusClient();
   const { total }: BatchStatus = await client.getBatchStatus('b');
+  createServer(createProxyListener(client, { authorize: ({ headers }) => headers.cookie !== undefined }));
   console.log(total);
 `;
 

@@ -57,6 +57,10 @@ export type {
   MonitorReportsOf,
   MonitorUpdate,
 } from './monitor/monitor-report.ts';
+export { createProxy, type ProxyRequest, type ProxyResponder } from './proxy/create-proxy.ts';
+export { createProxyHandler, otherPath } from './proxy/proxy-handler.ts';
+export type { Authorize, ProxyOptions } from './proxy/proxy-options.ts';
+export type { Answer } from './proxy/answer.ts';
 export { maskPhoneNumbers, redact } from './errors/redact.ts';
 export type { Phase } from './forecast/phase.ts';
 export type { Progress, TimeLeft } from './forecast/progress.ts';

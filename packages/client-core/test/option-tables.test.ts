@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { proxyDefaults } from '../src/proxy/proxy-options.ts';
 import { monitorDefaults } from '../src/monitor/monitor-options.ts';
 import { defaultRetryPolicy } from '../src/settings/retry-policy.ts';
 import { clientDefaults, resolveCallSettings, resolveSettings } from '../src/settings/settings.ts';
@@ -42,6 +43,7 @@ test.each<[string, object]>([
   ['Client options', { ...otherDefaults, ...retryDefaults }],
   ['Watch options', watchDefaults],
   ['Monitor options', monitorDefaults],
+  ['Proxy options', proxyDefaults],
 ])('the table of %s in README.md lists every option with its default', (heading, defaults) => {
   expect(tableOf(heading)).toEqual(shownDefaults(defaults));
 });

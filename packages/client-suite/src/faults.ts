@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { goodBatch, plantedPhoneNumber } from '@batch-status/loopback/batches';
+import { completeBatch, goodBatch, plantedPhoneNumber } from '@batch-status/loopback/batches';
 import { startOfTests } from './start-of-tests.ts';
 
 /** Responds to a request. `nth` is its number among the requests for the same batch, from 1. */
@@ -70,6 +70,8 @@ const brotliBomb = brotliCompressSync(spaces, {
 /** Every fault, by the name that a batch id begins with. */
 export const faults = {
   good: (response) => good(response),
+  'complete-at-the-third': (response, nth) =>
+    nth < 3 ? good(response) : json(response, 200, completeBatch),
   'no-response': () => undefined,
   'reset-before': (response) => response.destroy(),
   'reset-once': (response, nth) => (nth === 1 ? response.destroy() : good(response)),
@@ -127,6 +129,31 @@ export const faults = {
   'long-refusal': (response) =>
     json(response, 400, { error: '1-'.repeat(2 ** 20), message: 'why '.repeat(2 ** 18) }),
   'unknown-members': batch({ status: 'paused', region: 'eu', recent_calls: null }),
+  'planted-everywhere': batch({
+    status: `paused for ${plantedPhoneNumber}`,
+    recent_calls: [
+      {
+        jobId: 'call_1',
+        status: 'ringing',
+        note: `called ${plantedPhoneNumber}`,
+        line: 7,
+        error: plantedPhoneNumber,
+        at: { phone_number: plantedPhoneNumber, [plantedPhoneNumber]: 1 },
+      },
+      {
+        jobId: 'call_2',
+        status: 'completed',
+        completedAt: 1_703_097_600_000,
+        phone_number: plantedPhoneNumber,
+        called: Number(plantedPhoneNumber),
+      },
+    ],
+    region: 'eu',
+    called: Number(plantedPhoneNumber),
+    numbers: [plantedPhoneNumber, true, null, [{ list: [Number(plantedPhoneNumber), 12] }]],
+    deep: JSON.parse('['.repeat(1_000) + ']'.repeat(1_000)) as unknown,
+    [plantedPhoneNumber]: 'a',
+  }),
   'proto-member': body(JSON.stringify(goodBatch).replace('{', '{"__proto__":{"polluted":true},')),
   bom: body(`\uFEFF${JSON.stringify(goodBatch)}`),
   deep: body(`${'['.repeat(100_000)}${']'.repeat(100_000)}`),
@@ -153,6 +180,8 @@ export const faults = {
   },
   'bad-request': refusal(400),
   unauthorized: refusal(401),
+  'unauthorized-after-one': (response, nth, request) =>
+    nth === 1 ? good(response) : refusal(401)(response, nth, request),
   forbidden: refusal(403),
   'not-found': refusal(404),
   teapot: refusal(418),

@@ -29,9 +29,9 @@ const inNode = (import.meta.env['TEST_RUNTIME'] ?? 'node') === 'node';
 
 // Deno and Bun have their own gzip, whose output is a few bytes longer.
 describe.runIf(inNode)('a bundle', () => {
-  test('of one call has at most 7.59 kB, and no code for watching', async () => {
+  test('of one call has at most 7.6 kB, and no code for watching', async () => {
     const { bytes, text } = await bundle(call);
-    expect(bytes).toBeLessThanOrEqual(7_590);
+    expect(bytes).toBeLessThanOrEqual(7_600);
     expect(text).not.toContain('Watch it again');
     expect(text).not.toContain('maxStaleness');
   });
@@ -40,5 +40,9 @@ describe.runIf(inNode)('a bundle', () => {
     const { bytes, text } = await bundle(watching);
     expect(text).toContain('maxStaleness');
     expect(bytes).toBeLessThanOrEqual(10_480);
+  });
+
+  test('contains nothing of the proxy', async () => {
+    expect((await bundle(watching)).text).not.toContain('Key refused');
   });
 });

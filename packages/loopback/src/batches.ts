@@ -28,3 +28,14 @@ export const goodBatch: BatchStatus = batchOf({
     { jobId: 'call_2', status: 'failed', phone_number: plantedPhoneNumber, error: 'Number busy' },
   ],
 });
+
+/** The same batch after its last call. */
+export const completeBatch: BatchStatus = {
+  ...goodBatch,
+  status: 'completed',
+  isComplete: true,
+  waiting: 0,
+  active: 0,
+  completed: 145,
+  completedTime: 1_703_101_300_000,
+};

@@ -19,9 +19,12 @@ export {
   type MemberFault,
 } from './faults.ts';
 export {
+  batchStatusMembers,
   knownStatuses,
+  recentCallMembers,
   securityHeaders,
   sensitiveMembers,
   serverUrl,
   statusPath,
+  type Member,
 } from './generated/facts.ts';

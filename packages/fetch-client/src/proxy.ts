@@ -1,0 +1,6 @@
+export {
+  createProxyHandler,
+  type Authorize,
+  type BatchStatusSource,
+  type ProxyOptions,
+} from '@batch-status/client-core';
