@@ -7,6 +7,7 @@ import { responseAt } from './response/response.ts';
 import { createStaleness } from './response/staleness.ts';
 import type { LocalTime, Plan } from './run/plan.ts';
 import { run } from './run/run.ts';
+import { watchedAfter } from './watched-after.ts';
 import { day, hour, second, week } from './units.ts';
 
 export interface HeldOutOptions {
@@ -50,13 +51,6 @@ function createBatch(kind: Kind, dice: Dice): HeldOutBatch {
     completedAt: createdAt + duration,
     duration,
   };
-}
-
-/** Most people watch a batch from when they create it; some open the page later. */
-function watchedAfter(dice: Dice, duration: number): number {
-  const soon = dice.between(0, 10 * second);
-  const later = dice.between(0, 0.8) * duration;
-  return Math.floor(Math.min(dice.chance(0.7) ? soon : later, duration * 0.8));
 }
 
 /** 2026-01-05, a Monday. */

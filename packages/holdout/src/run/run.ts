@@ -108,9 +108,10 @@ export function run(plan: Plan): Course {
   if (!isCut) settle(Infinity);
   const lastCallEndsAt = isCut ? cancelAt : Math.max(completed.at(-1) ?? 0, failed.at(-1) ?? 0);
   const isCancelled = now >= cancelAt;
-  const closedAt = isCancelled ? cancelAt : Math.max(list.lastAt, Math.round(plan.closesAt ?? 0));
+  const uploads = uploaded(plan).filter(({ at }) => at < cancelAt);
+  const closedAt = Math.max(uploads.at(-1)?.at ?? 0, Math.round(plan.closesAt ?? 0));
   return {
-    uploads: uploaded(plan).filter(({ at }) => at < cancelAt),
+    uploads,
     dialed,
     skipped,
     completed,
@@ -121,7 +122,8 @@ export function run(plan: Plan): Course {
     failedCalls,
     cancel: isCancelled ? plan.cancel : undefined,
     lastCallEndsAt,
-    finishedAt: Math.max(lastCallEndsAt, closedAt) + Math.round(plan.delay ?? 0),
+    finishedAt:
+      Math.max(lastCallEndsAt, isCancelled ? cancelAt : closedAt) + Math.round(plan.delay ?? 0),
   };
 }
 
