@@ -5,6 +5,7 @@ import type { Kind } from './kinds/kind.ts';
 import { drawForm } from './response/form.ts';
 import { responseAt } from './response/response.ts';
 import { createStaleness } from './response/staleness.ts';
+import { isDialedThroughout } from './run/is-dialed-throughout.ts';
 import type { LocalTime, Plan } from './run/plan.ts';
 import { run } from './run/run.ts';
 import { watchedAfter } from './watched-after.ts';
@@ -39,10 +40,9 @@ function createBatch(kind: Kind, dice: Dice): HeldOutBatch {
   const course = run(plan);
   const staleness = createStaleness(plan, Math.round(dice.between(0, plan.refresh ?? 0)));
   const duration = staleness.showsFrom(course.finishedAt);
-  const calling = course.finishedAt - (course.dialed[0] ?? 0);
   return {
     kind: kind.name,
-    predictable: kind.predictable && calling >= duration / 4,
+    predictable: kind.predictable && isDialedThroughout(course, duration),
     createdAt,
     watchedFrom: createdAt + watchedAfter(dice, duration),
     at: (time) =>

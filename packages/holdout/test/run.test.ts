@@ -139,6 +139,15 @@ describe('a cancellation', () => {
     expect(run(plan({ cancel }))).toMatchObject({ lastCallEndsAt: 15, finishedAt: 15 });
   });
 
+  test('ends no call if none is active', () => {
+    const cancel = { at: 15, hangsUp: true };
+    const lines = [
+      { at: 0, lines: 2 },
+      { at: 5, lines: 0 },
+    ];
+    expect(run(plan({ cancel, lines }))).toMatchObject({ lastCallEndsAt: 10, finishedAt: 15 });
+  });
+
   test('does nothing to a batch whose calls have all ended', () => {
     const lines = [
       { at: 0, lines: 4 },

@@ -99,8 +99,8 @@ export function run(plan: Plan): Course {
     const isLeft = active.length > 0 || later.length > 0 || fresh < list.value(now);
     if (!isLeft) wake = list.nextAt;
     if (wake === Infinity && !isLeft) break;
-    if (wake > longest) throw new Error('This plan has calls that are never dialed.');
     now = Math.min(wake, cancelAt);
+    if (now > longest) throw new Error('This plan has calls that are never dialed.');
   }
 
   settle(now);
