@@ -1,5 +1,10 @@
 import { batchOf } from '@batch-status/loopback/batches';
-import { ApiError, type ErrorCode, type WatchPending, type WatchUpdate } from '@batch-status/node';
+import {
+  BatchStatusError,
+  type ErrorCode,
+  type WatchPending,
+  type WatchUpdate,
+} from '@batch-status/node';
 
 export const aBatch = batchOf();
 
@@ -23,5 +28,5 @@ export const noAnswer = (code: ErrorCode, nextCheckAt: number): WatchPending => 
   batch: undefined,
   waitingSince: 0,
   nextCheckAt,
-  problem: new ApiError(code, 'GET /status failed.'),
+  problem: new BatchStatusError(code, 'GET /status failed.'),
 });

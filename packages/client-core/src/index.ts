@@ -20,7 +20,6 @@ export {
   BatchStatusError,
   ClosedError,
   ConfigurationError,
-  isBatchStatusError,
   NetworkError,
   ProtocolError,
   TimeoutError,
@@ -37,6 +36,7 @@ export type {
   ResponseEvent,
   RetryEvent,
 } from './settings/events.ts';
+export { demandMethods } from './settings/options.ts';
 export { createSendCall, type SendCall, type CallRequest } from './call/send-call.ts';
 export type { BatchStatusSource } from './watch/batch-status-source.ts';
 export {
@@ -61,12 +61,15 @@ export { createProxy, type ProxyRequest, type ProxyResponder } from './proxy/cre
 export { createProxyHandler, otherPath } from './proxy/proxy-handler.ts';
 export type { Authorize, ProxyOptions } from './proxy/proxy-options.ts';
 export type { Answer } from './proxy/answer.ts';
-export { maskPhoneNumbers, redact } from './errors/redact.ts';
+export { maskPhoneNumbers } from './errors/mask-phone-numbers.ts';
+export { redact } from './errors/redact.ts';
+export { isBatchStatusError, type ErrorWithCode } from './is-batch-status-error.ts';
 export type { Phase } from './forecast/phase.ts';
 export type { Progress, TimeLeft } from './forecast/progress.ts';
 export { detailsOf, type CallContext, type Reply, type ReplyContext } from './call/reply.ts';
 export type { RetryPolicy } from './settings/retry-policy.ts';
 export {
+  clientDefaults,
   resolveSettings,
   type CallOptions,
   type CallSettings,

@@ -106,7 +106,7 @@ test.each<[unknown, string]>([
   [{ code: 'ECONNRESET' }, ' (ECONNRESET)'],
   [{ code: 7, cause: { code: 'EPIPE' } }, ' (EPIPE)'],
   [{ code: 'E PIPE' }, ''],
-  [{ code: 'EPIPE ' }, ''],
+  [{ code: 'EPIPE ' }, ' (EPIPE)'],
   [null, ''],
 ])('a request without a response names the code of the platform: %j', async (cause, code) => {
   expect(await errorOf(() => Promise.reject(cause))).toMatchObject({

@@ -65,7 +65,7 @@ test.each([1, 2, 8])('a response causes at most 100 events, times %i', (times) =
 
 test('words of four or more characters are treated as secrets', () => {
   expect(secretsIn({ 'x-api-key': 'abcd', authorization: 'Bearer efgh', 'x-trace': 'on' })).toEqual(
-    ['abcd', 'abcd', 'Bearer efgh', 'Bearer', 'efgh'],
+    ['Bearer efgh', 'Bearer', 'abcd', 'abcd', 'efgh'],
   );
 });
 

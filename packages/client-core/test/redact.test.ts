@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { maskPhoneNumbers, redact } from '../src/errors/redact.ts';
+import { ConfigurationError, maskPhoneNumbers, redact } from '../src/index.ts';
 
 test.each([
   '+1 555 010 0199',
@@ -17,6 +17,41 @@ test.each([
 
 test('words and short numbers remain', () => {
   expect(maskPhoneNumbers('limit of 60 requests a minute')).toBe('limit of 60 requests a minute');
+});
+
+test('a line and a column of a file remain', () => {
+  const frame = 'at get (node:internal/deps/undici/undici:16416:13)';
+  expect(maskPhoneNumbers(frame)).toBe(frame);
+  expect(maskPhoneNumbers('at 15550100199:13')).toBe('at •••');
+});
+
+test.each([7, null, undefined, {}, Symbol('text'), Object.create(null)])(
+  'a value that is not a text is refused without being quoted',
+  (value) => {
+    expect(() => maskPhoneNumbers(value as string)).toThrow(ConfigurationError);
+  },
+);
+
+test.each([
+  ['a right-to-left override', '\u202E'],
+  ['an isolate', '\u2066'],
+  ['an Arabic letter mark', '\u061C'],
+  ['a zero-width joiner', '\u200D'],
+  ['a soft hyphen', '\u00AD'],
+  ['a byte order mark', '\uFEFF'],
+  ['a tag', '\u{E0041}'],
+  ['a line separator', '\u2028'],
+  ['a paragraph separator', '\u2029'],
+  ['a control of C1', '\u009B'],
+  ['an escape', '\u001B'],
+  ['a private character', '\uE000'],
+  ['a lone surrogate', '\uDC00'],
+])('%s is replaced with a space', (_name, character) => {
+  expect(redact(`one${character}two`)).toBe('one two');
+});
+
+test('a long text is not cut within a character', () => {
+  expect(redact(`${'x'.repeat(199)}👍👍`)).toBe(`${'x'.repeat(199)}…`);
 });
 
 test('every secret is removed, and the result is one short line', () => {

@@ -27,6 +27,7 @@ export {
   type Credential,
   type ErrorCode,
   type ErrorDetails,
+  type ErrorWithCode,
   type FaultEvent,
   type Monitor,
   type MonitorConfirmation,

@@ -1,16 +1,27 @@
 import { expectTypeOf, test } from 'vitest';
 import {
+  BatchStatusError,
+  ConfigurationError,
   createBatchStatusClient,
+  isBatchStatusError,
   isCompletedCall,
   isFailedCall,
   isKnownStatus,
   waitUntilComplete,
+  type ApiError,
   type BatchStatus,
   type BatchStatusClient,
+  type CapacityError,
+  type ErrorCode,
+  type ErrorWithCode,
+  type NetworkError,
+  type ProtocolError,
   type RawClient,
   type RecentCall,
   type WatchUpdate,
+  type TimeoutError,
   type watch,
+  type WatchError,
 } from '../src/index.ts';
 
 // Checked by `tsc`. Only the guards run.
@@ -47,6 +58,55 @@ test('recent calls are narrowed by guards', () => {
     expectTypeOf(call.error).toEqualTypeOf<string | null | undefined>();
   }
   expectTypeOf([call].filter(isFailedCall)).items.toHaveProperty('failedAt');
+});
+
+test('an error is narrowed to the class that has a code, and to the code', () => {
+  const error: unknown = new Error('other');
+  if (isBatchStatusError(error, 'stalled')) {
+    expectTypeOf(error).toExtend<WatchError>();
+    expectTypeOf(error.code).toEqualTypeOf<'stalled'>();
+    expectTypeOf(error.update).toEqualTypeOf<WatchUpdate | undefined>();
+  }
+  if (isBatchStatusError(error, 'network')) expectTypeOf(error).toEqualTypeOf<NetworkError>();
+  if (isBatchStatusError(error, 'deadline')) expectTypeOf(error).toEqualTypeOf<TimeoutError>();
+  if (isBatchStatusError(error, 'over_capacity')) {
+    expectTypeOf(error).toEqualTypeOf<CapacityError>();
+  }
+  if (isBatchStatusError(error, 'invalid_argument')) {
+    expectTypeOf(error).toEqualTypeOf<ConfigurationError>();
+    expectTypeOf(error.option).toEqualTypeOf<string | undefined>();
+  }
+});
+
+test('an error with one of several codes is narrowed to several classes', () => {
+  const error: unknown = new Error('other');
+  if (isBatchStatusError(error, 'not_found', 'max_wait')) {
+    expectTypeOf(error.code).toEqualTypeOf<'not_found' | 'max_wait'>();
+    if (error.code === 'max_wait') expectTypeOf(error).toExtend<WatchError>();
+    else expectTypeOf(error).toExtend<ApiError>();
+  }
+  const codes = ['outage', 'stalled', 'max_wait'] as const;
+  if (isBatchStatusError(error, ...codes)) expectTypeOf(error).toEqualTypeOf<WatchError>();
+});
+
+test('without codes, the code of an error tells its class', () => {
+  const error: unknown = new Error('other');
+  if (isBatchStatusError(error)) {
+    expectTypeOf(error).toExtend<BatchStatusError>();
+    expectTypeOf(error.code).toEqualTypeOf<ErrorCode>();
+    if (error.code === 'malformed') expectTypeOf(error).toEqualTypeOf<ProtocolError>();
+    if (error.code === 'stalled') expectTypeOf(error).toEqualTypeOf<WatchError>();
+  }
+  // Every code has a class.
+  expectTypeOf<ErrorWithCode['code']>().toEqualTypeOf<ErrorCode>();
+});
+
+test('an instance of a class has one of its codes', () => {
+  const error: unknown = new Error('other');
+  if (error instanceof ConfigurationError) {
+    expectTypeOf(error.code).toEqualTypeOf<'invalid_argument'>();
+  }
+  if (error instanceof BatchStatusError) expectTypeOf(error.code).toEqualTypeOf<ErrorCode>();
 });
 
 test('the raw client has exactly one operation', () => {

@@ -2,6 +2,7 @@ import {
   ClosedError,
   ConfigurationError,
   createSendCall,
+  demandMethods,
   getBatchStatusOver,
   requestBatchStatusOver,
   type BatchStatusResponse,
@@ -74,15 +75,12 @@ export interface BatchStatusClient extends AsyncDisposable {
  */
 export function createBatchStatusClient(options: NodeClientOptions = {}): BatchStatusClient {
   refuseBun();
-  const { dispatcher: passed } = options;
   const read = settingsWithEnvironment(options, ['dispatcher']);
+  const { dispatcher: passed } = options;
   const baseUrl = new URL(read.baseUrl).href.replace(/\/$/, '');
   const settings = publishingEvents({ ...read, baseUrl });
-  if (passed !== undefined && typeof passed?.dispatch !== 'function') {
-    throw new ConfigurationError(
-      `\`dispatcher\` must be an undici Dispatcher; got a value of type ${typeof passed} without \`dispatch\`.`,
-      { option: 'dispatcher' },
-    );
+  if (passed !== undefined) {
+    demandMethods('dispatcher', passed, ['dispatch'], 'an undici Dispatcher with `dispatch`');
   }
   const dispatcher = new ClientDispatcher(passed);
   const sendCall = refuseUndecoded(createSendCall(undiciTransport(dispatcher), settings));

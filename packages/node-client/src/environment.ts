@@ -1,4 +1,5 @@
 import {
+  clientDefaults,
   ConfigurationError,
   resolveSettings,
   type ClientOptions,
@@ -29,14 +30,14 @@ export function settingsWithEnvironment(
   options: ClientOptions,
   others: readonly string[],
 ): Settings {
-  const names = (Object.keys(variables) as Name[]).filter((name) => !(name in options));
+  const names = (Object.keys(variables) as Name[]).filter((name) => !isPresent(name, options));
   const found: Partial<Record<Name, string>> = {};
   for (const name of names) {
     const value = process.env[variables[name]];
     if (value) found[name] = value;
   }
   const settings = namingVariables(found, () => {
-    const resolved = resolveSettings({ ...found, ...options }, others);
+    const resolved = resolveSettings(options, others, { ...clientDefaults, ...found });
     if (resolved.baseUrl.startsWith('/')) throw pathInNode();
     return resolved;
   });
@@ -47,6 +48,15 @@ export function settingsWithEnvironment(
     throw new ConfigurationError(messageFor(missing), { option: missing[0] });
   };
   return { ...settings, headers };
+}
+
+/** Whether the options have this one. If they cannot be read, their validation says so. */
+function isPresent(name: Name, options: ClientOptions): boolean {
+  try {
+    return name in options;
+  } catch {
+    return false;
+  }
 }
 
 /** Adds the variable to the message of an error about an option from the environment. */

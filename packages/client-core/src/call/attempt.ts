@@ -2,7 +2,9 @@ import { isBodyTooLarge } from './collector.ts';
 import type { Clock } from '@batch-status/time';
 import { isControlFlow } from '../errors/control-flow.ts';
 import { isBatchStatusError, ProtocolError, type BatchStatusError } from '../errors/errors.ts';
+import { secretsIn } from '../settings/credentials.ts';
 import { emit } from '../settings/events.ts';
+import { redact } from '../errors/redact.ts';
 import type { Judgement } from './judgement.ts';
 import { networkFailure } from './network-failure.ts';
 import { detailsOf, type CallContext, type Reply } from './reply.ts';
@@ -82,7 +84,7 @@ export async function sendAttempt<R extends TransportReply>(
 function failureOf(cause: unknown, call: Call, number: number): BatchStatusError {
   if (isBodyTooLarge(cause)) return tooLarge(call, number);
   if (isBatchStatusError(cause)) return cause;
-  return networkFailure(cause, call.path, detailsOf(call, number));
+  return networkFailure(cause, call, detailsOf(call, number));
 }
 
 const tooLarge = (
@@ -105,11 +107,12 @@ function redirected(
   call: CallContext,
   number: number,
 ): ProtocolError {
-  const { path } = call;
-  const target = parseUrl(header('location') ?? '');
+  const { path, headers } = call;
+  const { origin } = parseUrl(header('location') ?? '') ?? {};
+  const target = origin === undefined ? '' : ` to ${redact(origin, secretsIn(headers))}`;
   return new ProtocolError(
     'redirected',
-    `GET ${path} was redirected${target ? ` to ${target.origin}` : ''}. That is refused to protect the key. Check the base URL.`,
+    `GET ${path} was redirected${target}. That is refused to protect the key. Check the base URL.`,
     { ...detailsOf(call, number), status: status || undefined },
   );
 }

@@ -1,6 +1,6 @@
 import { takeOutFaults, type BatchStatus, type MemberFault } from '@batch-status/spec';
 import { secretsIn } from '../settings/credentials.ts';
-import { ApiError, ProtocolError, type ErrorCode, type ErrorDetails } from '../errors/errors.ts';
+import { ApiError, ProtocolError, type ErrorDetails } from '../errors/errors.ts';
 import { emit } from '../settings/events.ts';
 import { redact } from '../errors/redact.ts';
 import type { Judgement } from './judgement.ts';
@@ -44,7 +44,7 @@ function parseJson({ bytes }: Reply): unknown {
 }
 
 /** The refusals that have their own code, with advice for each. */
-const refusals: Readonly<Record<number, readonly [ErrorCode, advice: string]>> = {
+const refusals: Readonly<Record<number, readonly [ApiError['code'], advice: string]>> = {
   401: ['unauthorized', ' Check the API key.'],
   403: ['forbidden', ' Check the API key and the workspace.'],
   404: ['not_found', ' Check the batch id and the workspace.'],

@@ -1,5 +1,7 @@
 import { NetworkError, type ErrorDetails } from '../errors/errors.ts';
 import { withoutContents } from '../errors/without-contents.ts';
+import { secretsIn } from '../settings/credentials.ts';
+import type { CallContext } from './reply.ts';
 
 /** Codes of Node and Bun, and messages of Deno. */
 const tlsFailure =
@@ -12,35 +14,26 @@ const refusal =
  * Makes the error of a request without a response. If the platform's error shows that a retry cannot
  * help, it is not `retryable`.
  */
-export function networkFailure(cause: unknown, path: string, details: ErrorDetails): NetworkError {
-  let text = '';
-  try {
-    text = textOf(cause).replace(/\S+:\/\/\S+/g, '');
-  } catch {
-    // A getter may throw.
-  }
+export function networkFailure(
+  cause: unknown,
+  { path, headers }: CallContext,
+  details: ErrorDetails,
+): NetworkError {
+  const clean = withoutContents(cause, secretsIn(headers));
+  const text = textOf(clean).replace(/\S+:\/\/\S+/g, '');
   const code = /^[A-Z]\w+$/im.exec(text);
   const advice = tlsFailure.test(text)
     ? 'TLS failed. Check the certificate of the server, or trust it with NODE_EXTRA_CA_CERTS.'
     : refusal.test(text) && 'A retry cannot help. Check the port, the proxy, and the permissions.';
   return new NetworkError(
     `GET ${path} got no response${code ? ` (${code[0]})` : ''}. ${advice || 'Check the network and the base URL.'}`,
-    { ...details, ...(advice && { retryable: false }), cause: withoutContents(cause) },
+    { ...details, ...(advice && { retryable: false }), cause: clean },
   );
 }
 
-interface PlatformError {
-  name?: string;
-  code?: unknown;
-  message?: string;
-  cause?: unknown;
-}
-
 /** The codes, each on its own line, names, and messages of an error and its causes. */
-function textOf(error: unknown, depth = 8): string {
-  // An error can be its own cause.
-  if (!error || !depth) return '';
-  const { name, code, message, cause } = error as PlatformError;
-  const line = typeof code === 'string' ? code : '';
-  return `${line}\n${name}: ${message}\n${textOf(cause, depth - 1)}`;
+function textOf(error: unknown): string {
+  if (!error) return '';
+  const { name, code, message, cause } = error as Error & { code?: string };
+  return `${code ?? ''}\n${name}: ${message}\n${textOf(cause)}`;
 }

@@ -54,7 +54,8 @@ export function createSendCall<R extends TransportReply>(
     judge: (reply: Reply<R>) => Judgement<T>,
   ): Promise<T> {
     const { url, options } = request;
-    const { deadline: ms, retry, listeners } = resolveCallSettings(options, settings);
+    const resolved = resolveCallSettings(options, settings);
+    const { deadline: ms, retry, listeners, signal: caller } = resolved;
     const path = pathOf(url);
     let number = 1;
     let failure: BatchStatusError | undefined;
@@ -64,7 +65,7 @@ export function createSendCall<R extends TransportReply>(
         { ...detailsOf({ path }, number), cause: failure },
       );
     const elapsed = stopwatch(clock);
-    const deadline = startDeadline(clock, ms, options?.signal, expired);
+    const deadline = startDeadline(clock, ms, caller, expired);
     const { signal } = deadline;
     const call: Call = { url, path, headers: {}, listeners, signal, maxBytes };
 

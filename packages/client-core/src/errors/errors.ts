@@ -37,7 +37,10 @@ export interface ErrorDetails {
 /** Shared by all copies of this package in a program, so that the guard recognizes them all. */
 const brand: unique symbol = Symbol.for('@batch-status/error') as never;
 
-/** The base class of all errors of this library. Messages never contain a key or a phone number. */
+/**
+ * The base class of all errors of this library. No error contains a key or a phone number: neither its
+ * message, nor its stack, nor its causes.
+ */
 export class BatchStatusError extends Error {
   override readonly name: string = 'BatchStatusError';
   readonly code: ErrorCode;
@@ -59,6 +62,7 @@ export class BatchStatusError extends Error {
 /** A batch id, a key, or an option is invalid. Fix the calling code. */
 export class ConfigurationError extends BatchStatusError {
   override readonly name = 'ConfigurationError';
+  declare readonly code: 'invalid_argument';
   /** The name of the invalid option, such as `retry.attempts`, if it is an option. */
   declare readonly option: string | undefined;
 
@@ -70,11 +74,13 @@ export class ConfigurationError extends BatchStatusError {
 /** The server returned 4xx or 5xx. */
 export class ApiError extends BatchStatusError {
   override readonly name = 'ApiError';
+  declare readonly code: 'unauthorized' | 'forbidden' | 'not_found' | 'rate_limited' | 'api_error';
 }
 
 /** There was no response, or the connection was lost. */
 export class NetworkError extends BatchStatusError {
   override readonly name = 'NetworkError';
+  declare readonly code: 'network';
   constructor(message: string, details?: ErrorDetails) {
     super('network', message, details);
   }
@@ -83,11 +89,13 @@ export class NetworkError extends BatchStatusError {
 /** The response is not what the contract allows. */
 export class ProtocolError extends BatchStatusError {
   override readonly name = 'ProtocolError';
+  declare readonly code: 'redirected' | 'malformed' | 'too_large';
 }
 
 /** The client was closed, by a call of its `close`. */
 export class ClosedError extends BatchStatusError {
   override readonly name = 'ClosedError';
+  declare readonly code: 'closed';
   constructor(message: string) {
     super('closed', message);
   }
@@ -96,6 +104,7 @@ export class ClosedError extends BatchStatusError {
 /** The call exceeded its deadline, including pauses and retries. */
 export class TimeoutError extends BatchStatusError {
   override readonly name = 'TimeoutError';
+  declare readonly code: 'deadline';
   constructor(message: string, details?: ErrorDetails) {
     super('deadline', message, details);
   }
@@ -104,19 +113,16 @@ export class TimeoutError extends BatchStatusError {
 /**
  * Whether a value is an error of this library, from any copy of it, with one of the given codes.
  * Without codes, every error of this library matches.
- *
- * @example
- * ```ts
- * import { isBatchStatusError } from '@batch-status/client-core';
- *
- * const isTransient = (error: unknown): boolean =>
- *   isBatchStatusError(error, 'network', 'deadline', 'rate_limited');
- * ```
  */
 export function isBatchStatusError(
   value: unknown,
   ...codes: ErrorCode[]
 ): value is BatchStatusError {
-  if (typeof value !== 'object' || value === null || !(brand in value)) return false;
-  return codes.length === 0 || codes.includes((value as unknown as BatchStatusError).code);
+  try {
+    const error = value as BatchStatusError & Record<typeof brand, unknown>;
+    return !!error[brand] && (!codes.length || codes.includes(error.code));
+  } catch {
+    // `null`, or a proxy whose trap throws.
+    return false;
+  }
 }

@@ -60,8 +60,14 @@ export function milestoneAfter(last: Milestone | undefined, now: Observation): M
 }
 
 /** The slowest step of a check: call it once, and keep the result. */
-const same = (a: BatchStatus, b: BatchStatus): boolean =>
-  a === b || JSON.stringify(a) === JSON.stringify(b);
+function same(a: BatchStatus, b: BatchStatus): boolean {
+  try {
+    return a === b || JSON.stringify(a) === JSON.stringify(b);
+  } catch {
+    // A member that the contract does not name is nested too deeply, or has no JSON.
+    return false;
+  }
+}
 
 /**
  * The least time that the remaining calls can take, in milliseconds, if they end at the observed

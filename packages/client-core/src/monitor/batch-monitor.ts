@@ -1,6 +1,7 @@
 import { Agenda } from './agenda.ts';
 import { batchPath } from '../call/batch-path.ts';
 import { CapacityError, capacityOf } from './capacity.ts';
+import { FailureReport } from './failure-report.ts';
 import { ConfigurationError } from '../errors/errors.ts';
 import { listenersOf, emit, type CallEvent } from '../settings/events.ts';
 import { requestFrom, type BatchStatusSource } from '../watch/batch-status-source.ts';
@@ -256,14 +257,7 @@ export class BatchMonitor {
   }
 
   #giveUp(batch: MonitoredBatch, thrown: unknown): void {
-    const { batchId } = batch;
-    const cause = thrown;
-    const error =
-      thrown instanceof Error
-        ? thrown
-        : new Error('The client threw a value that is not an Error.', { cause });
-    const update = batch.update && { ...batch.update, nextCheckAt: undefined };
-    const failure = { type: 'failure', batchId, error, update } as const;
+    const failure = new FailureReport(batch.batchId, thrown, batch.update);
     for (const stream of this.#streams) stream.push(failure);
     this.#leave(batch);
   }

@@ -25,6 +25,7 @@ export function capacityOf({
 /** With one more batch, a monitor could not keep its batches within `maxStaleness`. */
 export class CapacityError extends BatchStatusError {
   override readonly name = 'CapacityError';
+  declare readonly code: 'over_capacity';
   /** The number of batches, including the rejected one. */
   readonly batches: number;
   /** The most batches that can be kept fresh at the current response times. */

@@ -1,6 +1,7 @@
 import { systemClock, type Clock } from '@batch-status/time';
-import { listenersOf, type CallEventListener } from '../settings/events.ts';
-import { complete, demand, demandSignal } from '../settings/options.ts';
+import type { CallEventListener } from '../settings/events.ts';
+import { demand } from '../settings/options.ts';
+import { resolveWatchOptions, watchDefaults } from '../watch/watch-options.ts';
 import { defaultNotFoundGrace } from '../watch/followed-batch.ts';
 import type { ReportOptions } from '../watch/watch-report.ts';
 
@@ -53,8 +54,8 @@ export const monitorDefaults: MonitorSettings = {
 
 /** @throws {ConfigurationError} whose `option` names the invalid one. */
 export function resolveMonitorOptions(options: MonitorOptions & ReportOptions): MonitorSettings {
-  const settings = complete(options, monitorDefaults, undefined, [], 'notFoundGrace');
-  const { maxRequestsPerSecond, maxConcurrency, signal, onEvent } = settings;
+  const settings = resolveWatchOptions(options, monitorDefaults, [['watch', watchDefaults]]);
+  const { maxRequestsPerSecond, maxConcurrency } = settings;
   demand(
     maxRequestsPerSecond < 1 || isCount(maxRequestsPerSecond, 100_000),
     'maxRequestsPerSecond',
@@ -67,8 +68,6 @@ export function resolveMonitorOptions(options: MonitorOptions & ReportOptions): 
     maxConcurrency,
     'a whole number greater than 0',
   );
-  demandSignal(signal);
-  listenersOf(onEvent);
   return settings;
 }
 

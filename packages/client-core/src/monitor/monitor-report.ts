@@ -30,8 +30,11 @@ export interface MonitorFailure {
   batch?: undefined;
   /** The error that a watch would throw: one of this library, unless your own client threw it. */
   error: Error;
-  /** The last update, or `undefined` if there was no response. */
-  update: WatchUpdate | undefined;
+  /**
+   * The last update, or `undefined` if there was no response. Its batch contains phone numbers, so
+   * loggers, `JSON.stringify`, and `structuredClone` do not see it.
+   */
+  readonly update: WatchUpdate | undefined;
 }
 
 /** Everything that a monitor may report. */

@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" />
 import { BatchMonitor } from './batch-monitor.ts';
-import type { BatchStatusSource } from '../watch/batch-status-source.ts';
+import { demandSource, type BatchStatusSource } from '../watch/batch-status-source.ts';
 import { resolveMonitorOptions, type MonitorOptions } from './monitor-options.ts';
 import type {
   MonitorFailure,
@@ -91,5 +91,7 @@ export function createMonitor(
   client: BatchStatusSource,
   options: MonitorOptions & ReportOptions = {},
 ): Monitor<MonitorReport> {
-  return new BatchMonitor(client, resolveMonitorOptions(options));
+  const settings = resolveMonitorOptions(options);
+  demandSource(client);
+  return new BatchMonitor(client, settings);
 }

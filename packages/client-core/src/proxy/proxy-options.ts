@@ -57,13 +57,9 @@ export const proxyDefaults: Omit<ProxySettings<never>, 'authorize'> & { authoriz
 export function resolveProxyOptions<Incoming>(
   options: ProxyOptions<Incoming>,
 ): ProxySettings<Incoming> {
-  const settings = complete<object>(
-    options,
-    proxyDefaults,
-    undefined,
-    [],
-    'shareFor' as never,
-  ) as ProxySettings<Incoming>;
+  const settings = complete<object>(options, proxyDefaults, {
+    mayBeZero: 'shareFor',
+  }) as ProxySettings<Incoming>;
   const { authorize, path, pathPrefix, shareFor, maxBatches, onError } = settings;
   demand(
     typeof authorize === 'function',
@@ -71,7 +67,8 @@ export function resolveProxyOptions<Incoming>(
     authorize,
     'a function that returns whether the sender of a request may see a batch',
   );
-  demand(/^(?:\/[^/?#\\]+)*\/?$/.test(path), 'path', path, 'empty, or a path such as /api');
+  const isPath = typeof path === 'string' && /^(?:\/[^/?#\\]+)*\/?$/.test(path);
+  demand(isPath, 'path', path, 'empty, or a path such as /api');
   demand(Number.isFinite(shareFor), 'shareFor', shareFor, 'a finite number');
   demand(Number.isInteger(maxBatches), 'maxBatches', maxBatches, 'a whole number');
   const isListener = onError === undefined || typeof onError === 'function';

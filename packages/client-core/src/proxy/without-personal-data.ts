@@ -4,7 +4,7 @@ import {
   sensitiveMembers,
   type BatchStatus,
 } from '@batch-status/spec';
-import { maskPhoneNumbers } from '../errors/redact.ts';
+import { withoutPhoneNumbers } from '../errors/redact.ts';
 
 /** Deeper than any contract goes. Deeply nested values would exceed the stack. */
 const deepest = 16;
@@ -31,7 +31,7 @@ function callWithout(call: NonNullable<BatchStatus['recent_calls']>[number]): ty
 }
 
 const isSensitive = (name: string): boolean =>
-  (sensitiveMembers as readonly string[]).includes(name) || maskPhoneNumbers(name) !== name;
+  (sensitiveMembers as readonly string[]).includes(name) || withoutPhoneNumbers(name) !== name;
 
 /** @param described The members whose numbers the contract describes. */
 function membersOf(object: object, described: object, depth: number): object {
@@ -46,7 +46,7 @@ function membersOf(object: object, described: object, depth: number): object {
 
 /** Cleans a value that the contract does not describe. Returns `undefined` to remove it. */
 function withoutNumbers(value: unknown, depth: number): unknown {
-  if (typeof value === 'string') return maskPhoneNumbers(value);
+  if (typeof value === 'string') return withoutPhoneNumbers(value);
   if (typeof value === 'number') return Math.abs(value) < 1_000_000 ? value : undefined;
   if (typeof value !== 'object' || value === null) return value;
   if (depth > deepest) return undefined;

@@ -10,11 +10,22 @@ const relative = /^\/(?!\/)[^?#\\\s]*$/;
  *
  * @throws {ConfigurationError} if the text is not a base URL.
  */
-export function baseUrlOf(baseUrl: string): string {
+export function baseUrlOf(given: string | URL): string {
+  const baseUrl = textOf(given);
   const right = absolute.test(baseUrl) ? parseUrl(baseUrl) : relative.test(baseUrl);
   const wanted = `a URL such as ${serverUrl} (or a path in a web page), without user, query, fragment, or space`;
-  demand(Boolean(right), 'baseUrl', baseUrl, wanted, /[@?#]/.test(baseUrl));
+  demand(Boolean(right), 'baseUrl', given, wanted, /[@?#]/.test(baseUrl));
   return baseUrl.replace(/\/+$/, '');
+}
+
+/** The text of a URL. Empty for other values: converting them to a string can throw. */
+function textOf(url: unknown): string {
+  try {
+    const text = typeof url === 'string' ? url : (url as URL).href;
+    return typeof text === 'string' ? text : '';
+  } catch {
+    return '';
+  }
 }
 
 /** Parses a URL, or returns `undefined` if it is invalid. */

@@ -1,6 +1,7 @@
 import { securityHeaders } from '@batch-status/spec';
 import { isControlFlow } from '../errors/control-flow.ts';
 import { ConfigurationError } from '../errors/errors.ts';
+import { withoutContents } from '../errors/without-contents.ts';
 import { demand } from './options.ts';
 import type { RequestHeaders } from './headers.ts';
 
@@ -32,16 +33,23 @@ export function headersWith(
   if (functions.length === 0) return () => constant;
   return async () => {
     const headers = { ...constant };
-    for (const [name, credential] of functions) put(headers, name, await callFor(name, credential));
+    for (const [name, credential] of functions) {
+      put(headers, name, await callFor(name, credential, headers));
+    }
     return headers;
   };
 }
 
-async function callFor(name: CredentialName, credential: () => unknown): Promise<unknown> {
+async function callFor(
+  name: CredentialName,
+  credential: () => unknown,
+  headers: RequestHeaders,
+): Promise<unknown> {
   try {
     return await credential();
-  } catch (cause) {
-    if (isControlFlow(cause)) throw cause;
+  } catch (error) {
+    if (isControlFlow(error)) throw error;
+    const cause = withoutContents(error, secretsIn(headers));
     throw new ConfigurationError(`The function \`${name}\` threw.`, { cause, option: name });
   }
 }
@@ -62,4 +70,6 @@ const shortestSecret = 4;
 export const secretsIn = (headers: RequestHeaders): string[] =>
   Object.values(headers)
     .flatMap((value) => [value, ...value.split(/[\s,;=]+/)])
-    .filter((word) => word.length >= shortestSecret);
+    .filter((word) => word.length >= shortestSecret)
+    // The longest first: a key may contain another value, and the rest of it would remain.
+    .toSorted((one, other) => other.length - one.length);

@@ -16,7 +16,9 @@ export function headersOf(headers: RequestHeaders | undefined): RequestHeaders |
   if (headers === undefined) return false;
   let entries;
   try {
-    entries = [...new Headers(headers)];
+    // The platform would send the text `undefined`.
+    const areTexts = Object.values(headers).every((value) => typeof value === 'string');
+    if (areTexts) entries = [...new Headers(headers)];
   } catch {
     // No cause: the platform's error quotes the value, which may be a secret.
   }

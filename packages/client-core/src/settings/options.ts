@@ -1,40 +1,89 @@
 import { ConfigurationError } from '../errors/errors.ts';
 import { redact } from '../errors/redact.ts';
 
+/** Functions with their options. */
+export type OptionsElsewhere = readonly (readonly [owner: string, options: object])[];
+
+interface Circumstances {
+  /** The option that contains these, such as `retry`. */
+  path?: string;
+  /** Names of options that the caller handles. */
+  others?: readonly string[];
+  /** The number that may be 0. */
+  mayBeZero?: string;
+  /** The options of other functions, so that the message can say where one belongs. */
+  elsewhere?: OptionsElsewhere;
+}
+
 /**
- * Fills in the defaults of options. The keys of `defaults` are the options that exist. An option
- * with a numeric default must be a number greater than 0, except that `mayBeZero` may also be 0.
+ * Fills in the defaults of options. The keys of `defaults` are the options that exist. A default also
+ * determines the type of its option: a number greater than 0, a boolean, or a clock.
  *
- * @param path The option that contains these, such as `retry`.
- * @param others Names of options that the caller handles.
- * @param mayBeZero The name of an option.
  * @throws {ConfigurationError} if an option is invalid or unknown, such as a misspelled one.
  */
 export function complete<Settings extends object>(
   options: object,
   defaults: Settings,
-  path?: string,
-  others: readonly string[] = [],
-  mayBeZero?: keyof Settings,
+  { path, others = [], mayBeZero, elsewhere = [] }: Circumstances = {},
 ): Settings {
-  demand(Object(options) === options, path ?? 'options', options, 'an object');
   const settings = { ...defaults } as Record<string, unknown>;
   const names = [...Object.keys(defaults), ...others];
-  for (const [name, value] of Object.entries(options)) {
-    const option = path ? `${path}.${name}` : name;
+  for (const [name, value] of entriesOf(options, path)) {
+    let option = path ? `${path}.${name}` : name;
     if (!names.includes(name)) {
-      const message = `Unknown option \`${option}\`; use one of ${names.join(', ')}.`;
+      option = redact(option);
+      const owner = elsewhere.find(([, theirs]) => Object.hasOwn(theirs, name));
+      const hint = owner ? `, which belongs to ${owner[0]}` : '';
+      const message = `Unknown option \`${option}\`${hint}; use one of ${names.join(', ')}.`;
       throw new ConfigurationError(message, { option });
     }
     if (value === undefined) continue;
-    const orZero = name === mayBeZero;
-    const right =
-      typeof settings[name] !== 'number' ||
-      (typeof value === 'number' && (orZero ? value >= 0 : value > 0));
-    demand(right, option, value, `a number ${orZero ? 'of at least' : 'greater than'} 0`);
+    const standard = settings[name];
+    const type = typeof standard;
+    if (type === 'number') {
+      const orZero = name === mayBeZero;
+      const right = typeof value === type && ((value as number) > 0 || (orZero && value === 0));
+      demand(right, option, value, `a number ${orZero ? 'of at least' : 'greater than'} 0`);
+    } else if (type === 'boolean') {
+      demand(typeof value === type, option, value, 'true or false');
+    } else if (type === 'object') {
+      demandMethods(
+        option,
+        value,
+        ['now', 'sleep', 'random'],
+        'an object with now, sleep, and random',
+      );
+    }
     settings[name] = value;
   }
   return settings as Settings;
+}
+
+/** @throws {ConfigurationError} if it is not an object, or if a getter or a proxy throws. */
+function entriesOf(options: object, path = 'options'): [string, unknown][] {
+  try {
+    if (typeof options === 'object') return Object.entries(options);
+  } catch {
+    // As if it were not an object.
+  }
+  // A key is easily passed in place of the options, so the message must not quote it.
+  throw wrongOption(path, options, 'an object', path === 'options');
+}
+
+/** @throws {ConfigurationError} unless the value has these functions. */
+export function demandMethods(
+  option: string,
+  value: unknown,
+  names: readonly string[],
+  wanted: string,
+): void {
+  let right = false;
+  try {
+    right = names.every((name) => typeof (value as Record<string, unknown>)[name] === 'function');
+  } catch {
+    // `null`, or a proxy that throws.
+  }
+  demand(right, option, value, wanted);
 }
 
 /** @throws {ConfigurationError} unless `right` is true. See {@link wrongOption}. */
@@ -55,17 +104,19 @@ export function wrongOption(
 
 /** @throws {ConfigurationError} if it is not an `AbortSignal`. */
 export function demandSignal(signal: AbortSignal | undefined): void {
-  const abortable = signal === undefined || typeof signal?.addEventListener === 'function';
-  demand(abortable, 'signal', signal, 'an AbortSignal');
+  if (signal !== undefined) {
+    const methods = ['addEventListener', 'removeEventListener'];
+    demandMethods('signal', signal, methods, 'an AbortSignal');
+  }
 }
 
 /** `the string "5000"`, `-1`, or `a value of type object`. For a secret, `a string with a space`. */
 function describe(value: unknown, secret: boolean | undefined): string {
   if (value === '') return 'an empty string';
   if (typeof value === 'string') {
-    if (!secret) return `the string ${redact(JSON.stringify(value), [])}`;
+    if (!secret) return `the string ${redact(JSON.stringify(value))}`;
     return /\s/.test(value) ? 'a string with a space' : 'a string';
   }
   const isHidden = value && (secret || Object(value) === value);
-  return isHidden ? `a value of type ${typeof value}` : String(value);
+  return isHidden ? `a value of type ${typeof value}` : redact(String(value));
 }

@@ -7,7 +7,7 @@ export const defaultPathPrefix: string = statusPath.replace(/\/[^/]+\/\{batchId\
 /** @throws {ConfigurationError} if the prefix would lead to another path. */
 export function pathPrefixOf(pathPrefix: string): string {
   demand(
-    /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)*\/?$/.test(pathPrefix),
+    typeof pathPrefix === 'string' && /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]+)*\/?$/.test(pathPrefix),
     'pathPrefix',
     pathPrefix,
     `empty, or a path such as ${defaultPathPrefix}`,

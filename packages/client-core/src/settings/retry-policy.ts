@@ -38,7 +38,7 @@ export function retryPolicyOf(
 ): RetryPolicy {
   if (retry === undefined) return defaults;
   if (retry === false) return { ...defaults, attempts: 1, reconnect: false };
-  const policy = complete(retry, defaults, 'retry');
+  const policy = complete(retry, defaults, { path: 'retry' });
   const { attempts } = policy;
   demand(Number.isInteger(attempts), 'retry.attempts', attempts, 'a whole number');
   return policy;

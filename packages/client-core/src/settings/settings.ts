@@ -4,7 +4,7 @@ import { baseUrlOf } from './base-url.ts';
 import { headersWith, type Credential } from './credentials.ts';
 import { listenersOf, type CallEventListener } from './events.ts';
 import { headersOf, type RequestHeaders } from './headers.ts';
-import { complete, demandSignal } from './options.ts';
+import { complete, demandSignal, type OptionsElsewhere } from './options.ts';
 import { defaultPathPrefix, pathPrefixOf } from './path-prefix.ts';
 import { defaultRetryPolicy, retryPolicyOf, type RetryPolicy } from './retry-policy.ts';
 
@@ -14,7 +14,7 @@ export interface ClientOptions {
    * The URL before the path prefix. In a web page, it may be a path such as `/api` on the same
    * origin, where your proxy adds the key. Default `https://api.trillet.ai`.
    */
-  baseUrl?: string | undefined;
+  baseUrl?: string | URL | undefined;
   /** The path before `/batch-calls/…`. Default `/v1/api`. */
   pathPrefix?: string | undefined;
   /** The API key, or a function that returns it, called once per call. Omit it if a proxy adds it. */
@@ -85,20 +85,36 @@ export const clientDefaults: ClientOptions &
   clock: systemClock,
 };
 
+/** Every option of a call. */
+const callDefaults: CallOptions = {
+  deadline: undefined,
+  retry: undefined,
+  onEvent: undefined,
+  signal: undefined,
+};
+
+/** Where the options of a client belong, for the messages of other functions. */
+export const ofClient: OptionsElsewhere = [['createBatchStatusClient', clientDefaults]];
+
 /**
  * Validates client options and fills in their defaults.
  *
  * @param others Names of options that only this client has.
+ * @param defaults Every option that all clients have, with its default for this client.
  * @throws {ConfigurationError} whose `option` names the invalid one.
  */
-export function resolveSettings(options: ClientOptions, others: readonly string[] = []): Settings {
-  const settings = complete(options, clientDefaults, undefined, others);
+export function resolveSettings(
+  options: ClientOptions,
+  others: readonly string[] = [],
+  defaults: typeof clientDefaults = clientDefaults,
+): Settings {
+  const settings = complete(options, defaults, { others, elsewhere: [['a call', callDefaults]] });
   const { baseUrl, pathPrefix, headers, deadline, retry, maxResponseBytes, onEvent, clock } =
     settings;
   return {
     baseUrl: baseUrlOf(baseUrl),
     pathPrefix: pathPrefixOf(pathPrefix),
-    headers: headersWith(options, { accept: 'application/json', ...headersOf(headers) }),
+    headers: headersWith(settings, { accept: 'application/json', ...headersOf(headers) }),
     deadline,
     retry: retryPolicyOf(retry, defaultRetryPolicy),
     conditionalRequests: settings.conditionalRequests,
@@ -112,19 +128,17 @@ export function resolveSettings(options: ClientOptions, others: readonly string[
 export function resolveCallSettings(
   changes: CallOptions | undefined,
   client: Settings,
-): Pick<Settings, 'deadline' | 'retry' | 'listeners'> {
+): Pick<Settings, 'deadline' | 'retry' | 'listeners'> & Pick<CallOptions, 'signal'> {
   if (changes === undefined) return client;
-  const unchanged: CallOptions & Pick<Settings, 'deadline'> = {
-    deadline: client.deadline,
-    retry: undefined,
-    onEvent: undefined,
-    signal: undefined,
-  };
-  const { deadline, retry, onEvent, signal } = complete(changes, unchanged);
+  const unchanged = { ...callDefaults, deadline: client.deadline };
+  const { deadline, retry, onEvent, signal } = complete(changes, unchanged, {
+    elsewhere: ofClient,
+  });
   demandSignal(signal);
   return {
     deadline,
     retry: retryPolicyOf(retry, client.retry),
     listeners: [...client.listeners, ...listenersOf(onEvent)],
+    signal,
   };
 }

@@ -1,7 +1,12 @@
 import type { BatchStatus } from '@batch-status/spec';
 import type { BatchStatusSource } from './batch-status-source.ts';
 import { watch } from './watch.ts';
-import type { WaitOptions } from './watch-options.ts';
+import {
+  resolveWatchOptions,
+  waitDefaults,
+  watchDefaults,
+  type WaitOptions,
+} from './watch-options.ts';
 
 /**
  * Resolves to the batch once it is complete. It polls as rarely as it can: if the end is
@@ -26,8 +31,10 @@ export async function waitUntilComplete(
   batchId: string,
   options: WaitOptions = {},
 ): Promise<BatchStatus> {
-  for await (const { batch } of watch(client, batchId, { ...options, maxStaleness: Infinity })) {
-    if (batch.isComplete) return batch;
+  const settings = resolveWatchOptions(options, waitDefaults, [['watch', watchDefaults]]);
+  let last!: BatchStatus;
+  for await (const { batch } of watch(client, batchId, { ...settings, maxStaleness: Infinity })) {
+    last = batch;
   }
-  throw new Error('The watch ended before the batch was complete.');
+  return last;
 }

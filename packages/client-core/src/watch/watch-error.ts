@@ -1,12 +1,13 @@
 import { BatchStatusError, type ErrorDetails } from '../errors/errors.ts';
 import type { WatchUpdate } from './watch-report.ts';
 
+/** Not members: loggers print those, and a batch contains phone numbers. */
+const updates = new WeakMap<WatchError, WatchUpdate | undefined>();
+
 /** A watch ended early because of `maxWait`, `maxOutage`, or `stallAfter`. */
 export class WatchError extends BatchStatusError {
   override readonly name = 'WatchError';
   declare readonly code: 'max_wait' | 'stalled' | 'outage';
-  /** The last update, or `undefined` if there was no response. */
-  readonly update: WatchUpdate | undefined;
 
   constructor(
     code: WatchError['code'],
@@ -15,6 +16,14 @@ export class WatchError extends BatchStatusError {
     details?: ErrorDetails,
   ) {
     super(code, message, details);
-    this.update = update;
+    updates.set(this, update);
+  }
+
+  /**
+   * The last update, or `undefined` if there was no response. Its batch contains phone numbers, so
+   * loggers, `JSON.stringify`, and `structuredClone` do not see it.
+   */
+  get update(): WatchUpdate | undefined {
+    return updates.get(this);
   }
 }

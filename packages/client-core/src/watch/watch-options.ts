@@ -1,6 +1,7 @@
 import { systemClock, type Clock } from '@batch-status/time';
-import type { CallEventListener } from '../settings/events.ts';
-import { complete } from '../settings/options.ts';
+import { listenersOf, type CallEventListener } from '../settings/events.ts';
+import { complete, demandSignal, type OptionsElsewhere } from '../settings/options.ts';
+import { ofClient } from '../settings/settings.ts';
 import { defaultNotFoundGrace } from './followed-batch.ts';
 import type { ReportOptions } from './watch-report.ts';
 
@@ -46,21 +47,37 @@ export type WatchSettings = WatchOptions &
     clock: Clock;
   };
 
-/** Every option of a watch, with its default. */
-export const watchDefaults: WatchSettings = {
+/** Every option of {@link waitUntilComplete}, with its default. */
+export const waitDefaults: WaitOptions = {
   signal: undefined,
-  maxStaleness: 15_000,
   maxWait: Infinity,
   maxOutage: Infinity,
   stallAfter: Infinity,
   notFoundGrace: defaultNotFoundGrace,
   onEvent: undefined,
   clock: systemClock,
+};
+
+/** Every option of a watch, with its default. */
+export const watchDefaults: WatchSettings = {
+  ...(waitDefaults as WatchSettings),
+  maxStaleness: 15_000,
   everyCheck: false,
   reportPending: false,
   reportConfirmations: false,
 };
 
 /** @throws {ConfigurationError} whose `option` names the invalid one. */
-export const resolveWatchOptions = (options: WatchOptions & ReportOptions): WatchSettings =>
-  complete(options, watchDefaults, undefined, [], 'notFoundGrace');
+export function resolveWatchOptions<Options extends WaitOptions>(
+  options: object,
+  defaults: Options,
+  elsewhere: OptionsElsewhere = [],
+): Options {
+  const settings = complete(options, defaults, {
+    mayBeZero: 'notFoundGrace',
+    elsewhere: [...elsewhere, ...ofClient],
+  });
+  demandSignal(settings.signal);
+  listenersOf(settings.onEvent);
+  return settings;
+}

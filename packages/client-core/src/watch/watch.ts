@@ -1,9 +1,9 @@
-import { requestFrom, type BatchStatusSource } from './batch-status-source.ts';
+import { demandSource, requestFrom, type BatchStatusSource } from './batch-status-source.ts';
 import { FollowedBatch } from './followed-batch.ts';
 import type { WatchReport, ReportOptions, WatchReportsOf, WatchUpdate } from './watch-report.ts';
 import { WatchError } from './watch-error.ts';
 import { whileListening } from './while-listening.ts';
-import { resolveWatchOptions, type WatchOptions } from './watch-options.ts';
+import { resolveWatchOptions, watchDefaults, type WatchOptions } from './watch-options.ts';
 import { startDeadline } from '../call/deadline.ts';
 import { phaseOf } from '../forecast/phase.ts';
 import { planNextCheck } from '../forecast/planner.ts';
@@ -58,7 +58,8 @@ export async function* watch(
   batchId: string,
   options: WatchOptions & ReportOptions = {},
 ): AsyncGenerator<WatchReport, void> {
-  const settings = resolveWatchOptions(options);
+  const settings = resolveWatchOptions(options, watchDefaults);
+  demandSource(client);
   const { clock, maxStaleness, maxWait, maxOutage, stallAfter, notFoundGrace, onEvent } = settings;
   const listeners = listenersOf(onEvent);
   const elapsed = stopwatch(clock);
