@@ -6,8 +6,9 @@ export interface HeldOutBatch {
   kind: string;
   /**
    * Whether the counts foretell the end. This is `false` if the end depends on something that the
-   * counts do not show in advance, such as a cancellation, an outage, opening hours, or one long call,
-   * and if less than a quarter of the batch's duration is left once the first call was dialed.
+   * counts do not show in advance, such as a cancellation, an outage, opening hours, or one long call.
+   * It is also `false` if the first call is dialed in the last quarter of the duration, or the last
+   * call before it.
    */
   predictable: boolean;
   createdAt: number;

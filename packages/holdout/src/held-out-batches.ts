@@ -5,8 +5,10 @@ import type { Kind } from './kinds/kind.ts';
 import { drawForm } from './response/form.ts';
 import { responseAt } from './response/response.ts';
 import { createStaleness } from './response/staleness.ts';
+import { isDialedThroughout } from './run/is-dialed-throughout.ts';
 import type { LocalTime, Plan } from './run/plan.ts';
 import { run } from './run/run.ts';
+import { watchedAfter } from './watched-after.ts';
 import { day, hour, second, week } from './units.ts';
 
 export interface HeldOutOptions {
@@ -38,10 +40,9 @@ function createBatch(kind: Kind, dice: Dice): HeldOutBatch {
   const course = run(plan);
   const staleness = createStaleness(plan, Math.round(dice.between(0, plan.refresh ?? 0)));
   const duration = staleness.showsFrom(course.finishedAt);
-  const calling = course.finishedAt - (course.dialed[0] ?? 0);
   return {
     kind: kind.name,
-    predictable: kind.predictable && calling >= duration / 4,
+    predictable: kind.predictable && isDialedThroughout(course, duration),
     createdAt,
     watchedFrom: createdAt + watchedAfter(dice, duration),
     at: (time) =>
@@ -50,13 +51,6 @@ function createBatch(kind: Kind, dice: Dice): HeldOutBatch {
     completedAt: createdAt + duration,
     duration,
   };
-}
-
-/** Most people watch a batch from when they create it; some open the page later. */
-function watchedAfter(dice: Dice, duration: number): number {
-  const soon = dice.between(0, 10 * second);
-  const later = dice.between(0, 0.8) * duration;
-  return Math.floor(Math.min(dice.chance(0.7) ? soon : later, duration * 0.8));
 }
 
 /** 2026-01-05, a Monday. */

@@ -23,6 +23,7 @@ test.each([
   [3, 8, 3],
   [12, 8, 25],
   [0, -3, 12],
+  [0, -5, 0],
 ])('%d h after %d:00, calls may be made %d h after it', (time, createdAt, allowed) => {
   expect(withinHours(time * hour, createdAt, { open: 9, close: 20 }) / hour).toBe(allowed);
 });

@@ -80,6 +80,11 @@ test('no count includes skipped numbers, which take no line', () => {
   const attempt: Plan['attempt'] = (_, call) =>
     call < 2 ? { length: 0, completed: false, skipped: true } : { length: 10, completed: true };
   expect(seen({ attempt }, [0, 10])).toEqual(['0 2 0 0 / 4', '0 0 2 0 / 4']);
+  const uploads = [
+    { at: 0, calls: 1 },
+    { at: 50, calls: 1 },
+  ];
+  expect(run(plan({ attempt, uploads })).finishedAt).toBe(50);
 });
 
 describe('a failed call that is dialed again', () => {
@@ -106,6 +111,14 @@ describe('a failed call that is dialed again', () => {
     ]);
   });
 
+  test('can be dialed before another one that failed earlier', () => {
+    const failing: Plan['attempt'] = (_, call, attempts) =>
+      call < 2 && attempts === 0
+        ? { length: 10 + call, completed: false, retryAt: 90 - 20 * call }
+        : { length: 10, completed: true };
+    expect(run(plan({ attempt: failing })).requeued).toEqual([70, 90]);
+  });
+
   test('stays failed if the batch is cancelled before', () => {
     const cancel = { at: 30, hangsUp: false };
     expect(seen({ attempt, cancel }, [29, 100])).toEqual(['0 0 3 1 / 4', '0 0 3 1 / 4']);
@@ -124,6 +137,27 @@ describe('a cancellation', () => {
     const cancel = { at: 15, hangsUp: true };
     expect(seen({ cancel }, [14, 15])).toEqual(['0 2 2 0 / 4', '0 0 2 0 / 4']);
     expect(run(plan({ cancel }))).toMatchObject({ lastCallEndsAt: 15, finishedAt: 15 });
+  });
+
+  test('ends no call if none is active', () => {
+    const cancel = { at: 15, hangsUp: true };
+    const lines = [
+      { at: 0, lines: 2 },
+      { at: 5, lines: 0 },
+    ];
+    expect(run(plan({ cancel, lines }))).toMatchObject({ lastCallEndsAt: 10, finishedAt: 15 });
+  });
+
+  test('does nothing to a batch whose calls have all ended', () => {
+    const lines = [
+      { at: 0, lines: 4 },
+      { at: 5, lines: 0 },
+      { at: 100, lines: 4 },
+    ];
+    expect(run(plan({ lines, cancel: { at: 50, hangsUp: true } }))).toMatchObject({
+      cancel: undefined,
+      finishedAt: 10,
+    });
   });
 
   test('counts calls that ended while the dialer paused', () => {

@@ -6,7 +6,7 @@ import type { Candidate } from './measure-calls.ts';
 import { nodeCandidates, type NodeCandidates } from './node-candidates.ts';
 import { credentials as headers, statusUrl } from '../loopback/status-request.ts';
 
-/** Every client that runs on Node. The first is openapi-fetch, which ratios refer to. */
+/** Every client that runs on Node. */
 export async function allCandidates(
   baseUrl: string,
   generated: Omit<GeneratedClients, typeof Symbol.asyncDispose>,

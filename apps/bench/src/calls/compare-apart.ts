@@ -1,12 +1,10 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import type { GeneratedClients } from './generated-clients.ts';
+import { runApart, type CandidateChoice } from './run-apart.ts';
 import { callsOf, type Calls, type Round } from './measure-calls.ts';
 
 export type CallsAtOnce = Calls & { atOnce: number };
 
-const rounds = 5;
+const rounds = 11;
 
 /**
  * Compares calls of candidates. Each round starts a process for each candidate, so that no
@@ -14,6 +12,7 @@ const rounds = 5;
  */
 export async function compareApart(
   names: string[],
+  peers: string[],
   { url, generated }: { url: string; generated: GeneratedClients },
 ): Promise<CallsAtOnce[]> {
   const { redocly, heyApi } = generated;
@@ -25,23 +24,14 @@ export async function compareApart(
       for (const name of names) row.push(await run({ name, url, atOnce, redocly, heyApi }));
       rows.push(row);
     }
-    measured.push({ atOnce, ...callsOf(names, rows) });
+    measured.push({ atOnce, ...callsOf(names, rows, peers) });
   }
   return measured;
 }
 
 /** The argument of `calls-apart.ts`. */
-export interface Apart {
-  name: string;
-  url: string;
+export interface Apart extends CandidateChoice {
   atOnce: number;
-  redocly: string;
-  heyApi: string;
 }
 
-async function run(apart: Apart): Promise<Round> {
-  const entry = fileURLToPath(new URL('calls-apart.ts', import.meta.url));
-  const args = ['--conditions=@batch-status/source', entry, JSON.stringify(apart)];
-  const { stdout } = await promisify(execFile)(process.execPath, args);
-  return JSON.parse(stdout) as Round;
-}
+const run = (apart: Apart): Promise<Round> => runApart('calls-apart.ts', apart);

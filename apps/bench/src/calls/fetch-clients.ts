@@ -6,9 +6,19 @@ import { importGenerated, type GeneratedClients } from './generated-clients.ts';
 import type { Candidate } from './measure-calls.ts';
 import { credentials, statusPath, statusUrl } from '../loopback/status-request.ts';
 
+/** The clients that ours is compared with: not the platform that they all use. */
+export const peers: string[] = [
+  'openapi-fetch',
+  'ky',
+  'ofetch',
+  'axios',
+  'redocly generate-client',
+  '@hey-api/openapi-ts',
+];
+
 /**
  * One call of each client over `fetch`, as its documentation shows it, with no options except the
- * two keys. The first is openapi-fetch, which ratios refer to.
+ * two keys.
  */
 export async function fetchCandidates(
   baseUrl: string,

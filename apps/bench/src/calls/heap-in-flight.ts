@@ -1,43 +1,28 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Figure } from '../rounds/figures.ts';
-import { settledHeap } from '../rounds/heap.ts';
-import { takeTurns } from '../rounds/take-turns.ts';
-import type { Candidate } from './measure-calls.ts';
+import { figuresOf, type Figure } from '../rounds/figures.ts';
+import type { GeneratedClients } from './generated-clients.ts';
+import { runApart } from './run-apart.ts';
 
-const first = 200;
-const requests = 1000;
-const rounds = 3;
+const rounds = 9;
 
 /**
- * The bytes of heap that one request of each candidate takes while it is in flight.
+ * The bytes of heap that one request of each candidate takes while it is in flight. Each round starts
+ * a process for each candidate, because a connection pool keeps some memory of closed connections,
+ * and a second candidate in one process would use it.
  *
- * @param silent The URL of `silent-server.ts`, which the candidates request.
+ * @param url The URL of `silent-server.ts`, which the candidates request.
+ * @returns Ratios to bare `fetch`.
  */
-export function heapInFlight(candidates: Candidate[], silent: string): Promise<Figure[]> {
-  const measures = candidates.map(
-    (candidate) => [candidate.name, () => heapOf(candidate, silent)] as const,
-  );
-  return takeTurns(Object.fromEntries(measures), rounds);
-}
-
-/** Leaves out the first requests, which allocate what all requests share. */
-async function heapOf({ run }: Candidate, silent: string): Promise<number> {
-  const ending = new AbortController();
-  const calls: Promise<unknown>[] = [];
-  const heapWith = async (count: number): Promise<number> => {
-    while (calls.length < count) calls.push(run(ending.signal));
-    await waitFor(silent, count);
-    return settledHeap();
-  };
-  const before = await heapWith(first);
-  const after = await heapWith(first + requests);
-  const ended = Promise.allSettled(calls);
-  ending.abort();
-  await ended;
-  await waitFor(silent, 0);
-  return (after - before) / requests;
-}
-
-async function waitFor(silent: string, count: number): Promise<void> {
-  while ((await (await fetch(`${silent}/waiting`)).text()) !== String(count)) await sleep(10);
+export async function heapInFlight(
+  names: string[],
+  { url, generated }: { url: string; generated: GeneratedClients },
+): Promise<Figure[]> {
+  const { redocly, heyApi } = generated;
+  const rows: number[][] = [];
+  for (let round = 0; round < rounds; round++) {
+    const row: number[] = [];
+    for (const name of names)
+      row.push(await runApart('heap-apart.ts', { name, url, redocly, heyApi }));
+    rows.push(row);
+  }
+  return figuresOf(names, rows, 'fetch');
 }

@@ -1,4 +1,4 @@
-import { figuresOf, type Figure } from '../rounds/figures.ts';
+import { figuresOf, lowestOf, type Figure } from '../rounds/figures.ts';
 import { median, nearestRank } from '../rounds/statistics.ts';
 
 /** One of the clients that are compared. */
@@ -35,7 +35,11 @@ interface Latency {
 }
 
 /** Measures every candidate in each round, so that a disturbance of the machine slows all of them. */
-export async function compareCalls(candidates: Candidate[], plan: Plan): Promise<Calls> {
+export async function compareCalls(
+  candidates: Candidate[],
+  plan: Plan,
+  peers?: string[],
+): Promise<Calls> {
   for (const candidate of candidates) await measureCalls(candidate, plan);
   const rounds: Round[][] = [];
   for (let round = 0; round < plan.rounds; round++) {
@@ -46,16 +50,22 @@ export async function compareCalls(candidates: Candidate[], plan: Plan): Promise
   return callsOf(
     candidates.map(({ name }) => name),
     rounds,
+    peers,
   );
 }
 
-/** @param rounds Each round has one result for each name. */
-export function callsOf(names: string[], rounds: Round[][]): Calls {
+/**
+ * @param rounds Each round has one result for each name.
+ * @param peers Ratios of CPU refer to the one with the least CPU. Default the first candidate.
+ */
+export function callsOf(
+  names: string[],
+  rounds: Round[][],
+  peers: string[] = names.slice(0, 1),
+): Calls {
+  const cpu = rounds.map((row) => row.map((round) => round.cpu));
   return {
-    cpu: figuresOf(
-      names,
-      rounds.map((row) => row.map(({ cpu }) => cpu)),
-    ),
+    cpu: figuresOf(names, cpu, lowestOf(names, cpu, peers)),
     rate: figuresOf(
       names,
       rounds.map((row) => row.map(({ rate }) => rate)),

@@ -11,11 +11,20 @@ export function heapUsed(): number {
   return process.memoryUsage().heapUsed;
 }
 
-/** Bytes of heap in use once sockets and finalizers have released their memory, which takes several turns. */
+/** Bytes that do not matter when the heap of thousands of objects is measured. */
+const tolerance = 2_000;
+
+/**
+ * Bytes of heap in use once sockets and finalizers have released their memory: garbage is collected
+ * until the heap stays the same.
+ */
 export async function settledHeap(): Promise<number> {
-  for (let turn = 0; turn < 5; turn++) {
-    collectGarbage();
+  let before = Infinity;
+  let bytes = heapUsed();
+  while (Math.abs(before - bytes) > tolerance) {
     await sleep(20);
+    before = bytes;
+    bytes = heapUsed();
   }
-  return process.memoryUsage().heapUsed;
+  return bytes;
 }

@@ -99,8 +99,8 @@ export function run(plan: Plan): Course {
     const isLeft = active.length > 0 || later.length > 0 || fresh < list.value(now);
     if (!isLeft) wake = list.nextAt;
     if (wake === Infinity && !isLeft) break;
-    if (wake > longest) throw new Error('This plan has calls that are never dialed.');
     now = Math.min(wake, cancelAt);
+    if (now > longest) throw new Error('This plan has calls that are never dialed.');
   }
 
   settle(now);
@@ -108,9 +108,10 @@ export function run(plan: Plan): Course {
   if (!isCut) settle(Infinity);
   const lastCallEndsAt = isCut ? cancelAt : Math.max(completed.at(-1) ?? 0, failed.at(-1) ?? 0);
   const isCancelled = now >= cancelAt;
-  const closedAt = isCancelled ? cancelAt : Math.max(list.lastAt, Math.round(plan.closesAt ?? 0));
+  const uploads = uploaded(plan).filter(({ at }) => at < cancelAt);
+  const closedAt = Math.max(uploads.at(-1)?.at ?? 0, Math.round(plan.closesAt ?? 0));
   return {
-    uploads: uploaded(plan).filter(({ at }) => at < cancelAt),
+    uploads,
     dialed,
     skipped,
     completed,
@@ -121,7 +122,8 @@ export function run(plan: Plan): Course {
     failedCalls,
     cancel: isCancelled ? plan.cancel : undefined,
     lastCallEndsAt,
-    finishedAt: Math.max(lastCallEndsAt, closedAt) + Math.round(plan.delay ?? 0),
+    finishedAt:
+      Math.max(lastCallEndsAt, isCancelled ? cancelAt : closedAt) + Math.round(plan.delay ?? 0),
   };
 }
 

@@ -4,8 +4,6 @@ export class Timetable<Step extends { at: number }> {
   readonly #valueOf: (step: Step) => number;
   #next: Step | undefined;
   #value = 0;
-  /** When the value last changed. */
-  lastAt = 0;
 
   constructor(steps: Iterable<Step>, valueOf: (step: Step) => number) {
     this.#steps = steps[Symbol.iterator]();
@@ -16,7 +14,6 @@ export class Timetable<Step extends { at: number }> {
   value(now: number): number {
     while (this.#next && this.#next.at <= now) {
       this.#value = this.#valueOf(this.#next);
-      this.lastAt = this.nextAt;
       this.#advance();
     }
     return this.#value;
