@@ -2,6 +2,7 @@ import { VirtualClock } from '@batch-status/simulation';
 import { expect, test } from 'vitest';
 import {
   Collector,
+  ConfigurationError,
   createSendCall,
   judge,
   resolveSettings,
@@ -114,6 +115,79 @@ test.each<[unknown, string]>([
     code: 'network',
     message: `GET /v1/b got no response${code}. Check the network and the base URL.`,
   });
+});
+
+const cyclic = new Error('lost');
+cyclic.cause = cyclic;
+const coded = (code: string): Error =>
+  new TypeError('fetch failed', { cause: Object.assign(new Error('odd'), { code }) });
+
+test.each<[string, unknown]>([
+  ['a refused connection', coded('ECONNREFUSED')],
+  ['an unknown host', coded('ENOTFOUND')],
+  ['a closed connection', coded('UND_ERR_SOCKET')],
+  ['a closed socket', coded('ERR_SOCKET_CLOSED')],
+  ['a TLS handshake that was cut off', coded('ECONNRESET')],
+  ['the error of a page', new TypeError('Failed to fetch')],
+  ['a proxy that fails', new Error('Proxy response (502) !== 200 when HTTP Tunneling')],
+  ['a URL with a code in it', new Error('error sending request for url (https://a/CERT_1)')],
+  ['a cyclic cause', cyclic],
+  ['a string', 'CERT_HAS_EXPIRED'],
+  ['nothing', undefined],
+])('%s is retried', async (_what, cause) => {
+  const found = await errorOf(() => Promise.reject(cause), { retry: { attempts: 2 } });
+  expect(found).toMatchObject({ code: 'network', attempts: 2 });
+  expect((found as { retryable?: boolean }).retryable).toBeUndefined();
+});
+
+test.each<[string, unknown]>([
+  ['an unknown authority', coded('UNABLE_TO_VERIFY_LEAF_SIGNATURE')],
+  ['an authority that is not one', coded('INVALID_CA')],
+  ['a certificate of another host', coded('ERR_TLS_CERT_ALTNAME_INVALID')],
+  ['an old protocol', coded('ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION')],
+  ['a port without TLS', coded('EPROTO')],
+  ['Deno: a certificate', new Error('client error (Connect): invalid peer certificate: Expired')],
+  ['Deno: an alert', new Error('client error (Connect): received fatal alert: HandshakeFailure')],
+])('TLS that fails is final and has advice: %s', async (_what, cause) => {
+  expect(await errorOf(() => Promise.reject(cause), { retry: { attempts: 2 } })).toMatchObject({
+    ...call,
+    code: 'network',
+    retryable: false,
+    message: expect.stringContaining('. TLS failed. Check the certificate of the server'),
+  });
+});
+
+test.each<[string, unknown]>([
+  ['an argument', coded('UND_ERR_INVALID_ARG')],
+  ['a header', coded('UND_ERR_NOT_SUPPORTED')],
+  ['a URL', coded('ERR_INVALID_URL')],
+  ['a closed dispatcher', coded('UND_ERR_CLOSED')],
+  ['a destroyed dispatcher', coded('UND_ERR_DESTROYED')],
+  ['a permission of Node', coded('ERR_ACCESS_DENIED')],
+  ['a permission of Deno', Object.assign(new Error('Requires net access'), { name: 'NotCapable' })],
+  ['a port', new TypeError('fetch failed', { cause: new Error('bad port') })],
+  ['a proxy', new Error('Proxy response (407) !== 200 when HTTP Tunneling')],
+])('what the platform or a proxy refuses is final: %s', async (_what, cause) => {
+  expect(await errorOf(() => Promise.reject(cause), { retry: { attempts: 2 } })).toMatchObject({
+    ...call,
+    code: 'network',
+    retryable: false,
+    message: expect.stringContaining('. A retry cannot help. Check the port, the proxy'),
+  });
+});
+
+test('a typed error of a transport ends the call', async () => {
+  const refused = new ConfigurationError('no', { option: 'fetch' });
+  expect(await errorOf(() => Promise.reject(refused), { retry: { attempts: 2 } })).toBe(refused);
+});
+
+test('a reply that is too large has its status and pause', async () => {
+  const transport: Transport = async () => ({
+    ...answer(503, '', { 'retry-after': '2', etag: '"1"' }),
+    isTooLarge: true,
+  });
+  const details = { code: 'too_large', status: 503, retryAfter: 2000, attempts: 1 };
+  expect(await errorOf(transport)).toMatchObject(details);
 });
 
 test('a call that takes too long says what its limit was', async () => {

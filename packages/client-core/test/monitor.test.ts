@@ -7,6 +7,7 @@ import {
   createMonitor,
   NetworkError,
   ProtocolError,
+  type BatchStatusError,
   type BatchStatusResponse,
   type BatchStatusSource,
   type MonitorFailure,
@@ -199,8 +200,13 @@ describe('a monitor', () => {
     expect(phasesOf(received, 'a').at(-1)).toBe('complete');
   });
 
-  test.each([401, 403, 404, 410])('gives up the batch alone that a %s answers', async (status) => {
-    const refusal = new ApiError(status === 404 ? 'not_found' : 'forbidden', 'no', { status });
+  test.each<[string, BatchStatusError]>([
+    ['a 401', new ApiError('unauthorized', 'no', { status: 401 })],
+    ['a 403', new ApiError('forbidden', 'no', { status: 403 })],
+    ['a 404', new ApiError('not_found', 'no', { status: 404 })],
+    ['a 410', new ApiError('api_error', 'no', { status: 410 })],
+    ['a final network error', new NetworkError('no', { retryable: false })],
+  ])('gives up the batch alone that fails with %s', async (_what, refusal) => {
     const source = sourceOf({ a: {}, b: {} });
     const startedAt = source.clock.now();
     source.fault = (at, batchId) =>

@@ -227,6 +227,14 @@ describe('watch', () => {
     expect(source.asked).toHaveLength(3);
   });
 
+  test('ends at once with a network error that a retry cannot fix', async () => {
+    const source = new SimulatedSource(scenario);
+    const expired = new NetworkError('TLS failed', { retryable: false });
+    source.fault = (nth) => (nth === 3 ? expired : undefined);
+    await expect(collect(source)).rejects.toBe(expired);
+    expect(source.asked).toHaveLength(3);
+  });
+
   test('tolerates a 404 for 30 seconds, because the batch may be new', async () => {
     const notFound = new ApiError('not_found', 'no batch', { status: 404 });
     const early = new SimulatedSource(scenario);

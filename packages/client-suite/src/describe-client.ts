@@ -1,5 +1,7 @@
 import { describeResponses } from './rules/responses.ts';
 import { describeClosing } from './rules/closing.ts';
+import { describeConditions } from './rules/conditions.ts';
+import { describeTls } from './rules/tls.ts';
 import { describeConnection } from './rules/connection.ts';
 import { describeEndOfCall } from './rules/end-of-call.ts';
 import { describeMalformed } from './rules/malformed.ts';
@@ -13,10 +15,12 @@ import { suiteFor, type ClientUnderTest, type FailingClientUnderTest } from './s
 export function describeClient(client: FailingClientUnderTest): void {
   const suite = suiteFor(client);
   describeResponses(suite);
+  describeConditions(suite);
   describeRefusals(suite);
   describeRetryAfter(suite);
   describeMalformed(suite);
   describeConnection(suite);
+  describeTls(suite);
   describeEndOfCall(suite);
   describeClosing(suite);
   describeOptions(suite);
@@ -28,5 +32,6 @@ export function describeTransport(client: ClientUnderTest): void {
   const suite = suiteFor(client);
   describeResponses(suite);
   describeConnection(suite);
+  describeTls(suite);
   describeEndOfCall(suite);
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { listenOnLoopback, type LoopbackServer } from '@batch-status/loopback';
-import { faults, type Fault } from './faults.ts';
+import { startTlsServers } from './tls-servers.ts';
+import { faults, preflights, type Fault } from './faults.ts';
 
 /** A request that the fault server received. */
 export interface SeenRequest {
@@ -19,18 +20,25 @@ const allowOthers = {
 
 /**
  * Starts a real server that chooses a fault by the batch id, `<fault>~<anything>`. The part after the
- * tilde separates tests. `/seen?<id>` returns the requests with that id, `/seen?stolen` those that
+ * tilde separates tests. `/tls` returns the URLs of servers whose TLS fails, `/seen?<id>` returns the requests with that id, `/seen?stolen` those that
  * reached the target of the redirect, and `/arrived?<id>` responds once there is a request with that
  * id. At `localhost`, the same server is another origin.
  */
-export function startFaultServer(): Promise<LoopbackServer> {
+export async function startFaultServer(): Promise<LoopbackServer> {
+  const tlsUrls = JSON.stringify(await startTlsServers());
   const seen = new Map<string, SeenRequest[]>();
   const awaited = new Map<string, () => void>();
   const server = createServer((request, response) => {
     const url = request.url ?? '';
     for (const [name, value] of Object.entries(allowOthers)) response.setHeader(name, value);
     if (request.method === 'OPTIONS') {
-      response.writeHead(204).end();
+      const preflight = preflights[path.exec(url)?.[1] as Fault];
+      if (typeof preflight === 'object') {
+        response.setHeader('access-control-allow-headers', preflight.allowedHeaders);
+      }
+      response.writeHead(preflight === 'refused' ? 405 : 204).end();
+    } else if (url === '/tls') {
+      response.end(tlsUrls);
     } else if (url.startsWith('/seen?')) {
       response.end(JSON.stringify(seen.get(decodeURIComponent(url.slice(6))) ?? []));
     } else if (url.startsWith('/arrived?')) {

@@ -42,6 +42,20 @@ const refusedAtFirst =
   (response, nth, request) =>
     nth <= times ? refusal(status, headers)(response, nth, request) : good(response);
 
+/** Returns a batch with an `ETag`, and a 304 to a request with that condition. */
+const unlessChanged: Respond = (response, _nth, request) =>
+  request.headers['if-none-match'] === '"r1"'
+    ? response.writeHead(304, { etag: '"r1"', 'retry-after': '7' }).end()
+    : good(response, { etag: '"r1"' });
+
+/** Returns a batch with an `ETag`, but refuses each condition. */
+const refusedCondition =
+  (status: number): Respond =>
+  (response, nth, request) =>
+    request.headers['if-none-match']
+      ? refusal(status)(response, nth, request)
+      : good(response, { etag: '"r1"' });
+
 const refuseUntil = (response: ServerResponse, retryAfter: string): void =>
   json(response, 503, { error: 'Later' }, { 'retry-after': retryAfter });
 
@@ -160,13 +174,16 @@ export const faults = {
   large: body(JSON.stringify({ ...goodBatch, padding: 'x'.repeat(2 ** 20) })),
   'gzip-bomb': (response) => send(response, 200, gzipBomb, { 'content-encoding': 'gzip' }),
   'brotli-bomb': (response) => send(response, 200, brotliBomb, { 'content-encoding': 'br' }),
-  'gzip-bomb-500': (response) => send(response, 500, gzipBomb, { 'content-encoding': 'gzip' }),
+  'gzip-bomb-500': (response) =>
+    send(response, 500, gzipBomb, { 'content-encoding': 'gzip', 'retry-after': '7' }),
   gzip: (response) =>
     send(response, 200, gzipSync(JSON.stringify(goodBatch)), { 'content-encoding': 'gzip' }),
-  'etag-kept': (response, _nth, request) =>
-    request.headers['if-none-match'] === '"r1"'
-      ? response.writeHead(304, { etag: '"r1"', 'retry-after': '7' }).end()
-      : good(response, { etag: '"r1"' }),
+  'etag-kept': unlessChanged,
+  'preflight-refused': unlessChanged,
+  'preflight-with-fixed-headers': unlessChanged,
+  'condition-refused-with-400': refusedCondition(400),
+  'condition-refused-with-412': refusedCondition(412),
+  'condition-refused-with-500': refusedCondition(500),
   redirect: (response, _nth, request) => {
     const { port } = new URL(`http://${request.headers.host}`);
     response.writeHead(307, { location: `http://localhost:${port}/stolen` }).end();
@@ -214,3 +231,9 @@ export const faults = {
 } satisfies Record<string, Respond>;
 
 export type Fault = keyof typeof faults;
+
+/** Responds to a CORS preflight with these headers, or refuses it. */
+export const preflights: Partial<Record<Fault, 'refused' | { allowedHeaders: string }>> = {
+  'preflight-refused': 'refused',
+  'preflight-with-fixed-headers': { allowedHeaders: 'x-api-key, x-workspace-id' },
+};

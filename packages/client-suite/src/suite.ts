@@ -9,6 +9,7 @@ import { expect } from 'vitest';
 import { everythingIn } from './everything-in.ts';
 import type { SeenRequest } from './fault-server.ts';
 import type { Fault } from './faults.ts';
+import type { TlsFault } from './tls-servers.ts';
 import { plantedPhoneNumber } from '@batch-status/loopback/batches';
 
 export interface ClientUnderTest {
@@ -44,6 +45,12 @@ export function suiteFor({ name, create, serverUrl }: ClientUnderTest) {
     return (await response.json()) as SeenRequest[];
   };
 
+  /** The URL of a server whose TLS fails. */
+  const tlsUrl = async (fault: TlsFault): Promise<string> => {
+    const response = await fetch(`${serverUrl}/tls`);
+    return ((await response.json()) as Record<TlsFault, string>)[fault];
+  };
+
   /** Resolves once the server has received a request for a batch. */
   const arrived = async (id: string): Promise<void> => {
     await fetch(`${serverUrl}/arrived?${encodeURIComponent(id)}`);
@@ -73,5 +80,5 @@ export function suiteFor({ name, create, serverUrl }: ClientUnderTest) {
     return { batch, requests: await seen(id) };
   }
 
-  return { name, serverUrl, clientWith, idFor, seen, arrived, failure, success };
+  return { name, serverUrl, clientWith, idFor, seen, tlsUrl, arrived, failure, success };
 }

@@ -2,6 +2,7 @@ import { getEventListeners } from 'node:events';
 import { goodBatch } from '@batch-status/loopback/batches';
 import { expect, inject, test } from 'vitest';
 import { Agent } from 'undici';
+import { Agent as OtherAgent } from 'undici-6';
 import {
   createBatchStatusClient,
   createMonitor,
@@ -158,6 +159,30 @@ test.each([null, {}, 'http://proxy.example'])(
     );
   },
 );
+
+test.each(['close', 'destroy'] as const)(
+  'a dispatcher after %s is named, and not used again',
+  async (end) => {
+    const dispatcher = new Agent();
+    await dispatcher[end]();
+    await using client = create({ dispatcher });
+    await expect(client.getBatchStatus('b')).rejects.toMatchObject({
+      name: 'ConfigurationError',
+      option: 'dispatcher',
+      message: '`dispatcher` must be open, and from undici 8.7 or later; got one that is closed.',
+    });
+  },
+);
+
+test('a dispatcher of another version of undici is named', async () => {
+  await using client = create({ dispatcher: new OtherAgent() as never });
+  await expect(client.getBatchStatus('b')).rejects.toMatchObject({
+    name: 'ConfigurationError',
+    option: 'dispatcher',
+    message:
+      '`dispatcher` must be open, and from undici 8.7 or later; got one that does not accept the request.',
+  });
+});
 
 test('an error of the dispatcher is a network error', async () => {
   const dispatcher = { dispatch: () => expect.unreachable('no dispatch') };

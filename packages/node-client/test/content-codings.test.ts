@@ -141,6 +141,21 @@ describe('an unknown content coding', () => {
     expect(accepted).toHaveLength(2);
   });
 
+  test.each([200, 500])('is named before the body is read: %i', async (status) => {
+    const closed: Promise<unknown>[] = [];
+    const { outcome } = await callAnswered(
+      (_request, response) => {
+        closed.push(once(response, 'close'));
+        response.setHeader('content-encoding', 'snappy').writeHead(status).write('endless');
+      },
+      { retry: false },
+    );
+    const code = status === 200 ? 'malformed' : 'api_error';
+    expect(outcome).toMatchObject({ reason: { code, status, attempts: 1 } });
+    // The connection is closed, so that the rest does not arrive.
+    await Promise.all(closed);
+  });
+
   test('is named without secrets', async () => {
     const { outcome } = await callOf(json, 'a-key; +1 555 010 0199');
     expect(outcome).toHaveProperty('reason.message', expect.stringContaining('coding “•••; •••”'));

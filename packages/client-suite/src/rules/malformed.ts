@@ -29,11 +29,17 @@ export function describeMalformed({ name, failure, success }: Suite): void {
       expect((await success('half-json-once')).requests).toHaveLength(2);
     });
 
-    test.each<Fault>(['gzip-bomb', 'brotli-bomb', 'gzip-bomb-500', 'large'])(
-      '%s fails as too large',
-      async (fault) => {
+    test.each<[Fault, number, number?]>([
+      ['gzip-bomb', 200],
+      ['brotli-bomb', 200],
+      ['gzip-bomb-500', 500, 7000],
+      ['large', 200],
+    ])(
+      '%s fails as too large, with its status and Retry-After',
+      async (fault, status, retryAfter) => {
         const { error, requests } = await failure(fault, { maxResponseBytes: 2 ** 19 });
-        expect(error).toMatchObject({ name: 'ProtocolError', code: 'too_large', attempts: 1 });
+        const details = { status, retryAfter, attempts: 1 };
+        expect(error).toMatchObject({ name: 'ProtocolError', code: 'too_large', ...details });
         expect(requests).toHaveLength(1);
       },
     );

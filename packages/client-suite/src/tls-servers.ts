@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { Server } from 'node:net';
+import { goodBatch } from '@batch-status/loopback/batches';
+import { listenOnLoopback } from '@batch-status/loopback';
+
+/** What is wrong with the TLS of a server. */
+export const tlsFaults = ['self-signed', 'expired', 'wrong-host', 'no-tls'] as const;
+export type TlsFault = (typeof tlsFaults)[number];
+
+const respond: RequestListener = (_request, response) => {
+  response
+    .setHeader('access-control-allow-origin', '*')
+    .setHeader('access-control-allow-headers', '*')
+    .end(JSON.stringify(goodBatch));
+};
+
+/** Reads a certificate with its key. */
+export const readCertificate = (name: Exclude<TlsFault, 'no-tls'>): Promise<string> =>
+  readFile(new URL(`../certificates/${name}.pem`, import.meta.url), 'utf8');
+
+/** Starts a server for each fault. Returns their `https:` URLs. */
+export async function startTlsServers(): Promise<Record<TlsFault, string>> {
+  const urls = tlsFaults.map(async (fault) => {
+    const { port } = await listenOnLoopback(await serverWith(fault));
+    return [fault, `https://127.0.0.1:${port}`] as const;
+  });
+  return Object.fromEntries(await Promise.all(urls)) as Record<TlsFault, string>;
+}
+
+async function serverWith(fault: TlsFault): Promise<Server> {
+  if (fault === 'no-tls') return createServer(respond);
+  const pem = await readCertificate(fault);
+  return createSecureServer({ key: pem, cert: pem }, respond);
+}
