@@ -4,6 +4,7 @@ export { everythingIn } from './everything-in.ts';
 export { StillClock } from './still-clock.ts';
 export type { ClientUnderTest } from './suite.ts';
 export type { Fault } from './faults.ts';
+export type { TlsFault } from './tls-servers.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

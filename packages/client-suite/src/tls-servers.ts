@@ -16,10 +16,6 @@ const respond: RequestListener = (_request, response) => {
     .end(JSON.stringify(goodBatch));
 };
 
-/** Reads a certificate with its key. */
-export const readCertificate = (name: Exclude<TlsFault, 'no-tls'>): Promise<string> =>
-  readFile(new URL(`../certificates/${name}.pem`, import.meta.url), 'utf8');
-
 /** Starts a server for each fault. Returns their `https:` URLs. */
 export async function startTlsServers(): Promise<Record<TlsFault, string>> {
   const urls = tlsFaults.map(async (fault) => {
@@ -31,6 +27,6 @@ export async function startTlsServers(): Promise<Record<TlsFault, string>> {
 
 async function serverWith(fault: TlsFault): Promise<Server> {
   if (fault === 'no-tls') return createServer(respond);
-  const pem = await readCertificate(fault);
+  const pem = await readFile(new URL(`../certificates/${fault}.pem`, import.meta.url));
   return createSecureServer({ key: pem, cert: pem }, respond);
 }

@@ -1,8 +1,12 @@
-import { readCertificate, type TlsFault } from '@batch-status/client-suite/tls-servers';
+import { readFile } from 'node:fs/promises';
+import type { TlsFault } from '@batch-status/client-suite';
 import { goodBatch } from '@batch-status/loopback/batches';
 import { Agent } from 'undici';
 import { expect, inject, test } from 'vitest';
 import { createBatchStatusClient, type BatchStatus } from '../src/index.ts';
+
+const readCertificate = (name: TlsFault): Promise<string> =>
+  readFile(new URL(`../../client-suite/certificates/${name}.pem`, import.meta.url), 'utf8');
 
 /** Sends a call to a server whose certificate the client trusts. */
 async function callTrusting(fault: Exclude<TlsFault, 'no-tls'>): Promise<BatchStatus> {
