@@ -18,8 +18,12 @@ const run = [
   `--reporter=${fromRoot('scripts/check/vitest-reporter.ts')}`,
 ];
 
-/** The fetch client without the size of its bundle, which does not depend on the runtime. */
-const fetchClient = ['packages/fetch-client', '--exclude=packages/fetch-client/test/size.test.ts'];
+/** The fetch client, without its tests that do not depend on the runtime. */
+const fetchClient = [
+  'packages/fetch-client',
+  '--exclude=packages/fetch-client/test/size.test.ts',
+  '--exclude=packages/fetch-client/test/proxy/workerd.test.ts',
+];
 
 /** The client suite runs wherever the fetch client does; everything else needs Node. */
 export const inNode: TestRun = {

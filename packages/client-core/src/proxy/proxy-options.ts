@@ -28,13 +28,18 @@ export interface ProxyOptions<Incoming = Request> {
    * error that it throws is reported as uncaught.
    */
   onError?: ((error: unknown) => void) | undefined;
+  /**
+   * Called with a promise for each request to the service, which resolves with its end. Workers end
+   * what a page has begun when it disconnects, unless they have to wait for it.
+   */
+  waitUntil?: ((responded: Promise<unknown>) => void) | undefined;
   /** The source of time, for tests. Default the system clock. */
   clock?: Clock | undefined;
 }
 
 /** Validated options with their defaults. */
 export type ProxySettings<Incoming> = ProxyOptions<Incoming> &
-  Required<Omit<ProxyOptions<Incoming>, 'onError'>> & {
+  Required<Omit<ProxyOptions<Incoming>, 'onError' | 'waitUntil'>> & {
     path: string;
     pathPrefix: string;
     shareFor: number;
@@ -50,6 +55,7 @@ export const proxyDefaults: Omit<ProxySettings<never>, 'authorize'> & { authoriz
   shareFor: 2_000,
   maxBatches: 10_000,
   onError: undefined,
+  waitUntil: undefined,
   clock: systemClock,
 };
 
@@ -60,7 +66,7 @@ export function resolveProxyOptions<Incoming>(
   const settings = complete<object>(options, proxyDefaults, {
     mayBeZero: 'shareFor',
   }) as ProxySettings<Incoming>;
-  const { authorize, path, pathPrefix, shareFor, maxBatches, onError } = settings;
+  const { authorize, path, pathPrefix, shareFor, maxBatches, onError, waitUntil } = settings;
   demand(
     typeof authorize === 'function',
     'authorize',
@@ -71,7 +77,8 @@ export function resolveProxyOptions<Incoming>(
   demand(isPath, 'path', path, 'empty, or a path such as /api');
   demand(Number.isFinite(shareFor), 'shareFor', shareFor, 'a finite number');
   demand(Number.isInteger(maxBatches), 'maxBatches', maxBatches, 'a whole number');
-  const isListener = onError === undefined || typeof onError === 'function';
-  demand(isListener, 'onError', onError, 'a function');
+  for (const [name, value] of Object.entries({ onError, waitUntil })) {
+    demand(value === undefined || typeof value === 'function', name, value, 'a function');
+  }
   return { ...settings, path: path.replace(/\/$/, ''), pathPrefix: pathPrefixOf(pathPrefix) };
 }

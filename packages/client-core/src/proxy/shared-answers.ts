@@ -1,5 +1,5 @@
 import type { Clock } from '@batch-status/time';
-import { steadyTime } from '../time/steady-time.ts';
+import { stopwatch } from '../time/stopwatch.ts';
 import { errorAnswer, withRetryAfter, type Answer, type Refusal } from './answer.ts';
 import { mayPass } from './failure-answer.ts';
 
@@ -16,8 +16,20 @@ interface SharedAnswer extends TimedAnswer {
 interface Limits {
   shareFor: number;
   maxBatches: number;
+  waitUntil?: ((responded: Promise<unknown>) => void) | undefined;
   clock: Clock;
 }
+
+interface PendingAnswer {
+  shared: Promise<SharedAnswer>;
+  startedAt: number;
+}
+
+/**
+ * How long pages wait for a request of another page, in milliseconds. Some platforms end all that a
+ * request of a page has begun when the page disconnects, and the promise then never settles.
+ */
+const longestRequest = 60_000;
 
 /**
  * Shares answers between pages: while the batch is being requested, and for `shareFor` milliseconds
@@ -28,7 +40,8 @@ export class SharedAnswers {
   readonly #limits: Limits;
   /** Created with the first request: some platforms have no time before. */
   #now: (() => number) | undefined;
-  readonly #pending = new Map<string, Promise<SharedAnswer>>();
+  /** In the order of the requests. */
+  readonly #pending = new Map<string, PendingAnswer>();
   /** In the order of receipt, so the oldest come first. */
   readonly #received = new Map<string, SharedAnswer>();
 
@@ -38,14 +51,14 @@ export class SharedAnswers {
 
   /** @param request Requests the batch. It should not depend on one page, which may disconnect. */
   async get(batchId: string, request: () => Promise<TimedAnswer>): Promise<Answer> {
-    const { shareFor, maxBatches, clock } = this.#limits;
-    this.#now ??= steadyTime(clock);
-    this.#forget();
-    let shared = this.#received.get(batchId) ?? this.#pending.get(batchId);
+    const { shareFor, maxBatches, waitUntil, clock } = this.#limits;
+    this.#now ??= stopwatch(clock);
+    this.#forget(this.#now());
+    let shared = this.#received.get(batchId) ?? this.#pending.get(batchId)?.shared;
     if (!shared) {
       if (this.#pending.size >= maxBatches) return withRetryAfter(errorAnswer(busy), shareFor);
       shared = this.#receive(batchId, request, this.#now);
-      this.#pending.set(batchId, shared);
+      waitUntil?.(shared.catch(() => undefined));
     }
     const { answer, retryAfter = 0, receivedAt } = await shared;
     // A page that tried again sooner would get the same failure.
@@ -53,29 +66,38 @@ export class SharedAnswers {
     return withRetryAfter(answer, pause - (this.#now() - receivedAt));
   }
 
-  async #receive(
+  #receive(
     batchId: string,
     request: () => Promise<TimedAnswer>,
     now: () => number,
   ): Promise<SharedAnswer> {
-    try {
-      const timed = await request();
-      const shared = { ...timed, receivedAt: now() };
-      this.#received.set(batchId, shared);
-      return shared;
-    } finally {
-      this.#pending.delete(batchId);
-    }
+    const receive = async (): Promise<SharedAnswer> => {
+      try {
+        const shared = { ...(await request()), receivedAt: now() };
+        // At the end, even if an earlier request has just ended late.
+        this.#received.delete(batchId);
+        this.#received.set(batchId, shared);
+        return shared;
+      } finally {
+        if (this.#pending.get(batchId) === pending) this.#pending.delete(batchId);
+      }
+    };
+    const pending = { shared: receive(), startedAt: now() };
+    this.#pending.set(batchId, pending);
+    return pending.shared;
   }
 
   /** Forgets the answers that are no longer shared, and the oldest beyond the limit. */
-  #forget(): void {
+  #forget(now: number): void {
     const { shareFor, maxBatches } = this.#limits;
-    const now = this.#now!();
     for (const [batchId, { receivedAt }] of this.#received) {
       const isShared = now - receivedAt < shareFor && this.#received.size <= maxBatches;
       if (isShared) break;
       this.#received.delete(batchId);
+    }
+    for (const [batchId, { startedAt }] of this.#pending) {
+      if (now - startedAt < longestRequest) break;
+      this.#pending.delete(batchId);
     }
   }
 }

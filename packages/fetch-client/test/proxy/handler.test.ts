@@ -1,6 +1,6 @@
 import { everythingIn, StillClock, type Fault } from '@batch-status/client-suite';
 import { goodBatch, plantedPhoneNumber } from '@batch-status/loopback/batches';
-import { isBatchStatus } from '@batch-status/spec';
+import { isBatchStatus, type BatchStatus } from '@batch-status/spec';
 import { Hono } from 'hono';
 import { describe, expect, inject, test } from 'vitest';
 import {
@@ -28,6 +28,9 @@ async function requestsFor(id: string): Promise<number> {
 
 const service = (): BatchStatusClient =>
   createBatchStatusClient({ baseUrl: faults, apiKey, workspaceId });
+
+/** Lets everything run that can run without waiting. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** A proxy to the fault server, on the server of this runtime. Its time stands still. */
 async function start(options: Partial<ProxyOptions> = {}, client: BatchStatusSource = service()) {
@@ -328,6 +331,39 @@ describe('the proxy', () => {
     expect(requests).toBe(1);
   });
 
+  test('sends another request if the platform has ended one without a result', async () => {
+    const clock = new StillClock();
+    const waiting: (() => void)[] = [];
+    const source = {
+      getBatchStatus: () =>
+        new Promise<BatchStatus>((resolve) => waiting.push(() => resolve(goodBatch))),
+    };
+    const handler = createProxyHandler(source, { authorize: () => true, maxBatches: 1, clock });
+    const ask = (): Promise<Response> =>
+      handler(new Request('http://a/api/v1/api/batch-calls/b/status'));
+    const pages = [ask()];
+    await turn();
+    await clock.sleep(59_999);
+    pages.push(ask());
+    await turn();
+    expect(waiting).toHaveLength(1);
+    await clock.sleep(1);
+    pages.push(ask());
+    await turn();
+    expect(waiting).toHaveLength(2);
+    for (const end of waiting) end();
+    for (const page of pages) expect(await page).toMatchObject({ status: 200 });
+  });
+
+  test('gives `waitUntil` a promise for each request to the service', async () => {
+    const waited: Promise<unknown>[] = [];
+    await using proxy = await start({ waitUntil: (responded) => waited.push(responded) });
+    const ids = [idFor('good'), idFor('unauthorized')];
+    for (const id of [...ids, ...ids]) await proxy.ask(id);
+    expect(waited).toHaveLength(2);
+    await Promise.all(waited);
+  });
+
   test('asks `authorize` for each page, also if a response is shared', async () => {
     const asked: string[] = [];
     await using proxy = await start({
@@ -486,6 +522,7 @@ describe('the proxy', () => {
     [{ shareFor: Infinity }, 'shareFor'],
     [{ maxBatches: 0.5 }, 'maxBatches'],
     [{ onError: 'log' }, 'onError'],
+    [{ waitUntil: true }, 'waitUntil'],
     [{ maxBatch: 1 }, 'maxBatch'],
   ] as const)('names an invalid option: %j', ([options, option]) => {
     const client = createBatchStatusClient({ baseUrl: faults });
