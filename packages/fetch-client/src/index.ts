@@ -74,4 +74,9 @@ export {
   type BatchStatusClient,
   type FetchClientOptions,
 } from './client.ts';
-export { createRawClient, type RawClient, type RawResponse } from './raw-client.ts';
+export {
+  createRawClient,
+  type RawCallOptions,
+  type RawClient,
+  type RawResponse,
+} from './raw-client.ts';

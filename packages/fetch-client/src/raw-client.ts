@@ -21,15 +21,30 @@ import { internalsOf, type BatchStatusClient } from './client.ts';
 import { demandPage } from './fetch-transport.ts';
 import { judgeForRaw } from './response.ts';
 
+/** The options of a call. Everything else is decided by the client, such as `fetch` and `baseUrl`. */
+export type RawCallOptions = Pick<
+  FetchOptions<operations['getBatchStatus']>,
+  'params' | 'headers' | 'parseAs' | 'signal' | 'middleware'
+>;
+
+const callOptions: readonly string[] = [
+  'params',
+  'headers',
+  'parseAs',
+  'signal',
+  'middleware',
+] satisfies (keyof RawCallOptions)[];
+
 /**
  * The interface of openapi-fetch, with the rules of a call: it returns a refusal as `error`, throws
- * every other failure, and supports middleware. It uses the `fetch` and the path of its client and
- * ignores those of a call.
+ * every other failure, and supports middleware. It rejects the options that only its client decides,
+ * such as `credentials`, `cache`, and `fetch`.
  */
 export interface RawClient extends Pick<Client<paths>, 'use' | 'eject'> {
-  GET: <Init extends FetchOptions<operations['getBatchStatus']>>(
+  GET: <Init extends RawCallOptions>(
     path: typeof statusPath,
-    init: Init,
+    // Without `never`, a type parameter accepts any other member.
+    init: Init & { [Name in Exclude<keyof Init, keyof RawCallOptions>]: never },
   ) => Promise<RawResponse<Init>>;
 }
 
@@ -92,7 +107,8 @@ export function createRawClient(client: BatchStatusClient): RawClient {
     if ((path as string) !== statusPath) {
       throw new ConfigurationError(`The path must be ${statusPath}; got ${path}.`);
     }
-    const { signal, ...rest } = init ?? {};
+    const { signal, ...rest }: RawCallOptions = init ?? {};
+    refuseOtherOptions(rest);
     refuseBadHeaders(rest.headers, rest.params?.header);
     // Without parameters, openapi-fetch would send the placeholder `{batchId}`.
     const params = { ...rest.params, path: { ...rest.params?.path } };
@@ -108,6 +124,15 @@ export function createRawClient(client: BatchStatusClient): RawClient {
     use: (...middleware) => inner.use(...middleware),
     eject: (...middleware) => inner.eject(...middleware),
   };
+}
+
+function refuseOtherOptions(options: object): void {
+  const option = Object.keys(options).find((name) => !callOptions.includes(name));
+  if (option === undefined) return;
+  throw new ConfigurationError(
+    `A call of the raw client does not support the option \`${option}\`; use one of ${callOptions.join(', ')}. To send other requests, pass your own \`fetch\` to createBatchStatusClient.`,
+    { option },
+  );
 }
 
 function refuseBadHeaders(...headers: Parameters<typeof mergeHeaders>): void {

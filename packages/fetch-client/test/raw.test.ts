@@ -128,10 +128,53 @@ describe('raw', () => {
     await expect(call).rejects.not.toThrow('planted');
   });
 
-  test('rejects an invalid batch id even if the call has its own path serializer', async () => {
-    const init = { params: { path: { batchId: '..' } }, pathSerializer: () => '/elsewhere' };
+  test.each<[string, unknown]>([
+    ['credentials', 'include'],
+    ['mode', 'cors'],
+    ['cache', 'force-cache'],
+    ['redirect', 'follow'],
+    ['referrerPolicy', 'no-referrer'],
+    ['keepalive', true],
+    ['priority', 'high'],
+    ['dispatcher', {}],
+    ['next', { revalidate: 60 }],
+    ['method', 'POST'],
+    ['body', '{}'],
+    ['bodySerializer', () => ''],
+    ['querySerializer', () => 'a=b'],
+    ['pathSerializer', () => '/elsewhere'],
+    ['fetch', fetch],
+    ['Request', Request],
+    ['baseUrl', 'https://elsewhere.example'],
+    ['deadline', 5000],
+  ])('rejects the option %s, which a call would drop', async (option, value) => {
+    const batchId = idFor('good');
+    const others: object = { [option]: value };
+    const init = { params: { path: { batchId } }, ...others };
     const call = rawWith().GET(path, init);
-    await expect(call).rejects.toMatchObject({ code: 'invalid_argument' });
+    await expect(call).rejects.toMatchObject({
+      code: 'invalid_argument',
+      option,
+      message: expect.stringContaining(`does not support the option \`${option}\`; use one of `),
+    });
+    const asked = await fetch(`${baseUrl}/seen?${encodeURIComponent(batchId)}`);
+    expect(await asked.json()).toEqual([]);
+  });
+
+  test('passes on the options that it supports', async () => {
+    const { signal } = new AbortController();
+    const seen: string[] = [];
+    const { data } = await rawWith().GET(path, {
+      params: { path: { batchId: idFor('good') } },
+      headers: { 'x-trace': 'on' },
+      parseAs: 'text',
+      middleware: [
+        { onRequest: ({ request }) => void seen.push(request.headers.get('x-trace') ?? '') },
+      ],
+      signal,
+    });
+    expect(seen).toEqual(['on']);
+    expect(typeof data).toBe('string');
   });
 
   test('applies the deadline', async () => {

@@ -114,3 +114,17 @@ test('the raw client has exactly one operation', () => {
   type Path = Parameters<RawClient['GET']>[0];
   expectTypeOf<Path>().toEqualTypeOf<'/v1/api/batch-calls/{batchId}/status'>();
 });
+
+test('a call of the raw client accepts only the options that it passes on', () => {
+  const params = { path: { batchId: 'b' } };
+  const call = (raw: RawClient) => [
+    raw.GET('/v1/api/batch-calls/{batchId}/status', { params, parseAs: 'text' }),
+    // @ts-expect-error -- the client decides
+    raw.GET('/v1/api/batch-calls/{batchId}/status', { params, credentials: 'include' }),
+    // @ts-expect-error -- the client decides
+    raw.GET('/v1/api/batch-calls/{batchId}/status', { params, fetch }),
+    // @ts-expect-error -- the client decides
+    raw.GET('/v1/api/batch-calls/{batchId}/status', { params, baseUrl: '/other' }),
+  ];
+  expectTypeOf(call).toBeFunction();
+});
