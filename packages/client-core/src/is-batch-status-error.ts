@@ -1,6 +1,7 @@
 import {
   isBatchStatusError as hasCode,
   type ApiError,
+  type BatchStatusError,
   type ClosedError,
   type ConfigurationError,
   type ErrorCode,
@@ -11,20 +12,23 @@ import {
 import type { CapacityError } from './monitor/capacity.ts';
 import type { WatchError } from './watch/watch-error.ts';
 
-type AnyError =
-  | ConfigurationError
-  | ApiError
-  | NetworkError
-  | ProtocolError
-  | TimeoutError
-  | ClosedError
-  | WatchError
-  | CapacityError;
-
-/** The errors with one of the codes: their classes, with the codes that remain possible. */
-export type ErrorWithCode<Code extends ErrorCode = ErrorCode> = WithCode<AnyError, Code>;
-
-type WithCode<Class extends AnyError, Code> = Class extends AnyError
+/**
+ * The errors with one of the codes: their classes, with the codes that remain possible.
+ *
+ * @typeParam Class The classes to choose from; by default all of this library.
+ */
+export type ErrorWithCode<
+  Code extends ErrorCode = ErrorCode,
+  Class extends BatchStatusError =
+    | ConfigurationError
+    | ApiError
+    | NetworkError
+    | ProtocolError
+    | TimeoutError
+    | ClosedError
+    | WatchError
+    | CapacityError,
+> = Class extends BatchStatusError
   ? [Class['code']] extends [Code]
     ? Class
     : [Class['code'] & Code] extends [never]
