@@ -76,7 +76,7 @@ export {
   type ClientOptions,
   type Settings,
 } from './settings/settings.ts';
-export type { RequestHeaders } from './settings/headers.ts';
+export { headersOf, type RequestHeaders } from './settings/headers.ts';
 export type { Transport, TransportReply, TransportRequest } from './call/transport.ts';
 export type {
   ReportOptions,

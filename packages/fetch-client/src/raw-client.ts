@@ -1,8 +1,8 @@
 import {
   batchPath,
   ConfigurationError,
+  headersOf,
   type CallOptions,
-  type RequestHeaders,
 } from '@batch-status/client-core';
 import {
   statusPath,
@@ -95,7 +95,7 @@ export function createRawClient(client: BatchStatusClient): RawClient {
       if (request.method !== 'GET') {
         throw new ConfigurationError(`The method must be GET; got ${request.method}.`);
       }
-      const headers: RequestHeaders = Object.fromEntries(request.headers);
+      const headers = headersOf(Object.fromEntries(request.headers)) || {};
       return sendCall({ url: request.url, headers, options }, judgeForRaw);
     };
 

@@ -121,6 +121,8 @@ describe('raw', () => {
     { headers: { 'x-api-key': 'planted\nkey' } },
     { headers: [['x-api-key', 'planted\nkey']] },
     { params: { path: { batchId: 'b' }, header: { 'If-None-Match': 'planted\nkey' } } },
+    { headers: { 'x-trace': 'planted\u007f' } },
+    { headers: { expect: 'planted' } },
   ])('rejects an invalid header without quoting it: %j', async (init) => {
     const params = { path: { batchId: 'b' } };
     const call = rawWith().GET(path, { params, ...(init as object) });
