@@ -37,6 +37,8 @@ test('--verify reports findings at once, also between two responses, and fails a
   await running.printed(/entry 2\n {2}error schema: .*found a string/);
   expect(await running.end()).toBe(1);
   expect(running.stdout()).toMatch(/^3 exchanges checked, 0 out of scope, 1 error, 1 warning\.$/m);
+  const reason = 'contract-tests: The recordings do not fit the contract: 1 error.\n';
+  expect(running.stderr()).toMatch(new RegExp(`${reason}$`));
   const later = await contractTests('verify', running.output);
   expect(later.stdout).toBe(running.stdout());
 });
@@ -134,6 +136,7 @@ test('--verify fails if nothing was checked', async () => {
   const running = await recordingHere('har', target, '--verify');
   expect(await running.end()).toBe(1);
   expect(running.stdout()).toContain('Nothing was checked');
+  expect(running.stderr()).toMatch(/\ncontract-tests: Nothing was checked\.\n$/);
 });
 
 test('recordings with the same key have the same placeholders, and others do not', async () => {

@@ -310,7 +310,11 @@ describe('options choose what is checked, and what fails', () => {
       'http://i',
       file,
     );
-    expect(none).toMatchObject({ code: 1, stdout: expect.stringContaining('0 exchanges checked') });
+    expect(none).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('0 exchanges checked'),
+      stderr: 'contract-tests: Nothing was checked.\n',
+    });
   });
 
   test('members that the contract does not name, with --strict', async () => {
@@ -328,8 +332,13 @@ describe('options choose what is checked, and what fails', () => {
     const lost = tampered(1, ({ response }) => (response.status = 0));
     const file = await written('warning.har', lost);
     const lenient = await contractTests('verify', file);
-    expect(lenient).toMatchObject({ code: 0, stdout: expect.stringContaining('1 warning') });
+    expect(lenient).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('1 warning'),
+      stderr: '',
+    });
     const failing = await contractTests('verify', '--fail-on', 'warning', file);
-    expect(failing).toMatchObject({ code: 1, stdout: lenient.stdout });
+    const stderr = 'contract-tests: The recordings do not fit the contract: 1 warning.\n';
+    expect(failing).toMatchObject({ code: 1, stdout: lenient.stdout, stderr });
   });
 });

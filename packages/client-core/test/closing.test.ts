@@ -139,6 +139,7 @@ describe('a monitor over a source that is closed', () => {
     close();
     await expect(reads[0]).rejects.toBe(closed);
     expect(await reads[1]).toEqual({ done: true, value: undefined });
+    expect(await reports.next()).toEqual({ done: true, value: undefined });
   });
 
   test('accepts nothing if the source was closed before', async () => {
