@@ -3,6 +3,7 @@ import { describeClosing } from './rules/closing.ts';
 import { describeConditions } from './rules/conditions.ts';
 import { describeTls } from './rules/tls.ts';
 import { describeConnection } from './rules/connection.ts';
+import { describeDiscretion } from './rules/discretion.ts';
 import { describeEndOfCall } from './rules/end-of-call.ts';
 import { describeMalformed } from './rules/malformed.ts';
 import { describeRefusals } from './rules/refusals.ts';
@@ -24,6 +25,7 @@ export function describeClient(client: FailingClientUnderTest): void {
   describeEndOfCall(suite);
   describeClosing(suite);
   describeOptions(suite);
+  describeDiscretion(suite, client.createFailing);
   describeRendering(suite, client.createFailing);
 }
 

@@ -1,9 +1,18 @@
 /**
- * Returns all text that a logger could print for a value: the text in its members, and the output of
- * the runtime's `inspect`, if it has one.
+ * Returns all text that a logger could print for a value: the text in its members and in those of its
+ * structured clone, and the output of the runtime's `inspect`, if it has one.
  */
 export const everythingIn = (value: unknown): string =>
-  [...inspections(value), membersIn(value)].join('\n');
+  [value, cloneOf(value)].flatMap((each) => [...inspections(each), membersIn(each)]).join('\n');
+
+/** The value as another thread or window receives it, or `undefined` if it cannot be sent. */
+function cloneOf(value: unknown): unknown {
+  try {
+    return structuredClone(value);
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * Returns all text in a value at any depth: names and values of its own members, including

@@ -95,6 +95,9 @@ export const faults = {
   },
   'not-http': bytes(`220 call ${plantedPhoneNumber}\r\n\r\n`),
   'broken-headers': bytes(`HTTP/1.1 200 OK\r\ncall ${plantedPhoneNumber}\r\n\r\n`),
+  'nul-in-header': bytes(
+    `HTTP/1.1 200 OK\r\nx-odd: a\0b\r\ncontent-length: 20\r\n\r\ncall ${plantedPhoneNumber} `,
+  ),
   'broken-chunks': bytes(
     `HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{"\r\ncall ${plantedPhoneNumber}\r\n\r\n`,
   ),
@@ -228,6 +231,22 @@ export const faults = {
       error: `Key ${String(request.headers['x-api-key'])} may not call ${plantedPhoneNumber}, nor ${String(request.headers['authorization'])}, by ${String(request.headers['authorization']).slice(7)}`,
       message: `Workspace ${String(request.headers['x-workspace-id'])}\r\ncalled (555) 010-0199`,
     }),
+  'indiscreet-media-type': (response, _nth, request) =>
+    send(response, 500, 'no', {
+      'content-type': `${String(request.headers['x-api-key'])}/${plantedPhoneNumber.slice(1)}`,
+    }),
+  'indiscreet-redirect': (response, _nth, request) =>
+    send(response, 302, '', {
+      location: `https://${String(request.headers['x-api-key'])}.${plantedPhoneNumber.slice(1)}.example/`,
+    }),
+  /** Characters that change how a terminal displays the text around them. */
+  invisible: (response) =>
+    json(response, 400, {
+      error: 'right\u202E to \u2066left\u2069, \u061C',
+      message: 'two\u2028lines, tag\u{E0041}, \u001B[2J\u009B2J, half \uD83D',
+    }),
+  'good-once': (response, nth, request) =>
+    nth === 1 ? good(response) : refusal(403)(response, nth, request),
 } satisfies Record<string, Respond>;
 
 export type Fault = keyof typeof faults;

@@ -71,6 +71,8 @@ export function suiteFor({ name, create, serverUrl }: ClientUnderTest) {
     for (const secret of [apiKey, workspaceId, plantedPhoneNumber.slice(1)]) {
       expect(text).not.toContain(secret);
     }
+    // Control, format, and private characters, lone surrogates, and separators of lines.
+    expect(error.message).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
     return { error, requests: await seen(id) };
   }
 

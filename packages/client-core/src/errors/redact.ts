@@ -15,8 +15,12 @@ const longestRest = 64;
 export const withoutPhoneNumbers = (text: string): string =>
   text.replace(phoneNumberLike, (digits) => (position.test(digits) ? digits : '•••'));
 
+/** Replaces secrets, also in lowercase, as in a host name. */
 export const withoutSecrets = (text: string, secrets: readonly string[]): string =>
-  secrets.reduce((rest, secret) => rest.replaceAll(secret, '•••'), text);
+  secrets.reduce(
+    (rest, secret) => rest.replaceAll(secret, '•••').replaceAll(secret.toLowerCase(), '•••'),
+    text,
+  );
 
 /**
  * Makes any text safe for a message: one short line without secrets, phone numbers, and characters

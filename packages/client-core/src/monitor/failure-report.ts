@@ -3,22 +3,30 @@ import { ConfigurationError } from '../errors/errors.ts';
 import { withoutContents } from '../errors/without-contents.ts';
 import type { WatchUpdate } from '../watch/watch-report.ts';
 
-/** Hides the update from loggers, which print members: its batch contains phone numbers. */
-export class FailureReport implements MonitorFailure {
+/** Not members: loggers print those, and a batch contains phone numbers. */
+const updates = new WeakMap<object, WatchUpdate | undefined>();
+
+abstract class WithUpdate {
+  /** As in the class of `WatchError`: Node's `inspect` must not print the getter. */
+  static readonly name = 'Object';
+
+  get update(): WatchUpdate | undefined {
+    return updates.get(this);
+  }
+}
+
+/** The last report about a batch that the monitor gave up. */
+export class FailureReport extends WithUpdate implements MonitorFailure {
   readonly type = 'failure';
   readonly batchId: string;
   readonly error: Error;
-  readonly #update: WatchUpdate | undefined;
 
   /** @param thrown What the client threw. */
   constructor(batchId: string, thrown: unknown, update: WatchUpdate | undefined) {
+    super();
     this.batchId = batchId;
     this.error = isError(thrown) ? thrown : notAnError(thrown);
-    this.#update = update && { ...update, nextCheckAt: undefined };
-  }
-
-  get update(): WatchUpdate | undefined {
-    return this.#update;
+    updates.set(this, update && { ...update, nextCheckAt: undefined });
   }
 }
 

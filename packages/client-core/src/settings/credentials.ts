@@ -68,8 +68,9 @@ const shortestSecret = 4;
  * key, as in `Bearer …`. Short words such as `on` are skipped: redacting them would garble messages.
  */
 export const secretsIn = (headers: RequestHeaders): string[] =>
-  Object.values(headers)
-    .flatMap((value) => [value, ...value.split(/[\s,;=]+/)])
+  Object.entries(headers)
+    // The media type that is accepted is also that of most responses.
+    .flatMap(([name, value]) => (name === 'accept' ? [] : [value, ...value.split(/[\s,;=]+/)]))
     .filter((word) => word.length >= shortestSecret)
     // The longest first: a key may contain another value, and the rest of it would remain.
     .toSorted((one, other) => other.length - one.length);
