@@ -217,3 +217,18 @@ test('the example serves pages', async () => {
   expect(await page.getBatchStatus(idFor('good'))).toMatchObject({ total: goodBatch.total });
   await expect(page.getBatchStatus('b')).rejects.toMatchObject({ code: 'forbidden' });
 });
+
+test('a page of a server that is shutting down gets a 503, and its watch goes on', async () => {
+  const client = createClient();
+  await using server = await listenOnLoopback(
+    createServer(createProxyListener(client, { authorize: () => true })),
+  );
+  const page = createPage({ baseUrl: `${server.url}/api`, retry: false });
+  await client.close();
+  const reports = watch(page, idFor('good'), { reportPending: true, clock: new StillClock() });
+  await reports.next();
+  expect(await reports.next()).toMatchObject({
+    value: { type: 'pending', problem: { code: 'api_error', status: 503 } },
+  });
+  await reports.return();
+});

@@ -22,6 +22,8 @@ const refusals: Partial<Record<ErrorCode, Refusal>> = {
   rate_limited: [429, 'Rate limited', 'This server sent the service too many requests.'],
   deadline: timeout,
   network: [502, 'Unreachable', 'This server could not reach the service.'],
+  // Another server, or this one after a restart, may respond to the next request.
+  closed: [503, 'Closing', 'This server is shutting down.'],
   malformed: [502, 'Malformed', 'The service did not return a batch.'],
 };
 
