@@ -74,7 +74,7 @@ function namingVariables<T>(found: Partial<Record<Name, string>>, resolve: () =>
 
 const pathInNode = (): ConfigurationError =>
   new ConfigurationError(
-    '`baseUrl` must be a URL in Node; got a path. Only web pages resolve paths, with @batch-status/fetch.',
+    '`baseUrl` must be a URL, because only web pages resolve paths; got a path.',
     { option: 'baseUrl' },
   );
 

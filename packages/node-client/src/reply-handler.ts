@@ -11,6 +11,7 @@ export class ReplyHandler implements Dispatcher.DispatchHandler {
   readonly #collector: Collector;
   readonly #resolve: (reply: NodeReply) => void;
   readonly #reject: (error: unknown) => void;
+  readonly #onUndecodable: () => void;
   #over = false;
   #controller: Dispatcher.DispatchController | undefined;
   #status = 0;
@@ -22,10 +23,12 @@ export class ReplyHandler implements Dispatcher.DispatchHandler {
     maxBytes: number,
     resolve: (reply: NodeReply) => void,
     reject: (error: unknown) => void,
+    onUndecodable: () => void,
   ) {
     this.#collector = new Collector(maxBytes);
     this.#resolve = resolve;
     this.#reject = reject;
+    this.#onUndecodable = onUndecodable;
   }
 
   /** Cancels the request at any stage. */
@@ -49,8 +52,10 @@ export class ReplyHandler implements Dispatcher.DispatchHandler {
     // A 304 has no body, and its connection is kept.
     if (status === 304) return;
     this.#coding = readContentCoding(this.#header('content-encoding'));
+    const isUnknown = this.#coding.unknown !== undefined;
     const isRedirect = status >= 300 && status < 400;
-    if (!isRedirect && this.#coding.unknown === undefined) return;
+    if (isUnknown) this.#onUndecodable();
+    if (!isRedirect && !isUnknown) return;
     this.#succeed();
     controller.abort(new Error('The rest is not needed.'));
   }
@@ -66,7 +71,11 @@ export class ReplyHandler implements Dispatcher.DispatchHandler {
     this.#decoder ??= new BodyDecoder(decode, {
       onData: (data) => this.#collector.add(data),
       onEnd: () => this.#succeed(),
-      onError: (error) => this.#fail(error),
+      onError: (error) => {
+        // Otherwise it was cut off, or is too large.
+        if (isCodingError(error)) this.#onUndecodable();
+        this.#fail(error);
+      },
       onDrain: () => controller.resume(),
     });
     if (!this.#decoder.write(chunk)) controller.pause();
@@ -117,6 +126,11 @@ export class ReplyHandler implements Dispatcher.DispatchHandler {
     this.#controller?.abort(error as Error);
   }
 }
+
+const isCodingError = (error: unknown): boolean => {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return typeof code === 'string' && code !== 'Z_BUF_ERROR';
+};
 
 /** Captures only the headers: a cached reply must not keep the rest of the request alive. */
 const headerOf =

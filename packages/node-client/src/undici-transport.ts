@@ -5,21 +5,23 @@ import { dispatcherFailure } from './dispatcher-failure.ts';
 import { ReplyHandler } from './reply-handler.ts';
 import type { NodeReply } from './undecoded.ts';
 
-const ownHeaders = { 'accept-encoding': acceptedCodings, 'user-agent': 'batch-status-node' };
-
 /**
  * Sends requests through a dispatcher, which neither follows redirects nor retries. URLs must be
  * normalized, as by `URL`: parsing each one would cost as much as validating its response.
  *
  * @throws {ConfigurationError} if the dispatcher is closed or from another version of undici.
  */
-export const undiciTransport =
-  (dispatcher: ClientDispatcher): Transport<NodeReply> =>
-  ({ url, headers, signal, maxBytes }) =>
+export function undiciTransport(dispatcher: ClientDispatcher): Transport<NodeReply> {
+  let ownHeaders = { 'accept-encoding': acceptedCodings, 'user-agent': 'batch-status-node' };
+  // Some proxies name a coding that the body does not have.
+  const refuseCodings = (): void => {
+    ownHeaders = { ...ownHeaders, 'accept-encoding': 'identity' };
+  };
+  return ({ url, headers, signal, maxBytes }) =>
     new Promise((resolve, reject) => {
       const pathAt = url.indexOf('/', 'https://'.length);
       const fail = (error: unknown): void => reject(dispatcherFailure(error));
-      const handler = new ReplyHandler(maxBytes, resolve, fail);
+      const handler = new ReplyHandler(maxBytes, resolve, fail, refuseCodings);
       signal.addEventListener('abort', handler.abort);
       try {
         dispatcher.current!.dispatch(
@@ -39,3 +41,4 @@ export const undiciTransport =
         reject(dispatcherFailure(error, 'UND_ERR_INVALID_ARG'));
       }
     });
+}

@@ -121,6 +121,38 @@ describe('a response with a content coding', () => {
   });
 });
 
+describe('a client whose responses cannot be decoded', () => {
+  test.each([...codings, 'snappy'])('asks for no coding from then on: %s', async (name) => {
+    const accepted: unknown[] = [];
+    await using server = await serve((request, response) => {
+      const asked = request.headers['accept-encoding'];
+      accepted.push(asked);
+      if (asked !== 'identity') response.setHeader('content-encoding', name);
+      response.end(json);
+    });
+    const credentials = { apiKey: undefined, workspaceId: undefined };
+    const retry = { baseDelay: 1 };
+    await using client = createBatchStatusClient({ baseUrl: server.url, ...credentials, retry });
+    for (let n = 0; n < 2; n++) expect(await client.getBatchStatus('b')).toEqual(goodBatch);
+    expect(accepted).toEqual(['gzip, br, zstd', 'identity', 'identity']);
+  });
+
+  test('asks for codings again after a response that was cut off', async () => {
+    const accepted: unknown[] = [];
+    await using server = await serve((request, response) => {
+      accepted.push(request.headers['accept-encoding']);
+      const whole = gzipSync(json);
+      const body = accepted.length === 1 ? whole.subarray(0, 20) : whole;
+      response.setHeader('content-encoding', 'gzip').end(body);
+    });
+    const credentials = { apiKey: undefined, workspaceId: undefined };
+    const retry = { baseDelay: 1 };
+    await using client = createBatchStatusClient({ baseUrl: server.url, ...credentials, retry });
+    expect(await client.getBatchStatus('b')).toEqual(goodBatch);
+    expect(accepted).toEqual(['gzip, br, zstd', 'gzip, br, zstd']);
+  });
+});
+
 describe('an unknown content coding', () => {
   test.each([
     'constructor',

@@ -101,6 +101,7 @@ test.each([
   ['TRILLET_API_KEY', 'apiKey', `${secret} with spaces`, 'got a string with a space'],
   ['TRILLET_WORKSPACE_ID', 'workspaceId', `${secret}\n`, 'got a string with a space'],
   ['TRILLET_BASE_URL', 'baseUrl', `ftp://user:${secret}@example.org`, 'got a string'],
+  ['TRILLET_BASE_URL', 'baseUrl', '/api', 'got a path'],
 ])('an invalid variable is named, and not quoted: %s', (name, option, value, found) => {
   const good = { TRILLET_API_KEY: 'k', TRILLET_WORKSPACE_ID: 'w', TRILLET_BASE_URL: faults };
   setEnvironment({ ...good, [name]: value });
