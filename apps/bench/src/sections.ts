@@ -1,4 +1,3 @@
-import { benchCache } from './calls/cache-memory.ts';
 import { benchCall } from './calls/call.ts';
 import { benchNode } from './calls/node.ts';
 import { benchExit } from './process/exit.ts';
@@ -25,7 +24,6 @@ export type Section = () => Promise<(Table | Grid)[]>;
 export const sections = {
   call: benchCall,
   node: benchNode,
-  cache: benchCache,
   watch: benchWatch,
   monitor: benchMonitor,
   'monitor-cost': benchMonitorCost,

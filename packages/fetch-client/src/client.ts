@@ -10,6 +10,7 @@ import {
   type Settings,
 } from '@batch-status/client-core';
 import type { BatchStatus } from '@batch-status/spec';
+import { demandPlatform } from './demand-platform.ts';
 import { demandFetch, fetchTransport, type FetchReply } from './fetch-transport.ts';
 
 export interface FetchClientOptions extends ClientOptions {
@@ -53,6 +54,7 @@ export interface BatchStatusClient {
  * @throws {ConfigurationError} whose `option` names the invalid one.
  */
 export function createBatchStatusClient(options: FetchClientOptions = {}): BatchStatusClient {
+  demandPlatform();
   const settings = resolveSettings(options, ['fetch']);
   const { fetch: ownFetch } = options;
   if (ownFetch !== undefined) demandFetch(ownFetch);

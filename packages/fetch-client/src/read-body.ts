@@ -17,9 +17,10 @@ export async function readBody(
     // Redirects are refused, so their bodies are not read.
     if (body === null || (status >= 300 && status < 400)) return collector.bytes();
     if (!reader) {
-      demandResponse(typeof response.arrayBuffer === 'function', response);
+      const offered: { arrayBuffer?: unknown; text?: unknown } = response;
+      demandResponse(offered.arrayBuffer ?? offered.text, response);
       if (Number(response.headers.get('content-length')) > maxBytes) return undefined;
-      collector.add(new Uint8Array(await response.arrayBuffer()));
+      collector.add(await wholeBody(response));
       return collector.bytes();
     }
     for (;;) {
@@ -36,6 +37,17 @@ export async function readBody(
     // An unread body keeps its connection checked out.
     reader?.cancel().catch(() => undefined);
   }
+}
+
+async function wholeBody(response: Response): Promise<Uint8Array> {
+  let body: Promise<ArrayBuffer>;
+  try {
+    body = response.arrayBuffer();
+  } catch {
+    // It rejects if the connection is lost, but throws if the platform has only text.
+    return new TextEncoder().encode(await response.text());
+  }
+  return new Uint8Array(await body);
 }
 
 /** @throws {ConfigurationError} unless `right` is true. */

@@ -32,12 +32,13 @@ export function judge(reply: Reply): Judgement<BatchStatus> {
   return { value: body as BatchStatus };
 }
 
-const utf8 = new TextDecoder();
+/** Made when it is needed: some versions of React Native lack it, and a client says so. */
+let utf8: InstanceType<typeof TextDecoder> | undefined;
 
 /** The parsed body, or `undefined` if it is not JSON. */
 function parseJson({ bytes }: Reply): unknown {
   try {
-    return JSON.parse(utf8.decode(bytes));
+    return JSON.parse((utf8 ??= new TextDecoder()).decode(bytes));
   } catch {
     return undefined;
   }

@@ -1,0 +1,13 @@
+import { ConfigurationError } from '@batch-status/client-core';
+
+/** @throws {ConfigurationError} that names what the platform lacks, as some versions of React Native do. */
+export function demandPlatform(): void {
+  const { TextDecoder, AbortSignal } = globalThis as Partial<typeof globalThis>;
+  const missing = [
+    TextDecoder ? [] : 'TextDecoder',
+    AbortSignal?.prototype.throwIfAborted ? [] : 'AbortSignal.prototype.throwIfAborted',
+  ].flat();
+  if (missing.length > 0) {
+    throw new ConfigurationError(`This platform lacks ${missing.join(' and ')}. Load a polyfill.`);
+  }
+}
