@@ -29,7 +29,14 @@ export async function runProgram(
     return exitCode;
   } catch (error) {
     // commander has already written its message, or the help or version that was asked for.
-    if (isCommanderError(error)) return error.exitCode === 0 ? 0 : exitCodes.usage;
+    if (isCommanderError(error)) {
+      if (error.exitCode === 0) return 0;
+      // Then it has written only the help.
+      if (error.code === 'commander.help') {
+        stderr.write(`${program.name()}: A command is missing. Use one of those above.\n`);
+      }
+      return exitCodes.usage;
+    }
     const code = exitCodeOf(error);
     const sentence = code === undefined ? describeUnexpected(error) : (error as Error).message;
     stderr.write(`${program.name()}: ${sentence}\n`);

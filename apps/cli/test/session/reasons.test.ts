@@ -54,7 +54,11 @@ const reasons: [code: number, args: string[], reason: RegExp][] = [
   [2, ['get', '..'], /^batch-status: `batchId` /],
   [2, ['watch'], /^batch-status: missing required argument 'batchId'\n/],
   [2, ['wacth', 'steady'], /^batch-status: unknown command 'wacth'/],
-  [2, [], /Usage: batch-status /],
+  [
+    2,
+    [],
+    /^Usage: batch-status [^]+\nbatch-status: A command is missing\. Use one of those above\.\n$/,
+  ],
   [2, ['get', 'steady', '-e', 'no-such-file'], /^batch-status: The file no-such-file does not/],
   [3, ['watch', 'cancelled'], /^batch-status: The batch was cancelled\.\n$/],
   [4, ['watch', 'long', '--max-wait', '60'], /^batch-status: .+ not complete within 60 s/],
