@@ -1,3 +1,4 @@
+import { benchCache } from './calls/cache-memory.ts';
 import { benchCall } from './calls/call.ts';
 import { benchNode } from './calls/node.ts';
 import { benchExit } from './process/exit.ts';
@@ -24,6 +25,7 @@ export type Section = () => Promise<(Table | Grid)[]>;
 export const sections = {
   call: benchCall,
   node: benchNode,
+  cache: benchCache,
   watch: benchWatch,
   monitor: benchMonitor,
   'monitor-cost': benchMonitorCost,

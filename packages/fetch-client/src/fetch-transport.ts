@@ -41,13 +41,19 @@ export function fetchTransport(
     return {
       // A platform may follow a redirect although it must not.
       status: response.redirected ? 0 : response.status,
-      header: (name) => received.get(name),
+      header: headerOf(received),
       headers: received,
       bytes: bytes ?? new Uint8Array(),
       isTooLarge: !bytes,
     };
   };
 }
+
+/** Captures only the headers: a cached reply must not keep the rest of the request alive. */
+const headerOf =
+  (headers: Headers): TransportReply['header'] =>
+  (name) =>
+    headers.get(name);
 
 /** @throws {ConfigurationError} if it is not a function. */
 export const demandFetch = (send: unknown): void =>

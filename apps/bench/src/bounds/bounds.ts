@@ -1,4 +1,5 @@
 import type { SectionName } from '../sections.ts';
+import { cacheLoads } from '../calls/cache-loads.ts';
 import type { Bound } from './check-bounds.ts';
 
 const ours = '@batch-status/contract-tests';
@@ -36,6 +37,13 @@ export const bounds: Partial<Record<SectionName, readonly Bound[]>> = {
     atMost: 1.4,
     reason: 'Every rule of a call together may cost two fifths of a bare Pool.request.',
   })),
+  cache: Object.keys(cacheLoads).flatMap((name) =>
+    ['fetch', 'node'].map((client) => ({
+      ...{ table: 'cache-memory', name, column: `@batch-status/${client}` },
+      atMost: 1.5,
+      reason: 'Everything that a cached response keeps counts toward `maxCacheBytes`.',
+    })),
+  ),
   'monitor-cost': [
     {
       ...{ table: 'monitor-heap', name: '10,000 batches' },

@@ -28,3 +28,9 @@ export async function settledHeap(): Promise<number> {
   }
   return bytes;
 }
+
+/** Bytes of heap and of buffers in use, settled in the same way. */
+export async function settledMemory(): Promise<number> {
+  const heap = await settledHeap();
+  return heap + process.memoryUsage().external;
+}

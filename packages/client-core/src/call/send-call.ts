@@ -45,7 +45,7 @@ export function createSendCall<R extends TransportReply>(
   settings: Settings,
 ): SendCall<R> {
   const { clock, maxResponseBytes: maxBytes } = settings;
-  let cache = settings.conditionalRequests ? new ReplyCache<R>() : undefined;
+  let cache = settings.conditionalRequests ? new ReplyCache<R>(settings.maxCacheBytes) : undefined;
   let spent = 0;
   let respondedBefore = false;
 

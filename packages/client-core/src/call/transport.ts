@@ -14,9 +14,11 @@ export interface TransportRequest {
 export interface TransportReply {
   /** The HTTP status, or 0 for a redirect whose status the browser hides. */
   status: number;
-  /** Returns the header with this lowercase name, or `null`. */
+  /** Returns the header with this lowercase name, or `null`. A cached reply has only `content-type`. */
   header: (name: string) => string | null;
   bytes: Uint8Array;
+  /** All headers, if the reply keeps them. Their memory counts while the reply is cached. */
+  headers?: Iterable<readonly [name: string, value: string]>;
   /** The body exceeds `maxBytes`. Then `bytes` is empty. */
   isTooLarge?: boolean;
 }

@@ -37,6 +37,11 @@ export interface ClientOptions {
   conditionalRequests?: boolean | undefined;
   /** The most bytes that a decoded response body may have. Default 4 MiB. */
   maxResponseBytes?: number | undefined;
+  /**
+   * The most bytes of memory for the cache of responses that `conditionalRequests` needs, including
+   * ids, tags, and headers. Default 32 MiB; 0 for no cache.
+   */
+  maxCacheBytes?: number | undefined;
   /** Called with each event of a call. An error that it throws is reported as uncaught. */
   onEvent?: CallEventListener | undefined;
   /** The source of time and random numbers, for tests. Default the system clock. */
@@ -62,6 +67,7 @@ export interface Settings {
   retry: RetryPolicy;
   conditionalRequests: boolean;
   maxResponseBytes: number;
+  maxCacheBytes: number;
   listeners: readonly CallEventListener[];
   clock: Clock;
 }
@@ -70,7 +76,13 @@ export interface Settings {
 export const clientDefaults: ClientOptions &
   Pick<
     Settings,
-    'baseUrl' | 'pathPrefix' | 'deadline' | 'conditionalRequests' | 'maxResponseBytes' | 'clock'
+    | 'baseUrl'
+    | 'pathPrefix'
+    | 'deadline'
+    | 'conditionalRequests'
+    | 'maxResponseBytes'
+    | 'maxCacheBytes'
+    | 'clock'
   > = {
   baseUrl: serverUrl,
   pathPrefix: defaultPathPrefix,
@@ -81,6 +93,7 @@ export const clientDefaults: ClientOptions &
   retry: undefined,
   conditionalRequests: true,
   maxResponseBytes: 4 * 2 ** 20,
+  maxCacheBytes: 32 * 2 ** 20,
   onEvent: undefined,
   clock: systemClock,
 };
@@ -108,7 +121,11 @@ export function resolveSettings(
   others: readonly string[] = [],
   defaults: typeof clientDefaults = clientDefaults,
 ): Settings {
-  const settings = complete(options, defaults, { others, elsewhere: [['a call', callDefaults]] });
+  const settings = complete(options, defaults, {
+    others,
+    elsewhere: [['a call', callDefaults]],
+    mayBeZero: 'maxCacheBytes',
+  });
   const { baseUrl, pathPrefix, headers, deadline, retry, maxResponseBytes, onEvent, clock } =
     settings;
   return {
@@ -119,6 +136,7 @@ export function resolveSettings(
     retry: retryPolicyOf(retry, defaultRetryPolicy),
     conditionalRequests: settings.conditionalRequests,
     maxResponseBytes,
+    maxCacheBytes: settings.maxCacheBytes,
     listeners: listenersOf(onEvent),
     clock,
   };

@@ -76,6 +76,14 @@ export function describeResponses({ name, clientWith, idFor, seen, success }: Su
       expect(faults.at(-1)!.fault.more).toBe(9_900);
     });
 
+    test('is not cached if the cache may have no bytes', async () => {
+      const id = idFor('etag-kept');
+      const client = clientWith({ maxCacheBytes: 0 });
+      for (let nth = 0; nth < 2; nth += 1) await client.getBatchStatus(id);
+      const conditions = (await seen(id)).map(({ headers }) => headers['if-none-match']);
+      expect(conditions).toEqual([undefined, undefined]);
+    });
+
     test('comes from the cache after a 304', async () => {
       const id = idFor('etag-kept');
       const events: CallEvent[] = [];
