@@ -18,8 +18,8 @@ const load = cacheLoads[values.load!]!;
 const maxCacheBytes = 8 * 2 ** 20;
 const atOnce = 10;
 
-const server = createServer((request, response) => {
-  const nth = /batch_(\d+)/.exec(request.url!)?.[1];
+const server = createServer(({ url }, response) => {
+  const nth = /batch_(\d+)/.exec(url!)?.[1];
   response.writeHead(200, {
     'content-type': 'application/json',
     ...load.headers,
