@@ -1,5 +1,6 @@
 import { benchCache } from './calls/cache-memory.ts';
 import { benchCall } from './calls/call.ts';
+import { benchResponses } from './calls/judge-responses.ts';
 import { benchNode } from './calls/node.ts';
 import { benchExit } from './process/exit.ts';
 import { benchStartUp } from './process/start-up.ts';
@@ -26,6 +27,7 @@ export const sections = {
   call: benchCall,
   node: benchNode,
   cache: benchCache,
+  responses: benchResponses,
   watch: benchWatch,
   monitor: benchMonitor,
   'monitor-cost': benchMonitorCost,

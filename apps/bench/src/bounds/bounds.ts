@@ -1,5 +1,6 @@
 import type { SectionName } from '../sections.ts';
 import { cacheLoads } from '../calls/cache-loads.ts';
+import { hostileResponses } from '../calls/hostile-responses.ts';
 import type { Bound } from './check-bounds.ts';
 
 const ours = '@batch-status/contract-tests';
@@ -44,6 +45,11 @@ export const bounds: Partial<Record<SectionName, readonly Bound[]>> = {
       reason: 'Everything that a cached response keeps counts toward `maxCacheBytes`.',
     })),
   ),
+  responses: Object.keys(hostileResponses).map((name) => ({
+    ...{ table: 'responses', name, column: 'ratio' },
+    atMost: name === 'invalid optional members' ? 4 : 3,
+    reason: 'No deadline can end a call while its response is validated.',
+  })),
   'monitor-cost': [
     {
       ...{ table: 'monitor-heap', name: '10,000 batches' },
