@@ -1,4 +1,10 @@
-import { judge, type Judgement, type Reply } from '@batch-status/client-core';
+import {
+  detailsOf,
+  judge,
+  ProtocolError,
+  type Judgement,
+  type Reply,
+} from '@batch-status/client-core';
 import type { FetchReply } from './fetch-transport.ts';
 
 /** Converts a reply to a `Response` for openapi-fetch and its middleware. */
@@ -22,6 +28,17 @@ export function judgeForRaw(reply: Reply<FetchReply>): Judgement<Response> {
   if (status === 304 || (status >= 400 && status < 600)) return { value: toResponse(reply) };
   const judgement = judge(reply);
   if (judgement.error) return judgement;
-  const bytes = new TextEncoder().encode(JSON.stringify(judgement.value));
-  return { value: toResponse({ ...reply, bytes }) };
+  try {
+    const bytes = new TextEncoder().encode(JSON.stringify(judgement.value));
+    return { value: toResponse({ ...reply, bytes }) };
+  } catch {
+    return { error: tooDeep(reply) };
+  }
 }
+
+/** Engines parse deeper values than they can write. */
+const tooDeep = ({ call, attempts, status }: Reply): ProtocolError =>
+  new ProtocolError('malformed', `GET ${call.path} returned a batch that nests too deeply.`, {
+    ...detailsOf(call, attempts),
+    status,
+  });

@@ -85,6 +85,14 @@ describe('raw', () => {
     await expect(call).rejects.toMatchObject({ code: 'malformed', status: 999 });
   });
 
+  test('throws for a batch that nests too deeply to be written', async () => {
+    const deep = '['.repeat(1e6) + ']'.repeat(1e6);
+    const body = JSON.stringify(goodBatch).replace('{', `{"deep":${deep},`);
+    const raw = rawWith({ fetch: async () => new Response(body) });
+    const call = raw.GET(path, { params: { path: { batchId: 'b' } } });
+    await expect(call).rejects.toMatchObject({ name: 'ProtocolError', code: 'malformed' });
+  });
+
   test('retries a malformed batch once', async () => {
     expect((await get('half-json-once')).data).toEqual(goodBatch);
   });
