@@ -85,8 +85,9 @@ async function send(response: ServerResponse, answer: Answer | Response): Promis
   }
   const body = answer.body && Buffer.from(await answer.arrayBuffer());
   const cookies = answer.headers.getSetCookie();
-  const headers = [...answer.headers].filter(([name]) => name !== 'set-cookie');
-  write(response, answer.status, [...headers, ['set-cookie', cookies]], body ?? undefined);
+  // The headers have each cookie by itself, of which only the last would be sent.
+  const headers = [...answer.headers, ['set-cookie', cookies] as const];
+  write(response, answer.status, headers, body ?? undefined);
 }
 
 function write(

@@ -209,6 +209,23 @@ test('`authorize` sees what middleware of Express adds to a request', async () =
   expect((await fetch(server.url + pathOf(idFor('good')))).status).toBe(200);
 });
 
+test('a response that was sent meanwhile stays as it is', async () => {
+  const source: BatchStatusSource = { getBatchStatus: () => Promise.resolve(goodBatch) };
+  const errors: unknown[] = [];
+  await using server = await listenOnLoopback(
+    createServer((request, response) => {
+      const authorize = (): boolean => {
+        response.end('from elsewhere');
+        return false;
+      };
+      createProxyListener(source, { authorize })(request, response, (error) => errors.push(error));
+    }),
+  );
+  const response = await fetch(server.url + pathOf('b'));
+  expect(await response.text()).toBe('from elsewhere');
+  expect(errors).toEqual([]);
+});
+
 test('the example serves pages', async () => {
   const client = createClient();
   onTestFinished(() => client.close());
