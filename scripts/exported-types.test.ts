@@ -40,6 +40,9 @@ const isOurs = (declaration: ts.Declaration): boolean => {
   return !/\/node_modules\/(?!\.pnpm\/[^/]*batch-status)/.test(fileName);
 };
 
+const isExported = (declaration: ts.Declaration): boolean =>
+  Boolean(ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Export);
+
 /** The symbol that a name finally stands for. */
 const target = (symbol: ts.Symbol): ts.Symbol =>
   symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
@@ -99,16 +102,16 @@ function* typesIn(node: ts.Node): Generator<ts.Symbol> {
     for (const declaration of member?.declarations ?? []) yield* typesIn(declaration);
     return;
   }
-  const name = ts.isTypeReferenceNode(node)
-    ? node.typeName
-    : ts.isExpressionWithTypeArguments(node)
-      ? node.expression
-      : undefined;
+  const isBase = ts.isExpressionWithTypeArguments(node);
+  const name = ts.isTypeReferenceNode(node) ? node.typeName : isBase && node.expression;
   const symbol = name && checker.getSymbolAtLocation(name);
   if (symbol) {
     const found = target(symbol);
     const isParameter = Boolean(found.flags & ts.SymbolFlags.TypeParameter);
-    if (!isParameter && found.declarations?.some(isOurs)) yield found;
+    const ours = isParameter ? [] : (found.declarations?.filter(isOurs) ?? []);
+    // A base that its own file does not export has no users: they name what extends it.
+    if (isBase && !ours.some(isExported)) for (const base of ours) yield* typesIn(base);
+    else if (ours.length > 0) yield found;
   }
   for (const child of visibleNodes(node)) yield* typesIn(child);
 }

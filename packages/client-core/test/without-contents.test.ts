@@ -1,5 +1,6 @@
 import { inspect, types } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { withoutPhoneNumbers } from '../src/errors/redact.ts';
 import { withoutContents } from '../src/errors/without-contents.ts';
 
 const secret = 'planted-secret-4b02';
@@ -27,7 +28,8 @@ test('an error keeps its name, its message, and what identifies it', () => {
 
 test('an error keeps the frames of its stack', () => {
   const error = new TypeError('no\n    at all');
-  const [, , ...frames] = error.stack!.split('\n');
+  // The path of an installed package may contain a hash that looks like a phone number.
+  const [, , ...frames] = withoutPhoneNumbers(error.stack!).split('\n');
   expect(frames.length).toBeGreaterThan(2);
   const [header, ...rest] = withoutContents(error)!.stack!.split('\n');
   expect(header).toBe('TypeError: no     at all');
