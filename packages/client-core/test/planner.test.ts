@@ -11,7 +11,7 @@ const outlook: Outlook = {
   retryAfter: undefined,
   failures: 0,
   forecast: undefined,
-  random: 0.5,
+  random: 0,
 };
 
 const minute = 60_000;
@@ -60,6 +60,37 @@ test('it waits for Retry-After, but no longer than maxStaleness', () => {
   expect(planNextCheck({ ...withRetryAfter, maxStaleness: 15_000 })).toBe(15_000);
 });
 
+test('watches that were refused together, or began together, do not send requests together', () => {
+  const delay = (random: number, members: Partial<Outlook>): number =>
+    planNextCheck({ ...outlook, ...members, random });
+  for (const members of [
+    { failures: 1, retryAfter: 60_000 },
+    { failures: 1, retryAfter: 1_000 },
+    { failures: 0, retryAfter: 60_000 },
+    { failures: 0, forecast: forecast({ age: hour }) },
+    { failures: 0, forecast: forecast({ age: hour }), maxStaleness: 15_000 },
+  ]) {
+    const delays = [0, 0.5, 0.999].map((random) => delay(random, members));
+    expect(Math.max(...delays) - Math.min(...delays)).toBeGreaterThanOrEqual(480);
+    expect(Math.min(...delays)).toBeGreaterThanOrEqual(members.retryAfter ?? 0);
+    expect(Math.max(...delays)).toBeLessThanOrEqual(members.maxStaleness ?? Infinity);
+  }
+});
+
+test('freshness shortens the pause after a response, but not after a refusal', () => {
+  const asked = { ...outlook, maxStaleness: 15_000, retryAfter: 70_000 };
+  expect(planNextCheck({ ...asked, forecast: forecast({}) })).toBe(15_000);
+  expect(planNextCheck({ ...asked, failures: 1 })).toBe(70_000);
+});
+
+test('the next check is not later than a stall would be', () => {
+  const quiet = forecast({ soonest: 9 * hour, age: 9 * hour, quietFor: 10 * minute });
+  const active = { ...quiet, batch: { waiting: 1, active: 1 } as BatchStatus };
+  const stallAfter = 15 * minute;
+  expect(planNextCheck({ ...outlook, forecast: active, stallAfter })).toBe(5 * minute);
+  expect(planNextCheck({ ...outlook, forecast: quiet, stallAfter })).toBe(hour);
+});
+
 test('for any input, it waits for a while, and no longer than maxStaleness', () => {
   const time = fc.nat({ max: 1e9 });
   const phases = fc.constantFrom<Phase>('queued', 'scheduled', 'draining', 'stalled', 'finishing');
@@ -76,7 +107,7 @@ test('for any input, it waits for a while, and no longer than maxStaleness', () 
   fc.assert(
     fc.property(anything, (known) => {
       const delay = planNextCheck({ ...outlook, ...known });
-      expect(delay).toBeGreaterThanOrEqual(1_000);
+      expect(delay).toBeGreaterThanOrEqual(950);
       expect(delay).toBeLessThanOrEqual(Math.min(known.maxStaleness, hour));
     }),
   );

@@ -18,11 +18,11 @@ export class SimulatedSource implements BatchStatusSource {
   fault: (nth: number) => Error | undefined = () => undefined;
   /** The `Retry-After` of successful responses, in milliseconds. */
   retryAfter: number | undefined;
-  readonly #batch;
+  readonly batch: SimulatedBatch;
 
   constructor(batch: Scenario | SimulatedBatch = {}, now = 1_703_097_600_000) {
     this.clock = new VirtualClock({ now });
-    this.#batch = typeof batch === 'function' ? batch : simulate(1, { createdAt: now, ...batch });
+    this.batch = typeof batch === 'function' ? batch : simulate(1, { createdAt: now, ...batch });
   }
 
   readonly getBatchStatus = async (batchId: string, options?: CallOptions): Promise<BatchStatus> =>
@@ -39,6 +39,6 @@ export class SimulatedSource implements BatchStatusSource {
     const fault = this.fault(this.asked.length);
     if (fault) throw fault;
     const receivedAt = this.clock.now();
-    return { batch: this.#batch(receivedAt), sentAt, receivedAt, retryAfter: this.retryAfter };
+    return { batch: this.batch(receivedAt), sentAt, receivedAt, retryAfter: this.retryAfter };
   };
 }

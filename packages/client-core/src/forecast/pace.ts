@@ -1,4 +1,4 @@
-import type { BatchStatus } from '@batch-status/spec';
+import { batchStatusMembers, recentCallMembers, type BatchStatus } from '@batch-status/spec';
 import { doneCalls, remainingCalls, type Observation } from './observation.ts';
 
 /** The part of a milestone to keep. It omits the batch, because a watch keeps only the latest. */
@@ -59,15 +59,12 @@ export function milestoneAfter(last: Milestone | undefined, now: Observation): M
   };
 }
 
+/** The members that the contract names. Others, such as the id of a request, are not news. */
+const names = [batchStatusMembers, ...Object.values(recentCallMembers)].flatMap(Object.keys);
+
 /** The slowest step of a check: call it once, and keep the result. */
-function same(a: BatchStatus, b: BatchStatus): boolean {
-  try {
-    return a === b || JSON.stringify(a) === JSON.stringify(b);
-  } catch {
-    // A member that the contract does not name is nested too deeply, or has no JSON.
-    return false;
-  }
-}
+const same = (a: BatchStatus, b: BatchStatus): boolean =>
+  a === b || JSON.stringify(a, names) === JSON.stringify(b, names);
 
 /**
  * The least time that the remaining calls can take, in milliseconds, if they end at the observed

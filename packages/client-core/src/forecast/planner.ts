@@ -20,6 +20,8 @@ export interface Forecast extends Observation {
 export interface Outlook {
   /** The oldest that data may get; `Infinity` if only the end matters. */
   maxStaleness: number;
+  /** How long calls may be active without one ending. Default `Infinity`. */
+  stallAfter?: number;
   /** How long the server asked to wait, in its last response. */
   retryAfter: number | undefined;
   /** How many requests failed since the last response. */
@@ -37,21 +39,29 @@ const shortestCall = 5_000;
 /** However far away the end seems, the batch may be cancelled. */
 const longestDelay = 3_600_000;
 const longestBackoff = 60_000;
+const jitter = 0.05;
 
 /**
  * How long to wait before the next request, in milliseconds. A monitor that cannot poll all batches
  * in time first polls the one that has waited the greatest multiple of this time.
  */
 export function planNextCheck(outlook: Outlook): number {
-  const { maxStaleness, failures, retryAfter = 0 } = outlook;
-  if (failures > 0) return Math.max(backoffAfter(failures, outlook.random), retryAfter);
-  return Math.min(maxStaleness, Math.max(untilEnd(outlook.forecast), retryAfter));
+  const { maxStaleness, failures, retryAfter = 0, forecast, random } = outlook;
+  // Jitter, so that watches that were refused together or began together spread out.
+  const asked = retryAfter * (1 + jitter * random);
+  if (failures > 0) {
+    const backoff = Math.min(longestBackoff, 1_000 * 2 ** (failures - 1)) / 2;
+    return Math.max(backoff, retryAfter) + random * Math.max(backoff, jitter * retryAfter);
+  }
+  const earlier = 1 - jitter * random;
+  const planned = Math.min(untilEnd(forecast), untilStall(outlook));
+  return Math.min(maxStaleness * earlier, Math.max(planned * earlier, asked));
 }
 
-/** Half of it is jitter, so that watches that failed together do not retry together. */
-function backoffAfter(failures: number, random: number): number {
-  const longest = Math.min(longestBackoff, 1_000 * 2 ** (failures - 1));
-  return longest * (0.5 + 0.5 * random);
+/** A stall is noticed in time: the next check is due when it would be one. */
+function untilStall({ forecast, stallAfter = Infinity }: Outlook): number {
+  if (!forecast?.batch.active) return Infinity;
+  return Math.max(shortestDelay, stallAfter - forecast.quietFor);
 }
 
 /**

@@ -7,6 +7,7 @@ import { listenersOf, emit, type CallEvent } from '../settings/events.ts';
 import { requestFrom, type BatchStatusSource } from '../watch/batch-status-source.ts';
 import type { MonitorSettings } from './monitor-options.ts';
 import { MonitoredBatch } from './monitored-batch.ts';
+import { defaultPatience } from '../watch/followed-batch.ts';
 import { RequestBudget, type Spending } from './request-budget.ts';
 import { steadyTime } from '../time/steady-time.ts';
 import { UpdateStream } from './update-stream.ts';
@@ -84,7 +85,7 @@ export class BatchMonitor {
     const batch = new MonitoredBatch(
       batchId,
       this.#settings.clock.now(),
-      this.#settings.notFoundGrace,
+      { ...defaultPatience, ...this.#settings },
       this.#now(),
     );
     this.#batches.set(batchId, batch);

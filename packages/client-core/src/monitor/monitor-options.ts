@@ -2,7 +2,7 @@ import { systemClock, type Clock } from '@batch-status/time';
 import type { CallEventListener } from '../settings/events.ts';
 import { demand } from '../settings/options.ts';
 import { resolveWatchOptions, watchDefaults } from '../watch/watch-options.ts';
-import { defaultNotFoundGrace } from '../watch/followed-batch.ts';
+import { defaultPatience } from '../watch/followed-batch.ts';
 import type { ReportOptions } from '../watch/watch-report.ts';
 
 /** The options of {@link createMonitor}. */
@@ -44,7 +44,7 @@ export const monitorDefaults: MonitorSettings = {
   maxRequestsPerSecond: 10,
   maxConcurrency: 10,
   maxStaleness: 60_000,
-  notFoundGrace: defaultNotFoundGrace,
+  notFoundGrace: defaultPatience.notFoundGrace,
   signal: undefined,
   onEvent: undefined,
   clock: systemClock,

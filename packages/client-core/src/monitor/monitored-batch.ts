@@ -1,5 +1,5 @@
 import type { Planned } from './agenda.ts';
-import { FollowedBatch } from '../watch/followed-batch.ts';
+import { FollowedBatch, type Patience } from '../watch/followed-batch.ts';
 import { planNextCheck } from '../forecast/planner.ts';
 
 /** With spare requests, a batch is polled as often as one of this share of its age. */
@@ -16,8 +16,8 @@ export class MonitoredBatch extends FollowedBatch implements Planned {
   /** Cancels the request in progress. */
   request: AbortController | undefined;
 
-  constructor(batchId: string, startedAt: number, notFoundGrace: number, now: number) {
-    super(() => startedAt, notFoundGrace);
+  constructor(batchId: string, startedAt: number, patience: Patience, now: number) {
+    super(() => startedAt, patience);
     this.batchId = batchId;
     this.since = now;
     this.notBefore = now;

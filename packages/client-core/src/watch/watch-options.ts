@@ -1,15 +1,23 @@
 import { systemClock, type Clock } from '@batch-status/time';
 import { listenersOf, type CallEventListener } from '../settings/events.ts';
-import { complete, demandSignal, type OptionsElsewhere } from '../settings/options.ts';
+import { complete, demand, demandSignal, type OptionsElsewhere } from '../settings/options.ts';
 import { ofClient } from '../settings/settings.ts';
-import { defaultNotFoundGrace } from './followed-batch.ts';
+import { defaultPatience, type Patience } from './followed-batch.ts';
 import type { ReportOptions } from './watch-report.ts';
 
 /** The options of {@link waitUntilComplete}. Times are in milliseconds. */
 export interface WaitOptions {
   /** Ends the watch at once. It throws the signal's reason. */
   signal?: AbortSignal | undefined;
-  /** Throws `max_wait` if the batch is not complete after this time. Default `Infinity`. */
+  /**
+   * The longest pause between two checks, at least 1,000, so that the end is seen at most this late.
+   * A server that refuses requests may delay it. Default `Infinity`.
+   */
+  maxLag?: number | undefined;
+  /**
+   * Throws `max_wait` if the batch is not complete after this time, including the time that the
+   * machine sleeps. Default `Infinity`.
+   */
   maxWait?: number | undefined;
   /** Throws `outage` if all requests fail for this time. Default `Infinity`. */
   maxOutage?: number | undefined;
@@ -19,10 +27,17 @@ export interface WaitOptions {
    */
   stallAfter?: number | undefined;
   /**
-   * How long after the start a 404 is retried, because a new batch may not be readable yet. Default
-   * 30,000: a wrong batch id costs 30 seconds and about seven requests. With 0, a 404 is final.
+   * How long a 404 is retried from the start, because a new batch may not be readable yet. Default
+   * 30,000: a wrong batch id costs 30 seconds and about seven requests. After a response, all
+   * errors that look final, except 401 and 403, are retried as long, because a proxy may be wrong
+   * for a moment. With 0, they are final.
    */
   notFoundGrace?: number | undefined;
+  /**
+   * The most of a `Retry-After` of the server that is heeded. Default 600,000: a header in the wrong
+   * unit must not hide the end for hours.
+   */
+  maxRetryAfter?: number | undefined;
   /** Called with each event of each request. */
   onEvent?: CallEventListener | undefined;
   /** The source of time and random numbers, for tests. Default the system clock. */
@@ -32,8 +47,8 @@ export interface WaitOptions {
 /** The options of {@link watch}. Times are in milliseconds. */
 export interface WatchOptions extends WaitOptions {
   /**
-   * How old the data may get before the batch is requested again. Default 15,000. With `Infinity`,
-   * the watch polls only as often as needed to see the end.
+   * How old the data may get before the batch is requested again, at least 1,000. Default 15,000.
+   * With `Infinity`, the watch polls only as often as needed to see the end.
    */
   maxStaleness?: number | undefined;
   /** Yield an update after every check, even if nothing changed. Default false. */
@@ -43,17 +58,17 @@ export interface WatchOptions extends WaitOptions {
 /** Validated options with their defaults. */
 export type WatchSettings = WatchOptions &
   ReportOptions &
-  Record<'maxStaleness' | 'maxWait' | 'maxOutage' | 'stallAfter' | 'notFoundGrace', number> & {
-    clock: Clock;
-  };
+  Record<'maxStaleness' | 'maxLag' | 'maxWait' | 'maxOutage' | 'stallAfter', number> &
+  Patience & { clock: Clock };
 
 /** Every option of {@link waitUntilComplete}, with its default. */
 export const waitDefaults: WaitOptions = {
   signal: undefined,
+  maxLag: Infinity,
   maxWait: Infinity,
   maxOutage: Infinity,
   stallAfter: Infinity,
-  notFoundGrace: defaultNotFoundGrace,
+  ...defaultPatience,
   onEvent: undefined,
   clock: systemClock,
 };
@@ -79,5 +94,10 @@ export function resolveWatchOptions<Options extends WaitOptions>(
   });
   demandSignal(settings.signal);
   listenersOf(settings.onEvent);
+  // With a few milliseconds, requests would follow each other without a pause.
+  for (const name of ['maxStaleness', 'maxLag'] as const) {
+    const { [name]: ms = Infinity } = settings as WatchOptions;
+    demand(ms >= 1_000, name, ms, 'a number of at least 1,000 (milliseconds)');
+  }
   return settings;
 }

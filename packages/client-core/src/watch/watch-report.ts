@@ -13,6 +13,11 @@ export interface WatchUpdate {
   phase: Phase;
   /** When the next request is planned; `undefined` once the batch is complete. */
   nextCheckAt: number | undefined;
+  /**
+   * Until when the server asked to wait (`Retry-After`), in the last response. At most
+   * `maxRetryAfter` of that time is heeded, so `nextCheckAt` may be earlier.
+   */
+  askedToWaitUntil?: number;
   /** Why the last request failed. The watch goes on, and `batch` is the last one received. */
   problem?: BatchStatusError;
 }
@@ -25,6 +30,8 @@ export interface WatchPending {
   waitingSince: number;
   /** When the next request is planned. In the first report, at once. */
   nextCheckAt: number;
+  /** As in {@link WatchUpdate}. */
+  askedToWaitUntil?: number;
   /** Why the last request failed. The first report has none. */
   problem?: BatchStatusError;
 }
@@ -35,6 +42,7 @@ export interface WatchConfirmation {
   batch?: undefined;
   receivedAt: number;
   nextCheckAt: number;
+  askedToWaitUntil?: number;
 }
 
 /** What to report in addition to updates. */

@@ -8,7 +8,6 @@ import { startDeadline } from '../call/deadline.ts';
 import { phaseOf } from '../forecast/phase.ts';
 import { planNextCheck } from '../forecast/planner.ts';
 import { emit, listenersOf } from '../settings/events.ts';
-import { longestTimer } from '@batch-status/time';
 import { sleepThrough } from '../time/sleep-through.ts';
 import { stopwatch } from '../time/stopwatch.ts';
 
@@ -34,7 +33,8 @@ export function watch<const Options extends WatchOptions & ReportOptions>(
  * @throws {ApiError} for 401, 403, and other errors that a retry cannot fix, and for a 404 after
  *   `notFoundGrace`, which is 30 seconds by default.
  * @throws {ProtocolError} for a redirect, a response that is too large, or two malformed responses
- *   before the first batch.
+ *   in a row before the first batch. After a response, all but 401 and 403 must persist for
+ *   `notFoundGrace`.
  * @throws {WatchError} if `maxWait`, `maxOutage`, or `stallAfter` is exceeded.
  * @throws {ClosedError} at once if the client is closed.
  *
@@ -53,17 +53,41 @@ export function watch(
   batchId: string,
   options?: WatchOptions,
 ): AsyncGenerator<WatchUpdate, void>;
-export async function* watch(
+export function watch(
   client: BatchStatusSource,
   batchId: string,
   options: WatchOptions & ReportOptions = {},
 ): AsyncGenerator<WatchReport, void> {
+  const end = new AbortController();
+  const reports = follow(client, batchId, options, end);
+  // `return` of a generator waits for the pending `next`, which may take hours.
+  const [finish, fail] = [reports.return.bind(reports), reports.throw.bind(reports)];
+  reports.return = (value) => {
+    end.abort(stopped);
+    return finish(value);
+  };
+  reports.throw = (error) => {
+    end.abort(stopped);
+    return fail(error);
+  };
+  return reports;
+}
+
+/** The reason why a watch ends whose consumer stops it. */
+const stopped = Symbol('stopped');
+
+async function* follow(
+  client: BatchStatusSource,
+  batchId: string,
+  options: WatchOptions & ReportOptions,
+  end: AbortController,
+): AsyncGenerator<WatchReport, void> {
   const settings = resolveWatchOptions(options, watchDefaults);
   demandSource(client);
-  const { clock, maxStaleness, maxWait, maxOutage, stallAfter, notFoundGrace, onEvent } = settings;
+  const { clock, maxWait, maxOutage, stallAfter, onEvent } = settings;
   const listeners = listenersOf(onEvent);
   const elapsed = stopwatch(clock);
-  const followed = new FollowedBatch(() => clock.now() - elapsed(), notFoundGrace);
+  const followed = new FollowedBatch(() => clock.now() - elapsed(), settings);
   const endEarly = (code: WatchError['code'], what: string, ms: number): WatchError => {
     const { update, problem: cause } = followed;
     const known = update
@@ -74,11 +98,8 @@ export async function* watch(
   };
   const expired = (): WatchError =>
     endEarly('max_wait', 'The batch did not complete within', maxWait);
-  // A single timer cannot wait for weeks.
-  const patient = {
-    sleep: (ms: number, end?: AbortSignal) => sleepThrough(clock, ms, end, longestTimer),
-  };
-  const end = new AbortController();
+  // In slices: the time that the machine sleeps counts.
+  const patient = { sleep: (ms: number, over?: AbortSignal) => sleepThrough(clock, ms, over) };
   const listening = <T>(step: () => Promise<T>): Promise<T> =>
     whileListening([settings.signal, client.closeSignal], end, step);
   const deadline = startDeadline(patient, maxWait, end.signal, expired);
@@ -102,14 +123,18 @@ export async function* watch(
         throw endEarly('outage', 'All requests failed for', maxOutage);
       }
 
-      const outlook = {
-        maxStaleness,
-        failures,
-        forecast,
-        retryAfter,
-        random: clock.random(),
-      };
-      const delay = Math.min(planNextCheck(outlook), longestPause, outageAt - now);
+      const delay = Math.min(
+        planNextCheck({
+          maxStaleness: Math.min(settings.maxStaleness, settings.maxLag),
+          stallAfter,
+          failures,
+          forecast,
+          retryAfter,
+          random: clock.random(),
+        }),
+        longestPause,
+        outageAt - now,
+      );
       if (problem) {
         const { code: reason, path = '' } = problem;
         emit({ path, listeners }, { type: 'retry', attempt: failures, at: now, reason, delay });
@@ -126,6 +151,8 @@ export async function* watch(
       const left = delay - Math.max(0, clock.now() - now);
       await listening(() => sleepThrough(clock, left, signal));
     }
+  } catch (error) {
+    if (error !== stopped) throw error;
   } finally {
     deadline.end();
   }
