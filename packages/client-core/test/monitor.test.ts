@@ -216,8 +216,7 @@ describe('a monitor', () => {
     await source.clock.advance(2 * hour);
     const last = received.findLast(({ batchId }) => batchId === 'a');
     const update = { phase: 'running', nextCheckAt: undefined };
-    const { code, status } = refusal;
-    expect(last).toMatchObject({ type: 'failure', error: { code, status }, update });
+    expect(last).toMatchObject({ type: 'failure', error: { code: refusal.code }, update });
     expect(phasesOf(received, 'b').at(-1)).toBe('complete');
     const after = source.sent.filter(
       ({ at, batchId }) => batchId === 'a' && at > startedAt + 5 * minute,
