@@ -13,7 +13,7 @@ export { defaultPathPrefix } from './settings/path-prefix.ts';
 export { systemClock, type Clock } from '@batch-status/time';
 export { CapacityError, type CapacityLimits } from './monitor/capacity.ts';
 export { Collector, isBodyTooLarge } from './call/collector.ts';
-export { demand } from './settings/options.ts';
+export { demand, demandMethods, wrongOption } from './settings/options.ts';
 export { secretsIn, type Credential } from './settings/credentials.ts';
 export {
   ApiError,
@@ -36,7 +36,6 @@ export type {
   ResponseEvent,
   RetryEvent,
 } from './settings/events.ts';
-export { demandMethods } from './settings/options.ts';
 export { createSendCall, type SendCall, type CallRequest } from './call/send-call.ts';
 export type { BatchStatusSource } from './watch/batch-status-source.ts';
 export {

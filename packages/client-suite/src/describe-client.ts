@@ -5,6 +5,7 @@ import { describeTls } from './rules/tls.ts';
 import { describeConnection } from './rules/connection.ts';
 import { describeDiscretion } from './rules/discretion.ts';
 import { describeEndOfCall } from './rules/end-of-call.ts';
+import { describeHostileValues } from './rules/hostile-values.ts';
 import { describeMalformed } from './rules/malformed.ts';
 import { describeRefusals } from './rules/refusals.ts';
 import { describeRendering } from './rules/rendering.ts';
@@ -26,6 +27,7 @@ export function describeClient(client: FailingClientUnderTest): void {
   describeClosing(suite);
   describeOptions(suite);
   describeDiscretion(suite, client.createFailing);
+  describeHostileValues(suite, client.create, client.createFailing);
   describeRendering(suite, client.createFailing);
 }
 

@@ -1,6 +1,7 @@
 export { describeClient, describeTransport } from './describe-client.ts';
 export { describeSearch } from './describe-search.ts';
 export { everythingIn } from './everything-in.ts';
+export { hostileValues } from './hostile-values.ts';
 export { StillClock } from './still-clock.ts';
 export type { ClientUnderTest } from './suite.ts';
 export type { Fault } from './faults.ts';

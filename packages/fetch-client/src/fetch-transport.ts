@@ -36,7 +36,8 @@ export function fetchTransport(
       return request();
     });
     const received = (response as Response | undefined)?.headers;
-    demandResponse(typeof received?.get === 'function', response);
+    const isResponse = typeof received?.get === 'function' && typeof response.status === 'number';
+    demandResponse(isResponse, response);
     const bytes = await readBody(response, maxBytes);
     return {
       // A platform may follow a redirect although it must not.

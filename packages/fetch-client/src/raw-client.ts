@@ -1,7 +1,9 @@
 import {
   batchPath,
   ConfigurationError,
+  demand,
   headersOf,
+  wrongOption,
   type CallOptions,
 } from '@batch-status/client-core';
 import {
@@ -12,9 +14,11 @@ import {
   type paths,
 } from '@batch-status/spec';
 import createClient, {
+  createQuerySerializer,
   mergeHeaders,
   type Client,
   type FetchOptions,
+  type HeadersOptions,
   type ParseAsResponse,
 } from 'openapi-fetch';
 import { internalsOf, type BatchStatusClient } from './client.ts';
@@ -34,6 +38,8 @@ const callOptions: readonly string[] = [
   'signal',
   'middleware',
 ] satisfies (keyof RawCallOptions)[];
+
+const parsers: readonly unknown[] = ['json', 'text', 'blob', 'arrayBuffer', 'stream'];
 
 /**
  * The interface of openapi-fetch, with the rules of a call: it returns a refusal as `error`, throws
@@ -104,17 +110,11 @@ export function createRawClient(client: BatchStatusClient): RawClient {
   const inner = createClient<paths>({ baseUrl: settings.baseUrl, pathSerializer });
 
   const get: RawClient['GET'] = async (path, init) => {
-    if ((path as string) !== statusPath) {
-      throw new ConfigurationError(`The path must be ${statusPath}; got ${path}.`);
-    }
-    const { signal, ...rest }: RawCallOptions = init ?? {};
-    refuseOtherOptions(rest);
-    refuseBadHeaders(rest.headers, rest.params?.header);
-    // Without parameters, openapi-fetch would send the placeholder `{batchId}`.
-    const params = { ...rest.params, path: { ...rest.params?.path } };
+    demand((path as string) === statusPath, 'path', path, statusPath);
+    const { signal, ...rest } = readOptions(init);
     // A `Request` with a signal would leave a listener on it for as long as the signal lives.
     const send = fetchWith({ signal: signal ?? undefined });
-    const call = { ...rest, params, fetch: send, pathSerializer };
+    const call = { ...rest, fetch: send, pathSerializer };
     // openapi-fetch would throw the platform's error for an invalid URL.
     demandPage(settings.baseUrl);
     return (await inner.GET(path, call as never)) as never;
@@ -135,13 +135,39 @@ function refuseOtherOptions(options: object): void {
   );
 }
 
-function refuseBadHeaders(...headers: Parameters<typeof mergeHeaders>): void {
+/** Copies the options of a call. @throws {ConfigurationError} if they are invalid. */
+function readOptions(init: RawCallOptions | undefined): RawCallOptions {
+  const copy = reading('options', init, 'an object', () => ({ ...init }));
+  refuseOtherOptions(copy);
+  const { headers, parseAs = 'json' } = copy;
+  demand(parsers.includes(parseAs), 'parseAs', parseAs, `one of ${parsers.join(', ')}`);
+  const params = reading('params', copy.params, 'an object', () => ({
+    ...copy.params,
+    // Without parameters, openapi-fetch would send the placeholder `{batchId}`.
+    path: { ...copy.params?.path },
+  }));
+  const { query, header } = params as { query?: object; header?: HeadersOptions };
+  reading('params.query', query, 'an object of texts and numbers', () =>
+    createQuerySerializer()(query),
+  );
+  const wanted = 'names and values that HTTP allows';
+  reading('headers', headers, wanted, () => mergeHeaders(headers, header));
+  const middleware = reading('middleware', copy.middleware, 'an array', () =>
+    copy.middleware === undefined ? undefined : [...copy.middleware],
+  );
+  return { ...copy, params, ...(middleware && { middleware }) } as RawCallOptions;
+}
+
+/**
+ * Returns what a function makes of an option.
+ *
+ * @throws {ConfigurationError} if it throws. The error has no cause: the platform's error may quote the
+ *   value, which may be a secret.
+ */
+function reading<T>(option: string, value: unknown, wanted: string, read: () => T): T {
   try {
-    mergeHeaders(...headers);
+    return read();
   } catch {
-    // No cause: the platform's error quotes the value, which may be a secret.
-    throw new ConfigurationError('`headers` must be names and values that HTTP allows.', {
-      option: 'headers',
-    });
+    throw wrongOption(option, value, wanted, true);
   }
 }

@@ -120,7 +120,7 @@ describe('raw', () => {
     async (other) => {
       const params = { path: { batchId: 'b' } };
       await expect(rawWith().GET(other as typeof path, { params })).rejects.toThrow(
-        `The path must be ${path}; got ${other}.`,
+        `\`path\` must be ${path}; got `,
       );
     },
   );
