@@ -29,8 +29,8 @@ export interface ProxyOptions<Incoming = Request> {
    */
   onError?: ((error: unknown) => void) | undefined;
   /**
-   * Called with a promise for each request to the service, which resolves with its end. Workers end
-   * what a page has begun when it disconnects, unless they have to wait for it.
+   * Called for each request to the service, with a promise that resolves when it ends. When a page
+   * disconnects, a worker may cancel what the page caused, unless it has to wait for it.
    */
   waitUntil?: ((responded: Promise<unknown>) => void) | undefined;
   /** The source of time, for tests. Default the system clock. */

@@ -26,8 +26,8 @@ interface PendingAnswer {
 }
 
 /**
- * How long pages wait for a request of another page, in milliseconds. Some platforms end all that a
- * request of a page has begun when the page disconnects, and the promise then never settles.
+ * How long pages join a request that another page caused, in milliseconds. Some platforms cancel it
+ * when that page disconnects, and its promise then never settles.
  */
 const longestRequest = 60_000;
 
