@@ -1,8 +1,10 @@
 import type { BatchStatus } from '@batch-status/node';
 import { exitCodes, type ExitCode } from '../session/exit-codes.ts';
 import { exitCodeOfError } from '../session/outcome.ts';
+import { refuseInvisible } from '../session/refuse-invisible.ts';
 import { startSession, type SessionOptions } from '../session/session.ts';
 import type { Surroundings } from '../session/surroundings.ts';
+import { printableJson } from '../text/printable-json.ts';
 import { describeBatch } from './describe-batch.ts';
 
 /** Sends one request and prints the batch. */
@@ -11,6 +13,7 @@ export async function getCommand(
   options: SessionOptions,
   surroundings: Surroundings,
 ): Promise<ExitCode> {
+  refuseInvisible([batchId]);
   const { stdout, signal } = surroundings;
   const { client, mask, reportError } = startSession(options, surroundings);
   let batch: BatchStatus;
@@ -21,7 +24,7 @@ export async function getCommand(
     reportError(error);
     return exitCodeOfError(error);
   }
-  const text = options.json ? JSON.stringify(batch) : describeBatch(batchId, batch);
+  const text = options.json ? printableJson(batch) : describeBatch(batchId, batch);
   stdout.write(`${text}\n`);
   return exitCodes.complete;
 }

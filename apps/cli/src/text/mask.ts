@@ -4,13 +4,20 @@ import { maskPhoneNumbers, type BatchStatus, type SensitiveMember } from '@batch
 /** Masks the phone numbers in a batch. Only the last two digits of `phone_number` remain. */
 export const maskBatch = (batch: BatchStatus): BatchStatus => maskMember(batch) as BatchStatus;
 
+/** Deeper than any contract goes. A server can nest values so deeply that they exceed the stack. */
+const deepest = 100;
+
 /** Servers may add members that the contract does not name, so all of them are masked. */
-function maskMember(value: unknown, name = ''): unknown {
+function maskMember(value: unknown, name = '', depth = 0): unknown {
   if (typeof value === 'string') return maskText(value, name);
-  if (Array.isArray(value)) return value.map((item) => maskMember(item, name));
   if (typeof value !== 'object' || value === null) return value;
+  if (depth > deepest) return '…';
+  if (Array.isArray(value)) return value.map((item) => maskMember(item, name, depth + 1));
   return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [key, maskMember(member, key)]),
+    Object.entries(value).map(([key, member]) => [
+      maskNumbersIn(key),
+      maskMember(member, key, depth + 1),
+    ]),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ErrorCode, WatchUpdate } from '@batch-status/node';
+import { printableJson } from './printable-json.ts';
 
 type TimeLeft = NonNullable<WatchUpdate['progress']['timeLeft']>;
 
@@ -6,7 +7,7 @@ type TimeLeft = NonNullable<WatchUpdate['progress']['timeLeft']>;
 export function updateJson(batchId: string, update: WatchUpdate): string {
   const { batch, receivedAt, phase, progress, nextCheckAt, problem } = update;
   const { fraction, done, unaccounted, throughput, timeLeft } = progress;
-  return JSON.stringify({
+  return printableJson({
     type: 'update',
     batchId,
     receivedAt: Math.round(receivedAt),
@@ -25,7 +26,7 @@ export function updateJson(batchId: string, update: WatchUpdate): string {
 export const failureJson = (
   batchId: string,
   { code, message }: { code: ErrorCode; message: string },
-): string => JSON.stringify({ type: 'error', batchId, code, message });
+): string => printableJson({ type: 'error', batchId, code, message });
 
 const wholeMilliseconds = ({ low, high, confidence }: TimeLeft): TimeLeft => ({
   low: Math.round(low),

@@ -6,6 +6,7 @@ import { followBatch, type Following } from './follow-batch.ts';
 import { jsonDisplay } from '../display/json-display.ts';
 import { logDisplay } from '../display/log-display.ts';
 import { exitCodeOfBatch, exitCodeOfError, reasonOfBatch } from '../session/outcome.ts';
+import { refuseInvisible } from '../session/refuse-invisible.ts';
 import { startSession, type SessionOptions } from '../session/session.ts';
 import { summarize, summarizeAll } from './summary.ts';
 import { Tally } from './tally.ts';
@@ -32,6 +33,7 @@ export async function watchCommand(
   options: WatchCommandOptions,
   surroundings: Surroundings,
 ): Promise<ExitCode> {
+  refuseInvisible(batchIds);
   const { env, stdout, signal, clock } = surroundings;
   const { client, mask, report, reportError } = startSession(options, surroundings);
   const { json = false } = options;

@@ -34,6 +34,15 @@ describe.concurrent('get', () => {
 `);
   });
 
+  test('refuses a batch id with invisible characters, which it would print', async () => {
+    for (const command of ['get', 'watch']) {
+      const { code, stdout, stderr } = await runCommand([command, 'good~\u202Edoog'], faults);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain('must not contain invisible characters');
+      expect(stderr).not.toContain('\u202E');
+    }
+  });
+
   test('prints the batch as JSON with masked phone numbers', async () => {
     const { stdout } = await runCommand(['get', 'good~json', '--json'], faults);
     expect(JSON.parse(stdout)).toMatchObject({ total: 150, completed: 95 });

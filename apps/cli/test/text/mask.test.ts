@@ -32,3 +32,15 @@ test('members that the contract does not name are masked, and numbers and null a
     ...{ status: 'calling •••', notes: [{ from: '•••' }] },
   });
 });
+
+test('the names of members are masked too', () => {
+  const batch = { ...aBatch, numbers: { '+15550100199': 'busy' } };
+  expect(maskBatch(batch)).toEqual({ ...aBatch, numbers: { '•••': 'busy' } });
+});
+
+test('values that are nested too deeply to be printed are cut off', () => {
+  const nested: unknown = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000));
+  const batch = { ...aBatch, nested };
+  const text = JSON.stringify(maskBatch(batch));
+  expect(text).toContain('[["…"]]');
+});

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { shares } from '../../src/display/bar.ts';
 import { formatDuration, formatRange } from '../../src/text/duration.ts';
 import { glyphsFor } from '../../src/display/glyphs.ts';
+import { printableJson } from '../../src/text/printable-json.ts';
 import { printable } from '../../src/text/printable.ts';
 import { formatRate } from '../../src/text/rate.ts';
 
@@ -76,4 +77,30 @@ test('text from a server becomes one short line without control sequences', () =
   expect(printable('\u202Eysub\u009B2J')).toBe('ysub');
   expect(printable('x'.repeat(1000)).length).toBeLessThanOrEqual(103);
   expect(printable('Number busy')).toBe('Number busy');
+});
+
+test.each([
+  '\u061C',
+  '\u200B',
+  '\u2066',
+  '\u2028',
+  '\u2029',
+  '\uFEFF',
+  '\u00AD',
+  '\u{E0041}',
+  '\uDC00',
+])('text from a server loses an invisible character in it: %j', (character) => {
+  expect(printable(`one${character}two`)).toBe('one two');
+});
+
+test('text from a server is not cut within a character', () => {
+  expect(printable(`${'x'.repeat(99)}👍`)).toBe(`${'x'.repeat(99)}...`);
+});
+
+test('JSON escapes invisible characters, and remains the same value', () => {
+  const value = { 'a\u202Eb': '\u009B2J\u2028\u{E0041}\u061C\n', emoji: '👍', umlaut: 'ä' };
+  const json = printableJson(value);
+  expect(json).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
+  expect(json).toContain('"emoji":"👍","umlaut":"ä"');
+  expect(JSON.parse(json)).toEqual(value);
 });
