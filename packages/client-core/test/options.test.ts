@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { isBatchStatusError, resolveSettings } from '../src/index.ts';
+import {
+  createMonitor,
+  isBatchStatusError,
+  redact,
+  resolveSettings,
+  secretsIn,
+  waitUntilComplete,
+  watch,
+} from '../src/index.ts';
+import { resolveCallSettings } from '../src/settings/settings.ts';
+import { batch } from './answers.ts';
 import { batchPath } from '../src/call/batch-path.ts';
 
 /** The error about invalid options. */
@@ -27,6 +37,14 @@ describe('the message about an invalid option', () => {
     [{ deadline: [5] }, '`deadline` must be a number greater than 0; got a value of type object.'],
     [{ retry: { attempts: 1.5 } }, '`retry.attempts` must be a whole number; got 1.5.'],
     [{ retry: true }, '`retry` must be an object; got true.'],
+    [
+      { retry: { reconnect: 'no' } },
+      '`retry.reconnect` must be true or false; got the string "no".',
+    ],
+    [
+      { clock: {} },
+      '`clock` must be an object with now, sleep, and random; got a value of type object.',
+    ],
     [{ onEvent: 'log' }, '`onEvent` must be a function; got the string "log".'],
     [
       { baseUrl: 'api.example' },
@@ -44,6 +62,7 @@ describe('the message about an invalid option', () => {
     [{ workspaceId: ['planted'] }, 'got a value of type object.'],
     [{ headers: { 'x-key': 'planted\nkey' } }, 'got a value of type object.'],
     [{ headers: 'planted' }, 'got a string.'],
+    [{ headers: { 'x-key': undefined } }, 'got a value of type object.'],
     [{ baseUrl: 'https://planted:planted@api.example' }, 'got a string.'],
     [{ baseUrl: 'https://api.example/?key=planted' }, 'got a string.'],
   ])('does not quote a value that may be a secret: %j', (options, end) => {
@@ -83,4 +102,53 @@ test('an undefined option gets its default', () => {
   const { headers: _, ...settings } = resolveSettings(options as never);
   const { headers: __, ...defaults } = resolveSettings({});
   expect(settings).toEqual(defaults);
+});
+
+describe('an option of another function', () => {
+  const source = { getBatchStatus: async () => batch };
+  const waiting = async (): Promise<unknown> =>
+    waitUntilComplete(source, 'any', { maxStaleness: 5_000 } as object);
+  const watching = async (): Promise<unknown> =>
+    watch(source, 'any', { deadline: 5_000 } as object).next();
+
+  test.each<[string, string, () => Promise<unknown>]>([
+    ['maxStaleness', 'watch', waiting],
+    ['deadline', 'createBatchStatusClient', watching],
+    ['maxWait', 'watch', async () => createMonitor(source, { maxWait: 1 } as object)],
+    ['signal', 'a call', async () => resolveSettings({ signal: AbortSignal.abort() } as object)],
+    [
+      'apiKey',
+      'createBatchStatusClient',
+      async () => resolveCallSettings({ apiKey: 'planted' } as object, resolveSettings({})),
+    ],
+  ])('is rejected, and the message says where %s belongs: %s', async (option, owner, use) => {
+    const message = `Unknown option \`${option}\`, which belongs to ${owner}; use one of `;
+    await expect(use()).rejects.toMatchObject({ code: 'invalid_argument', option });
+    await expect(use()).rejects.toThrow(message);
+  });
+});
+
+test('a key in place of the options is not quoted', () => {
+  const { message } = complaintAbout(() => resolveSettings('planted-key' as never));
+  expect(message).toBe('`options` must be an object; got a string.');
+});
+
+test('the name of an unknown option is safe to print', () => {
+  const { message, option } = complaintAbout(() =>
+    resolveSettings({ 'call +1 555 010 0199\u202E': 1 } as object),
+  );
+  expect(message).toContain('Unknown option `call •••`;');
+  expect(option).toBe('call •••');
+});
+
+test('baseUrl may be a URL', () => {
+  const { baseUrl } = resolveSettings({ baseUrl: new URL('https://api.example/proxy/') });
+  expect(baseUrl).toBe('https://api.example/proxy');
+  const message = messageFor({ baseUrl: new URL('https://api.example/?key=planted') });
+  expect(message).toContain('; got a value of type object.');
+});
+
+test('a longer secret is removed before a shorter one that it contains', () => {
+  const secrets = secretsIn({ 'x-workspace-id': 'planted', 'x-api-key': 'planted-key' });
+  expect(redact('It was planted-key.', secrets)).toBe('It was •••.');
 });

@@ -105,7 +105,7 @@ export function describeDiscretion(
       expectDiscreet(failed);
     });
 
-    test('keeps its message and its cause in a structured clone', async () => {
+    test('keeps its message in a structured clone, and gives it nothing else to print', async () => {
       const cause = new Error('The platform failed.');
       const error = await errorOf(createFailing({ retry: false, apiKey }, () => cause));
       const { port1, port2 } = new MessageChannel();
