@@ -34,7 +34,10 @@ const browser = defineConfig({
   resolve: { conditions },
   optimizeDeps: { include: ['openapi-fetch'] },
   test: {
-    include: ['packages/fetch-client/test/{client-suite,runtime,*.browser}.test.ts'],
+    include: [
+      'packages/fetch-client/test/{client-suite,runtime,*.browser}.test.ts',
+      'apps/examples/test/*.browser.test.tsx',
+    ],
     globalSetup,
     ...timeouts,
     api: { host: '127.0.0.1' },
