@@ -2,6 +2,7 @@ import { hostileValues } from '@batch-status/client-suite';
 import { goodBatch } from '@batch-status/loopback/batches';
 import { describe, expect, test } from 'vitest';
 import { createBatchStatusClient, createRawClient, isBatchStatusError } from '../src/index.ts';
+import { createProxyHandler } from '../src/proxy.ts';
 
 const path = '/v1/api/batch-calls/{batchId}/status';
 const params = { path: { batchId: 'any' } };
@@ -22,6 +23,17 @@ const responseWith = (member: string, value: unknown): unknown => ({
 });
 
 const get = (init: object): Promise<unknown> => raw.GET(path, { params, ...init } as never);
+
+const proxyOptions = [
+  'authorize',
+  'path',
+  'pathPrefix',
+  'shareFor',
+  'maxBatches',
+  'onError',
+  'clock',
+];
+const authorize = (): boolean => true;
 
 const uses: [string, (value: unknown) => unknown][] = [
   ['the client of a raw client', (value) => createRawClient(value as never)],
@@ -47,6 +59,12 @@ const uses: [string, (value: unknown) => unknown][] = [
   ...['status', 'headers', 'body'].map((name): [string, (value: unknown) => unknown] => [
     `${name} of the result of fetch`,
     (value) => clientOver(async () => responseWith(name, value)).getBatchStatus('any'),
+  ]),
+  ['the source of a proxy', (value) => createProxyHandler(value as never, { authorize })],
+  ['the options of a proxy', (value) => createProxyHandler(client, value as never)],
+  ...proxyOptions.map((name): [string, (value: unknown) => unknown] => [
+    `the option ${name} of a proxy`,
+    (value) => createProxyHandler(client, { authorize, [name]: value }),
   ]),
 ];
 

@@ -1,5 +1,5 @@
 import { isBatchStatusError } from '../errors/errors.ts';
-import { requestFrom, type BatchStatusSource } from '../watch/batch-status-source.ts';
+import { demandSource, requestFrom, type BatchStatusSource } from '../watch/batch-status-source.ts';
 import { answerTo, errorAnswer, jsonAnswer, type Answer, type Refusal } from './answer.ts';
 import { batchRoute } from './batch-route.ts';
 import { failureAnswer, unusable } from './failure-answer.ts';
@@ -38,6 +38,7 @@ export function createProxy<Incoming>(
   options: ProxyOptions<Incoming>,
 ): ProxyResponder<Incoming> {
   const settings = resolveProxyOptions(options);
+  demandSource(source);
   const { authorize, path, pathPrefix } = settings;
   const targetOf = batchRoute(path + pathPrefix);
   const shared = new SharedAnswers(settings);

@@ -2,8 +2,8 @@ import { serverUrl } from '@batch-status/spec';
 import { demand } from './options.ts';
 
 /** No user, query, or fragment: even an empty `?` would swallow the path. No backslash. */
-const absolute = /^https?:\/\/[^/?#@\\\s]+(?:\/[^?#\\\s]*)?$/i;
-const relative = /^\/(?!\/)[^?#\\\s]*$/;
+const absolute = /^https?:\/\/[^/?#@\\\s\p{C}]+(?:\/[^?#\\\s\p{C}]*)?$/iu;
+const relative = /^\/(?!\/)[^?#\\\s\p{C}]*$/u;
 
 /**
  * A path is accepted everywhere: a module that a server renders may create the client of the page.

@@ -103,10 +103,10 @@ export function wrongOption(
 }
 
 /** @throws {ConfigurationError} if it is not an `AbortSignal`. */
-export function demandSignal(signal: AbortSignal | undefined): void {
+export function demandSignal(signal: AbortSignal | undefined, option = 'signal'): void {
   if (signal !== undefined) {
     const methods = ['addEventListener', 'removeEventListener'];
-    demandMethods('signal', signal, methods, 'an AbortSignal');
+    demandMethods(option, signal, methods, 'an AbortSignal');
   }
 }
 

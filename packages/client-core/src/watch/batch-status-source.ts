@@ -1,7 +1,7 @@
 import { batchStatusFaults, type BatchStatus } from '@batch-status/spec';
 import { orAbort } from '../call/deadline.ts';
 import type { BatchStatusResponse } from '../call/operation.ts';
-import { demand, demandMethods } from '../settings/options.ts';
+import { demand, demandMethods, demandSignal } from '../settings/options.ts';
 import type { CallOptions } from '../settings/settings.ts';
 import type { Clock } from '@batch-status/time';
 
@@ -28,8 +28,10 @@ export type Received = Pick<BatchStatusResponse, 'batch' | 'receivedAt'> &
   Partial<BatchStatusResponse>;
 
 /** @throws {ConfigurationError} if it is not a {@link BatchStatusSource}. */
-export const demandSource = (client: BatchStatusSource): void =>
+export function demandSource(client: BatchStatusSource): void {
   demandMethods('client', client, ['getBatchStatus'], 'an object with getBatchStatus');
+  demandSignal(client.closeSignal, 'client.closeSignal');
+}
 
 /**
  * Sends one request, with `requestBatchStatus` if the source has it.

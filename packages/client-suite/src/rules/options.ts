@@ -82,6 +82,8 @@ export function describeOptions({
       ['baseUrl', { baseUrl: 'https://user:pass@example.org' }],
       ['baseUrl', { baseUrl: 'https://example.org/?key=1' }],
       ['baseUrl', { baseUrl: 'not a url' }],
+      ['baseUrl', { baseUrl: 'https://example.org/\u202E' }],
+      ['baseUrl', { baseUrl: '/\u061C' }],
       ['baseUrl', { baseUrl: 'http://example.org:99999' }],
       ['baseUrl', { baseUrl: 'http://example.org ' }],
       ['baseUrl', { baseUrl: 'http://example.org/api\n' }],
