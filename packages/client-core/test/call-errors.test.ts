@@ -147,6 +147,8 @@ test.each<[string, unknown]>([
   ['an old protocol', coded('ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION')],
   ['a port without TLS', coded('EPROTO')],
   ['Deno: a certificate', new Error('client error (Connect): invalid peer certificate: Expired')],
+  ['Deno: an old protocol', new Error('client error (Connect): peer is incompatible: no')],
+  ['Deno: a record', new Error('client error (Connect): received corrupt message')],
   ['Deno: an alert', new Error('client error (Connect): received fatal alert: HandshakeFailure')],
 ])('TLS that fails is final and has advice: %s', async (_what, cause) => {
   expect(await errorOf(() => Promise.reject(cause), { retry: { attempts: 2 } })).toMatchObject({
@@ -166,6 +168,7 @@ test.each<[string, unknown]>([
   ['a permission of Node', coded('ERR_ACCESS_DENIED')],
   ['a permission of Deno', Object.assign(new Error('Requires net access'), { name: 'NotCapable' })],
   ['a port', new TypeError('fetch failed', { cause: new Error('bad port') })],
+  ['a port in Deno', new TypeError('Fetch failed: Requests to port 9 are blocked')],
   ['a proxy', new Error('Proxy response (407) !== 200 when HTTP Tunneling')],
 ])('what the platform or a proxy refuses is final: %s', async (_what, cause) => {
   expect(await errorOf(() => Promise.reject(cause), { retry: { attempts: 2 } })).toMatchObject({

@@ -8,7 +8,7 @@ const tlsFailure =
   /CERT|_SSL_|_TLS_|EPROTO|UNABLE_TO_|INVALID_(?:CA|PUR)|peer certificate|received (?:corrupt|fatal)|is incompatible/;
 /** The platform or a proxy refuses to send the request. */
 const refusal =
-  /ERR_(?:INVALID|NOT_SUPPORTED|CLOSED|DESTROYED|ACCESS_DENIED)|bad port|NotCapable|Proxy response \(40[0-7]/;
+  /ERR_(?:INVALID|NOT_SUPPORTED|CLOSED|DESTROYED|ACCESS_DENIED)|bad port|are blocked|NotCapable|Proxy response \(40[0-7]/;
 
 /**
  * Makes the error of a request without a response. If the platform's error shows that a retry cannot
