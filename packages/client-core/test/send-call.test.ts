@@ -99,6 +99,56 @@ test('a refusal is not cached, even with an ETag', async () => {
   expect(conditions(sent)).toEqual([undefined, undefined]);
 });
 
+const tagged = (): TransportReply => answer(200, batch, { etag: '"1"' });
+const once = { retry: { attempts: 1, reconnect: false } };
+
+test.each([400, 405, 412, 416, 431])(
+  'a condition that is refused with %i is not sent again',
+  async (status) => {
+    const { call, sent } = callsOver([tagged(), answer(status, {}), tagged(), tagged()], once);
+    for (let n = 0; n < 3; n++) expect(await call()).toEqual(batch);
+    expect(conditions(sent)).toEqual([undefined, '"1"', undefined, undefined]);
+  },
+);
+
+test('a request that is refused without its condition too is not repeated again', async () => {
+  const refused = () => answer(400, {});
+  const { call, sent } = callsOver([tagged(), refused(), refused(), tagged(), tagged()], once);
+  await call();
+  await expect(call()).rejects.toMatchObject({ status: 400, attempts: 2 });
+  await call();
+  await call();
+  expect(conditions(sent)).toEqual([undefined, '"1"', undefined, undefined, '"1"']);
+});
+
+test.each([401, 403, 404, 408, 425, 429, 501, 502, 503, 504])(
+  'a condition is sent again after a %i, which it did not cause',
+  async (status) => {
+    const { call, sent } = callsOver([tagged(), answer(status, {}), answer(304, '')], once);
+    await call();
+    await expect(call()).rejects.toMatchObject({ status, attempts: 1 });
+    expect(await call()).toEqual(batch);
+    expect(conditions(sent)).toEqual([undefined, '"1"', '"1"']);
+  },
+);
+
+test('a condition is sent again after a lost connection outside of a page', async () => {
+  const answers = [tagged()];
+  const { call, sent } = callsOver(answers, once);
+  await call();
+  await expect(call()).rejects.toMatchObject({ code: 'network', attempts: 1 });
+  answers.push(answer(304, ''));
+  await call();
+  expect(conditions(sent)).toEqual([undefined, '"1"', '"1"']);
+});
+
+test('the ETag of a body that is too large is not used', async () => {
+  const { call, sent } = callsOver([{ ...tagged(), isTooLarge: true }, tagged()], once);
+  await expect(call()).rejects.toMatchObject({ code: 'too_large' });
+  await call();
+  expect(conditions(sent)).toEqual([undefined, undefined]);
+});
+
 test('a caller that sends its own condition gets the 304', async () => {
   const etag = { etag: '"1"' };
   const { sent, sendCall, clock } = callsOver([answer(200, batch, etag), answer(304, '', etag)]);
