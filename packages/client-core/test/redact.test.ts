@@ -50,6 +50,12 @@ test.each([
   expect(redact(`one${character}two`)).toBe('one two');
 });
 
+test('a secret is removed in lowercase too, as in a host name', () => {
+  expect(redact('moved to https://planted-key.example', ['Planted-Key'])).toBe(
+    'moved to https://•••.example',
+  );
+});
+
 test('a long text is not cut within a character', () => {
   expect(redact(`${'x'.repeat(199)}👍👍`)).toBe(`${'x'.repeat(199)}…`);
 });

@@ -1,6 +1,5 @@
 import { inspect, types } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { withoutPhoneNumbers } from '../src/errors/redact.ts';
 import { withoutContents } from '../src/errors/without-contents.ts';
 
 const secret = 'planted-secret-4b02';
@@ -26,15 +25,13 @@ test('an error keeps its name, its message, and what identifies it', () => {
   expect(Object.entries(errors[1])).toEqual(expect.arrayContaining(Object.entries(refused())));
 });
 
-test('an error keeps the frames of its stack', () => {
-  const error = new TypeError('no\n    at all');
-  // The path of an installed package may contain a hash that looks like a phone number.
-  const [, , ...frames] = withoutPhoneNumbers(error.stack!).split('\n');
-  expect(frames.length).toBeGreaterThan(2);
-  const [header, ...rest] = withoutContents(error)!.stack!.split('\n');
-  expect(header).toBe('TypeError: no     at all');
-  expect(rest.length).toBeGreaterThan(0);
-  expect(frames).toEqual(expect.arrayContaining(rest));
+test('an error keeps the frames of its stack, but not lines of its message that look like frames', () => {
+  const message = 'no\n    at all (file.ts:1:2)';
+  const frames = `    at get (file:///app/a.ts:120:3456)
+    at async node:internal/deps/undici/undici:16416:13`;
+  const stack = `TypeError: ${message}\n${frames}\n    at new Promise (<anonymous>)`;
+  const clean = withoutContents(Object.assign(new TypeError(message), { stack }));
+  expect(clean?.stack).toBe(`TypeError: no     at all (file.ts:1:2)\n${frames}`);
 });
 
 test('the frames of other engines are kept too', () => {

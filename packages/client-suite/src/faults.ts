@@ -145,6 +145,12 @@ export const faults = {
   'many-faults': batch({ recent_calls: Array.from({ length: 10_000 }, () => ({})) }),
   'long-refusal': (response) =>
     json(response, 400, { error: '1-'.repeat(2 ** 20), message: 'why '.repeat(2 ** 18) }),
+  'nested-member-of-call': body(
+    JSON.stringify({
+      ...goodBatch,
+      recent_calls: [{ jobId: 'call_1', status: 'ringing', duration: 0 }],
+    }).replace('"duration":0', `"duration":${'['.repeat(100_000)}${']'.repeat(100_000)}`),
+  ),
   'unknown-members': batch({ status: 'paused', region: 'eu', recent_calls: null }),
   'planted-everywhere': batch({
     status: `paused for ${plantedPhoneNumber}`,

@@ -63,8 +63,14 @@ export function milestoneAfter(last: Milestone | undefined, now: Observation): M
 const names = [batchStatusMembers, ...Object.values(recentCallMembers)].flatMap(Object.keys);
 
 /** The slowest step of a check: call it once, and keep the result. */
-const same = (a: BatchStatus, b: BatchStatus): boolean =>
-  a === b || JSON.stringify(a, names) === JSON.stringify(b, names);
+function same(a: BatchStatus, b: BatchStatus): boolean {
+  try {
+    return a === b || JSON.stringify(a, names) === JSON.stringify(b, names);
+  } catch {
+    // A member of a call of an unknown kind is nested too deeply.
+    return false;
+  }
+}
 
 /**
  * The least time that the remaining calls can take, in milliseconds, if they end at the observed

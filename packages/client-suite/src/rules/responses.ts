@@ -1,6 +1,7 @@
-import type { CallEvent } from '@batch-status/client-core';
+import { watch, type CallEvent } from '@batch-status/client-core';
 import { describe, expect, test } from 'vitest';
 import { goodBatch, plantedPhoneNumber } from '@batch-status/loopback/batches';
+import { StillClock } from '../still-clock.ts';
 import { apiKey, workspaceId, type Suite } from '../suite.ts';
 
 /** How a client handles a successful response. */
@@ -60,6 +61,15 @@ export function describeResponses({ name, clientWith, idFor, seen, success }: Su
         '/recent_calls/1/duration',
         '/recent_calls/2/jobId',
       ]);
+    });
+
+    test('does not end a watch if a member is nested too deeply to be compared', async () => {
+      const options = { everyCheck: true, clock: new StillClock(), maxStaleness: 2_000 };
+      const updates = watch(clientWith(), idFor('nested-member-of-call'), options);
+      for (let check = 0; check < 3; check++) {
+        expect(await updates.next()).toMatchObject({ value: { batch: { total: 150 } } });
+      }
+      await updates.return();
     });
 
     test('loses calls whose status is not a string', async () => {
