@@ -20,7 +20,7 @@ export function networkFailure(
   details: ErrorDetails,
 ): NetworkError {
   const clean = withoutContents(cause, secretsIn(headers));
-  const text = textOf(clean).replace(/\S+:\/\/\S+/g, '');
+  const text = textOf(clean).replace(/:\/\/\S+/g, '');
   const code = /^[A-Z]\w+$/im.exec(text);
   const advice = tlsFailure.test(text)
     ? 'TLS failed. Check the certificate of the server, or trust it with NODE_EXTRA_CA_CERTS.'
