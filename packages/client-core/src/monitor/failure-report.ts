@@ -8,7 +8,7 @@ const updates = new WeakMap<object, WatchUpdate | undefined>();
 
 abstract class WithUpdate {
   /** As in the class of `WatchError`: Node's `inspect` must not print the getter. */
-  static readonly name = 'Object';
+  static readonly name: string = 'Object';
 
   get update(): WatchUpdate | undefined {
     return updates.get(this);

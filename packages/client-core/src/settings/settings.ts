@@ -126,19 +126,13 @@ export function resolveSettings(
     elsewhere: [['a call', callDefaults]],
     mayBeZero: 'maxCacheBytes',
   });
-  const { baseUrl, pathPrefix, headers, deadline, retry, maxResponseBytes, onEvent, clock } =
-    settings;
   return {
-    baseUrl: baseUrlOf(baseUrl),
-    pathPrefix: pathPrefixOf(pathPrefix),
-    headers: headersWith(settings, { accept: 'application/json', ...headersOf(headers) }),
-    deadline,
-    retry: retryPolicyOf(retry, defaultRetryPolicy),
-    conditionalRequests: settings.conditionalRequests,
-    maxResponseBytes,
-    maxCacheBytes: settings.maxCacheBytes,
-    listeners: listenersOf(onEvent),
-    clock,
+    ...settings,
+    baseUrl: baseUrlOf(settings.baseUrl),
+    pathPrefix: pathPrefixOf(settings.pathPrefix),
+    headers: headersWith(settings, { accept: 'application/json', ...headersOf(settings.headers) }),
+    retry: retryPolicyOf(settings.retry, defaultRetryPolicy),
+    listeners: listenersOf(settings.onEvent),
   };
 }
 

@@ -9,7 +9,7 @@ abstract class ErrorWithUpdate extends BatchStatusError {
    * `inspect` of Node prints inherited getters too if `showHidden` and `getters` are set. It stops at
    * the first class that is built in, which it recognizes by its name.
    */
-  static override readonly name = 'Error';
+  static override readonly name: string = 'Error';
 
   /**
    * The last update, or `undefined` if there was no response. Its batch contains phone numbers, so
