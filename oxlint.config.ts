@@ -265,7 +265,8 @@ export default defineConfig({
   categories: { correctness: 'error', suspicious: 'error', perf: 'error' },
   options: { typeAware: true },
   env: { es2024: true },
-  ignorePatterns: ['**/dist/**', 'packages/spec/src/generated/**'],
+  // Next.js is installed, and checks their types, only in `scripts/next.long.test.ts`.
+  ignorePatterns: ['apps/examples/next/**', '**/dist/**', 'packages/spec/src/generated/**'],
   rules: {
     'import/no-cycle': ['error', { ignoreTypes: false }],
     'import/no-unassigned-import': ['error', { allow: ['**/*.css'] }],
