@@ -80,6 +80,7 @@ const layers: Record<string, Record<string, string[]>> = {
   'packages/client-core': {
     time: [],
     errors: [],
+    platform: ['errors'],
     forecast: [],
     settings: ['time', 'errors'],
     call: ['time', 'errors', 'settings'],

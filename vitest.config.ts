@@ -31,7 +31,8 @@ const server = defineConfig({
 
 /** The client suite in a page, which has a different origin than the fault server. */
 const browser = defineConfig({
-  resolve: { conditions },
+  // `browser` selects the code of client-core that pages load.
+  resolve: { conditions: [...conditions, 'browser'] },
   optimizeDeps: { include: ['openapi-fetch'] },
   test: {
     include: [

@@ -1,3 +1,4 @@
+export { demandPlatform } from '#platform';
 export type {
   BatchState,
   BatchStatus,

@@ -1,5 +1,6 @@
 import {
   createSendCall,
+  demandPlatform,
   getBatchStatusOver,
   requestBatchStatusOver,
   resolveSettings,
@@ -10,7 +11,6 @@ import {
   type Settings,
 } from '@batch-status/client-core';
 import type { BatchStatus } from '@batch-status/spec';
-import { demandPlatform } from './demand-platform.ts';
 import { demandFetch, fetchTransport, type FetchReply } from './fetch-transport.ts';
 
 export interface FetchClientOptions extends ClientOptions {

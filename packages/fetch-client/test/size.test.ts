@@ -1,48 +1,105 @@
+import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
-import { describe, expect, test } from 'vitest';
-import { fileURLToPath } from 'node:url';
-
-/** Bundles code for a page. `bytes` is its size after minifying and gzip. */
-async function bundle(code: string): Promise<{ bytes: number; text: string }> {
-  const result = await build({
-    stdin: { contents: code, resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
-    bundle: true,
-    minify: true,
-    write: false,
-    format: 'esm',
-    platform: 'browser',
-    conditions: ['@batch-status/source'],
-  });
-  const text = result.outputFiles[0]!.text;
-  return { bytes: gzipSync(text, { level: 9 }).byteLength, text };
-}
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundlers, type Page } from './page/bundle.ts';
+import { publishInto } from './page/publish.ts';
 
 const client = `
-  import { createBatchStatusClient, watch } from '../src/index.ts';
-  const client = createBatchStatusClient({ baseUrl: '/api' });
+  import * as batchStatus from '@batch-status/fetch';
+  const client = batchStatus.createBatchStatusClient({ baseUrl: '/api' });
 `;
-const call = `${client} console.log(await client.getBatchStatus('b'));`;
-const watching = `${client} for await (const update of watch(client, 'b')) console.log(update);`;
+const programs = {
+  call: `${client} console.log(await client.getBatchStatus('b'));`,
+  watch: `${client} for await (const update of batchStatus.watch(client, 'b')) console.log(update);`,
+};
 
-const inNode = (import.meta.env['TEST_RUNTIME'] ?? 'node') === 'node';
+type Program = keyof typeof programs;
+type Bundler = keyof typeof bundlers;
 
-// Deno and Bun have their own gzip, whose output is a few bytes longer.
-describe.runIf(inNode)('a bundle', () => {
-  test('of one call has at most 8.38 kB, and no code for watching', async () => {
-    const { bytes, text } = await bundle(call);
-    expect(bytes).toBeLessThanOrEqual(8_380);
-    expect(text).not.toContain('Watch it again');
-    expect(text).not.toContain('maxStaleness');
+let folder: string;
+const pages = new Map<string, Page>();
+const pageOf = (program: Program, bundler: Bundler = 'esbuild'): Page =>
+  pages.get(program + bundler)!;
+const size = ({ code }: Page): number => gzipSync(code, { level: 9 }).byteLength;
+
+beforeAll(async () => {
+  folder = await realpath(await mkdtemp(join(tmpdir(), 'batch-status-page-')));
+  await publishInto(folder);
+  for (const program of Object.keys(programs) as Program[]) {
+    const file = join(folder, `${program}.js`);
+    await writeFile(file, programs[program]);
+    for (const bundler of Object.keys(bundlers) as Bundler[]) {
+      pages.set(program + bundler, await bundlers[bundler](file));
+    }
+  }
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Texts in the code of each part that not every page needs, and its files. */
+const parts: Record<string, { text: string; files: RegExp }> = {
+  watching: { text: 'maxStaleness', files: /client-core\/.*\/(?:watch|forecast)\// },
+  'the monitor': { text: 'maxRequestsPerSecond', files: /client-core\/.*\/monitor\/|tinyqueue/ },
+  'the proxy': { text: 'Key refused', files: /client-core\/.*\/proxy\// },
+  'the raw client': { text: 'parseAs', files: /openapi-fetch/ },
+};
+const onlyElsewhere = 'NODE_EXTRA_CA_CERTS';
+const normalized = (files: string[]): string => files.join('\n').replaceAll('\\', '/');
+
+describe.each(Object.keys(bundlers) as Bundler[])('a page that %s bundles', (bundler) => {
+  test.each(Object.keys(parts))('contains nothing of %s for one call', (part) => {
+    const { code, files } = pageOf('call', bundler);
+    expect(code).not.toContain(parts[part]!.text);
+    expect(normalized(files)).not.toMatch(parts[part]!.files);
   });
 
-  test('of watching has at most 12.5 kB', async () => {
-    const { bytes, text } = await bundle(watching);
-    expect(text).toContain('maxStaleness');
-    expect(bytes).toBeLessThanOrEqual(12_500);
+  test('watches, and contains nothing of the monitor, the proxy, or the raw client', () => {
+    const { code } = pageOf('watch', bundler);
+    expect(code).toContain(parts['watching']!.text);
+    for (const part of ['the monitor', 'the proxy', 'the raw client']) {
+      expect(code).not.toContain(parts[part]!.text);
+    }
   });
 
-  test('contains nothing of the proxy', async () => {
-    expect((await bundle(watching)).text).not.toContain('Key refused');
+  test('contains nothing that only other platforms need', () => {
+    expect(pageOf('watch', bundler).code).not.toContain(onlyElsewhere);
   });
+
+  test.each(Object.keys(programs) as Program[])(
+    'has about the size that others reach: %s',
+    (program) => {
+      const sizes = (Object.keys(bundlers) as Bundler[]).map((each) => size(pageOf(program, each)));
+      expect(size(pageOf(program, bundler))).toBeLessThanOrEqual(1.04 * Math.min(...sizes));
+    },
+  );
+});
+
+test('a program that uses a part contains the text and the files of that part', async () => {
+  const file = join(folder, 'everything.js');
+  const everything = `
+    import * as batchStatus from '@batch-status/fetch';
+    import * as proxy from '@batch-status/fetch/proxy';
+    console.log(batchStatus, proxy);
+  `;
+  await writeFile(file, everything);
+  const { code, files } = await bundlers.esbuild(file);
+  for (const part of Object.values(parts)) {
+    expect(code).toContain(part.text);
+    expect(normalized(files)).toMatch(part.files);
+  }
+});
+
+test('the build for other platforms has what they need', async () => {
+  const file = join(folder, 'node_modules/@batch-status/client-core/dist/index.js');
+  expect(await readFile(file, 'utf8')).toContain(onlyElsewhere);
+});
+
+test('a page that makes one call has at most 7.7 kB', () => {
+  expect(size(pageOf('call'))).toBeLessThanOrEqual(7_700);
+});
+
+test('a page that watches has at most 11.3 kB', () => {
+  expect(size(pageOf('watch'))).toBeLessThanOrEqual(11_300);
 });

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { buildPackages } from '../package-command.ts';
 import { generateClients, type GeneratedClients } from '../calls/generated-clients.ts';
 import { figuresOf, type Figure } from '../rounds/figures.ts';
 import type { Table } from '../reports/table.ts';
@@ -42,8 +43,9 @@ const watchEntries: Entries = {
     "import { createBatchStatusClient, watch } from '@batch-status/fetch'; for await (const update of watch(createBatchStatusClient(), 'b')) console.log(update);",
 };
 
-/** The bytes that a page downloads: bundled and minified for browsers by esbuild, gzip level 9. */
+/** The bytes that a page downloads of the published packages: bundled and minified for browsers by esbuild, gzip level 9. */
 export async function benchSize(): Promise<Table[]> {
+  await buildPackages();
   await using generated = await generateClients();
   const note =
     'Kilobytes, minified and gzipped, all by the same bundler. The ratio is to the first.';
@@ -74,7 +76,6 @@ async function sizesOf(entries: Entries): Promise<Figure[]> {
       write: false,
       format: 'esm',
       platform: 'browser',
-      conditions: ['@batch-status/source'],
     });
     sizes.push(gzipSync(result.outputFiles[0]!.contents, { level: 9 }).byteLength);
   }

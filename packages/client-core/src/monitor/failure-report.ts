@@ -1,6 +1,6 @@
 import type { MonitorFailure } from './monitor-report.ts';
 import { ConfigurationError } from '../errors/errors.ts';
-import { withoutContents } from '../errors/without-contents.ts';
+import { withoutContents } from '#platform';
 import type { WatchUpdate } from '../watch/watch-report.ts';
 
 /** Not members: loggers print those, and a batch contains phone numbers. */

@@ -1,7 +1,7 @@
 import { securityHeaders } from '@batch-status/spec';
 import { isControlFlow } from '../errors/control-flow.ts';
 import { ConfigurationError } from '../errors/errors.ts';
-import { withoutContents } from '../errors/without-contents.ts';
+import { withoutContents } from '#platform';
 import { demand } from './options.ts';
 import type { RequestHeaders } from './headers.ts';
 

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@batch-status/client-core';
+import { ConfigurationError } from '../errors/errors.ts';
 
 /** @throws {ConfigurationError} that names what the platform lacks, as some versions of React Native do. */
 export function demandPlatform(): void {
