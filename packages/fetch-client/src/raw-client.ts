@@ -3,6 +3,7 @@ import {
   ConfigurationError,
   demand,
   headersOf,
+  redact,
   wrongOption,
   type CallOptions,
 } from '@batch-status/client-core';
@@ -127,8 +128,9 @@ export function createRawClient(client: BatchStatusClient): RawClient {
 }
 
 function refuseOtherOptions(options: object): void {
-  const option = Object.keys(options).find((name) => !callOptions.includes(name));
-  if (option === undefined) return;
+  const name = Object.keys(options).find((each) => !callOptions.includes(each));
+  if (name === undefined) return;
+  const option = redact(name);
   throw new ConfigurationError(
     `A call of the raw client does not support the option \`${option}\`; use one of ${callOptions.join(', ')}. To send other requests, pass your own \`fetch\` to createBatchStatusClient.`,
     { option },
