@@ -39,7 +39,7 @@ async function createdWithout(statement: string): Promise<string> {
       console.log(code, message);
     }`;
   const { stdout } = await promisify(execFile)(
-    process.execPath,
+    process.env['TEST_NODE'] ?? process.execPath,
     ['--conditions=@batch-status/source', '--input-type=module', '-e', program],
     { cwd: new URL('../../../apps/examples', import.meta.url) },
   );
