@@ -63,6 +63,7 @@ export type { Authorize, ProxyOptions } from './proxy/proxy-options.ts';
 export type { Answer } from './proxy/answer.ts';
 export { maskPhoneNumbers } from './errors/mask-phone-numbers.ts';
 export { redact } from './errors/redact.ts';
+export { withoutContents } from './errors/without-contents.ts';
 export { isBatchStatusError, type ErrorWithCode } from './is-batch-status-error.ts';
 export type { Phase } from './forecast/phase.ts';
 export type { Progress, TimeLeft } from './forecast/progress.ts';

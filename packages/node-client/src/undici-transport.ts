@@ -20,7 +20,7 @@ export function undiciTransport(dispatcher: ClientDispatcher): Transport<NodeRep
   return ({ url, headers, signal, maxBytes }) =>
     new Promise((resolve, reject) => {
       const pathAt = url.indexOf('/', 'https://'.length);
-      const fail = (error: unknown): void => reject(dispatcherFailure(error));
+      const fail = (error: unknown): void => reject(dispatcherFailure(error, headers));
       const handler = new ReplyHandler(maxBytes, resolve, fail, refuseCodings);
       signal.addEventListener('abort', handler.abort);
       try {
@@ -38,7 +38,7 @@ export function undiciTransport(dispatcher: ClientDispatcher): Transport<NodeRep
         );
       } catch (error) {
         // Other versions of undici throw, because they expect another kind of handler.
-        reject(dispatcherFailure(error, 'UND_ERR_INVALID_ARG'));
+        reject(dispatcherFailure(error, headers, 'UND_ERR_INVALID_ARG'));
       }
     });
 }

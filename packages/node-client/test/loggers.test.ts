@@ -21,8 +21,15 @@ const indiscreet = (): Error =>
   });
 
 class FailingDispatcher extends Dispatcher {
+  readonly #code: string;
+
+  constructor(code: string) {
+    super();
+    this.#code = code;
+  }
+
   override dispatch(): boolean {
-    throw indiscreet();
+    throw Object.assign(indiscreet(), { code: this.#code });
   }
 }
 
@@ -41,7 +48,8 @@ async function watchError(): Promise<unknown> {
 }
 
 const errors: Record<string, () => Promise<unknown>> = {
-  'of the network': () => errorOf({ dispatcher: new FailingDispatcher() }),
+  'of the network': () => errorOf({ dispatcher: new FailingDispatcher('ECONNRESET') }),
+  'of a closed dispatcher': () => errorOf({ dispatcher: new FailingDispatcher('UND_ERR_CLOSED') }),
   'of a function for a key': () => errorOf({ workspaceId: () => Promise.reject(indiscreet()) }),
   'of a watch': watchError,
 };

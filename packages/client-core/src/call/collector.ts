@@ -1,8 +1,14 @@
 /** Thrown by a {@link Collector}. A call turns it into an error with the code `too_large`. */
 export class BodyTooLarge extends Error {}
 
-export const isBodyTooLarge = (error: unknown): error is BodyTooLarge =>
-  error instanceof BodyTooLarge;
+export function isBodyTooLarge(error: unknown): error is BodyTooLarge {
+  try {
+    return error instanceof BodyTooLarge;
+  } catch {
+    // A proxy whose trap throws.
+    return false;
+  }
+}
 
 /**
  * Joins the chunks of a decoded body, and limits its size: a compressed response of a few kilobytes
