@@ -11,6 +11,8 @@ export async function readBody(
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const { body, status } = response;
   const collector = new Collector(maxBytes);
+  // A `fetch` of your own may have read it, for example to log it.
+  demandResponse(!response.bodyUsed && !body?.locked, response);
   // React Native has no streams.
   const reader = body?.getReader?.();
   try {

@@ -71,8 +71,15 @@ describe('a fetch without streams', () => {
   });
 });
 
+const readBefore = new Response(json);
+await readBefore.text();
+const lockedBefore = new Response(json);
+lockedBefore.body?.getReader();
+
 test.each<[string, unknown]>([
   ['nothing', undefined],
+  ['a response that was read', readBefore],
+  ['a response that something else reads', lockedBefore],
   ['text', 'ok'],
   ['no headers', { status: 200 }],
   ['no body that can be read', withoutStreams({ arrayBuffer: undefined, body: {} })],
