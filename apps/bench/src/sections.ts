@@ -17,6 +17,7 @@ import { benchRecord } from './verify/record.ts';
 import { benchVerify } from './verify/verify.ts';
 import { benchMonitorCost } from './watch/monitor-cost.ts';
 import { benchMonitor } from './watch/monitor.ts';
+import { benchHeldOut } from './watch/held-out.ts';
 import { benchWatch } from './watch/watch.ts';
 
 /** Measures what belongs together. */
@@ -29,6 +30,7 @@ export const sections = {
   cache: benchCache,
   responses: benchResponses,
   watch: benchWatch,
+  'held-out': benchHeldOut,
   monitor: benchMonitor,
   'monitor-cost': benchMonitorCost,
   size: benchSize,
