@@ -78,7 +78,12 @@ export {
   type Settings,
 } from './settings/settings.ts';
 export { headersOf, type RequestHeaders } from './settings/headers.ts';
-export type { Transport, TransportReply, TransportRequest } from './call/transport.ts';
+export type {
+  Cancellation,
+  Transport,
+  TransportReply,
+  TransportRequest,
+} from './call/transport.ts';
 export type {
   ReportOptions,
   WatchConfirmation,

@@ -16,3 +16,10 @@ test('a body of one byte more is too large, and none of it is kept', () => {
   expect(() => collector.add(chunk(5, 6))).toThrow(expect.toSatisfy(isBodyTooLarge) as Error);
   expect([...collector.bytes()]).toEqual([0, 0, 0, 0, 0, 0]);
 });
+
+test('a body of one chunk is not copied', () => {
+  const collector = new Collector(5);
+  const whole = chunk(1, 2);
+  collector.add(whole);
+  expect(collector.bytes()).toBe(whole);
+});

@@ -19,22 +19,25 @@ export function fetchTransport(
   baseUrl: string,
 ): Transport<FetchReply> {
   let cache: RequestInit['cache'] = 'no-store';
-  return async ({ url, headers, signal, maxBytes }) => {
+  return async ({ url, headers, maxBytes }, { signal }) => {
     const send = ownFetch ?? globalThis.fetch;
     demandFetch(send);
     // When a platform follows a redirect to another origin, it sends the key there.
     const redirect = 'manual';
-    const request = async (): Promise<Response> =>
+    const request = (): Promise<Response> =>
       send(url, { headers, signal, redirect, ...(cache && { cache }) });
-    const response = await request().catch((error: unknown) => {
+    let response;
+    try {
+      response = await request();
+    } catch (error) {
       const message = String((error as Error | undefined)?.message);
       // The `fetch` of a framework may resolve a path without a page.
       if (/\bURL\b/.test(message) || !ownFetch) demandPage(baseUrl);
       // A platform without a cache may reject the option.
       if (!cache || !/'cache' field|cache mode/.test(message)) throw error;
       cache = undefined;
-      return request();
-    });
+      response = await request();
+    }
     const received = (response as Response | undefined)?.headers;
     const isResponse = typeof received?.get === 'function' && typeof response.status === 'number';
     demandResponse(isResponse, response);

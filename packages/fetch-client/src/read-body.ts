@@ -14,7 +14,7 @@ export async function readBody(
   // A `fetch` of your own may have read it, for example to log it.
   demandResponse(!response.bodyUsed && !body?.locked, response);
   // React Native has no streams.
-  const reader = body?.getReader?.();
+  let reader = body?.getReader?.();
   try {
     // Redirects are refused, so their bodies are not read.
     if (body === null || (status >= 300 && status < 400)) return collector.bytes();
@@ -27,7 +27,10 @@ export async function readBody(
     }
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return collector.bytes();
+      if (done) {
+        reader = undefined;
+        return collector.bytes();
+      }
       collector.add(value);
     }
   } catch (error) {

@@ -3,15 +3,17 @@ export class CallCounter {
   #count = 0;
   #waiting: (() => void)[] = [];
 
-  async run<T>(call: () => Promise<T>): Promise<T> {
+  /** Counts a call until it settles. */
+  count<T>(call: Promise<T>): Promise<T> {
     this.#count += 1;
-    try {
-      return await call();
-    } finally {
-      this.#count -= 1;
-      if (this.#count === 0) for (const resolve of this.#waiting.splice(0)) resolve();
-    }
+    call.then(this.#end, this.#end);
+    return call;
   }
+
+  readonly #end = (): void => {
+    this.#count -= 1;
+    if (this.#count === 0) for (const resolve of this.#waiting.splice(0)) resolve();
+  };
 
   /** Resolves when no call is in progress. */
   async none(): Promise<void> {

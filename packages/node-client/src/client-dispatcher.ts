@@ -11,7 +11,11 @@ export class ClientDispatcher {
   current: Dispatcher | undefined;
   #own: Promise<Dispatcher> | undefined;
 
-  constructor(passed: Dispatcher | undefined) {
+  readonly #origin: string;
+
+  /** @param origin Where its own dispatcher sends requests. */
+  constructor(passed: Dispatcher | undefined, origin: string) {
+    this.#origin = origin;
     this.current = passed;
   }
 
@@ -21,7 +25,7 @@ export class ClientDispatcher {
    * @throws {ConfigurationError} if a proxy variable of the environment is invalid.
    */
   async create(): Promise<void> {
-    this.#own ??= importAgents().then(createDefaultDispatcher);
+    this.#own ??= importAgents().then((undici) => createDefaultDispatcher(undici, this.#origin));
     this.current = await this.#own;
   }
 

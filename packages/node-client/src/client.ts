@@ -82,7 +82,7 @@ export function createBatchStatusClient(options: NodeClientOptions = {}): BatchS
   if (passed !== undefined) {
     demandMethods('dispatcher', passed, ['dispatch'], 'an undici Dispatcher with `dispatch`');
   }
-  const dispatcher = new ClientDispatcher(passed);
+  const dispatcher = new ClientDispatcher(passed, new URL(baseUrl).origin);
   const sendCall = refuseUndecoded(createSendCall(undiciTransport(dispatcher), settings));
 
   const calls = new CallCounter();
@@ -106,11 +106,10 @@ export function createBatchStatusClient(options: NodeClientOptions = {}): BatchS
     const published = publishingCalls<T>((...call) =>
       dispatcher.current ? operation(...call) : dispatcher.create().then(() => operation(...call)),
     );
-    return (batchId, callOptions) =>
-      calls.run(() => {
-        if (closing) throw closed();
-        return published(batchId, callOptions);
-      });
+    return async (batchId, callOptions) => {
+      if (closing) throw closed();
+      return calls.count(published(batchId, callOptions));
+    };
   };
 
   return {

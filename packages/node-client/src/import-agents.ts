@@ -1,15 +1,15 @@
 // oxlint-disable-next-line typescript/triple-slash-reference -- other packages compile this file with their own list of files
 /// <reference path="./undici-files.d.ts" />
-import type { Agent, EnvHttpProxyAgent } from 'undici';
+import type { EnvHttpProxyAgent, Pool } from 'undici';
 
 /** The part of undici that the client uses. */
 export interface Agents {
-  Agent: typeof Agent;
+  Pool: typeof Pool;
   EnvHttpProxyAgent: typeof EnvHttpProxyAgent;
 }
 
 /**
- * Imports the agents of undici. Importing all of undici, with its `fetch` and WebSocket, takes twice
+ * Imports the dispatchers of undici. Importing all of undici, with its `fetch` and WebSocket, takes twice
  * as long.
  *
  * @param files Imports only their files, which undici may move in a later version.
@@ -21,9 +21,9 @@ export const importAgents = (
 ): Promise<Agents> => files().catch(whole);
 
 async function importFiles(): Promise<Agents> {
-  const [agent, proxyAgent] = await Promise.all([
-    import('undici/lib/dispatcher/agent.js'),
+  const [pool, proxyAgent] = await Promise.all([
+    import('undici/lib/dispatcher/pool.js'),
     import('undici/lib/dispatcher/env-http-proxy-agent.js'),
   ]);
-  return { Agent: agent.default, EnvHttpProxyAgent: proxyAgent.default };
+  return { Pool: pool.default, EnvHttpProxyAgent: proxyAgent.default };
 }

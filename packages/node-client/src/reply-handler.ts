@@ -99,9 +99,7 @@ export class ReplyHandler implements Dispatcher.DispatchHandler {
   }
 
   #succeed(): void {
-    const { length } = this.#collector;
-    // From the pool if it fits: a separate allocation costs as much as the rest of the response.
-    this.#settle(this.#collector.bytes(Buffer.allocUnsafe(length)));
+    this.#settle(this.#collector.bytes());
   }
 
   #settle(bytes: Uint8Array, isTooLarge = false): void {

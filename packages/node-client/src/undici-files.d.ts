@@ -1,7 +1,7 @@
 /** Files of undici that export one class each. undici has no declarations for them. */
-declare module 'undici/lib/dispatcher/agent.js' {
-  import { Agent } from 'undici';
-  export default Agent;
+declare module 'undici/lib/dispatcher/pool.js' {
+  import { Pool } from 'undici';
+  export default Pool;
 }
 
 declare module 'undici/lib/dispatcher/env-http-proxy-agent.js' {

@@ -17,12 +17,12 @@ export function undiciTransport(dispatcher: ClientDispatcher): Transport<NodeRep
   const refuseCodings = (): void => {
     ownHeaders = { ...ownHeaders, 'accept-encoding': 'identity' };
   };
-  return ({ url, headers, signal, maxBytes }) =>
+  return ({ url, headers, maxBytes }, cancellation) =>
     new Promise((resolve, reject) => {
       const pathAt = url.indexOf('/', 'https://'.length);
       const fail = (error: unknown): void => reject(dispatcherFailure(error, headers));
       const handler = new ReplyHandler(maxBytes, resolve, fail, refuseCodings);
-      signal.addEventListener('abort', handler.abort);
+      cancellation.onCancel = handler.abort;
       try {
         dispatcher.current!.dispatch(
           {

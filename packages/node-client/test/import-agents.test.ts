@@ -6,9 +6,9 @@ import { expect, test } from 'vitest';
 import { importAgents } from '../src/import-agents.ts';
 import { lowestUndici } from './lowest-undici.ts';
 
-test('the agents are those of undici', async () => {
-  const { Agent, EnvHttpProxyAgent } = await importAgents();
-  expect(Agent).toBe(undici.Agent);
+test('the dispatchers are those of undici', async () => {
+  const { Pool, EnvHttpProxyAgent } = await importAgents();
+  expect(Pool).toBe(undici.Pool);
   expect(EnvHttpProxyAgent).toBe(undici.EnvHttpProxyAgent);
 });
 
@@ -18,10 +18,10 @@ test('if undici moves its files, all of it is imported', async () => {
 });
 
 test('the lowest undici has the same files', async () => {
-  const files = ['agent', 'env-http-proxy-agent'].map((name) =>
+  const files = ['pool', 'env-http-proxy-agent'].map((name) =>
     import(`undici-lowest/lib/dispatcher/${name}.js`).then((file) => file.default as unknown),
   );
-  expect(await Promise.all(files)).toEqual([lowestUndici.Agent, lowestUndici.EnvHttpProxyAgent]);
+  expect(await Promise.all(files)).toEqual([lowestUndici.Pool, lowestUndici.EnvHttpProxyAgent]);
 });
 
 test('undici is loaded at the first call, without its fetch', async () => {
@@ -32,6 +32,6 @@ test('undici is loaded at the first call, without its fetch', async () => {
   ]);
   const { imported, called } = JSON.parse(stdout) as Record<string, string[]>;
   expect(imported).toEqual([]);
-  expect(called).toContain('lib/dispatcher/agent.js');
+  expect(called).toContain('lib/dispatcher/pool.js');
   expect(called).not.toContain('lib/web/fetch/index.js');
 });

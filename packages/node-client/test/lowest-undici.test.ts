@@ -4,10 +4,18 @@ import { inject } from 'vitest';
 import { createDefaultDispatcher } from '../src/default-dispatcher.ts';
 import { createBatchStatusClient } from '../src/index.ts';
 
+const serverUrl = inject('faultServerUrl');
+
 // Users may have any version of undici from this one to the installed one.
 describeTransport({
   name: 'the Node client with the lowest undici',
   create: (options) =>
-    createBatchStatusClient({ ...options, dispatcher: createDefaultDispatcher(lowestUndici) }),
-  serverUrl: inject('faultServerUrl'),
+    createBatchStatusClient({
+      ...options,
+      dispatcher: createDefaultDispatcher(
+        lowestUndici,
+        new URL(options.baseUrl ?? serverUrl).origin,
+      ),
+    }),
+  serverUrl,
 });

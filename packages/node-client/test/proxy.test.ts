@@ -59,7 +59,7 @@ describe.each([
     vi.stubEnv('TRILLET_API_KEY', 'planted-key');
     vi.stubEnv('TRILLET_WORKSPACE_ID', 'planted-workspace');
     const call = async (): Promise<number> => {
-      const dispatcher = createDefaultDispatcher(agents);
+      const dispatcher = createDefaultDispatcher(agents, 'http://127.0.0.1');
       const client = createBatchStatusClient({ dispatcher, retry: false });
       try {
         return (await client.getBatchStatus('good~proxy')).total;

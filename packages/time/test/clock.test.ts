@@ -31,3 +31,15 @@ test('a sleep that has ended leaves no listener on its signal', async () => {
   await systemClock.sleep(1, signal);
   expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
+
+test('a timer calls back, unless it was stopped', async () => {
+  const fired: string[] = [];
+  const stop = systemClock.after!(1, () => fired.push('stopped'));
+  systemClock.after!(-1, () => fired.push('soon'));
+  const stopLong = systemClock.after!(999_999_999_000, () => fired.push('too early'));
+  stop();
+  // Timers fire in the order of their times, however slow the machine is.
+  await systemClock.sleep(5);
+  stopLong();
+  expect(fired).toEqual(['soon']);
+});

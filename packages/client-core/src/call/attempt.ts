@@ -10,14 +10,15 @@ import { networkFailure } from './network-failure.ts';
 import { detailsOf, type CallContext, type Reply } from './reply.ts';
 import type { CachedReply, ReplyCache } from './reply-cache.ts';
 import { parseRetryAfter } from './retry-after.ts';
+import type { Deadline } from './deadline.ts';
 import type { Transport, TransportReply } from './transport.ts';
 import { parseUrl } from '../settings/base-url.ts';
-import { stopwatch } from '../time/stopwatch.ts';
+import { timeOf } from '../time/stopwatch.ts';
 
 /** A call in progress: what all its requests share. */
 export interface Call extends CallContext {
   url: string;
-  signal: AbortSignal;
+  deadline: Deadline;
   maxBytes: number;
 }
 
@@ -39,10 +40,9 @@ export async function sendAttempt<R extends TransportReply>(
   number: number,
   cached: CachedReply<R> | undefined,
 ): Promise<Judgement<Reply<R>>> {
-  const { url, headers, signal, maxBytes } = call;
+  const { url, headers, deadline, maxBytes } = call;
   const conditional = cached ? { ...headers, 'if-none-match': cached.etag } : headers;
-
-  const elapsed = stopwatch(clock);
+  const startedAt = timeOf(clock);
   let sentAt: number | undefined;
   // Without listeners, the date is read later: Next.js fails to prerender a page that reads it here.
   if (call.listeners.length > 0) {
@@ -51,22 +51,23 @@ export async function sendAttempt<R extends TransportReply>(
   }
   let reply;
   try {
-    reply = await transport({ url, headers: conditional, signal, maxBytes });
+    reply = await transport({ url, headers: conditional, maxBytes }, deadline);
   } catch (cause) {
-    signal.throwIfAborted();
+    deadline.throwIfAborted();
     if (isControlFlow(cause)) throw cause;
     return { error: failureOf(cause, call, number) };
   }
   // A transport that ignores its signal may resolve after the abort.
-  signal.throwIfAborted();
+  deadline.throwIfAborted();
   if (isRedirect(reply)) return { error: redirected(reply, call, number) };
 
   const receivedAt = clock.now();
-  sentAt ??= receivedAt - elapsed();
+  sentAt ??= receivedAt - (timeOf(clock) - startedAt);
   const { status } = reply;
   const notModified = status === 304 && cached !== undefined;
   if (status === 200 && !reply.isTooLarge) cache?.set(url, headers, reply);
-  const retryAfter = parseRetryAfter(reply.header('retry-after'), reply.header('date'), receivedAt);
+  const pause = reply.header('retry-after');
+  const retryAfter = pause ? parseRetryAfter(pause, reply.header('date'), receivedAt) : undefined;
   emit(call, {
     type: 'response',
     attempt: number,

@@ -34,8 +34,14 @@ export class Collector {
     this.#chunks.push(chunk);
   }
 
-  /** @param whole Receives the bytes, for a platform that can allocate it faster. */
-  bytes(whole: Uint8Array<ArrayBuffer> = new Uint8Array(this.length)): Uint8Array<ArrayBuffer> {
+  /**
+   * The bytes so far. A body of one chunk is not copied: allocating a buffer costs as much as the rest
+   * of a response. The chunk may be part of a larger buffer.
+   */
+  bytes(): Uint8Array<ArrayBuffer> {
+    const [first] = this.#chunks;
+    if (first?.byteLength === this.length) return first as Uint8Array<ArrayBuffer>;
+    const whole = new Uint8Array(this.length);
     let offset = 0;
     for (const chunk of this.#chunks) {
       whole.set(chunk, offset);

@@ -1,38 +1,60 @@
 import type { Clock } from '@batch-status/time';
+import type { Cancellation } from './transport.ts';
 
-/** Ends one call when its deadline passes, when its caller aborts, or when it is done. */
-export interface Deadline {
-  /** Aborts when the deadline passes or the caller aborts. */
-  readonly signal: AbortSignal;
+/** Ends one call when its deadline passes or when its caller aborts. */
+export class Deadline implements Cancellation {
+  #controller: AbortController | undefined;
+  /** Called with the reason if the call ends early. It costs less than a listener of the signal. */
+  onAbort: ((reason: unknown) => void) | undefined;
+  onCancel: (() => void) | undefined;
   /** Cancels the timer, and removes the listener from the caller's signal, which may live on. */
-  end(): void;
+  readonly end: () => void;
+
+  /** @param expired Makes the reason if the deadline passes. */
+  constructor(
+    clock: Pick<Clock, 'sleep' | 'after'>,
+    ms: number,
+    caller: AbortSignal | undefined,
+    expired: () => Error,
+  ) {
+    const abort = (): void => this.#abort(caller?.reason);
+    if (caller?.aborted) abort();
+    caller?.addEventListener('abort', abort);
+    const stop = ms < Infinity ? startTimer(clock, ms, () => this.#abort(expired())) : undefined;
+    this.end = () => {
+      caller?.removeEventListener('abort', abort);
+      stop?.();
+    };
+  }
+
+  get signal(): AbortSignal {
+    return (this.#controller ??= new AbortController()).signal;
+  }
+
+  /** @throws the reason, if the call has ended early. */
+  throwIfAborted(): void {
+    this.#controller?.signal.throwIfAborted();
+  }
+
+  #abort(cause: unknown): void {
+    const { signal } = this;
+    if (signal.aborted) return;
+    this.#controller!.abort(cause);
+    this.onAbort?.(signal.reason);
+    this.onCancel?.();
+  }
 }
 
-export function startDeadline(
-  clock: Pick<Clock, 'sleep'>,
+function startTimer(
+  clock: Pick<Clock, 'sleep' | 'after'>,
   ms: number,
-  caller: AbortSignal | undefined,
-  expired: () => Error,
-): Deadline {
-  const call = new AbortController();
+  fire: () => void,
+): () => void {
+  if (clock.after) return clock.after(ms, fire);
   const timer = new AbortController();
-  const abort = (): void => call.abort(caller?.reason);
-  if (caller?.aborted) abort();
-  caller?.addEventListener('abort', abort);
-  if (ms !== Infinity) {
-    clock.sleep(ms, timer.signal).then(
-      () => call.abort(expired()),
-      () => undefined,
-    );
-  }
-  return {
-    signal: call.signal,
-    end: () => {
-      caller?.removeEventListener('abort', abort);
-      // With a reason, the platform does not create an exception and its stack.
-      timer.abort('over');
-    },
-  };
+  clock.sleep(ms, timer.signal).then(fire, () => undefined);
+  // With a reason, the platform does not create an exception and its stack.
+  return () => timer.abort('over');
 }
 
 /**

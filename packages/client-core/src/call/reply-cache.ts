@@ -30,7 +30,7 @@ export class ReplyCache<R extends TransportReply> {
 
   get(url: string, headers: RequestHeaders): CachedReply<R> | undefined {
     const found = this.#replies.get(url);
-    if (found?.requestHeaders !== JSON.stringify(headers)) return undefined;
+    if (!found || found.requestHeaders !== JSON.stringify(headers)) return undefined;
     // Moves it to the end of the map: the first entry is the least recently used.
     this.#replies.delete(url);
     this.#replies.set(url, found);

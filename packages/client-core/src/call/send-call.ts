@@ -1,5 +1,5 @@
 import { sendAttempt, type Call } from './attempt.ts';
-import { startDeadline } from './deadline.ts';
+import { Deadline } from './deadline.ts';
 import type { Judgement } from './judgement.ts';
 import { detailsOf, type Reply } from './reply.ts';
 import { ReplyCache } from './reply-cache.ts';
@@ -10,7 +10,7 @@ import { TimeoutError, type BatchStatusError, type ErrorCode } from '../errors/e
 import { emit } from '../settings/events.ts';
 import type { RequestHeaders } from '../settings/headers.ts';
 import { resolveCallSettings, type CallOptions, type Settings } from '../settings/settings.ts';
-import { stopwatch } from '../time/stopwatch.ts';
+import { timeOf } from '../time/stopwatch.ts';
 
 /** A success earns a tenth of a retry. Counted in tenths, which would not add up as fractions. */
 const retryPrice = 10;
@@ -49,83 +49,85 @@ export function createSendCall<R extends TransportReply>(
   let spent = 0;
   let respondedBefore = false;
 
-  return async function sendCall<T>(
-    request: CallRequest,
+  return function sendCall<T>(
+    { url, headers, options }: CallRequest,
     judge: (reply: Reply<R>) => Judgement<T>,
   ): Promise<T> {
-    const { url, options } = request;
-    const resolved = resolveCallSettings(options, settings);
-    const { deadline: ms, retry, listeners, signal: caller } = resolved;
-    const path = pathOf(url);
-    let number = 1;
-    let failure: BatchStatusError | undefined;
-    const expired = (): TimeoutError =>
-      new TimeoutError(
-        `GET ${path} took longer than ${ms / 1000} s. Check the network or raise \`deadline\`.`,
-        { ...detailsOf({ path }, number), cause: failure },
-      );
-    const elapsed = stopwatch(clock);
-    const deadline = startDeadline(clock, ms, caller, expired);
-    const { signal } = deadline;
-    const call: Call = { url, path, headers: {}, listeners, signal, maxBytes };
+    return new Promise((resolve, reject) => {
+      const resolved = resolveCallSettings(options, settings);
+      const { deadline: ms, retry, listeners, signal: caller } = resolved;
+      const path = pathOf(url);
+      let number = 1;
+      let failure: BatchStatusError | undefined;
+      const expired = (): TimeoutError =>
+        new TimeoutError(
+          `GET ${path} took longer than ${ms / 1000} s. Check the network or raise \`deadline\`.`,
+          { ...detailsOf({ path }, number), cause: failure },
+        );
+      const startedAt = timeOf(clock);
+      const deadline = new Deadline(clock, ms, caller, expired);
+      const call: Call = { url, path, headers: {}, listeners, deadline, maxBytes };
 
-    async function send(): Promise<Judgement<T>> {
-      call.headers = { ...(await settings.headers()), ...request.headers };
-      const announce = (reason: ErrorCode, delay: number): void =>
-        emit(call, { type: 'retry', attempt: number, at: clock.now(), reason, delay });
-      // A caller that sends its own condition handles the 304 itself.
-      const ownCondition = 'if-none-match' in call.headers;
-      let withoutCondition = 0;
-      for (let malformed = 0; ; number++) {
-        signal.throwIfAborted();
-        const mayBeStale = retry.reconnect && respondedBefore && number === 1;
-        const cached = ownCondition ? undefined : cache?.get(url, call.headers);
-        const sent = await sendAttempt(transport, cache, clock, call, number, cached);
-        respondedBefore ||= !sent.error;
-        const judgement = sent.error ? sent : judge(sent.value);
-        failure = judgement.error;
-        if (cached && failure && isConditionRefused(failure, url)) {
-          cache?.delete(url);
-          withoutCondition = number + 1;
-          announce(failure.code, 0);
-          continue;
+      async function send(): Promise<Judgement<T>> {
+        deadline.throwIfAborted();
+        call.headers = { ...(await settings.headers()), ...headers };
+        const announce = (reason: ErrorCode, delay: number): void =>
+          emit(call, { type: 'retry', attempt: number, at: clock.now(), reason, delay });
+        // A caller that sends its own condition handles the 304 itself.
+        const ownCondition = 'if-none-match' in call.headers;
+        let withoutCondition = 0;
+        for (let malformed = 0; ; number++) {
+          deadline.throwIfAborted();
+          const mayBeStale = retry.reconnect && respondedBefore && number === 1;
+          const cached = ownCondition ? undefined : cache?.get(url, call.headers);
+          const sent = await sendAttempt(transport, cache, clock, call, number, cached);
+          respondedBefore ||= !sent.error;
+          const judgement = sent.error ? sent : judge(sent.value);
+          failure = judgement.error;
+          if (cached && failure && isConditionRefused(failure, url)) {
+            cache?.delete(url);
+            withoutCondition = number + 1;
+            announce(failure.code, 0);
+            continue;
+          }
+          // The server or its preflight refuses conditions: send no more of them.
+          if (number === withoutCondition && !failure) cache = undefined;
+          const reason = retryReason(sent.value?.status, failure);
+          if (!reason) {
+            if (!failure) spent = Math.max(0, spent - 1);
+            return judgement;
+          }
+          if (reason === 'malformed') malformed += 1;
+          // The server may fail because of the condition.
+          if (malformed || sent.value?.status === 500) cache?.delete(url);
+          // The server may have closed a connection that was kept alive.
+          const atOnce = mayBeStale && reason === 'network';
+          const requested = reason === 'malformed' ? undefined : sent.value?.retryAfter;
+          const delay = atOnce ? 0 : (requested ?? backoff(number, retry, clock.random()));
+          const mayRetry = atOnce || (number < retry.attempts && malformed < 2);
+          // Whatever other calls have spent, one call may make the retries that its options allow.
+          const limit = Math.max(retry.budget, retry.attempts - 1) * retryPrice;
+          if (!mayRetry || delay >= startedAt + ms - timeOf(clock) || spent + retryPrice > limit)
+            return judgement;
+          spent += retryPrice;
+          announce(reason, delay);
+          await clock.sleep(delay, deadline.signal);
         }
-        // The server or its preflight refuses conditions: send no more of them.
-        if (number === withoutCondition && !failure) cache = undefined;
-        const reason = retryReason(sent.value?.status, failure);
-        if (!reason) {
-          if (!failure) spent = Math.max(0, spent - 1);
-          return judgement;
-        }
-        if (reason === 'malformed') malformed += 1;
-        // The server may fail because of the condition.
-        if (malformed || sent.value?.status === 500) cache?.delete(url);
-        // The server may have closed a connection that was kept alive.
-        const atOnce = mayBeStale && reason === 'network';
-        const requested = reason === 'malformed' ? undefined : sent.value?.retryAfter;
-        const delay = atOnce ? 0 : (requested ?? backoff(number, retry, clock.random()));
-        const mayRetry = atOnce || (number < retry.attempts && malformed < 2);
-        // Whatever other calls have spent, one call may make the retries that its options allow.
-        const limit = Math.max(retry.budget, retry.attempts - 1) * retryPrice;
-        if (!mayRetry || delay >= ms - elapsed() || spent + retryPrice > limit) return judgement;
-        spent += retryPrice;
-        announce(reason, delay);
-        await clock.sleep(delay, signal);
       }
-    }
 
-    try {
-      signal.throwIfAborted();
-      const { value, error } = await new Promise<Judgement<T>>((resolve, reject) => {
-        // A transport or an `apiKey` function that ignores the signal must not delay the call.
-        signal.addEventListener('abort', () => reject(signal.reason as Error));
-        send().then(resolve, reject);
-      });
-      if (error) throw error;
-      return value;
-    } finally {
-      deadline.end();
-    }
+      const settle = ({ value, error }: Judgement<T>): void => {
+        deadline.end();
+        if (error) reject(error);
+        else resolve(value);
+      };
+      const fail = (reason: unknown): void => {
+        deadline.end();
+        reject(reason);
+      };
+      // A transport or an `apiKey` function that ignores the abort must not delay the call.
+      deadline.onAbort = fail;
+      send().then(settle, fail);
+    });
   };
 }
 

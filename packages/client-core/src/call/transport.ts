@@ -4,10 +4,16 @@ import type { RequestHeaders } from '../settings/headers.ts';
 export interface TransportRequest {
   url: string;
   headers: RequestHeaders;
-  /** Cancels the request, even while the body is read. */
-  signal: AbortSignal;
   /** The most bytes that the decoded body may have. */
   maxBytes: number;
+}
+
+/** Tells a transport when its request is no longer needed, even while the body is read. */
+export interface Cancellation {
+  /** Aborts the request. The signal is created when it is first read. */
+  readonly signal: AbortSignal;
+  /** Set this to a function that cancels the request. It costs less than a listener of the signal. */
+  onCancel: (() => void) | undefined;
 }
 
 /** A response with its whole, decoded body: a plain object, which may have more members. */
@@ -33,4 +39,5 @@ export interface TransportReply {
  */
 export type Transport<R extends TransportReply = TransportReply> = (
   request: TransportRequest,
+  cancellation: Cancellation,
 ) => Promise<R>;

@@ -58,13 +58,10 @@ export interface CallEventContext extends Pick<CallEventBase, 'path'> {
 type WithoutContext<Event> = Event extends CallEvent ? Omit<Event, 'method' | 'path'> : never;
 
 /** Calls the listeners. If one throws, its error is reported as uncaught, and the call goes on. */
-export function emit(
-  { listeners, path }: CallEventContext,
-  event: WithoutContext<CallEvent>,
-): void {
-  for (const listener of listeners) {
+export function emit(call: CallEventContext, event: WithoutContext<CallEvent>): void {
+  for (const listener of call.listeners) {
     try {
-      listener({ method: 'GET', path, ...event });
+      listener({ method: 'GET', path: call.path, ...event });
     } catch (error) {
       queueMicrotask(() => {
         throw error;

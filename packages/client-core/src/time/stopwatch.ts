@@ -1,8 +1,11 @@
 import type { Clock } from '@batch-status/time';
 
+/** Milliseconds since any fixed moment. It reads the date only if it must. */
+export const timeOf = (clock: Pick<Clock, 'now' | 'elapsed'>): number =>
+  clock.elapsed?.() ?? clock.now();
+
 /** Returns a function that gives the milliseconds since now. It reads the date only if it must. */
 export function stopwatch(clock: Pick<Clock, 'now' | 'elapsed'>): () => number {
-  const read = (): number => clock.elapsed?.() ?? clock.now();
-  const from = read();
-  return () => read() - from;
+  const from = timeOf(clock);
+  return () => timeOf(clock) - from;
 }

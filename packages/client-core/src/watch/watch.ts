@@ -4,7 +4,7 @@ import type { WatchReport, ReportOptions, WatchReportsOf, WatchUpdate } from './
 import { WatchError } from './watch-error.ts';
 import { whileListening } from './while-listening.ts';
 import { resolveWatchOptions, watchDefaults, type WatchOptions } from './watch-options.ts';
-import { startDeadline } from '../call/deadline.ts';
+import { Deadline } from '../call/deadline.ts';
 import { phaseOf } from '../forecast/phase.ts';
 import { planNextCheck } from '../forecast/planner.ts';
 import { emit, listenersOf } from '../settings/events.ts';
@@ -102,7 +102,7 @@ async function* follow(
   const patient = { sleep: (ms: number, over?: AbortSignal) => sleepThrough(clock, ms, over) };
   const listening = <T>(step: () => Promise<T>): Promise<T> =>
     whileListening([settings.signal, client.closeSignal], end, step);
-  const deadline = startDeadline(patient, maxWait, end.signal, expired);
+  const deadline = new Deadline(patient, maxWait, end.signal, expired);
   const { signal } = deadline;
   // The client does not retry. The watch plans the next request, so that a failure shows at once.
   const callOptions = { signal, onEvent, retry: { attempts: 1 } };
