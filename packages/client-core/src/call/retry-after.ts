@@ -1,9 +1,5 @@
 import { longestTimer } from '@batch-status/time';
 
-/** The three date formats of RFC 9110, section 5.6.7. The last one ends with the year. */
-const httpDate =
-  /^\w+,? (?:(\d\d)[ -](\w{3})[ -](\d{2,4})|(\w{3}) ([ \d]\d)) (\d\d:\d\d:\d\d) (?:GMT|(\d{4}))$/;
-
 /**
  * Parses a `Retry-After` header into milliseconds, at most the longest timer. Returns `undefined`
  * if the header is missing or invalid.
@@ -24,22 +20,25 @@ export function parseRetryAfter(
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), longestTimer);
 }
 
-/** Milliseconds since the epoch, or `NaN` if the text is not a date that exists. */
+/**
+ * Milliseconds since the epoch, or `NaN` if the text is not a date that exists. It may have any of the
+ * three formats of RFC 9110, section 5.6.7. The last one, without `GMT`, ends with the year.
+ */
 function timeOf(text: string, now: number): number {
-  const [, day1, month1, year1, month2, day2 = '', time = '', year2] =
-    httpDate.exec(text.trim()) ?? [];
-  const day = day1 ?? day2.replace(' ', '0');
+  const parts = text
+    .trim()
+    .replace(/^\w+,? +/, '')
+    .split(/[ -]+/);
+  let [day = '', month = '', year = '', time = '', zone] = parts;
+  if (!zone) [month, day, time, year, zone] = [day, month, year, time, 'GMT'];
+  // A two-digit year means the latest such year that is at most 50 years ahead.
+  const latest = new Date(now).getUTCFullYear() + 50;
+  if (year.length < 3) year = String(latest - ((latest - Number(year)) % 100));
   // A `Date` has no leap seconds.
   const clock = time.replace('23:59:60', '23:59:59');
-  const date = `${day} ${month1 ?? month2} ${fullYear(year1 ?? year2, now)} ${clock} GMT`;
+  const date = `${day.padStart(2, '0')} ${month} ${year} ${clock} ${zone}`;
   // The format of `toUTCString`, which every engine must parse, whatever the day of the week.
   const ms = Date.parse(`Thu, ${date}`);
   // Engines turn 31 November into 1 December, and 12:00:61 into another time.
   return new Date(ms).toUTCString().endsWith(` ${date}`) ? ms : Number.NaN;
-}
-
-/** A two-digit year means the latest such year that is at most 50 years ahead. */
-function fullYear(digits = '', now: number): string | number {
-  const latest = new Date(now).getUTCFullYear() + 50;
-  return digits.length > 2 ? digits : latest - ((latest - Number(digits)) % 100);
 }

@@ -7,6 +7,8 @@ export interface Member {
   readonly minimum?: number;
 }
 
+type Members = Readonly<Record<string, Member>>;
+
 export const serverUrl = "https://api.trillet.ai";
 export const statusPath = "/v1/api/batch-calls/{batchId}/status";
 export const securityHeaders = {
@@ -22,116 +24,69 @@ export const knownStatuses = [
   "failed"
 ] as const;
 
-export const batchStatusMembers: Readonly<Record<string, Member>> = {
-  "status": {
-    "type": "string",
-    "required": true
-  },
-  "isComplete": {
-    "type": "boolean",
-    "required": true
-  },
-  "waiting": {
-    "type": "integer",
-    "required": true,
-    "minimum": 0
-  },
-  "active": {
-    "type": "integer",
-    "required": true,
-    "minimum": 0
-  },
-  "completed": {
-    "type": "integer",
-    "required": true,
-    "minimum": 0
-  },
-  "failed": {
-    "type": "integer",
-    "required": true,
-    "minimum": 0
-  },
-  "total": {
-    "type": "integer",
-    "required": true,
-    "minimum": 0
-  },
-  "startTime": {
-    "type": "integer or null",
-    "minimum": 0
-  },
-  "lastCompletedTime": {
-    "type": "integer or null",
-    "minimum": 0
-  },
-  "completedTime": {
-    "type": "integer or null",
-    "minimum": 0
-  },
-  "averageCallDuration": {
-    "type": "number or null",
-    "minimum": 0
-  },
-  "recent_calls": {
-    "type": "array or null"
-  }
+const required_string: Member = {
+  "type": "string",
+  "required": true
+};
+const required_boolean: Member = {
+  "type": "boolean",
+  "required": true
+};
+const required_integer_from_0: Member = {
+  "type": "integer",
+  "required": true,
+  "minimum": 0
+};
+const integer_or_null_from_0: Member = {
+  "type": "integer or null",
+  "minimum": 0
+};
+const number_or_null_from_0: Member = {
+  "type": "number or null",
+  "minimum": 0
+};
+const array_or_null: Member = {
+  "type": "array or null"
+};
+const string_or_null: Member = {
+  "type": "string or null"
 };
 
-export const recentCallMembers: Readonly<Record<string, Readonly<Record<string, Member>>>> = {
+export const batchStatusMembers: Members = {
+    "status": required_string,
+    "isComplete": required_boolean,
+    "waiting": required_integer_from_0,
+    "active": required_integer_from_0,
+    "completed": required_integer_from_0,
+    "failed": required_integer_from_0,
+    "total": required_integer_from_0,
+    "startTime": integer_or_null_from_0,
+    "lastCompletedTime": integer_or_null_from_0,
+    "completedTime": integer_or_null_from_0,
+    "averageCallDuration": number_or_null_from_0,
+    "recent_calls": array_or_null,
+  };
+
+export const recentCallMembers: Readonly<Record<string, Members>> = {
   "completed": {
-    "jobId": {
-      "type": "string",
-      "required": true
-    },
-    "status": {
-      "type": "string",
-      "required": true
-    },
-    "phone_number": {
-      "type": "string or null"
-    },
-    "completedAt": {
-      "type": "integer or null",
-      "minimum": 0
-    },
-    "duration": {
-      "type": "number or null",
-      "minimum": 0
-    }
+    "jobId": required_string,
+    "status": required_string,
+    "phone_number": string_or_null,
+    "completedAt": integer_or_null_from_0,
+    "duration": number_or_null_from_0,
   },
   "failed": {
-    "jobId": {
-      "type": "string",
-      "required": true
-    },
-    "status": {
-      "type": "string",
-      "required": true
-    },
-    "phone_number": {
-      "type": "string or null"
-    },
-    "failedAt": {
-      "type": "integer or null",
-      "minimum": 0
-    },
-    "error": {
-      "type": "string or null"
-    }
+    "jobId": required_string,
+    "status": required_string,
+    "phone_number": string_or_null,
+    "failedAt": integer_or_null_from_0,
+    "error": string_or_null,
   },
   "other": {
-    "jobId": {
-      "type": "string",
-      "required": true
-    },
-    "status": {
-      "type": "string",
-      "required": true
-    },
-    "phone_number": {
-      "type": "string or null"
-    }
-  }
+    "jobId": required_string,
+    "status": required_string,
+    "phone_number": string_or_null,
+  },
 };
 
 export const sensitiveMembers = [
