@@ -51,7 +51,9 @@ export function facts(contract: Contract): string {
     `export const batchStatusMembers: Members = ${byName(ofBatch)};`,
     '',
     'export const recentCallMembers: Readonly<Record<string, Members>> = {',
-    ...Object.entries(ofCalls).map(([kind, members]) => `  "${kind}": ${byName(members)},`),
+    ...Object.entries(ofCalls).map(([kind, members]) =>
+      `"${kind}": ${byName(members)},`.replaceAll(/^/gm, '  '),
+    ),
     '};',
     '',
     `export const sensitiveMembers = ${literal(sensitiveMembers(contract))} as const;`,
@@ -71,7 +73,7 @@ function constantsFor(objects: Record<string, Member>[]): string[] {
 
 const byName = (members: Record<string, Member>): string => {
   const entries = Object.entries(members);
-  return `{\n${entries.map(([name, member]) => `    "${name}": ${nameOf(member)},\n`).join('')}  }`;
+  return `{\n${entries.map(([name, member]) => `  "${name}": ${nameOf(member)},\n`).join('')}}`;
 };
 
 /** `integer_or_null_from_0` */

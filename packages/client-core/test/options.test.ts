@@ -43,7 +43,7 @@ describe('the message about an invalid option', () => {
     ],
     [
       { clock: {} },
-      '`clock` must be an object with now, sleep, and random; got a value of type object.',
+      '`clock` must be an object with now, sleep, random; got a value of type object.',
     ],
     [{ onEvent: 'log' }, '`onEvent` must be a function; got the string "log".'],
     [

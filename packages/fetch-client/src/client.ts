@@ -1,4 +1,5 @@
 import {
+  clientDefaults,
   createSendCall,
   demandPlatform,
   getBatchStatusOver,
@@ -55,7 +56,7 @@ export interface BatchStatusClient {
  */
 export function createBatchStatusClient(options: FetchClientOptions = {}): BatchStatusClient {
   demandPlatform();
-  const settings = resolveSettings(options, ['fetch']);
+  const settings = resolveSettings(options, { ...clientDefaults, fetch: undefined });
   const { fetch: ownFetch } = options;
   if (ownFetch !== undefined) demandFetch(ownFetch);
   const sendCall = createSendCall(fetchTransport(ownFetch, settings.baseUrl), settings);

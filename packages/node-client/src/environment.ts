@@ -37,7 +37,8 @@ export function settingsWithEnvironment(
     if (value) found[name] = value;
   }
   const settings = namingVariables(found, () => {
-    const resolved = resolveSettings(options, others, { ...clientDefaults, ...found });
+    const own = Object.fromEntries(others.map((name) => [name, undefined]));
+    const resolved = resolveSettings(options, { ...clientDefaults, ...own, ...found });
     if (resolved.baseUrl.startsWith('/')) throw pathInNode();
     return resolved;
   });

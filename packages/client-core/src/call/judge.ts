@@ -1,6 +1,6 @@
 import { takeOutFaults, type BatchStatus, type MemberFault } from '@batch-status/spec';
 import { secretsIn } from '../settings/credentials.ts';
-import { ApiError, ProtocolError, type ErrorDetails } from '../errors/errors.ts';
+import { ApiError, ProtocolError } from '../errors/errors.ts';
 import { emit } from '../settings/events.ts';
 import { redact } from '../errors/redact.ts';
 import type { Judgement } from './judgement.ts';
@@ -17,15 +17,14 @@ import { detailsOf, type Reply } from './reply.ts';
  */
 export function judge(reply: Reply): Judgement<BatchStatus> {
   const { call, attempts, receivedAt, status } = reply;
-  if (status >= 400 && status < 600) return { error: refusal(reply) };
-  if (status !== 200) return malformed(reply, 'instead of 200');
+  if (status !== 200) return { error: errorOf(reply, 'instead of 200') };
   const body = parseJson(reply);
   // No cause: the platform's error quotes the body, which may contain phone numbers.
-  if (body === undefined) return malformed(reply, `without valid JSON (${contentOf(reply)})`);
+  if (body === undefined) return { error: errorOf(reply) };
   const faults = takeOutFaults(body);
   const fatal = faults.filter(({ required }) => required).map(describe);
   if (fatal.length > 0)
-    return malformed(reply, `with an invalid batch status: ${fatal.join('; ')}`);
+    return { error: errorOf(reply, `with an invalid batch status: ${fatal.join('; ')}`) };
   for (const fault of faults) {
     emit(call, { type: 'fault', attempt: attempts, at: receivedAt, fault });
   }
@@ -52,41 +51,31 @@ const refusals: Readonly<Record<number, readonly [ApiError['code'], advice: stri
   429: ['rate_limited', ' Send fewer requests.'],
 };
 
-function refusal(reply: Reply): ApiError {
-  const { status, retryAfter } = reply;
-  const [code, advice] = refusals[status] ?? (['api_error', ''] as const);
-  const words = serverWords(reply);
-  const what = words ? `: ${words}` : ` (${contentOf(reply)})`;
-  const pause = retryAfter === undefined ? '' : `; retry in ${Math.ceil(retryAfter / 1000)} s`;
-  return new ApiError(code, `${returned(reply)}${what}${pause}.${advice}`, replyDetails(reply));
-}
-
-/** The `error` and `message` of an error body, in quotes, or an empty string. */
-function serverWords(reply: Reply): string {
-  const { error, message } = (parseJson(reply) ?? {}) as { error?: unknown; message?: unknown };
-  const secrets = secretsIn(reply.call.headers);
-  return [error, message]
-    .filter((words) => words && typeof words === 'string')
-    .map((words) => `“${redact(words as string, secrets)}”`)
-    .join(' ');
-}
-
-const malformed = (reply: Reply, how: string): { error: ProtocolError } => ({
-  error: new ProtocolError('malformed', `${returned(reply)} ${how}.`, replyDetails(reply)),
-});
-
-const returned = ({ call, status }: Reply): string => `GET ${call.path} returned ${status}`;
-
-const replyDetails = ({ call, attempts, status, retryAfter }: Reply): ErrorDetails => ({
-  ...detailsOf(call, attempts),
-  status,
-  retryAfter,
-});
-
-/** `text/html, 512 bytes`: describes a body without quoting it. */
-function contentOf({ bytes, header, call }: Reply): string {
+/** @param problem Why a reply that is neither 4xx nor 5xx is not a batch; by default, it is not JSON. */
+function errorOf(reply: Reply, problem?: string): ApiError | ProtocolError {
+  const { call, attempts, status, retryAfter, bytes, header } = reply;
+  const clean = (text: string): string => redact(text, secretsIn(call.headers));
+  const returned = `GET ${call.path} returned ${status}`;
   const [type = 'no content type'] = /^[\w.+-]+\/[\w.+-]+/.exec(header('content-type') ?? '') ?? [];
-  return `${redact(type, secretsIn(call.headers))}, ${bytes.byteLength} bytes`;
+  // Describes the body without quoting it: `text/html, 512 bytes`.
+  const content = ` (${clean(type)}, ${bytes.byteLength} bytes)`;
+  const details = { ...detailsOf(call, attempts), status, retryAfter };
+  if (status < 400 || status >= 600) {
+    const how = problem ?? `without valid JSON${content}`;
+    return new ProtocolError('malformed', `${returned} ${how}.`, details);
+  }
+  const { error, message } = (parseJson(reply) ?? {}) as { error?: unknown; message?: unknown };
+  const words = [error, message]
+    .filter((each) => each && typeof each === 'string')
+    .map((each) => `“${clean(each as string)}”`)
+    .join(' ');
+  const pause = retryAfter === undefined ? '' : `; retry in ${Math.ceil(retryAfter / 1000)} s`;
+  const [code, advice] = refusals[status] ?? (['api_error', ''] as const);
+  return new ApiError(
+    code,
+    `${returned}${words ? `: ${words}` : content}${pause}.${advice}`,
+    details,
+  );
 }
 
 const describe = ({ path, wanted, found }: MemberFault): string =>

@@ -54,7 +54,7 @@ export const monitorDefaults: MonitorSettings = {
 
 /** @throws {ConfigurationError} whose `option` names the invalid one. */
 export function resolveMonitorOptions(options: MonitorOptions & ReportOptions): MonitorSettings {
-  const settings = resolveWatchOptions(options, monitorDefaults, [['watch', watchDefaults]]);
+  const settings = resolveWatchOptions(options, monitorDefaults, { watch: watchDefaults });
   const { maxRequestsPerSecond, maxConcurrency } = settings;
   demand(
     maxRequestsPerSecond < 1 || isCount(maxRequestsPerSecond, 100_000),

@@ -1,9 +1,11 @@
 import { serverUrl } from '@batch-status/spec';
 import { demand } from './options.ts';
 
-/** No user, query, or fragment: even an empty `?` would swallow the path. No backslash. */
-const absolute = /^https?:\/\/[^/?#@\\\s\p{C}]+(?:\/[^?#\\\s\p{C}]*)?$/iu;
-const relative = /^\/(?!\/)[^?#\\\s\p{C}]*$/u;
+/**
+ * An origin and perhaps a path, or a path. No user, query, or fragment: even an empty `?` would swallow
+ * the path. No backslash, no space, and no invisible character.
+ */
+const shape = /^(?:https?:\/\/[^/?#@\\\s\p{C}]+|(?=\/(?!\/)))(?:\/[^?#\\\s\p{C}]*)?$/iu;
 
 /**
  * A path is accepted everywhere: a module that a server renders may create the client of the page.
@@ -12,16 +14,20 @@ const relative = /^\/(?!\/)[^?#\\\s\p{C}]*$/u;
  */
 export function baseUrlOf(given: string | URL): string {
   const baseUrl = textOf(given);
-  const right = absolute.test(baseUrl) ? parseUrl(baseUrl) : relative.test(baseUrl);
-  const wanted = `a URL such as ${serverUrl} (or a path in a web page), without user, query, fragment, or space`;
-  demand(Boolean(right), 'baseUrl', given, wanted, /[@?#]/.test(baseUrl));
+  demand(
+    shape.test(baseUrl) && !!parseUrl(baseUrl, serverUrl),
+    'baseUrl',
+    given,
+    `a URL such as ${serverUrl} (or a path in a web page), without user, query, fragment, or space`,
+    /[@?#]/.test(baseUrl),
+  );
   return baseUrl.replace(/\/+$/, '');
 }
 
 /** The text of a URL. Empty for other values: converting them to a string can throw. */
 function textOf(url: unknown): string {
   try {
-    const text = typeof url === 'string' ? url : (url as URL).href;
+    const text = (url as URL).href ?? url;
     return typeof text === 'string' ? text : '';
   } catch {
     return '';

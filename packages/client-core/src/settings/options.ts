@@ -1,14 +1,12 @@
 import { ConfigurationError } from '../errors/errors.ts';
 import { redact } from '../errors/redact.ts';
 
-/** Functions with their options. */
-export type OptionsElsewhere = readonly (readonly [owner: string, options: object])[];
+/** The options of other functions, by their names. */
+export type OptionsElsewhere = Readonly<Record<string, object>>;
 
 interface Circumstances {
   /** The option that contains these, such as `retry`. */
   path?: string;
-  /** Names of options that the caller handles. */
-  others?: readonly string[];
   /** The number that may be 0. */
   mayBeZero?: string;
   /** The options of other functions, so that the message can say where one belongs. */
@@ -24,17 +22,17 @@ interface Circumstances {
 export function complete<Settings extends object>(
   options: object,
   defaults: Settings,
-  { path, others = [], mayBeZero, elsewhere = [] }: Circumstances = {},
+  { path, mayBeZero, elsewhere = {} }: Circumstances = {},
 ): Settings {
   const settings = { ...defaults } as Record<string, unknown>;
-  const names = [...Object.keys(defaults), ...others];
   for (const [name, value] of entriesOf(options, path)) {
     let option = path ? `${path}.${name}` : name;
-    if (!names.includes(name)) {
+    if (!Object.hasOwn(defaults, name)) {
       option = redact(option);
-      const owner = elsewhere.find(([, theirs]) => Object.hasOwn(theirs, name));
-      const hint = owner ? `, which belongs to ${owner[0]}` : '';
-      const message = `Unknown option \`${option}\`${hint}; use one of ${names.join(', ')}.`;
+      const owner = Object.keys(elsewhere).find((each) => Object.hasOwn(elsewhere[each]!, name));
+      const hint = owner ? `, which belongs to ${owner}` : '';
+      const names = Object.keys(defaults).join(', ');
+      const message = `Unknown option \`${option}\`${hint}; use one of ${names}.`;
       throw new ConfigurationError(message, { option });
     }
     if (value === undefined) continue;
@@ -47,12 +45,7 @@ export function complete<Settings extends object>(
     } else if (type === 'boolean') {
       demand(typeof value === type, option, value, 'true or false');
     } else if (type === 'object') {
-      demandMethods(
-        option,
-        value,
-        ['now', 'sleep', 'random'],
-        'an object with now, sleep, and random',
-      );
+      demandMethods(option, value, ['now', 'sleep', 'random']);
     }
     settings[name] = value;
   }
@@ -75,7 +68,7 @@ export function demandMethods(
   option: string,
   value: unknown,
   names: readonly string[],
-  wanted: string,
+  wanted = `an object with ${names.join(', ')}`,
 ): void {
   let right = false;
   try {

@@ -107,23 +107,23 @@ const callDefaults: CallOptions = {
 };
 
 /** Where the options of a client belong, for the messages of other functions. */
-export const ofClient: OptionsElsewhere = [['createBatchStatusClient', clientDefaults]];
+export const ofClient: OptionsElsewhere = {
+  createBatchStatusClient: clientDefaults,
+};
 
 /**
  * Validates client options and fills in their defaults.
  *
- * @param others Names of options that only this client has.
- * @param defaults Every option that all clients have, with its default for this client.
+ * @param defaults Every option of this client, with its default. The caller validates those that only
+ *   this client has.
  * @throws {ConfigurationError} whose `option` names the invalid one.
  */
-export function resolveSettings(
+export function resolveSettings<Defaults extends typeof clientDefaults>(
   options: ClientOptions,
-  others: readonly string[] = [],
-  defaults: typeof clientDefaults = clientDefaults,
+  defaults: Defaults = clientDefaults as Defaults,
 ): Settings {
   const settings = complete(options, defaults, {
-    others,
-    elsewhere: [['a call', callDefaults]],
+    elsewhere: { 'a call': callDefaults },
     mayBeZero: 'maxCacheBytes',
   });
   return {

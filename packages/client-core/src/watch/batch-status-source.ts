@@ -29,7 +29,7 @@ export type Received = Pick<BatchStatusResponse, 'batch' | 'receivedAt'> &
 
 /** @throws {ConfigurationError} if it is not a {@link BatchStatusSource}. */
 export function demandSource(client: BatchStatusSource): void {
-  demandMethods('client', client, ['getBatchStatus'], 'an object with getBatchStatus');
+  demandMethods('client', client, ['getBatchStatus']);
   demandSignal(client.closeSignal, 'client.closeSignal');
 }
 

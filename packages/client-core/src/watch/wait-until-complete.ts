@@ -31,7 +31,7 @@ export async function waitUntilComplete(
   batchId: string,
   options: WaitOptions = {},
 ): Promise<BatchStatus> {
-  const settings = resolveWatchOptions(options, waitDefaults, [['watch', watchDefaults]]);
+  const settings = resolveWatchOptions(options, waitDefaults, { watch: watchDefaults });
   let last!: BatchStatus;
   for await (const { batch } of watch(client, batchId, { ...settings, maxStaleness: Infinity })) {
     last = batch;

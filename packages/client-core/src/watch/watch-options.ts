@@ -86,11 +86,11 @@ export const watchDefaults: WatchSettings = {
 export function resolveWatchOptions<Options extends WaitOptions>(
   options: object,
   defaults: Options,
-  elsewhere: OptionsElsewhere = [],
+  elsewhere: OptionsElsewhere = {},
 ): Options {
   const settings = complete(options, defaults, {
     mayBeZero: 'notFoundGrace',
-    elsewhere: [...elsewhere, ...ofClient],
+    elsewhere: { ...elsewhere, ...ofClient },
   });
   demandSignal(settings.signal);
   listenersOf(settings.onEvent);

@@ -53,19 +53,19 @@ const string_or_null: Member = {
 };
 
 export const batchStatusMembers: Members = {
-    "status": required_string,
-    "isComplete": required_boolean,
-    "waiting": required_integer_from_0,
-    "active": required_integer_from_0,
-    "completed": required_integer_from_0,
-    "failed": required_integer_from_0,
-    "total": required_integer_from_0,
-    "startTime": integer_or_null_from_0,
-    "lastCompletedTime": integer_or_null_from_0,
-    "completedTime": integer_or_null_from_0,
-    "averageCallDuration": number_or_null_from_0,
-    "recent_calls": array_or_null,
-  };
+  "status": required_string,
+  "isComplete": required_boolean,
+  "waiting": required_integer_from_0,
+  "active": required_integer_from_0,
+  "completed": required_integer_from_0,
+  "failed": required_integer_from_0,
+  "total": required_integer_from_0,
+  "startTime": integer_or_null_from_0,
+  "lastCompletedTime": integer_or_null_from_0,
+  "completedTime": integer_or_null_from_0,
+  "averageCallDuration": number_or_null_from_0,
+  "recent_calls": array_or_null,
+};
 
 export const recentCallMembers: Readonly<Record<string, Members>> = {
   "completed": {
