@@ -4,12 +4,9 @@ import { glob, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
-import { publint } from 'publint';
-import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { packageBin } from './package-bin.ts';
-import { pack, type Packed } from './pack.ts';
+import { pack } from './pack.ts';
 import { pnpm } from './pnpm.js';
 import { commands, libraries, published } from './published.ts';
 import { fromRoot, run, start } from './run.ts';
@@ -29,9 +26,7 @@ interface Manifest {
 }
 
 let folder: string;
-let packed: Map<string, Packed>;
 const inProject = (path: string): string => join(folder, 'project', path);
-const tarballOf = (name: string): string => packed.get(name)!.tarball;
 
 /** The command line of an installed command. */
 const installed = (name: keyof typeof commands): string[] =>
@@ -40,7 +35,6 @@ const installed = (name: keyof typeof commands): string[] =>
 beforeAll(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), 'batch-status-packages-')));
   const all = await pack(published, folder);
-  packed = new Map(all.map((each) => [each.name, each]));
   const files = Object.fromEntries(all.map(({ name, tarball }) => [name, `file:${tarball}`]));
   const project = { private: true, type: 'module', dependencies: files };
   await mkdir(inProject(''));
@@ -69,52 +63,6 @@ test('every published package is tested here, and all are released together', as
   };
   expect(fixed.map((group) => group.toSorted())).toEqual([names.toSorted()]);
 });
-
-test.each(published)('the tarball of %s has no problems for npm and bundlers', async (name) => {
-  const { buffer } = new Uint8Array(await readFile(tarballOf(name)));
-  const { messages, pkg } = await publint({ pack: { tarball: buffer } });
-  expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
-});
-
-test.each(libraries)(
-  'the types of %s are found by every module resolution except that of old CommonJS',
-  async (name) => {
-    const checked = await checkPackage(
-      createPackageFromTarballData(await readFile(tarballOf(name))),
-      { excludeEntrypoints: [/yaml$/] },
-    );
-    if (!checked.types) throw new Error('There are no types.');
-    // ES modules alone: `require` of one came with Node 20.19, and `node10` knows no exports.
-    const found = checked.problems.filter(
-      (problem) =>
-        problem.kind !== 'CJSResolvesToESM' &&
-        !('resolutionKind' in problem && problem.resolutionKind === 'node10'),
-    );
-    expect(found).toEqual([]);
-  },
-);
-
-test.each(published)(
-  'the tarball of %s has a license, a README, and a complete manifest',
-  async (name) => {
-    const { files } = packed.get(name)!;
-    expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md']));
-    expect(files.filter((file) => /^(?:src|test|node_modules)\/|tsbuildinfo/.test(file))).toEqual(
-      [],
-    );
-    const manifest = JSON.parse(
-      await readFile(inProject(`node_modules/${name}/package.json`), 'utf8'),
-    ) as Record<string, unknown>;
-    expect(manifest).toMatchObject({
-      description: expect.stringMatching(/\.$/),
-      license: 'MIT',
-      engines: { node: expect.stringMatching(/^>=/) },
-      publishConfig: { access: 'public' },
-    });
-    const { exports, dependencies } = manifest;
-    expect(JSON.stringify([exports, dependencies])).not.toMatch(/\/source|workspace:|catalog:/);
-  },
-);
 
 /** What a script finds in each package that it loads by `load`; an error is found as its message. */
 async function loadedBy(file: string, load: string): Promise<Record<string, string[] | string>> {
