@@ -1,4 +1,4 @@
-export { demandPlatform } from '#platform';
+export { demandPlatform, withoutContents } from '#platform';
 export type {
   BatchState,
   BatchStatus,
@@ -13,7 +13,7 @@ export { resolveUrl } from './settings/base-url.ts';
 export { defaultPathPrefix } from './settings/path-prefix.ts';
 export { systemClock, type Clock } from '@batch-status/time';
 export { CapacityError, type CapacityLimits } from './monitor/capacity.ts';
-export { Collector, isBodyTooLarge } from './call/collector.ts';
+export { Collector } from './call/collector.ts';
 export { demand, demandMethods, wrongOption } from './settings/options.ts';
 export { secretsIn, type Credential } from './settings/credentials.ts';
 export {
@@ -63,7 +63,6 @@ export type { Authorize, ProxyOptions } from './proxy/proxy-options.ts';
 export type { Answer } from './proxy/answer.ts';
 export { maskPhoneNumbers } from './errors/mask-phone-numbers.ts';
 export { redact } from './errors/redact.ts';
-export { withoutContents } from './errors/without-contents.ts';
 export { isBatchStatusError, type ErrorWithCode } from './is-batch-status-error.ts';
 export type { Phase } from './forecast/phase.ts';
 export type { Progress, TimeLeft } from './forecast/progress.ts';

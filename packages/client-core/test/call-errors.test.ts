@@ -92,8 +92,9 @@ test.each<[number, string | undefined, string]>([
 
 test('a body that is too large says which option limits it', async () => {
   const transport: Transport = async ({ maxBytes }) => {
-    new Collector(maxBytes).add(new Uint8Array(9));
-    return answer(200, batch);
+    const collector = new Collector(maxBytes);
+    collector.add(new Uint8Array(9));
+    return { ...answer(200, batch), isTooLarge: collector.isTooLarge };
   };
   expect(await errorOf(transport, { maxResponseBytes: 8 })).toMatchObject({
     ...call,

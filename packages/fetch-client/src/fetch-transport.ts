@@ -41,23 +41,18 @@ export function fetchTransport(
     const received = (response as Response | undefined)?.headers;
     const isResponse = typeof received?.get === 'function' && typeof response.status === 'number';
     demandResponse(isResponse, response);
-    const bytes = await readBody(response, maxBytes);
+    const body = await readBody(response, maxBytes);
     return {
       // A platform may follow a redirect although it must not.
       status: response.redirected ? 0 : response.status,
-      header: headerOf(received),
+      // Bound, so that a cached reply does not keep the rest of the request alive.
+      header: received.get.bind(received),
       headers: received,
-      bytes: bytes ?? new Uint8Array(),
-      isTooLarge: !bytes,
+      bytes: body.bytes(),
+      isTooLarge: body.isTooLarge,
     };
   };
 }
-
-/** Captures only the headers: a cached reply must not keep the rest of the request alive. */
-const headerOf =
-  (headers: Headers): TransportReply['header'] =>
-  (name) =>
-    headers.get(name);
 
 /** @throws {ConfigurationError} if it is not a function. */
 export const demandFetch = (send: unknown): void =>

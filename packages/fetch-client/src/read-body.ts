@@ -1,14 +1,11 @@
-import { Collector, demand, isBatchStatusError, isBodyTooLarge } from '@batch-status/client-core';
+import { Collector, demand, isBatchStatusError } from '@batch-status/client-core';
 
 /**
- * Reads a body. Returns `undefined` if it exceeds the limit.
+ * Reads a body, up to the limit.
  *
  * @throws {ConfigurationError} if the response offers no way to read it.
  */
-export async function readBody(
-  response: Response,
-  maxBytes: number,
-): Promise<Uint8Array<ArrayBuffer> | undefined> {
+export async function readBody(response: Response, maxBytes: number): Promise<Collector> {
   const { body, status } = response;
   const collector = new Collector(maxBytes);
   // A `fetch` of your own may have read it, for example to log it.
@@ -17,27 +14,25 @@ export async function readBody(
   let reader = body?.getReader?.();
   try {
     // Redirects are refused, so their bodies are not read.
-    if (body === null || (status >= 300 && status < 400)) return collector.bytes();
+    if (body === null || (status >= 300 && status < 400)) return collector;
     if (!reader) {
       const offered: { arrayBuffer?: unknown; text?: unknown } = response;
       demandResponse(offered.arrayBuffer ?? offered.text, response);
-      if (Number(response.headers.get('content-length')) > maxBytes) return undefined;
-      collector.add(await wholeBody(response));
-      return collector.bytes();
+      const length = Number(response.headers.get('content-length'));
+      // Not read, because it would take memory.
+      if (length > maxBytes) collector.length = length;
+      else collector.add(await wholeBody(response));
     }
-    for (;;) {
+    while (reader && !collector.isTooLarge) {
       const { done, value } = await reader.read();
-      if (done) {
-        reader = undefined;
-        return collector.bytes();
-      }
-      collector.add(value);
+      if (done) reader = undefined;
+      else collector.add(value);
     }
+    return collector;
   } catch (error) {
-    if (isBodyTooLarge(error)) return undefined;
     // The status of a refusal is enough, even if its body was cut off.
     if (status < 400 || isBatchStatusError(error)) throw error;
-    return new Uint8Array();
+    return new Collector(maxBytes);
   } finally {
     // An unread body keeps its connection checked out.
     reader?.cancel().catch(() => undefined);

@@ -1,4 +1,4 @@
-import { Collector, isBodyTooLarge, type TransportReply } from '@batch-status/client-core';
+import { Collector, type TransportReply } from '@batch-status/client-core';
 import type { Dispatcher } from 'undici';
 import { BodyDecoder } from './body-decoder.ts';
 import { readContentCoding, type ContentCoding } from './content-codings.ts';
@@ -69,7 +69,7 @@ export class ReplyHandler implements Dispatcher.DispatchHandler {
     }
     // Created at the first chunk, because an empty body cannot be decoded.
     this.#decoder ??= new BodyDecoder(decode, {
-      onData: (data) => this.#collector.add(data),
+      onData: (data) => this.#collect(data),
       onEnd: () => this.#succeed(),
       onError: (error) => {
         // Otherwise it was cut off, or is too large.
@@ -91,11 +91,7 @@ export class ReplyHandler implements Dispatcher.DispatchHandler {
   }
 
   #collect(chunk: Buffer): void {
-    try {
-      this.#collector.add(chunk);
-    } catch (error) {
-      this.#fail(error);
-    }
+    if (!this.#collector.add(chunk)) this.#fail(new Error('The body is too large.'));
   }
 
   #succeed(): void {
@@ -112,7 +108,7 @@ export class ReplyHandler implements Dispatcher.DispatchHandler {
 
   #fail(error: unknown): void {
     if (this.#over) return;
-    const isTooLarge = isBodyTooLarge(error);
+    const { isTooLarge } = this.#collector;
     // The status of a refusal is enough, even if its body was cut off.
     if (this.#status >= 400 || isTooLarge) {
       this.#settle(new Uint8Array(), isTooLarge);

@@ -1,7 +1,6 @@
-import { isBodyTooLarge } from './collector.ts';
 import type { Clock } from '@batch-status/time';
 import { isControlFlow } from '../errors/control-flow.ts';
-import { isBatchStatusError, ProtocolError, type BatchStatusError } from '../errors/errors.ts';
+import { isBatchStatusError, ProtocolError } from '../errors/errors.ts';
 import { secretsIn } from '../settings/credentials.ts';
 import { emit } from '../settings/events.ts';
 import { redact } from '../errors/redact.ts';
@@ -55,7 +54,8 @@ export async function sendAttempt<R extends TransportReply>(
   } catch (cause) {
     deadline.throwIfAborted();
     if (isControlFlow(cause)) throw cause;
-    return { error: failureOf(cause, call, number) };
+    if (isBatchStatusError(cause)) return { error: cause };
+    return { error: networkFailure(cause, call, detailsOf(call, number)) };
   }
   // A transport that ignores its signal may resolve after the abort.
   deadline.throwIfAborted();
@@ -77,27 +77,17 @@ export async function sendAttempt<R extends TransportReply>(
     notModified,
     retryAfter,
   });
-  if (reply.isTooLarge) return { error: tooLarge(call, number, { status, retryAfter }) };
+  if (reply.isTooLarge) {
+    const error = new ProtocolError(
+      'too_large',
+      `GET ${call.path} returned more than ${maxBytes} bytes (\`maxResponseBytes\`). Check the base URL.`,
+      { ...detailsOf(call, number), status, retryAfter },
+    );
+    return { error };
+  }
   const valid = notModified ? cached.reply : reply;
   return { value: { ...valid, call, attempts: number, sentAt, receivedAt, retryAfter } };
 }
-
-function failureOf(cause: unknown, call: Call, number: number): BatchStatusError {
-  if (isBodyTooLarge(cause)) return tooLarge(call, number);
-  if (isBatchStatusError(cause)) return cause;
-  return networkFailure(cause, call, detailsOf(call, number));
-}
-
-const tooLarge = (
-  call: Call,
-  number: number,
-  response?: Pick<Reply, 'status' | 'retryAfter'>,
-): ProtocolError =>
-  new ProtocolError(
-    'too_large',
-    `GET ${call.path} returned more than ${call.maxBytes} bytes (\`maxResponseBytes\`). Check the base URL.`,
-    { ...detailsOf(call, number), ...response },
-  );
 
 /** Status 0: a browser reports a redirect that it did not follow, but hides its status. */
 const isRedirect = ({ status }: TransportReply): boolean =>

@@ -1,15 +1,3 @@
-/** Thrown by a {@link Collector}. A call turns it into an error with the code `too_large`. */
-export class BodyTooLarge extends Error {}
-
-export function isBodyTooLarge(error: unknown): error is BodyTooLarge {
-  try {
-    return error instanceof BodyTooLarge;
-  } catch {
-    // A proxy whose trap throws.
-    return false;
-  }
-}
-
 /**
  * Joins the chunks of a decoded body, and limits its size: a compressed response of a few kilobytes
  * can decode to gigabytes.
@@ -24,24 +12,27 @@ export class Collector {
     this.#maxBytes = maxBytes;
   }
 
-  /** @throws {BodyTooLarge} if the body exceeds the limit. */
-  add(chunk: Uint8Array): void {
+  /** Whether the body exceeds the limit. Then none of it is kept. */
+  get isTooLarge(): boolean {
+    return this.length > this.#maxBytes;
+  }
+
+  /** @returns Whether the body is still within the limit. */
+  add(chunk: Uint8Array): boolean {
     this.length += chunk.byteLength;
-    if (this.length > this.#maxBytes) {
-      this.#chunks = [];
-      throw new BodyTooLarge();
-    }
-    this.#chunks.push(chunk);
+    if (this.isTooLarge) this.#chunks = [];
+    else this.#chunks.push(chunk);
+    return !this.isTooLarge;
   }
 
   /**
-   * The bytes so far. A body of one chunk is not copied: allocating a buffer costs as much as the rest
+   * The bytes so far, or none if the body is too large. A body of one chunk is not copied: allocating a buffer costs as much as the rest
    * of a response. The chunk may be part of a larger buffer.
    */
   bytes(): Uint8Array<ArrayBuffer> {
     const [first] = this.#chunks;
     if (first?.byteLength === this.length) return first as Uint8Array<ArrayBuffer>;
-    const whole = new Uint8Array(this.length);
+    const whole = new Uint8Array(this.isTooLarge ? 0 : this.length);
     let offset = 0;
     for (const chunk of this.#chunks) {
       whole.set(chunk, offset);
