@@ -11,8 +11,12 @@ test('a page has what all other platforms have', () => {
 
 test('a page does not explain failures, because its browser hides why a request failed', () => {
   const error = Object.assign(new TypeError('Failed to fetch'), { code: 'CERT_HAS_EXPIRED' });
-  expect(page.explainFailure(error)).toEqual({});
-  expect(platform.explainFailure(error)).toMatchObject({ code: 'CERT_HAS_EXPIRED' });
+  const what = 'got no response. Check the network and the base URL.';
+  expect(page.explainFailure(error)).toEqual({ what });
+  expect(platform.explainFailure(error)).toEqual({
+    what: expect.stringMatching(/^got no response \(CERT_HAS_EXPIRED\)\. TLS failed\./),
+    retryable: false,
+  });
 });
 
 describe('the cause of an error in a page', () => {

@@ -13,9 +13,6 @@ export function networkFailure(
   details: ErrorDetails,
 ): NetworkError {
   const cause = withoutContents(thrown, secretsIn(headers));
-  const { code, advice } = explainFailure(cause);
-  return new NetworkError(
-    `GET ${path} got no response${code ? ` (${code})` : ''}. ${advice ?? 'Check the network and the base URL.'}`,
-    { ...details, ...(advice && { retryable: false }), cause },
-  );
+  const { what, ...more } = explainFailure(cause);
+  return new NetworkError(`GET ${path} ${what}`, { ...details, ...more, cause });
 }

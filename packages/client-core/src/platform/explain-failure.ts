@@ -1,9 +1,9 @@
 /** What the error of a platform shows about a request without a response. */
 export interface Explanation {
-  /** The code of the failure, such as `ECONNREFUSED`. */
-  code?: string | undefined;
-  /** What to do, if a retry cannot help. */
-  advice?: string | undefined;
+  /** What happened, and what to do. */
+  what: string;
+  /** Present if a retry cannot help. */
+  retryable?: false;
 }
 
 /** Codes of Node and Bun, and messages of Deno. */
@@ -16,16 +16,18 @@ const refusal =
 /** Explains the error of Node, Bun, or Deno. */
 export function explainFailure(error: Error | undefined): Explanation {
   const text = textOf(error).replace(/:\/\/\S+/g, '');
-  const code = /^[A-Z]\w+$/im.exec(text)?.[0];
+  const [code] = /^[A-Z]\w+$/im.exec(text) ?? [];
+  const what = `got no response${code ? ` (${code})` : ''}.`;
   if (tlsFailure.test(text)) {
     const advice =
       'TLS failed. Check the certificate of the server, or trust it with NODE_EXTRA_CA_CERTS.';
-    return { code, advice };
+    return { what: `${what} ${advice}`, retryable: false };
   }
   if (refusal.test(text)) {
-    return { code, advice: 'A retry cannot help. Check the port, the proxy, and the permissions.' };
+    const advice = 'A retry cannot help. Check the port, the proxy, and the permissions.';
+    return { what: `${what} ${advice}`, retryable: false };
   }
-  return { code };
+  return { what: `${what} Check the network and the base URL.` };
 }
 
 /** The codes, each on its own line, names, and messages of an error and its causes. */

@@ -9,8 +9,10 @@ import type * as platform from './platform.ts';
 /** Every browser has what the client needs. */
 export const demandPlatform: typeof platform.demandPlatform = () => undefined;
 
-/** A browser's error explains nothing. */
-export const explainFailure: typeof platform.explainFailure = () => ({});
+/** Every failure is the same to a page. */
+export const explainFailure: typeof platform.explainFailure = () => ({
+  what: 'got no response. Check the network and the base URL.',
+});
 
 /** Makes a cause that has only the name and the message of what was thrown. */
 export const withoutContents: typeof platform.withoutContents = (thrown, secrets) => {

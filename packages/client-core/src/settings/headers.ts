@@ -14,16 +14,15 @@ const forbidden =
 export function headersOf(headers: RequestHeaders | undefined): RequestHeaders | false {
   // Skipped if there are none: the first `Headers` makes Node load all of its `fetch`.
   if (headers === undefined) return false;
-  let entries;
   try {
+    const entries = [...new Headers(headers)];
     // The platform would send the text `undefined`.
     const areTexts = Object.values(headers).every((value) => typeof value === 'string');
-    if (areTexts) entries = [...new Headers(headers)];
+    if (areTexts && entries.every(([name, value]) => !forbidden.test(`${name}:${value}`))) {
+      return Object.fromEntries(entries);
+    }
   } catch {
     // No cause: the platform's error quotes the value, which may be a secret.
-  }
-  if (entries?.every(([name, value]) => !forbidden.test(`${name}:${value}`))) {
-    return Object.fromEntries(entries);
   }
   const wanted = 'names and values that HTTP allows you to set';
   throw wrongOption('headers', headers, wanted, true);
