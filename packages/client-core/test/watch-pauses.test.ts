@@ -71,7 +71,7 @@ test.each(['maxStaleness', 'maxLag'])('rejects a `%s` of a few milliseconds', as
   const updates = watch(new SimulatedSource(), 'b', { [name]: 5 } as WatchOptions);
   await expect(updates.next()).rejects.toMatchObject({
     option: name,
-    message: `\`${name}\` must be a number of at least 1,000 (milliseconds); got 5.`,
+    message: `\`${name}\` must be a number of at least 100 (milliseconds); got 5.`,
   });
 });
 

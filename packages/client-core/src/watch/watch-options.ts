@@ -10,7 +10,7 @@ export interface WaitOptions {
   /** Ends the watch at once. It throws the signal's reason. */
   signal?: AbortSignal | undefined;
   /**
-   * The longest pause between two checks, at least 1,000, so that the end is seen at most this late.
+   * The longest pause between two checks, at least 100, so that the end is seen at most this late.
    * A server that refuses requests may delay it. Default `Infinity`.
    */
   maxLag?: number | undefined;
@@ -47,7 +47,7 @@ export interface WaitOptions {
 /** The options of {@link watch}. Times are in milliseconds. */
 export interface WatchOptions extends WaitOptions {
   /**
-   * How old the data may get before the batch is requested again, at least 1,000. Default 15,000.
+   * How old the data may get before the batch is requested again, at least 100. Default 15,000.
    * With `Infinity`, the watch polls only as often as needed to see the end.
    */
   maxStaleness?: number | undefined;
@@ -97,7 +97,7 @@ export function resolveWatchOptions<Options extends WaitOptions>(
   // With a few milliseconds, requests would follow each other without a pause.
   for (const name of ['maxStaleness', 'maxLag'] as const) {
     const { [name]: ms = Infinity } = settings as WatchOptions;
-    demand(ms >= 1_000, name, ms, 'a number of at least 1,000 (milliseconds)');
+    demand(ms >= 100, name, ms, 'a number of at least 100 (milliseconds)');
   }
   return settings;
 }
