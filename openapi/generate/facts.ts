@@ -38,7 +38,7 @@ export function facts(contract: Contract): string {
     '  readonly minimum?: number;',
     '}',
     '',
-    'type Members = Readonly<Record<string, Member>>;',
+    'export type Members = Readonly<Record<string, Member>>;',
     '',
     `export const serverUrl = ${literal(contract.servers[0]?.url)};`,
     `export const statusPath = ${literal(pathOf(contract))};`,

@@ -27,4 +27,5 @@ export {
   serverUrl,
   statusPath,
   type Member,
+  type Members,
 } from './generated/facts.ts';

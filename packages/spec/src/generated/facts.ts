@@ -7,7 +7,7 @@ export interface Member {
   readonly minimum?: number;
 }
 
-type Members = Readonly<Record<string, Member>>;
+export type Members = Readonly<Record<string, Member>>;
 
 export const serverUrl = "https://api.trillet.ai";
 export const statusPath = "/v1/api/batch-calls/{batchId}/status";
