@@ -85,6 +85,13 @@ test('if the port is in use, start says so before it builds, and says what to do
   );
 });
 
+test.each(['0', '-1', 'fast'])('start rejects an invalid speed by name: %s', async (speed) => {
+  const { code, output } = await start(`--speed=${speed}`).exited;
+  expect(code).toBe(2);
+  expect(output).toContain(`--speed must be a number greater than 0; got "${speed}".\n`);
+  expect(output).not.toContain('Building');
+});
+
 test.each(['8o', '65536', '-1'])('start rejects an invalid port by name: %s', async (port) => {
   const { code, output } = await start(`--port=${port}`).exited;
   expect([code, output]).toEqual([

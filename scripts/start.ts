@@ -41,6 +41,9 @@ function readOptions(): Options {
       process.stdout.write(help);
       process.exit(0);
     }
+    if (!(Number(values.speed) > 0)) {
+      throw new Error(`--speed must be a number greater than 0; got "${values.speed}".`);
+    }
     return values;
   } catch (error) {
     throw new Failed(`${(error as Error).message}\n\n${help}`, 2);

@@ -9,13 +9,13 @@ export class Omissions {
     this.notes = [...notes];
   }
 
-  /** The result of `redact`, or `instead` if redaction fails. `part` starts the note: `The path`. */
+  /** The result of `redact`, or `instead` if redaction fails. `part` is named in the note: `the path`. */
   orElse<T>(redact: () => T, instead: T, part: string): T {
     try {
       return redact();
     } catch (error) {
       if (!isOfTheValue(error)) throw error;
-      this.notes.push(`${part} could not be redacted and was left out.`);
+      this.notes.push(`The recording omits ${part}, which could not be redacted.`);
       return instead;
     }
   }

@@ -111,17 +111,17 @@ export class Redactor {
     const url = omissions.orElse(
       () => this.#urls.redacted(request.url, described.operation),
       `${new URL(request.url).origin}/`,
-      'The path',
+      'the path',
     );
     const headers = omissions.orElse(
       () => this.#headers.redacted(request.headers, described.requestHeaders),
       [],
-      'The headers of the request',
+      'the headers of the request',
     );
     const text = omissions.orElse(
       () => postData && this.#bodies.redacted(postData.text, described.requestBody),
       undefined,
-      'The body of the request',
+      'the body of the request',
     );
     return {
       ...request,
@@ -140,13 +140,13 @@ export class Redactor {
     const headers = omissions.orElse(
       () => this.#headers.redacted(response.headers, described.responseHeaders),
       [],
-      'The headers of the response',
+      'the headers of the response',
     );
     const mimeType = typeIn(headers);
     const content = omissions.orElse<RecordedContent>(
       () => this.#content({ ...response.content, mimeType }, described.responseBody),
       { size: -1, mimeType, text: '', _truncated: true },
-      'The body of the response',
+      'the body of the response',
     );
     return { ...response, headers, content, redirectURL: headerValue(headers, 'location') ?? '' };
   }

@@ -39,32 +39,38 @@ describe('a part without a placeholder is left out, with a note', () => {
   test('the path', () => {
     const { request, comment } = redacted(entryOf({ url: `/people/${secret}?a=b` }));
     expect(request.url).toBe('http://127.0.0.1/');
-    expect(comment).toBe('The path could not be redacted and was left out.');
+    expect(comment).toBe('The recording omits the path, which could not be redacted.');
   });
 
   test('the headers of the request', () => {
     const { request, comment } = redacted(entryOf({ requestHeaders: { 'x-about': secret } }));
     expect(request.headers).toEqual([]);
-    expect(comment).toBe('The headers of the request could not be redacted and was left out.');
+    expect(comment).toBe(
+      'The recording omits the headers of the request, which could not be redacted.',
+    );
   });
 
   test('the headers of the response', () => {
     const { response, comment } = redacted(entryOf({ headers: { 'x-about': secret } }));
     expect(response).toMatchObject({ headers: [], content: { mimeType: '' }, redirectURL: '' });
-    expect(comment).toBe('The headers of the response could not be redacted and was left out.');
+    expect(comment).toBe(
+      'The recording omits the headers of the response, which could not be redacted.',
+    );
   });
 
   test('the body of the request', () => {
     const { request, comment } = redacted(entryOf({ requestText: `"${secret}"` }));
     expect(request).not.toHaveProperty('postData');
-    expect(comment).toBe('The body of the request could not be redacted and was left out.');
+    expect(comment).toBe(
+      'The recording omits the body of the request, which could not be redacted.',
+    );
   });
 });
 
 test('a note follows the comment of the entry', () => {
   const entry = { ...entryOf({ text: `"${secret}"` }), comment: 'It was slow.' };
   expect(redacted(entry).comment).toBe(
-    'It was slow. The body of the response could not be redacted and was left out.',
+    'It was slow. The recording omits the body of the response, which could not be redacted.',
   );
 });
 

@@ -80,7 +80,9 @@ test('a body with a value that has no placeholder is left out, with a note', () 
   });
   const entry = new Redactor(checked, Buffer.from('key')).redacted(entryOf({ text: '"aaaabbbb"' }));
   expect(entry.response.content).toMatchObject({ text: '', _truncated: true });
-  expect(entry.comment).toBe('The body of the response could not be redacted and was left out.');
+  expect(entry.comment).toBe(
+    'The recording omits the body of the response, which could not be redacted.',
+  );
 });
 
 test('a number that is a key is replaced, even where the contract describes numbers', () => {
