@@ -16,6 +16,8 @@ const forPages: UserConfig = {
   dts: false,
   outDir: 'dist/browser',
   unbundle: true,
+  // With readable names. Not every bundler compresses as much.
+  minify: { compress: true, mangle: false, codegen: { removeWhitespace: false } },
   inputOptions: { resolve: { conditionNames: ['browser', 'import', 'default'] } },
 };
 

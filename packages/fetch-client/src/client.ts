@@ -12,7 +12,7 @@ import {
   type Settings,
 } from '@batch-status/client-core';
 import type { BatchStatus } from '@batch-status/spec';
-import { demandFetch, fetchTransport, type FetchReply } from './fetch-transport.ts';
+import { fetchTransport, type FetchReply } from './fetch-transport.ts';
 
 export interface FetchClientOptions extends ClientOptions {
   /** The `fetch` to use. Default the platform's, which is read at each call. */
@@ -57,9 +57,7 @@ export interface BatchStatusClient {
 export function createBatchStatusClient(options: FetchClientOptions = {}): BatchStatusClient {
   demandPlatform();
   const settings = resolveSettings(options, { ...clientDefaults, fetch: undefined });
-  const { fetch: ownFetch } = options;
-  if (ownFetch !== undefined) demandFetch(ownFetch);
-  const sendCall = createSendCall(fetchTransport(ownFetch, settings.baseUrl), settings);
+  const sendCall = createSendCall(fetchTransport(options.fetch, settings.baseUrl), settings);
   const client = {
     getBatchStatus: getBatchStatusOver(sendCall, settings),
     requestBatchStatus: requestBatchStatusOver(sendCall, settings),

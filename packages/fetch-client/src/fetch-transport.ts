@@ -21,7 +21,7 @@ export function fetchTransport(
   let cache: RequestInit['cache'] = 'no-store';
   return async ({ url, headers, maxBytes }, { signal }) => {
     const send = ownFetch ?? globalThis.fetch;
-    demandFetch(send);
+    demand(typeof send === 'function', 'fetch', send, 'a function');
     // When a platform follows a redirect to another origin, it sends the key there.
     const redirect = 'manual';
     const request = (): Promise<Response> =>
@@ -53,10 +53,6 @@ export function fetchTransport(
     };
   };
 }
-
-/** @throws {ConfigurationError} if it is not a function. */
-export const demandFetch = (send: unknown): void =>
-  demand(typeof send === 'function', 'fetch', send, 'a function');
 
 /** @throws {ConfigurationError} if the base URL is a path and there is no page. */
 export const demandPage = (baseUrl: string): void =>

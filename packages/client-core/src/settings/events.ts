@@ -1,6 +1,5 @@
 import type { MemberFault } from '@batch-status/spec';
 import type { ErrorCode } from '../errors/errors.ts';
-import { demand } from './options.ts';
 
 /** An event of a call, for logs and metrics. It contains no headers, bodies, or secrets. */
 export type CallEvent = AttemptEvent | ResponseEvent | RetryEvent | FaultEvent;
@@ -70,12 +69,6 @@ export function emit(call: CallEventContext, event: WithoutContext<CallEvent>): 
   }
 }
 
-/**
- * @returns The listener in an array, or an empty array.
- * @throws {ConfigurationError} if it is not a function.
- */
-export function listenersOf(onEvent: CallEventListener | undefined): CallEventListener[] {
-  if (onEvent === undefined) return [];
-  demand(typeof onEvent === 'function', 'onEvent', onEvent, 'a function');
-  return [onEvent];
-}
+/** The listener in an array, or an empty array. */
+export const listenersOf = (onEvent: CallEventListener | undefined): CallEventListener[] =>
+  onEvent ? [onEvent] : [];

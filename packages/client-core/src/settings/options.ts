@@ -13,9 +13,39 @@ interface Circumstances {
   elsewhere?: OptionsElsewhere;
 }
 
+/** Whether a value is right for an option, and what a right value is. */
+type Rule = readonly [isRight: (value: never) => boolean, wanted: string];
+
+const withMethods = (
+  names: readonly string[],
+  wanted = `an object with ${names.join(', ')}`,
+): Rule => [
+  (value: Record<string, unknown>) => names.every((name) => typeof value[name] === 'function'),
+  wanted,
+];
+
+const aFunction: Rule = [(value: unknown) => typeof value === 'function', 'a function'];
+const fromZero: Rule = [
+  (value: number) => typeof value === 'number' && value >= 0,
+  'a number of at least 0',
+];
+
+/** The rules of options by name or, for the others, by the type of their defaults. */
+const rules: Readonly<Record<string, Rule>> = {
+  number: [(value: number) => typeof value === 'number' && value > 0, 'a number greater than 0'],
+  boolean: [(value: unknown) => typeof value === 'boolean', 'true or false'],
+  clock: /* @__PURE__ */ withMethods(['now', 'sleep', 'random']),
+  signal: /* @__PURE__ */ withMethods(
+    ['addEventListener', 'removeEventListener'],
+    'an AbortSignal',
+  ),
+  onEvent: aFunction,
+  fetch: aFunction,
+};
+
 /**
  * Fills in the defaults of options. The keys of `defaults` are the options that exist. A default also
- * determines the type of its option: a number greater than 0, a boolean, or a clock.
+ * determines the type of its option, unless its name does.
  *
  * @throws {ConfigurationError} if an option is invalid or unknown, such as a misspelled one.
  */
@@ -36,17 +66,11 @@ export function complete<Settings extends object>(
       throw new ConfigurationError(message, { option });
     }
     if (value === undefined) continue;
-    const standard = settings[name];
-    const type = typeof standard;
-    if (type === 'number') {
-      const orZero = name === mayBeZero;
-      const right = typeof value === type && ((value as number) > 0 || (orZero && value === 0));
-      demand(right, option, value, `a number ${orZero ? 'of at least' : 'greater than'} 0`);
-    } else if (type === 'boolean') {
-      demand(typeof value === type, option, value, 'true or false');
-    } else if (type === 'object') {
-      demandMethods(option, value, ['now', 'sleep', 'random']);
-    }
+    check(
+      option,
+      value,
+      name === mayBeZero ? fromZero : (rules[name] ?? rules[typeof settings[name]]),
+    );
     settings[name] = value;
   }
   return settings as Settings;
@@ -63,21 +87,25 @@ function entriesOf(options: object, path = 'options'): [string, unknown][] {
   throw wrongOption(path, options, 'an object', path === 'options');
 }
 
-/** @throws {ConfigurationError} unless the value has these functions. */
-export function demandMethods(
-  option: string,
-  value: unknown,
-  names: readonly string[],
-  wanted = `an object with ${names.join(', ')}`,
-): void {
+/** @throws {ConfigurationError} if it breaks the rule, or cannot be read. */
+function check(option: string, value: unknown, rule: Rule | undefined): void {
+  if (!rule) return;
+  const [isRight, wanted] = rule;
   let right = false;
   try {
-    right = names.every((name) => typeof (value as Record<string, unknown>)[name] === 'function');
+    right = isRight(value as never);
   } catch {
     // `null`, or a proxy that throws.
   }
   demand(right, option, value, wanted);
 }
+
+/** @throws {ConfigurationError} unless the value has these functions. */
+export const demandMethods = (
+  option: string,
+  value: unknown,
+  ...methods: Parameters<typeof withMethods>
+): void => check(option, value, withMethods(...methods));
 
 /** @throws {ConfigurationError} unless `right` is true. See {@link wrongOption}. */
 export function demand(right: boolean, ...about: Parameters<typeof wrongOption>): asserts right {
@@ -96,11 +124,8 @@ export function wrongOption(
 }
 
 /** @throws {ConfigurationError} if it is not an `AbortSignal`. */
-export function demandSignal(signal: AbortSignal | undefined, option = 'signal'): void {
-  if (signal !== undefined) {
-    const methods = ['addEventListener', 'removeEventListener'];
-    demandMethods(option, signal, methods, 'an AbortSignal');
-  }
+export function demandSignal(signal: AbortSignal | undefined, option: string): void {
+  if (signal !== undefined) check(option, signal, rules['signal']);
 }
 
 /** `the string "5000"`, `-1`, or `a value of type object`. For a secret, `a string with a space`. */

@@ -4,7 +4,7 @@ import { baseUrlOf } from './base-url.ts';
 import { headersWith, type Credential } from './credentials.ts';
 import { listenersOf, type CallEventListener } from './events.ts';
 import { headersOf, type RequestHeaders } from './headers.ts';
-import { complete, demandSignal, type OptionsElsewhere } from './options.ts';
+import { complete, type OptionsElsewhere } from './options.ts';
 import { defaultPathPrefix, pathPrefixOf } from './path-prefix.ts';
 import { defaultRetryPolicy, retryPolicyOf, type RetryPolicy } from './retry-policy.ts';
 
@@ -146,7 +146,6 @@ export function resolveCallSettings(
   const { deadline, retry, onEvent, signal } = complete(changes, unchanged, {
     elsewhere: ofClient,
   });
-  demandSignal(signal);
   return {
     deadline,
     retry: retryPolicyOf(retry, client.retry),

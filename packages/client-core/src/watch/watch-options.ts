@@ -1,6 +1,6 @@
 import { systemClock, type Clock } from '@batch-status/time';
-import { listenersOf, type CallEventListener } from '../settings/events.ts';
-import { complete, demand, demandSignal, type OptionsElsewhere } from '../settings/options.ts';
+import type { CallEventListener } from '../settings/events.ts';
+import { complete, demand, type OptionsElsewhere } from '../settings/options.ts';
 import { ofClient } from '../settings/settings.ts';
 import { defaultPatience, type Patience } from './followed-batch.ts';
 import type { ReportOptions } from './watch-report.ts';
@@ -92,8 +92,6 @@ export function resolveWatchOptions<Options extends WaitOptions>(
     mayBeZero: 'notFoundGrace',
     elsewhere: { ...elsewhere, ...ofClient },
   });
-  demandSignal(settings.signal);
-  listenersOf(settings.onEvent);
   // With a few milliseconds, requests would follow each other without a pause.
   for (const name of ['maxStaleness', 'maxLag'] as const) {
     const { [name]: ms = Infinity } = settings as WatchOptions;
