@@ -36,20 +36,26 @@ test('the pause doubles with each failure, up to a minute, with half of it rando
   expect(delays(1)).toEqual([1_000, 2_000, 4_000, 60_000, 60_000]);
 });
 
+const allowed = hour / 101;
+
 test.each<[string, Forecast, number]>([
-  ['three fifths of the time to the soonest end', forecast({ soonest: 30 * minute }), 18 * minute],
-  ['less than 1 % of its age if the end is possible', forecast({}), hour / 115],
-  ['no longer than it has observed', forecast({ soonest: 9 * hour }), hour],
-  ['at most an hour', forecast({ soonest: 90 * hour, age: 90 * hour }), hour],
+  ['1 % of its age if the end is possible', forecast({}), allowed],
+  [
+    'three fifths of the time to the soonest end in addition',
+    forecast({ soonest: 30 * minute }),
+    allowed + 18 * minute,
+  ],
+  ['no longer than it has observed', forecast({ soonest: 9 * hour, age: 9 * minute }), 9 * minute],
+  ['at most half an hour', forecast({ soonest: 90 * hour, age: 4 * hour }), 30 * minute],
+  ['or a tenth of its age', forecast({ soonest: 900 * hour, age: 90 * hour }), 9 * hour],
   ['at least as long as a call takes', forecast({ age: 0 }, 1), 5_000],
   ['not for a call if none waits', forecast({ age: 0 }, 0), 1_900],
-  ['a twentieth of its age while queued', forecast({ phase: 'queued' }), 3 * minute],
-  ['longer if nothing has changed for long', forecast({ unchangedFor: hour }), hour / 7],
-  [
-    'no longer than usual if all calls are over',
-    forecast({ unchangedFor: hour, phase: 'finishing' }),
-    hour / 115,
-  ],
+  ['a quarter of its age while queued', forecast({ phase: 'queued', age: 4 * minute }), minute],
+  ['then a twelfth', forecast({ phase: 'queued' }), 5 * minute],
+  ['longer if nothing changes', forecast({ unchangedFor: 20 * minute }), 40_000],
+  ['at most two minutes then', forecast({ unchangedFor: hour }), 123_000],
+  ['also if all calls are over', forecast({ unchangedFor: hour, phase: 'finishing' }), 123_000],
+  ['or 1 % of its age', forecast({ unchangedFor: 9 * hour, age: 10.1 * hour }), 6 * minute],
 ])('after a response, it waits %s', (_how, known, delay) => {
   expect(planNextCheck({ ...outlook, forecast: known })).toBeCloseTo(delay);
 });
@@ -88,7 +94,17 @@ test('the next check is not later than a stall would be', () => {
   const active = { ...quiet, batch: { waiting: 1, active: 1 } as BatchStatus };
   const stallAfter = 15 * minute;
   expect(planNextCheck({ ...outlook, forecast: active, stallAfter })).toBe(5 * minute);
-  expect(planNextCheck({ ...outlook, forecast: quiet, stallAfter })).toBe(hour);
+  expect(planNextCheck({ ...outlook, forecast: quiet, stallAfter })).toBe(0.9 * hour);
+});
+
+test('without a forecast of the end, it waits no longer than exponential backoff up to two minutes', () => {
+  const time = fc.nat({ max: 2 * hour });
+  fc.assert(
+    fc.property(time, time, (age, unchangedFor) => {
+      const delay = planNextCheck({ ...outlook, forecast: forecast({ age, unchangedFor }) });
+      expect(delay).toBeLessThanOrEqual(Math.max(1_900, age / 101, Math.min(age, 123_000)));
+    }),
+  );
 });
 
 test('for any input, it waits for a while, and no longer than maxStaleness', () => {
@@ -108,7 +124,8 @@ test('for any input, it waits for a while, and no longer than maxStaleness', () 
     fc.property(anything, (known) => {
       const delay = planNextCheck({ ...outlook, ...known });
       expect(delay).toBeGreaterThanOrEqual(950);
-      expect(delay).toBeLessThanOrEqual(Math.min(known.maxStaleness, hour));
+      const longest = Math.max(hour, (known.forecast?.age ?? 0) / 10);
+      expect(delay).toBeLessThanOrEqual(Math.min(known.maxStaleness, longest));
     }),
   );
 });

@@ -115,20 +115,22 @@ test('there is no range while no call is active, or while calls join as fast as 
   expect(progressAfter(after({ waiting: 1000 })).throughput).toBeCloseTo(1);
 });
 
+const soonestAfter = (all: Milestone[]): number => soonestEnd(all.at(-1)!, all);
+
 test('the soonest end ignores lulls', () => {
-  const [, last] = after({ waiting: 400 });
+  const soonest = soonestAfter(after({ waiting: 400 }));
   const lull = seen({ active: 0, waiting: 400, completed: 600, failed: 0 }, 600_000);
   const later = milestones(...after({ waiting: 400 }), lull, { ...lull, receivedAt: 6_000_000 });
-  expect(soonestEnd(later.at(-1)!)).toBeGreaterThan(0.9 * soonestEnd(last!));
-  expect(soonestEnd(later.at(-1)!)).toBeLessThan(1.1 * soonestEnd(last!));
+  expect(soonestAfter(later)).toBeGreaterThan(0.9 * soonest);
+  expect(soonestAfter(later)).toBeLessThan(1.1 * soonest);
 });
 
 test('the soonest end is before the likely end, and is now if one call is left', () => {
-  const soonest = soonestEnd(after({ waiting: 400 }).at(-1)!);
+  const soonest = soonestAfter(after({ waiting: 400 }));
   expect(soonest).toBeGreaterThan(300_000);
   expect(soonest).toBeLessThan(410_000);
-  expect(soonestEnd(after({ waiting: 0, active: 1 }).at(-1)!)).toBe(0);
-  expect(soonestEnd(milestones(seen()).at(-1)!)).toBe(0);
+  expect(soonestAfter(after({ waiting: 0, active: 1 }))).toBe(0);
+  expect(soonestAfter(milestones(seen()))).toBe(0);
 });
 
 test('a clock that is set back gives no rate', () => {
@@ -147,10 +149,12 @@ test('cancelled calls do not invert the range', () => {
   expect(low).toBeLessThanOrEqual(high);
 });
 
+const mark: Mark = { time: 0, ended: 0, busyTime: 0, callTime: 0, timed: 0, left: 0, active: 0 };
+
 test('the kept marks do not grow in number, and start at the beginning', () => {
   let marks: readonly Mark[] = [];
   for (let ended = 0; ended < 100_000; ended += 1_000) {
-    marks = withMark(marks, { time: ended, ended, busyTime: ended, left: 100_000 - ended });
+    marks = withMark(marks, { ...mark, time: ended, ended, left: 100_000 - ended });
   }
   expect(marks).toHaveLength(10);
   expect(marks[0]).toMatchObject({ ended: 0 });
@@ -267,7 +271,7 @@ test('calls that were just dialed are not quiet yet', () => {
 });
 
 test('after few calls, the soonest end is well below the likely one', () => {
-  const soonest = soonestEnd(milestones(tenActive(0, 0, 1000), tenActive(10, 9, 991)).at(-1)!);
+  const soonest = soonestAfter(milestones(tenActive(0, 0, 1000), tenActive(10, 9, 991)));
   // Nine calls in ten seconds.
   const likely = (10_000 / 9) * 1000;
   expect(soonest).toBeLessThan(0.4 * likely);
@@ -275,7 +279,7 @@ test('after few calls, the soonest end is well below the likely one', () => {
 });
 
 test('a mark is kept for each eighth of the calls of a rate', () => {
-  const first: Mark = { time: 0, ended: 0, busyTime: 0, left: 2400 };
+  const first: Mark = { ...mark, left: 2400 };
   const withEnded = (ended: number): readonly Mark[] => withMark([first], { ...first, ended });
   expect(withEnded(99)).toHaveLength(1);
   expect(withEnded(100)).toHaveLength(2);

@@ -213,7 +213,7 @@ describe('watch', () => {
     await clock.advance(hour);
     expect(source.asked.length).toBeGreaterThan(asked);
     // It does not poll as if it had just started either.
-    expect(source.asked.length).toBeLessThan(asked + 12);
+    expect(source.asked.length).toBeLessThan(asked + 20);
     done.catch(() => undefined);
   });
 

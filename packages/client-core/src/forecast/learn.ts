@@ -20,5 +20,5 @@ export function learn(before: Knowledge | undefined, observation: Observation): 
   if (phase === 'stalled') delete progress.timeLeft;
   const reportedAge = (batch.lastCompletedTime ?? 0) - (batch.startTime ?? Infinity);
   const age = Math.max(time, reportedAge);
-  return { ...present, marks, phase, progress, age, soonest: soonestEnd(present) };
+  return { ...present, marks, phase, progress, age, soonest: soonestEnd(present, marks) };
 }

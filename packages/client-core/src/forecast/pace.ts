@@ -1,4 +1,5 @@
 import { batchStatusMembers, recentCallMembers, type BatchStatus } from '@batch-status/spec';
+import { drainAfter, noDrain, type Drain } from './drain.ts';
 import { doneCalls, remainingCalls, type Observation } from './observation.ts';
 
 /** The part of a milestone to keep. It omits the batch, because a watch keeps only the latest. */
@@ -9,55 +10,76 @@ export interface Mark {
   ended: number;
   /** How long at least one call was active, in milliseconds. */
   busyTime: number;
-  /** Calls that had not ended yet. */
+  /** The total time that calls were seen active: two calls for one minute are two minutes. */
+  callTime: number;
+  /** Calls that ended in that time. */
+  timed: number;
+  /** Calls that had not ended yet, and those of them that were active. */
   left: number;
+  active: number;
 }
 
 /**
  * An observation with totals over all observations so far. Times are durations in milliseconds,
  * measured by the client's clock.
  */
-export interface Milestone extends Observation, Mark {
+export interface Milestone extends Observation, Mark, Drain {
   /** Whether the batch differs from the previous observation. */
   changed: boolean;
-  /** How long the batch has not changed. */
+  /** How long the counts have not changed. */
   unchangedFor: number;
   /**
    * How long calls were seen active without one ending. Only what was observed counts: calls may
    * end unnoticed during an outage.
    */
   quietFor: number;
-  /** The total time that calls were seen active: two calls for one minute are two minutes. */
-  callTime: number;
   /** The most calls seen active at once. */
   mostActive: number;
+  /** The time since the previous observation, and how many calls ended in it. */
+  passed: number;
+  justEnded: number;
 }
 
-const nothingSeen = { time: 0, unchangedFor: 0, quietFor: 0, ended: 0, callTime: 0, busyTime: 0 };
+const nothingSeen = {
+  ...{ time: 0, unchangedFor: 0, quietFor: 0, ended: 0, callTime: 0, timed: 0, busyTime: 0 },
+  ...noDrain,
+  mostActive: 0,
+};
 
 /** Returns the first milestone, or the one that follows `last`. */
 export function milestoneAfter(last: Milestone | undefined, now: Observation): Milestone {
   const { active } = now.batch;
   const left = remainingCalls(now.batch);
-  const before = last ?? { ...now, ...nothingSeen, mostActive: 0 };
+  const before = last ?? { ...now, ...nothingSeen };
   const wereActive = before.batch.active;
   // The clock may be set back, and failed calls may return to waiting: never count backward.
   const passed = Math.max(0, now.receivedAt - before.receivedAt);
   const changed = !same(now.batch, before.batch);
   const ended = doneCalls(now.batch) - doneCalls(before.batch);
+  const justEnded = Math.max(0, ended);
+  const isStill = counts.every((name) => now.batch[name] === before.batch[name]);
   return {
     ...now,
     left,
+    active,
     changed,
+    passed,
+    justEnded,
     time: before.time + passed,
-    unchangedFor: changed ? 0 : before.unchangedFor + passed,
+    unchangedFor: isStill ? before.unchangedFor + passed : 0,
     quietFor: active && wereActive && !ended ? before.quietFor + passed : 0,
-    ended: before.ended + Math.max(0, ended),
+    ended: before.ended + justEnded,
     callTime: before.callTime + wereActive * passed,
+    // Calls may begin and end between two observations without active calls.
+    timed: before.timed + (wereActive && justEnded),
     busyTime: before.busyTime + (wereActive && passed),
     mostActive: Math.max(before.mostActive, active),
+    ...drainAfter(before, now, passed),
   };
 }
+
+/** The members that decide whether a batch goes on. Others may change with every response. */
+const counts = ['waiting', 'active', 'completed', 'failed', 'total', 'isComplete'] as const;
 
 /** The members that the contract names. Others, such as the id of a request, are not news. */
 const names = [batchStatusMembers, ...Object.values(recentCallMembers)].flatMap(Object.keys);
@@ -73,16 +95,57 @@ function same(a: BatchStatus, b: BatchStatus): boolean {
 }
 
 /**
- * The least time that the remaining calls can take, in milliseconds, if they end at the observed
- * rate. The rate is per active call, so lulls and the last few calls do not distort it. With
- * few ended calls, the estimate is well below the mean; with more, it approaches the mean.
+ * The least time that the remaining calls can take, in milliseconds. Calls that wait cannot end
+ * before they are dialed, at the fastest pace that was observed. Calls that are active may end at any
+ * moment, but many of them do not all end at once.
  */
-export function soonestEnd({ batch, left, ended, callTime, mostActive }: Milestone): number {
-  if (!left || !mostActive) return 0;
-  const shortestMean = callTime / (ended + 2 * Math.sqrt(ended) + Math.max(1, batch.active));
-  // The longest of n calls outlasts the mean by about log(n). Take a part of it as the least.
-  const rounds = batch.waiting / mostActive + 0.4 * Math.log(Math.min(mostActive, left));
-  return shortestMean * rounds;
+export function soonestEnd(present: Milestone, marks: readonly Mark[]): number {
+  const { batch, left, drainTime, drained } = present;
+  const { waiting, active } = batch;
+  const enough = enoughCalls(present);
+  const isRecent = ({ ended }: Mark): boolean => present.ended - ended < enough;
+  const first = marks[0]!;
+  const since = marks.findLast((mark) => !isRecent(mark)) ?? first;
+  const lines = Math.max(
+    ...marks.filter(isRecent).map((mark) => mark.active),
+    since.active,
+    active,
+  );
+  if (!lines || !left) return 0;
+  const mean = shortestMean(first, since, present);
+  // The more calls are active, the less likely it is that the last one is short.
+  const length = mean * (1 - (1 + (waiting ? lines : active)) ** -0.5);
+  if (waiting) return (mean * Math.max(0, waiting - 2 * Math.sqrt(waiting))) / lines + length;
+  return Math.max(0, length - drainTime, drained && untilDrained(present));
+}
+
+/** The mean length of a call, or less, as far as it is uncertain. Calls that get shorter go on doing so. */
+function shortestMean(first: Mark, since: Mark, present: Milestone): number {
+  const { callTime, timed, active } = present;
+  // Calls that began before the first mark are not known to be longer than the time since then.
+  const whole = callTime / (atMost(timed) + Math.max(0, active - 1));
+  if (since === first) return whole;
+  const recentTime = callTime - since.callTime;
+  const calls = timed - since.timed;
+  const shrinking = recentTime / (calls - Math.sqrt(calls)) / (callTime / timed);
+  return Math.min(whole, recentTime / atMost(calls)) * (shrinking < 1 ? shrinking ** 2 : 1);
+}
+
+/** The most that a count may be if it was low by chance. */
+const atMost = (calls: number): number => calls + 2 * Math.sqrt(calls) + 1;
+
+/**
+ * The remaining calls take about as long as the previous half of them took, if calls go on ending:
+ * equal calls as well as calls whose lengths vary.
+ */
+function untilDrained(present: Milestone): number {
+  const { batch, drained, halving, halvingFor, unchangedFor, justEnded, passed } = present;
+  const { active } = batch;
+  const certainty = 1 - Math.min(active, drained) ** -0.5;
+  return Math.min(
+    certainty * (halving || halvingFor) - unchangedFor,
+    (active * passed) / atMost(justEnded),
+  );
 }
 
 /** How fast calls ended between two milestones. Rates are in calls per millisecond. */
@@ -112,12 +175,12 @@ const maxMarks = 10;
 /** Adds a mark if enough calls have ended since the last one. Keeps the first and the latest marks. */
 export function withMark(
   marks: readonly Mark[],
-  { time, ended, busyTime, left }: Mark,
+  { time, ended, busyTime, callTime, timed, left, active }: Mark,
 ): readonly Mark[] {
   const last = marks.at(-1);
   if (last && ended - last.ended < enoughCalls(last) / 8) return marks;
   const kept = marks.filter((_, index) => index !== 1 || marks.length < maxMarks);
-  return [...kept, { time, ended, busyTime, left }];
+  return [...kept, { time, ended, busyTime, callTime, timed, left, active }];
 }
 
 function paceBetween(first: Mark, last: Mark): Pace {

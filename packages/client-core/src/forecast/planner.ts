@@ -36,8 +36,10 @@ export interface Outlook {
 const shortestDelay = 1_900;
 /** A waiting call cannot be dialed and end in less time than this. */
 const shortestCall = 5_000;
+/** The usual exponential backoff ends here. Nothing unpredictable is seen later than with it. */
+const blindDelay = 123_000;
 /** However far away the end seems, the batch may be cancelled. */
-const longestDelay = 3_600_000;
+const longestDelay = 1_800_000;
 const longestBackoff = 60_000;
 const jitter = 0.05;
 
@@ -65,24 +67,23 @@ function untilStall({ forecast, stallAfter = Infinity }: Outlook): number {
 }
 
 /**
- * Each request comes after three fifths of the time to the soonest possible end, so a few requests
- * suffice for a batch of any length. Once the end is possible at any moment, requests are a little
- * less than 1 % of the batch's age apart, which bounds how late the end is seen.
+ * Once the end is possible at any moment, requests are 1 % of the batch's age apart, which bounds how
+ * late the end is seen. Before that, each request comes after three fifths of the time to the soonest
+ * possible end, so a few requests suffice for a batch of any length.
  */
 function untilEnd(forecast: Forecast | undefined): number {
   if (!forecast) return shortestDelay;
   const { batch, phase, soonest, age, unchangedFor } = forecast;
+  const allowed = Math.max(shortestDelay, age / 101);
   const delays = [
-    shortestDelay,
-    age / 115,
+    allowed,
     // One minute of data supports a forecast of one more minute, not of an hour.
-    Math.min(soonest * 0.6, age),
+    Math.min(allowed + soonest * 0.6, age),
+    // What has not changed for long is unlikely to change soon.
+    Math.min(unchangedFor ** 2 / (age || 1) / 10, Math.max(blindDelay, allowed), age),
   ];
   if (batch.waiting > 0) delays.push(shortestCall);
-  // The start cannot be forecast.
-  if (phase === 'queued') delays.push(age / 20);
-  // A batch that has not changed for long is unlikely to change soon. But after its last call, it
-  // completes within minutes.
-  if (phase !== 'finishing') delays.push(unchangedFor ** 2 / (age || 1) / 7);
-  return Math.min(Math.max(...delays), longestDelay);
+  // The start cannot be forecast. Once it is seen, there is time for a forecast of the end.
+  if (phase === 'queued') delays.push(Math.min(age / 4, blindDelay), age / 12);
+  return Math.min(Math.max(...delays), Math.max(longestDelay, age / 10));
 }

@@ -1,0 +1,39 @@
+import { doneCalls, type Observation } from './observation.ts';
+
+/** How the last calls of a batch end: what was observed since the last call was dialed. */
+export interface Drain {
+  /** How long no call was dialed, at most. The last one was dialed no earlier. */
+  drainTime: number;
+  /** How many calls ended since then. */
+  drained: number;
+  /** How many calls were active when the present halving began. A halving ends with half of them. */
+  half: number;
+  /** How long the present halving has lasted since the first of these calls ended. */
+  halvingFor: number;
+  /** How long the previous halving lasted; 0 during the first one. */
+  halving: number;
+}
+
+export const noDrain: Drain = { drainTime: 0, drained: 0, half: 0, halvingFor: 0, halving: 0 };
+
+/** @param passed The time between the observations, in milliseconds. */
+export function drainAfter(
+  { batch: before, ...drain }: Observation & Drain,
+  { batch }: Observation,
+  passed: number,
+): Drain {
+  const { active, waiting } = batch;
+  const ended = doneCalls(batch) - doneCalls(before);
+  if (waiting) return noDrain;
+  if (before.waiting || active > before.active || ended < 0) {
+    return { ...noDrain, drainTime: passed, half: active };
+  }
+  const drained = drain.drained + ended;
+  const drainTime = drain.drainTime + passed;
+  const halvingFor = drain.halvingFor + (drain.drained && passed);
+  if (active * 2 <= drain.half) {
+    return { drainTime, drained, half: active, halvingFor: 0, halving: halvingFor };
+  }
+  const half = drain.half || active;
+  return { drainTime, drained, half, halvingFor, halving: drain.halving };
+}
