@@ -37,8 +37,8 @@ export function judgeForRaw(reply: Reply<FetchReply>): Judgement<Response> {
 }
 
 /** Engines parse deeper values than they can write. */
-const tooDeep = ({ call, attempts, status }: Reply): ProtocolError =>
+const tooDeep = ({ call, status }: Reply): ProtocolError =>
   new ProtocolError('malformed', `GET ${call.path} returned a batch that nests too deeply.`, {
-    ...detailsOf(call, attempts),
+    ...detailsOf(call),
     status,
   });

@@ -24,14 +24,11 @@ export const refuseUndecoded =
         : judge(reply),
     );
 
-function unreadable(
-  { call, status, attempts, retryAfter }: Reply,
-  undecoded: string,
-): ProtocolError {
+function unreadable({ call, status, retryAfter }: Reply, undecoded: string): ProtocolError {
   const codings = redact(undecoded, secretsIn(call.headers));
   return new ProtocolError(
     'malformed',
     `GET ${call.path} returned ${status} with the content coding “${codings}”, which is not supported. Check the proxies on the way to the server.`,
-    { ...detailsOf(call, attempts), status, retryAfter },
+    { ...detailsOf(call), status, retryAfter },
   );
 }

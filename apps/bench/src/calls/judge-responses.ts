@@ -31,11 +31,12 @@ function compare(status: number, body: string): [parse: number, judge: number, r
   const decoder = new TextDecoder();
   const reply: Reply = {
     ...{ status, bytes, header: () => null, retryAfter: undefined },
-    ...{ attempts: 1, sentAt: 0, receivedAt: 0 },
+    ...{ sentAt: 0, receivedAt: 0 },
     call: {
       path: '/b',
       headers: { 'x-api-key': 'secret-key', 'x-workspace-id': 'workspace' },
       listeners: [() => undefined],
+      attempts: 1,
     },
   };
   const parses: number[] = [];

@@ -24,7 +24,6 @@ export interface Call extends CallContext {
 /**
  * Sends one request.
  *
- * @param number The number of the request in its call, from 1.
  * @param cached The response that the server may confirm with a 304.
  * @returns The reply; the error that the transport threw, or else a {@link NetworkError} if there was
  *   none; or a {@link ProtocolError} for a redirect or a body that is too large.
@@ -36,7 +35,6 @@ export async function sendAttempt<R extends TransportReply>(
   cache: ReplyCache<R> | undefined,
   clock: Clock,
   call: Call,
-  number: number,
   cached: CachedReply<R> | undefined,
 ): Promise<Judgement<Reply<R>>> {
   const { url, headers, deadline, maxBytes } = call;
@@ -46,7 +44,7 @@ export async function sendAttempt<R extends TransportReply>(
   // Without listeners, the date is read later: Next.js fails to prerender a page that reads it here.
   if (call.listeners.length > 0) {
     sentAt = clock.now();
-    emit(call, { type: 'attempt', attempt: number, at: sentAt });
+    emit(call, { type: 'attempt', at: sentAt });
   }
   let reply;
   try {
@@ -55,11 +53,11 @@ export async function sendAttempt<R extends TransportReply>(
     deadline.throwIfAborted();
     if (isControlFlow(cause)) throw cause;
     if (isBatchStatusError(cause)) return { error: cause };
-    return { error: networkFailure(cause, call, detailsOf(call, number)) };
+    return { error: networkFailure(cause, call, detailsOf(call)) };
   }
   // A transport that ignores its signal may resolve after the abort.
   deadline.throwIfAborted();
-  if (isRedirect(reply)) return { error: redirected(reply, call, number) };
+  if (isRedirect(reply)) return { error: redirected(reply, call) };
 
   const receivedAt = clock.now();
   sentAt ??= receivedAt - (timeOf(clock) - startedAt);
@@ -70,7 +68,6 @@ export async function sendAttempt<R extends TransportReply>(
   const retryAfter = pause ? parseRetryAfter(pause, reply.header('date'), receivedAt) : undefined;
   emit(call, {
     type: 'response',
-    attempt: number,
     at: receivedAt,
     status,
     duration: receivedAt - sentAt,
@@ -81,29 +78,25 @@ export async function sendAttempt<R extends TransportReply>(
     const error = new ProtocolError(
       'too_large',
       `GET ${call.path} returned more than ${maxBytes} bytes (\`maxResponseBytes\`). Check the base URL.`,
-      { ...detailsOf(call, number), status, retryAfter },
+      { ...detailsOf(call), status, retryAfter },
     );
     return { error };
   }
   const valid = notModified ? cached.reply : reply;
-  return { value: { ...valid, call, attempts: number, sentAt, receivedAt, retryAfter } };
+  return { value: { ...valid, call, sentAt, receivedAt, retryAfter } };
 }
 
 /** Status 0: a browser reports a redirect that it did not follow, but hides its status. */
 const isRedirect = ({ status }: TransportReply): boolean =>
   status === 0 || (status >= 300 && status < 400 && status !== 304);
 
-function redirected(
-  { status, header }: TransportReply,
-  call: CallContext,
-  number: number,
-): ProtocolError {
+function redirected({ status, header }: TransportReply, call: CallContext): ProtocolError {
   const { path, headers } = call;
   const { origin } = parseUrl(header('location') ?? '') ?? {};
   const target = origin === undefined ? '' : ` to ${redact(origin, secretsIn(headers))}`;
   return new ProtocolError(
     'redirected',
     `GET ${path} was redirected${target}. That is refused to protect the key. Check the base URL.`,
-    { ...detailsOf(call, number), status: status || undefined },
+    { ...detailsOf(call), status: status || undefined },
   );
 }

@@ -16,7 +16,7 @@ import { detailsOf, type Reply } from './reply.ts';
  * response costs little more than parsing it.
  */
 export function judge(reply: Reply): Judgement<BatchStatus> {
-  const { call, attempts, receivedAt, status } = reply;
+  const { call, receivedAt, status } = reply;
   if (status !== 200) return { error: errorOf(reply, 'instead of 200') };
   const body = parseJson(reply);
   // No cause: the platform's error quotes the body, which may contain phone numbers.
@@ -26,7 +26,7 @@ export function judge(reply: Reply): Judgement<BatchStatus> {
   if (fatal.length > 0)
     return { error: errorOf(reply, `with an invalid batch status: ${fatal.join('; ')}`) };
   for (const fault of faults) {
-    emit(call, { type: 'fault', attempt: attempts, at: receivedAt, fault });
+    emit(call, { type: 'fault', at: receivedAt, fault });
   }
   return { value: body as BatchStatus };
 }
@@ -53,13 +53,13 @@ const refusals: Readonly<Record<number, readonly [ApiError['code'], advice: stri
 
 /** @param problem Why a reply that is neither 4xx nor 5xx is not a batch; by default, it is not JSON. */
 function errorOf(reply: Reply, problem?: string): ApiError | ProtocolError {
-  const { call, attempts, status, retryAfter, bytes, header } = reply;
+  const { call, status, retryAfter, bytes, header } = reply;
   const clean = (text: string): string => redact(text, secretsIn(call.headers));
   const returned = `GET ${call.path} returned ${status}`;
   const [type = 'no content type'] = /^[\w.+-]+\/[\w.+-]+/.exec(header('content-type') ?? '') ?? [];
   // Describes the body without quoting it: `text/html, 512 bytes`.
   const content = ` (${clean(type)}, ${bytes.byteLength} bytes)`;
-  const details = { ...detailsOf(call, attempts), status, retryAfter };
+  const details = { ...detailsOf(call), status, retryAfter };
   if (status < 400 || status >= 600) {
     const how = problem ?? `without valid JSON${content}`;
     return new ProtocolError('malformed', `${returned} ${how}.`, details);

@@ -12,8 +12,6 @@ export interface CallContext extends CallEventContext {
 /** What the client adds to the reply of its transport. */
 export interface ReplyContext {
   call: CallContext;
-  /** How many requests the call has sent. */
-  attempts: number;
   /** When this request was sent, in milliseconds since the epoch. */
   sentAt: number;
   /** When the last byte arrived, in milliseconds since the epoch. */
@@ -26,7 +24,7 @@ export interface ReplyContext {
 export type Reply<R extends TransportReply = TransportReply> = R & ReplyContext;
 
 /** The details of a call that all its errors carry. */
-export const detailsOf = ({ path }: Pick<CallContext, 'path'>, attempts: number): ErrorDetails => ({
+export const detailsOf = ({ path, attempts }: CallContext): ErrorDetails => ({
   method: 'GET',
   path,
   attempts,

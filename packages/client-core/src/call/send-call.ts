@@ -57,41 +57,41 @@ export function createSendCall<R extends TransportReply>(
       const resolved = resolveCallSettings(options, settings);
       const { deadline: ms, retry, listeners, signal: caller } = resolved;
       const path = pathOf(url);
-      let number = 1;
       let failure: BatchStatusError | undefined;
       const expired = (): TimeoutError =>
         new TimeoutError(
           `GET ${path} took longer than ${ms / 1000} s. Check the network or raise \`deadline\`.`,
-          { ...detailsOf({ path }, number), cause: failure },
+          { ...detailsOf(call), cause: failure },
         );
       const startedAt = timeOf(clock);
       const deadline = new Deadline(clock, ms, caller, expired);
-      const call: Call = { url, path, headers: {}, listeners, deadline, maxBytes };
+      const call: Call = { url, path, headers: {}, listeners, attempts: 1, deadline, maxBytes };
 
       async function send(): Promise<Judgement<T>> {
         deadline.throwIfAborted();
         call.headers = { ...(await settings.headers()), ...headers };
         const announce = (reason: ErrorCode, delay: number): void =>
-          emit(call, { type: 'retry', attempt: number, at: clock.now(), reason, delay });
+          emit(call, { type: 'retry', at: clock.now(), reason, delay });
         // A caller that sends its own condition handles the 304 itself.
         const ownCondition = 'if-none-match' in call.headers;
         let withoutCondition = 0;
-        for (let malformed = 0; ; number++) {
+        for (let malformed = 0; ; call.attempts++) {
           deadline.throwIfAborted();
-          const mayBeStale = retry.reconnect && respondedBefore && number === 1;
+          const { attempts } = call;
+          const mayBeStale = retry.reconnect && respondedBefore && attempts === 1;
           const cached = ownCondition ? undefined : cache?.get(url, call.headers);
-          const sent = await sendAttempt(transport, cache, clock, call, number, cached);
+          const sent = await sendAttempt(transport, cache, clock, call, cached);
           respondedBefore ||= !sent.error;
           const judgement = sent.error ? sent : judge(sent.value);
           failure = judgement.error;
           if (cached && failure && isConditionRefused(failure, url)) {
             cache?.delete(url);
-            withoutCondition = number + 1;
+            withoutCondition = attempts + 1;
             announce(failure.code, 0);
             continue;
           }
           // The server or its preflight refuses conditions: send no more of them.
-          if (number === withoutCondition && !failure) cache = undefined;
+          if (attempts === withoutCondition && !failure) cache = undefined;
           const reason = retryReason(sent.value?.status, failure);
           if (!reason) {
             if (!failure) spent = Math.max(0, spent - 1);
@@ -103,8 +103,8 @@ export function createSendCall<R extends TransportReply>(
           // The server may have closed a connection that was kept alive.
           const atOnce = mayBeStale && reason === 'network';
           const requested = reason === 'malformed' ? undefined : sent.value?.retryAfter;
-          const delay = atOnce ? 0 : (requested ?? backoff(number, retry, clock.random()));
-          const mayRetry = atOnce || (number < retry.attempts && malformed < 2);
+          const delay = atOnce ? 0 : (requested ?? backoff(attempts, retry, clock.random()));
+          const mayRetry = atOnce || (attempts < retry.attempts && malformed < 2);
           // Whatever other calls have spent, one call may make the retries that its options allow.
           const limit = Math.max(retry.budget, retry.attempts - 1) * retryPrice;
           if (!mayRetry || delay >= startedAt + ms - timeOf(clock) || spent + retryPrice > limit)

@@ -246,8 +246,8 @@ export class BatchMonitor {
     batch.nextCheckAt = clock.now() + delay;
     if (problem) {
       const { code: reason, path = '' } = problem;
-      const context = { path, listeners: listenersOf(this.#settings.onEvent) };
-      emit(context, { type: 'retry', attempt: failures, at: clock.now(), reason, delay });
+      const context = { path, attempts: failures, listeners: listenersOf(this.#settings.onEvent) };
+      emit(context, { type: 'retry', at: clock.now(), reason, delay });
     }
   }
 

@@ -52,15 +52,19 @@ export type CallEventListener = (event: CallEvent) => void;
 /** The call of an event, and the listeners to call. */
 export interface CallEventContext extends Pick<CallEventBase, 'path'> {
   listeners: readonly CallEventListener[];
+  /** The number of its last request, from 1. */
+  attempts: number;
 }
 
-type WithoutContext<Event> = Event extends CallEvent ? Omit<Event, 'method' | 'path'> : never;
+type WithoutContext<Event> = Event extends CallEvent
+  ? Omit<Event, 'method' | 'path' | 'attempt'>
+  : never;
 
 /** Calls the listeners. If one throws, its error is reported as uncaught, and the call goes on. */
 export function emit(call: CallEventContext, event: WithoutContext<CallEvent>): void {
   for (const listener of call.listeners) {
     try {
-      listener({ method: 'GET', path: call.path, ...event });
+      listener({ method: 'GET', path: call.path, attempt: call.attempts, ...event });
     } catch (error) {
       queueMicrotask(() => {
         throw error;

@@ -137,7 +137,7 @@ async function* follow(
       );
       if (problem) {
         const { code: reason, path = '' } = problem;
-        emit({ path, listeners }, { type: 'retry', attempt: failures, at: now, reason, delay });
+        emit({ path, listeners, attempts: failures }, { type: 'retry', at: now, reason, delay });
       }
       followed.nextCheckAt = now + delay;
       const report = followed.report(settings);
