@@ -1,6 +1,8 @@
 import { glob, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { published } from './published.ts';
 import { fromRoot } from './run.ts';
 
 async function filesNamed(name: string): Promise<string[]> {
@@ -35,4 +37,18 @@ test('the scripts of every package run without a Unix shell', async () => {
   const commands = scripts.flatMap((script) => script.split(' && '));
   const unixOnly = /^\w+=|[;'$`*|<>&]|^(?:cat|cp|export|mkdir|mv|rm|sh|test) /;
   expect(commands.filter((command) => unixOnly.test(command))).toEqual([]);
+});
+
+// Changesets finds it only when the versions are set, and stops with a stack trace.
+test('every changeset says what changed, and names only published packages', async () => {
+  const named = [];
+  for await (const file of glob('.changeset/*.md', { cwd: fromRoot('') })) {
+    const [, packages, text] = (await readFile(fromRoot(file), 'utf8')).split(/^---$/m);
+    named.push({ file, names: Object.keys(parse(packages!) as object), text: text!.trim() });
+  }
+  expect(
+    named.filter(
+      ({ names, text }) => text === '' || !names.every((name) => published.includes(name)),
+    ),
+  ).toEqual([]);
 });
