@@ -35,13 +35,14 @@ export function stopAll(): void {
   for (const child of running) child.kill();
 }
 
-/** Starts a command at the root. */
+/** Starts a command, at the root unless a folder is given. */
 export function start(
   [command = '', ...args]: readonly string[],
   env: Record<string, string> = {},
+  folder: string = root,
 ): ChildProcessByStdio<null, Readable, Readable> {
   const child = spawn(command, args, {
-    cwd: root,
+    cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment, ...env },
   });
@@ -50,12 +51,13 @@ export function start(
   return child;
 }
 
-/** Runs a command at the root and collects what it prints. */
+/** Runs a command, at the root unless a folder is given, and collects what it prints. */
 export async function run(
   command: readonly string[],
   env: Record<string, string> = {},
+  folder: string = root,
 ): Promise<Outcome> {
-  const child = start(command, env);
+  const child = start(command, env, folder);
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));

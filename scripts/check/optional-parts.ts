@@ -35,6 +35,13 @@ export const optionalParts: readonly OptionalPart[] = [
     fix: { linux: 'sudo apt-get install bash', win32: 'winget install Git.Git' },
   },
   {
+    name: 'tests of releases',
+    needs: 'pnpm as a program, not as a batch file',
+    tests: /^scripts\/release\/(?:release|version-packages)\.test\.ts > /,
+    requiredOn: ['linux', 'darwin'],
+    fix: {},
+  },
+  {
     name: 'tests in a terminal',
     needs: 'a terminal of Unix',
     tests: /^apps\/cli\/test\/process\.test\.ts > a process in a terminal > /,

@@ -1,0 +1,74 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { packageBin } from '../package-bin.ts';
+import { run } from '../run.ts';
+import { Workspace } from './workspace.ts';
+
+export const packages = ['@small/core', '@small/client'] as const;
+
+/** A workspace of two packages in a git repository of its own, with one changeset for both. */
+export interface SmallWorkspace extends Workspace {
+  folder: string;
+}
+
+/**
+ * Creates the workspace for one test.
+ *
+ * @param files More files, by their paths.
+ * @param env Added to the environment of its commands.
+ */
+export async function createSmallWorkspace(
+  files: Record<string, string> = {},
+  env: Record<string, string> = {},
+): Promise<SmallWorkspace> {
+  const folder = await mkdtemp(join(tmpdir(), 'batch-status-workspace-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const written = { ...workspaceFiles(), ...files };
+  for (const [path, text] of Object.entries(written)) {
+    await mkdir(join(folder, path, '..'), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+  // Changesets formats the changelogs by the formatter that the workspace has.
+  await mkdir(join(folder, 'node_modules/.bin'), { recursive: true });
+  const [, formatter] = packageBin('oxfmt');
+  await symlink(formatter!, join(folder, 'node_modules/.bin/oxfmt'));
+  // A configuration of the machine must not decide whether there is an identity.
+  const git = { GIT_CONFIG_GLOBAL: join(folder, 'gitconfig'), GIT_CONFIG_NOSYSTEM: '1' };
+  const workspace = new Workspace(folder, { ...git, ...env });
+  for (const command of [
+    ['git', 'init', '--quiet', '--initial-branch=main'],
+    ['git', 'config', 'user.useConfigOnly', 'true'],
+    ['git', 'config', 'user.name', 'Ada'],
+    ['git', 'config', 'user.email', 'ada@example.com'],
+    ['git', 'add', '.'],
+    ['git', 'commit', '--quiet', '--message=Start'],
+  ]) {
+    const { ok, output } = await run(command, git, folder);
+    if (!ok) throw new Error(output);
+  }
+  return Object.assign(workspace, { folder });
+}
+
+function manifest(name: string, more: object = {}): string {
+  return `${JSON.stringify({ name, version: '1.0.0', ...more }, undefined, 2)}\n`;
+}
+
+function workspaceFiles(): Record<string, string> {
+  return {
+    '.gitignore': 'node_modules\n',
+    '.oxfmtrc.json': '{}\n',
+    'package.json': manifest('small', { private: true, packageManager: 'pnpm@12.21.0' }),
+    'pnpm-workspace.yaml':
+      'packages: [packages/*]\npmOnFail: ignore\nverifyDepsBeforeRun: false\nfetchRetries: 0\n',
+    'packages/core/package.json': manifest(packages[0]),
+    'packages/core/index.js': 'export {};\n',
+    'packages/client/package.json': manifest(packages[1], {
+      dependencies: { [packages[0]]: 'workspace:^' },
+    }),
+    'packages/client/index.js': 'export {};\n',
+    '.changeset/config.json': JSON.stringify({ access: 'public', baseBranch: 'main' }),
+    '.changeset/one.md': `---\n'${packages[0]}': minor\n'${packages[1]}': minor\n---\n\nA change.\n`,
+  };
+}

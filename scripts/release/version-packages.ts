@@ -1,0 +1,27 @@
+import { Failed } from '../run.ts';
+import type { Workspace } from './workspace.ts';
+
+/**
+ * Sets the version of every package, and writes the changelogs. If Changesets fails halfway, it
+ * leaves some of the changes and all changesets, and the next run would count these again. So
+ * everything is undone.
+ */
+export async function versionPackages(workspace: Workspace): Promise<string> {
+  await workspace.requirePnpm();
+  await workspace.requireCleanTree();
+  const { ok, output } = await workspace.changeset('version');
+  if (ok) return output;
+  await undo(workspace);
+  throw new Failed(`${output}\nNo version was set. The output above says why.`);
+}
+
+/** The tree was clean, so this discards only what Changesets wrote. */
+async function undo(workspace: Workspace): Promise<void> {
+  for (const command of [
+    ['git', 'restore', '--staged', '--worktree', '.'],
+    ['git', 'clean', '--force', '-d', '--quiet'],
+  ]) {
+    const { ok, output } = await workspace.run(...command);
+    if (!ok) throw new Failed(`The changes could not be undone: ${output}`);
+  }
+}

@@ -1,0 +1,64 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { packageBin } from '../package-bin.ts';
+import { Failed, fromRoot, run, type Outcome } from '../run.ts';
+
+/** A workspace whose packages are released. */
+export class Workspace {
+  readonly #root: string;
+  readonly #env: Record<string, string>;
+
+  constructor(root: string = fromRoot(''), env: Record<string, string> = {}) {
+    this.#root = root;
+    this.#env = env;
+  }
+
+  run(...command: string[]): Promise<Outcome> {
+    return run(command, this.#env, this.#root);
+  }
+
+  /** Runs the command of Changesets. */
+  changeset(...args: string[]): Promise<Outcome> {
+    return this.run(...packageBin('@changesets/cli', 'changeset'), ...args);
+  }
+
+  /** Changesets starts pnpm by its name, some of the time after it has changed files. */
+  async requirePnpm(): Promise<void> {
+    const { ok } = await this.run('pnpm', '--version');
+    if (!ok) {
+      throw new Failed('pnpm is not on the path. Install it: npm install --global pnpm');
+    }
+  }
+
+  /** Only what is committed can be undone, tagged, and built again. */
+  async requireCleanTree(): Promise<void> {
+    const { ok, output } = await this.run('git', 'status', '--porcelain');
+    if (!ok) throw new Failed(`git status failed: ${output}`);
+    if (output !== '') {
+      throw new Failed(
+        'The working tree has changes. Commit them, or discard them with `git restore . && git clean -d --force`.',
+      );
+    }
+  }
+
+  /** Without one, Changesets publishes, creates no tag, and exits with 0. */
+  async requireGitIdentity(): Promise<void> {
+    const { ok } = await this.run('git', 'var', 'GIT_COMMITTER_IDENT');
+    if (!ok) {
+      throw new Failed(
+        'git does not know who creates the tags. Set a name and an address: git config user.name … && git config user.email …',
+      );
+    }
+  }
+
+  /** A changeset that is left belongs to a version that is not set yet. */
+  async requireNoChangesets(): Promise<void> {
+    const files = await readdir(join(this.#root, '.changeset'));
+    const left = files.filter((file) => file.endsWith('.md') && file !== 'README.md');
+    if (left.length > 0) {
+      throw new Failed(
+        `${left.length === 1 ? '1 changeset is' : `${left.length} changesets are`} not released. Run \`pnpm version-packages\`, and commit the result.`,
+      );
+    }
+  }
+}
