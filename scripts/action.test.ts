@@ -147,6 +147,15 @@ test('inputs cannot become part of a script', () => {
   for (const step of scripts) expect(step.run).not.toContain('${{');
 });
 
+test('the README uses the tag that the release workflow moves', async () => {
+  const folderOfPackage = 'apps/contract-tests';
+  const manifest = await readFile(fromRoot(`${folderOfPackage}/package.json`), 'utf8');
+  const { version } = JSON.parse(manifest) as { version: string };
+  expect(await readFile(fromRoot(`${folderOfPackage}/README.md`), 'utf8')).toContain(
+    `uses: batch-status/batch-status@v${version.split('.')[0]}\n`,
+  );
+});
+
 test('recordings that conform to the contract pass, and the summary says so', async () => {
   const { code, log, output, summary } = await verify({
     recordings: `recordings/valid/empty.har\nrecordings/valid/c*.har\n${undeclaredMember}\n`,

@@ -99,7 +99,13 @@ test('the README names the pinned version of pnpm', async () => {
   const { packageManager } = JSON.parse(await readFile(fromRoot('package.json'), 'utf8')) as {
     packageManager: string;
   };
-  const files = ['README.md', 'CONTRIBUTING.md', '.ci/run', '.github/workflows/ci.yml'];
+  const files = [
+    'README.md',
+    'CONTRIBUTING.md',
+    '.ci/run',
+    '.github/workflows/ci.yml',
+    '.github/pull_request_template.md',
+  ];
   for (const file of files) {
     const named = (await readFile(fromRoot(file), 'utf8')).match(/pnpm@[\d.]+/g);
     expect([...new Set(named)]).toEqual([packageManager]);

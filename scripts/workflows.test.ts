@@ -1,64 +1,70 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
+import { published } from './published.ts';
 import { fromRoot } from './run.ts';
+import { actionFiles, readWorkflow, stepsOf, workflowFiles, type Job } from './workflows.ts';
 
-interface Step {
-  uses?: string;
-  run?: string;
-  with?: Record<string, unknown>;
-}
+const files = [...workflowFiles, ...actionFiles];
+const ci = await readWorkflow('.github/workflows/ci.yml');
+const release = await readWorkflow('.github/workflows/release.yml');
 
-interface Job {
-  if?: string;
-  'runs-on': string;
-  strategy?: { matrix: { os: string[] } };
-  steps: Step[];
-  permissions?: Record<string, string>;
-}
-
-interface Workflow {
-  on?: Record<string, unknown>;
-  permissions?: Record<string, string>;
-  jobs?: Record<string, Job>;
-  runs?: { steps: Step[] };
-}
-
-const files = ['.github/workflows/ci.yml', 'action.yml'];
-const read = async (file: string): Promise<Workflow> =>
-  parse(await readFile(fromRoot(file), 'utf8')) as Workflow;
-
-/** The steps that use an action of somebody else. */
-const borrowed = ({ jobs = {}, runs }: Workflow): Step[] =>
-  [...Object.values(jobs).flatMap(({ steps }) => steps), ...(runs?.steps ?? [])].filter(
-    ({ uses }) => uses !== undefined,
-  );
+test('every workflow and every action is tested here', () => {
+  expect(workflowFiles).toEqual(['.github/workflows/ci.yml', '.github/workflows/release.yml']);
+  expect(actionFiles).toEqual(['action.yml', '.github/actions/install/action.yml']);
+});
 
 test.each(files)(
   '%s names each action by its commit, which cannot be moved like a tag',
   async (file) => {
-    const steps = borrowed(await read(file));
-    expect(steps).not.toEqual([]);
-    for (const { uses } of steps) expect(uses).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+    const uses = (await stepsOf(file)).flatMap((step) => step.uses ?? []);
+    const borrowed = uses.filter((action) => !action.startsWith('./'));
+    expect(borrowed).not.toEqual([]);
+    for (const action of borrowed) expect(action).toMatch(/^[\w-]+(?:\/[\w-]+)+@[0-9a-f]{40}$/);
   },
 );
 
+test('a comment gives the version of each commit, the same in all files', async () => {
+  const versions = new Map<string, Set<string>>();
+  for (const file of files) {
+    for (const [, action, rest] of (await readFile(fromRoot(file), 'utf8')).matchAll(
+      /uses: ([\w-]+\/[\w-]+)\S*@(.*)$/gm,
+    )) {
+      expect(rest).toMatch(/^[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+      versions.set(action!, (versions.get(action!) ?? new Set()).add(rest!));
+    }
+  }
+  for (const [action, found] of versions) expect([action, ...found]).toHaveLength(2);
+});
+
 // With `packageManager` in package.json it runs pnpm for its cache, which npx has not installed.
-test.each(files)('%s does not enable the cache of a package manager', async (file) => {
-  const steps = borrowed(await read(file)).filter(({ uses }) => uses!.includes('setup-node'));
-  expect(steps).not.toEqual([]);
-  for (const step of steps) expect(step.with).toMatchObject({ 'package-manager-cache': false });
+// And a cache that another branch fills can change what a release contains.
+test.each(files)('%s enables no cache', async (file) => {
+  const steps = await stepsOf(file);
+  expect(steps.filter(({ uses }) => uses?.startsWith('actions/cache'))).toEqual([]);
+  for (const step of steps.filter(({ uses }) => uses?.startsWith('actions/setup-node'))) {
+    expect(step.with).toMatchObject({ 'package-manager-cache': false });
+    expect(step.with).not.toHaveProperty('cache');
+  }
 });
 
-test('CI can only read the repository', async () => {
-  const { permissions, jobs = {} } = await read(files[0]!);
-  expect(permissions).toEqual({ contents: 'read' });
-  expect(Object.values(jobs).filter((job) => job.permissions)).toEqual([]);
+test.each(workflowFiles)('%s leaves no token where a later step could read it', async (file) => {
+  const checkouts = (await stepsOf(file)).filter(({ uses }) => uses?.includes('/checkout@'));
+  expect(checkouts).not.toEqual([]);
+  for (const step of checkouts) expect(step.with).toMatchObject({ 'persist-credentials': false });
 });
 
-test('CI runs the test command on Linux, macOS, and Windows, and the long tests', async () => {
-  const { jobs = {} } = await read(files[0]!);
-  const runs = Object.values(jobs).flatMap(({ 'runs-on': os, strategy, steps }) => {
+test.each(workflowFiles)('%s has a concurrency group and the least permissions', async (file) => {
+  const { concurrency, permissions } = await readWorkflow(file);
+  expect(concurrency).toMatchObject({ group: expect.any(String) });
+  expect(file.endsWith('ci.yml') ? { contents: 'read' } : {}).toEqual(permissions);
+});
+
+test('CI can only read the repository', () => {
+  expect(Object.values(ci.jobs).filter((job) => job.permissions)).toEqual([]);
+});
+
+test('CI runs the test command on Linux, macOS, and Windows, and the long tests', () => {
+  const runs = Object.values(ci.jobs).flatMap(({ 'runs-on': os, strategy, steps }) => {
     const systems = os.includes('matrix') ? strategy!.matrix.os : [os];
     return steps.flatMap(({ run = '' }) => systems.map((system) => `${system}: ${run}`));
   });
@@ -71,11 +77,16 @@ test('CI runs the test command on Linux, macOS, and Windows, and the long tests'
     expect(runs).toContainEqual(expect.stringMatching(expected));
 });
 
-test('CI tests the mutants once a week or on demand, and not on each push', async () => {
-  const { on, jobs = {} } = await read(files[0]!);
-  expect(on).toHaveProperty('schedule');
-  expect(on).toHaveProperty('workflow_dispatch');
-  const mutants = Object.values(jobs).filter(({ steps }) =>
+// GitHub sets `CI=true`, with which a test that Linux must run and that is skipped has failed.
+test('CI does not hide that it skips tests', async () => {
+  const text = await readFile(fromRoot('.github/workflows/ci.yml'), 'utf8');
+  expect(text).not.toMatch(/^\s*CI:|continue-on-error/m);
+});
+
+test('CI tests the mutants once a week or on demand, and not on each push', () => {
+  expect(ci.on).toHaveProperty('schedule');
+  expect(ci.on).toHaveProperty('workflow_dispatch');
+  const mutants = Object.values(ci.jobs).filter(({ steps }) =>
     steps.some(({ run = '' }) => run.endsWith(' test:mutants')),
   );
   expect(mutants).toEqual([
@@ -83,4 +94,83 @@ test('CI tests the mutants once a week or on demand, and not on each push', asyn
       if: "github.event_name == 'schedule' || github.event_name == 'workflow_dispatch'",
     }),
   ]);
+});
+
+test('workflows install the pnpm that the project pins', async () => {
+  const { packageManager } = JSON.parse(await readFile(fromRoot('package.json'), 'utf8')) as {
+    packageManager: string;
+  };
+  for (const file of files) {
+    const text = await readFile(fromRoot(file), 'utf8');
+    for (const [pinned] of text.matchAll(/\bpnpm@[\w.-]+/g)) expect(pinned).toBe(packageManager);
+  }
+});
+
+/** The step of a job of the release that uses a part of `changesets/action`. */
+function changesetsOf(job: Job): string[] {
+  return job.steps.flatMap(
+    ({ uses }) => /^changesets\/action\/([\w-]+)@/.exec(uses ?? '')?.[1] ?? [],
+  );
+}
+
+test('a release has a job for each part of changesets/action, with permissions of its own', () => {
+  const jobs = Object.entries(release.jobs).map(([name, job]) => [
+    name,
+    changesetsOf(job),
+    job.permissions,
+  ]);
+  expect(jobs).toEqual([
+    ['select-mode', ['select-mode'], { contents: 'read' }],
+    ['version', ['version'], { contents: 'write', 'pull-requests': 'write' }],
+    ['pack', ['pack'], { contents: 'read' }],
+    ['publish', ['publish'], { contents: 'write', 'id-token': 'write' }],
+    ['finish', [], { contents: 'write' }],
+  ]);
+});
+
+test('a release publishes the tarballs that were tested, after a review', () => {
+  const { pack, publish } = release.jobs;
+  const names = pack!.steps.map(({ uses, run }) => (uses ?? run)!.replace(/@[0-9a-f]{40}$/, ''));
+  expect(names.slice(2)).toEqual([
+    'pnpm build',
+    'changesets/action/pack',
+    'actions/download-artifact',
+    'pnpm release:test "$RUNNER_TEMP/packed"',
+    'pnpm release:sbom "$RUNNER_TEMP/sboms"',
+    'actions/upload-artifact',
+  ]);
+  expect(publish).toMatchObject({ needs: 'pack', environment: 'npm' });
+  const artifact = '${{ needs.pack.outputs.pack-dir-artifact-id }}';
+  expect(publish!.steps.at(-1)!.with).toEqual({ 'pack-dir-artifact-id': artifact });
+});
+
+// Each step of the job can ask for the token that npm trusts.
+test('the job that publishes runs no script of a dependency, no build, and has no secret', () => {
+  const { steps, env } = release.jobs['publish']!;
+  const install = steps.find(({ uses }) => uses === './.github/actions/install');
+  expect(install!.with).toEqual({ 'ignore-scripts': true });
+  expect(steps.flatMap(({ run }) => run ?? [])).toEqual([
+    `printf '%s\\n' 11.5.1 "$(npm --version)" | sort --version-sort --check`,
+  ]);
+  expect([env, ...steps.map((step) => step.env)].filter(Boolean)).toEqual([]);
+});
+
+test('no release needs a secret that somebody has to store', async () => {
+  const text = await readFile(fromRoot('.github/workflows/release.yml'), 'utf8');
+  expect(text).not.toMatch(/secrets\.|NPM_TOKEN|NODE_AUTH_TOKEN/);
+});
+
+test('two releases never run at once, and none is canceled', () => {
+  expect(release.concurrency).toEqual({ group: 'release', 'cancel-in-progress': false });
+});
+
+test('the README names the release workflow as the trusted publisher of every package', async () => {
+  const text = await readFile(fromRoot('README.md'), 'utf8');
+  const [, names, options] =
+    /for name in (.*); do\n *npm trust github "@batch-status\/\$name" (.*)/.exec(text)!;
+  expect(names!.split(' ').map((name) => `@batch-status/${name}`)).toEqual(published.toSorted());
+  const { environment } = release.jobs['publish']!;
+  expect(options).toBe(
+    `--repo batch-status/batch-status --file release.yml --env ${environment} --allow-publish --yes`,
+  );
 });
