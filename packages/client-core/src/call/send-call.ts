@@ -132,4 +132,4 @@ export function createSendCall<R extends TransportReply>(
 }
 
 /** The path of a URL without origin and query, for messages. */
-const pathOf = (url: string): string => url.replace(/^\w+:\/\/[^/]*|[?#].*/g, '');
+const pathOf = (url: string): string => /^(?:\w+:\/\/[^/]*)?([^?#]*)/.exec(url)![1]!;
