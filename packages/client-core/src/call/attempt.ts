@@ -57,13 +57,24 @@ export async function sendAttempt<R extends TransportReply>(
   }
   // A transport that ignores its signal may resolve after the abort.
   deadline.throwIfAborted();
-  if (isRedirect(reply)) return { error: redirected(reply, call) };
-
   const receivedAt = clock.now();
   sentAt ??= receivedAt - (timeOf(clock) - startedAt);
+  return receive(cache, call, cached, reply, sentAt, receivedAt);
+}
+
+/** Apart from `sendAttempt`, because a call that waits keeps the memory for all variables there. */
+function receive<R extends TransportReply>(
+  cache: ReplyCache<R> | undefined,
+  call: Call,
+  cached: CachedReply<R> | undefined,
+  reply: R,
+  sentAt: number,
+  receivedAt: number,
+): Judgement<Reply<R>> {
+  if (isRedirect(reply)) return { error: redirected(reply, call) };
   const { status } = reply;
   const notModified = status === 304 && cached !== undefined;
-  if (status === 200 && !reply.isTooLarge) cache?.set(url, headers, reply);
+  if (status === 200 && !reply.isTooLarge) cache?.set(call.url, call.headers, reply);
   const pause = reply.header('retry-after');
   const retryAfter = pause ? parseRetryAfter(pause, reply.header('date'), receivedAt) : undefined;
   emit(call, {
@@ -77,7 +88,7 @@ export async function sendAttempt<R extends TransportReply>(
   if (reply.isTooLarge) {
     const error = new ProtocolError(
       'too_large',
-      `GET ${call.path} returned more than ${maxBytes} bytes (\`maxResponseBytes\`). Check the base URL.`,
+      `GET ${call.path} returned more than ${call.maxBytes} bytes (\`maxResponseBytes\`). Check the base URL.`,
       { ...detailsOf(call), status, retryAfter },
     );
     return { error };

@@ -26,8 +26,15 @@ export type OperationOver<T> = (
 const operation =
   <T>(judgeReply: (reply: Reply) => Judgement<T>): OperationOver<T> =>
   (sendCall, { baseUrl, pathPrefix }) =>
-  async (batchId, options) =>
-    sendCall({ url: baseUrl + batchPath(pathPrefix, batchId), options }, judgeReply);
+  (batchId, options) => {
+    let url;
+    try {
+      url = baseUrl + batchPath(pathPrefix, batchId);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    return sendCall({ url, options }, judgeReply);
+  };
 
 /** Makes `getBatchStatus`, which resolves to the batch. */
 export const getBatchStatusOver: OperationOver<BatchStatus> = operation(judge);

@@ -2,7 +2,7 @@ import { sendAttempt, type Call } from './attempt.ts';
 import { Deadline } from './deadline.ts';
 import type { Judgement } from './judgement.ts';
 import { detailsOf, type Reply } from './reply.ts';
-import { ReplyCache } from './reply-cache.ts';
+import { ReplyCache, type CachedReply } from './reply-cache.ts';
 import { isConditionRefused } from './condition.ts';
 import { backoff, retryReason } from './retry.ts';
 import type { Transport, TransportReply } from './transport.ts';
@@ -67,51 +67,70 @@ export function createSendCall<R extends TransportReply>(
       const deadline = new Deadline(clock, ms, caller, expired);
       const call: Call = { url, path, headers: {}, listeners, attempts: 1, deadline, maxBytes };
 
+      let judgement!: Judgement<T>;
+      let malformed = 0;
+      let withoutCondition = 0;
+
+      const announce = (reason: ErrorCode, delay: number): number => {
+        emit(call, { type: 'retry', at: clock.now(), reason, delay });
+        return delay;
+      };
+
+      /** Judges what a request returned. Returns the pause before a retry, or `undefined` if it was the last. */
+      function pauseAfter(
+        sent: Judgement<Reply<R>>,
+        cached: CachedReply<R> | undefined,
+      ): number | undefined {
+        const { attempts } = call;
+        const mayBeStale = retry.reconnect && respondedBefore && attempts === 1;
+        respondedBefore ||= !sent.error;
+        judgement = sent.error ? sent : judge(sent.value);
+        failure = judgement.error;
+        if (cached && failure && isConditionRefused(failure, url)) {
+          cache?.delete(url);
+          withoutCondition = attempts + 1;
+          return announce(failure.code, 0);
+        }
+        // The server or its preflight refuses conditions: send no more of them.
+        if (attempts === withoutCondition && !failure) cache = undefined;
+        const reason = retryReason(sent.value?.status, failure);
+        if (!reason) {
+          if (!failure) spent = Math.max(0, spent - 1);
+          return undefined;
+        }
+        if (reason === 'malformed') malformed += 1;
+        // The server may fail because of the condition.
+        if (malformed || sent.value?.status === 500) cache?.delete(url);
+        // The server may have closed a connection that was kept alive.
+        const atOnce = mayBeStale && reason === 'network';
+        const requested = reason === 'malformed' ? undefined : sent.value?.retryAfter;
+        const delay = atOnce ? 0 : (requested ?? backoff(attempts, retry, clock.random()));
+        const mayRetry = atOnce || (attempts < retry.attempts && malformed < 2);
+        // Whatever other calls have spent, one call may make the retries that its options allow.
+        const limit = Math.max(retry.budget, retry.attempts - 1) * retryPrice;
+        if (!mayRetry || delay >= startedAt + ms - timeOf(clock) || spent + retryPrice > limit)
+          return undefined;
+        spent += retryPrice;
+        return announce(reason, delay);
+      }
+
+      // Short, because a call that waits keeps the memory for all variables of an `async` function.
       async function send(): Promise<Judgement<T>> {
         deadline.throwIfAborted();
-        call.headers = { ...(await settings.headers()), ...headers };
-        const announce = (reason: ErrorCode, delay: number): void =>
-          emit(call, { type: 'retry', at: clock.now(), reason, delay });
+        const own = settings.headers();
+        // Waiting takes a turn of the queue, even without a promise.
+        call.headers = { ...(own instanceof Promise ? await own : own), ...headers };
         // A caller that sends its own condition handles the 304 itself.
         const ownCondition = 'if-none-match' in call.headers;
-        let withoutCondition = 0;
-        for (let malformed = 0; ; call.attempts++) {
+        for (; ; call.attempts++) {
           deadline.throwIfAborted();
-          const { attempts } = call;
-          const mayBeStale = retry.reconnect && respondedBefore && attempts === 1;
           const cached = ownCondition ? undefined : cache?.get(url, call.headers);
-          const sent = await sendAttempt(transport, cache, clock, call, cached);
-          respondedBefore ||= !sent.error;
-          const judgement = sent.error ? sent : judge(sent.value);
-          failure = judgement.error;
-          if (cached && failure && isConditionRefused(failure, url)) {
-            cache?.delete(url);
-            withoutCondition = attempts + 1;
-            announce(failure.code, 0);
-            continue;
-          }
-          // The server or its preflight refuses conditions: send no more of them.
-          if (attempts === withoutCondition && !failure) cache = undefined;
-          const reason = retryReason(sent.value?.status, failure);
-          if (!reason) {
-            if (!failure) spent = Math.max(0, spent - 1);
-            return judgement;
-          }
-          if (reason === 'malformed') malformed += 1;
-          // The server may fail because of the condition.
-          if (malformed || sent.value?.status === 500) cache?.delete(url);
-          // The server may have closed a connection that was kept alive.
-          const atOnce = mayBeStale && reason === 'network';
-          const requested = reason === 'malformed' ? undefined : sent.value?.retryAfter;
-          const delay = atOnce ? 0 : (requested ?? backoff(attempts, retry, clock.random()));
-          const mayRetry = atOnce || (attempts < retry.attempts && malformed < 2);
-          // Whatever other calls have spent, one call may make the retries that its options allow.
-          const limit = Math.max(retry.budget, retry.attempts - 1) * retryPrice;
-          if (!mayRetry || delay >= startedAt + ms - timeOf(clock) || spent + retryPrice > limit)
-            return judgement;
-          spent += retryPrice;
-          announce(reason, delay);
-          await clock.sleep(delay, deadline.signal);
+          const pause = pauseAfter(
+            await sendAttempt(transport, cache, clock, call, cached),
+            cached,
+          );
+          if (pause === undefined) return judgement;
+          if (pause > 0) await clock.sleep(pause, deadline.signal);
         }
       }
 
