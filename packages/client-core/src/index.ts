@@ -52,11 +52,17 @@ export type { MonitorOptions } from './monitor/monitor-options.ts';
 export type {
   MonitorConfirmation,
   MonitorFailure,
+  MonitorPauseReport,
   MonitorPending,
   MonitorReport,
+  MonitorReportOptions,
   MonitorReportsOf,
   MonitorUpdate,
 } from './monitor/monitor-report.ts';
+export type { MonitorState } from './monitor/monitor-state.ts';
+export type { SavedBatch, SavedMonitor } from './monitor/saved-monitor.ts';
+export type { MonitorPause } from './monitor/server-pause.ts';
+export { totalsOf, type BatchTotals } from './monitor/totals.ts';
 export { createProxy, type ProxyRequest, type ProxyResponder } from './proxy/create-proxy.ts';
 export { createProxyHandler, otherPath } from './proxy/proxy-handler.ts';
 export type { Authorize, ProxyOptions } from './proxy/proxy-options.ts';

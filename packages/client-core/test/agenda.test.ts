@@ -4,9 +4,8 @@ import { Agenda, type Planned } from '../src/monitor/agenda.ts';
 
 const never = Infinity;
 const planned = (since: number, pause: number, notBefore = since + pause): Planned => ({
-  since,
-  notBefore,
-  dueAt: since + pause,
+  ...{ since, notBefore, pause },
+  ...{ urgentFrom: never, urgentPause: pause },
 });
 
 function agendaOf(items: readonly Planned[], longestWait = never): Agenda<Planned> {
@@ -31,7 +30,7 @@ describe('an agenda', () => {
     const agenda = agendaOf([planned(0, 60_000), planned(0, 20_000, 10_000)]);
     expect(agenda.nextAt).toBe(10_000);
     expect(agenda.take(9_999)).toBeUndefined();
-    expect(agenda.take(10_000)).toMatchObject({ dueAt: 20_000 });
+    expect(agenda.take(10_000)).toMatchObject({ pause: 20_000 });
     expect(agenda.nextAt).toBe(60_000);
     expect(agendaOf([]).nextAt).toBe(never);
   });
@@ -42,8 +41,8 @@ describe('an agenda', () => {
       planned(500_000, 100_000),
       planned(0, 300_000),
     ]);
-    const order = [1, 2, 3].map(() => agenda.take(1_000_000)!.dueAt);
-    expect(order).toEqual([600_000, 300_000, 1_000_000]);
+    const order = [1, 2, 3].map(() => agenda.take(1_000_000)!.pause);
+    expect(order).toEqual([100_000, 300_000, 1_000_000]);
   });
 
   test('prefers items that were processed too long ago, the oldest first', () => {
@@ -60,15 +59,14 @@ describe('an agenda', () => {
       fc.property(items, fc.integer({ min: 0, max: 5_000_000 }), (drawn, now) => {
         const all = toPlanned(drawn);
         const agenda = agendaOf(all);
-        const multiple = ({ since, dueAt }: Planned): number =>
-          (now - since) / Math.max(dueAt - since, 2_000);
+        const multiple = ({ since, pause }: Planned): number => (now - since) / pause;
         const due = new Set(all.filter(({ notBefore }) => notBefore <= now));
         while (due.size > 0) {
           const greatest = Math.max(...Array.from(due, multiple));
           const taken = agenda.take(now)!;
           expect(due.delete(taken)).toBe(true);
           // Pauses of one queue differ by half an octave.
-          expect(multiple(taken)).toBeGreaterThanOrEqual(greatest / Math.SQRT2 - 1e-9);
+          expect(multiple(taken)).toBeGreaterThanOrEqual((greatest / Math.SQRT2) * (1 - 1e-9));
         }
         expect(agenda.take(now)).toBeUndefined();
         expect(agenda.length).toBe(all.filter(({ notBefore }) => notBefore > now).length);
@@ -76,16 +74,39 @@ describe('an agenda', () => {
     );
   });
 
-  test('drops items that no longer match', () => {
+  test('prefers an item from when on it is urgent', () => {
+    const later = { ...planned(0, 50_000, 0), urgentFrom: 10_000, urgentPause: 1_000 };
+    const agenda = agendaOf([planned(0, 20_000, 0), later]);
+    expect(agenda.take(9_999)).toMatchObject({ pause: 20_000 });
+    agenda.push(planned(0, 20_000, 0));
+    expect(agenda.take(10_000)).toBe(later);
+    expect(agenda.length).toBe(1);
+    expect(agenda.take(20_000)).toMatchObject({ pause: 20_000 });
+    expect(agenda.take(20_000)).toBeUndefined();
+  });
+
+  test('gives an item at its new time, and not at the one before', () => {
+    const item = planned(0, 60_000);
+    const agenda = agendaOf([item]);
+    item.notBefore = 10_000;
+    agenda.push(item);
+    expect(agenda.length).toBe(1);
+    expect(agenda.nextAt).toBe(10_000);
+    expect(agenda.take(10_000)).toBe(item);
+    expect(agenda.take(60_000)).toBeUndefined();
+  });
+
+  test('forgets deleted items', () => {
     fc.assert(
       fc.property(items, fc.nat({ max: 5_000_000 }), (drawn, now) => {
         const all = toPlanned(drawn);
         const agenda = agendaOf(all);
         const taken = agenda.take(now);
-        const counts = new Set(all.filter((item, index) => item !== taken && index % 3 === 0));
-        agenda.keepOnly((item) => counts.has(item));
-        expect(agenda.length).toBe(counts.size);
-        while (agenda.length > 0) expect(counts.delete(agenda.take(10_000_000)!)).toBe(true);
+        const rest = new Set(all.filter((item, index) => item !== taken && index % 3 === 0));
+        for (const item of all) if (!rest.has(item)) agenda.delete(item);
+        expect(agenda.length).toBe(rest.size);
+        while (agenda.length > 0) expect(rest.delete(agenda.take(10_000_000)!)).toBe(true);
+        expect(rest.size).toBe(0);
       }),
     );
   });
@@ -102,7 +123,7 @@ describe('an agenda', () => {
         reads += 1;
         return since + pause;
       },
-      dueAt: since + pause,
+      ...{ pause, urgentFrom: never, urgentPause: pause },
     });
     const agenda = new Agenda<Planned>(480_000);
     const pauseOf = (nth: number): number => 2_000 * 1.01 ** (nth % 700);

@@ -19,8 +19,8 @@ describe('the capacity of a monitor', () => {
     expect(capacityOf({ ...limits, maxStaleness: Infinity })).toBe(Infinity);
   });
 
-  test('decreases with the response time', () => {
-    expect(capacityOf({ ...limits, latency: 100 })).toBe(29_995);
+  test('decreases with the response time, because a slot is free one second after the response', () => {
+    expect(capacityOf({ ...limits, latency: 100 })).toBe(27_268);
     expect(capacityOf({ ...limits, latency: 1_000 })).toBe(5_990);
     expect(capacityOf({ ...limits, latency: 700_000 })).toBe(0);
   });

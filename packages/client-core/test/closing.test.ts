@@ -183,7 +183,7 @@ describe('a monitor over a source that is closed', () => {
       getBatchStatus: () => new Promise(() => undefined),
       closeSignal: AbortSignal.any([first.signal, second.signal]),
     };
-    const monitor = createMonitor(source);
+    const monitor = createMonitor(source, { reportPending: false });
     monitor.add('a');
     const read = monitor[Symbol.asyncIterator]().next();
     second.abort(closed);

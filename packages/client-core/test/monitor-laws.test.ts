@@ -1,13 +1,7 @@
 import { simulate } from '@batch-status/simulation';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  createMonitor,
-  NetworkError,
-  type Monitor,
-  type MonitorFailure,
-  type MonitorUpdate,
-} from '../src/index.ts';
+import { createMonitor, NetworkError, type Monitor, type MonitorReport } from '../src/index.ts';
 import { SimulatedBatches } from './simulated-batches.ts';
 
 type Step =
@@ -33,16 +27,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 interface Listener {
-  received: (MonitorUpdate | MonitorFailure)[];
+  received: MonitorReport[];
   /** How many reports the first loop had received when this one started. */
   from: number;
-  iterator: AsyncIterableIterator<MonitorUpdate | MonitorFailure>;
+  iterator: AsyncIterableIterator<MonitorReport>;
   ended: Promise<void>;
 }
 
-function listen(monitor: Monitor, from: number): Listener {
+function listen(monitor: Monitor<MonitorReport>, from: number): Listener {
   const iterator = monitor[Symbol.asyncIterator]();
-  const received: (MonitorUpdate | MonitorFailure)[] = [];
+  const received: MonitorReport[] = [];
   const all = async (): Promise<void> => {
     for await (const update of iterator) received.push(update);
   };
@@ -67,8 +61,14 @@ test('for any order of adding, removing, and listening, each batch has one reque
     fc.asyncProperty(fc.array(step, { maxLength: 40 }), faults, async (steps, failing) => {
       const source = sourceWith(failing);
       const { clock } = source;
-      const options = { clock, maxRequestsPerSecond: 2, maxConcurrency: 2, maxStaleness: 20_000 };
-      const monitor = createMonitor(source, options);
+      const options = {
+        clock,
+        maxRequestsPerSecond: 2,
+        maxConcurrency: 2,
+        maxStaleness: 20_000,
+        reportPending: false,
+      };
+      const monitor = createMonitor(source, options) as Monitor<MonitorReport>;
       const first = listen(monitor, 0);
       const listeners: Listener[] = [];
       const interests = new Map<string, number>();
@@ -78,7 +78,8 @@ test('for any order of adding, removing, and listening, each batch has one reque
       /** Batches that completed are no longer followed. */
       const catchUp = (): void => {
         for (const update of first.received.slice(heard)) {
-          if (!update.error && update.phase === 'complete') interests.delete(update.batchId);
+          if (!update.error && update.type === 'update' && update.phase === 'complete')
+            interests.delete(update.batchId);
         }
         heard = first.received.length;
       };

@@ -28,7 +28,9 @@ test.each(['undisturbed', 'refused and cut off now and then'])(
     }
     const { lags, stalest, sent } = await monitorAll(source, trial);
     expect(lags).toHaveLength(10_000);
-    expect(mean(lags)).toBeLessThanOrEqual(mean(askInTurn(trial, 50)) / 2);
+    expect(mean(lags)).toBeLessThanOrEqual(
+      mean(askInTurn(trial, situation === 'undisturbed' ? 50 : 383)) / 2,
+    );
     expect(stalest).toBeLessThanOrEqual(600_000);
     expect(mostInASecond(sent)).toBe(50);
     expect(source.mostUnderWay).toBeLessThanOrEqual(100);
@@ -40,10 +42,10 @@ test('a monitor keeps 1,000 batches within maxStaleness with almost all of its b
   const source = new SimulatedBatches();
   const random = createRandom(3);
   source.latency = () => 50 + 3_000 * random() ** 8;
-  // Polling in turn takes 210 seconds, including 10 for requests in transit.
-  const tight = { batches, count: 1_000, perSecond: 5, maxStaleness: 225_000 };
+  // Polling in turn takes 277 seconds.
+  const tight = { batches, count: 1_000, perSecond: 5, maxStaleness: 330_000 };
   const { lags, stalest, sent } = await monitorAll(source, tight);
-  expect(stalest).toBeLessThanOrEqual(225_000);
-  expect(mean(lags)).toBeLessThan(mean(askInTurn(tight, 50)));
+  expect(stalest).toBeLessThanOrEqual(330_000);
+  expect(mean(lags)).toBeLessThan(mean(askInTurn(tight, 383)));
   expect(mostInASecond(sent)).toBe(5);
 });

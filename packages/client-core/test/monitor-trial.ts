@@ -52,8 +52,9 @@ export async function monitorAll(source: SimulatedBatches, trial: Trial): Promis
     for (let nth = 0; nth < count; nth += 1) monitor.add(`${nth}`);
     monitor.end();
     for await (const update of monitor) {
-      if (update.error) throw new Error('A batch was given up.', { cause: update.error });
-      if (update.phase !== 'complete') continue;
+      if (update.type === 'failure')
+        throw new Error('A batch was given up.', { cause: update.error });
+      if (update.type !== 'update' || update.phase !== 'complete') continue;
       lags.push(update.receivedAt - start - endOf(followedAs(trial, Number(update.batchId))));
     }
   };
@@ -61,13 +62,16 @@ export async function monitorAll(source: SimulatedBatches, trial: Trial): Promis
   return { lags, stalest, sent: source.sent.map(({ at }) => at) };
 }
 
-/** The lags of polling one batch after the other in turn, with the same budget. */
+/**
+ * The lags of polling one batch after the other in turn, with the same budget: a request follows one
+ * second after the response to the one before.
+ */
 export function askInTurn(trial: Trial, roundTrip: number): number[] {
   const { count, perSecond } = trial;
   const open = Array.from({ length: count }, (_, nth) => endOf(followedAs(trial, nth)));
   const lags: number[] = [];
   let turn = 0;
-  for (let now = roundTrip; open.length > 0; now += 1000 / perSecond) {
+  for (let now = roundTrip; open.length > 0; now += (1000 + roundTrip) / perSecond) {
     const end = open[turn]!;
     if (end <= now) {
       lags.push(now - end);

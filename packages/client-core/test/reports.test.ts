@@ -6,6 +6,7 @@ import {
   watch,
   type MonitorConfirmation,
   type MonitorFailure,
+  type MonitorPauseReport,
   type MonitorPending,
   type BatchStatusSource,
   type MonitorUpdate,
@@ -161,7 +162,7 @@ describe('the report of an unchanged batch', () => {
 
   test('comes from a monitor only if it is requested', async () => {
     const silent = await monitorReports(new SimulatedSource(waiting), {});
-    expect(new Set(silent.map(({ type }) => type))).toEqual(new Set(['update']));
+    expect(new Set(silent.map(({ type }) => type))).toEqual(new Set(['pending', 'update']));
     const received = await monitorReports(new SimulatedSource(waiting), {
       reportConfirmations: true,
     });
@@ -276,13 +277,15 @@ test('the types of reports follow from the options', () => {
 
   expectTypeOf(createMonitor(client)).toEqualTypeOf<Monitor>();
   expectTypeOf<ReturnType<Monitor[typeof Symbol.asyncIterator]>>().toEqualTypeOf<
-    AsyncIterableIterator<MonitorUpdate | MonitorFailure>
+    AsyncIterableIterator<MonitorUpdate | MonitorFailure | MonitorPending>
   >();
   const monitor = createMonitor(client, { maxStaleness: 5_000, reportPending: true });
   expectTypeOf(monitor).toEqualTypeOf<Monitor<MonitorUpdate | MonitorFailure | MonitorPending>>();
-  const all = createMonitor(client, some);
+  const silent = createMonitor(client, { reportPending: false });
+  expectTypeOf(silent).toEqualTypeOf<Monitor<MonitorUpdate | MonitorFailure>>();
+  const all = createMonitor(client, { ...some, reportPauses: true });
   expectTypeOf(all).toEqualTypeOf<Monitor<MonitorReport>>();
-  for (const each of [monitor, all]) each.close();
+  for (const each of [monitor, silent, all]) each.close();
 
   const narrow = (report: MonitorReport): void => {
     switch (report.type) {
@@ -297,6 +300,9 @@ test('the types of reports follow from the options', () => {
         break;
       case 'failure':
         expectTypeOf(report).toEqualTypeOf<MonitorFailure>();
+        break;
+      case 'pause':
+        expectTypeOf(report).toEqualTypeOf<MonitorPauseReport>();
     }
   };
   const narrowByMember = (report: WatchUpdate | WatchPending): number =>

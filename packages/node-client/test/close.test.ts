@@ -86,7 +86,7 @@ test.each<[string, string]>([
           return pause;
         })
       : next;
-  const monitor = createMonitor(client);
+  const monitor = createMonitor(client, { reportPending: false });
   monitor.add('no-response-for-a-monitor');
   const report = monitor[Symbol.asyncIterator]().next();
   await begun;

@@ -1,103 +1,173 @@
 import TinyQueue from 'tinyqueue';
 
-/** An item to process repeatedly, at planned times. Times are in milliseconds. */
+/** An item to process repeatedly. Times are in milliseconds. */
 export interface Planned {
   /** When it was last processed. */
   since: number;
   /** The earliest time to process it again. */
   notBefore: number;
-  /** The planned time to process it again. */
-  dueAt: number;
+  /** How urgent it is: the interval that it should have, compared with those of the other items. */
+  pause: number;
+  /** From when on it is more urgent, if ever. */
+  urgentFrom: number;
+  /** Its interval from then on. */
+  urgentPause: number;
 }
 
-const byNotBefore = (one: Planned, other: Planned): number => one.notBefore - other.notBefore;
-const bySince = (one: Planned, other: Planned): number => one.since - other.since;
+/** An entry of a queue. It is void once its item was taken through another entry. */
+interface Entry<Item> {
+  item: Item;
+  at: number;
+}
 
-/** The shortest time between two planned runs of an item. */
-const shortestPlan = 2_000;
+/** The pause of an item that is due at once. It says nothing about the others. */
+export const mostUrgent = 1;
+
+const byTime = (one: { at: number }, other: { at: number }): number => one.at - other.at;
+
+type Queue<Item> = TinyQueue<Entry<Item>>;
+
+/** The weight of the last taken item in the moving average of multiples. */
+const weight = 1 / 16;
 
 /**
- * Chooses the next item when not all can be processed in time: first the one processed longest ago,
- * once that is `longestWait`; otherwise the one that has waited the greatest multiple of its planned
- * time.
+ * Chooses the next item when not all can be processed at once: first the one processed longest ago,
+ * once that is `longestWait`; otherwise the one that has waited the greatest multiple of its pause.
  *
  * The greatest multiple changes as time passes. So due items are kept in one queue per half octave of
- * planned time. Within a queue, the longest wait comes first. There are few queues, so their first
- * items are compared each time. A step takes O(log n).
+ * pause. Within a queue, the longest wait comes first. There are few queues, so their first items are
+ * compared each time. A step takes O(log n).
  */
 export class Agenda<Item extends Planned> {
   readonly #longestWait: number;
-  #later = new TinyQueue<Item>([], byNotBefore);
-  readonly #due = new Map<number, TinyQueue<Item>>();
-  #length = 0;
+  /** The items that it contains, with their only valid entries. */
+  readonly #entries = new Map<Item, Entry<Item>[]>();
+  #later: Queue<Item> = new TinyQueue<Entry<Item>>([], byTime);
+  readonly #due = new Map<number, Queue<Item>>();
+  #total = 0;
+  /** The usual multiple of its pause that an item waits. */
+  #usualMultiple = 0;
 
   constructor(longestWait: number) {
     this.#longestWait = longestWait;
   }
 
   get length(): number {
-    return this.#length;
+    return this.#entries.size;
   }
 
+  /** Adds an item, or moves it to its new times. */
   push(item: Item): void {
-    this.#length += 1;
-    this.#later.push(item);
+    this.#entries.set(item, []);
+    this.#enter(this.#later, item, item.notBefore);
+    // Void entries stay until their turn, or until they outnumber the others.
+    if (this.#total > 4 * this.length + 100) this.#compact();
+  }
+
+  delete(item: Item): void {
+    this.#entries.delete(item);
+    if (this.#total > 4 * this.length + 100) this.#compact();
   }
 
   /** When the next item is due: a time that may have passed, or `Infinity`. */
   get nextAt(): number {
-    const waits = this.#length > this.#later.length;
-    return waits ? -Infinity : (this.#later.peek()?.notBefore ?? Infinity);
+    for (const queue of this.#due.values()) if (this.#first(queue)) return -Infinity;
+    return this.#first(this.#later)?.at ?? Infinity;
+  }
+
+  /** How long this item will wait from now on, if the load does not change. */
+  usualWait({ pause, urgentPause, urgentFrom, since }: Planned): number {
+    const wait = this.#usualMultiple * pause;
+    return since + wait <= urgentFrom
+      ? wait
+      : Math.max(urgentFrom - since, this.#usualMultiple * urgentPause);
   }
 
   /** Removes and returns the first item that is due at `now`, if any. */
   take(now: number): Item | undefined {
-    while (this.#later.length > 0 && this.#later.peek()!.notBefore <= now) {
-      const item = this.#later.pop()!;
-      this.#queueOf(item).push(item);
+    for (let next; (next = this.#first(this.#later)) && next.at <= now;) {
+      this.#pop(this.#later);
+      this.#queue(next.item, now);
     }
-    const first = this.#longestWaiting(now) ?? this.#mostOverdue(now);
-    if (first) this.#length -= 1;
-    return first?.pop();
+    const queue = this.#longestWaiting(now) ?? this.#mostOverdue(now);
+    if (!queue) return undefined;
+    const { item } = this.#pop(queue);
+    this.#entries.delete(item);
+    const pause = pauseOf(item, now);
+    if (pause > mostUrgent) {
+      this.#usualMultiple += ((now - item.since) / pause - this.#usualMultiple) * weight;
+    }
+    return item;
   }
 
-  /** Removes all items that do not match. */
-  keepOnly(matches: (item: Item) => boolean): void {
-    const kept = this.#later.data.filter(matches);
-    this.#later = new TinyQueue(kept, byNotBefore);
-    this.#length = kept.length;
-    for (const [octave, queue] of this.#due) {
-      const waiting = new TinyQueue(queue.data.filter(matches), bySince);
-      this.#due.set(octave, waiting);
-      this.#length += waiting.length;
+  #queue(item: Item, now: number): void {
+    if (now < item.urgentFrom && item.urgentFrom < Infinity) {
+      this.#enter(this.#later, item, item.urgentFrom);
     }
-  }
-
-  #queueOf({ since, dueAt }: Item): TinyQueue<Item> {
-    const octave = Math.round(2 * Math.log2(Math.max(dueAt - since, shortestPlan))) / 2;
+    const octave = Math.round(2 * Math.log2(pauseOf(item, now))) / 2;
     let queue = this.#due.get(octave);
-    if (!queue) this.#due.set(octave, (queue = new TinyQueue<Item>([], bySince)));
-    return queue;
+    if (!queue) this.#due.set(octave, (queue = new TinyQueue<Entry<Item>>([], byTime)));
+    this.#enter(queue, item, item.since);
   }
 
-  #longestWaiting(now: number): TinyQueue<Item> | undefined {
-    let longest: TinyQueue<Item> | undefined;
+  #enter(queue: Queue<Item>, item: Item, at: number): void {
+    const entry = { item, at };
+    this.#entries.get(item)!.push(entry);
+    queue.push(entry);
+    this.#total += 1;
+  }
+
+  /** The first valid entry. */
+  #first(queue: Queue<Item>): Entry<Item> | undefined {
+    for (let entry; (entry = queue.peek()); this.#pop(queue)) {
+      if (this.#isValid(entry)) return entry;
+    }
+    return undefined;
+  }
+
+  #isValid(entry: Entry<Item>): boolean {
+    return this.#entries.get(entry.item)?.includes(entry) ?? false;
+  }
+
+  #pop(queue: Queue<Item>): Entry<Item> {
+    this.#total -= 1;
+    return queue.pop()!;
+  }
+
+  #compact(): void {
+    const valid = (queue: Queue<Item>): Queue<Item> =>
+      new TinyQueue(
+        queue.data.filter((entry) => this.#isValid(entry)),
+        byTime,
+      );
+    this.#later = valid(this.#later);
+    this.#total = this.#later.length;
+    for (const [octave, queue] of this.#due) {
+      const rest = valid(queue);
+      this.#total += rest.length;
+      if (rest.length > 0) this.#due.set(octave, rest);
+      else this.#due.delete(octave);
+    }
+  }
+
+  #longestWaiting(now: number): Queue<Item> | undefined {
+    let longest: Queue<Item> | undefined;
     let since = now - this.#longestWait;
     for (const queue of this.#due.values()) {
-      const first = queue.peek();
-      if (!first || first.since > since) continue;
+      const first = this.#first(queue);
+      if (!first || first.at > since) continue;
       longest = queue;
-      ({ since } = first);
+      since = first.at;
     }
     return longest;
   }
 
-  #mostOverdue(now: number): TinyQueue<Item> | undefined {
-    let most: TinyQueue<Item> | undefined;
+  #mostOverdue(now: number): Queue<Item> | undefined {
+    let most: Queue<Item> | undefined;
     let multiple = -Infinity;
     for (const [octave, queue] of this.#due) {
-      const first = queue.peek();
-      const waited = first ? (now - first.since) / 2 ** octave : -Infinity;
+      const first = this.#first(queue);
+      const waited = first ? (now - first.at) / 2 ** octave : -Infinity;
       if (waited <= multiple) continue;
       most = queue;
       multiple = waited;
@@ -105,3 +175,6 @@ export class Agenda<Item extends Planned> {
     return most;
   }
 }
+
+const pauseOf = (item: Planned, now: number): number =>
+  now < item.urgentFrom ? item.pause : item.urgentPause;

@@ -1,43 +1,40 @@
-import { Agenda } from './agenda.ts';
 import { batchPath } from '../call/batch-path.ts';
 import { CapacityError, capacityOf } from './capacity.ts';
 import { FailureReport } from './failure-report.ts';
 import { ConfigurationError } from '../errors/errors.ts';
-import { listenersOf, emit, type CallEvent } from '../settings/events.ts';
-import { requestFrom, type BatchStatusSource } from '../watch/batch-status-source.ts';
+import type { BatchStatusSource } from '../watch/batch-status-source.ts';
 import type { MonitorSettings } from './monitor-options.ts';
 import { MonitoredBatch } from './monitored-batch.ts';
-import { defaultPatience } from '../watch/followed-batch.ts';
-import { RequestBudget, type Spending } from './request-budget.ts';
-import { steadyTime } from '../time/steady-time.ts';
-import { UpdateStream } from './update-stream.ts';
+import type {
+  MonitorFailure,
+  MonitorPending,
+  MonitorReport,
+  MonitorUpdate,
+} from './monitor-report.ts';
+import type { MonitorState } from './monitor-state.ts';
+import { Poller } from './poller.ts';
+import { ReportStreams } from './report-streams.ts';
+import { savedBatch, savedBatches, type SavedBatch, type SavedMonitor } from './saved-monitor.ts';
+import type { MonitorPause } from './server-pause.ts';
+import { stateOf } from './state-of.ts';
+import { partOf, sumOf, type BatchTotals, type Part } from './totals.ts';
+import type { UpdateStream } from './update-stream.ts';
 
-/** The share of `maxStaleness` reserved for the response or another try. */
-const reserve = 0.2;
-/** A timer stops while the machine sleeps or a tab is hidden: wake up at least this often. */
-const longestSleep = 10_000;
-/** Longer response times come from a sleeping machine: cap them. */
-const longestLatency = 30_000;
-
-interface Sleep {
-  until: number;
-  end: AbortController;
-}
+/** Until it is known, how long a response is assumed to take, in milliseconds. */
+const assumedLatency = 100;
+/** So many batches that ended count in the totals. */
+const mostEnded = 10_000;
 
 /** Implements {@link createMonitor}. */
 export class BatchMonitor {
   readonly #client: BatchStatusSource;
   readonly #settings: MonitorSettings;
-  readonly #freshFor: number;
-  readonly #now: () => number;
-  readonly #budget: RequestBudget;
-  readonly #agenda: Agenda<MonitoredBatch>;
+  readonly #poller: Poller;
   readonly #batches = new Map<string, MonitoredBatch>();
-  readonly #inProgress = new Set<MonitoredBatch>();
-  readonly #streams = new Set<UpdateStream>();
-  /** The moving average of response times. */
-  #latency = 0;
-  #sleep: Sleep | undefined;
+  /** What batches that ended contribute to the totals. */
+  readonly #ended = new Map<string, Part>();
+  readonly #streams = new ReportStreams(() => this.#heedClient());
+  #pause: MonitorPause | undefined;
   #acceptsMore = true;
   #closed = false;
   readonly #onAbort = (): void => this.close();
@@ -47,22 +44,33 @@ export class BatchMonitor {
     const failure = { error: this.#client.closeSignal?.reason as unknown };
     this.#stop();
     this.#failure = failure;
-    for (const stream of this.#streams) stream.fail(failure.error);
+    this.#streams.fail(failure.error);
   };
 
   constructor(client: BatchStatusSource, settings: MonitorSettings) {
     this.#client = client;
     this.#settings = settings;
-    this.#freshFor = settings.maxStaleness * (1 - reserve);
-    this.#now = steadyTime(settings.clock);
-    this.#budget = new RequestBudget(settings.maxRequestsPerSecond);
-    this.#agenda = new Agenda(this.#freshFor);
+    this.#poller = new Poller(client, settings, {
+      checked: (batch) => this.#checked(batch),
+      gaveUp: (batch, error) => this.#giveUp(batch, error),
+      pauseChanged: () => this.#reportPause(),
+    });
     settings.signal?.addEventListener('abort', this.#onAbort);
     if (settings.signal?.aborted) this.#onAbort();
+    else if (settings.restore !== undefined) this.#restore(savedBatches(settings.restore));
   }
 
   get size(): number {
     return this.#batches.size;
+  }
+
+  get state(): MonitorState {
+    return stateOf(this.#batches.values(), this.#poller);
+  }
+
+  get totals(): BatchTotals {
+    const followed = Array.from(this.#batches.values(), (batch) => partOf(this.#latest(batch)));
+    return sumOf([...this.#ended.values(), ...followed]);
   }
 
   add(batchId: string): void {
@@ -77,58 +85,54 @@ export class BatchMonitor {
       known.interests += 1;
       return;
     }
-    const size = this.#batches.size + 1;
-    const { maxConcurrency, maxStaleness } = this.#settings;
-    const { perSecond } = this.#budget;
-    const limits = { perSecond, maxConcurrency, maxStaleness, latency: this.#latency };
-    if (size > capacityOf(limits)) throw new CapacityError(size, limits);
-    const batch = new MonitoredBatch(
-      batchId,
-      this.#settings.clock.now(),
-      { ...defaultPatience, ...this.#settings },
-      this.#now(),
-    );
-    this.#batches.set(batchId, batch);
-    this.#heedClient();
-    this.#agenda.push(batch);
-    this.#report(batch);
-    this.#sendDue();
+    this.#demandCapacity(this.#batches.size + 1);
+    this.#follow(this.#newBatch(batchId));
   }
 
   remove(batchId: string): boolean {
     const batch = this.#batches.get(batchId);
-    if (!batch) return false;
+    if (!batch) {
+      this.#ended.delete(batchId);
+      return false;
+    }
     batch.interests -= 1;
-    if (batch.interests === 0) this.#discard(batch);
+    if (batch.interests === 0) {
+      this.#streams.forget(batchId);
+      this.#leave(batch);
+    }
     return true;
   }
 
+  latest(batchId: string): MonitorUpdate | MonitorPending | undefined {
+    const batch = this.#batches.get(batchId);
+    return batch && this.#latest(batch);
+  }
+
   [Symbol.asyncIterator](): UpdateStream {
-    const stream = new UpdateStream((ended) => {
-      this.#streams.delete(ended);
-      this.#heedClient();
-    });
-    this.#streams.add(stream);
-    this.#heedClient();
-    for (const batch of this.#batches.values()) {
-      const latest = batch.report({ ...this.#settings, everyCheck: true });
-      if (latest) stream.push({ batchId: batch.batchId, ...latest });
-    }
-    if (this.#failure) stream.fail(this.#failure.error);
-    else if (this.#closed) stream.end();
+    return this.#listen(undefined, this.#batches.values());
+  }
+
+  updatesOf(batchId: string): UpdateStream {
+    const batch = this.#batches.get(batchId);
+    const stream = this.#listen(batchId, batch ? [batch] : []);
+    if (!batch) stream.finish();
     return stream;
+  }
+
+  save(): SavedMonitor {
+    return { version: 1, batches: Array.from(this.#batches.values(), savedBatch) };
   }
 
   end(): void {
     this.#acceptsMore = false;
     if (this.#batches.size > 0) return;
     this.#stop();
-    for (const stream of this.#streams) stream.finish();
+    this.#streams.finish();
   }
 
   close(): void {
     this.#stop();
-    for (const stream of this.#streams) stream.end();
+    this.#streams.end();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -139,8 +143,7 @@ export class BatchMonitor {
     this.#acceptsMore = false;
     this.#closed = true;
     this.#settings.signal?.removeEventListener('abort', this.#onAbort);
-    this.#sleep?.end.abort('closed');
-    for (const { request } of this.#inProgress) request?.abort('closed');
+    this.#poller.stop();
     this.#batches.clear();
     this.#heedClient();
   }
@@ -157,125 +160,98 @@ export class BatchMonitor {
     else signal?.removeEventListener('abort', this.#onClientClose);
   }
 
-  /** Sends the requests that are due and within the budget, and schedules the next run. */
-  #sendDue(): void {
-    const now = this.#now();
-    while (this.#mayStart && this.#budget.readyAt <= now) {
-      const batch = this.#agenda.take(now);
-      if (!batch) break;
-      if (batch.interests > 0) void this.#poll(batch, now);
-    }
-    if (this.#mayStart) this.#sleepUntil(Math.max(this.#agenda.nextAt, this.#budget.readyAt), now);
+  #demandCapacity(size: number): void {
+    const { maxConcurrency, maxStaleness, maxRequestsPerSecond: perSecond } = this.#settings;
+    const { latency = assumedLatency } = this.#poller;
+    const limits = { perSecond, maxConcurrency, maxStaleness, latency };
+    if (size > capacityOf(limits)) throw new CapacityError(size, limits);
   }
 
-  get #mayStart(): boolean {
-    return !this.#closed && this.#inProgress.size < this.#settings.maxConcurrency;
+  #newBatch(batchId: string): MonitoredBatch {
+    const now = this.#settings.clock.now();
+    return new MonitoredBatch(batchId, now, this.#settings, this.#poller.now());
   }
 
-  #sleepUntil(time: number, now: number): void {
-    if (time === Infinity || (this.#sleep && this.#sleep.until <= time)) return;
-    this.#sleep?.end.abort('woken');
-    const ms = Math.min(time - now, longestSleep);
-    void this.#sleepFor(ms, (this.#sleep = { until: now + ms, end: new AbortController() }));
+  #follow(batch: MonitoredBatch): void {
+    this.#batches.set(batch.batchId, batch);
+    this.#ended.delete(batch.batchId);
+    this.#heedClient();
+    this.#report(batch);
+    this.#poller.add(batch);
   }
 
-  async #sleepFor(ms: number, sleep: Sleep): Promise<void> {
-    try {
-      await this.#settings.clock.sleep(ms, sleep.end.signal);
-    } catch {
-      return;
-    }
-    if (this.#sleep === sleep) this.#sleep = undefined;
-    this.#sendDue();
-  }
-
-  async #poll(batch: MonitoredBatch, polledAt: number): Promise<void> {
-    const { signal } = (batch.request = new AbortController());
-    this.#inProgress.add(batch);
-    try {
-      await this.#request(batch, signal, this.#budget.spend(polledAt));
-      if (!signal.aborted) {
-        this.#plan(batch, polledAt);
-        this.#report(batch);
-        if (batch.forecast?.phase === 'complete') this.#leave(batch);
-        else this.#agenda.push(batch);
-      }
-    } catch (error) {
-      if (!signal.aborted) this.#giveUp(batch, error);
-    } finally {
-      batch.request = undefined;
-      this.#inProgress.delete(batch);
-      this.#sendDue();
+  #restore(saved: SavedBatch[]): void {
+    this.#demandCapacity(saved.length);
+    const now = this.#settings.clock.now();
+    for (const each of saved) {
+      const batch = this.#newBatch(each.batchId);
+      batch.interests = each.added;
+      batch.restore(each, now);
+      this.#follow(batch);
     }
   }
 
-  /** Sends one request, and records its outcome in the batch and the budget. */
-  async #request(batch: MonitoredBatch, signal: AbortSignal, spending: Spending): Promise<void> {
-    const { clock } = this.#settings;
-    const onEvent = (event: CallEvent): void => {
-      if (event.type === 'attempt') spending.sent(this.#now());
-      this.#settings.onEvent?.(event);
-    };
-    // No `reconnect` either: that request would exceed the budget.
-    const options = { signal, onEvent, retry: false } as const;
-    try {
-      const received = await requestFrom(this.#client, batch.batchId, options, clock);
-      const { sentAt, receivedAt } = received;
-      spending.settled(this.#now(), sentAt === undefined ? undefined : receivedAt - sentAt);
-      batch.receive(received);
-    } catch (error) {
-      spending.settled(this.#now());
-      batch.fail(error, clock.now());
+  #listen(batchId: string | undefined, batches: Iterable<MonitoredBatch>): UpdateStream {
+    const stream = this.#streams.open(batchId);
+    this.#heedClient();
+    if (this.#pause && this.#settings.reportPauses && batchId === undefined) {
+      stream.push({ type: 'pause', pause: this.#pause });
     }
+    for (const batch of batches) {
+      const latest = this.#latest(batch);
+      if (latest.type === 'update' || this.#settings.reportPending) stream.push(latest);
+    }
+    if (this.#failure) stream.fail(this.#failure.error);
+    else if (this.#closed) stream.end();
+    return stream;
   }
 
-  /** Plans the next request of the batch, and adjusts the budget to the outcome of the last one. */
-  #plan(batch: MonitoredBatch, polledAt: number): void {
-    const { clock } = this.#settings;
-    const { problem, failures } = batch;
-    const now = this.#now();
-    if (!problem) {
-      const latency = Math.min(now - polledAt, longestLatency);
-      this.#latency += (latency - this.#latency) / 16;
-    }
-    if (!problem || problem.code === 'not_found') this.#budget.succeeded();
-    else this.#budget.failed(problem, { sentAt: polledAt, now, random: clock.random() });
-
-    batch.plan(now, this.#freshFor, clock.random());
-    const delay = batch.dueAt - now;
-    batch.nextCheckAt = clock.now() + delay;
-    if (problem) {
-      const { code: reason, path = '' } = problem;
-      const context = { path, attempts: failures, listeners: listenersOf(this.#settings.onEvent) };
-      emit(context, { type: 'retry', at: clock.now(), reason, delay });
-    }
+  #latest(batch: MonitoredBatch): MonitorUpdate | MonitorPending {
+    const report = batch.report({ reportPending: true, everyCheck: true });
+    return { batchId: batch.batchId, ...report } as MonitorUpdate | MonitorPending;
   }
 
   #report(batch: MonitoredBatch): void {
     const report = batch.report(this.#settings);
     if (!report) return;
-    for (const stream of this.#streams) stream.push({ batchId: batch.batchId, ...report });
+    this.#streams.push({ batchId: batch.batchId, ...report } as MonitorReport & {
+      batchId: string;
+    });
+  }
+
+  #reportPause(): void {
+    const { pause } = this.#poller;
+    const before = this.#pause;
+    if (pause?.until === before?.until && pause?.kind === before?.kind) return;
+    this.#pause = pause;
+    if (this.#settings.reportPauses) this.#streams.pushToAll({ type: 'pause', pause });
+  }
+
+  #checked(batch: MonitoredBatch): void {
+    this.#report(batch);
+    if (batch.forecast?.phase !== 'complete' || batch.problem) return;
+    this.#remember(batch, partOf(this.#latest(batch)));
+    this.#leave(batch);
   }
 
   #giveUp(batch: MonitoredBatch, thrown: unknown): void {
-    const failure = new FailureReport(batch.batchId, thrown, batch.update);
-    for (const stream of this.#streams) stream.push(failure);
+    const failure: MonitorFailure = new FailureReport(batch.batchId, thrown, batch.update);
+    this.#streams.push(failure);
+    this.#remember(batch, partOf(failure));
     this.#leave(batch);
   }
 
-  #leave({ batchId }: MonitoredBatch): void {
-    this.#batches.delete(batchId);
+  #remember({ batchId }: MonitoredBatch, part: Part): void {
+    this.#ended.set(batchId, part);
+    const [oldest] = this.#ended.keys();
+    if (this.#ended.size > mostEnded) this.#ended.delete(oldest!);
+  }
+
+  #leave(batch: MonitoredBatch): void {
+    this.#batches.delete(batch.batchId);
+    this.#streams.finish(batch.batchId);
+    this.#poller.remove(batch);
     this.#heedClient();
     if (!this.#acceptsMore) this.end();
-  }
-
-  #discard(batch: MonitoredBatch): void {
-    this.#leave(batch);
-    batch.request?.abort('removed');
-    for (const stream of this.#streams) stream.forget(batch.batchId);
-    // Removed batches leave the agenda when their turn comes, or when they outnumber the others.
-    if (this.#agenda.length > 2 * this.#batches.size + 100) {
-      this.#agenda.keepOnly(({ interests }) => interests > 0);
-    }
   }
 }

@@ -1,3 +1,4 @@
+import { slotsOf, windowOf } from './request-budget.ts';
 import { BatchStatusError } from '../errors/errors.ts';
 
 /** The limits on how many batches can be kept fresh. Times are in milliseconds. */
@@ -10,14 +11,20 @@ export interface CapacityLimits {
   latency: number;
 }
 
-/** How many batches can be polled within `maxStaleness`. */
+/**
+ * How many batches can be polled within `maxStaleness`. A request occupies a slot until a second
+ * after its response.
+ */
 export function capacityOf({
   perSecond,
   maxConcurrency,
   maxStaleness,
   latency,
 }: CapacityLimits): number {
-  const rate = Math.min(perSecond / 1000, maxConcurrency / latency);
+  const rate = Math.min(
+    slotsOf(perSecond) / (windowOf(perSecond) + latency),
+    maxConcurrency / latency,
+  );
   // Ten times 0.1 is not exactly 1 in floating point.
   return Math.floor(rate * Math.max(0, maxStaleness - latency) + 1e-9);
 }

@@ -2,14 +2,17 @@ import { systemClock, type Clock } from '@batch-status/time';
 import type { CallEventListener } from '../settings/events.ts';
 import { demand } from '../settings/options.ts';
 import { resolveWatchOptions, watchDefaults } from '../watch/watch-options.ts';
-import { defaultPatience } from '../watch/followed-batch.ts';
-import type { ReportOptions } from '../watch/watch-report.ts';
+import { defaultPatience, type Patience } from '../watch/followed-batch.ts';
+import type { MonitorReportOptions } from './monitor-report.ts';
+import type { SavedMonitor } from './saved-monitor.ts';
 
 /** The options of {@link createMonitor}. */
 export interface MonitorOptions {
   /**
-   * The most requests in any second, including those after a failure: a whole number, or a number
-   * below 1 for pauses of more than a second. Default 10.
+   * The most requests that arrive at the server in any second, including those after a failure: a
+   * whole number, or a number below 1 for pauses of more than a second. The monitor uses them as long
+   * as they help. Default 1, which is all that the smallest plan allows: lower it if other programs
+   * share the plan.
    */
   maxRequestsPerSecond?: number | undefined;
   /** The most requests in progress at once. Default 10. */
@@ -24,6 +27,32 @@ export interface MonitorOptions {
    * 30,000: a wrong batch id costs 30 seconds and about seven requests. With 0, a 404 is final.
    */
   notFoundGrace?: number | undefined;
+  /**
+   * The most of a `Retry-After` of the server that is heeded, in milliseconds. Default 600,000: a
+   * header in the wrong unit must not hide the ends for hours.
+   */
+  maxRetryAfter?: number | undefined;
+  /**
+   * The most time that a request may take, in milliseconds, in addition to the client's own
+   * `deadline`. Default 30,000.
+   */
+  deadline?: number | undefined;
+  /**
+   * Gives up a batch with a `WatchError` whose code is `outage` if all requests for it fail for this
+   * time, in milliseconds. Default `Infinity`.
+   */
+  maxOutage?: number | undefined;
+  /**
+   * Gives up a batch in the same way if there is no response within this time after `add`, in
+   * milliseconds, and at least three requests failed. Default 3,600,000: `end` then ends the
+   * iterations at last, although a batch never responds.
+   */
+  maxPending?: number | undefined;
+  /**
+   * What `save` of an earlier monitor returned: it follows the same batches, and starts with what was
+   * known of them.
+   */
+  restore?: SavedMonitor | undefined;
   /** Closes the monitor when it aborts. */
   signal?: AbortSignal | undefined;
   /** Called with each event of each request. */
@@ -34,26 +63,40 @@ export interface MonitorOptions {
 
 /** Validated options with their defaults. */
 export type MonitorSettings = MonitorOptions &
-  ReportOptions &
-  Record<'maxRequestsPerSecond' | 'maxConcurrency' | 'maxStaleness' | 'notFoundGrace', number> & {
-    clock: Clock;
-  };
+  MonitorReportOptions &
+  Patience &
+  Record<
+    | 'maxRequestsPerSecond'
+    | 'maxConcurrency'
+    | 'maxStaleness'
+    | 'deadline'
+    | 'maxOutage'
+    | 'maxPending',
+    number
+  > & { clock: Clock };
 
 /** Every option of a monitor, with its default. */
 export const monitorDefaults: MonitorSettings = {
-  maxRequestsPerSecond: 10,
+  maxRequestsPerSecond: 1,
   maxConcurrency: 10,
   maxStaleness: 60_000,
-  notFoundGrace: defaultPatience.notFoundGrace,
+  ...defaultPatience,
+  deadline: 30_000,
+  maxOutage: Infinity,
+  maxPending: 3_600_000,
+  restore: undefined,
   signal: undefined,
   onEvent: undefined,
   clock: systemClock,
-  reportPending: false,
+  reportPending: true,
   reportConfirmations: false,
+  reportPauses: false,
 };
 
 /** @throws {ConfigurationError} whose `option` names the invalid one. */
-export function resolveMonitorOptions(options: MonitorOptions & ReportOptions): MonitorSettings {
+export function resolveMonitorOptions(
+  options: MonitorOptions & MonitorReportOptions,
+): MonitorSettings {
   const settings = resolveWatchOptions(options, monitorDefaults, { watch: watchDefaults });
   const { maxRequestsPerSecond, maxConcurrency } = settings;
   demand(

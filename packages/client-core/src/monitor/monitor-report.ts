@@ -1,7 +1,8 @@
+import type { MonitorPause } from './server-pause.ts';
 import type {
+  ReportOptions,
   WatchConfirmation,
   WatchPending,
-  WatchReportsOf,
   WatchUpdate,
 } from '../watch/watch-report.ts';
 
@@ -37,11 +38,50 @@ export interface MonitorFailure {
   readonly update: WatchUpdate | undefined;
 }
 
+/** A pause of all requests began, changed, or ended. */
+export interface MonitorPauseReport {
+  type: 'pause';
+  batchId?: undefined;
+  batch?: undefined;
+  error?: undefined;
+  /** The pause, or `undefined` if it is over. */
+  pause: MonitorPause | undefined;
+}
+
+/** What a monitor reports in addition to updates and failures. */
+export interface MonitorReportOptions {
+  /** Report each batch as `pending` while there has been no response for it. Default true. */
+  reportPending?: ReportOptions['reportPending'];
+  /** Report each time that a batch is received unchanged, without repeating it. Default false. */
+  reportConfirmations?: ReportOptions['reportConfirmations'];
+  /** Report when the monitor pauses all requests, and when that is over. Default false. */
+  reportPauses?: boolean | undefined;
+}
+
 /** Everything that a monitor may report. */
-export type MonitorReport = MonitorUpdate | MonitorFailure | MonitorPending | MonitorConfirmation;
+export type MonitorReport =
+  | MonitorUpdate
+  | MonitorFailure
+  | MonitorPending
+  | MonitorConfirmation
+  | MonitorPauseReport;
 
 /** What a monitor reports with these options. */
-export type MonitorReportsOf<Options> = Extract<
-  MonitorReport,
-  { type: 'failure' | WatchReportsOf<Options>['type'] }
->;
+export type MonitorReportsOf<Options> =
+  | MonitorUpdate
+  | MonitorFailure
+  | (Options extends { reportPending?: infer Wanted }
+      ? Wanted extends false
+        ? never
+        : MonitorPending
+      : never)
+  | (Options extends { reportConfirmations?: infer Wanted }
+      ? Wanted extends true
+        ? MonitorConfirmation
+        : never
+      : never)
+  | (Options extends { reportPauses?: infer Wanted }
+      ? Wanted extends true
+        ? MonitorPauseReport
+        : never
+      : never);

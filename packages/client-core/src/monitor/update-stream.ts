@@ -2,6 +2,9 @@ import type { MonitorReport } from './monitor-report.ts';
 
 type Result = IteratorResult<MonitorReport, undefined>;
 
+/** No batch has an empty id. */
+const keyOf = ({ batchId = '' }: MonitorReport): string => batchId;
+
 /** A pending `next`. */
 interface Read {
   resolve: (result: Result) => void;
@@ -30,12 +33,12 @@ export class UpdateStream implements AsyncIterableIterator<MonitorReport> {
   push(report: MonitorReport): void {
     const read = this.#reads.shift();
     if (read) read.resolve({ done: false, value: report });
-    else this.#newest.set(report.batchId, this.#withUnread(report));
+    else this.#newest.set(keyOf(report), this.#withUnread(report));
   }
 
   /** A confirmation does not replace an unread update: it only refreshes its times. */
   #withUnread(report: MonitorReport): MonitorReport {
-    const unread = this.#newest.get(report.batchId);
+    const unread = this.#newest.get(keyOf(report));
     if (report.type !== 'confirmation' || unread?.type !== 'update') return report;
     const { receivedAt, nextCheckAt } = report;
     return { ...unread, receivedAt, nextCheckAt };
@@ -95,7 +98,7 @@ export class UpdateStream implements AsyncIterableIterator<MonitorReport> {
       this.#oldest = this.#newest.values();
       ({ value } = this.#oldest.next());
     }
-    this.#newest.delete(value!.batchId);
+    this.#newest.delete(keyOf(value!));
     return value;
   }
 

@@ -30,7 +30,7 @@ export function describeClosing({ name, clientWith, idFor, seen, arrived }: Suit
       const id = idFor('no-response');
       const other = idFor('no-response');
       const wait = waitUntilComplete(source, id);
-      const monitor = createMonitor(source);
+      const monitor = createMonitor(source, { reportPending: false });
       monitor.add(other);
       const report = monitor[Symbol.asyncIterator]().next();
       const settled = Promise.allSettled([wait, report]);

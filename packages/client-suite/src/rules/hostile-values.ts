@@ -29,8 +29,9 @@ const optionsOfWatch = [
   ...['maxStaleness', 'everyCheck', 'reportPending', 'reportConfirmations'],
 ];
 const optionsOfMonitor = [
-  ...['maxRequestsPerSecond', 'maxConcurrency', 'maxStaleness', 'notFoundGrace'],
-  ...['signal', 'onEvent', 'clock', 'reportPending', 'reportConfirmations'],
+  ...['maxRequestsPerSecond', 'maxConcurrency', 'maxStaleness', 'notFoundGrace', 'maxRetryAfter'],
+  ...['deadline', 'maxOutage', 'maxPending', 'restore', 'signal', 'onEvent', 'clock'],
+  ...['reportPending', 'reportConfirmations', 'reportPauses'],
 ];
 
 /** Whether a client that has this function, or that resolves to this value, throws. */

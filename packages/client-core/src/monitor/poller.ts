@@ -1,0 +1,298 @@
+import { Agenda } from './agenda.ts';
+import type { MonitorSettings } from './monitor-options.ts';
+import type { MonitoredBatch } from './monitored-batch.ts';
+import { outageOf } from './outage.ts';
+import { RequestBudget } from './request-budget.ts';
+import { RequestsInProgress, type RequestInProgress } from './requests-in-progress.ts';
+import { ServerPause, type MonitorPause } from './server-pause.ts';
+import { TimeoutError } from '../errors/errors.ts';
+import { emit, listenersOf } from '../settings/events.ts';
+import { steadyTime } from '../time/steady-time.ts';
+import { requestFrom, type BatchStatusSource } from '../watch/batch-status-source.ts';
+
+/** The share of `maxStaleness` reserved for the response or another try. */
+const reserve = 0.2;
+/** A timer stops while the machine sleeps or a tab is hidden: wake up at least this often. */
+const longestSleep = 10_000;
+/** A part of the slots is for batches that get no responses. They wait this many times as long. */
+const doubtfulRest = 3;
+
+interface Sleep {
+  until: number;
+  end: AbortController;
+}
+
+/** What a poller calls. */
+export interface PollerEvents {
+  /** A batch was received, or a request for it failed. */
+  checked: (batch: MonitoredBatch) => void;
+  /** Further requests for the batch are pointless. */
+  gaveUp: (batch: MonitoredBatch, error: unknown) => void;
+  /** A pause may have begun, changed, or ended. */
+  pauseChanged: () => void;
+}
+
+/** Sends the requests of a monitor: which batch, when, and how many at once. */
+export class Poller {
+  readonly #client: BatchStatusSource;
+  readonly #settings: MonitorSettings;
+  readonly #events: PollerEvents;
+  readonly #freshFor: number;
+  readonly #budget: RequestBudget;
+  readonly #pause = new ServerPause();
+  readonly #requests: RequestsInProgress;
+  readonly #agenda: Agenda<MonitoredBatch>;
+  /** Batches whose last request got no response. They must not hold all slots. */
+  readonly #doubtful: Agenda<MonitoredBatch>;
+  #doubtfulFrom = -Infinity;
+  readonly #batches = new Set<MonitoredBatch>();
+  #sleep: Sleep | undefined;
+  #stopped = false;
+  /** Milliseconds since the start; never goes back. */
+  readonly now: () => number;
+
+  constructor(client: BatchStatusSource, settings: MonitorSettings, events: PollerEvents) {
+    this.#client = client;
+    this.#settings = settings;
+    this.#events = events;
+    this.#freshFor = settings.maxStaleness * (1 - reserve);
+    this.now = steadyTime(settings.clock);
+    this.#budget = new RequestBudget(settings.maxRequestsPerSecond);
+    this.#requests = new RequestsInProgress(settings.deadline, settings.maxStaleness);
+    this.#agenda = new Agenda(this.#freshFor);
+    this.#doubtful = new Agenda(Infinity);
+  }
+
+  /** The mean response time in milliseconds, if known. */
+  get latency(): number | undefined {
+    return this.#requests.latency;
+  }
+
+  get requestsInProgress(): number {
+    return this.#requests.size;
+  }
+
+  get perSecond(): number {
+    return this.#budget.perSecond;
+  }
+
+  /** The present pause. Its times are in milliseconds since the epoch. */
+  get pause(): MonitorPause | undefined {
+    const now = this.now();
+    const pause = this.#pause.at(now, this.#batches.size);
+    if (!pause) return undefined;
+    const { since, until } = pause;
+    return { ...pause, since: this.dateOf(since), until: this.dateOf(until) };
+  }
+
+  /** When the next request can be sent at the earliest: a time that may have passed, or `Infinity`. */
+  get nextRequestAt(): number {
+    const dueAt = Math.min(this.#agenda.nextAt, this.#doubtful.nextAt);
+    return Math.max(dueAt, this.#budget.readyAt, this.#pause.opensAt(this.#batches.size));
+  }
+
+  /** Converts a steady time to milliseconds since the epoch. */
+  dateOf(time: number): number {
+    return this.#settings.clock.now() + time - this.now();
+  }
+
+  add(batch: MonitoredBatch): void {
+    this.#batches.add(batch);
+    this.#agenda.push(batch);
+    this.#sendDue();
+  }
+
+  remove(batch: MonitoredBatch): void {
+    this.#batches.delete(batch);
+    this.#agenda.delete(batch);
+    this.#doubtful.delete(batch);
+    this.#pause.removed(batch.batchId);
+    batch.request?.controller.abort('removed');
+    this.#events.pauseChanged();
+    this.#sendDue();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#sleep?.end.abort('closed');
+    for (const { controller } of this.#requests) controller.abort('closed');
+    this.#batches.clear();
+  }
+
+  /** Sends the requests that are due and within the budget, and schedules the next run. */
+  #sendDue(): void {
+    const now = this.now();
+    while (this.#maySend(now)) {
+      const batch = this.#take(now);
+      if (!batch) break;
+      void this.#poll(batch, now);
+    }
+    if (!this.#stopped) this.#sleepUntil(Math.min(this.#cutOverdue(now), this.#wakeAt), now);
+  }
+
+  #maySend(now: number): boolean {
+    return (
+      !this.#stopped &&
+      this.#hasSlot &&
+      this.#budget.readyAt <= now &&
+      this.#pause.opensAt(this.#batches.size) <= now
+    );
+  }
+
+  get #hasSlot(): boolean {
+    return this.#requests.size < this.#settings.maxConcurrency;
+  }
+
+  get #wakeAt(): number {
+    return this.#hasSlot ? this.nextRequestAt : Infinity;
+  }
+
+  get #slots(): number {
+    return Math.min(this.#settings.maxConcurrency, this.#budget.slots);
+  }
+
+  /** Batches that get no responses may use a part of the slots, and those that no other needs. */
+  #take(now: number): MonitoredBatch | undefined {
+    const most = Math.max(1, this.#slots / (doubtfulRest + 1));
+    const isTheirTurn = this.#requests.doubtful < most && now >= this.#doubtfulFrom;
+    if (!isTheirTurn) return this.#agenda.take(now) ?? this.#doubtful.take(now);
+    return this.#doubtful.take(now) ?? this.#agenda.take(now);
+  }
+
+  /** @returns When to check again which requests take too long. */
+  #cutOverdue(now: number): number {
+    const isFull = !this.#hasSlot || this.#budget.readyAt === Infinity;
+    const isContended = isFull && this.#agenda.nextAt <= now;
+    const { cut, checkAt } = this.#requests.overdue(now, isContended ? this.#slots : undefined);
+    for (const { controller, startedAt } of cut) {
+      const heldFor = now - startedAt;
+      const why = heldFor < this.#settings.deadline ? ', and other batches wait' : ' (`deadline`)';
+      const message = `There was no response within ${Math.round(heldFor / 1000)} s${why}.`;
+      controller.abort(new TimeoutError(message));
+    }
+    return checkAt;
+  }
+
+  #sleepUntil(time: number, now: number): void {
+    if (time === Infinity || (this.#sleep && this.#sleep.until <= time)) return;
+    this.#sleep?.end.abort('woken');
+    const ms = Math.min(Math.max(0, time - now), longestSleep);
+    void this.#sleepFor(ms, (this.#sleep = { until: now + ms, end: new AbortController() }));
+  }
+
+  async #sleepFor(ms: number, sleep: Sleep): Promise<void> {
+    try {
+      await this.#settings.clock.sleep(ms, sleep.end.signal);
+    } catch {
+      return;
+    }
+    if (this.#sleep === sleep) this.#sleep = undefined;
+    this.#sendDue();
+  }
+
+  async #poll(batch: MonitoredBatch, startedAt: number): Promise<void> {
+    const controller = new AbortController();
+    const { isDoubtful } = batch;
+    const request = (batch.request = { batch, startedAt, isDoubtful, controller });
+    this.#requests.add(request);
+    this.#pause.sent(startedAt, this.#batches.size);
+    const settled = this.#budget.spend(startedAt);
+    try {
+      await this.#request(batch, request);
+    } catch (error) {
+      if (this.#follows(batch)) this.#events.gaveUp(batch, error);
+    } finally {
+      settled(this.now());
+      batch.request = undefined;
+      this.#requests.delete(request);
+      if (isDoubtful) this.#restDoubtful(startedAt);
+      this.#sendDue();
+    }
+  }
+
+  #follows(batch: MonitoredBatch): boolean {
+    return !this.#stopped && this.#batches.has(batch);
+  }
+
+  /** Sends one request, and plans the next one. */
+  async #request(batch: MonitoredBatch, request: RequestInProgress): Promise<void> {
+    const { clock, onEvent } = this.#settings;
+    const { signal } = request.controller;
+    // No `reconnect` either: that request would exceed the budget.
+    const options = { signal, onEvent, retry: false } as const;
+    try {
+      const received = await requestFrom(this.#client, batch.batchId, options, clock);
+      if (!this.#follows(batch)) return;
+      batch.receive(received);
+      this.#succeeded(request);
+    } catch (error) {
+      if (!this.#follows(batch)) return;
+      const isFirst = !batch.problem;
+      batch.fail(error, clock.now());
+      this.#failed(request, isFirst);
+      const outage = outageOf(batch, clock.now(), this.#settings);
+      if (outage) throw outage;
+    }
+    this.#plan(batch);
+    this.#events.pauseChanged();
+    this.#events.checked(batch);
+    if (this.#follows(batch)) this.#agendaOf(batch).push(batch);
+  }
+
+  #agendaOf(batch: MonitoredBatch): Agenda<MonitoredBatch> {
+    return batch.isDoubtful ? this.#doubtful : this.#agenda;
+  }
+
+  #succeeded({ startedAt }: RequestInProgress): void {
+    const now = this.now();
+    this.#requests.responded(now - startedAt);
+    this.#budget.succeeded();
+    const over = new Set(this.#pause.succeeded(this.#batches.size));
+    if (over.size === 0) return;
+    // The outage is over: the others need not wait until their back-off ends.
+    for (const batch of this.#batches) {
+      if (!over.has(batch.batchId) || !batch.problem || batch.request) continue;
+      this.#doubtful.delete(batch);
+      batch.isDoubtful = false;
+      batch.notBefore = Math.min(batch.notBefore, now);
+      this.#agenda.push(batch);
+    }
+  }
+
+  #failed({ batch, startedAt: sentAt }: RequestInProgress, isFirst: boolean): void {
+    const now = this.now();
+    const { batchId, problem, retryAfter = 0 } = batch;
+    const { code, status = 0 } = problem!;
+    if (code === 'not_found') {
+      this.#budget.succeeded();
+      this.#pause.succeeded(this.#batches.size);
+    } else if (code === 'network' || code === 'rate_limited' || status >= 500 || retryAfter > 0) {
+      const failed = { batchId, problem: problem!, sentAt, retryAfter, isFirst };
+      const random = this.#settings.clock.random();
+      if (this.#pause.failed(failed, now, random, this.#batches.size)) {
+        this.#budget.refused(sentAt, now);
+      }
+    }
+  }
+
+  #plan(batch: MonitoredBatch): void {
+    const { clock, onEvent } = this.#settings;
+    const now = this.now();
+    batch.plan(now, this.#freshFor, clock.random());
+    const { notBefore, problem, failures } = batch;
+    const usual = problem ? 0 : Math.min(this.#agenda.usualWait(batch), this.#freshFor);
+    const delay = Math.max(notBefore - now, usual === Infinity ? 0 : Math.round(usual));
+    batch.nextCheckAt = clock.now() + delay;
+    if (!problem) return;
+    const { code: reason, path = '' } = problem;
+    const context = { path, attempts: failures, listeners: listenersOf(onEvent) };
+    emit(context, { type: 'retry', at: clock.now(), reason, delay });
+  }
+
+  #restDoubtful(startedAt: number): void {
+    const now = this.now();
+    const share = Math.max(1, this.#slots / (doubtfulRest + 1));
+    const rest = (doubtfulRest * (now - startedAt)) / share;
+    this.#doubtfulFrom = Math.max(this.#doubtfulFrom, now) + rest;
+  }
+}
