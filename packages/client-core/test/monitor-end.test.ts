@@ -46,7 +46,7 @@ describe('a monitor after end()', () => {
 });
 
 describe('a monitor after close()', () => {
-  const ends: [string, (monitor: Monitor, abort: AbortController) => unknown][] = [
+  const ends: [string, (monitor: Monitor<MonitorReport>, abort: AbortController) => unknown][] = [
     ['close', (monitor) => monitor.close()],
     ['Symbol.asyncDispose', (monitor) => monitor[Symbol.asyncDispose]()],
     ['a signal', (_, abort) => abort.abort(new Error('enough'))],

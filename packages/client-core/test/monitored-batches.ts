@@ -30,8 +30,8 @@ export function sourceOf(batches: Record<string, Scenario>): SimulatedBatches {
 }
 
 /** A source of equal batches whose ids are numbers. */
-export const sourceOfMany = (count: number, scenario: Scenario = {}): SimulatedBatches =>
-  sourceOf(Object.fromEntries(Array.from({ length: count }, (_, nth) => [`${nth}`, scenario])));
+export const sourceOfMany = (count: number, members: Scenario = {}): SimulatedBatches =>
+  sourceOf(Object.fromEntries(Array.from({ length: count }, (_, nth) => [`${nth}`, members])));
 
 /** Follows all batches of the source, by default without `pending` reports. */
 export function monitorOf(

@@ -134,7 +134,7 @@ async function searchesToDrain(count: number): Promise<number> {
   );
   searches.push(vi.spyOn(Map.prototype, Symbol.iterator as never));
   const took: string[] = [];
-  for await (const { batchId: id } of stream) took.push(id);
+  for await (const { batchId: id } of stream) took.push(id!);
   const begun = searches.reduce((sum, { mock }) => sum + mock.calls.length, 0);
   for (const search of searches) search.mockRestore();
   expect(took).toEqual(Array.from({ length: count }, (_, nth) => `${nth}`));

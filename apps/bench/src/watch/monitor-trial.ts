@@ -75,12 +75,19 @@ async function collectLags(
   }
 }
 
-/** The peer: requests one batch after the other, at even intervals, again and again. */
+/**
+ * The peer: requests one batch after the other, again and again. As in a monitor, a request occupies
+ * its place in the budget until one second after its response.
+ */
 export function pollInTurn({ batches, perSecond, within = Infinity }: Trial): Result {
   const open = batches.map((followed) => ({ end: endOf(followed), receivedAt: 0 }));
   const result: Result = { lags: [], requests: 0, stalest: 0 };
   let turn = 0;
-  for (let now = roundTrip; open.length > 0 && now <= within; now += 1000 / perSecond) {
+  for (
+    let now = roundTrip;
+    open.length > 0 && now <= within;
+    now += (1000 + roundTrip) / perSecond
+  ) {
     const batch = open[turn]!;
     result.requests += 1;
     result.stalest = Math.max(result.stalest, now - batch.receivedAt);

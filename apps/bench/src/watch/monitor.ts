@@ -1,11 +1,11 @@
-import { createMonitor, type Monitor } from '@batch-status/client-core';
-import { trajectories, VirtualClock, type Trajectory } from '@batch-status/simulation';
+import { trajectories } from '@batch-status/simulation';
 import type { Grid } from '../reports/table.ts';
 import { mean, nearestRank } from '../rounds/statistics.ts';
+import { batchesOf, batchSets } from './monitor-sets.ts';
+import { monitorAll, pollInTurn, roundTrip } from './monitor-trial.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
-const roundTrip = 50;
 const maxStaleness = 600_000;
 /** Polling in turn reaches each batch every 200 seconds, whatever their number. */
 const batchesPerRequest = 200;
@@ -18,40 +18,33 @@ const trials = [
   { count: 100_000, within: 30 * minute },
 ];
 
-/** A followed batch. All are added at the same time. */
-interface Followed {
-  trajectory: Trajectory;
-  /** Milliseconds after the beginning. */
-  end: number;
-}
-
-interface Result {
-  /** From the end of each batch until it was seen, in milliseconds. */
-  lags: number[];
-  requests: number;
-  /** The greatest age of the data of any batch, in milliseconds. */
-  stalest: number;
-}
-
-const nameOf = (count: number): string => `${count.toLocaleString('en')} batches`;
+/** How many batches share a request per second, and how old their data may get. */
+const fleets = [
+  { batches: 100, perSecond: 1, maxStaleness },
+  { batches: 48, perSecond: 1, maxStaleness: minute },
+  { batches: 10, perSecond: 1, maxStaleness: minute },
+];
+const seeds = [1, 2, 3];
 
 /** Lag and staleness of following many batches under one budget, in virtual time. */
 export async function benchMonitor(): Promise<Grid[]> {
+  return [await ofCorpus(), await ofSets()];
+}
+
+async function ofCorpus(): Promise<Grid> {
   const corpus = Array.from(trajectories({ count: 300 })).filter(
     ({ duration }) => duration >= 10 * minute && duration <= 4 * hour,
   );
   const figures: Grid['figures'] = [];
   for (const { count, within } of trials) {
-    const batches = Array.from({ length: count }, (_, nth) => {
-      const trajectory = corpus[nth % corpus.length]!;
-      return { trajectory, end: trajectory.batch.completedTime - trajectory.watchedFrom };
-    });
+    const batches = Array.from({ length: count }, (_, nth) => corpus[nth % corpus.length]!);
     const perSecond = count / batchesPerRequest;
-    const ours = await monitor(batches, perSecond, within);
-    const inTurn = pollInTurn(batches, perSecond, within);
+    const trial = { batches, perSecond, maxStaleness, within };
+    const ours = await monitorAll(trial);
+    const inTurn = pollInTurn(trial);
     const [mine, theirs] = [ours, inTurn].map(({ lags }) => mean(lags));
     figures.push({
-      name: nameOf(count),
+      name: `${count.toLocaleString('en')} batches`,
       values: [
         perSecond,
         ...[mine, theirs, mine! / theirs!],
@@ -61,66 +54,32 @@ export async function benchMonitor(): Promise<Grid[]> {
       ],
     });
   }
-  return [lagGrid(figures)];
+  return lagGrid(figures);
 }
 
-async function monitor(batches: Followed[], perSecond: number, within: number): Promise<Result> {
-  const clock = new VirtualClock({ now: 0 });
-  const result: Result = { lags: [], requests: 0, stalest: 0 };
-  const receivedAt = new Float64Array(batches.length);
-  const client = {
-    async getBatchStatus(id: string, { signal }: { signal?: AbortSignal | undefined } = {}) {
-      result.requests += 1;
-      await clock.sleep(roundTrip, signal);
-      const now = clock.now();
-      const { batch, watchedFrom } = batches[Number(id)]!.trajectory;
-      result.stalest = Math.max(result.stalest, now - receivedAt[Number(id)]!);
-      receivedAt[Number(id)] = now;
-      return batch(watchedFrom + now);
-    },
-  };
-  const options = { clock, maxStaleness, maxRequestsPerSecond: perSecond };
-  const monitored = createMonitor(client, { ...options, maxConcurrency: 100 });
-  for (const nth of batches.keys()) monitored.add(`${nth}`);
-  monitored.end();
-  const ended = collectLags(monitored, batches, result.lags);
-  if (within === Infinity) await clock.run(ended);
-  else await clock.advance(within);
-  monitored.close();
-  return result;
-}
-
-async function collectLags(updates: Monitor, batches: Followed[], lags: number[]): Promise<void> {
-  for await (const update of updates) {
-    if (update.error) throw update.error;
-    if (update.phase !== 'complete') continue;
-    lags.push(update.receivedAt - batches[Number(update.batchId)]!.end);
+/** The mean lag of each set and fleet, divided by that of polling in turn. */
+async function ofSets(): Promise<Grid> {
+  const figures: Grid['figures'] = [];
+  for (const [name, set] of Object.entries(batchSets)) {
+    const values: number[] = [];
+    for (const { batches: count, ...budget } of fleets) {
+      const [ours, inTurn]: [number[], number[]] = [[], []];
+      for (const seed of seeds) {
+        const trial = { ...budget, batches: batchesOf(set, count, seed) };
+        ours.push(...(await monitorAll(trial)).lags);
+        inTurn.push(...pollInTurn(trial).lags);
+      }
+      values.push(mean(ours) / mean(inTurn));
+    }
+    figures.push({ name, values });
   }
-}
-
-/** The peer: requests one batch after the other, at even intervals, again and again. */
-function pollInTurn(batches: Followed[], perSecond: number, within: number): Result {
-  const open = batches.map(({ end }) => ({ end, receivedAt: 0 }));
-  const result: Result = { lags: [], requests: 0, stalest: 0 };
-  let turn = 0;
-  for (let now = roundTrip; open.length > 0 && now <= within; now += 1000 / perSecond) {
-    const batch = open[turn]!;
-    result.requests += 1;
-    result.stalest = Math.max(result.stalest, now - batch.receivedAt);
-    batch.receivedAt = now;
-    if (batch.end <= now) {
-      result.lags.push(now - batch.end);
-      open.splice(turn, 1);
-    } else turn += 1;
-    if (turn >= open.length) turn = 0;
-  }
-  return result;
+  return setGrid(figures);
 }
 
 const lagGrid = (figures: Grid['figures']): Grid => ({
   name: 'monitor',
   title: 'Following many batches under one budget',
-  note: `The lag is the time from the end of a batch until the monitor saw it. The stalest column is the greatest age of the data of any batch. The peer polls all batches in turn, with the same number of requests per second: one for ${batchesPerRequest} batches. The batches are those of the simulation’s corpus that last 10 minutes to 4 hours, including kinds whose end cannot be predicted. All start at once, in virtual time, with ${roundTrip} ms per request and a \`maxStaleness\` of ${maxStaleness / 1000} s. The largest trial includes only batches that ended within 30 minutes.`,
+  note: `The lag is the time from the end of a batch until the monitor saw it. The stalest column is the greatest age of the data of any batch. The peer polls all batches in turn: a request follows one second after the response to the one before, as in a monitor, with one request per second for ${batchesPerRequest} batches. The batches are those of the simulation’s corpus that last 10 minutes to 4 hours, including kinds whose end cannot be predicted. All start at once, in virtual time, with ${roundTrip} ms per request and a \`maxStaleness\` of ${maxStaleness / 1000} s. The largest trial includes only batches that ended within 30 minutes.`,
   columns: [
     { name: 'requests per second', format: 'plain' },
     { name: 'mean lag, s', format: 'thousands' },
@@ -133,5 +92,16 @@ const lagGrid = (figures: Grid['figures']): Grid => ({
     { name: 'requests', format: 'whole' },
     { name: 'requests in turn', format: 'whole' },
   ],
+  figures,
+});
+
+const setGrid = (figures: Grid['figures']): Grid => ({
+  name: 'monitor-sets',
+  title: 'Sets of batches under one budget',
+  note: `The mean lag of a monitor, divided by that of polling in turn with the same budget. Each set contains ${seeds.length} fleets. If no count announces the ends, the ratio cannot be much below 1.`,
+  columns: fleets.map(({ batches, maxStaleness: staleness }) => ({
+    name: `${batches} batches, ${staleness / 1000} s`,
+    format: 'hundredths' as const,
+  })),
   figures,
 });

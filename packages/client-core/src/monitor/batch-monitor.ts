@@ -5,16 +5,11 @@ import { ConfigurationError } from '../errors/errors.ts';
 import type { BatchStatusSource } from '../watch/batch-status-source.ts';
 import type { MonitorSettings } from './monitor-options.ts';
 import { MonitoredBatch } from './monitored-batch.ts';
-import type {
-  MonitorFailure,
-  MonitorPending,
-  MonitorReport,
-  MonitorUpdate,
-} from './monitor-report.ts';
+import type { MonitorFailure, MonitorPending, MonitorUpdate } from './monitor-report.ts';
 import type { MonitorState } from './monitor-state.ts';
 import { Poller } from './poller.ts';
 import { ReportStreams } from './report-streams.ts';
-import { savedBatch, savedBatches, type SavedBatch, type SavedMonitor } from './saved-monitor.ts';
+import { savedBatches, type SavedBatch, type SavedMonitor } from './saved-monitor.ts';
 import type { MonitorPause } from './server-pause.ts';
 import { stateOf } from './state-of.ts';
 import { partOf, sumOf, type BatchTotals, type Part } from './totals.ts';
@@ -120,7 +115,7 @@ export class BatchMonitor {
   }
 
   save(): SavedMonitor {
-    return { version: 1, batches: Array.from(this.#batches.values(), savedBatch) };
+    return { version: 1, batches: Array.from(this.#batches.values(), (batch) => batch.save()) };
   }
 
   end(): void {
@@ -214,9 +209,7 @@ export class BatchMonitor {
   #report(batch: MonitoredBatch): void {
     const report = batch.report(this.#settings);
     if (!report) return;
-    this.#streams.push({ batchId: batch.batchId, ...report } as MonitorReport & {
-      batchId: string;
-    });
+    this.#streams.push({ batchId: batch.batchId, ...report });
   }
 
   #reportPause(): void {

@@ -1,6 +1,5 @@
 import { mostUrgent, type Planned } from './agenda.ts';
-import type { RequestInProgress } from './requests-in-progress.ts';
-import type { SavedBatch } from './saved-monitor.ts';
+import { countsOf, type SavedBatch } from './saved-monitor.ts';
 import { urgencyOf } from './urgency.ts';
 import { FollowedBatch, type Patience } from '../watch/followed-batch.ts';
 import { planNextCheck } from '../forecast/planner.ts';
@@ -20,7 +19,8 @@ export class MonitoredBatch extends FollowedBatch implements Planned {
   pause: number = mostUrgent;
   urgentFrom: number = Infinity;
   urgentPause: number = mostUrgent;
-  request: RequestInProgress | undefined;
+  /** Cancels the request in progress. */
+  request: AbortController | undefined;
 
   readonly #patience: Patience;
 
@@ -33,6 +33,15 @@ export class MonitoredBatch extends FollowedBatch implements Planned {
     this.batchId = batchId;
     this.since = now;
     this.notBefore = now;
+  }
+
+  save(): SavedBatch {
+    const { batchId, interests: added, forecast, retryAfter, nextCheckAt } = this;
+    return {
+      ...{ batchId, added },
+      ...(forecast && { receivedAt: forecast.receivedAt, batch: countsOf(forecast.batch) }),
+      ...(retryAfter && nextCheckAt && { waitUntil: nextCheckAt }),
+    };
   }
 
   /** Continues with what was saved, although the clock may have been set back since. */

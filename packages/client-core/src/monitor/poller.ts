@@ -107,7 +107,7 @@ export class Poller {
     this.#agenda.delete(batch);
     this.#doubtful.delete(batch);
     this.#pause.removed(batch.batchId);
-    batch.request?.controller.abort('removed');
+    batch.request?.abort('removed');
     this.#events.pauseChanged();
     this.#sendDue();
   }
@@ -193,7 +193,8 @@ export class Poller {
   async #poll(batch: MonitoredBatch, startedAt: number): Promise<void> {
     const controller = new AbortController();
     const { isDoubtful } = batch;
-    const request = (batch.request = { batch, startedAt, isDoubtful, controller });
+    const request = { batch, startedAt, isDoubtful, controller };
+    batch.request = controller;
     this.#requests.add(request);
     this.#pause.sent(startedAt, this.#batches.size);
     const settled = this.#budget.spend(startedAt);

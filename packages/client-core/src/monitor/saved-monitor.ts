@@ -1,5 +1,4 @@
 import { batchStatusFaults, type BatchStatus } from '@batch-status/spec';
-import type { MonitoredBatch } from './monitored-batch.ts';
 import { batchPath } from '../call/batch-path.ts';
 import { maskPhoneNumbers } from '../errors/mask-phone-numbers.ts';
 import { wrongOption } from '../settings/options.ts';
@@ -30,18 +29,8 @@ const version = 1;
 const counts = ['waiting', 'active', 'completed', 'failed', 'total'] as const;
 const times = ['startTime', 'lastCompletedTime', 'completedTime', 'averageCallDuration'] as const;
 
-export function savedBatch(followed: MonitoredBatch): SavedBatch {
-  const { batchId, interests, forecast, retryAfter, nextCheckAt } = followed;
-  return {
-    batchId,
-    added: interests,
-    ...(forecast && { receivedAt: forecast.receivedAt, batch: countsOf(forecast.batch) }),
-    ...(retryAfter && nextCheckAt && { waitUntil: nextCheckAt }),
-  };
-}
-
 /** The batch without the members that may contain personal data. */
-function countsOf(batch: BatchStatus): BatchStatus {
+export function countsOf(batch: BatchStatus): BatchStatus {
   const saved: BatchStatus = {
     status: maskPhoneNumbers(batch.status),
     isComplete: batch.isComplete,
