@@ -37,7 +37,7 @@ export const optionalParts: readonly OptionalPart[] = [
   {
     name: 'tests of releases',
     needs: 'pnpm as a program, not as a batch file',
-    tests: /^scripts\/release\/(?:release|version-packages)\.test\.ts > /,
+    tests: /^scripts\/release\/(?:release|version-packages)(?:\.long)?\.test\.ts > /,
     requiredOn: ['linux', 'darwin'],
     fix: {},
   },

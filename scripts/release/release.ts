@@ -23,6 +23,7 @@ export async function release(workspace: Workspace, { build, test }: Steps): Pro
   await workspace.requireCleanTree();
   await workspace.requireGitIdentity();
   await workspace.requireNoChangesets();
+  await workspace.requireRegistry();
   await build();
   const folder = await mkdtemp(join(tmpdir(), 'batch-status-release-'));
   try {

@@ -51,6 +51,16 @@ export class Workspace {
     }
   }
 
+  /** Changesets says it in twelve lines for each package. */
+  async requireRegistry(): Promise<void> {
+    const { ok } = await this.run('pnpm', 'ping');
+    if (!ok) {
+      throw new Failed(
+        'The registry cannot be reached. Check the network and `pnpm config get registry`, then try again.',
+      );
+    }
+  }
+
   /** A changeset that is left belongs to a version that is not set yet. */
   async requireNoChangesets(): Promise<void> {
     const files = await readdir(join(this.#root, '.changeset'));
