@@ -76,7 +76,8 @@ function receive<R extends TransportReply>(
   const notModified = status === 304 && cached !== undefined;
   if (status === 200 && !reply.isTooLarge) cache?.set(call.url, call.headers, reply);
   const pause = reply.header('retry-after');
-  const retryAfter = pause ? parseRetryAfter(pause, reply.header('date'), receivedAt) : undefined;
+  const date = reply.header('date');
+  const retryAfter = pause ? parseRetryAfter(pause, date, receivedAt) : undefined;
   emit(call, {
     type: 'response',
     at: receivedAt,
@@ -94,7 +95,7 @@ function receive<R extends TransportReply>(
     return { error };
   }
   const valid = notModified ? cached.reply : reply;
-  return { value: { ...valid, call, sentAt, receivedAt, retryAfter } };
+  return { value: { ...valid, call, sentAt, receivedAt, date, retryAfter } };
 }
 
 /** Status 0: a browser reports a redirect that it did not follow, but hides its status. */

@@ -4,6 +4,7 @@ import type { SendCall } from './send-call.ts';
 import { judge } from './judge.ts';
 import type { Judgement } from './judgement.ts';
 import type { Reply } from './reply.ts';
+import { timeOf } from './retry-after.ts';
 import type { CallOptions, Settings } from '../settings/settings.ts';
 
 /** A batch with its response times, in milliseconds since the epoch by the client's clock. */
@@ -13,6 +14,8 @@ export interface BatchStatusResponse {
   sentAt: number;
   /** When the last byte of the response arrived. */
   receivedAt: number;
+  /** When the server sent the response, by its own clock: its `Date`. */
+  serverTime?: number | undefined;
   /** How long the server asks to wait before the next request, in milliseconds. */
   retryAfter: number | undefined;
 }
@@ -41,7 +44,8 @@ export const getBatchStatusOver: OperationOver<BatchStatus> = operation(judge);
 
 /** Makes `requestBatchStatus`, which resolves to the batch with its response times. */
 export const requestBatchStatusOver: OperationOver<BatchStatusResponse> = operation((reply) => {
-  const { sentAt, receivedAt, retryAfter } = reply;
+  const { sentAt, receivedAt, date, retryAfter } = reply;
+  const serverTime = (date && timeOf(date, receivedAt)) || undefined;
   const { value: batch, error } = judge(reply);
-  return error ? { error } : { value: { batch, sentAt, receivedAt, retryAfter } };
+  return error ? { error } : { value: { batch, sentAt, receivedAt, serverTime, retryAfter } };
 });

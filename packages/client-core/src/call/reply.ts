@@ -16,6 +16,8 @@ export interface ReplyContext {
   sentAt: number;
   /** When the last byte arrived, in milliseconds since the epoch. */
   receivedAt: number;
+  /** The `Date` of the response, also after a `304`. */
+  date?: string | null | undefined;
   /** How long the server asks to wait, in milliseconds. */
   retryAfter: number | undefined;
 }

@@ -1,6 +1,6 @@
 import type { Observation } from './observation.ts';
 import { milestoneAfter, soonestEnd, withMark, type Mark, type Milestone } from './pace.ts';
-import { phaseOf } from './phase.ts';
+import { phaseOf, stallThreshold } from './phase.ts';
 import type { Forecast } from './planner.ts';
 import { progressOf } from './progress.ts';
 
@@ -15,10 +15,13 @@ export function learn(before: Knowledge | undefined, observation: Observation): 
   const marks = withMark(before?.marks ?? [], present);
   const { batch, time } = present;
   const phase = phaseOf(present);
-  const progress = progressOf(present, marks);
-  // While no call ends, earlier calls say nothing about the time left.
-  if (phase === 'stalled') delete progress.timeLeft;
-  const reportedAge = (batch.lastCompletedTime ?? 0) - (batch.startTime ?? Infinity);
+  const soonest = soonestEnd(present, marks);
+  const progress = progressOf(present, marks, soonest);
+  // While no call ends, the others cannot be dialed.
+  const isStuck = batch.active && batch.waiting && present.unchangedFor >= stallThreshold(present);
+  if (isStuck) delete progress.timeLeft;
+  const { startTime, lastCompletedTime } = batch;
+  const reportedAge = (observation.serverTime ?? lastCompletedTime ?? 0) - (startTime ?? Infinity);
   const age = Math.max(time, reportedAge);
-  return { ...present, marks, phase, progress, age, soonest: soonestEnd(present, marks) };
+  return { ...present, marks, phase, progress, age, soonest };
 }

@@ -5,6 +5,8 @@ export interface Observation {
   batch: BatchStatus;
   /** Milliseconds since the epoch. */
   receivedAt: number;
+  /** When the server sent it, by the clock that the times of the batch come from. */
+  serverTime?: number | undefined;
 }
 
 /** Calls that ended: completed or failed. */
@@ -16,3 +18,13 @@ export const unaccountedCalls = (batch: BatchStatus): number =>
 
 /** Calls that have not ended yet. */
 export const remainingCalls = ({ waiting, active }: BatchStatus): number => waiting + active;
+
+/** How long no call has ended, by the server's clock; 0 if it is not known. */
+export function quietBefore({ batch, serverTime }: Observation): number {
+  if (!batch.active || !serverTime) return 0;
+  const ends = (batch.recent_calls ?? []).map((call) =>
+    Number('failedAt' in call && call.failedAt),
+  );
+  const last = Math.max(batch.lastCompletedTime ?? 0, ...ends);
+  return last && Math.max(0, serverTime - last);
+}

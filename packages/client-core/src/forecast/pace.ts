@@ -1,6 +1,6 @@
 import { batchStatusMembers, recentCallMembers, type BatchStatus } from '@batch-status/spec';
 import { drainAfter, noDrain, type Drain } from './drain.ts';
-import { doneCalls, remainingCalls, type Observation } from './observation.ts';
+import { doneCalls, quietBefore, remainingCalls, type Observation } from './observation.ts';
 
 /** The part of a milestone to keep. It omits the batch, because a watch keeps only the latest. */
 export interface Mark {
@@ -50,7 +50,7 @@ const nothingSeen = {
 export function milestoneAfter(last: Milestone | undefined, now: Observation): Milestone {
   const { active } = now.batch;
   const left = remainingCalls(now.batch);
-  const before = last ?? { ...now, ...nothingSeen };
+  const before = last ?? { ...now, ...nothingSeen, unchangedFor: quietBefore(now) };
   const wereActive = before.batch.active;
   // The clock may be set back, and failed calls may return to waiting: never count backward.
   const passed = Math.max(0, now.receivedAt - before.receivedAt);

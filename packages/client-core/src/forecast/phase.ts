@@ -29,7 +29,7 @@ const stallFactor = 10;
  * How long active calls may go on without one ending before the batch counts as stalled, in
  * milliseconds: ten minutes or ten average calls, whichever is longer.
  */
-const stallThreshold = ({ batch }: Pick<Observation, 'batch'>): number =>
+export const stallThreshold = ({ batch }: Pick<Observation, 'batch'>): number =>
   Math.max(shortestStall, stallFactor * 1000 * (batch.averageCallDuration ?? 0));
 
 /** @param stallAfter Milliseconds without a call ending after which the batch is stalled. */

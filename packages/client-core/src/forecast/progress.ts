@@ -1,9 +1,10 @@
 import { doneCalls, unaccountedCalls } from './observation.ts';
-import { pacesOf, type Mark, type Milestone } from './pace.ts';
+import { pacesOf, type Mark, type Milestone, type Pace } from './pace.ts';
+import type { BatchStatus } from '@batch-status/spec';
 
 /** How much of a batch is done, and how long the rest may take. */
 export interface Progress {
-  /** The share of `total` calls that ended, from 0 to 1. A batch without calls has 1. */
+  /** The share of `total` calls that ended, from 0 to 1. A batch without calls has 0 until it is complete. */
   fraction: number;
   /** Calls that ended: completed and failed. */
   done: number;
@@ -13,7 +14,8 @@ export interface Progress {
   throughput?: number;
   /**
    * The time until the last call ends. The batch may complete some time after that. Absent while
-   * there is too little data, while no call is active, and while calls join as fast as others end.
+   * there is too little data, after the last call, while calls join as fast as others end, and
+   * while calls wait and those that are active do not end (`stalled`).
    */
   timeLeft?: TimeLeft;
 }
@@ -22,82 +24,87 @@ export interface Progress {
 export interface TimeLeft {
   low: number;
   high: number;
-  /** `high` if `high / low` is less than 1.5, `medium` if it is less than 3, and `low` otherwise. */
+  /**
+   * `high` if the pace is steady, based on many calls, and observed for longer than it has to last:
+   * nine of ten such ranges contain the true time. `low` with fewer than 30 calls or a range of more
+   * than a factor of ten. `medium` otherwise.
+   */
   confidence: 'low' | 'medium' | 'high';
-}
-
-/** The basis of the time left. Rates are in calls per millisecond. */
-interface Rates {
-  /** The number of calls behind the rates. The fewer, the less certain they are. */
-  calls: number;
-  throughput: number;
-  fastest: number;
-  slowest: number;
-  /** The mean length of a call, in milliseconds. */
-  meanCall: number;
 }
 
 const minCalls = 5;
 
-/** @param marks The marks of the batch, oldest first. */
-export function progressOf(present: Milestone, marks: readonly Mark[]): Progress {
-  const { batch } = present;
+/**
+ * @param marks The marks of the batch, oldest first.
+ * @param soonest The least time that the remaining calls can take, in milliseconds.
+ */
+export function progressOf(present: Milestone, marks: readonly Mark[], soonest: number): Progress {
+  const { batch, time } = present;
+  const { total, isComplete } = batch;
   const done = doneCalls(batch);
   const progress: Progress = {
-    fraction: batch.total ? Math.min(1, done / batch.total) : 1,
+    fraction: total ? Math.min(1, done / total) : Number(isComplete),
     done,
     unaccounted: unaccountedCalls(batch),
   };
-  const rates = observedRates(present, marks) ?? reportedRates(present);
-  if (!rates) return progress;
-  progress.throughput = rates.throughput * 1000;
-  if (batch.active > 0 && rates.slowest > 0) progress.timeLeft = timeLeft(present, rates);
+  const [whole, recent] = pacesOf(marks, present);
+  const observed = recent.calls >= minCalls;
+  const throughput = observed ? recent.throughput : reportedThroughput(batch);
+  if (throughput) progress.throughput = throughput * 1000;
+  if (isComplete || !present.left || !present.mostActive) return progress;
+  const reported = observed ? undefined : reportedTimeLeft(present);
+  const left = reported ?? (time && observedTimeLeft(present, whole, recent, soonest));
+  if (left) progress.timeLeft = left;
   return progress;
 }
 
-/** The rates between observations, by the client's clock. */
-function observedRates(present: Milestone, marks: readonly Mark[]): Rates | undefined {
-  const [whole, recent] = pacesOf(marks, present);
-  if (recent.calls < minCalls) return undefined;
-  return {
-    ...recent,
-    fastest: Math.max(whole.busy, recent.busy),
-    slowest: Math.min(whole.net, recent.net),
-    meanCall: present.callTime / whole.calls,
-  };
+/** The longest of n calls outlasts the mean by about log(n). */
+const longestCalls = (mean: number, { left, mostActive }: Milestone): number =>
+  3 * mean * (1 + Math.log(Math.min(left, mostActive)));
+
+/** The more is left in proportion to what was observed, the wider the range. */
+function observedTimeLeft(
+  present: Milestone,
+  whole: Pace,
+  recent: Pace,
+  soonest: number,
+): TimeLeft | undefined {
+  const { batch, left, unchangedFor, callTime, timed, time } = present;
+  const { active, waiting } = batch;
+  const { calls } = recent;
+  const net = Math.min(whole.net, recent.net);
+  if (waiting && net <= 0) return undefined;
+  // The pace goes on changing as it did.
+  const trend = whole.throughput / recent.throughput || 1;
+  const sure = 0.3 + 0.4 / (1 + (4 * soonest) / (time || 1));
+  // What has lasted for x without a change lasts between x / 20 and 14 x longer in nine of ten cases.
+  const low = Math.max(soonest * sure * Math.min(1, trend) ** 2, unchangedFor / 20);
+  const margin = 1.25 + 1.3 / Math.sqrt(calls || 1);
+  const dialing = waiting && (left / net) * margin * Math.max(1, trend) ** 2;
+  const rest = longestCalls(callTime / Math.max(1, timed), present) + 14 * unchangedFor;
+  const high = Math.max(low, dialing + rest);
+  const isSteady = Math.abs(Math.log(trend)) < 0.22 && net > 0.8 * whole.throughput;
+  const isKnown = isSteady && calls >= 100 && waiting > 0 && active > 0 && high < time;
+  const isVague = calls < 30 || high > 10 * low;
+  return { low, high, confidence: isKnown ? 'high' : isVague ? 'low' : 'medium' };
 }
 
-/**
- * The rates that the batch itself reports, by the server's clock. Its elapsed time and its average
- * call may disagree. Then the range is wide.
- */
-function reportedRates({ batch }: Milestone): Rates | undefined {
-  const { startTime, lastCompletedTime, averageCallDuration, active } = batch;
+/** Calls per millisecond that the batch itself reports, by the server's clock. */
+function reportedThroughput(batch: BatchStatus): number | undefined {
+  const time = (batch.lastCompletedTime ?? 0) - (batch.startTime ?? Infinity);
   const calls = doneCalls(batch);
-  const time = (lastCompletedTime ?? 0) - (startTime ?? Infinity);
-  if (calls < minCalls || time <= 0) return undefined;
-  const throughput = calls / time;
-  const meanCall = (averageCallDuration ?? 0) * 1000;
-  const byAverage = meanCall > 0 ? active / meanCall : throughput;
-  return {
-    calls,
-    throughput,
-    fastest: Math.max(throughput, byAverage),
-    slowest: Math.min(throughput, byAverage),
-    meanCall,
-  };
+  return calls < minCalls || time <= 0 ? undefined : calls / time;
 }
 
-/**
- * Random counts vary by their square root, and rates drift: widen the range for both. The longest
- * of n calls outlasts the mean by about log(n).
- */
-function timeLeft({ left, mostActive }: Milestone, rates: Rates): TimeLeft {
-  const { calls, fastest, slowest, meanCall } = rates;
-  const last = Math.min(left, mostActive);
-  const margin = 1.15 + 1.3 / Math.sqrt(calls);
-  const low = ((left - last) / fastest + 0.4 * meanCall * Math.log(last)) / margin;
-  const high = (left / slowest) * margin + 2 * meanCall * (1 + Math.log(last));
-  const spread = high / Math.max(low, 1);
-  return { low, high, confidence: spread < 1.5 ? 'high' : spread < 3 ? 'medium' : 'low' };
+/** The elapsed time and the average call that the batch reports may disagree. Then the range is wide. */
+function reportedTimeLeft(present: Milestone): TimeLeft | undefined {
+  const { batch, left, unchangedFor } = present;
+  const { averageCallDuration, active } = batch;
+  const throughput = reportedThroughput(batch);
+  if (!throughput || !active) return undefined;
+  const mean = (averageCallDuration ?? 0) * 1000;
+  const byAverage = mean > 0 ? active / mean : throughput;
+  const low = Math.max((left - active) / Math.max(throughput, byAverage) / 2, unchangedFor / 20);
+  const high = (left / Math.min(throughput, byAverage)) * 1.5 + longestCalls(mean, present);
+  return { low, high: high + 14 * unchangedFor, confidence: 'low' };
 }

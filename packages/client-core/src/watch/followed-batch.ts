@@ -54,8 +54,8 @@ export class FollowedBatch {
   }
 
   /** Handles a response. Only this method and {@link fail} decide what is news. */
-  receive({ batch, receivedAt, retryAfter }: Received): void {
-    const forecast = learn(this.forecast, { batch, receivedAt });
+  receive({ batch, receivedAt, serverTime, retryAfter }: Received): void {
+    const forecast = learn(this.forecast, { batch, receivedAt, serverTime });
     this.#isNews = !!this.problem || forecast.changed || forecast.phase !== this.forecast?.phase;
     this.forecast = forecast;
     this.problem = undefined;

@@ -10,9 +10,11 @@ import {
 
 /**
  * Resolves to the batch once it is complete. It polls as rarely as it can: if the end is
- * predictable, about 20 times for a batch of any length, and it sees the end within 2 seconds or 1 %
- * of the batch's duration, whichever is longer. It may see an unpredictable end, such as a
- * cancellation, later: by up to a seventh of the duration, and at most an hour.
+ * predictable, about 25 times for a batch of any length, and it sees the end within 2 seconds or 1 %
+ * of the batch's duration, whichever is longer. If nothing predicts the end, because one call lasts
+ * for hours, it polls every two minutes, or every hundredth of the batch's age if that is longer.
+ * While many calls wait, it sees a cancellation up to half an hour or a tenth of the batch's age
+ * late; `maxLag` limits that.
  *
  * @throws what {@link watch} throws.
  *
