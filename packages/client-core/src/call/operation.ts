@@ -4,7 +4,6 @@ import type { SendCall } from './send-call.ts';
 import { judge } from './judge.ts';
 import type { Judgement } from './judgement.ts';
 import type { Reply } from './reply.ts';
-import { timeOf } from './retry-after.ts';
 import type { CallOptions, Settings } from '../settings/settings.ts';
 
 /** A batch with its response times, in milliseconds since the epoch by the client's clock. */
@@ -45,7 +44,7 @@ export const getBatchStatusOver: OperationOver<BatchStatus> = operation(judge);
 /** Makes `requestBatchStatus`, which resolves to the batch with its response times. */
 export const requestBatchStatusOver: OperationOver<BatchStatusResponse> = operation((reply) => {
   const { sentAt, receivedAt, date, retryAfter } = reply;
-  const serverTime = (date && timeOf(date, receivedAt)) || undefined;
+  const serverTime = Date.parse(date ?? '') || undefined;
   const { value: batch, error } = judge(reply);
   return error ? { error } : { value: { batch, sentAt, receivedAt, serverTime, retryAfter } };
 });

@@ -24,7 +24,7 @@ export function parseRetryAfter(
  * Milliseconds since the epoch, or `NaN` if the text is not a date that exists. It may have any of the
  * three formats of RFC 9110, section 5.6.7. The last one, without `GMT`, ends with the year.
  */
-export function timeOf(text: string, now: number): number {
+function timeOf(text: string, now: number): number {
   const parts = text
     .trim()
     .replace(/^\w+,? +/, '')
