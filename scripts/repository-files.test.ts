@@ -14,6 +14,7 @@ interface Schema {
 interface Renovate {
   minimumReleaseAge: string;
   packageRules: object[];
+  customManagers: { matchStrings: string[] }[];
 }
 
 const schema = createRequire(import.meta.url)('renovate/renovate-schema.json') as Schema;
@@ -36,8 +37,18 @@ test('renovate.json has only options that Renovate knows', () => {
     ...Object.keys({ ...schema.properties, ...schema.definitions }),
   ]);
   expect(known).toContain('minimumReleaseAge');
-  const used = [renovate, ...renovate.packageRules].flatMap((part) => Object.keys(part));
+  const parts = [renovate, ...renovate.packageRules, ...renovate.customManagers];
+  const used = parts.flatMap((part) => Object.keys(part));
   expect(used.filter((name) => !known.has(name))).toEqual([]);
+});
+
+test('Renovate finds the version of pnpm in the documents', async () => {
+  const [pattern] = renovate.customManagers[0]!.matchStrings;
+  const text = await readFile(fromRoot('README.md'), 'utf8');
+  const { packageManager } = JSON.parse(await readFile(fromRoot('package.json'), 'utf8')) as {
+    packageManager: string;
+  };
+  expect(`pnpm@${new RegExp(pattern!).exec(text)?.groups?.['currentValue']}`).toBe(packageManager);
 });
 
 test('Renovate and pnpm wait equally long until they install a new version', async () => {
