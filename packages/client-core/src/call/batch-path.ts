@@ -18,6 +18,6 @@ export function batchPath(pathPrefix: string, batchId: unknown): string {
     'an id without control characters or surrogates, not a dot segment',
   );
   const path = statusPath.slice(defaultPathPrefix.length);
-  // A function, because `$&` in a replacement string would insert the placeholder.
-  return pathPrefix + path.replace('{batchId}', () => encodeURIComponent(batchId));
+  // The encoded id contains no `$`, which `replace` would interpret.
+  return pathPrefix + path.replace('{batchId}', encodeURIComponent(batchId));
 }
