@@ -17,7 +17,7 @@ test.each(['', '.', '..', '%2e', '%2E.', '.%2e', '%2e%2e', 'a\n', '\u0000b', '\u
   'the batch id %j would lead to another path, or to none',
   (batchId) => {
     expect(() => batchPath('', batchId)).toThrow(
-      'an id without control characters or surrogates, not a dot segment',
+      'a non-empty string without control characters or lone surrogates, not a dot segment',
     );
   },
 );

@@ -36,12 +36,17 @@ test.each<[number, string, body: unknown, message: string]>([
   [418, 'api_error', { error: 7, message: 'no' }, '418: “no”.'],
   [599, 'api_error', {}, '599 (no content type, 2 bytes).'],
   [600, 'malformed', {}, '600 instead of 200.'],
-  [200, 'malformed', [], '200 with an invalid batch status: the body must be object; got array.'],
+  [
+    200,
+    'malformed',
+    [],
+    '200 with an invalid batch status: the body must be of type object; got array.',
+  ],
   [
     200,
     'malformed',
     wrongBatch,
-    '200 with an invalid batch status: /waiting must be integer from 0; got nothing; /total must be integer from 0; got a negative number.',
+    '200 with an invalid batch status: /waiting must be of type integer, at least 0; got nothing; /total must be of type integer, at least 0; got a negative number.',
   ],
 ])('a response of status %i is an error with the code %s: %j', async (status, code, body, text) => {
   const found = await errorOf(async () => answer(status, body));

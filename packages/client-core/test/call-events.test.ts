@@ -38,7 +38,7 @@ test('the events of a call have its path, its times, and what the server asked',
     answer(200, { ...batch, startTime: 'soon' }, etag),
     answer(304, '', { ...etag, 'retry-after': '2' }),
   ]);
-  const wanted = 'integer or null from 0';
+  const wanted = 'integer or null, at least 0';
   const fault = { path: '/startTime', wanted, found: 'string', required: false };
   expect(events).toEqual([
     { ...call, type: 'attempt', attempt: 1, at: 0 },

@@ -17,7 +17,8 @@ const messageOf = (reply: Reply): string | undefined => judge(reply).error?.mess
 
 test.each([
   [{ error: 'no such plan' }, 'GET /b returned 400: “no such plan”.'],
-  [{ error: 'no', message: 'not today' }, 'GET /b returned 400: “no” “not today”.'],
+  [{ error: 'no', message: 'not today' }, 'GET /b returned 400: “no: not today”.'],
+  [{ error: 'no', message: 'Not today.' }, 'GET /b returned 400: “no: Not today”.'],
   [{ error: { code: 7 }, message: '' }, 'GET /b returned 400 (no content type, 33 bytes).'],
   [null, 'GET /b returned 400 (no content type, 4 bytes).'],
 ])('an error quotes the message of the server, if it is text: %j', (body, message) => {
@@ -39,13 +40,15 @@ test.each([
 
 test('a body that is not JSON is described by its type and length', () => {
   const reply = { ...replyOf(200, '', 'text/html; charset=utf-8'), bytes: new Uint8Array(5) };
-  expect(messageOf(reply)).toBe('GET /b returned 200 without valid JSON (text/html, 5 bytes).');
+  expect(messageOf(reply)).toBe(
+    'GET /b returned 200 without valid JSON (text/html, 5 bytes). Check the base URL.',
+  );
 });
 
 test('a content type is quoted without secrets, and not at length', () => {
   const reply = { ...replyOf(200, '', `text/abcd-${'x'.repeat(9_000)}`), bytes: new Uint8Array(5) };
   reply.call = { ...reply.call, headers: { 'x-api-key': 'abcd' } };
-  expect(messageOf(reply)).toMatch(/\(text\/•••-x{190,}…, 5 bytes\)\.$/);
+  expect(messageOf(reply)).toMatch(/\(text\/•••-x{190,}…, 5 bytes\)\. Check the base URL\.$/);
   expect(messageOf(reply)!.length).toBeLessThan(300);
 });
 
@@ -84,6 +87,6 @@ test('a refusal says when to retry, in whole seconds', () => {
 test('an invalid batch is described by what is wrong with each required member', () => {
   expect(messageOf(replyOf(200, []))).toMatch(/invalid batch status: the body must be .+; got .+/);
   expect(messageOf(replyOf(200, {}))).toMatch(
-    /: \/status must be string; got nothing; \/isComplete must be /,
+    /: \/status must be of type string; got nothing; \/isComplete must be /,
   );
 });

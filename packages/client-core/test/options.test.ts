@@ -36,7 +36,7 @@ describe('the message about an invalid option', () => {
     [{ deadline: '' }, '`deadline` must be a number greater than 0; got an empty string.'],
     [{ deadline: [5] }, '`deadline` must be a number greater than 0; got a value of type object.'],
     [{ retry: { attempts: 1.5 } }, '`retry.attempts` must be a whole number; got 1.5.'],
-    [{ retry: true }, '`retry` must be an object; got true.'],
+    [{ retry: true }, '`retry` must be an object or false; got true.'],
     [
       { retry: { reconnect: 'no' } },
       '`retry.reconnect` must be true or false; got the string "no".',

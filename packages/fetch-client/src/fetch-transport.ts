@@ -56,4 +56,4 @@ export function fetchTransport(
 
 /** @throws {ConfigurationError} if the base URL is a path and there is no page. */
 export const demandPage = (baseUrl: string): void =>
-  demand(!!resolveUrl(baseUrl), 'baseUrl', baseUrl, 'a URL outside of a web page');
+  demand(!!resolveUrl(baseUrl), 'baseUrl', baseUrl, 'an absolute URL outside of a web page');

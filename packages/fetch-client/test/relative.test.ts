@@ -9,7 +9,7 @@ test('a relative base URL is accepted outside of a page, and each call says what
   const refusal = {
     name: 'ConfigurationError',
     option: 'baseUrl',
-    message: '`baseUrl` must be a URL outside of a web page; got the string "/api".',
+    message: '`baseUrl` must be an absolute URL outside of a web page; got the string "/api".',
   };
   await expect(client.getBatchStatus('b')).rejects.toMatchObject(refusal);
   const raw = createRawClient(client);

@@ -5,7 +5,7 @@ import type { BatchStatus } from './types.ts';
 export interface MemberFault {
   /** Where, as a JSON Pointer: `''` for the value itself, or `/recent_calls/3/duration` for a member. */
   path: string;
-  /** What the contract promises there, such as `integer or null from 0`. */
+  /** What the contract promises there, such as `integer or null, at least 0`. */
   wanted: string;
   /** The kind of value that was found. Never the value itself, which may be personal data. */
   found: string;
@@ -107,9 +107,9 @@ function satisfies(value: unknown, { type, minimum = -Infinity }: Member): boole
   return right && value >= minimum;
 }
 
-/** `integer or null from 0` */
+/** `integer or null, at least 0` */
 const wordsFor = ({ type, minimum }: Member): string =>
-  minimum === undefined ? type : `${type} from ${minimum}`;
+  minimum === undefined ? type : `${type}, at least ${minimum}`;
 
 /** The JSON type of a value. For a number, it also says what can be wrong with it. */
 function kindOf(value: unknown): string {

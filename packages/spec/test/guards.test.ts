@@ -52,12 +52,12 @@ describe('the guards', () => {
   );
 
   test.each<[string, unknown, string, string]>([
-    ['waiting', -1, 'integer from 0', 'a negative number'],
-    ['total', 2 ** 53, 'integer from 0', 'a number'],
-    ['active', 0.5, 'integer from 0', 'a fraction'],
+    ['waiting', -1, 'integer, at least 0', 'a negative number'],
+    ['total', 2 ** 53, 'integer, at least 0', 'a number'],
+    ['active', 0.5, 'integer, at least 0', 'a fraction'],
     ['isComplete', 'no', 'boolean', 'string'],
     ['status', null, 'string', 'null'],
-    ['averageCallDuration', '45', 'number or null from 0', 'string'],
+    ['averageCallDuration', '45', 'number or null, at least 0', 'string'],
     ['recent_calls', {}, 'array or null', 'object'],
   ])('say what %s must be if it is %j', (name, value, wanted, found) => {
     const faults = batchStatusFaults({ ...batch, [name]: value });

@@ -15,7 +15,7 @@ export function batchPath(pathPrefix: string, batchId: unknown): string {
     typeof batchId === 'string' && !hostile.test(batchId),
     'batchId',
     batchId,
-    'an id without control characters or surrogates, not a dot segment',
+    'a non-empty string without control characters or lone surrogates, not a dot segment',
   );
   const path = statusPath.slice(defaultPathPrefix.length);
   // The encoded id contains no `$`, which `replace` would interpret.

@@ -61,22 +61,20 @@ function errorOf(reply: Reply, problem?: string): ApiError | ProtocolError {
   const content = ` (${clean(type)}, ${bytes.byteLength} bytes)`;
   const details = { ...detailsOf(call), status, retryAfter };
   if (status < 400 || status >= 600) {
-    const how = problem ?? `without valid JSON${content}`;
+    const how = problem ?? `without valid JSON${content}. Check the base URL`;
     return new ProtocolError('malformed', `${returned} ${how}.`, details);
   }
   const { error, message } = (parseJson(reply) ?? {}) as { error?: unknown; message?: unknown };
-  const words = [error, message]
-    .filter((each) => each && typeof each === 'string')
-    .map((each) => `“${clean(each as string)}”`)
-    .join(' ');
+  const texts = [error, message].filter((each) => each && typeof each === 'string');
+  const quote = clean(texts.join(': ')).replace(/\.$/, '');
   const pause = retryAfter === undefined ? '' : `; retry in ${Math.ceil(retryAfter / 1000)} s`;
   const [code, advice] = refusals[status] ?? (['api_error', ''] as const);
   return new ApiError(
     code,
-    `${returned}${words ? `: ${words}` : content}${pause}.${advice}`,
+    `${returned}${quote ? `: “${quote}”` : content}${pause}.${advice}`,
     details,
   );
 }
 
 const describe = ({ path, wanted, found }: MemberFault): string =>
-  `${path || 'the body'} must be ${wanted}; got ${found}`;
+  `${path || 'the body'} must be of type ${wanted}; got ${found}`;

@@ -25,7 +25,7 @@ import type { ProxyOptions } from './proxy-options.ts';
  *   apiKey: process.env.TRILLET_API_KEY,
  *   workspaceId: process.env.TRILLET_WORKSPACE_ID,
  * });
- * // In Next, in app/api/[...path]/route.ts; pages use `baseUrl: '/api'`.
+ * // In Next, in app/api/v1/[...path]/route.ts; pages use `baseUrl: '/api'`.
  * export const GET = createProxyHandler(client, {
  *   authorize: (request, batchId) => mayRead(request.headers.get('cookie'), batchId),
  * });

@@ -83,8 +83,9 @@ function entriesOf(options: object, path = 'options'): [string, unknown][] {
   } catch {
     // As if it were not an object.
   }
+  const wanted = path === 'retry' ? 'an object or false' : 'an object';
   // A key is easily passed in place of the options, so the message must not quote it.
-  throw wrongOption(path, options, 'an object', path === 'options');
+  throw wrongOption(path, options, wanted, path === 'options');
 }
 
 /** @throws {ConfigurationError} if it breaks the rule, or cannot be read. */

@@ -73,7 +73,7 @@ export function describeDiscretion(
 
     test('contains no invisible characters of the server', async () => {
       const { error } = await failure('invisible');
-      expect(error.message).toContain('“right  to  left ,” “two lines, tag ,');
+      expect(error.message).toContain('“right  to  left ,: two lines, tag ,');
     });
 
     test('that ends a watch gives its last update to the program, but not to loggers', async () => {
