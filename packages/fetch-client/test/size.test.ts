@@ -96,8 +96,8 @@ test('the build for other platforms has what they need', async () => {
   expect(await readFile(file, 'utf8')).toContain(onlyElsewhere);
 });
 
-test('a page that makes one call has at most 7.72 kB', () => {
-  expect(size(pageOf('call'))).toBeLessThanOrEqual(7_720);
+test('a page that makes one call has at most 7.73 kB', () => {
+  expect(size(pageOf('call'))).toBeLessThanOrEqual(7_730);
 });
 
 test('a page that watches has at most 12.06 kB', () => {

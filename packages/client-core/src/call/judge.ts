@@ -65,8 +65,11 @@ function errorOf(reply: Reply, problem?: string): ApiError | ProtocolError {
     return new ProtocolError('malformed', `${returned} ${how}.`, details);
   }
   const { error, message } = (parseJson(reply) ?? {}) as { error?: unknown; message?: unknown };
-  const texts = [error, message].filter((each) => each && typeof each === 'string');
-  const quote = clean(texts.join(': ')).replace(/\.$/, '');
+  const quote = [error, message]
+    .filter((each) => each && typeof each === 'string')
+    .map((each) => clean(each as string))
+    .join(': ')
+    .replace(/\.$/, '');
   const pause = retryAfter === undefined ? '' : `; retry in ${Math.ceil(retryAfter / 1000)} s`;
   const [code, advice] = refusals[status] ?? (['api_error', ''] as const);
   return new ApiError(

@@ -59,7 +59,7 @@ export function describeRefusals({ name, clientWith, idFor, seen, failure, succe
       const { error } = await failure('long-refusal');
       expect(error).toMatchObject({ code: 'api_error', status: 400 });
       expect(error.message.length).toBeLessThan(700);
-      expect(error.message).toContain('“why why');
+      expect(error.message).toContain('“…: why why');
     });
 
     test('is retried as often as the client or the call allows', async () => {
