@@ -68,3 +68,20 @@ export async function run(
     return { ok: false, output: `${command[0]} cannot be run: ${(error as Error).message}` };
   }
 }
+
+/** Runs a command that asks questions on the terminal. Returns whether it succeeded. */
+export async function runOnTerminal(
+  [command = '', ...args]: readonly string[],
+  env: Record<string, string>,
+  folder: string,
+): Promise<boolean> {
+  const child = spawn(command, args, {
+    cwd: folder,
+    stdio: 'inherit',
+    env: { ...process.env, ...environment, ...env },
+  });
+  running.add(child);
+  child.once('close', () => running.delete(child));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return code === 0;
+}

@@ -11,10 +11,9 @@ export const versions: readonly string[] = packages.map((name) => `${name}@1.1.0
 export const steps: Steps = { build: async () => undefined, test: async () => undefined };
 
 /** A workspace whose versions are set and committed. */
-export async function createReleasable(url: string): Promise<SmallWorkspace> {
-  const workspace = await createSmallWorkspace({
-    '.npmrc': `registry=${url}/\n//${new URL(url).host}/:_authToken=test\n`,
-  });
+export async function createReleasable(url: string, terminal = false): Promise<SmallWorkspace> {
+  const npmrc = `registry=${url}/\n//${new URL(url).host}/:_authToken=test\n`;
+  const workspace = await createSmallWorkspace({ '.npmrc': npmrc }, {}, terminal);
   await versionPackages(workspace);
   await commit(workspace);
   return workspace;

@@ -54,3 +54,15 @@ test('says which tags could not be created', async () => {
   for (const tag of versions) expect(message).toContain(tag);
   expect(message).toMatch(/^The packages are published, but these tags are missing: [^\n]+$/);
 });
+
+// A question that cannot be answered would fail for everybody who has a second factor.
+test('on a terminal, Changesets talks to the user itself', async () => {
+  const registry = await startRegistry();
+  const workspace = await createReleasable(registry.url, true);
+  registry.refused = packages[1];
+  const message = await failureOf(release(workspace, steps));
+  expect(message).toMatch(/^Not every package was published\. /);
+  registry.refused = undefined;
+  await release(workspace, steps);
+  expect([...registry.published.keys()].toSorted()).toEqual(versions);
+});

@@ -35,10 +35,10 @@ export async function release(workspace: Workspace, { build, test }: Steps): Pro
     if (plan.length === 0) return [];
     await test(folder);
     await readTarballs(folder);
-    const { ok, output } = await workspace.changeset('publish', '--from-pack-dir', folder);
+    const { ok, output } = await workspace.publish(folder);
     if (!ok) {
       throw new Failed(
-        `${output}\nNot every package was published. The output above says why. Once it is fixed, run this again: it publishes the rest.`,
+        `${output && `${output}\n`}Not every package was published. The output above says why. Once it is fixed, run this again: it publishes the rest.`,
       );
     }
     await requireTags(workspace, plan);

@@ -18,10 +18,12 @@ export interface SmallWorkspace extends Workspace {
  *
  * @param files More files, by their paths.
  * @param env Added to the environment of its commands.
+ * @param terminal Whether somebody can answer questions.
  */
 export async function createSmallWorkspace(
   files: Record<string, string> = {},
   env: Record<string, string> = {},
+  terminal = false,
 ): Promise<SmallWorkspace> {
   const folder = await mkdtemp(join(tmpdir(), 'batch-status-workspace-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -36,7 +38,7 @@ export async function createSmallWorkspace(
   await symlink(formatter!, join(folder, 'node_modules/.bin/oxfmt'));
   // A configuration of the machine must not decide whether there is an identity.
   const git = { GIT_CONFIG_GLOBAL: join(folder, 'gitconfig'), GIT_CONFIG_NOSYSTEM: '1' };
-  const workspace = new Workspace(folder, { ...git, ...env });
+  const workspace = new Workspace(folder, { ...git, ...env }, terminal);
   for (const command of [
     ['git', 'init', '--quiet', '--initial-branch=main'],
     ['git', 'config', 'user.useConfigOnly', 'true'],

@@ -1,16 +1,26 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packageBin } from '../package-bin.ts';
-import { Failed, fromRoot, run, type Outcome } from '../run.ts';
+import { Failed, fromRoot, run, runOnTerminal, type Outcome } from '../run.ts';
+
+const changesetCommand = packageBin('@changesets/cli', 'changeset');
 
 /** A workspace whose packages are released. */
 export class Workspace {
   readonly #root: string;
   readonly #env: Record<string, string>;
 
-  constructor(root: string = fromRoot(''), env: Record<string, string> = {}) {
+  readonly #terminal: boolean;
+
+  /** @param terminal Whether somebody can answer questions. */
+  constructor(
+    root: string = fromRoot(''),
+    env: Record<string, string> = {},
+    terminal: boolean = process.stdin.isTTY,
+  ) {
     this.#root = root;
     this.#env = env;
+    this.#terminal = terminal;
   }
 
   run(...command: string[]): Promise<Outcome> {
@@ -19,7 +29,15 @@ export class Workspace {
 
   /** Runs the command of Changesets. */
   changeset(...args: string[]): Promise<Outcome> {
-    return this.run(...packageBin('@changesets/cli', 'changeset'), ...args);
+    return this.run(...changesetCommand, ...args);
+  }
+
+  /** Publishes the tarballs of a folder. On a terminal, npm asks for the second factor. */
+  async publish(folder: string): Promise<Outcome> {
+    const args = ['publish', '--from-pack-dir', folder];
+    if (!this.#terminal) return this.changeset(...args);
+    const ok = await runOnTerminal([...changesetCommand, ...args], this.#env, this.#root);
+    return { ok, output: '' };
   }
 
   /** Changesets starts pnpm by its name, some of the time after it has changed files. */
