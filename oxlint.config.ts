@@ -42,7 +42,7 @@ const packages: Record<string, Package> = {
     sees: ['command', 'spec', 'simulation', 'time', 'batch-row'],
     node: true,
   },
-  'apps/cli': { sees: ['command', 'node', 'time'], node: true },
+  'apps/cli': { sees: ['command', 'node', 'spec', 'time'], node: true },
   'apps/contract-tests': {
     sees: ['command', 'conformance', 'har', 'redaction', 'contract-proof', 'time'],
     node: true,
@@ -149,6 +149,7 @@ const layers: Record<string, Record<string, string[]>> = {
     display: ['text', 'session'],
     get: ['text', 'session'],
     watch: ['text', 'session', 'display'],
+    completion: [],
   },
 };
 

@@ -100,11 +100,10 @@ async function serve({ port, speed }: Options): Promise<{ server: ChildProcess; 
   return { server, url };
 }
 
-async function watchDemo(url: string, speed: string): Promise<number> {
-  const staleness = String(Math.max(0.2, 1 / Number(speed)));
+async function watchDemo(url: string): Promise<number> {
   const watch = spawn(
     process.execPath,
-    [fromRoot('apps/cli/dist/bin.js'), 'watch', 'demo', '--max-staleness', staleness],
+    [fromRoot('apps/cli/dist/bin.js'), 'watch', 'demo', '--max-staleness', '1'],
     { stdio: 'inherit', env: { ...process.env, ...credentials, TRILLET_BASE_URL: url } },
   );
   // A terminal sends Ctrl-C to both processes, but SIGTERM reaches only this one.
@@ -144,7 +143,7 @@ async function start(): Promise<void> {
   process.on('exit', () => server.kill());
   try {
     console.log(`Watching a batch of 150 calls that is served at ${url}…\n`);
-    process.exitCode = await watchDemo(url, options.speed);
+    process.exitCode = await watchDemo(url);
     if (options.exit || process.exitCode !== 0) return;
     process.stdout.write(nextSteps(url));
     await Promise.race([interrupted, once(server, 'exit')]);

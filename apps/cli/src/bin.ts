@@ -14,6 +14,6 @@ await runProcess({
   async load() {
     const { runCommand } = await import('./run-command.ts');
     return (args, { interruption, ...host }) =>
-      runCommand(args, { ...host, signal: interruption() });
+      runCommand(args, { ...host, stdin: () => process.stdin, signal: interruption() });
   },
 });

@@ -1,9 +1,11 @@
 import { withOutputs } from '@batch-status/command';
-import { Command, InvalidArgumentError } from 'commander';
+import { Argument, Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { shells, type Shell } from './completion/shells.ts';
+import * as value from './option-values.ts';
 import type { SessionOptions } from './session/session.ts';
 import type { Surroundings } from './session/surroundings.ts';
-import type { WatchCommandOptions } from './watch/watch-command.ts';
+import type { WatchCommandOptions } from './watch/watch-command-options.ts';
 
 const notes = `
 Environment variables:
@@ -13,24 +15,31 @@ Environment variables:
 
 Examples:
   batch-status watch batch_7891011121314
-  batch-status watch first second --json --max-wait 3600
+  batch-status wait first second --max-wait 3600
   batch-status get batch_7891011121314 --json
 `;
 
-const codes = `
-Exit codes (for several batches, the first that applies of 5 8 6 4 7 9 3 1 0).
+const codes = `\
+Exit codes (for several batches, the first that applies of 5 8 6 4 7 9 3 1 0):
+
+  0    complete                             6    no such batch
+  1    more failures than --fail-on-failed  7    stalled (--stall-after)
+  2    wrong usage                          8    no valid response
+  3    batch cancelled                      9    batch failed
+  4    not complete within --max-wait       130  interrupted (SIGINT)
+  5    key or workspace rejected            143  terminated (SIGTERM)
+
 Standard error says why the code is not 0.
-  0  complete                             5  key or workspace rejected
-  1  more failures than --fail-on-failed  6  no such batch
-  2  wrong usage                          7  stalled (--stall-after)
-  3  batch cancelled                      8  no valid response
-  4  not complete within --max-wait       9  batch failed (130: interrupted)
 `;
+
+const seeCodes = '\n`batch-status exit-codes` explains the exit codes.\n';
 
 /** The actions of the commands. */
 export interface Commands {
   get: (batchId: string, options: SessionOptions) => Promise<void>;
   watch: (batchIds: string[], options: WatchCommandOptions) => Promise<void>;
+  wait: (batchIds: string[], options: WatchCommandOptions) => Promise<void>;
+  completion: (shell: Shell, program: Command) => Promise<void>;
 }
 
 export function createProgram(
@@ -40,6 +49,7 @@ export function createProgram(
   const program = withOutputs(new Command('batch-status'), outputs)
     .description('Follow batches of phone calls until they are complete.')
     .version(packageJson.version)
+    .configureHelp({ visibleCommands: ({ commands: all }) => [...all] })
     .addHelpText('after', notes);
 
   const get = program
@@ -54,53 +64,70 @@ export function createProgram(
     .command('watch')
     .summary('follow batches until each is complete')
     .description('Follow batches until each is complete. Starting a batch returns its id.')
-    .argument('<batchId...>')
+    .argument('[batchId...]')
     .option('--json', 'print each change as one line of JSON')
     .option(
       '--max-staleness <seconds>',
       'how old data may get: 5 in a terminal, else 15',
-      positiveNumber,
+      value.staleness,
     )
-    .option('--max-wait <seconds>', 'give up after this time, with code 4', positiveNumber)
-    .option('--stall-after <seconds>', 'give up if no call ends, with code 7', positiveNumber)
-    .option(
-      '--not-found-grace <seconds>',
-      'how long to retry a 404, as of a new batch (default: 30)',
-      secondsOrZero,
-    )
-    .option(
-      '--fail-on-failed [percent]',
-      'code 1 if more than this share fails (default: 0)',
-      percentage,
-    )
-    .addHelpText('after', codes)
     .action(commands.watch);
 
-  for (const command of [get, watch]) {
+  const wait = program
+    .command('wait')
+    .summary('wait for the end of batches, with few requests')
+    .description('Wait until each batch is complete, and print only that. Sends few requests.')
+    .argument('[batchId...]')
+    .option('--json', 'print the end of each batch as one line of JSON')
+    .action(commands.wait);
+
+  for (const command of [watch, wait]) {
     command
+      .option('--ids-from <file>', 'read batch ids from a file (- for standard input)')
+      .option(
+        '--max-rate <number>',
+        'requests per minute for all batches (default: 30)',
+        value.rate,
+      )
+      .option('--max-wait <seconds>', 'give up after this time', value.seconds)
+      .option(
+        '--max-outage <seconds>',
+        'give up if no request succeeds (default: 300)',
+        value.seconds,
+      )
+      .option('--stall-after <seconds>', 'give up if no call ends', value.seconds)
+      .option(
+        '--not-found-grace <seconds>',
+        'how long to retry a 404 (default: 30)',
+        value.secondsOrZero,
+      )
+      .option(
+        '--fail-on-failed [percent]',
+        'code 1 if more than this share fails (default: 0)',
+        value.percentage,
+      )
+      .option('-q, --quiet', 'print only why the exit code is not 0')
+      .option('--bell', 'ring the bell of the terminal at the end')
+      .addHelpText('after', seeCodes);
+  }
+  for (const command of [get, watch, wait]) {
+    command
+      .option('--ascii', 'print only ASCII, as in a locale without UTF-8')
       .option('--show-phone-numbers', 'do not mask phone numbers in JSON')
       .option('-e, --env-file <path>', 'read variables that are not set from a file')
       .option('--debug', 'also print the causes of an error');
   }
+
+  program
+    .command('completion')
+    .summary('print a completion script for a shell')
+    .description('Print a script that makes a shell complete commands and options.')
+    .addArgument(new Argument('<shell>').choices(shells))
+    .action((shell: Shell) => commands.completion(shell, program));
+  program
+    .command('exit-codes')
+    .summary('explain the exit codes')
+    .description('Explain the exit codes.')
+    .action(() => void outputs.stdout.write(codes));
   return program;
-}
-
-function positiveNumber(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
-  throw new InvalidArgumentError('Use a number of seconds greater than 0, such as 5.');
-}
-
-function secondsOrZero(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isFinite(value) && value >= 0) return value;
-  throw new InvalidArgumentError('Use a number of seconds such as 5, or 0.');
-}
-
-function percentage(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && value >= 0 && value <= 100) return value;
-  throw new InvalidArgumentError(
-    'Use a number from 0 to 100, or put the option after the batch id.',
-  );
 }

@@ -2,9 +2,11 @@ import { runProgram } from '@batch-status/command';
 import type { getCommand } from './get/get-command.ts';
 import { createProgram } from './program.ts';
 import { exitCodes, type ExitCode } from './session/exit-codes.ts';
+import { needsAscii } from './session/needs-ascii.ts';
+import { plainOutput } from './session/output.ts';
 import type { Surroundings } from './session/surroundings.ts';
 import { UsageError } from './session/usage-error.ts';
-import type { watchCommand } from './watch/watch-command.ts';
+import type { waitCommand, watchCommand } from './watch/watch-command.ts';
 
 /**
  * Runs the command that the arguments name.
@@ -13,7 +15,7 @@ import type { watchCommand } from './watch/watch-command.ts';
  */
 export const runCommand = (args: readonly string[], surroundings: Surroundings): Promise<number> =>
   runProgram(args, {
-    stderr: surroundings.stderr,
+    stderr: plainOutput(surroundings.stderr, isAscii(args, surroundings)),
     exitCodes: { ...exitCodes, unexpected: exitCodes.noAnswer },
     exitCodeOf: (error) => (error instanceof UsageError ? exitCodes.usage : undefined),
     describe(exit) {
@@ -23,6 +25,11 @@ export const runCommand = (args: readonly string[], surroundings: Surroundings):
         {
           get: (batchId, options) => end(get(batchId, options, surroundings)),
           watch: (batchIds, options) => end(watch(batchIds, options, surroundings)),
+          wait: (batchIds, options) => end(wait(batchIds, options, surroundings)),
+          async completion(shell, program) {
+            const { completionFor } = await import('./completion/completion.ts');
+            surroundings.stdout.write(completionFor(shell, program));
+          },
         },
         surroundings,
       );
@@ -34,6 +41,12 @@ const get: typeof getCommand = async (...given) =>
   (await import('./get/get-command.ts')).getCommand(...given);
 const watch: typeof watchCommand = async (...given) =>
   (await import('./watch/watch-command.ts')).watchCommand(...given);
+const wait: typeof waitCommand = async (...given) =>
+  (await import('./watch/watch-command.ts')).waitCommand(...given);
+
+/** Before the arguments are parsed, so that the messages about them are ASCII too. */
+const isAscii = (args: readonly string[], { env }: Surroundings): boolean =>
+  args.includes('--ascii') || needsAscii(env);
 
 /** An interrupted command rejects; then the message says how to continue. */
 async function unlessInterrupted(
@@ -45,16 +58,20 @@ async function unlessInterrupted(
     return await code;
   } catch (error) {
     if (!signal.aborted) throw error;
-    return interrupted(args, stderr);
+    return interrupted(args, stderr, signal.reason);
   }
 }
 
-function interrupted(args: readonly string[], stderr: Surroundings['stderr']): ExitCode {
+function interrupted(
+  args: readonly string[],
+  stderr: Surroundings['stderr'],
+  reason: unknown,
+): ExitCode {
   // A terminal has printed ^C at the cursor.
   const start = stderr.isTTY ? '\n' : '';
   const command = ['batch-status', ...args.map(quoteForShell)].join(' ');
   stderr.write(`${start}Stopped. The calls continue. Run this to see them again: ${command}\n`);
-  return exitCodes.interrupted;
+  return reason === 'SIGTERM' ? exitCodes.terminated : exitCodes.interrupted;
 }
 
 function quoteForShell(argument: string): string {

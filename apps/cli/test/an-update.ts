@@ -1,3 +1,6 @@
+import { localTime } from '../src/text/local-time.ts';
+import { glyphsFor } from '../src/display/glyphs.ts';
+import type { Watched } from '../src/display/watched.ts';
 import { batchOf } from '@batch-status/loopback/batches';
 import {
   BatchStatusError,
@@ -30,3 +33,22 @@ export const noAnswer = (code: ErrorCode, nextCheckAt: number): WatchPending => 
   nextCheckAt,
   problem: new BatchStatusError(code, 'GET /status failed.'),
 });
+
+/** A batch whose last report is this update. */
+export const watchedWith = (batchId: string, update: WatchUpdate = anUpdate): Watched => {
+  const { receivedAt, problem, progress } = update;
+  const { timeLeft } = progress;
+  return {
+    ...{ batchId, update },
+    ...(problem && { problem: problem.message, failingSince: receivedAt }),
+    ...(timeLeft && {
+      expectedEnd: {
+        ...timeLeft,
+        low: receivedAt + timeLeft.low,
+        high: receivedAt + timeLeft.high,
+      },
+    }),
+  };
+};
+
+export const displayStyle = { glyphs: glyphsFor(false), time: localTime('UTC') };

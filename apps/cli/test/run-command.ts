@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { Readable } from 'node:stream';
 import { runCommand as run } from '../src/run-command.ts';
 import type { Output } from '../src/session/output.ts';
 import type { Surroundings } from '../src/session/surroundings.ts';
@@ -7,8 +8,10 @@ import { apiKey, refuseIndiscretion, workspaceId, type Finished } from './discre
 export interface RunOptions extends Partial<
   Pick<Surroundings, 'signal' | 'clock' | 'dispatcher' | 'env'>
 > {
-  /** Gives the command a terminal with this many columns. */
-  terminal?: number;
+  /** Gives the command a terminal with this many columns, or an emulated one. */
+  terminal?: number | Output;
+  /** What standard input contains. */
+  stdin?: string;
   /** The output may contain phone numbers. */
   showsPhoneNumbers?: true;
 }
@@ -17,18 +20,22 @@ export interface RunOptions extends Partial<
 export async function runCommand(
   args: string[],
   baseUrl: string,
-  { env, terminal, showsPhoneNumbers, ...others }: RunOptions = {},
+  { env, terminal, stdin = '', showsPhoneNumbers, ...others }: RunOptions = {},
 ): Promise<Finished> {
-  const [stdout, stderr] = [new Recorded(terminal), new Recorded(terminal)];
+  const emulated = typeof terminal === 'object' ? terminal : undefined;
+  const columns = typeof terminal === 'object' ? terminal.columns : terminal;
+  const [stdout, stderr] = [new Recorded(columns), new Recorded(columns)];
   const code = await run(args, {
     signal: new AbortController().signal,
     ...others,
-    stdout,
+    stdin: () => Readable.from([Buffer.from(stdin)]),
+    stdout: emulated ?? stdout,
     // A terminal shows both outputs.
-    stderr: terminal === undefined ? stderr : stdout,
+    stderr: emulated ?? (terminal === undefined ? stderr : stdout),
     env: {
       LANG: 'C.UTF-8',
       TERM: 'xterm-256color',
+      TZ: 'UTC',
       TRILLET_API_KEY: apiKey,
       TRILLET_WORKSPACE_ID: workspaceId,
       TRILLET_BASE_URL: baseUrl,

@@ -46,6 +46,12 @@ export class SimulatedService {
 
   /** Runs the command in virtual time until it ends. */
   async run(args: string[], options: RunOptions = {}): Promise<Finished> {
+    const { running } = await this.start(args, options);
+    return this.clock.run(running);
+  }
+
+  /** Starts the command; drive the clock to run it. */
+  async start(args: string[], options: RunOptions = {}): Promise<{ running: Promise<Finished> }> {
     const { clock } = this;
     const asked = new Promise<void>((resolve) => (this.#firstAsked = resolve));
     const running = runCommand(args, 'http://service.example', {
@@ -55,7 +61,7 @@ export class SimulatedService {
     });
     // Until then, the command imports its modules, which takes real time.
     await Promise.race([asked, running]);
-    return clock.run(running);
+    return { running };
   }
 
   readonly #dispatch = ({ path }: { path: string }, handler: Handler): boolean => {

@@ -12,6 +12,7 @@ await runProcess({
     outputClosed: exitCodes.broken,
     outputFailed: exitCodes.unusable,
     interrupted: exitCodes.interrupted,
+    terminated: exitCodes.terminated,
     unexpected: exitCodes.unusable,
   },
   async load() {

@@ -6,4 +6,5 @@ export const exitCodes = {
   unusable: 2,
   /** A second Ctrl-C ended `record` before it could finish. */
   interrupted: 130,
+  terminated: 143,
 } as const;

@@ -10,6 +10,7 @@ await runProcess({
     outputClosed: exitCodes.stopped,
     outputFailed: exitCodes.failed,
     interrupted: exitCodes.interrupted,
+    terminated: exitCodes.terminated,
     unexpected: exitCodes.failed,
   },
   async load() {

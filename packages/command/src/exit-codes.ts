@@ -6,8 +6,10 @@ export interface ExitCodes {
   outputClosed: number;
   /** The output cannot be written, for example because the disk is full. */
   outputFailed: number;
-  /** A second SIGINT or SIGTERM arrived before the command had stopped. */
+  /** A second SIGINT arrived before the command had stopped. By convention 130. */
   interrupted: number;
+  /** As `interrupted`, for SIGTERM. By convention 143. */
+  terminated: number;
   /** The command threw an error that it does not expect. */
   unexpected: number;
 }

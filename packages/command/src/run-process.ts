@@ -10,7 +10,7 @@ export interface Host {
   stdout: NodeJS.WriteStream;
   stderr: NodeJS.WriteStream;
   /**
-   * A signal that is aborted on the first SIGINT or SIGTERM; the second ends the process. Until a
+   * A signal that is aborted on the first SIGINT or SIGTERM, with its name; the second ends the process. Until a
    * command calls this, the first one ends the process, because nothing else would.
    */
   interruption: () => AbortSignal;
@@ -60,8 +60,11 @@ export async function runProcess({ name, node, exitCodes, load }: CommandProcess
   process.exitCode = await run(argv.slice(2), {
     ...{ env, stdout, stderr },
     interruption: () =>
-      interruption(process, () =>
-        end(exitCodes.interrupted, 'It was interrupted again before it had stopped.'),
+      interruption(process, (received) =>
+        end(
+          received === 'SIGTERM' ? exitCodes.terminated : exitCodes.interrupted,
+          'It was interrupted again before it had stopped.',
+        ),
       ),
   });
 }

@@ -67,6 +67,7 @@ await runProcess({
     outputClosed: process.argv[2]?.endsWith('pass if it is not read') ? 0 : 12,
     outputFailed: 13,
     interrupted: 14,
+    terminated: 16,
     unexpected: 15,
   },
   async load() {

@@ -83,18 +83,18 @@ test.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM'] as const)(
   },
 );
 
-test.skipIf(process.platform === 'win32')(
-  'a second signal ends a command that is slow to stop',
-  async () => {
-    const { child, ended } = start('stop slowly');
-    const lines = createInterface(child.stdout!);
-    await once(lines, 'line');
-    child.kill('SIGINT');
-    expect(await once(lines, 'line')).toEqual(['stopping']);
-    child.kill('SIGTERM');
-    expect(await ended).toEqual([14, 'example: It was interrupted again before it had stopped.\n']);
-  },
-);
+test.skipIf(process.platform === 'win32').each([
+  ['SIGINT', 14],
+  ['SIGTERM', 16],
+] as const)('a second signal ends a command that is slow to stop: %s', async (second, code) => {
+  const { child, ended } = start('stop slowly');
+  const lines = createInterface(child.stdout!);
+  await once(lines, 'line');
+  child.kill('SIGINT');
+  expect(await once(lines, 'line')).toEqual(['stopping']);
+  child.kill(second);
+  expect(await ended).toEqual([code, 'example: It was interrupted again before it had stopped.\n']);
+});
 
 test.skipIf(process.platform === 'win32')(
   'the first signal ends a command that does not ask for signals',

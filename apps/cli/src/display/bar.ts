@@ -1,6 +1,6 @@
 import type { BatchStatus } from '@batch-status/node';
-import type { Ansis } from 'ansis';
 import type { Glyphs } from './glyphs.ts';
+import type { Palette } from './palette.ts';
 
 /** Draws a bar with a segment for each counter, as wide as its share of `total`. */
 export function drawBar(
@@ -8,7 +8,7 @@ export function drawBar(
   unaccounted: number,
   width: number,
   glyphs: Glyphs,
-  color: Ansis,
+  palette: Palette,
 ): string {
   const { completed, failed, active, waiting } = batch;
   const [done, lost, talking, queued, missing] = shares(
@@ -16,10 +16,10 @@ export function drawBar(
     width,
   ) as [number, number, number, number, number];
   return [
-    color.green(glyphs.completed.repeat(done)),
-    color.red(glyphs.failed.repeat(lost)),
-    color.yellow(glyphs.active.repeat(talking)),
-    color.dim(glyphs.waiting.repeat(queued)),
+    palette.completed(glyphs.completed.repeat(done)),
+    palette.failed(glyphs.failed.repeat(lost)),
+    palette.active(glyphs.active.repeat(talking)),
+    palette.minor(glyphs.waiting.repeat(queued)),
     glyphs.unaccounted.repeat(missing),
   ].join('');
 }

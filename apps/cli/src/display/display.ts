@@ -7,3 +7,6 @@ export interface Display {
   /** Ends the display; the cursor is below what was shown. */
   close: () => void;
 }
+
+/** Shows nothing. */
+export const noDisplay: Display = { show: () => undefined, close: () => undefined };

@@ -1,3 +1,5 @@
+import { toAscii } from '../text/ascii.ts';
+
 /** The characters of a bar and of the text beside it. */
 export interface Glyphs {
   completed: string;
@@ -5,8 +7,10 @@ export interface Glyphs {
   active: string;
   waiting: string;
   unaccounted: string;
-  separator: string;
   dash: string;
+  ellipsis: string;
+  /** Replaces the characters in a message that the terminal may not have. */
+  plain: (text: string) => string;
 }
 
 const unicode: Glyphs = {
@@ -15,8 +19,9 @@ const unicode: Glyphs = {
   active: '▒',
   waiting: '░',
   unaccounted: ' ',
-  separator: '·',
   dash: '–',
+  ellipsis: '…',
+  plain: (text) => text,
 };
 
 const ascii: Glyphs = {
@@ -25,12 +30,9 @@ const ascii: Glyphs = {
   active: '>',
   waiting: '.',
   unaccounted: ' ',
-  separator: '|',
   dash: '-',
+  ellipsis: '..',
+  plain: toAscii,
 };
 
-export function glyphsFor(environment: NodeJS.ProcessEnv): Glyphs {
-  const { LC_ALL, LC_CTYPE, LANG, TERM } = environment;
-  const locale = LC_ALL || LC_CTYPE || LANG || '';
-  return TERM !== 'dumb' && /utf-?8/i.test(locale) ? unicode : ascii;
-}
+export const glyphsFor = (isAscii: boolean): Glyphs => (isAscii ? ascii : unicode);

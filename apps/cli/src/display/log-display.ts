@@ -1,34 +1,64 @@
-import { systemClock, type Clock } from '@batch-status/time';
+import type { Clock } from '@batch-status/time';
 import type { Writable } from '../session/output.ts';
+import type { LocalTime } from '../text/local-time.ts';
 import type { Display } from './display.ts';
-import { glyphsFor } from './glyphs.ts';
+import { every } from './every.ts';
+import type { Glyphs } from './glyphs.ts';
 import { logLine } from './log-line.ts';
-import { describePending, type Watched } from './watched.ts';
+import { isOver, problemOf, type Watched } from './watched.ts';
 
-/** Writes a line for each change, for logs and pipes. */
+export interface LogOptions {
+  clock: Clock;
+  time: LocalTime;
+  glyphs: Glyphs;
+}
+
+/** How often a problem that lasts is repeated. */
+const repeatEvery = 60_000;
+
+/**
+ * Writes a line for each change, for logs and pipes. While requests keep failing, it writes one a
+ * minute, so that a log shows that the command is not stuck, and why.
+ */
 export function logDisplay(
+  watched: readonly Watched[],
   output: Writable,
-  clock: Clock = systemClock,
-  environment: NodeJS.ProcessEnv = process.env,
+  options: LogOptions,
 ): Display {
-  const glyphs = glyphsFor(environment);
+  const { clock, time, glyphs } = options;
   const last = new Map<string, string>();
-  const write = ({ batchId }: Watched, change: string, line = change): void => {
-    if (last.get(batchId) !== change) output.write(`${batchId} ${line}\n`);
-    last.set(batchId, change);
+  const write = (about: string, text: string): void =>
+    void output.write(`${time.full(clock.now())} ${about} ${text}\n`);
+  const remind = (): void => {
+    const failing = watched.filter((each) => problemOf(each) !== undefined);
+    const [first, ...others] = failing;
+    if (!first) return;
+    const since = Math.min(...failing.map(({ failingSince = Infinity }) => failingSince));
+    if (clock.now() - since < repeatEvery) return;
+    const rest = others.length > 0 ? ` (and ${others.length} more with a problem)` : '';
+    write(first.batchId + rest, logLine(first, clock.now(), glyphs, time));
   };
+  const stop = every(clock, repeatEvery, remind);
   return {
     show(changed) {
-      const { update, pending, failure } = changed;
-      // The command reports the error itself.
-      if (failure) return;
+      // The command reports the error of a failure itself.
+      if (changed.failure || (!changed.update && !problemOf(changed))) return;
       // The same problem again is not a change, although the time of the next try differs.
-      if (pending?.problem) {
-        write(changed, pending.problem.code, describePending(pending, clock.now()));
-      } else if (update) {
-        write(changed, logLine(changed, update, glyphs));
-      }
+      const change = changeOf(changed);
+      if (last.get(changed.batchId) === change) return;
+      last.set(changed.batchId, change);
+      write(changed.batchId, logLine(changed, clock.now(), glyphs, time));
     },
-    close: () => undefined,
+    close: stop,
   };
+}
+
+/** What a line is written for, without times that pass. */
+function changeOf(watched: Watched): string {
+  const { update } = watched;
+  const { code, message } = problemOf(watched) ?? {};
+  if (!update) return `${code}`;
+  const { completed, failed, active, waiting, total, status } = update.batch;
+  const counts = [completed, failed, active, waiting, total];
+  return JSON.stringify([isOver(watched), status, update.phase, ...counts, code, code && message]);
 }

@@ -1,21 +1,54 @@
-import type { WatchUpdate } from '@batch-status/node';
-import { formatRange } from '../text/duration.ts';
-import type { Glyphs } from './glyphs.ts';
+import { formatDuration, formatRange } from '../text/duration.ts';
+import type { LocalTime } from '../text/local-time.ts';
 import { formatRate } from '../text/rate.ts';
-import { stateOf, type Watched } from './watched.ts';
+import type { Glyphs } from './glyphs.ts';
+import {
+  askedToWait,
+  elapsedOf,
+  endOf,
+  inWords,
+  nextOf,
+  percentOf,
+  problemOf,
+  stateOf,
+  timeLeftOf,
+  type Watched,
+} from './watched.ts';
 
-/** Describes an update in full, in one line. */
-export function logLine(watched: Watched, update: WatchUpdate, { dash }: Glyphs): string {
-  const { batch, progress, problem } = update;
+/** Describes what is known about a batch in full, in one line. */
+export function logLine(
+  watched: Watched,
+  now: number,
+  { dash }: Pick<Glyphs, 'dash'>,
+  time: LocalTime,
+): string {
+  const { update, problem = '' } = watched;
+  const failing = problemOf(watched);
+  const trouble = failing
+    ? [
+        ...(problem ? [`problem: ${problem}`] : [inWords(failing.code)]),
+        askedToWait(watched, now, time),
+        nextOf(watched, now),
+      ]
+    : [askedToWait(watched, now, time)];
+  if (!update) return [stateOf(watched), ...trouble].filter(Boolean).join(', ');
+  const { batch, progress } = update;
   const { completed, failed, active, waiting, total } = batch;
-  const { done, unaccounted, throughput, timeLeft } = progress;
+  const { done, unaccounted, throughput } = progress;
+  const percent = percentOf(watched);
+  const left = timeLeftOf(watched, now);
+  const elapsed = elapsedOf(watched, now);
   return [
-    `${stateOf(watched)}: ${done} of ${total} done (${completed} completed, ${failed} failed)`,
+    `${stateOf(watched)}: ${done} of ${total} done${percent && `, ${percent}`} (${completed} completed, ${failed} failed)`,
     `${active} active`,
     `${waiting} waiting`,
     `${unaccounted} unaccounted`,
-    ...(throughput === undefined ? [] : [formatRate(throughput, 'calls')]),
-    ...(timeLeft ? [`${formatRange(timeLeft.low, timeLeft.high, dash)} left`] : []),
-    ...(problem ? [`problem: ${problem.message}`] : []),
-  ].join(', ');
+    throughput === undefined ? '' : formatRate(throughput, 'calls'),
+    elapsed === undefined ? '' : `${formatDuration(elapsed)} elapsed`,
+    left ? `${formatRange(left.low, left.high, dash)} left (${left.confidence} confidence)` : '',
+    endOf(watched, now, time),
+    ...trouble,
+  ]
+    .filter(Boolean)
+    .join(', ');
 }

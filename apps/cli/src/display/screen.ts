@@ -1,8 +1,8 @@
-import sliceAnsi from 'slice-ansi';
-import { alignmentOf } from './alignment.ts';
+import { Columns } from './columns.ts';
 import { countStates } from './count-states.ts';
-import { statusLine, type LineStyle } from './status-line.ts';
-import { isOver, type Watched } from './watched.ts';
+import { shortenEnd } from './shorten.ts';
+import { statusLine, textsOf, type LineStyle } from './status-line.ts';
+import { isOver, problemOf, type Watched } from './watched.ts';
 
 export interface Size {
   columns: number;
@@ -10,31 +10,42 @@ export interface Size {
 }
 
 /**
- * Draws a line for each batch, in the order given. If there are more batches than rows, batches
- * that are over are left out first, and the last line counts the batches left out.
+ * Draws a line for each batch, in the order given. If there are more batches than rows, those with a
+ * problem are shown first, those that are over are left out first, and the last line counts the
+ * batches left out.
+ *
+ * @param widths The widths of the frames before.
  */
 export function screen(
   watched: readonly Watched[],
   now: number,
   { columns, rows }: Size,
   style: LineStyle,
+  widths: Columns = new Columns(),
 ): string[] {
   // The cursor needs a row of its own below.
   const room = Math.max(1, rows - 1);
   const [shown, hidden] =
     watched.length > room ? splitByInterest(watched, room - 1) : ([watched, []] as const);
-  const alignment = alignmentOf(shown);
-  const lines = shown.map((each) => statusLine(each, now, columns, style, alignment));
-  if (hidden.length > 0)
-    lines.push(
-      style.color.dim(sliceAnsi(`and ${hidden.length} more: ${countStates(hidden)}`, 0, columns)),
-    );
+  // Those left out too, so that columns stay where they are when other batches are shown.
+  for (const each of watched) widths.fit(textsOf(each, now, columns, style));
+  const layout = widths.layout(columns);
+  const lines = shown.map((each) => statusLine(each, now, columns, style, layout));
+  if (hidden.length > 0) {
+    const { ellipsis } = style.glyphs;
+    const rest = `and ${hidden.length} more: ${countStates(hidden)}`;
+    lines.push(style.palette.minor(shortenEnd(rest, columns, ellipsis)));
+  }
   return lines;
 }
 
-/** The batches to show, those that are not over first, and the batches to leave out. */
+/** The batches to show, in the order given, and the batches to leave out. */
 function splitByInterest(watched: readonly Watched[], room: number): [Watched[], Watched[]] {
-  const byInterest = watched.toSorted((a, b) => Number(isOver(a)) - Number(isOver(b)));
-  const chosen = new Set(byInterest.slice(0, room));
+  const chosen = new Set(watched.toSorted((a, b) => rank(a) - rank(b)).slice(0, room));
   return [watched.filter((each) => chosen.has(each)), watched.filter((each) => !chosen.has(each))];
+}
+
+function rank(watched: Watched): number {
+  if (problemOf(watched)) return 0;
+  return isOver(watched) ? 2 : 1;
 }

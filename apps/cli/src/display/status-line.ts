@@ -1,23 +1,68 @@
-import type { WatchUpdate } from '@batch-status/node';
-import type { Ansis } from 'ansis';
 import sliceAnsi from 'slice-ansi';
 import stringWidth from 'string-width';
-import { countsOf, padRight, type Alignment } from './alignment.ts';
-import { drawBar } from './bar.ts';
 import { formatDuration, formatRange } from '../text/duration.ts';
-import type { Glyphs } from './glyphs.ts';
+import type { LocalTime } from '../text/local-time.ts';
 import { formatRate } from '../text/rate.ts';
-import { describePending, inWords, stateOf, type Watched } from './watched.ts';
+import { drawBar } from './bar.ts';
+import { wide, type ColumnName, type Layout } from './columns.ts';
+import type { Glyphs } from './glyphs.ts';
+import type { Palette } from './palette.ts';
+import { shortenEnd, shortenMiddle } from './shorten.ts';
+import {
+  askedToWait,
+  countsOf,
+  elapsedOf,
+  endOf,
+  inWords,
+  isOver,
+  nextOf,
+  percentOf,
+  problemOf,
+  stateOf,
+  timeLeftOf,
+  type Watched,
+} from './watched.ts';
 
 export interface LineStyle {
   glyphs: Glyphs;
-  color: Ansis;
+  palette: Palette;
+  time: LocalTime;
 }
 
-const widestBar = 30;
-const narrowestBar = 8;
-/** In a terminal narrower than this, a problem is shown instead of the batch id. */
-const narrow = 60;
+/** What the columns of a line contain. The bar has no text: it is as wide as its column. */
+export type Texts = Partial<Record<ColumnName | 'batchId', string>>;
+
+export function textsOf(
+  watched: Watched,
+  now: number,
+  columns: number,
+  { glyphs, time }: Pick<LineStyle, 'glyphs' | 'time'>,
+): Texts {
+  const { batchId, update, failure } = watched;
+  if (!update || failure) return { batchId };
+  const { batch, progress, receivedAt } = update;
+  const { unaccounted, throughput } = progress;
+  const left = timeLeftOf(watched, now);
+  const elapsed = elapsedOf(watched, now);
+  const over = isOver(watched);
+  return {
+    batchId,
+    counts: countsOf(watched),
+    percent: percentOf(watched),
+    next: shortNext(watched, now, columns),
+    failed: `${batch.failed} failed`,
+    unaccounted: unaccounted > 0 ? `${unaccounted} unaccounted` : '',
+    left: left ? `${formatRange(left.low, left.high, glyphs.dash)} left` : '',
+    confidence: left ? `(${left.confidence})` : '',
+    end: endOf(watched, now, time),
+    elapsed: elapsed === undefined ? '' : `${over ? 'took' : 'for'} ${formatDuration(elapsed)}`,
+    rate: throughput === undefined ? '' : formatRate(throughput),
+    age: over ? '' : `${formatDuration(now - receivedAt)} old`,
+    active: over ? '' : `${batch.active} active`,
+    waiting: over ? '' : `${batch.waiting} waiting`,
+    completed: `${batch.completed} completed`,
+  };
+}
 
 /** Describes a batch in one line that fits the terminal. */
 export function statusLine(
@@ -25,82 +70,100 @@ export function statusLine(
   now: number,
   columns: number,
   style: LineStyle,
-  alignment: Alignment,
+  layout: Layout,
 ): string {
-  const { batchId, update, pending, failure } = watched;
-  if (update && !failure) {
-    return progressLine(watched, update, now, columns, style, alignment);
-  }
-  const text = pending && !failure ? describePending(pending, now) : describeEnd(watched);
-  const problem = pending?.problem ?? failure;
-  const label = problem && columns < narrow ? '' : `${padRight(batchId, alignment.batchId)} `;
-  const line = sliceAnsi(label + text, 0, columns);
-  return failure ? style.color.red(line) : line;
+  const { glyphs, palette } = style;
+  const id = pad(shortenMiddle(watched.batchId, layout.batchId, glyphs.ellipsis), layout.batchId);
+  const room = columns - layout.batchId - 1;
+  const rest = restOfLine(watched, now, room, columns, style, layout);
+  const isWrong = watched.failure !== undefined;
+  return sliceAnsi(`${id} ${isWrong ? palette.problem(rest) : rest}`, 0, columns);
 }
 
-function describeEnd(watched: Watched): string {
-  const { update, failure } = watched;
-  const known = update ? `${countsOf(watched)} ` : '';
-  return `${known}${stateOf(watched)}${failure ? `: ${failure.message}` : ''}`;
-}
-
-/** In a narrow terminal, the least important parts are left out, then batch id, state, and bar. */
-function progressLine(
+function restOfLine(
   watched: Watched,
-  update: WatchUpdate,
   now: number,
+  room: number,
   columns: number,
   style: LineStyle,
-  alignment: Alignment,
+  layout: Layout,
 ): string {
-  const { glyphs, color } = style;
-  const separator = ` ${color.dim(glyphs.separator)} `;
-  const { essential, others } = partsOf(update, now, style);
-  const counts = countsOf(watched).padStart(alignment.counts);
-  const least = [counts, ...essential].join(separator);
-  const roomAfter = (head: string, tail: string): number => columns - stringWidth(head + tail) - 1;
-  const state = `${color.bold(padRight(stateOf(watched), alignment.state))} `;
-  const head = [`${padRight(watched.batchId, alignment.batchId)} ${state}`, state, ''].find(
-    (candidate) => roomAfter(candidate, least) >= narrowestBar,
-  );
-  if (head === undefined) return sliceAnsi(least, 0, columns);
-  const width = Math.min(barWidth(columns), roomAfter(head, least));
-  let tail = least;
-  for (const part of others) {
-    const longer = tail + separator + part;
-    if (roomAfter(head, longer) < width) break;
-    tail = longer;
+  const { glyphs, palette } = style;
+  const { ellipsis } = glyphs;
+  const { update, failure, pending } = watched;
+  if (failure) {
+    return shortenEnd(glyphs.plain(`${stateOf(watched)}: ${failure.message}`), room, ellipsis);
   }
-  const { batch, progress } = update;
-  return `${head}${drawBar(batch, progress.unaccounted, width, glyphs, color)} ${tail}`;
+  const next = shortNext(watched, now, columns);
+  const problem = problemOf(watched);
+  const asked = askedToWait(watched, now, style.time);
+  const message = glyphs.plain(watched.problem ?? '');
+  if (!update) {
+    if (!problem) return shortenEnd(stateOf(watched), room, ellipsis);
+    const since = watched.failingSince ?? pending?.waitingSince ?? now;
+    const parts = [inWords(problem.code), next, asked, `for ${formatDuration(now - since)}`];
+    return palette.problem(joined([...parts, message], room, ellipsis));
+  }
+  const state = palette.strong(pad(shortenEnd(stateOf(watched), room, ellipsis), layout.state));
+  const texts = textsOf(watched, now, columns, style);
+  const cells = (names: readonly ColumnName[]): string =>
+    names
+      .map((name) => ' '.repeat(layout.gap) + cell(name, watched, texts, style, layout))
+      .join('');
+  if (!problem) return `${state}${cells(layout.shown)}  ${asked}`.trimEnd();
+  // What is wrong and when the next request is take the place of the columns that say less.
+  const age = `${formatDuration(now - update.receivedAt)} old`;
+  const parts = [inWords(problem.code), next, asked, age, message];
+  const headOf = (names: readonly ColumnName[]): string =>
+    `${state}${cells(layout.shown.filter((name) => names.includes(name)))} `;
+  const heads = [headOf(['bar', 'counts']), headOf(['counts']), `${state} `, ''];
+  const fits = (head: string, count: number): boolean =>
+    stringWidth(head + parts.slice(0, count).filter(Boolean).join(', ')) <= room;
+  const head =
+    heads.slice(0, 3).find((each) => fits(each, asked === '' ? 4 : 3)) ??
+    heads.find((each) => fits(each, 2)) ??
+    '';
+  return head + palette.problem(joined(parts, room - stringWidth(head), ellipsis));
 }
 
-/** Depends only on the terminal: a bar whose width follows the text beside it is misleading. */
-const barWidth = (columns: number): number =>
-  Math.min(widestBar, Math.max(narrowestBar, Math.floor(columns / 5)));
-
-/** The parts beside the bar and the counts, the most important first. */
-function partsOf(
-  { batch, progress, problem, receivedAt, nextCheckAt }: WatchUpdate,
-  now: number,
-  { glyphs, color }: LineStyle,
-): { essential: string[]; others: string[] } {
-  const { unaccounted, throughput, timeLeft } = progress;
-  const age = `${formatDuration(now - receivedAt)} old`;
-  const over = nextCheckAt === undefined;
-  const others = [
-    batch.failed > 0 ? color.red(`${batch.failed} failed`) : '0 failed',
-    unaccounted > 0 ? `${unaccounted} unaccounted` : '',
-    timeLeft ? `${formatRange(timeLeft.low, timeLeft.high, glyphs.dash)} left` : '',
-    throughput === undefined ? '' : formatRate(throughput),
-    problem || over ? '' : age,
-    over ? '' : `next in ${formatDuration(nextCheckAt - now)}`,
-    over ? '' : `${batch.active} active`,
-    over ? '' : `${batch.waiting} waiting`,
-    `${batch.completed} completed`,
-  ];
-  return {
-    essential: problem ? [color.yellow(`${inWords(problem.code)}, ${age}`)] : [],
-    others: others.filter((part) => part !== ''),
-  };
+/** The first parts that fit. The last one may be cut, if enough of it remains. */
+function joined(parts: readonly string[], room: number, ellipsis: string): string {
+  let text = '';
+  for (const part of parts) {
+    if (part === '') continue;
+    const longer = text === '' ? part : `${text}, ${part}`;
+    if (stringWidth(longer) > room) {
+      const left = room - stringWidth(text);
+      return text === '' || left >= leastPart ? shortenEnd(longer, room, ellipsis) : text;
+    }
+    text = longer;
+  }
+  return text;
 }
+
+const leastPart = 12;
+const toRight: ReadonlySet<ColumnName> = new Set(['counts', 'percent', 'failed']);
+
+function cell(
+  name: ColumnName,
+  { update }: Watched,
+  texts: Texts,
+  { glyphs, palette }: LineStyle,
+  layout: Layout,
+): string {
+  if (name === 'bar') {
+    const { batch, progress } = update!;
+    return drawBar(batch, progress.unaccounted, layout.bar, glyphs, palette);
+  }
+  const width = layout[name];
+  const text = toRight.has(name)
+    ? (texts[name] ?? '').padStart(width)
+    : pad(texts[name] ?? '', width);
+  return name === 'failed' && update!.batch.failed > 0 ? palette.failed(text) : text;
+}
+
+const shortNext = (watched: Watched, now: number, columns: number): string =>
+  nextOf(watched, now, columns < wide ? '' : 'in ');
+
+const pad = (text: string, width: number): string =>
+  text + ' '.repeat(Math.max(0, width - stringWidth(text)));

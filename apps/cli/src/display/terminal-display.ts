@@ -2,12 +2,13 @@ import { clearScreenDown, cursorTo, moveCursor } from 'node:readline';
 import ansis from 'ansis';
 import { createLogUpdate } from 'log-update';
 import stringWidth from 'string-width';
-import { systemClock, type Clock } from '@batch-status/time';
 import type { Output } from '../session/output.ts';
+import { Columns } from './columns.ts';
 import type { Display } from './display.ts';
 import { every } from './every.ts';
-import { glyphsFor } from './glyphs.ts';
+import type { LogOptions } from './log-display.ts';
 import { onSuspend } from './on-suspend.ts';
+import { paletteOf } from './palette.ts';
 import { screen } from './screen.ts';
 import type { Watched } from './watched.ts';
 
@@ -17,20 +18,21 @@ const redrawEvery = 1000;
 export function terminalDisplay(
   watched: readonly Watched[],
   terminal: Output,
-  clock: Clock = systemClock,
-  environment: NodeJS.ProcessEnv = process.env,
+  { clock, glyphs, time }: LogOptions,
 ): Display {
-  const style = { glyphs: glyphsFor(environment), color: ansis };
+  const style = { glyphs, time, palette: paletteOf(ansis) };
   const output = withSize(terminal);
   const log = createLogUpdate(output);
   let lines: string[] = [];
+  let widths = new Columns();
   const draw = (): void => {
-    lines = screen(watched, clock.now(), output, style);
+    lines = screen(watched, clock.now(), output, style, widths);
     log(lines.join('\n'));
   };
   const redraw = (): void => {
     erase(output, lines);
     log.done();
+    widths = new Columns();
     draw();
   };
   draw();
@@ -44,7 +46,7 @@ export function terminalDisplay(
       ignoreSuspend();
       terminal.off('resize', redraw);
       const everything = { columns: output.columns, rows: Infinity };
-      log.persist(screen(watched, clock.now(), everything, style).join('\n'));
+      log.persist(screen(watched, clock.now(), everything, style, widths).join('\n'));
       log.done();
     },
   };

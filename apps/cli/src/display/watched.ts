@@ -1,12 +1,26 @@
-import type { BatchStatus, ErrorCode, WatchPending, WatchUpdate } from '@batch-status/node';
+import type {
+  BatchStatus,
+  ErrorCode,
+  TimeLeft,
+  WatchPending,
+  WatchUpdate,
+} from '@batch-status/node';
 import { formatDuration } from '../text/duration.ts';
+import type { LocalTime } from '../text/local-time.ts';
 
 /** A batch that is watched, and what is known about it. */
 export interface Watched {
   batchId: string;
+  /** The last update, with the times of later confirmations. */
   update?: WatchUpdate;
-  /** Until the first answer: why there is none yet, once that is known. */
+  /** When the last call is expected to end. It is not moved by a response without news. */
+  expectedEnd?: Pick<TimeLeft, 'confidence'> & Record<'low' | 'high', number>;
+  /** Until the first response: why there is none yet, once that is known. */
   pending?: WatchPending;
+  /** Since when every request has failed. */
+  failingSince?: number;
+  /** What the last failed request is called in the terms of the command. */
+  problem?: string;
   /** The error that ended the watch early. */
   failure?: { code: ErrorCode; message: string };
 }
@@ -15,19 +29,68 @@ export interface Watched {
 export function stateOf({ update, pending, failure }: Watched): string {
   if (failure) return inWords(failure.code);
   if (update) return update.phase === 'complete' ? ending(update.batch) : update.phase;
-  return pending?.problem ? 'no answer yet' : 'asking';
+  return pending?.problem ? 'no response yet' : 'asking';
 }
 
 export const isOver = ({ update, failure }: Watched): boolean =>
   failure !== undefined || update?.phase === 'complete';
 
+/** The error of the last request, while the watch goes on. */
+export const problemOf = ({ update, pending, failure }: Watched): WatchUpdate['problem'] =>
+  failure ? undefined : (update ?? pending)?.problem;
+
 export const inWords = (code: ErrorCode): string => code.replaceAll('_', ' ');
 
-/** Why there is no answer yet, and when the next try is. */
-export const describePending = ({ problem, nextCheckAt }: WatchPending, now: number): string =>
-  problem
-    ? `no answer yet: ${inWords(problem.code)}, next try in ${formatDuration(nextCheckAt - now)}`
-    : 'asking';
+/** How many calls have ended, and how many there are: `94/150`. Equally wide for the same total. */
+export function countsOf({ update }: Watched): string {
+  if (!update) return '';
+  const total = String(update.batch.total);
+  return `${String(update.progress.done).padStart(total.length)}/${total}`;
+}
+
+/** `67 %`; 100 only if all calls have ended. */
+export function percentOf({ update }: Watched): string {
+  if (!update || update.batch.total === 0) return '';
+  const { fraction } = update.progress;
+  return `${fraction < 1 ? Math.min(99, Math.floor(fraction * 100)) : 100} %`;
+}
+
+/** What is left until the expected end; `undefined` if there is no forecast or it has passed. */
+export function timeLeftOf({ update, expectedEnd }: Watched, now: number): TimeLeft | undefined {
+  if (!update || !expectedEnd || update.phase === 'complete') return undefined;
+  const { low, high, confidence } = expectedEnd;
+  if (high <= now) return undefined;
+  return { low: Math.max(0, low - now), high: high - now, confidence };
+}
+
+/** The middle of the forecast, as a time of day; empty if the end is less than a minute away. */
+export function endOf(watched: Watched, now: number, time: LocalTime): string {
+  const left = timeLeftOf(watched, now);
+  if (!left || left.high < 60_000) return '';
+  return `about ${time.ofDay(now + (left.low + left.high) / 2, now)}`;
+}
+
+/** How long the calls have taken so far, or took. */
+export function elapsedOf({ update }: Watched, now: number): number | undefined {
+  const { startTime, completedTime } = update?.batch ?? {};
+  if (startTime == null) return undefined;
+  return Math.max(0, (completedTime ?? now) - startTime);
+}
+
+/** `server asked to wait until 18:40`, if it did, and that time has not passed. */
+export function askedToWait(watched: Watched, now: number, time: LocalTime): string {
+  const { askedToWaitUntil = 0 } = watched.update ?? watched.pending ?? {};
+  return askedToWaitUntil > now
+    ? `server asked to wait until ${time.ofDay(askedToWaitUntil, now)}`
+    : '';
+}
+
+/** `next in 5 s`, in one unit, or `due now`; empty if no request is planned. */
+export function nextOf({ update, pending, failure }: Watched, now: number, word = 'in '): string {
+  const at = failure ? undefined : (update ?? pending)?.nextCheckAt;
+  if (at === undefined) return '';
+  return at <= now ? 'due now' : `next ${word}${formatDuration(at - now, 1)}`;
+}
 
 const ending = ({ status }: BatchStatus): string =>
   status === 'cancelled' || status === 'failed' ? status : 'complete';

@@ -15,7 +15,7 @@ export async function getCommand(
 ): Promise<ExitCode> {
   refuseInvisible([batchId]);
   const { stdout, signal } = surroundings;
-  const { client, mask, reportError } = startSession(options, surroundings);
+  const { client, mask, text, reportError } = startSession(options, surroundings);
   let batch: BatchStatus;
   try {
     batch = mask(await client.getBatchStatus(batchId, { signal }));
@@ -24,7 +24,7 @@ export async function getCommand(
     reportError(error);
     return exitCodeOfError(error);
   }
-  const text = options.json ? printableJson(batch) : describeBatch(batchId, batch);
-  stdout.write(`${text}\n`);
+  if (options.json) stdout.write(`${printableJson(batch)}\n`);
+  else text.write(`${describeBatch(batchId, batch)}\n`);
   return exitCodes.complete;
 }

@@ -1,69 +1,77 @@
-import { stripVTControlCharacters } from 'node:util';
-import { ConfigurationError, isBatchStatusError, maskPhoneNumbers } from '@batch-status/node';
-import { printable } from '../text/printable.ts';
+import {
+  ConfigurationError,
+  isBatchStatusError,
+  WatchError,
+  type BatchStatusError,
+} from '@batch-status/node';
+import { networkCause } from './network-cause.ts';
 
-/** The variables from which the command takes options of the client. */
-const variables: ReadonlyMap<string | undefined, string> = new Map([
-  ['apiKey', 'TRILLET_API_KEY'],
-  ['workspaceId', 'TRILLET_WORKSPACE_ID'],
-  ['baseUrl', 'TRILLET_BASE_URL'],
+/** What a message needs to know besides the error. */
+export interface ErrorContext {
+  /** The server, such as `127.0.0.1:8787`. */
+  host: string;
+  /** How long a 404 was retried, in seconds. */
+  notFoundGrace?: number;
+}
+
+/**
+ * Describes an error in the terms of the command: its options and variables, not the options of the
+ * client. The client keeps secrets out of its messages.
+ */
+export function describeError(error: unknown, context: ErrorContext): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof ConfigurationError) return describeWrongOption(error);
+  if (error instanceof WatchError) return describeEarlyEnd(error, context);
+  return isBatchStatusError(error) ? describeFailure(error, context) : error.message;
+}
+
+/** How the command names what the client calls an option. */
+const wrongOptions: ReadonlyMap<string | undefined, string> = new Map([
+  ['apiKey', 'TRILLET_API_KEY must consist of visible ASCII characters, without spaces.'],
+  ['workspaceId', 'TRILLET_WORKSPACE_ID must consist of visible ASCII characters, without spaces.'],
+  [
+    'baseUrl',
+    'TRILLET_BASE_URL must be a URL such as https://example.com, without user, query, fragment, or space.',
+  ],
+  [
+    'batchId',
+    'A batch id must not be empty or a dot segment such as `..`. Use the id that was returned when the batch was started.',
+  ],
 ]);
 
-/** One sentence. The client keeps secrets out of its messages. */
-export function describeError(error: unknown): string {
-  const variable = error instanceof ConfigurationError && variables.get(error.option);
-  return variable ? `${variable}: ${messageOf(error)}` : messageOf(error);
+const describeWrongOption = ({ option, message }: ConfigurationError): string =>
+  wrongOptions.get(option) ?? message;
+
+/** With the last problem: the reason is often not that the batch is slow. */
+function describeEarlyEnd({ message, cause }: WatchError, context: ErrorContext): string {
+  if (!isBatchStatusError(cause)) return message;
+  return `${message} The last request failed: ${describeError(cause, context)}`;
 }
 
-/** The details for `--debug`: a line about the call, and a line for each cause. */
-export const describeCauses = (error: unknown, secrets: readonly string[]): string[] => [
-  ...factsOf(error),
-  ...causesOf(error, secrets),
-];
-
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
-
-function factsOf(error: unknown): string[] {
-  if (!isBatchStatusError(error)) return [];
-  const { code, status, attempts, retryAfter } = error;
-  const facts = [
-    `code ${code}`,
-    ...(status === undefined ? [] : [`status ${status}`]),
-    ...(attempts === undefined ? [] : [`requests ${attempts}`]),
-    ...(retryAfter === undefined ? [] : [`asked to wait ${retryAfter} ms`]),
-  ];
-  return [`  ${facts.join(', ')}`];
+function describeFailure(error: BatchStatusError, context: ErrorContext): string {
+  const { code, message, cause, path, retryable } = error;
+  if (code === 'network') {
+    return retryable === false
+      ? `${message} The server is ${context.host}.`
+      : noResponse(error, context);
+  }
+  if (code === 'deadline') return noResponse(error, context, ' in time');
+  if (code === 'too_large') {
+    const request = path === undefined ? 'The request' : `GET ${path}`;
+    return `${request} returned more than the status of a batch can be. Check TRILLET_BASE_URL.`;
+  }
+  if (code === 'redirected') return `${message} TRILLET_BASE_URL sets it.`;
+  // The client names its own option in the message, and gives the error itself as the cause.
+  if (isBatchStatusError(cause, code)) {
+    return `${cause.message} It was retried for ${context.notFoundGrace ?? 30} s (--not-found-grace).`;
+  }
+  return message;
 }
 
-/** From the nearest cause to the root; an `AggregateError` has several. */
-function causesOf(error: unknown, secrets: readonly string[]): string[] {
-  if (!(error instanceof Error)) return [];
-  const { cause, errors = [] } = error as { cause?: unknown; errors?: unknown[] };
-  return [...(cause === undefined ? [] : [cause]), ...errors].flatMap((each) => [
-    `  caused by ${describeCause(each, secrets)}`,
-    ...causesOf(each, secrets),
-  ]);
-}
-
-function describeCause(cause: unknown, secrets: readonly string[]): string {
-  if (!(cause instanceof Error)) return typeof cause;
-  const { code, syscall, hostname, address, port } = cause as NodeJS.ErrnoException & {
-    hostname?: string;
-    address?: string;
-    port?: number;
-  };
-  const name = code === undefined ? cause.name : `${cause.name} ${code}`;
-  const peer = port === undefined ? address : `${address}:${port}`;
-  // Not the message: the IP address in it would be masked, because it looks like a phone number.
-  const what = syscall
-    ? [syscall, peer ?? hostname].join(' ')
-    : printable(mask(cause.message, secrets));
-  return `${name}: ${what.trim()}`;
-}
-
-/** Messages of the platform can quote a header, and with it the key. */
-function mask(text: string, secrets: readonly string[]): string {
-  const clean = secrets.reduce((rest, secret) => rest.replaceAll(secret, '•••'), text);
-  return maskPhoneNumbers(stripVTControlCharacters(clean));
+/** First the server and the cause, because a narrow terminal may show only the beginning. */
+function noResponse(error: BatchStatusError, { host }: ErrorContext, when = ''): string {
+  const cause = networkCause(error, host);
+  const why = cause === undefined ? '' : ` (${cause})`;
+  const request = error.path === undefined ? '' : ` to GET ${error.path}`;
+  return `No response from ${host}${when}${why}${request}. Check the network and TRILLET_BASE_URL.`;
 }

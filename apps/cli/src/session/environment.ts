@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { isUtf8 } from 'node:buffer';
 import { parseEnv } from 'node:util';
+import { readTextFile } from './read-text-file.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The variables that the command reads. */
@@ -18,7 +17,8 @@ export interface Environment {
  * @throws {UsageError} that names the missing variables and says how to set them.
  */
 export function readEnvironment(variables: NodeJS.ProcessEnv, envFile?: string): Environment {
-  const file = envFile === undefined ? {} : readEnvFile(envFile);
+  const file: NodeJS.Dict<string> =
+    envFile === undefined ? {} : parseEnv(readTextFile(envFile, '--env-file', 'TRILLET_API_KEY=…'));
   const read = (name: keyof Environment): string => variables[name] || file[name] || '';
   const environment = {
     TRILLET_API_KEY: read('TRILLET_API_KEY'),
@@ -28,28 +28,6 @@ export function readEnvironment(variables: NodeJS.ProcessEnv, envFile?: string):
   if (missing.length > 0) throw new UsageError(describeMissing(missing, envFile));
   return { ...environment, TRILLET_BASE_URL: read('TRILLET_BASE_URL') || undefined };
 }
-
-function readEnvFile(path: string): NodeJS.Dict<string> {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    throw new UsageError(`The file ${path} ${reasons[code] ?? `cannot be read (${code})`}.`);
-  }
-  if (!isUtf8(bytes) || bytes.includes(0)) {
-    throw new UsageError(
-      `The file ${path} is not a text file. Name one with lines such as NAME=value.`,
-    );
-  }
-  return parseEnv(bytes.toString());
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist. Check the path after --env-file',
-  EISDIR: 'is a folder. Name the file in it that contains the credentials',
-  EACCES: 'cannot be read: permission denied. Change its permissions or name another file',
-};
 
 function describeMissing(names: string[], envFile: string | undefined): string {
   const several = names.length > 1;

@@ -11,6 +11,7 @@ export const exitCodes = {
   noAnswer: 8,
   failed: 9,
   interrupted: 130,
+  terminated: 143,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -1,3 +1,5 @@
+import { toAscii } from '../text/ascii.ts';
+
 /** What the command uses of standard output, which can be a terminal, a file, or a pipe. */
 export interface Output {
   readonly isTTY: boolean;
@@ -9,3 +11,7 @@ export interface Output {
 }
 
 export type Writable = Pick<Output, 'write'>;
+
+/** Replaces typographic characters in what is written to the output, if `isAscii`. */
+export const plainOutput = (output: Writable, isAscii: boolean): Writable =>
+  isAscii ? { write: (text) => output.write(toAscii(text)) } : output;

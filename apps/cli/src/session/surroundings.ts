@@ -5,9 +5,11 @@ import type { Output } from './output.ts';
 /** What the command needs from its process. */
 export interface Surroundings {
   env: NodeJS.ProcessEnv;
+  /** Opens standard input. It is not called unless the command reads it. */
+  stdin: () => AsyncIterable<Uint8Array>;
   stdout: Output;
   stderr: Pick<Output, 'write' | 'isTTY'>;
-  /** Aborted when the user interrupts the command. */
+  /** Aborted when the user interrupts the command. Its reason is the name of the system's signal. */
   signal: AbortSignal;
   /** Default: the system's clock. */
   clock?: Clock;

@@ -5,13 +5,13 @@ const units: readonly (readonly [seconds: number, suffix: string])[] = [
   [1, 's'],
 ];
 
-/** Formats a duration in its two largest units: `2 h 5 min`, `40 s`. */
-export function formatDuration(ms: number): string {
+/** Formats a duration in its largest units, two unless given: `2 h 5 min`, `40 s`. */
+export function formatDuration(ms: number, most = 2): string {
   let rest = Math.max(0, Math.round(ms / 1000));
   const first = units.findIndex(([seconds]) => rest >= seconds);
   if (first < 0) return '0 s';
   const parts: string[] = [];
-  for (const [seconds, suffix] of units.slice(first, first + 2)) {
+  for (const [seconds, suffix] of units.slice(first, first + most)) {
     const count = Math.floor(rest / seconds);
     rest -= count * seconds;
     if (count > 0) parts.push(`${count} ${suffix}`);
@@ -19,13 +19,17 @@ export function formatDuration(ms: number): string {
   return parts.join(' ');
 }
 
-/** Formats a range, with one unit if both ends have the same: `20–30 s`, `50 s – 2 min`. */
+/**
+ * Formats a range in one unit, because the ends of a forecast are not exact: `20–30 s`,
+ * `1.5–4 min`, `2 h`.
+ */
 export function formatRange(low: number, high: number, dash: string): string {
-  const [from, to] = [formatDuration(low), formatDuration(high)];
-  if (from === to) return to;
-  const unit = / \D+$/.exec(to)?.[0] ?? '';
-  const simple = [from, to].every((text) => /^\d+ \D+$/.test(text));
-  return simple && from.endsWith(unit)
-    ? `${from.slice(0, -unit.length)}${dash}${to}`
-    : `${from} ${dash} ${to}`;
+  // In a unit that the range does not fill twice, a digit would say too little.
+  const [seconds, suffix] = units.find(([each]) => high >= 2000 * each) ?? [1, 's'];
+  const count = (ms: number, round: (value: number) => number): number => {
+    const value = Math.max(0, ms) / 1000 / seconds;
+    return seconds === 1 || high >= 5000 * seconds ? round(value) : round(value * 10) / 10;
+  };
+  const [from, to] = [count(low, Math.floor), count(high, Math.ceil)];
+  return from === to ? `${to} ${suffix}` : `${from}${dash}${to} ${suffix}`;
 }

@@ -4,8 +4,12 @@ import { printableJson } from './printable-json.ts';
 type TimeLeft = NonNullable<WatchUpdate['progress']['timeLeft']>;
 
 /** An update as one line of JSON that matches `watch.schema.json`. Times are whole milliseconds. */
-export function updateJson(batchId: string, update: WatchUpdate): string {
-  const { batch, receivedAt, phase, progress, nextCheckAt, problem } = update;
+export function updateJson(
+  batchId: string,
+  update: WatchUpdate,
+  message: string | undefined = update.problem?.message,
+): string {
+  const { batch, receivedAt, phase, progress, nextCheckAt, askedToWaitUntil, problem } = update;
   const { fraction, done, unaccounted, throughput, timeLeft } = progress;
   return printableJson({
     type: 'update',
@@ -13,7 +17,8 @@ export function updateJson(batchId: string, update: WatchUpdate): string {
     receivedAt: Math.round(receivedAt),
     phase,
     nextCheckAt: nextCheckAt === undefined ? undefined : Math.round(nextCheckAt),
-    problem: problem && { code: problem.code, message: problem.message },
+    askedToWaitUntil: askedToWaitUntil === undefined ? undefined : Math.round(askedToWaitUntil),
+    problem: problem && { code: problem.code, message },
     progress: {
       ...{ fraction, done, unaccounted, throughput },
       timeLeft: timeLeft && wholeMilliseconds(timeLeft),

@@ -1,11 +1,13 @@
 import { stripVTControlCharacters } from 'node:util';
-import { NetworkError } from '@batch-status/node';
+import { NetworkError, type WatchPending } from '@batch-status/node';
 import { VirtualClock } from '@batch-status/simulation';
 import { expect, test } from 'vitest';
 import type { Writable } from '../../src/session/output.ts';
+import { glyphsFor } from '../../src/display/glyphs.ts';
 import { jsonDisplay } from '../../src/display/json-display.ts';
 import { logDisplay } from '../../src/display/log-display.ts';
-import { anUpdate, noAnswer } from '../an-update.ts';
+import type { Watched } from '../../src/display/watched.ts';
+import { anUpdate, displayStyle, noAnswer, watchedWith } from '../an-update.ts';
 
 function recorded(): { output: Writable; text: () => string } {
   let written = '';
@@ -18,35 +20,71 @@ function recorded(): { output: Writable; text: () => string } {
   return { output, text: () => stripVTControlCharacters(written) };
 }
 
-const clock = new VirtualClock({ now: 0 });
-test('a log has a line for each change, and none if nothing has changed', () => {
+const ascii = { ...displayStyle, glyphs: glyphsFor(true) };
+const failing = (batchId: string, pending: WatchPending): Watched => ({
+  ...{ batchId, pending, failingSince: 0, problem: 'No response from a.example.' },
+});
+
+test('a log has a line with its time for each change, and none if nothing has changed', () => {
   const { output, text } = recorded();
-  const display = logDisplay(output, clock, { LANG: 'C' });
+  const clock = new VirtualClock({ now: 0 });
+  const display = logDisplay([], output, { ...ascii, clock });
   const { problem: _, ...asking } = noAnswer('network', 0);
   display.show({ batchId: 'demo', pending: asking });
-  display.show({ batchId: 'demo', pending: noAnswer('network', 1000) });
-  display.show({ batchId: 'demo', pending: noAnswer('network', 2000) });
-  display.show({ batchId: 'demo', pending: noAnswer('rate_limited', 30_000) });
-  display.show({ batchId: 'demo', update: anUpdate });
-  display.show({ batchId: 'other', update: anUpdate });
-  display.show({ batchId: 'demo', update: { ...anUpdate, receivedAt: 15_000 } });
+  display.show(failing('demo', noAnswer('network', 1000)));
+  display.show(failing('demo', noAnswer('network', 2000)));
+  display.show(failing('demo', noAnswer('rate_limited', 30_000)));
+  display.show(watchedWith('demo'));
+  display.show(watchedWith('other'));
+  display.show(watchedWith('demo', { ...anUpdate, receivedAt: 15_000 }));
   display.show({ batchId: 'demo', failure: { code: 'stalled', message: 'printed elsewhere' } });
   display.close();
+  const zero = '1970-01-01T00:00:00+00:00';
   expect(text().split('\n')).toEqual([
-    'demo no answer yet: network, next try in 1 s',
-    'demo no answer yet: rate limited, next try in 30 s',
-    expect.stringMatching(/^demo running: 100 of 150 done .* 20-30 s left$/),
-    expect.stringMatching(/^other running: 100 of 150 done/),
+    `${zero} demo no response yet, problem: No response from a.example., next in 1 s`,
+    `${zero} demo no response yet, problem: No response from a.example., next in 30 s`,
+    expect.stringMatching(/ demo running: 100 of 150 done.* 20-30 s left \(medium confidence\)$/),
+    expect.stringMatching(/ other running: 100 of 150 done/),
     '',
   ]);
 });
 
-test('JSON contains a problem with code and message; a missing answer is reported elsewhere', () => {
+test('a log repeats once a minute a problem that lasts, and only then', async () => {
+  const { output, text } = recorded();
+  const clock = new VirtualClock({ now: 0 });
+  const watched = [failing('demo', noAnswer('network', 70_000)), watchedWith('other')];
+  const display = logDisplay(watched, output, { ...ascii, clock });
+  await clock.advance(61_000);
+  const reminder =
+    '1970-01-01T00:01:00+00:00 demo no response yet, problem: No response from a.example., next in 10 s\n';
+  expect(text()).toBe(reminder);
+  watched[1] = Object.assign(watched[1]!, failing('other', noAnswer('network', 200_000)));
+  delete watched[1].update;
+  await clock.advance(60_000);
+  expect(text().slice(reminder.length)).toMatch(
+    /^1970-01-01T00:02:00\+00:00 demo \(and 1 more with a problem\) no response yet/,
+  );
+  for (const [index, each] of watched.entries()) {
+    watched[index] = Object.assign(each, watchedWith(each.batchId));
+    delete each.pending;
+  }
+  const before = text();
+  await clock.advance(600_000);
+  expect(text()).toBe(before);
+  display.close();
+  expect(clock.sleeping).toBe(0);
+});
+
+test('JSON contains a problem with code and message; a missing response is reported elsewhere', () => {
   const [json, asides] = [recorded(), recorded()];
-  const display = jsonDisplay(json.output, asides.output, clock, { LANG: 'C' });
-  display.show({ batchId: 'demo', pending: noAnswer('network', 1000) });
+  const clock = new VirtualClock({ now: 0 });
+  const display = jsonDisplay([], json.output, asides.output, { ...ascii, clock });
+  display.show(failing('demo', noAnswer('network', 1000)));
   const problem = new NetworkError('GET /status was not answered.');
-  display.show({ batchId: 'demo', update: { ...anUpdate, nextCheckAt: 5000.4, problem } });
+  const askedToWaitUntil = 9000.6;
+  display.show(
+    watchedWith('demo', { ...anUpdate, nextCheckAt: 5000.4, askedToWaitUntil, problem }),
+  );
   display.show({ batchId: 'demo', failure: { code: 'stalled', message: 'No call has ended.' } });
   display.close();
   const [update, error] = json.text().trimEnd().split('\n');
@@ -55,6 +93,7 @@ test('JSON contains a problem with code and message; a missing answer is reporte
     batchId: 'demo',
     phase: 'running',
     nextCheckAt: 5000,
+    askedToWaitUntil: 9001,
     problem: { code: 'network', message: 'GET /status was not answered.' },
   });
   expect(JSON.parse(error!)).toEqual({
@@ -63,5 +102,5 @@ test('JSON contains a problem with code and message; a missing answer is reporte
     code: 'stalled',
     message: 'No call has ended.',
   });
-  expect(asides.text()).toBe('demo no answer yet: network, next try in 1 s\n');
+  expect(asides.text()).toMatch(/^1970-01-01T00:00:00\+00:00 demo no response yet, .+ 1 s\n$/);
 });

@@ -3,23 +3,30 @@ import { Ansis } from 'ansis';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { glyphsFor } from '../../src/display/glyphs.ts';
-import { alignmentOf } from '../../src/display/alignment.ts';
+import { Columns } from '../../src/display/columns.ts';
 import { logLine } from '../../src/display/log-line.ts';
-import { statusLine, type LineStyle } from '../../src/display/status-line.ts';
+import { paletteOf } from '../../src/display/palette.ts';
+import { statusLine, textsOf, type LineStyle } from '../../src/display/status-line.ts';
 import type { Watched } from '../../src/display/watched.ts';
-import { aBatch, anUpdate, noAnswer } from '../an-update.ts';
+import { aBatch, anUpdate, displayStyle, noAnswer, watchedWith } from '../an-update.ts';
 
-const glyphs = glyphsFor({ LANG: 'C.UTF-8' });
-const plain = { glyphs, color: new Ansis(0) };
-const colored = { glyphs, color: new Ansis(3) };
+const plain = { ...displayStyle, palette: paletteOf(new Ansis(0)) };
+const colored = { ...displayStyle, palette: paletteOf(new Ansis(3)) };
 const problem = new NetworkError('GET /status was not answered.');
 
 /** The line of a single batch. */
-const lineOf = (watched: Watched, now: number, columns: number, style: LineStyle = plain): string =>
-  statusLine(watched, now, columns, style, alignmentOf([watched]));
+function lineOf(watched: Watched, now: number, columns: number, style: LineStyle = plain): string {
+  const widths = new Columns();
+  widths.fit(textsOf(watched, now, columns, style));
+  return statusLine(watched, now, columns, style, widths.layout(columns));
+}
 
-const demo: Watched = { batchId: 'demo', update: anUpdate };
+const demo = watchedWith('demo');
+const failing = watchedWith('demo', { ...anUpdate, nextCheckAt: 45_000, problem });
+const pending: Watched = {
+  ...{ batchId: 'demo', pending: noAnswer('rate_limited', 6000), failingSince: 0 },
+  problem: 'GET /status failed.',
+};
 
 const nothing = { fraction: 0, unaccounted: 0 };
 
@@ -31,11 +38,11 @@ const anyUpdate = fc
     unaccounted: count,
     throughput: fc.option(fc.double({ min: 0, noNaN: true })),
     timeLeft: fc.option(fc.tuple(fc.nat(1e12), fc.nat(1e12))),
-    failing: fc.boolean(),
+    isFailing: fc.boolean(),
     nextCheckAt: fc.option(fc.nat(1e6), { nil: undefined }),
   })
   .map(
-    ({ phase, counts, unaccounted, throughput, timeLeft, failing, nextCheckAt }): WatchUpdate => {
+    ({ phase, counts, unaccounted, throughput, timeLeft, isFailing, nextCheckAt }): WatchUpdate => {
       const [waiting, active, completed, failed] = counts;
       const total = waiting + active + completed + failed + unaccounted;
       const batch: BatchStatus = { ...aBatch, waiting, active, completed, failed, total };
@@ -49,7 +56,7 @@ const anyUpdate = fc
             ? { timeLeft: { low: timeLeft[0], high: timeLeft[1], confidence: 'low' } }
             : {}),
         },
-        ...(failing ? { problem } : {}),
+        ...(isFailing ? { problem } : {}),
       };
     },
   );
@@ -58,8 +65,8 @@ describe('the line of a batch in a terminal', () => {
   test('is never wider than the terminal', () => {
     const label = fc.string({ unit: 'grapheme', maxLength: 40 });
     fc.assert(
-      fc.property(anyUpdate, fc.integer({ min: 20, max: 300 }), label, (update, columns, id) => {
-        const line = lineOf({ batchId: id, update }, 1000, columns, colored);
+      fc.property(anyUpdate, fc.integer({ min: 1, max: 300 }), label, (update, columns, id) => {
+        const line = lineOf(watchedWith(id, update), 1000, columns, colored);
         expect(stringWidth(line)).toBeLessThanOrEqual(columns);
         expect(line).not.toContain('\n');
       }),
@@ -68,21 +75,57 @@ describe('the line of a batch in a terminal', () => {
 
   test.each([
     [
-      160,
-      'demo running ███████████████████▓▒░░░░░░░░░ 100/150 · 5 failed · 20–30 s left · 2.5/s · 1 s old · next in 4 s · 5 active · 45 waiting · 95 completed',
+      180,
+      'demo running    ████████████▓▒░░░░░  100/150   66 %  next in 4 s  5 failed  19–29 s left    (medium)               for 5 min  2.5/s     1 s old   5 active  45 waiting  95 completed',
     ],
-    [60, 'demo running ███████▓▒░░░ 100/150 · 5 failed · 20–30 s left'],
-    [40, 'demo running ████▓▒░░ 100/150 · 5 failed'],
-    [20, '████▓▒░░ 100/150'],
+    [80, 'demo running   ████▓▒░░ 100/150  66 % next 4 s  5 failed 19–29 s left   (medium)'],
+    [60, 'demo running   ███████▓▒░░░ 100/150  66 % next 4 s  5 failed'],
+    [40, 'demo running   100/150  66 % next 4 s'],
+    [20, 'demo running    66 %'],
+    [10, 'demo runn…'],
+    [3, 'o r'],
   ])('shows what fits in %i columns', (columns, line) => {
-    expect(lineOf(demo, 1000, columns)).toBe(line);
+    const startedAt = { ...anUpdate, batch: { ...aBatch, startTime: -299_000 } };
+    expect(lineOf(watchedWith('demo', startedAt), 1000, columns)).toBe(line);
   });
 
-  test('gives priority to a problem and to the age of the data', () => {
-    const failing = { ...demo, update: { ...anUpdate, problem } };
-    const line = lineOf(failing, 40_000, 60);
-    expect(line).toMatch(/^demo running [█▓▒░]+ 100\/150 · network, 40 s old$/);
-    expect(lineOf(failing, 40_000, 30)).toBe('100/150 · network, 40 s old');
+  test.each([
+    [
+      120,
+      'demo running    ██████████▓▒░░░░  100/150 network, next in 5 s, 40 s old, GET /status was not answered.',
+    ],
+    [60, 'demo running   100/150 network, next 5 s, 40 s old'],
+    [40, 'demo running   100/150 network, next 5 s'],
+    [30, 'demo network, next 5 s'],
+    [22, 'demo network, next 5 s'],
+    [15, 'demo network'],
+  ])('in %i columns, shows first what is wrong and when the next request is', (columns, line) => {
+    expect(lineOf(failing, 40_000, columns)).toBe(line);
+  });
+
+  test('says until when the server asked to wait', () => {
+    const asked = { ...anUpdate, askedToWaitUntil: 67_200_000, nextCheckAt: 600_000, problem };
+    expect(lineOf(watchedWith('demo', asked), 40_000, 80)).toMatch(
+      / network, next 9 min, server asked to wait until 18:40/,
+    );
+    const waiting = { ...pending.pending!, askedToWaitUntil: 67_200_000 };
+    expect(lineOf({ ...pending, pending: waiting }, 1000, 80)).toBe(
+      'demo rate limited, next 5 s, server asked to wait until 18:40, for 1 s',
+    );
+    const { problem: _, ...heeded } = asked;
+    expect(lineOf(watchedWith('demo', heeded), 40_000, 250)).toMatch(
+      /server asked to wait until 18:40$/,
+    );
+    expect(lineOf(watchedWith('demo', heeded), 67_200_000, 250)).not.toMatch(/asked/);
+  });
+
+  test('counts down to the expected end, and says when it is', () => {
+    const timeLeft = { low: 600_000, high: 1_200_000, confidence: 'high' } as const;
+    const update = { ...anUpdate, progress: { ...anUpdate.progress, timeLeft } };
+    const watched = watchedWith('demo', update);
+    expect(lineOf(watched, 0, 150)).toMatch(/ 10–20 min left +\(high\) +about 00:15/);
+    expect(lineOf(watched, 480_000, 150)).toMatch(/ 2–12 min left +\(high\) +about 00:15/);
+    expect(lineOf(watched, 1_200_000, 150)).not.toMatch(/left|high|about/);
   });
 
   test('has a bar of constant width', () => {
@@ -93,26 +136,26 @@ describe('the line of a batch in a terminal', () => {
       anUpdate,
       { ...anUpdate, phase: 'complete', batch: complete, progress: { ...nothing, done: 150 } },
     ];
-    const bars = updates.map((update) => lineOf({ ...demo, update }, 1000, 100));
-    expect(bars.map((line) => line.replaceAll(/[^█▓▒░]/g, '').length)).toEqual([20, 20, 20]);
+    const bars = updates.map((update) => lineOf(watchedWith('demo', update), 1000, 100));
+    expect(bars.map((line) => line.replaceAll(/[^█▓▒░]/g, '').length)).toEqual([16, 16, 16]);
   });
 
   test.each<[string, Watched, string]>([
     ['asking', { batchId: 'demo' }, 'demo asking'],
     [
-      'rejected before the first answer',
+      'rejected before the first response',
       { batchId: 'demo', failure: { code: 'not_found', message: 'There is no such batch.' } },
       'demo not found: There is no such batch.',
     ],
     [
       'ended by --max-wait',
       { ...demo, failure: { code: 'max_wait', message: 'It took too long.' } },
-      'demo 100/150 max wait: It took too long.',
+      'demo max wait: It took too long.',
     ],
     [
-      'waiting for the first answer',
-      { batchId: 'demo', pending: noAnswer('rate_limited', 6000) },
-      'demo no answer yet: rate limited, next try in 5 s',
+      'waiting for the first response',
+      pending,
+      'demo rate limited, next 5 s, for 1 s, GET /status failed.',
     ],
   ])('shows the state of a batch without a bar: %s', (_what, watched, line) => {
     expect(lineOf(watched, 1000, 80)).toBe(line);
@@ -129,40 +172,77 @@ describe('the line of a batch in a terminal', () => {
     const update: WatchUpdate = {
       ...{ ...anUpdate, batch, progress, phase: 'complete', nextCheckAt: undefined },
     };
-    expect(lineOf({ batchId: 'demo', update }, 99_000, 100)).toMatch(
-      new RegExp(`^demo ${state} █+▓ + 100/150 · 5 failed · 50 unaccounted · 95 completed$`),
+    expect(lineOf(watchedWith('demo', update), 99_000, 140)).toMatch(
+      new RegExp(`^demo ${state} +█+▓ + 100/150 +0 % +5 failed +50 unaccounted( |$)`),
     );
   });
 
   test('keeps its colors where it is cut', () => {
-    const failing = { ...demo, update: { ...anUpdate, problem } };
-    expect(lineOf(failing, 40_000, 20, colored)).toMatch(
+    expect(lineOf(failing, 40_000, 60, colored)).toMatch(
       // oxlint-disable-next-line no-control-regex -- it tests colors
-      /^100\/150 .+ \u001B\[33mnetwork, 4\u001B\[39m$/,
+      / \u001B\[38;2;213;94;0mnetwork, next 5 s, 40 s old\u001B\[39m$/,
     );
   });
 
   test.each([
-    ['日本語日本語', 11, '日本語日本'],
-    ['👩‍👩‍👧👩‍👩‍👧', 3, '👩‍👩‍👧'],
-    ['नमस्तेनमस्ते', 5, 'नमस्तेनम'],
-  ])('is cut between characters, by the columns they take: %s', (batchId, columns, line) => {
-    expect(lineOf({ batchId }, 1000, columns)).toBe(line);
-  });
-
-  test('leaves out the batch id before the bar', () => {
-    const line = lineOf({ ...demo, batchId: 'batch_7891011121314' }, 1000, 30);
-    expect(line).toMatch(/^running [█▓▒░]+ 100\/150$/);
+    ['batch_7891011121314', 40, 'batch…121314'],
+    ['日本語日本語日本語', 30, '日本…日本語'],
+    ['👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧', 20, '👩‍👩‍👧👩‍👩‍👧…👩‍👩‍👧👩‍👩‍👧'],
+    ['नमस्तेनमस्तेनमस्तेनमस्ते', 20, 'नमस्तेन…मस्तेनमस्ते'],
+    ['مرحبا بالعالم كيف حالك', 40, 'مرحبا…ف حالك'],
+    [
+      'e\u0301a\u0308'.repeat(20),
+      20,
+      'e\u0301a\u0308e\u0301a\u0308…a\u0308e\u0301a\u0308e\u0301a\u0308',
+    ],
+  ])('shortens an id in the middle, between characters: %s', (batchId, columns, id) => {
+    const line = lineOf({ batchId }, 1000, columns);
+    expect(line.startsWith(`${id} `)).toBe(true);
+    expect(stringWidth(line)).toBeLessThanOrEqual(columns);
   });
 });
 
-test('the line of a batch in a log names each number', () => {
-  expect(logLine(demo, anUpdate, glyphs)).toBe(
-    'running: 100 of 150 done (95 completed, 5 failed), 5 active, 45 waiting, 0 unaccounted, 2.5 calls/s, 20–30 s left',
-  );
-  expect(logLine(demo, { ...anUpdate, problem }, glyphs)).toMatch(
-    /left, problem: GET \/status was not answered\.$/,
-  );
-  const { throughput: _, timeLeft: __, ...little } = anUpdate.progress;
-  expect(logLine(demo, { ...anUpdate, progress: little }, glyphs)).toMatch(/0 unaccounted$/);
+describe('the line of a batch in a log', () => {
+  const lineAt = (watched: Watched, now: number): string =>
+    logLine(watched, now, displayStyle.glyphs, displayStyle.time);
+
+  test('names each number', () => {
+    expect(lineAt(demo, 0)).toBe(
+      'running: 100 of 150 done, 66 % (95 completed, 5 failed), 5 active, 45 waiting, 0 unaccounted, 2.5 calls/s, 20–30 s left (medium confidence)',
+    );
+    const { throughput: _, timeLeft: __, ...little } = anUpdate.progress;
+    expect(lineAt(watchedWith('demo', { ...anUpdate, progress: little }), 0)).toMatch(
+      /0 unaccounted$/,
+    );
+  });
+
+  test('says how long the batch has taken, and when it is expected to end', () => {
+    const timeLeft = { low: 600_000, high: 1_200_000, confidence: 'low' } as const;
+    const update: WatchUpdate = {
+      ...anUpdate,
+      batch: { ...aBatch, startTime: -3_600_000 },
+      progress: { ...anUpdate.progress, timeLeft },
+    };
+    expect(lineAt(watchedWith('demo', update), 0)).toMatch(
+      /, 1 h elapsed, 10–20 min left \(low confidence\), about 00:15$/,
+    );
+  });
+
+  test('says what is wrong, until when the server asked to wait, and when the next request is', () => {
+    expect(lineAt(failing, 40_000)).toMatch(
+      /unaccounted, 2\.5 calls\/s, problem: GET \/status was not answered\., next in 5 s$/,
+    );
+    const asked = { ...failing.update!, askedToWaitUntil: 67_200_000 };
+    expect(lineAt({ ...failing, update: asked }, 40_000)).toMatch(
+      /answered\., server asked to wait until 18:40, next in 5 s$/,
+    );
+  });
+
+  test('does not say 100 % before the last call has ended, or without calls', () => {
+    const progress = { fraction: 0.9999, done: 149, unaccounted: 0 };
+    expect(lineAt(watchedWith('demo', { ...anUpdate, progress }), 0)).toMatch(/done, 99 % /);
+    const none = { ...aBatch, total: 0, completed: 0, failed: 0, active: 0, waiting: 0 };
+    const empty = { ...anUpdate, batch: none, progress: { ...nothing, fraction: 1, done: 0 } };
+    expect(lineAt(watchedWith('demo', empty), 0)).not.toMatch(/%/);
+  });
 });

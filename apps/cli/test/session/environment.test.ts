@@ -67,8 +67,12 @@ describe.concurrent('--env-file', () => {
   test.each<[string, () => Promise<string>, string]>([
     ['a missing file', () => Promise.resolve(join(folder, 'none')), 'does not exist'],
     ['a folder', () => Promise.resolve(folder), 'is a folder'],
-    ['a file in Latin-1', () => file('latin.env', Buffer.from([0x80, 0xff])), 'is not a text file'],
-    ['a file with a null', () => file('null.env', 'TRILLET_API_KEY=a\0b'), 'is not a text file'],
+    [
+      'a file in Latin-1',
+      () => file('latin.env', Buffer.from([0x80, 0xff])),
+      'is not text in UTF-8',
+    ],
+    ['a file with a null', () => file('null.env', 'TRILLET_API_KEY=a\0b'), 'is not text in UTF-8'],
     [
       'a file without the key',
       () => file('empty.env', ''),

@@ -29,11 +29,11 @@ function service(): SimulatedService {
   return all.answer('unauthorized', () => ({ status: 401, body: { error: 'Invalid API key' } }));
 }
 
-const interrupted = async (): Promise<Finished> => {
+const interruptedBy = async (reason: string): Promise<Finished> => {
   const interrupt = new AbortController();
   const all = service();
   const command = all.run(['watch', 'long'], { signal: interrupt.signal });
-  const later = all.clock.sleep(45_000).then(() => interrupt.abort());
+  const later = all.clock.sleep(45_000).then(() => interrupt.abort(reason));
   return (await Promise.all([command, later]))[0];
 };
 
@@ -50,9 +50,9 @@ const reasons: [code: number, args: string[], reason: RegExp][] = [
     /^batch-status: 9 of 40 calls failed \(22\.5 %\), more than the 22\.4 % that/,
   ],
   [2, ['watch', 'steady', '--max-wait', 'soon'], /^batch-status: option '--max-wait .+' .+'soon'/],
-  [2, ['watch', '..'], /^batch-status: `batchId` /],
-  [2, ['get', '..'], /^batch-status: `batchId` /],
-  [2, ['watch'], /^batch-status: missing required argument 'batchId'\n/],
+  [2, ['watch', '..'], /^batch-status: A batch id must not be /],
+  [2, ['get', '..'], /^batch-status: A batch id must not be /],
+  [2, ['watch'], /^batch-status: A batch id is missing\. .+ --ids-from\.\n/],
   [2, ['wacth', 'steady'], /^batch-status: unknown command 'wacth'/],
   [
     2,
@@ -72,7 +72,17 @@ const reasons: [code: number, args: string[], reason: RegExp][] = [
   [6, ['watch', 'mistyped', '--not-found-grace', '0'], /^batch-status: GET .+workspace\.\n$/],
   [6, ['get', 'mistyped'], /^batch-status: GET .+404.+Check the batch id and the workspace\.\n$/],
   [7, ['watch', 'long', '--stall-after', '60'], /^batch-status: No call has ended for 60 s/],
-  [8, ['get', 'refused'], /^batch-status: GET .+\n$/],
+  [
+    8,
+    ['get', 'refused'],
+    /^batch-status: No response from service\.example \(ECONNREFUSED\) .+\n$/,
+  ],
+  [
+    8,
+    ['watch', 'refused'],
+    /^batch-status: All requests failed for 300 s; no response yet\. .+ No response from service\.example \(ECONNREFUSED\) .+\n$/,
+  ],
+  [8, ['wait', 'refused', '--max-outage', '90'], /^batch-status: All requests failed for 90 s; /],
   [9, ['watch', 'failed'], /^batch-status: The batch failed\.\n$/],
 ];
 
@@ -101,9 +111,12 @@ describe('standard error says why the exit code is not 0', () => {
     },
   );
 
-  test('130: interrupted', async () => {
-    expect(await interrupted()).toMatchObject({
-      code: 130,
+  test.each([
+    [130, 'SIGINT'],
+    [143, 'SIGTERM'],
+  ])('%i: interrupted by %s', async (code, reason) => {
+    expect(await interruptedBy(reason)).toMatchObject({
+      code,
       stderr: expect.stringMatching(/^Stopped\. The calls continue\./),
     });
   });
@@ -126,7 +139,7 @@ describe('standard error says why the exit code is not 0', () => {
   });
 
   test('for every exit code', () => {
-    const tested = new Set([...reasons.map(([code]) => code), 0, 130]);
+    const tested = new Set([...reasons.map(([code]) => code), 0, 130, 143]);
     expect(tested).toEqual(new Set(Object.values(exitCodes)));
   });
 });

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 import { shares } from '../../src/display/bar.ts';
 import { formatDuration, formatRange } from '../../src/text/duration.ts';
 import { glyphsFor } from '../../src/display/glyphs.ts';
+import { needsAscii } from '../../src/session/needs-ascii.ts';
+import { localTime } from '../../src/text/local-time.ts';
 import { printableJson } from '../../src/text/printable-json.ts';
 import { printable } from '../../src/text/printable.ts';
 import { formatRate } from '../../src/text/rate.ts';
@@ -20,9 +22,14 @@ test.each([
 
 test.each([
   [9_000, 18_000, '9–18 s'],
-  [50_000, 120_000, '50 s – 2 min'],
-  [60_000, 61_000, '1 min – 1 min 1 s'],
-  [5_000, 5_100, '5 s'],
+  [50_000, 119_000, '50–119 s'],
+  [50_000, 120_000, '0.8–2 min'],
+  [110_000, 520_000, '1–9 min'],
+  [813_000, 2_102_000, '13–36 min'],
+  [4_860_000, 12_120_000, '1.3–3.4 h'],
+  [3_600_000 * 30, 3_600_000 * 60, '1.2–2.5 d'],
+  [5_000, 5_000, '5 s'],
+  [-1, 400, '0–1 s'],
 ])('a range from %i to %i ms is formatted as %s', (low, high, text) => {
   expect(formatRange(low, high, '–')).toBe(text);
 });
@@ -46,20 +53,40 @@ test('the segments fill the bar, and every count has a cell if there are enough 
   expect(shares([0, 0, 0, 0, 0], 4)).toEqual([0, 0, 0, 0, 4]);
 });
 
-test('a terminal without UTF-8 gets ASCII', () => {
-  for (const glyph of Object.values(glyphsFor({ LANG: 'C' }))) {
-    expect(glyph).toMatch(/^[\u0020-\u007E]$/);
-  }
+test('the characters of a terminal without UTF-8 are ASCII', () => {
+  const { plain, ...glyphs } = glyphsFor(true);
+  for (const glyph of Object.values(glyphs)) expect(glyph).toMatch(/^[\u0020-\u007E]+$/);
+  expect(plain('“No” ‘response’… 1–2 • 3 · 4')).toBe(`"No" 'response'... 1-2 * 3 | 4`);
+  // An id is printed as it was given.
+  expect(plain('日本 ä')).toBe('日本 ä');
 });
 
 test.each([
-  [{ LANG: 'en_GB.UTF-8' }, '█'],
-  [{ LANG: 'C', LC_ALL: 'C.utf8' }, '█'],
-  [{ LANG: 'en_GB.UTF-8', LC_ALL: 'C' }, '#'],
-  [{ LANG: 'en_GB.UTF-8', TERM: 'dumb' }, '#'],
-  [{}, '#'],
-])('in the environment %j, a completed call is drawn as %s', (environment, glyph) => {
-  expect(glyphsFor(environment).completed).toBe(glyph);
+  [{ LANG: 'en_GB.UTF-8' }, false],
+  [{ LANG: 'C', LC_ALL: 'C.utf8' }, false],
+  [{ LANG: 'en_GB.UTF-8', LC_ALL: 'C' }, true],
+  [{ LANG: 'en_GB.UTF-8', TERM: 'dumb' }, true],
+  [{}, true],
+])('the environment %j needs ASCII: %s', (environment, needed) => {
+  expect(needsAscii(environment)).toBe(needed);
+});
+
+test.each([
+  ['Europe/Berlin', '2026-11-30T18:40:05+01:00', '18:40', 'Dec 3, 18:40'],
+  ['Asia/Kathmandu', '2026-11-30T23:25:05+05:45', '23:25', 'Dec 3, 23:25'],
+  ['UTC', '2026-11-30T17:40:05+00:00', '17:40', 'Dec 3, 17:40'],
+  ['America/New_York', '2026-11-30T12:40:05-05:00', '12:40', 'Dec 3, 12:40'],
+])('in the time zone %s, the time is %s', (zone, full, soon, later) => {
+  const time = localTime(zone);
+  const at = Date.UTC(2026, 10, 30, 17, 40, 5);
+  expect(time.full(at)).toBe(full);
+  expect(time.ofDay(at, at - 3_600_000)).toBe(soon);
+  expect(time.ofDay(at + 3 * 86_400_000, at)).toBe(later);
+});
+
+test('a TZ that only the system understands does not end the command', () => {
+  expect(localTime('UTC+3').full(0)).toMatch(/^19(69|70)-\d\d-\d\dT\d\d:\d\d:00[+-]\d\d:\d\d$/);
+  expect(localTime('').full(0)).toMatch(/^19/);
 });
 
 test.each([

@@ -7,4 +7,5 @@ export const exitCodes = {
   usage: 2,
   /** A second signal ended the process before the server had closed. */
   interrupted: 130,
+  terminated: 143,
 } as const;
