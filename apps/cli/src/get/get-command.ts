@@ -1,7 +1,7 @@
 import type { BatchStatus } from '@batch-status/node';
 import { exitCodes, type ExitCode } from '../session/exit-codes.ts';
 import { exitCodeOfError } from '../session/outcome.ts';
-import { refuseInvisible } from '../session/refuse-invisible.ts';
+import { checkBatchIds } from '../session/check-batch-ids.ts';
 import { startSession, type SessionOptions } from '../session/session.ts';
 import type { Surroundings } from '../session/surroundings.ts';
 import { printableJson } from '../text/printable-json.ts';
@@ -13,7 +13,7 @@ export async function getCommand(
   options: SessionOptions,
   surroundings: Surroundings,
 ): Promise<ExitCode> {
-  refuseInvisible([batchId]);
+  checkBatchIds([batchId]);
   const { stdout, signal } = surroundings;
   const { client, mask, text, reportError } = startSession(options, surroundings);
   let batch: BatchStatus;

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { readTextFile, textOf } from './read-text-file.ts';
-import { refuseInvisible } from './refuse-invisible.ts';
+import { checkBatchIds } from './check-batch-ids.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -29,7 +29,7 @@ export async function readBatchIds(
   }
   if (ids.length > 0) {
     const unique = [...new Set(ids)];
-    refuseInvisible(unique);
+    checkBatchIds(unique);
     return unique;
   }
   throw new UsageError(

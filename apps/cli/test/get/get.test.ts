@@ -107,7 +107,7 @@ describe.concurrent('an error', () => {
       'TRILLET_API_KEY must consist of visible ASCII characters, without spaces.',
     ],
     ['a malformed base URL', ['get', 'b'], { TRILLET_BASE_URL: 'nonsense' }, 'TRILLET_BASE_URL'],
-    ['a batch id that is a dot segment', ['get', '..'], {}, 'dot segment'],
+    ['a batch id that is a dot segment', ['get', '..'], {}, '`..` is not a batch id'],
     ['no batch id', ['watch'], {}, 'A batch id is missing.'],
     ['an unknown command', ['wach', 'b'], {}, 'Did you mean watch?'],
     ['an unknown option', ['get', 'b', '--jsno'], {}, 'Did you mean --json?'],

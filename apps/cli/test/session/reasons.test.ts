@@ -50,8 +50,8 @@ const reasons: [code: number, args: string[], reason: RegExp][] = [
     /^batch-status: 9 of 40 calls failed \(22\.5 %\), more than the 22\.4 % that/,
   ],
   [2, ['watch', 'steady', '--max-wait', 'soon'], /^batch-status: option '--max-wait .+' .+'soon'/],
-  [2, ['watch', '..'], /^batch-status: A batch id must not be /],
-  [2, ['get', '..'], /^batch-status: A batch id must not be /],
+  [2, ['watch', '..'], /^batch-status: `\.\.` is not a batch id\. /],
+  [2, ['get', '..'], /^batch-status: `\.\.` is not a batch id\. /],
   [2, ['watch'], /^batch-status: A batch id is missing\. .+ --ids-from\.\n/],
   [2, ['wacth', 'steady'], /^batch-status: unknown command 'wacth'/],
   [
