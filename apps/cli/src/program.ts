@@ -86,7 +86,7 @@ export function createProgram(
       .option('--ids-from <file>', 'read batch ids from a file (- for standard input)')
       .option(
         '--max-rate <number>',
-        'requests per minute for all batches (default: 30)',
+        'most requests per minute, of all batches together',
         value.rate,
       )
       .option('--max-wait <seconds>', 'give up after this time', value.seconds)

@@ -71,7 +71,7 @@ describe('a process of the command', () => {
   });
 
   test('exits with 0 if the reader of its output closes the pipe', async () => {
-    const args = ['watch', 'changing', '--json', '--max-staleness', '1'];
+    const args = ['watch', 'changing', '--json', '--max-staleness', '1', '--max-rate', '300'];
     const { printed, stopReading, finished } = start(args);
     await printed('"phase":"running"');
     stopReading();
@@ -96,7 +96,7 @@ describe('a process of the command', () => {
     });
 
     test('ends with 0 and without a message if `head` has read enough', async () => {
-      const script = `set -o pipefail; batch-status watch changing --max-staleness 1 | head -1`;
+      const script = `set -o pipefail; batch-status watch changing --max-staleness 1 --max-rate 300 | head -1`;
       const { code, stdout, stderr } = await inScript(script, '');
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       expect(stdout).toMatch(/^\S+ changing \w+: [^\n]+\n$/);

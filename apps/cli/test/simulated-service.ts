@@ -25,6 +25,8 @@ export class SimulatedService {
   readonly clock = new VirtualClock();
   readonly #answers = new Map<string, (nth: number) => Answer>();
   readonly #asked = new Map<string, number>();
+  /** When requests were sent. */
+  readonly requestTimes: number[] = [];
   #firstAsked: () => void = () => undefined;
 
   /** Adds a batch that is created now. */
@@ -66,6 +68,7 @@ export class SimulatedService {
 
   readonly #dispatch = ({ path }: { path: string }, handler: Handler): boolean => {
     this.#firstAsked();
+    this.requestTimes.push(this.clock.now());
     const controller = { abort: () => undefined } as unknown as Controller;
     handler.onRequestStart?.(controller, {});
     const [, batchId = ''] = /batch-calls\/([^/]+)\/status$/.exec(path) ?? [];

@@ -34,7 +34,7 @@ export function logDisplay(
     const [first, ...others] = failing;
     if (!first) return;
     const since = Math.min(...failing.map(({ failingSince = Infinity }) => failingSince));
-    if (clock.now() - since < repeatEvery) return;
+    if (clock.now() - since < repeatEvery / 2) return;
     const rest = others.length > 0 ? ` (and ${others.length} more with a problem)` : '';
     write(first.batchId + rest, logLine(first, clock.now(), glyphs, time));
   };

@@ -26,9 +26,10 @@ export function logLine(
   const failing = problemOf(watched);
   const trouble = failing
     ? [
-        ...(problem ? [`problem: ${problem}`] : [inWords(failing.code)]),
+        inWords(failing.code),
         askedToWait(watched, now, time),
         nextOf(watched, now),
+        problem && `problem: ${problem}`,
       ]
     : [askedToWait(watched, now, time)];
   if (!update) return [stateOf(watched), ...trouble].filter(Boolean).join(', ');

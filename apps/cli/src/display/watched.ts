@@ -17,6 +17,8 @@ export interface Watched {
   expectedEnd?: Pick<TimeLeft, 'confidence'> & Record<'low' | 'high', number>;
   /** Until the first response: why there is none yet, once that is known. */
   pending?: WatchPending;
+  /** Until when no request is sent for any batch. */
+  pausedUntil?: number | undefined;
   /** Since when every request has failed. */
   failingSince?: number;
   /** What the last failed request is called in the terms of the command. */
@@ -86,9 +88,11 @@ export function askedToWait(watched: Watched, now: number, time: LocalTime): str
 }
 
 /** `next in 5 s`, in one unit, or `due now`; empty if no request is planned. */
-export function nextOf({ update, pending, failure }: Watched, now: number, word = 'in '): string {
-  const at = failure ? undefined : (update ?? pending)?.nextCheckAt;
-  if (at === undefined) return '';
+export function nextOf(watched: Watched, now: number, word = 'in '): string {
+  const { update, pending, failure, pausedUntil = 0 } = watched;
+  const planned = failure ? undefined : (update ?? pending)?.nextCheckAt;
+  if (planned === undefined) return '';
+  const at = Math.max(planned, pausedUntil);
   return at <= now ? 'due now' : `next ${word}${formatDuration(at - now, 1)}`;
 }
 

@@ -1,11 +1,14 @@
 import { createMonitor, type MonitorReport } from '@batch-status/node';
-import type { Watched } from '../display/watched.ts';
-import { record, type Following } from './following.ts';
+import { problemOf, type Watched } from '../display/watched.ts';
+import { record, refresh, type Following } from './following.ts';
 import { Limits } from './limits.ts';
+import { Outage } from './outage.ts';
 import { effective } from './request-rates.ts';
 
 /** A timer stops while the machine sleeps: look at the clock at least this often. */
 const longestSleep = 10_000;
+/** The same problem again is not reported, although the next request is later. */
+const refreshEvery = 1_000;
 
 /**
  * Follows batches until each is over. All of them share the budget of one monitor.
@@ -22,12 +25,15 @@ export async function followTogether(
   const monitor = createMonitor(client, {
     ...{ maxStaleness, notFoundGrace, signal, onEvent, clock },
     maxRequestsPerSecond: effective(maxRate) / 60,
-    ...{ reportPending: true, reportConfirmations: true },
+    // The limits below hold for all batches together.
+    ...{ maxOutage: Infinity, maxPending: Infinity },
+    ...{ reportPending: true, reportConfirmations: true, reportPauses: true },
   });
+  const outage = new Outage(following.maxOutage);
   const open = new Map(
     watched.map((each) => [
       each.batchId,
-      { each, limits: new Limits(each, following, clock.now()) },
+      { each, limits: new Limits(each, following, clock.now(), outage) },
     ]),
   );
   const end = (each: Watched, error?: Error): void => {
@@ -36,10 +42,15 @@ export async function followTogether(
     onEnd(each, error);
   };
   const take = (report: MonitorReport): void => {
+    if (report.type === 'pause') {
+      for (const { each } of open.values()) each.pausedUntil = report.pause?.until;
+      return;
+    }
     const { each } = open.get(report.batchId) ?? {};
     if (!each) return;
     if (report.type === 'failure') return end(each, report.error);
     record(each, report, following);
+    outage.note(report, clock.now());
     if (each.update?.phase === 'complete') end(each);
   };
   try {
@@ -48,7 +59,8 @@ export async function followTogether(
     let next = reports.next();
     while (open.size > 0) {
       const nextAt = Math.min(...Array.from(open.values(), ({ limits }) => limits.nextAt));
-      const result = await within(next, Math.min(nextAt - clock.now(), longestSleep), following);
+      const longest = outage.problem ? refreshEvery : longestSleep;
+      const result = await within(next, Math.min(nextAt - clock.now(), longest), following);
       signal.throwIfAborted();
       if (result) {
         if (result.done) throw new Error('A monitor ended before its batches.');
@@ -56,6 +68,7 @@ export async function followTogether(
         take(result.value);
       }
       for (const { each, limits } of [...open.values()]) {
+        if (problemOf(each)) refresh(each, monitor.latest(each.batchId));
         const error = limits.exceeded(clock.now());
         if (error) end(each, error);
       }

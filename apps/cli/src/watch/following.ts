@@ -35,6 +35,18 @@ export interface Following extends FollowOptions {
   onEnd: (ended: Watched, error?: Error) => void;
 }
 
+/** Takes over when the next request is, from the latest that a monitor knows about a batch. */
+export function refresh(watched: Watched, latest: WatchUpdate | WatchPending | undefined): void {
+  if (!latest) return;
+  const { nextCheckAt, askedToWaitUntil } = latest;
+  const asked = askedToWaitUntil === undefined ? {} : { askedToWaitUntil };
+  if (watched.pending && nextCheckAt !== undefined) {
+    watched.pending = { ...watched.pending, nextCheckAt, ...asked };
+  } else if (watched.update) {
+    watched.update = { ...watched.update, nextCheckAt, ...asked };
+  }
+}
+
 /** Records a report, and passes on what is news. */
 export function record(
   watched: Watched,

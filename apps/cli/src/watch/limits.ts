@@ -1,17 +1,20 @@
 import { WatchError } from '@batch-status/node';
 import { problemOf, type Watched } from '../display/watched.ts';
 import type { FollowOptions } from './following.ts';
+import type { Outage } from './outage.ts';
 
 /** Decides when to give up on a batch that a monitor follows. */
 export class Limits {
   readonly #watched: Watched;
   readonly #options: FollowOptions;
   readonly #startedAt: number;
+  readonly #outage: Outage;
   /** How many calls had ended in the last response, and since when. */
   #done = -1;
   #quietSince = 0;
 
-  constructor(watched: Watched, options: FollowOptions, now: number) {
+  constructor(watched: Watched, options: FollowOptions, now: number, outage: Outage) {
+    this.#outage = outage;
     this.#watched = watched;
     this.#options = options;
     this.#startedAt = now;
@@ -36,7 +39,8 @@ export class Limits {
   }
 
   get #outageAt(): number {
-    return (this.#watched.failingSince ?? Infinity) + this.#options.maxOutage;
+    const { failingSince = Infinity } = this.#watched;
+    return Math.min(failingSince + this.#options.maxOutage, this.#outage.at);
   }
 
   #quietFor(): number {
@@ -56,6 +60,8 @@ export class Limits {
       ? `${update.progress.done} of ${update.batch.total} calls are done`
       : 'no response yet';
     const message = `${what} ${ms / 1000} s; ${known}. Watch it again to continue.`;
-    return new WatchError(code, message, update, { cause: problemOf(this.#watched) });
+    return new WatchError(code, message, update, {
+      cause: problemOf(this.#watched) ?? this.#outage.problem,
+    });
   }
 }

@@ -10,7 +10,7 @@ import { awaitEnds } from './await-ends.ts';
 import { displayFor } from './display-for.ts';
 import { followTogether } from './follow-together.ts';
 import type { Following } from './following.ts';
-import { requestRates } from './request-rates.ts';
+import { budgetTooSmall, requestRates } from './request-rates.ts';
 import { summarize, summarizeAll } from './summary.ts';
 import { Tally } from './tally.ts';
 import type { WatchCommandOptions } from './watch-command-options.ts';
@@ -88,6 +88,7 @@ async function runWatch(
   try {
     await (isWatch ? followTogether : awaitEnds)(watched, following);
   } catch (error) {
+    if (isBatchStatusError(error, 'over_capacity')) throw budgetTooSmall(watched.length, rates);
     if (isBatchStatusError(error, 'invalid_argument')) throw new UsageError(describe(error));
     throw error;
   } finally {

@@ -41,8 +41,8 @@ test('a log has a line with its time for each change, and none if nothing has ch
   display.close();
   const zero = '1970-01-01T00:00:00+00:00';
   expect(text().split('\n')).toEqual([
-    `${zero} demo no response yet, problem: No response from a.example., next in 1 s`,
-    `${zero} demo no response yet, problem: No response from a.example., next in 30 s`,
+    `${zero} demo no response yet, network, next in 1 s, problem: No response from a.example.`,
+    `${zero} demo no response yet, rate limited, next in 30 s, problem: No response from a.example.`,
     expect.stringMatching(/ demo running: 100 of 150 done.* 20-30 s left \(medium confidence\)$/),
     expect.stringMatching(/ other running: 100 of 150 done/),
     '',
@@ -56,7 +56,7 @@ test('a log repeats once a minute a problem that lasts, and only then', async ()
   const display = logDisplay(watched, output, { ...ascii, clock });
   await clock.advance(61_000);
   const reminder =
-    '1970-01-01T00:01:00+00:00 demo no response yet, problem: No response from a.example., next in 10 s\n';
+    '1970-01-01T00:01:00+00:00 demo no response yet, network, next in 10 s, problem: No response from a.example.\n';
   expect(text()).toBe(reminder);
   watched[1] = Object.assign(watched[1]!, failing('other', noAnswer('network', 200_000)));
   delete watched[1].update;
@@ -102,5 +102,7 @@ test('JSON contains a problem with code and message; a missing response is repor
     code: 'stalled',
     message: 'No call has ended.',
   });
-  expect(asides.text()).toMatch(/^1970-01-01T00:00:00\+00:00 demo no response yet, .+ 1 s\n$/);
+  expect(asides.text()).toMatch(
+    /^1970-01-01T00:00:00\+00:00 demo no response yet, network, next in 1 s, .+\n$/,
+  );
 });

@@ -230,11 +230,11 @@ describe('the line of a batch in a log', () => {
 
   test('says what is wrong, until when the server asked to wait, and when the next request is', () => {
     expect(lineAt(failing, 40_000)).toMatch(
-      /unaccounted, 2\.5 calls\/s, problem: GET \/status was not answered\., next in 5 s$/,
+      /unaccounted, 2\.5 calls\/s, network, next in 5 s, problem: GET \/status was not answered\.$/,
     );
     const asked = { ...failing.update!, askedToWaitUntil: 67_200_000 };
     expect(lineAt({ ...failing, update: asked }, 40_000)).toMatch(
-      /answered\., server asked to wait until 18:40, next in 5 s$/,
+      / network, server asked to wait until 18:40, next in 5 s, problem: GET .+$/,
     );
   });
 
