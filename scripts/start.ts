@@ -103,7 +103,15 @@ async function serve({ port, speed }: Options): Promise<{ server: ChildProcess; 
 async function watchDemo(url: string): Promise<number> {
   const watch = spawn(
     process.execPath,
-    [fromRoot('apps/cli/dist/bin.js'), 'watch', 'demo', '--max-staleness', '1', '--max-rate', '120'],
+    [
+      fromRoot('apps/cli/dist/bin.js'),
+      'watch',
+      'demo',
+      '--max-staleness',
+      '1',
+      '--max-rate',
+      '120',
+    ],
     { stdio: 'inherit', env: { ...process.env, ...credentials, TRILLET_BASE_URL: url } },
   );
   // A terminal sends Ctrl-C to both processes, but SIGTERM reaches only this one.
