@@ -200,6 +200,30 @@ export const bounds: Partial<Record<SectionName, readonly Bound[]>> = {
       reason: 'Redaction takes a time proportional to the size of a body, whatever its content.',
     })),
   ],
+  watch: [
+    {
+      ...{ table: 'watch-waiting', name: 'all predictable', column: 'requests' },
+      atMost: 30,
+      reason: 'A predictable end takes about 25 requests, however long the batch lasts.',
+    },
+    {
+      ...{ table: 'watch-waiting', name: 'all predictable', column: 'in time' },
+      atLeast: 0.98,
+      reason: 'A predictable end is seen within 2 s or 1 % of the duration.',
+    },
+    ...Object.entries({ straggler: 0.74, 'cut-short': 0.35, pause: 0.96 }).map(([name, share]) => ({
+      ...{ table: 'watch-waiting', name, column: 'in time' },
+      atLeast: share,
+      reason: 'Exponential backoff from 2 s to 120 s sees this share of the ends in time.',
+    })),
+    ...Object.entries({ given: 0.75, holds: 0.8, high: 0.1, 'high holds': 0.9 }).map(
+      ([column, share]) => ({
+        ...{ table: 'watch-forecast', name: 'all', column },
+        atLeast: share,
+        reason: 'A range is given most of the time, and as often right as its confidence says.',
+      }),
+    ),
+  ],
   'start-up': [
     ...['batch-status --version', 'batch-status --help'].map((name) => ({
       ...{ table: 'start-up-command', name, column: 'ratio' },

@@ -5,6 +5,9 @@ export interface PollingPeer {
   pauseAfter: (check: number, random: () => number) => number;
 }
 
+/** The name of plain exponential backoff. */
+export const exponential = 'exponential 2–120 s';
+
 /**
  * The default schedules of peers. The packages themselves would take minutes for a thousand batches
  * of up to two days. `polling-peers.test.ts` compares the models with the packages.
@@ -14,6 +17,8 @@ export const pollingPeers: PollingPeer[] = [
   { name: 'fixed 5 s, OpenAI', pauseAfter: () => 5_000 },
   { name: 'AWS waiter', pauseAfter: waiterPause },
   { name: 'Azure core-lro', pauseAfter: () => 2_000 },
+  // Not a package: the usual advice.
+  { name: exponential, pauseAfter: (check) => Math.min(2_000 * 2 ** (check - 1), 120_000) },
 ];
 
 /** `@smithy/util-waiter`: exponential, with full jitter from 2 s to 120 s, and then 120 s. */

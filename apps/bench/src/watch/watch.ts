@@ -1,4 +1,9 @@
-import { waitUntilComplete, watch, type WatchUpdate } from '@batch-status/client-core';
+import {
+  waitUntilComplete,
+  watch,
+  type TimeLeft,
+  type WatchUpdate,
+} from '@batch-status/client-core';
 import {
   createRandom,
   trajectories,
@@ -7,7 +12,7 @@ import {
 } from '@batch-status/simulation';
 import type { Grid } from '../reports/table.ts';
 import { mean, median, nearestRank } from '../rounds/statistics.ts';
-import { pollingPeers, type PollingPeer } from './polling-peers.ts';
+import { exponential, pollingPeers, type PollingPeer } from './polling-peers.ts';
 
 const corpusSize = 1000;
 /** Watching all thousand batches every 15 seconds would take minutes, for the same figures. */
@@ -36,6 +41,10 @@ interface Forecast {
   given: number;
   /** The share of estimates that contain the true time. */
   held: number | undefined;
+  /** How many estimates there are, how many have a high confidence, and how many of those were right. */
+  ranges: number;
+  sure: number;
+  sureAndHeld: number;
   requests: number;
   fixed: number;
 }
@@ -97,37 +106,49 @@ async function forecast(trajectory: Trajectory): Promise<Forecast> {
     timeLeft ? [{ ...timeLeft, truth: lastEnd - receivedAt }] : [],
   );
   const holds = ranges.filter(({ low, high, truth }) => low <= truth && truth <= high);
+  const sure = ({ confidence }: TimeLeft): boolean => confidence === 'high';
   return {
     kind,
     given: ranges.length / (updates.length - 1),
     held: ranges.length > 0 ? holds.length / ranges.length : undefined,
+    ranges: ranges.length,
+    sure: ranges.filter(sure).length,
+    sureAndHeld: holds.filter(sure).length,
     requests: source.requests(),
     fixed: Math.ceil((batch.completedTime - watchedFrom) / 5_000),
   };
 }
 
 function waitingGrid(trials: Trial[]): Grid {
+  const byBlindness: [string, Trial[]][] = [
+    ['all predictable', trials.filter(({ blind }) => !blind)],
+    ['all unpredictable', trials.filter(({ blind }) => blind)],
+  ];
   const names = pollingPeers.map(({ name }) => name);
   return {
     name: 'watch-waiting',
     title: 'Waiting for the end of a batch',
-    note: `Requests are medians. A lag is the time from the end of a batch until the client saw it, as a multiple of the allowed lag: 2 s, or 1 % of the batch’s duration if that is more. Where a column does not say median, 95 of 100 lags were at most this long. The corpus is ${corpusSize} batches of the simulation, seed 1, in virtual time, with ${roundTrip} ms per request. The end of the last three kinds cannot be predicted. For these, the best possible lag is that of a client that sends as many requests as ours (median), knows the shortest and the longest duration of the kind, ignores the batch, and spaces its requests so that the lag relative to the duration is the same for every end.`,
+    note: `Requests are medians. A lag is the time from the end of a batch until the client saw it, as a multiple of the allowed lag: 2 s, or 1 % of the batch’s duration if that is more. Where a column does not say median, 95 of 100 lags were at most this long. An end is in time if its lag is allowed. The corpus is ${corpusSize} batches of the simulation, seed 1, in virtual time, with ${roundTrip} ms per request. The ends of a straggler, of a batch that is cut short, and of one with a pause cannot be predicted. For these, the best possible lag is that of a client that sends as many requests as ours (median), knows the shortest and the longest duration of the kind, ignores the batch, and spaces its requests so that the lag relative to the duration is the same for every end.`,
     columns: [
       { name: 'requests', format: 'whole' },
+      { name: '90 of 100', format: 'whole' },
       { name: 'at most', format: 'whole' },
       ...names.map((name) => ({ name: `requests, ${name}`, format: 'whole' }) as const),
       { name: 'lag, median', format: 'hundredths' },
       { name: 'lag', format: 'hundredths' },
       ...names.map((name) => ({ name: `lag, ${name}`, format: 'hundredths' }) as const),
       { name: 'lag, best possible', format: 'hundredths' },
+      { name: 'in time', format: 'percent' },
+      { name: `in time, ${exponential}`, format: 'percent' },
     ],
-    figures: byKind(trials).map(([name, ofKind]) => {
+    figures: [...byKind(trials), ...byBlindness].map(([name, ofKind]) => {
       const requests = ofKind.map(({ ours }) => ours.requests);
       const lags = ofKind.map(({ ours, duration }) => ours.lag / allowed(duration));
       return {
         name,
         values: [
           median(requests),
+          nearestRank(requests, 0.9),
           Math.max(...requests),
           ...names.map((_, peer) => median(ofKind.map(({ peers }) => peers[peer]!.requests))),
           median(lags),
@@ -139,6 +160,8 @@ function waitingGrid(trials: Trial[]): Grid {
             ),
           ),
           ofKind[0]!.blind ? bestPossible(ofKind, median(requests)) : undefined,
+          inTime(lags),
+          inTime(ofKind.map(({ peers, duration }) => peers[backoff]!.lag / allowed(duration))),
         ],
       };
     }),
@@ -150,10 +173,12 @@ function forecastGrid(forecasts: Forecast[]): Grid {
   return {
     name: 'watch-forecast',
     title: 'Estimates of the time left',
-    note: `A watch may estimate the time until the last call ends, as a range. The columns show the share of updates that have a range, and the share of ranges that contain the true time, as means over the first ${watched} batches of the same corpus. The data of the watch are never older than 15 s. Its requests are shown beside those of polling every 5 s.`,
+    note: `A watch may estimate the time until the last call ends, as a range. The columns show the share of updates that have a range, and the share of ranges that contain the true time, as means over the first ${watched} batches of the same corpus. The next two columns show the share of all ranges with a high confidence, and the share of these that contain the true time. The data of the watch are never older than 15 s. Its requests are shown beside those of polling every 5 s.`,
     columns: [
       { name: 'given', format: 'percent' },
       { name: 'holds', format: 'percent' },
+      { name: 'high', format: 'percent' },
+      { name: 'high holds', format: 'percent' },
       { name: 'requests', format: 'whole' },
       { name: 'requests, fixed 5 s', format: 'whole' },
     ],
@@ -162,12 +187,21 @@ function forecastGrid(forecasts: Forecast[]): Grid {
       values: [
         mean(ofKind.map(({ given }) => given)),
         mean(held(ofKind)),
+        total(ofKind, 'sure') / total(ofKind, 'ranges'),
+        total(ofKind, 'sure') ? total(ofKind, 'sureAndHeld') / total(ofKind, 'sure') : undefined,
         median(ofKind.map(({ requests }) => requests)),
         median(ofKind.map(({ fixed }) => fixed)),
       ],
     })),
   };
 }
+
+const backoff = pollingPeers.findIndex(({ name }) => name === exponential);
+
+const inTime = (lags: number[]): number => lags.filter((lag) => lag <= 1).length / lags.length;
+
+const total = (forecasts: Forecast[], name: 'ranges' | 'sure' | 'sureAndHeld'): number =>
+  forecasts.reduce((sum, one) => sum + one[name], 0);
 
 const allowed = (duration: number): number => Math.max(2_000, duration / 100);
 
