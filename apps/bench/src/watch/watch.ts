@@ -91,6 +91,8 @@ function poll({ batch, watchedFrom, seed }: Trajectory, { pauseAfter }: PollingP
   return { requests, lag: now - batch.completedTime };
 }
 
+const sure = ({ confidence }: TimeLeft): boolean => confidence === 'high';
+
 async function forecast(trajectory: Trajectory): Promise<Forecast> {
   const { kind, batch, scenario, watchedFrom } = trajectory;
   const source = sourceOf(trajectory);
@@ -106,7 +108,6 @@ async function forecast(trajectory: Trajectory): Promise<Forecast> {
     timeLeft ? [{ ...timeLeft, truth: lastEnd - receivedAt }] : [],
   );
   const holds = ranges.filter(({ low, high, truth }) => low <= truth && truth <= high);
-  const sure = ({ confidence }: TimeLeft): boolean => confidence === 'high';
   return {
     kind,
     given: ranges.length / (updates.length - 1),
