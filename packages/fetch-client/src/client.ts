@@ -50,7 +50,7 @@ export interface BatchStatusClient {
 }
 
 /**
- * Creates a client that uses `fetch`, for browsers, Deno, Bun, and workers. It has nothing to close.
+ * Creates a client that uses `fetch`, for browsers, Deno, Bun, workers, and Node. It has nothing to close.
  *
  * @throws {ConfigurationError} whose `option` names the invalid one.
  */

@@ -71,7 +71,8 @@ export interface BatchStatusClient extends AsyncDisposable {
  * `TRILLET_API_KEY`, `TRILLET_WORKSPACE_ID`, or `TRILLET_BASE_URL`.
  *
  * @throws {ConfigurationError} whose `option` names the invalid one. Its message also names the
- *   variable, if the value comes from one. If a credential is missing, each call rejects with it.
+ *   variable, if the value comes from one. If a credential is missing, each call rejects with a
+ *   `ConfigurationError`.
  */
 export function createBatchStatusClient(options: NodeClientOptions = {}): BatchStatusClient {
   refuseBun();

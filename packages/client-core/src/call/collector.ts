@@ -26,8 +26,8 @@ export class Collector {
   }
 
   /**
-   * The bytes so far, or none if the body is too large. A body of one chunk is not copied: allocating a buffer costs as much as the rest
-   * of a response. The chunk may be part of a larger buffer.
+   * The bytes so far, or none if the body is too large. A body of one chunk is not copied: allocating
+   * a buffer costs as much as the rest of a response. The chunk may be part of a larger buffer.
    */
   bytes(): Uint8Array<ArrayBuffer> {
     const [first] = this.#chunks;

@@ -29,8 +29,9 @@ export interface ProxyOptions<Incoming = Request> {
    */
   onError?: ((error: unknown) => void) | undefined;
   /**
-   * Called for each request to the service, with a promise that resolves when it ends. When a page
-   * disconnects, a worker may cancel what the page caused, unless it has to wait for it.
+   * Called for each request to the service, with a promise that resolves when the request ends. A
+   * worker may cancel a request when the page that caused it disconnects, unless it waits for this
+   * promise.
    */
   waitUntil?: ((responded: Promise<unknown>) => void) | undefined;
   /** The source of time, for tests. Default the system clock. */
