@@ -44,6 +44,8 @@ test.each([
   ['a paragraph separator', '\u2029'],
   ['a control of C1', '\u009B'],
   ['an escape', '\u001B'],
+  ['a Hangul filler', '\u3164'],
+  ['a variation selector', '\uFE0F'],
   ['a private character', '\uE000'],
   ['a lone surrogate', '\uDC00'],
 ])('%s is replaced with a space', (_name, character) => {

@@ -33,6 +33,13 @@ function countOf(makeEntry: (nth: number) => Entry): number {
   return entries.filter(({ url, sent }) => cache.get(url, sent)).length;
 }
 
+test('a tag that would match every state is not cached', () => {
+  const cache = new ReplyCache<TransportReply>(limit);
+  cache.set('a', {}, replyOf(10, '*'));
+  cache.set('b', {}, replyOf(10, 'W/"*"'));
+  expect(cached(cache, 'a', 'b')).toEqual(['b']);
+});
+
 test('a reply that replaces another is counted once', () => {
   const cache = new ReplyCache<TransportReply>(limit);
   for (const url of ['a', 'a', 'a', 'b']) cache.set(url, {}, replyOf(12 * mebibyte));

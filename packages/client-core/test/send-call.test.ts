@@ -271,6 +271,8 @@ test('a listener that throws does not fail the call', async () => {
 
 test.each([
   [302, { location: 'https://elsewhere.test/b?q' }, ' to https://elsewhere.test', 302],
+  [302, { location: 'data:application/json,{}' }, '', 302],
+  [302, { location: 'file:///etc/hosts' }, '', 302],
   [302, {}, '', 302],
   [0, {}, '', undefined],
 ])('a redirect with status %i and %j is refused', async (sent, headers, target, status) => {

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { createDefaultDispatcher } from './default-dispatcher.ts';
+import { createDefaultDispatcher, proxiesOfEnvironment } from './default-dispatcher.ts';
 import { importAgents } from './import-agents.ts';
 
 /**
@@ -25,7 +25,7 @@ export class ClientDispatcher {
    * @throws {ConfigurationError} if a proxy variable of the environment is invalid.
    */
   async create(): Promise<void> {
-    this.#own ??= importAgents().then((undici) => createDefaultDispatcher(undici, this.#origin));
+    this.#own ??= createOwn(this.#origin);
     this.current = await this.#own;
   }
 
@@ -33,4 +33,9 @@ export class ClientDispatcher {
   async close(): Promise<void> {
     if (this.#own) await this.current?.destroy();
   }
+}
+
+async function createOwn(origin: string): Promise<Dispatcher> {
+  const proxies = proxiesOfEnvironment();
+  return createDefaultDispatcher(await importAgents(proxies.length > 0), origin, proxies);
 }

@@ -15,20 +15,28 @@ const proxyVariables = [
   ['https_proxy', 'HTTPS_PROXY'],
 ] as const;
 
+/** The names of the proxy variables that are set. */
+export const proxiesOfEnvironment = (): string[] =>
+  proxyVariables.flatMap((pair) => pair.find((name) => process.env[name]) ?? []);
+
 /**
  * Creates a dispatcher that respects the proxy variables of the environment.
  *
- * @param undici The copy of undici to use.
+ * @param undici The copy of undici to use: all of it, if there are proxies.
  * @param origin Where all requests go.
+ * @param proxies The names of the proxy variables that are set.
  * @throws {ConfigurationError} that names the proxy variable if its value is not a URL.
  */
-export function createDefaultDispatcher(undici: Agents, origin: string): Dispatcher {
-  const proxies = proxyVariables.flatMap((pair) => pair.find((name) => process.env[name]) ?? []);
+export function createDefaultDispatcher(
+  { Pool, EnvHttpProxyAgent }: Agents,
+  origin: string,
+  proxies = proxiesOfEnvironment(),
+): Dispatcher {
   // Without proxies, a pool is faster: an agent looks for a pool at each request, and reads the
   // environment.
-  if (proxies.length === 0) return new undici.Pool(origin, options);
+  if (proxies.length === 0 || !EnvHttpProxyAgent) return new Pool(origin, options);
   try {
-    return new undici.EnvHttpProxyAgent(options);
+    return new EnvHttpProxyAgent(options);
   } catch {
     // No cause: the platform's error quotes the URL, which may contain a password.
     throw new ConfigurationError(

@@ -39,7 +39,7 @@ export function settingsWithEnvironment(
   const settings = namingVariables(found, () => {
     const own = Object.fromEntries(others.map((name) => [name, undefined]));
     const resolved = resolveSettings(options, { ...clientDefaults, ...own, ...found });
-    if (resolved.baseUrl.startsWith('/')) throw pathInNode();
+    if (!URL.canParse(resolved.baseUrl)) throw pathInNode();
     return resolved;
   });
   // The base URL has a default, but the credentials do not.

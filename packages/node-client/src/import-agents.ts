@@ -5,25 +5,25 @@ import type { EnvHttpProxyAgent, Pool } from 'undici';
 /** The part of undici that the client uses. */
 export interface Agents {
   Pool: typeof Pool;
-  EnvHttpProxyAgent: typeof EnvHttpProxyAgent;
+  EnvHttpProxyAgent?: typeof EnvHttpProxyAgent;
 }
 
 /**
  * Imports the dispatchers of undici. Importing all of undici, with its `fetch` and WebSocket, takes twice
  * as long.
  *
- * @param files Imports only their files, which undici may move in a later version.
- * @param whole Imports all of undici if that fails.
+ * @param hasProxies Imports all of undici. Its agent for proxies needs that: only the main file of
+ *   undici adds `connect` to its dispatchers, which opens the tunnels for `https:`.
+ * @param file Imports only the file of the pool, which undici may move in a later version.
+ * @param whole Imports all of undici, also if that fails.
  */
 export const importAgents = (
-  files: () => Promise<Agents> = importFiles,
+  hasProxies: boolean,
+  file: () => Promise<Agents> = importFile,
   whole: () => Promise<Agents> = () => import('undici'),
-): Promise<Agents> => files().catch(whole);
+): Promise<Agents> => (hasProxies ? whole() : file().catch(whole));
 
-async function importFiles(): Promise<Agents> {
-  const [pool, proxyAgent] = await Promise.all([
-    import('undici/lib/dispatcher/pool.js'),
-    import('undici/lib/dispatcher/env-http-proxy-agent.js'),
-  ]);
-  return { Pool: pool.default, EnvHttpProxyAgent: proxyAgent.default };
+async function importFile(): Promise<Agents> {
+  const { default: Pool } = await import('undici/lib/dispatcher/pool.js');
+  return { Pool };
 }

@@ -1,5 +1,5 @@
 import { goodBatch } from '@batch-status/loopback/batches';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { createBatchStatusClient } from '../src/index.ts';
 import { serve } from './serve.ts';
 
@@ -19,4 +19,13 @@ test.each([
   await using client = createBatchStatusClient({ baseUrl, ...credentials });
   await client.getBatchStatus('a/b ü?#');
   expect(seen).toEqual([`${path}/v1/api/batch-calls/a%2Fb%20%C3%BC%3F%23/status`]);
+});
+
+afterEach(() => vi.unstubAllEnvs());
+
+test.each(['/', '//', '/api'])('the path %j is refused, because there is no page', (baseUrl) => {
+  const refusal = expect.objectContaining({ code: 'invalid_argument', option: 'baseUrl' });
+  expect(() => createBatchStatusClient({ baseUrl })).toThrow(refusal);
+  vi.stubEnv('TRILLET_BASE_URL', baseUrl);
+  expect(() => createBatchStatusClient()).toThrow(refusal);
 });

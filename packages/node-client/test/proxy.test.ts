@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { everythingIn } from '@batch-status/client-suite';
 import { listenOnLoopback, type LoopbackServer } from '@batch-status/loopback';
 import { goodBatch } from '@batch-status/loopback/batches';
@@ -128,4 +131,25 @@ describe.each([
       '`HTTPS_PROXY` must be the URL of a proxy',
     );
   });
+});
+
+// In this process, other imports have loaded all of undici.
+test('a program that imports only the client tunnels to the server', async () => {
+  await using proxy = await startProxy();
+  const program = fileURLToPath(new URL('behind-proxy.ts', import.meta.url));
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--conditions=@batch-status/source', program],
+    {
+      env: {
+        HTTPS_PROXY: urlOf(proxy.port),
+        NODE_EXTRA_CA_CERTS: fileURLToPath(new URL('loopback.pem', import.meta.url)),
+        TRILLET_API_KEY: 'planted-key',
+        TRILLET_WORKSPACE_ID: 'planted-workspace',
+        TRILLET_BASE_URL: secureUrl,
+      },
+    },
+  );
+  expect(stdout).toBe('150');
+  expect(proxy.asked).toEqual([{ target: new URL(secureUrl).host, authorization: basic }]);
 });

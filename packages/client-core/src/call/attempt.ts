@@ -104,8 +104,9 @@ const isRedirect = ({ status }: TransportReply): boolean =>
 
 function redirected({ status, header }: TransportReply, call: CallContext): ProtocolError {
   const { path, headers } = call;
-  const { origin } = parseUrl(header('location') ?? '') ?? {};
-  const target = origin === undefined ? '' : ` to ${redact(origin, secretsIn(headers))}`;
+  // The origin of a URL without one, such as `data:`, is the string "null".
+  const { origin = 'null' } = parseUrl(header('location') ?? '') ?? {};
+  const target = origin === 'null' ? '' : ` to ${redact(origin, secretsIn(headers))}`;
   return new ProtocolError(
     'redirected',
     `GET ${path} was redirected${target}. That is refused to protect the key. Check the base URL.`,

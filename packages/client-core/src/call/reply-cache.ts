@@ -40,7 +40,8 @@ export class ReplyCache<R extends TransportReply> {
   set(url: string, headers: RequestHeaders, reply: R): void {
     this.delete(url);
     const etag = reply.header('etag');
-    if (!etag) return;
+    // As a condition, `*` means any state: a server would call every batch unchanged.
+    if (!etag || etag === '*') return;
     const type = reply.header('content-type');
     const requestHeaders = JSON.stringify(headers);
     const { bytes } = reply;

@@ -2,8 +2,8 @@
 const phoneNumberLike = /\+?\p{Nd}(?:[^\p{L}\p{Nd}]{0,3}\p{Nd}){6,}/gu;
 /** A line and a column of a file, as in a stack. */
 const position = /^\d{1,6}:\d{1,6}$/;
-/** Control and format characters, lone surrogates, and line separators. */
-const invisible = /[\p{C}\p{Zl}\p{Zp}]+/gu;
+/** Control and format characters, fillers, lone surrogates, and line separators. */
+const invisible = /[\p{C}\p{DI}\p{Zl}\p{Zp}]+/gu;
 
 const longest = 200;
 /** A text of megabytes is not searched beyond this. */
