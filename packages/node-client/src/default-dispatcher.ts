@@ -30,7 +30,7 @@ export const proxiesOfEnvironment = (): string[] =>
 export function createDefaultDispatcher(
   { Pool, EnvHttpProxyAgent }: Agents,
   origin: string,
-  proxies = proxiesOfEnvironment(),
+  proxies: readonly string[] = proxiesOfEnvironment(),
 ): Dispatcher {
   // Without proxies, a pool is faster: an agent looks for a pool at each request, and reads the
   // environment.
