@@ -36,7 +36,7 @@ export async function startFaultServer(): Promise<LoopbackServer> {
       if (typeof preflight === 'object') {
         response.setHeader('access-control-allow-headers', preflight.allowedHeaders);
       }
-      response.writeHead(preflight === 'refused' ? 405 : 204).end();
+      if (preflight !== 'ignored') response.writeHead(preflight === 'refused' ? 405 : 204).end();
     } else if (url === '/tls') {
       response.end(tlsUrls);
     } else if (url.startsWith('/seen?')) {

@@ -190,6 +190,7 @@ export const faults = {
   'etag-kept': unlessChanged,
   'preflight-refused': unlessChanged,
   'preflight-with-fixed-headers': unlessChanged,
+  'preflight-ignored': unlessChanged,
   'condition-refused-with-400': refusedCondition(400),
   'condition-refused-with-412': refusedCondition(412),
   'condition-refused-with-500': refusedCondition(500),
@@ -257,8 +258,11 @@ export const faults = {
 
 export type Fault = keyof typeof faults;
 
-/** Responds to a CORS preflight with these headers, or refuses it. */
-export const preflights: Partial<Record<Fault, 'refused' | { allowedHeaders: string }>> = {
+/** Responds to a CORS preflight with these headers, refuses it, or never responds. */
+export const preflights: Partial<
+  Record<Fault, 'refused' | 'ignored' | { allowedHeaders: string }>
+> = {
   'preflight-refused': 'refused',
+  'preflight-ignored': 'ignored',
   'preflight-with-fixed-headers': { allowedHeaders: 'x-api-key, x-workspace-id' },
 };

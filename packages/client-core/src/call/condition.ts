@@ -7,6 +7,6 @@ import { isCrossOrigin } from '../settings/base-url.ts';
  * `if-none-match` needs a CORS preflight, and some servers refuse it.
  */
 export const isConditionRefused = ({ code, status = 0 }: BatchStatusError, url: string): boolean =>
-  code === 'network'
+  code === 'network' || code === 'deadline'
     ? isCrossOrigin(url)
     : code === 'api_error' && status < 500 && !isRetryableStatus(status);

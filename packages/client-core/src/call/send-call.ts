@@ -58,11 +58,16 @@ export function createSendCall<R extends TransportReply>(
       const { deadline: ms, retry, listeners, signal: caller } = resolved;
       const path = pathOf(url);
       let failure: BatchStatusError | undefined;
-      const expired = (): TimeoutError =>
-        new TimeoutError(
+      let isConditional = false;
+      const expired = (): TimeoutError => {
+        const late = new TimeoutError(
           `GET ${path} took longer than ${ms / 1000} s. Check the network or raise \`deadline\`.`,
           { ...detailsOf(call), cause: failure },
         );
+        // The preflight of a condition may get no response: later calls would wait for it in vain.
+        if (isConditional && isConditionRefused(late, url)) cache = undefined;
+        return late;
+      };
       const startedAt = timeOf(clock);
       const deadline = new Deadline(clock, ms, caller, expired);
       const call: Call = { url, path, headers: {}, listeners, attempts: 1, deadline, maxBytes };
@@ -125,6 +130,7 @@ export function createSendCall<R extends TransportReply>(
         for (; ; call.attempts++) {
           deadline.throwIfAborted();
           const cached = ownCondition ? undefined : cache?.get(url, call.headers);
+          isConditional = !!cached;
           const pause = pauseAfter(
             await sendAttempt(transport, cache, clock, call, cached),
             cached,

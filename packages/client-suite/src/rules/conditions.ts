@@ -42,6 +42,19 @@ export function describeConditions({ name, clientWith, idFor, seen }: Suite): vo
       },
     );
 
+    test.runIf(inPage)('is not sent again if its preflight gets no response', async () => {
+      const client = clientWith({ ...anonymous, retry: false });
+      const id = idFor('preflight-ignored');
+      await client.getBatchStatus(id);
+      await expect(client.getBatchStatus(id, { deadline: 50 })).rejects.toHaveProperty(
+        'code',
+        'deadline',
+      );
+      for (let n = 0; n < 2; n++)
+        expect(await client.getBatchStatus(id)).toHaveProperty('total', 150);
+      expect(await seen(id)).toHaveLength(3);
+    });
+
     test.each<Fault>(['condition-refused-with-400', 'condition-refused-with-412'])(
       'is repeated without its condition if the server refuses it: %s',
       async (fault) => {
