@@ -7,8 +7,8 @@ const createdAt = 1_703_097_600_000;
 
 type Draw = (random: () => number, nth: number) => Scenario;
 
-/** Whether the counts predict the ends, as far as anything does. */
 interface BatchSet {
+  /** Whether the counts predict the ends, and the budget suffices to see them one by one. */
   predictable: boolean;
   draw: Draw;
 }
@@ -20,7 +20,7 @@ const between = (random: () => number, low: number, high: number): number =>
 const announcement = { meanCallDuration: 60, callDurationSpread: 0.1 };
 const typical = { callDurationSpread: 0.5, meanCallDuration: 45 };
 
-/** Sets of batches that a monitor may follow. They were not used to tune the planner. */
+/** Sets of batches that a monitor may follow. The planner was not tuned with them. */
 export const batchSets: Record<string, BatchSet> = {
   'equal calls, different sizes': {
     predictable: true,
@@ -83,7 +83,7 @@ export const batchSets: Record<string, BatchSet> = {
     }),
   },
   'about the same end': {
-    predictable: true,
+    predictable: false,
     draw: (random) => ({ ...typical, calls: between(random, 950, 1_050), concurrency: 20 }),
   },
   stragglers: {
@@ -137,6 +137,22 @@ export const batchSets: Record<string, BatchSet> = {
     }),
   },
 };
+
+/** How many batches share a request per second, and how old their data may get. */
+export interface Fleet {
+  batches: number;
+  perSecond: number;
+  maxStaleness: number;
+}
+
+export const fleets: readonly Fleet[] = [
+  { batches: 100, perSecond: 1, maxStaleness: 10 * minute },
+  { batches: 48, perSecond: 1, maxStaleness: minute },
+  { batches: 10, perSecond: 1, maxStaleness: minute },
+];
+
+export const nameOfFleet = ({ batches, maxStaleness }: Fleet): string =>
+  `${batches} batches, ${maxStaleness / 1000} s`;
 
 /** The batches of a set. */
 export function batchesOf({ draw }: BatchSet, count: number, seed: number): Followed[] {

@@ -1,7 +1,7 @@
 import { trajectories } from '@batch-status/simulation';
 import type { Grid } from '../reports/table.ts';
 import { mean, nearestRank } from '../rounds/statistics.ts';
-import { batchesOf, batchSets } from './monitor-sets.ts';
+import { batchesOf, batchSets, fleets, nameOfFleet } from './monitor-sets.ts';
 import { monitorAll, pollInTurn, roundTrip } from './monitor-trial.ts';
 
 const minute = 60_000;
@@ -18,12 +18,6 @@ const trials = [
   { count: 100_000, within: 30 * minute },
 ];
 
-/** How many batches share a request per second, and how old their data may get. */
-const fleets = [
-  { batches: 100, perSecond: 1, maxStaleness },
-  { batches: 48, perSecond: 1, maxStaleness: minute },
-  { batches: 10, perSecond: 1, maxStaleness: minute },
-];
 const seeds = [1, 2, 3];
 
 /** Lag and staleness of following many batches under one budget, in virtual time. */
@@ -99,9 +93,6 @@ const setGrid = (figures: Grid['figures']): Grid => ({
   name: 'monitor-sets',
   title: 'Sets of batches under one budget',
   note: `The mean lag of a monitor, divided by that of polling in turn with the same budget. Each set contains ${seeds.length} fleets. If no count announces the ends, the ratio cannot be much below 1.`,
-  columns: fleets.map(({ batches, maxStaleness: staleness }) => ({
-    name: `${batches} batches, ${staleness / 1000} s`,
-    format: 'hundredths' as const,
-  })),
+  columns: fleets.map((fleet) => ({ name: nameOfFleet(fleet), format: 'hundredths' as const })),
   figures,
 });

@@ -12,6 +12,9 @@ export interface Planned {
   urgentFrom: number;
   /** Its interval from then on. */
   urgentPause: number;
+  /** Its entries in the agenda, which sets them: none, or one until it is due or urgent, and one since. */
+  later?: object | undefined;
+  due?: object | undefined;
 }
 
 /** An entry of a queue. It is void once its item was taken through another entry. */
@@ -40,10 +43,9 @@ const weight = 1 / 16;
  */
 export class Agenda<Item extends Planned> {
   readonly #longestWait: number;
-  /** The items that it contains, with their only valid entries. */
-  readonly #entries = new Map<Item, Entry<Item>[]>();
   #later: Queue<Item> = new TinyQueue<Entry<Item>>([], byTime);
   readonly #due = new Map<number, Queue<Item>>();
+  #length = 0;
   #total = 0;
   /** The usual multiple of its pause that an item waits. */
   #usualMultiple = 0;
@@ -53,20 +55,22 @@ export class Agenda<Item extends Planned> {
   }
 
   get length(): number {
-    return this.#entries.size;
+    return this.#length;
   }
 
   /** Adds an item, or moves it to its new times. */
   push(item: Item): void {
-    this.#entries.set(item, []);
-    this.#enter(this.#later, item, item.notBefore);
-    // Void entries stay until their turn, or until they outnumber the others.
-    if (this.#total > 4 * this.length + 100) this.#compact();
+    this.delete(item);
+    this.#length += 1;
+    item.later = this.#enter(this.#later, item, item.notBefore);
   }
 
   delete(item: Item): void {
-    this.#entries.delete(item);
-    if (this.#total > 4 * this.length + 100) this.#compact();
+    if (item.later || item.due) this.#length -= 1;
+    item.later = undefined;
+    item.due = undefined;
+    // Void entries stay until their turn, or until they outnumber the others.
+    if (this.#total > 2 * this.#length + 100) this.#compact();
   }
 
   /** When the next item is due: a time that may have passed, or `Infinity`. */
@@ -92,7 +96,7 @@ export class Agenda<Item extends Planned> {
     const queue = this.#longestWaiting(now) ?? this.#mostOverdue(now);
     if (!queue) return undefined;
     const { item } = this.#pop(queue);
-    this.#entries.delete(item);
+    this.delete(item);
     const pause = pauseOf(item, now);
     if (pause > mostUrgent) {
       this.#usualMultiple += ((now - item.since) / pause - this.#usualMultiple) * weight;
@@ -101,20 +105,19 @@ export class Agenda<Item extends Planned> {
   }
 
   #queue(item: Item, now: number): void {
-    if (now < item.urgentFrom && item.urgentFrom < Infinity) {
-      this.#enter(this.#later, item, item.urgentFrom);
-    }
+    const mayBecomeUrgent = now < item.urgentFrom && item.urgentFrom < Infinity;
+    item.later = mayBecomeUrgent ? this.#enter(this.#later, item, item.urgentFrom) : undefined;
     const octave = Math.round(2 * Math.log2(pauseOf(item, now))) / 2;
     let queue = this.#due.get(octave);
     if (!queue) this.#due.set(octave, (queue = new TinyQueue<Entry<Item>>([], byTime)));
-    this.#enter(queue, item, item.since);
+    item.due = this.#enter(queue, item, item.since);
   }
 
-  #enter(queue: Queue<Item>, item: Item, at: number): void {
+  #enter(queue: Queue<Item>, item: Item, at: number): Entry<Item> {
     const entry = { item, at };
-    this.#entries.get(item)!.push(entry);
     queue.push(entry);
     this.#total += 1;
+    return entry;
   }
 
   /** The first valid entry. */
@@ -126,7 +129,7 @@ export class Agenda<Item extends Planned> {
   }
 
   #isValid(entry: Entry<Item>): boolean {
-    return this.#entries.get(entry.item)?.includes(entry) ?? false;
+    return entry.item.later === entry || entry.item.due === entry;
   }
 
   #pop(queue: Queue<Item>): Entry<Item> {
