@@ -154,6 +154,9 @@ export const fleets: readonly Fleet[] = [
 export const nameOfFleet = ({ batches, maxStaleness }: Fleet): string =>
   `${batches} batches, ${maxStaleness / 1000} s`;
 
+/** The names of the rows with the greatest ratio. */
+export const greatest = { predictable: 'greatest, if predictable', all: 'greatest' } as const;
+
 /** The batches of a set. */
 export function batchesOf({ draw }: BatchSet, count: number, seed: number): Followed[] {
   const random = createRandom(seed);

@@ -1,7 +1,7 @@
 import { trajectories } from '@batch-status/simulation';
 import type { Grid } from '../reports/table.ts';
 import { mean, nearestRank } from '../rounds/statistics.ts';
-import { batchesOf, batchSets, fleets, nameOfFleet } from './monitor-sets.ts';
+import { batchesOf, batchSets, fleets, greatest, nameOfFleet } from './monitor-sets.ts';
 import { monitorAll, pollInTurn, roundTrip } from './monitor-trial.ts';
 
 const minute = 60_000;
@@ -67,6 +67,20 @@ async function ofSets(): Promise<Grid> {
     }
     figures.push({ name, values });
   }
+  const greatestOf = (names: readonly string[]): number[] =>
+    fleets.map((_, nth) =>
+      Math.max(
+        ...figures
+          .filter(({ name }) => names.includes(name))
+          .map(({ values }) => Number(values[nth])),
+      ),
+    );
+  const names = Object.keys(batchSets);
+  const predictable = names.filter((name) => batchSets[name]!.predictable);
+  figures.push(
+    { name: greatest.predictable, values: greatestOf(predictable) },
+    { name: greatest.all, values: greatestOf(names) },
+  );
   return setGrid(figures);
 }
 
@@ -92,7 +106,7 @@ const lagGrid = (figures: Grid['figures']): Grid => ({
 const setGrid = (figures: Grid['figures']): Grid => ({
   name: 'monitor-sets',
   title: 'Sets of batches under one budget',
-  note: `The mean lag of a monitor, divided by that of polling in turn with the same budget. Each set contains ${seeds.length} fleets. If no count announces the ends, the ratio cannot be much below 1.`,
+  note: `The mean lag of a monitor, divided by that of polling in turn with the same budget. Each set contains ${seeds.length} fleets. If no count announces the ends, or all batches end at once, the ratio cannot be much below 1.`,
   columns: fleets.map((fleet) => ({ name: nameOfFleet(fleet), format: 'hundredths' as const })),
   figures,
 });
