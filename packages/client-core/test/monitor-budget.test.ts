@@ -104,6 +104,14 @@ describe('the budget of a monitor', () => {
     monitor.close();
   });
 
+  test('keeps data fresher than a second if that is promised', async () => {
+    const source = sourceOf({ a: { startDelay: hour } });
+    monitorOf(source, { maxRequestsPerSecond: 10, maxStaleness: 500 });
+    await source.clock.advance(minute);
+    const gaps = source.sent.slice(1).map(({ at }, nth) => at - source.sent[nth]!.at);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(500);
+  });
+
   test('is spent while it helps, but a batch is requested at most once per second', async () => {
     const source = sourceOf({ a: {}, b: {} });
     monitorOf(source, { maxRequestsPerSecond: 1 });

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { ApiError, CapacityError, createMonitor, type SavedMonitor } from '../src/index.ts';
 import { hour, listen, minute, monitorOf, phasesOf, sourceOf } from './monitored-batches.ts';
@@ -39,6 +40,20 @@ describe('a saved monitor', () => {
     monitor.close();
   });
 
+  test.each<[string, (abort: AbortController) => void]>([
+    ['by its signal', (abort) => abort.abort()],
+    ['by `close`', () => undefined],
+  ])('contains what a monitor followed until it was closed %s', async (_how, end) => {
+    const source = sourceOf({ a: {}, b: { calls: 60 } });
+    const abort = new AbortController();
+    const monitor = monitorOf(source, { signal: abort.signal });
+    await source.clock.advance(12 * minute);
+    end(abort);
+    monitor.close();
+    expect(monitor.size).toBe(0);
+    expect(monitor.save().batches).toMatchObject([{ batchId: 'a', batch: { total: 600 } }]);
+  });
+
   test('contains no phone number, error, or unknown member', async () => {
     const source = new SimulatedBatches();
     const batch = sourceOf({ a: {} }).batches.get('a')!;
@@ -77,7 +92,10 @@ describe('a saved monitor', () => {
   test('is followed within the capacity only', () => {
     const source = sourceOf({});
     const batches = Array.from({ length: 100 }, (_, nth) => ({ batchId: `${nth}`, added: 1 }));
-    expect(() => restoredOf(source, { version: 1, batches })).toThrow(CapacityError);
+    const { signal } = new AbortController();
+    const restore = { version: 1 as const, batches };
+    expect(() => restoredOf(source, restore, { signal })).toThrow(CapacityError);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
     expect(source.sent).toEqual([]);
   });
 

@@ -15,8 +15,8 @@ import { stateOf } from './state-of.ts';
 import { partOf, sumOf, type BatchTotals, type Part } from './totals.ts';
 import type { UpdateStream } from './update-stream.ts';
 
-/** Until it is known, how long a response is assumed to take, in milliseconds. */
-const assumedLatency = 100;
+/** A pause that changes by less, in milliseconds, is the same. */
+const shortestChange = 100;
 /** So many batches that ended count in the totals. */
 const mostEnded = 10_000;
 
@@ -32,6 +32,8 @@ export class BatchMonitor {
   #pause: MonitorPause | undefined;
   #acceptsMore = true;
   #closed = false;
+  /** The batches that it followed when it was closed. */
+  #leftOver: MonitoredBatch[] = [];
   readonly #onAbort = (): void => this.close();
   /** What reads reject with: the reason why the client was closed while the monitor used it. */
   #failure: { error: unknown } | undefined;
@@ -50,9 +52,12 @@ export class BatchMonitor {
       gaveUp: (batch, error) => this.#giveUp(batch, error),
       pauseChanged: () => this.#reportPause(),
     });
+    // Before it listens to the signal: they may throw.
+    const saved = settings.restore === undefined ? [] : savedBatches(settings.restore);
+    if (saved.length > 0) this.#demandCapacity(saved.length);
     settings.signal?.addEventListener('abort', this.#onAbort);
     if (settings.signal?.aborted) this.#onAbort();
-    else if (settings.restore !== undefined) this.#restore(savedBatches(settings.restore));
+    else this.#restore(saved);
   }
 
   get size(): number {
@@ -115,7 +120,8 @@ export class BatchMonitor {
   }
 
   save(): SavedMonitor {
-    return { version: 1, batches: Array.from(this.#batches.values(), (batch) => batch.save()) };
+    const batches = this.#closed ? this.#leftOver : [...this.#batches.values()];
+    return { version: 1, batches: batches.map((batch) => batch.save()) };
   }
 
   end(): void {
@@ -136,6 +142,7 @@ export class BatchMonitor {
 
   #stop(): void {
     this.#acceptsMore = false;
+    if (!this.#closed) this.#leftOver = [...this.#batches.values()];
     this.#closed = true;
     this.#settings.signal?.removeEventListener('abort', this.#onAbort);
     this.#poller.stop();
@@ -157,7 +164,7 @@ export class BatchMonitor {
 
   #demandCapacity(size: number): void {
     const { maxConcurrency, maxStaleness, maxRequestsPerSecond: perSecond } = this.#settings;
-    const { latency = assumedLatency } = this.#poller;
+    const { latency } = this.#poller;
     const limits = { perSecond, maxConcurrency, maxStaleness, latency };
     if (size > capacityOf(limits)) throw new CapacityError(size, limits);
   }
@@ -176,7 +183,6 @@ export class BatchMonitor {
   }
 
   #restore(saved: SavedBatch[]): void {
-    this.#demandCapacity(saved.length);
     const now = this.#settings.clock.now();
     for (const each of saved) {
       const batch = this.#newBatch(each.batchId);
@@ -215,7 +221,9 @@ export class BatchMonitor {
   #reportPause(): void {
     const { pause } = this.#poller;
     const before = this.#pause;
-    if (pause?.until === before?.until && pause?.kind === before?.kind) return;
+    // The clock may tick between two readings.
+    const isSame = pause && before && Math.abs(pause.until - before.until) < shortestChange;
+    if ((isSame && pause.kind === before.kind) || pause === before) return;
     this.#pause = pause;
     if (this.#settings.reportPauses) this.#streams.pushToAll({ type: 'pause', pause });
   }

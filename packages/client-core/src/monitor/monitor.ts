@@ -57,7 +57,8 @@ export interface Monitor<Report = MonitorUpdate | MonitorFailure | MonitorPendin
   ): AsyncIterableIterator<Report extends { batchId: string } ? Report : never>;
   /**
    * Returns what another monitor needs to continue, for example after a restart: plain data for JSON,
-   * without phone numbers and keys. Pass it as the option `restore`.
+   * without phone numbers and keys. Pass it as the option `restore`. After `close`, it contains the
+   * batches that the monitor followed until then.
    */
   save(): SavedMonitor;
   /** Accepts no more batches. Iterations end after the last report of the last batch. */

@@ -6,6 +6,8 @@ import { planNextCheck } from '../forecast/planner.ts';
 
 /** A delay of a second is acceptable, so a batch is not requested more often. */
 const shortestPause = 1_000;
+/** So many failures in a row do not cost a batch its turn. */
+const toleratedFailures = 3;
 /** If data may get old, a batch is polled as often as one of this share of its age. */
 const youth = 0.1;
 
@@ -59,13 +61,17 @@ export class MonitoredBatch extends FollowedBatch implements Planned {
   /** Plans the next request. */
   plan(now: number, maxStaleness: number, random: number): void {
     const { forecast, failures, retryAfter = 0, longestPause } = this;
-    this.since = now;
+    // A failure now and then must not make the data older. Many would take the turns of the others.
+    if (!this.problem || !forecast || failures > toleratedFailures) this.since = now;
     this.isDoubtful = this.problem !== undefined && this.problem.status === undefined;
     this.pause = mostUrgent;
     this.urgentFrom = Infinity;
     if (this.problem || !forecast) {
       const outlook = { maxStaleness, forecast, failures, retryAfter, random };
-      this.notBefore = now + Math.ceil(Math.min(planNextCheck(outlook), longestPause));
+      const delay = Math.ceil(Math.min(planNextCheck(outlook), longestPause));
+      this.notBefore = now + delay;
+      // No more urgent than others: many may fail.
+      this.pause = Math.sqrt(Math.max(shortestPause, delay));
       return;
     }
     const { pause, likelyAfter, likelyPause } = urgencyOf(forecast);
@@ -73,7 +79,8 @@ export class MonitoredBatch extends FollowedBatch implements Planned {
     this.urgentFrom = now + likelyAfter;
     this.urgentPause = likelyPause;
     const least = maxStaleness === Infinity ? this.#economicalPause(random) : shortestPause;
-    this.notBefore = now + Math.ceil(Math.max(least, Math.min(retryAfter, maxStaleness)));
+    const wait = Math.min(Math.max(least, retryAfter), maxStaleness);
+    this.notBefore = now + Math.ceil(wait);
   }
 
   /**

@@ -63,8 +63,8 @@ export class Poller {
     this.#doubtful = new Agenda(Infinity);
   }
 
-  /** The mean response time in milliseconds, if known. */
-  get latency(): number | undefined {
+  /** The mean response time in milliseconds. */
+  get latency(): number {
     return this.#requests.latency;
   }
 
@@ -281,8 +281,9 @@ export class Poller {
     const now = this.now();
     batch.plan(now, this.#freshFor, clock.random());
     const { notBefore, problem, failures } = batch;
-    const usual = problem ? 0 : Math.min(this.#agenda.usualWait(batch), this.#freshFor);
-    const delay = Math.max(notBefore - now, usual === Infinity ? 0 : Math.round(usual));
+    const isContended = !problem && this.#freshFor < Infinity;
+    const usual = isContended ? Math.min(this.#agenda.usualWait(batch), this.#freshFor) : 0;
+    const delay = Math.max(notBefore - now, Math.round(usual));
     batch.nextCheckAt = clock.now() + delay;
     if (!problem) return;
     const { code: reason, path = '' } = problem;

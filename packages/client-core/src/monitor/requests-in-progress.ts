@@ -10,6 +10,9 @@ export interface RequestInProgress {
 
 /** A normal response takes at most this multiple of the mean response time. */
 const unusual = 8;
+const longestLatency = 30_000;
+/** The least weight of a response in the moving average. */
+const leastWeight = 1 / 16;
 /** If other batches wait for a slot, a request may hold it this long, and twice as long next time. */
 const patienceAtFirst = 2_000;
 const patienceWithAnswered = 5_000;
@@ -22,8 +25,9 @@ export class RequestsInProgress {
   readonly #deadline: number;
   readonly #longestPatience: number;
   #doubtful = 0;
-  /** The moving average of response times. */
-  latency: number | undefined;
+  #responses = 0;
+  /** The moving average of response times. At first, it is assumed. */
+  latency = 100;
 
   constructor(deadline: number, maxStaleness: number) {
     this.#deadline = deadline;
@@ -53,10 +57,10 @@ export class RequestsInProgress {
   }
 
   responded(duration: number): void {
-    // A longer response time comes from a sleeping machine.
-    const latency = Math.min(duration, this.#deadline);
-    this.latency =
-      this.latency === undefined ? latency : this.latency + (latency - this.latency) / 16;
+    // Longer response times come from a sleeping machine.
+    const latency = Math.min(duration, longestLatency);
+    this.#responses += 1;
+    this.latency += (latency - this.latency) * Math.max(leastWeight, 1 / (this.#responses + 1));
   }
 
   /**
@@ -88,7 +92,7 @@ export class RequestsInProgress {
   }
 
   #patienceWith({ forecast, failures }: MonitoredBatch): number {
-    const usual = unusual * (this.latency ?? 0);
+    const usual = unusual * this.latency;
     if (forecast && failures === 0) return Math.max(patienceWithAnswered, usual);
     const patience = Math.min(patienceAtFirst * 2 ** failures, this.#longestPatience);
     return Math.max(patience, usual);
