@@ -15,7 +15,7 @@ const allowOthers = {
   'access-control-allow-origin': '*',
   'access-control-allow-headers':
     'authorization, x-api-key, x-workspace-id, if-none-match, x-trace',
-  'access-control-expose-headers': 'ETag, Retry-After',
+  'access-control-expose-headers': 'ETag, Retry-After, Date',
 };
 
 /**

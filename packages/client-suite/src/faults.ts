@@ -232,7 +232,8 @@ export const faults = {
   'retry-after-on-the-third': (response) => refuseUntil(response, 'Thu Nov  3 08:49:37 2044'),
   'retry-after-negative-once': refusedAtFirst(1, 503, { 'retry-after': '-5' }),
   'retry-after-nonsense-once': refusedAtFirst(1, 503, { 'retry-after': 'soon' }),
-  'retry-after-on-success': (response) => good(response, { 'retry-after': '30' }),
+  'retry-after-on-success': (response) =>
+    good(response, { 'retry-after': '30', date: 'Wed, 18 Nov 2026 12:00:00 GMT' }),
   indiscreet: (response, _nth, request) =>
     json(response, 400, {
       error: `Key ${String(request.headers['x-api-key'])} may not call ${plantedPhoneNumber}, nor ${String(request.headers['authorization'])}, by ${String(request.headers['authorization']).slice(7)}`,

@@ -32,7 +32,14 @@ export function describeResponses({ name, clientWith, idFor, seen, success }: Su
       const client = clientWith({ onEvent: (event) => at.push(event.at) });
       const response = await client.requestBatchStatus!(idFor('retry-after-on-success'));
       const [sentAt, receivedAt] = at;
-      expect(response).toEqual({ batch: goodBatch, sentAt, receivedAt, retryAfter: 30_000 });
+      const serverTime = Date.UTC(2026, 10, 18, 12);
+      expect(response).toEqual({
+        batch: goodBatch,
+        sentAt,
+        receivedAt,
+        serverTime,
+        retryAfter: 30_000,
+      });
       const refused = client.requestBatchStatus!(idFor('not-found'));
       await expect(refused).rejects.toMatchObject({ code: 'not_found' });
     });

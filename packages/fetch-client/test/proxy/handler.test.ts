@@ -99,7 +99,7 @@ describe('a page behind the proxy', () => {
       name: 'ApiError',
       code: 'forbidden',
       status: 403,
-      message: expect.stringContaining('The service refused the key of this server.'),
+      message: expect.stringContaining('The service refused the key of this server'),
     });
     expect(updates).toHaveLength(1);
     expect(await requestsFor(id)).toBe(2);
