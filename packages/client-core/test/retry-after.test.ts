@@ -14,6 +14,7 @@ test.each([
   [' Tue, 24 Nov 2026 12:00:30 GMT ', 30_000],
   ['Tue, 24 Nov 1926 12:00:30 GMT', 0],
   ['Tuesday, 24-Nov-26 12:00:30 GMT', 30_000],
+  ['Tue,  24 Nov 2026 12:00:30 GMT', 30_000],
   ['Tue Nov 24 12:00:30 2026', 30_000],
   ['Tue Nov  3 12:00:30 2026', 0],
   ['Sunday, 06-Nov-94 08:49:37 GMT', 0],
@@ -55,6 +56,7 @@ test.each([
   'Tue, 24 Nov 2026 12:60:00 GMT',
   'Tue, 24 Nov 2026 24:00:00 GMT',
   'Tue, 24 nov 2026 12:00:30 GMT',
+  'Tue, 24 Nov 994 12:00:30 GMT',
 ])('Retry-After %j is ignored', (value) => {
   expect(parseRetryAfter(value, null, now)).toBeUndefined();
 });

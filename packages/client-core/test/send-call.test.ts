@@ -81,6 +81,32 @@ test('a batch that changed replaces the cached one', async () => {
   expect(conditions(sent)).toEqual([undefined, '"1"', '"2"']);
 });
 
+test.each([500, 200])(
+  'without conditional requests, a failure with %i is retried too',
+  async (status) => {
+    const { call, sent } = callsOver([answer(status, {}), answer(200, batch)], {
+      conditionalRequests: false,
+    });
+    expect(await call()).toEqual(batch);
+    expect(sent).toHaveLength(2);
+  },
+);
+
+test.each([undefined, () => undefined])(
+  'the time of sending precedes the response by what it took, with the listener %s',
+  async (onEvent) => {
+    const clock = new VirtualClock({ now: 1_000 });
+    const sendCall = createSendCall(async () => {
+      await clock.sleep(70);
+      return answer(200, batch);
+    }, resolveSettings({ clock, onEvent }));
+    const times = sendCall({ url: 'http://127.0.0.1/b' }, ({ sentAt, receivedAt }) => ({
+      value: { sentAt, receivedAt },
+    }));
+    expect(await clock.run(times)).toEqual({ sentAt: 1_000, receivedAt: 1_070 });
+  },
+);
+
 test('the ETag of a malformed response is not used', async () => {
   const { call, sent } = callsOver([
     answer(200, { error: 'not today' }, { etag: '"bad"' }),
