@@ -106,11 +106,9 @@ export function soonestEnd(present: Milestone, marks: readonly Mark[]): number {
   const isRecent = ({ ended }: Mark): boolean => present.ended - ended < enough;
   const first = marks[0]!;
   const since = marks.findLast((mark) => !isRecent(mark)) ?? first;
-  const lines = Math.max(
-    ...marks.filter(isRecent).map((mark) => mark.active),
-    since.active,
-    active,
-  );
+  const lines =
+    Math.max(...marks.filter(isRecent).map((mark) => mark.active), since.active, active) ||
+    present.mostActive;
   if (!lines || !left) return 0;
   const mean = shortestMean(first, since, present);
   // The more calls are active, the less likely it is that the last one is short.
@@ -124,8 +122,8 @@ function shortestMean(first: Mark, since: Mark, present: Milestone): number {
   const { callTime, timed, active } = present;
   // Calls that began before the first mark are not known to be longer than the time since then.
   const whole = callTime / (atMost(timed) + Math.max(0, active - 1));
-  if (since === first) return whole;
   const recentTime = callTime - since.callTime;
+  if (since === first || !recentTime) return whole;
   const calls = timed - since.timed;
   const shrinking = recentTime / (calls - Math.sqrt(calls)) / (callTime / timed);
   return Math.min(whole, recentTime / atMost(calls)) * (shrinking < 1 ? shrinking ** 2 : 1);
