@@ -1,5 +1,6 @@
 import { describeResponses } from './rules/responses.ts';
 import { describeClosing } from './rules/closing.ts';
+import { describeWatching } from './rules/watching.ts';
 import { describeConditions } from './rules/conditions.ts';
 import { describeTls } from './rules/tls.ts';
 import { describeConnection } from './rules/connection.ts';
@@ -25,6 +26,7 @@ export function describeClient(client: FailingClientUnderTest): void {
   describeTls(suite);
   describeEndOfCall(suite);
   describeClosing(suite);
+  describeWatching(suite);
   describeOptions(suite);
   describeDiscretion(suite, client.createFailing);
   describeHostileValues(suite, client.create, client.createFailing);

@@ -207,6 +207,14 @@ export const faults = {
   },
   'bad-request': refusal(400),
   unauthorized: refusal(401),
+  'not-found-once-after-one': (response, nth, request) =>
+    nth === 2
+      ? refusal(404)(response, nth, request)
+      : nth === 1
+        ? good(response)
+        : json(response, 200, completeBatch),
+  'not-found-after-one': (response, nth, request) =>
+    nth === 1 ? good(response) : refusal(404)(response, nth, request),
   'unauthorized-after-one': (response, nth, request) =>
     nth === 1 ? good(response) : refusal(401)(response, nth, request),
   forbidden: refusal(403),
