@@ -18,18 +18,24 @@ export type ColumnName =
   | 'waiting'
   | 'completed';
 
+/** From left to right. */
+const inOrder: readonly ColumnName[] = [
+  ...(['bar', 'counts', 'percent', 'next', 'failed', 'unaccounted', 'left', 'confidence'] as const),
+  ...(['end', 'elapsed', 'rate', 'age', 'active', 'waiting', 'completed'] as const),
+];
+
 /** The least width of each column, in the order in which they are given room. */
 const byImportance: readonly (readonly [ColumnName, width: number])[] = [
-  ['next', 9],
+  ['next', 8],
   ['counts', 7],
   ['bar', 8],
-  ['failed', 8],
+  ['failed', 9],
   ['left', 14],
   ['percent', 5],
   ['end', 11],
   ['confidence', 8],
   ['unaccounted', 0],
-  ['elapsed', 8],
+  ['elapsed', 12],
   ['rate', 8],
   ['age', 8],
   ['active', 8],
@@ -37,19 +43,18 @@ const byImportance: readonly (readonly [ColumnName, width: number])[] = [
   ['completed', 11],
 ];
 
-/** From left to right. */
-const inOrder: readonly ColumnName[] = [
-  ...(['bar', 'counts', 'percent', 'next', 'failed', 'unaccounted', 'left', 'confidence'] as const),
-  ...(['end', 'elapsed', 'rate', 'age', 'active', 'waiting', 'completed'] as const),
-];
+/** Those on the left, which must never move: their widths do not depend on the others. */
+const fixed: ReadonlySet<ColumnName> = new Set(['bar', 'counts', 'percent', 'next']);
 
 /** The width of `scheduled`, `finishing`, and `cancelled`. */
 const widestState = 9;
 const widestBar = 30;
 /** In a narrower terminal, texts are shorter and closer together. */
 export const wide = 100;
+/** The width of `next in 59 min`. */
+const wideNext = 14;
 
-/** A column with its width. A width of 0 means that it is not shown. */
+/** The columns that are shown, with the width of each column. */
 export type Layout = Readonly<Record<ColumnName, number>> & {
   batchId: number;
   state: number;
@@ -74,22 +79,28 @@ export class Columns {
 
   layout(columns: number): Layout {
     const batchId = this.#idWidth(columns);
+    const gap = columns < wide ? 1 : 2;
+    const room = columns - batchId - 1 - widestState;
+    const least = (name: ColumnName, width: number): number => {
+      if (name === 'next') return columns < wide ? width : wideNext;
+      return name === 'counts' ? Math.max(width, this.#widthOf(name)) : width;
+    };
+    // As if no text were longer than usual, so that it does not matter which texts are.
+    const planned = chosen(room, gap, least);
     const widths = Object.fromEntries(inOrder.map((name) => [name, 0])) as Record<
       ColumnName,
       number
     >;
-    const gap = columns < wide ? 1 : 2;
-    let room = columns - batchId - 1 - widestState;
-    for (const [name, least] of byImportance) {
-      const width = Math.max(least, this.#widthOf(name));
-      if (width === 0 || gap + width > room) continue;
+    for (const [name, width] of planned) if (fixed.has(name)) widths[name] = width;
+    const total = [...planned.values()].reduce((sum, width) => sum + gap + width, 0);
+    if (widths.bar > 0) widths.bar += Math.min(room - total, widestBar - widths.bar);
+    let left = room - inOrder.reduce((sum, name) => sum + (widths[name] && gap + widths[name]), 0);
+    for (const [name, width] of byImportance) {
+      const wanted = Math.max(width, this.#widthOf(name));
+      if (fixed.has(name) || wanted === 0 || gap + wanted > left) continue;
       if (name === 'confidence' && widths.left === 0) continue;
-      widths[name] = width;
-      room -= gap + width;
-    }
-    if (widths.bar > 0) {
-      // Depends only on the terminal and the widths: a bar that follows its text is misleading.
-      widths.bar += Math.max(0, Math.min(room, widestBar - widths.bar));
+      widths[name] = wanted;
+      left -= gap + wanted;
     }
     const shown = inOrder.filter((name) => widths[name] > 0);
     return { ...widths, batchId, state: widestState, gap, shown };
@@ -104,4 +115,21 @@ export class Columns {
     const most = Math.max(Math.min(12, Math.floor(columns / 2)), Math.floor(columns * 0.3));
     return Math.max(1, Math.min(this.#widthOf('batchId'), most));
   }
+}
+
+/** The most important columns that fit, with their least widths. */
+function chosen(
+  room: number,
+  gap: number,
+  least: (name: ColumnName, width: number) => number,
+): ReadonlyMap<ColumnName, number> {
+  const widths = new Map<ColumnName, number>();
+  let left = room;
+  for (const [name, usual] of byImportance) {
+    const width = least(name, usual);
+    if (width === 0 || gap + width > left) continue;
+    widths.set(name, width);
+    left -= gap + width;
+  }
+  return widths;
 }

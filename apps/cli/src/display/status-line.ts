@@ -163,7 +163,7 @@ function cell(
 }
 
 const shortNext = (watched: Watched, now: number, columns: number): string =>
-  nextOf(watched, now, columns < wide ? '' : 'in ');
+  nextOf(watched, now, columns < wide ? 'short' : 'long');
 
 const pad = (text: string, width: number): string =>
   text + ' '.repeat(Math.max(0, width - stringWidth(text)));

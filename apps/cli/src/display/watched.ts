@@ -87,13 +87,15 @@ export function askedToWait(watched: Watched, now: number, time: LocalTime): str
     : '';
 }
 
-/** `next in 5 s`, in one unit, or `due now`; empty if no request is planned. */
-export function nextOf(watched: Watched, now: number, word = 'in '): string {
+/** `next in 5 s`, in short `next 5s`, or `due now`; empty if no request is planned. */
+export function nextOf(watched: Watched, now: number, form: 'short' | 'long' = 'long'): string {
   const { update, pending, failure, pausedUntil = 0 } = watched;
   const planned = failure ? undefined : (update ?? pending)?.nextCheckAt;
   if (planned === undefined) return '';
   const at = Math.max(planned, pausedUntil);
-  return at <= now ? 'due now' : `next ${word}${formatDuration(at - now, 1)}`;
+  if (at <= now) return 'due now';
+  const [count = '', unit = ''] = formatDuration(at - now, 1).split(' ');
+  return form === 'long' ? `next in ${count} ${unit}` : `next ${count}${unit[0]}`;
 }
 
 const ending = ({ status }: BatchStatus): string =>

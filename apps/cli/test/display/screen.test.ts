@@ -27,7 +27,7 @@ const failing: Watched = {
 test('each batch has a line, in the order given, and the columns are aligned', () => {
   const lines = screen([running, complete, refused], 1000, { columns: 80, rows: 24 }, style);
   expect(lines).toEqual([
-    'first      running   ██████▓▒░░░ 100/150  66 % next 4 s  5 failed 19–29 s left',
+    'first      running   ██████▓▒░░░ 100/150  66 % next 4s   5 failed 19–29 s left',
     'the-second complete  ███████████     5/5 100 %           0 failed',
     'third      not found: There is no such batch.',
   ]);
@@ -42,7 +42,7 @@ test('with more batches than rows, a line counts those that are over, and a prob
   expect(lines).toEqual([
     expect.stringMatching(/^first +running /),
     expect.stringMatching(/^fifth +running /),
-    'fourth     network, next 8 s, for 1 s, No response from a.example (EC…',
+    'fourth     network, next 8s, for 1 s, No response from a.example (ECO…',
     'and 4 more: 2 complete, 1 not found, 1 running',
   ]);
 });

@@ -76,11 +76,11 @@ describe('the line of a batch in a terminal', () => {
   test.each([
     [
       180,
-      'demo running    ████████████▓▒░░░░░  100/150   66 %  next in 4 s  5 failed  19–29 s left    (medium)               for 5 min  2.5/s     1 s old   5 active  45 waiting  95 completed',
+      'demo running    ████████▓▒░░░░  100/150   66 %  next in 4 s      5 failed  19–29 s left    (medium)               for 5 min     2.5/s     1 s old   5 active  45 waiting',
     ],
-    [80, 'demo running   ████▓▒░░ 100/150  66 % next 4 s  5 failed 19–29 s left   (medium)'],
-    [60, 'demo running   ███████▓▒░░░ 100/150  66 % next 4 s  5 failed'],
-    [40, 'demo running   100/150  66 % next 4 s'],
+    [80, 'demo running   ████▓▒░░ 100/150  66 % next 4s   5 failed 19–29 s left   (medium)'],
+    [60, 'demo running   ███████▓▒░░░ 100/150  66 % next 4s   5 failed'],
+    [40, 'demo running   ████▓▒░░ 100/150 next 4s'],
     [20, 'demo running    66 %'],
     [10, 'demo runn…'],
     [3, 'o r'],
@@ -92,12 +92,12 @@ describe('the line of a batch in a terminal', () => {
   test.each([
     [
       120,
-      'demo running    ██████████▓▒░░░░  100/150 network, next in 5 s, 40 s old, GET /status was not answered.',
+      'demo running    ████▓▒░░  100/150 network, next in 5 s, 40 s old, GET /status was not answered.',
     ],
-    [60, 'demo running   100/150 network, next 5 s, 40 s old'],
-    [40, 'demo running   100/150 network, next 5 s'],
-    [30, 'demo network, next 5 s'],
-    [22, 'demo network, next 5 s'],
+    [60, 'demo running   100/150 network, next 5s, 40 s old'],
+    [40, 'demo running   100/150 network, next 5s'],
+    [30, 'demo network, next 5s'],
+    [22, 'demo network, next 5s'],
     [15, 'demo network'],
   ])('in %i columns, shows first what is wrong and when the next request is', (columns, line) => {
     expect(lineOf(failing, 40_000, columns)).toBe(line);
@@ -106,11 +106,11 @@ describe('the line of a batch in a terminal', () => {
   test('says until when the server asked to wait', () => {
     const asked = { ...anUpdate, askedToWaitUntil: 67_200_000, nextCheckAt: 600_000, problem };
     expect(lineOf(watchedWith('demo', asked), 40_000, 80)).toMatch(
-      / network, next 9 min, server asked to wait until 18:40/,
+      / network, next 9m, server asked to wait until 18:40/,
     );
     const waiting = { ...pending.pending!, askedToWaitUntil: 67_200_000 };
     expect(lineOf({ ...pending, pending: waiting }, 1000, 80)).toBe(
-      'demo rate limited, next 5 s, server asked to wait until 18:40, for 1 s',
+      'demo rate limited, next 5s, server asked to wait until 18:40, for 1 s',
     );
     const { problem: _, ...heeded } = asked;
     expect(lineOf(watchedWith('demo', heeded), 40_000, 250)).toMatch(
@@ -137,7 +137,7 @@ describe('the line of a batch in a terminal', () => {
       { ...anUpdate, phase: 'complete', batch: complete, progress: { ...nothing, done: 150 } },
     ];
     const bars = updates.map((update) => lineOf(watchedWith('demo', update), 1000, 100));
-    expect(bars.map((line) => line.replaceAll(/[^█▓▒░]/g, '').length)).toEqual([16, 16, 16]);
+    expect(bars.map((line) => line.replaceAll(/[^█▓▒░]/g, '').length)).toEqual([12, 12, 12]);
   });
 
   test.each<[string, Watched, string]>([
@@ -155,7 +155,7 @@ describe('the line of a batch in a terminal', () => {
     [
       'waiting for the first response',
       pending,
-      'demo rate limited, next 5 s, for 1 s, GET /status failed.',
+      'demo rate limited, next 5s, for 1 s, GET /status failed.',
     ],
   ])('shows the state of a batch without a bar: %s', (_what, watched, line) => {
     expect(lineOf(watched, 1000, 80)).toBe(line);
@@ -180,7 +180,7 @@ describe('the line of a batch in a terminal', () => {
   test('keeps its colors where it is cut', () => {
     expect(lineOf(failing, 40_000, 60, colored)).toMatch(
       // oxlint-disable-next-line no-control-regex -- it tests colors
-      / \u001B\[38;2;213;94;0mnetwork, next 5 s, 40 s old\u001B\[39m$/,
+      / \u001B\[38;2;213;94;0mnetwork, next 5s, 40 s old\u001B\[39m$/,
     );
   });
 

@@ -47,7 +47,7 @@ test('until the first response, a terminal shows when the next try is', async ()
   });
   display.show(demo);
   await clock.advance(3000);
-  expect(await text()).toEqual(['demo rate limited, next 5 s, for 3 s, GET /status failed.']);
+  expect(await text()).toEqual(['demo rate limited, next 5s, for 3 s, GET /status failed.']);
   display.close();
 });
 
@@ -67,7 +67,7 @@ test('after a change of size everything is redrawn, and nothing old remains', as
     await resize(columns!, rows!);
     const lines = (await text()).slice(columns! < 26 ? 2 : 1);
     expect(lines).toHaveLength(3);
-    for (const line of lines) expect(line).toMatch(columns! < 30 ? 'next 5 s' : '100/150');
+    for (const line of lines) expect(line).toMatch(columns! < 30 ? 'next 5s' : '100/150');
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(columns!);
   }
   display.close();

@@ -91,9 +91,9 @@ describe('watch in a terminal', () => {
     const args = ['watch', 'any', '--max-wait', '300'];
     const { stdout } = await service.run(args, { terminal: 20 });
     const drawn = stripVTControlCharacters(stdout.split('batch-status:')[0]!).split(/[\r\n]+/);
-    expect(new Set(drawn)).toEqual(
-      new Set(['any asking', 'any network', 'any network, due now', 'any max wait: The b…', '']),
-    );
+    const usual = /^$|^any (asking|network|network, (next \d+s|due now)|max wait: The b…)$/;
+    expect(drawn.filter((line) => !usual.test(line))).toEqual([]);
+    expect(drawn).toContain('any network, next 2s');
   });
 
   test('shows an error in the line, and in full below it', async () => {
