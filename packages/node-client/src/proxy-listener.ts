@@ -85,7 +85,7 @@ async function send(response: ServerResponse, answer: Answer | Response): Promis
   }
   const body = answer.body && Buffer.from(await answer.arrayBuffer());
   const cookies = answer.headers.getSetCookie();
-  // The headers have each cookie by itself, of which only the last would be sent.
+  // `Headers` lists each cookie separately. Without this, only the last one would be sent.
   const headers = [...answer.headers, ['set-cookie', cookies] as const];
   write(response, answer.status, headers, body ?? undefined);
 }
