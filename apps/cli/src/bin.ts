@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { runProcess } from '@batch-status/command';
+import { pipeReader, runProcess } from '@batch-status/command';
 import { exitCodes } from './session/exit-codes.ts';
 
 await runProcess({
@@ -14,6 +14,11 @@ await runProcess({
   async load() {
     const { runCommand } = await import('./run-command.ts');
     return (args, { interruption, ...host }) =>
-      runCommand(args, { ...host, stdin: () => process.stdin, signal: interruption() });
+      runCommand(args, {
+        ...host,
+        stdin: () => process.stdin,
+        hasReader: () => pipeReader(1),
+        signal: interruption(),
+      });
   },
 });

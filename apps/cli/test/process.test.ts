@@ -33,6 +33,7 @@ beforeAll(async () => {
   ({ url } = await server.listen());
   server.addBatch('ended', { calls: 40, failureRate: 0.2, createdAt: 0 });
   server.addBatch('changing', { calls: 1e5, meanCallDuration: 0.2, startDelay: 0 });
+  server.addBatch('quiet', { calls: 5, meanCallDuration: 86_400, startDelay: 0 });
   server.addBatch('long', { calls: 5, meanCallDuration: 600, startDelay: 0 });
 });
 
@@ -94,6 +95,17 @@ describe('a process of the command', () => {
       expect(result.stdout).toMatch(/^\S+ ended complete: 40 of 40 .+\n\nended is complete: /);
       expect(await readFile(join(folder, 'batch.log'), 'utf8')).toBe(result.stdout);
     });
+
+    // Other systems cannot tell whether a pipe has a reader, without writing to it.
+    test.skipIf(process.platform !== 'linux')(
+      'ends soon after `head` has read enough, although no line is due',
+      async () => {
+        const script = `set -o pipefail; batch-status watch quiet --max-staleness 900 | head -1`;
+        const { code, stdout, stderr } = await inScript(script, '');
+        expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+        expect(stdout).toMatch(/^\S+ quiet \w+: [^\n]+\n$/);
+      },
+    );
 
     test('ends with 0 and without a message if `head` has read enough', async () => {
       const script = `set -o pipefail; batch-status watch changing --max-staleness 1 --max-rate 300 | head -1`;

@@ -8,6 +8,8 @@ export interface Surroundings {
   /** Opens standard input. It is not called unless the command reads it. */
   stdin: () => AsyncIterable<Uint8Array>;
   stdout: Output;
+  /** Returns a function that guesses whether standard output still has a reader. */
+  hasReader?: () => () => boolean;
   stderr: Pick<Output, 'write' | 'isTTY'>;
   /** Aborted when the user interrupts the command. Its reason is the name of the system's signal. */
   signal: AbortSignal;
