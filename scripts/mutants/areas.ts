@@ -17,7 +17,9 @@ export const areas: Readonly<Record<string, Area>> = {
   },
   forecast: {
     mutate: ['packages/client-core/src/forecast/*.ts'],
-    tests: ['packages/client-core/test/{planner,progress,watch}.test.ts'],
+    tests: [
+      'packages/client-core/test/{hostile-batches,planner,progress,soonest-end,typical-batches,watch,watch-errors,watch-pauses}.test.ts',
+    ],
   },
   redaction: {
     mutate: ['packages/redaction/src/**/*.ts'],
