@@ -50,7 +50,7 @@ const fixed: ReadonlySet<ColumnName> = new Set(['bar', 'counts', 'percent', 'nex
 const widestState = 9;
 const widestBar = 30;
 /** In a narrower terminal, texts are shorter and closer together. */
-export const wide = 100;
+export const wide = 130;
 /** The width of `next in 59 min`. */
 const wideNext = 14;
 

@@ -73,6 +73,13 @@ describe('the line of a batch in a terminal', () => {
     );
   });
 
+  test('shows the confidence and the expected end of a batch with a usual id in 120 columns', () => {
+    const timeLeft = { low: 600_000, high: 1_200_000, confidence: 'high' } as const;
+    const update = { ...anUpdate, progress: { ...anUpdate.progress, timeLeft } };
+    const line = lineOf(watchedWith('batch_7891011121314', update), 0, 120);
+    expect(line).toMatch(/ 5 failed 10–20 min left +\(high\) +about 00:15/);
+  });
+
   test.each([
     [
       180,
@@ -92,7 +99,7 @@ describe('the line of a batch in a terminal', () => {
   test.each([
     [
       120,
-      'demo running    ████▓▒░░  100/150 network, next in 5 s, 40 s old, GET /status was not answered.',
+      'demo running   ████████▓▒░░░░ 100/150 network, next 5s, 40 s old, GET /status was not answered.',
     ],
     [60, 'demo running   100/150 network, next 5s, 40 s old'],
     [40, 'demo running   100/150 network, next 5s'],
@@ -137,7 +144,7 @@ describe('the line of a batch in a terminal', () => {
       { ...anUpdate, phase: 'complete', batch: complete, progress: { ...nothing, done: 150 } },
     ];
     const bars = updates.map((update) => lineOf(watchedWith('demo', update), 1000, 100));
-    expect(bars.map((line) => line.replaceAll(/[^█▓▒░]/g, '').length)).toEqual([12, 12, 12]);
+    expect(bars.map((line) => line.replaceAll(/[^█▓▒░]/g, '').length)).toEqual([16, 16, 16]);
   });
 
   test.each<[string, Watched, string]>([
