@@ -40,9 +40,12 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Texts in the code of each part that not every page needs, and its files. */
 const parts: Record<string, { text: string; files: RegExp }> = {
-  watching: { text: 'maxStaleness', files: /client-core\/.*\/(?:watch|forecast)\// },
-  'the monitor': { text: 'maxRequestsPerSecond', files: /client-core\/.*\/monitor\/|tinyqueue/ },
-  'the proxy': { text: 'Key refused', files: /client-core\/.*\/proxy\// },
+  watching: { text: 'maxStaleness', files: /client-core\/[\w/-]*\/(?:watch|forecast)\// },
+  'the monitor': {
+    text: 'maxRequestsPerSecond',
+    files: /client-core\/[\w/-]*\/monitor\/|tinyqueue/,
+  },
+  'the proxy': { text: 'Key refused', files: /client-core\/[\w/-]*\/proxy\// },
   'the raw client': { text: 'parseAs', files: /openapi-fetch/ },
 };
 const onlyElsewhere = 'NODE_EXTRA_CA_CERTS';
