@@ -18,7 +18,7 @@ export const areas: Readonly<Record<string, Area>> = {
   forecast: {
     mutate: ['packages/client-core/src/forecast/*.ts'],
     tests: [
-      'packages/client-core/test/{hostile-batches,planner,progress,soonest-end,typical-batches,watch,watch-errors,watch-pauses}.test.ts',
+      'packages/client-core/test/{drain,hostile-batches,milestones,planner,progress,soonest-end,time-left,typical-batches,watch,watch-errors,watch-pauses}.test.ts',
     ],
   },
   redaction: {

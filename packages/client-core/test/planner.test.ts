@@ -60,6 +60,13 @@ test.each<[string, Forecast, number]>([
   expect(planNextCheck({ ...outlook, forecast: known })).toBeCloseTo(delay);
 });
 
+test('chance makes it wait up to a twentieth less', () => {
+  const delay = (random: number): number =>
+    planNextCheck({ ...outlook, forecast: forecast({}), random });
+  expect(delay(0)).toBeCloseTo(allowed);
+  expect(delay(0.5)).toBeCloseTo(0.975 * allowed);
+});
+
 test('it waits for Retry-After, but no longer than maxStaleness', () => {
   const withRetryAfter = { ...outlook, retryAfter: 70_000, forecast: forecast({}) };
   expect(planNextCheck(withRetryAfter)).toBe(70_000);
@@ -153,6 +160,17 @@ test('a stalled batch has no time left until a call ends', () => {
   expect(stalled.progress).not.toHaveProperty('timeLeft');
   const again = learnAt(3_660_000, { completed: 21, waiting: 49 });
   expect(again).toMatchObject({ phase: 'running', progress: { timeLeft: {} } });
+});
+
+test('a batch stalls ten minutes after its last change', () => {
+  const batch = batchOf({ waiting: 50, completed: 20, failed: 0, total: 75 });
+  const first = learn(undefined, { batch: { ...batch, completed: 0, waiting: 70 }, receivedAt: 0 });
+  const changed = learn(first, { batch, receivedAt: 60_000 });
+  const before = learn(changed, { batch, receivedAt: 659_999 });
+  expect(before.progress).toHaveProperty('timeLeft');
+  const stalled = learn(before, { batch, receivedAt: 660_000 });
+  expect(stalled.phase).toBe('stalled');
+  expect(stalled.progress).not.toHaveProperty('timeLeft');
 });
 
 test('the age of a batch comes from the observations or from the times of the server', () => {

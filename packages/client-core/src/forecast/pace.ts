@@ -8,8 +8,6 @@ export interface Mark {
   time: number;
   /** Calls that ended since the first observation. */
   ended: number;
-  /** How long at least one call was active, in milliseconds. */
-  busyTime: number;
   /** The total time that calls were seen active: two calls for one minute are two minutes. */
   callTime: number;
   /** Calls that ended in that time. */
@@ -41,7 +39,7 @@ export interface Milestone extends Observation, Mark, Drain {
 }
 
 const nothingSeen = {
-  ...{ time: 0, unchangedFor: 0, quietFor: 0, ended: 0, callTime: 0, timed: 0, busyTime: 0 },
+  ...{ time: 0, unchangedFor: 0, quietFor: 0, ended: 0, callTime: 0, timed: 0 },
   ...noDrain,
   mostActive: 0,
 };
@@ -72,7 +70,6 @@ export function milestoneAfter(last: Milestone | undefined, now: Observation): M
     callTime: before.callTime + wereActive * passed,
     // Calls may begin and end between two observations without active calls.
     timed: before.timed + (wereActive && justEnded),
-    busyTime: before.busyTime + (wereActive && passed),
     mostActive: Math.max(before.mostActive, active),
     ...drainAfter(before, now, passed),
   };
@@ -104,13 +101,12 @@ export function soonestEnd(present: Milestone, marks: readonly Mark[]): number {
   const { waiting, active } = batch;
   const enough = enoughCalls(present);
   const isRecent = ({ ended }: Mark): boolean => present.ended - ended < enough;
-  const first = marks[0]!;
-  const since = marks.findLast((mark) => !isRecent(mark)) ?? first;
+  const since = marks.findLast((mark) => !isRecent(mark)) ?? marks[0]!;
   const lines =
     Math.max(...marks.filter(isRecent).map((mark) => mark.active), since.active, active) ||
     present.mostActive;
   if (!lines || !left) return 0;
-  const mean = shortestMean(first, since, present);
+  const mean = shortestMean(since, present);
   // The more calls are active, the less likely it is that the last one is short.
   const length = mean * (1 - (1 + (waiting ? lines : active)) ** -0.5);
   if (waiting) return (mean * Math.max(0, waiting - 2 * Math.sqrt(waiting))) / lines + length;
@@ -118,12 +114,12 @@ export function soonestEnd(present: Milestone, marks: readonly Mark[]): number {
 }
 
 /** The mean length of a call, or less, as far as it is uncertain. Calls that get shorter go on doing so. */
-function shortestMean(first: Mark, since: Mark, present: Milestone): number {
+function shortestMean(since: Mark, present: Milestone): number {
   const { callTime, timed, active } = present;
   // Calls that began before the first mark are not known to be longer than the time since then.
   const whole = callTime / (atMost(timed) + Math.max(0, active - 1));
   const recentTime = callTime - since.callTime;
-  if (since === first || !recentTime) return whole;
+  if (!recentTime) return whole;
   const calls = timed - since.timed;
   const shrinking = recentTime / (calls - Math.sqrt(calls)) / (callTime / timed);
   return Math.min(whole, recentTime / atMost(calls)) * (shrinking < 1 ? shrinking ** 2 : 1);
@@ -151,8 +147,6 @@ export interface Pace {
   calls: number;
   /** Calls ended per elapsed time. */
   throughput: number;
-  /** Calls ended per time in which calls were active: the rate without lulls. */
-  busy: number;
   /** The rate at which the remaining calls decreased, net of calls that joined or returned. */
   net: number;
 }
@@ -173,12 +167,12 @@ const maxMarks = 10;
 /** Adds a mark if enough calls have ended since the last one. Keeps the first and the latest marks. */
 export function withMark(
   marks: readonly Mark[],
-  { time, ended, busyTime, callTime, timed, left, active }: Mark,
+  { time, ended, callTime, timed, left, active }: Mark,
 ): readonly Mark[] {
   const last = marks.at(-1);
   if (last && ended - last.ended < enoughCalls(last) / 8) return marks;
   const kept = marks.filter((_, index) => index !== 1 || marks.length < maxMarks);
-  return [...kept, { time, ended, busyTime, callTime, timed, left, active }];
+  return [...kept, { time, ended, callTime, timed, left, active }];
 }
 
 function paceBetween(first: Mark, last: Mark): Pace {
@@ -189,6 +183,5 @@ function paceBetween(first: Mark, last: Mark): Pace {
     throughput: calls / time,
     // Cancelled calls did not end.
     net: Math.min(calls, first.left - last.left) / time,
-    busy: calls / (last.busyTime - first.busyTime),
   };
 }

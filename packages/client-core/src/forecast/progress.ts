@@ -76,10 +76,10 @@ function observedTimeLeft(
   if (waiting && net <= 0) return undefined;
   // The pace goes on changing as it did.
   const trend = whole.throughput / recent.throughput || 1;
-  const sure = 0.3 + 0.4 / (1 + (4 * soonest) / (time || 1));
+  const sure = 0.3 + 0.4 / (1 + (4 * soonest) / time);
   // What has lasted for x without a change lasts between x / 20 and 14 x longer in nine of ten cases.
   const low = Math.max(soonest * sure * Math.min(1, trend) ** 2, unchangedFor / 20);
-  const margin = 1.25 + 1.3 / Math.sqrt(calls || 1);
+  const margin = 1.25 + 1.3 / Math.sqrt(calls);
   const dialing = waiting && (left / net) * margin * Math.max(1, trend) ** 2;
   const rest = longestCalls(callTime / Math.max(1, timed), present) + 14 * unchangedFor;
   const high = Math.max(low, dialing + rest);

@@ -1,0 +1,156 @@
+import { batchOf } from '@batch-status/loopback/batches';
+import type { BatchStatus } from '@batch-status/spec';
+import { describe, expect, test } from 'vitest';
+import type { Mark, Milestone } from '../src/forecast/pace.ts';
+import { progressOf, type TimeLeft } from '../src/forecast/progress.ts';
+
+/** The present, in milliseconds after the first observation. */
+const time = 1_000_000;
+
+const milestone = (batch: BatchStatus, known: Partial<Milestone>): Milestone => ({
+  ...{ batch, receivedAt: time, time, left: batch.waiting + batch.active, active: batch.active },
+  ...{ ended: 0, callTime: 0, timed: 0, mostActive: 10, changed: true, passed: 0, justEnded: 0 },
+  ...{ unchangedFor: 0, quietFor: 0 },
+  ...{ drainTime: 0, drained: 0, half: 0, halvingFor: 0, halving: 0 },
+  ...known,
+});
+
+const markAt = (at: number, ended: number, left: number): Mark => ({
+  ...{ time: at, ended, left, callTime: 0, timed: 0, active: 10 },
+});
+
+interface Rates {
+  /** The calls of the recent pace. Of them, so many fewer are left. */
+  calls: number;
+  fewer?: number;
+  /** Milliseconds per call: of the recent calls, and of all that ended. */
+  each?: number;
+  average?: number;
+  ended?: number;
+}
+
+/** The range if a hundred calls are left and the soonest end is in a quarter of the observed time. */
+function timeLeft(
+  { calls, fewer = calls, each = 1_000, average = each, ended = 2_000 }: Rates,
+  counts: Partial<BatchStatus> = {},
+  known: Partial<Milestone> = {},
+): TimeLeft {
+  const present = milestone(batchOf({ waiting: 90, active: 10, ...counts }), { ended, ...known });
+  const marks = [
+    markAt(present.time - ended * average, 0, present.left + ended),
+    markAt(present.time - calls * each, ended - calls, present.left + fewer),
+  ];
+  return progressOf(present, marks, present.time / 4).timeLeft!;
+}
+
+/** 0.3 + 0.4 / 2 of the soonest end. */
+const low = 125_000;
+/** 100 calls at one per second, and a margin for 676 calls: 1.25 + 1.3 / 26. */
+const high = 130_000;
+
+describe('at an observed pace', () => {
+  test('the range is from a part of the soonest end to more than the rest takes', () => {
+    const range = timeLeft({ calls: 676 });
+    expect(range.low).toBeCloseTo(low);
+    expect(range.high).toBeCloseTo(high);
+  });
+
+  test('the longest of the last calls outlasts their mean by the logarithm of their number', () => {
+    const known = { callTime: 200_000, timed: 20 };
+    const rest = (count: number): number => 3 * 10_000 * (1 + Math.log(count));
+    expect(timeLeft({ calls: 676 }, {}, known).high).toBeCloseTo(high + rest(10));
+    // Fewer are left than were active at once.
+    const draining = { waiting: 0, active: 100 };
+    expect(timeLeft({ calls: 676 }, draining, { ...known, mostActive: 900 }).high).toBeCloseTo(
+      rest(100),
+    );
+  });
+
+  test('a pace that changes goes on changing', () => {
+    // The calls took twice as long at first.
+    const faster = timeLeft({ calls: 676, average: 2_000 });
+    expect(faster.low).toBeCloseTo(low / 4);
+    expect(faster.high).toBeCloseTo(2 * high);
+    const slower = timeLeft({ calls: 676, average: 500 });
+    expect(slower.low).toBeCloseTo(low);
+    expect(slower.high).toBeCloseTo(4 * high);
+  });
+
+  test('what does not change goes on so for a twentieth to fourteen times as long', () => {
+    const still = timeLeft({ calls: 676 }, {}, { unchangedFor: 4_000_000 });
+    expect(still.low).toBeCloseTo(200_000);
+    expect(still.high).toBeCloseTo(high + 56_000_000);
+  });
+});
+
+describe('the confidence', () => {
+  const confidence = (...args: Parameters<typeof timeLeft>): string => timeLeft(...args).confidence;
+
+  test.each<[string, Rates, string]>([
+    ['high after 100 calls', { calls: 100 }, 'high'],
+    ['medium after 99', { calls: 99 }, 'medium'],
+    ['medium after 30', { calls: 30, ended: 30 }, 'medium'],
+    ['low after 29', { calls: 29, ended: 29 }, 'low'],
+    ['high if the pace fell by a sixth', { calls: 676, average: 833 }, 'high'],
+    ['medium if it fell by a quarter', { calls: 676, average: 750 }, 'medium'],
+    ['medium if it rose by a third', { calls: 676, average: 1_333 }, 'medium'],
+    ['high if few calls join', { calls: 800, fewer: 648 }, 'high'],
+    ['medium if they make up a fifth', { calls: 800, fewer: 640 }, 'medium'],
+  ])('is %s', (_what, rates, expected) => {
+    expect(confidence(rates)).toBe(expected);
+  });
+
+  test('is not high if no call waits, or none is active', () => {
+    expect(confidence({ calls: 676 }, { waiting: 0, active: 100 })).toBe('medium');
+    expect(confidence({ calls: 676 }, { waiting: 100, active: 0 })).toBe('medium');
+    expect(confidence({ calls: 676 }, { waiting: 99, active: 1 })).toBe('high');
+  });
+
+  test('is high only if the range ends within the time that was observed', () => {
+    expect(timeLeft({ calls: 676 }, {}, { time: high })).toMatchObject({
+      high,
+      confidence: 'medium',
+    });
+    expect(confidence({ calls: 676 }, {}, { time: high + 1 })).toBe('high');
+  });
+
+  test('is low if the range is of more than a factor of ten', () => {
+    const tenfold = timeLeft({ calls: 676 }, {}, { time: 104_000 });
+    expect(tenfold).toMatchObject({ low: high / 10, high, confidence: 'medium' });
+    expect(confidence({ calls: 676 }, {}, { time: 103_999 })).toBe('low');
+  });
+});
+
+describe('at the pace that the batch reports', () => {
+  /** One call per second, by the clock of the server. */
+  const reported = { completed: 100, failed: 0, startTime: 0, lastCompletedTime: 100_000 };
+  const range = (averageCallDuration: number | null, known: Partial<Milestone> = {}): TimeLeft => {
+    const batch = batchOf({ waiting: 45, active: 5, ...reported, averageCallDuration });
+    return progressOf(milestone(batch, { mostActive: 5, ...known }), [markAt(0, 0, 50)], 0)
+      .timeLeft!;
+  };
+  const longest = (mean: number): number => 3 * mean * (1 + Math.log(5));
+
+  test('the range is from half the faster estimate of the waiting calls to more than the slower', () => {
+    // Five active calls of 2.5 seconds: two end per second.
+    expect(range(2.5).low).toBeCloseTo(45_000 / 2 / 2);
+    expect(range(2.5).high).toBeCloseTo(50_000 * 1.5 + longest(2_500));
+    // One ends every two seconds.
+    expect(range(10).low).toBeCloseTo(45_000 / 2);
+    expect(range(10).high).toBeCloseTo(100_000 * 1.5 + longest(10_000));
+  });
+
+  test('without an average, the throughput gives both ends', () => {
+    for (const none of [null, 0]) {
+      expect(range(none).low).toBeCloseTo(45_000 / 2);
+      expect(range(none).high).toBeCloseTo(50_000 * 1.5);
+    }
+  });
+
+  test('what does not change goes on so for a twentieth to fourteen times as long', () => {
+    const still = range(null, { unchangedFor: 4_000_000 });
+    expect(still.low).toBeCloseTo(200_000);
+    expect(still.high).toBeCloseTo(75_000 + 56_000_000);
+    expect(still.confidence).toBe('low');
+  });
+});
