@@ -223,6 +223,10 @@ test('the kept marks do not grow in number, and start at the beginning', () => {
   expect(marks.at(-1)).toMatchObject({ ended: 99_000 });
 });
 
+test('the first observation is the first mark', () => {
+  expect(learn(undefined, seen()).marks).toEqual([{ ...mark, left: 50, active: 5 }]);
+});
+
 test('a batch is unchanged since the last observation that differed', () => {
   const changed = { completed: 96, active: 4 };
   const all = milestones(seen(), seen({}, 1_000), seen({}, 3_000), seen(changed, 4_000));
