@@ -39,7 +39,7 @@ const shortestCall = 5_000;
 /** The usual exponential backoff ends here. Nothing unpredictable is seen later than with it. */
 const blindDelay = 123_000;
 /** However far away the end seems, the batch may be cancelled. */
-const longestDelay = 1_200_000;
+const longestDelay = 1_320_000;
 const longestBackoff = 60_000;
 const jitter = 0.05;
 

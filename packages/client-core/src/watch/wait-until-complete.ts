@@ -13,7 +13,7 @@ import {
  * predictable, about 25 times for a batch of any length, and it sees the end within 2 seconds or 1 %
  * of the batch's duration, whichever is longer. If nothing predicts the end, because one call lasts
  * for hours, it polls every two minutes, or every hundredth of the batch's age if that is longer.
- * While many calls wait, it sees a cancellation up to twenty minutes or a tenth of the batch's age
+ * While many calls wait, it sees a cancellation up to 22 minutes or a tenth of the batch's age
  * late; `maxLag` limits that.
  *
  * @throws what {@link watch} throws.
