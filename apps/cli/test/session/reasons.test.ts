@@ -122,7 +122,7 @@ describe('standard error says why the exit code is not 0', () => {
   });
 
   test('8: a response that is not a batch', async () => {
-    const result = await runCommand(['watch', 'html-200~reasons'], faults);
+    const result = await runCommand(['get', 'html-200~reasons'], faults);
     expect(result).toMatchObject({ code: 8, stderr: expect.stringMatching(/^batch-status: GET /) });
   });
 

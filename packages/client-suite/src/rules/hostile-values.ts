@@ -87,7 +87,8 @@ export function describeHostileValues(
 
   const uses: Record<string, [string, Use][]> = {
     'a client': [
-      ['all options', (value) => call(create(value as never))],
+      // Without a batch id, no call reaches the default base URL.
+      ['all options', (value) => call(create(value as never), '')],
       ...each(Object.keys(clientDefaults), (options) => call(clientWith(options))),
       ...each(optionsOfRetry, (retry) => call(clientWith({ retry }))),
       ['the headers', (value) => call(clientWith({ headers: { 'x-odd': value as string } }))],

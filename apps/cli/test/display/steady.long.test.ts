@@ -1,0 +1,3 @@
+import { describeSteadyTerminal } from './steady.ts';
+
+describeSteadyTerminal(50);
