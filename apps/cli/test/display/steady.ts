@@ -54,7 +54,7 @@ function columnsIn(lines: string[], pattern: RegExp): number[] {
 }
 
 /** Defines the tests of a terminal with this many batches, for each width. */
-export const describeSteadyTerminal = (count: number): void =>
+export function describeSteadyTerminal(count: number): void {
   describe(`a terminal with ${count} batches`, () => {
     test.each([40, 60, 80, 120])('and %i columns', async (columns) => {
       const { ids, seen } = await frames(columns, count);
@@ -82,3 +82,4 @@ export const describeSteadyTerminal = (count: number): void =>
       }
     });
   });
+}
