@@ -32,7 +32,7 @@ interface Forecast {
   isFresh: boolean;
 }
 
-/** Waits for batches that nobody looked at while planning, and estimates their time left. */
+/** Measures `waitUntilComplete` and the time left on batches that the planner was not tuned on. */
 export async function benchHeldOut(): Promise<Grid[]> {
   const trials: Trial[] = [];
   const forecasts: Forecast[] = [];
