@@ -85,7 +85,8 @@ const layers: Record<string, Record<string, string[]>> = {
     settings: ['time', 'errors'],
     call: ['time', 'errors', 'settings'],
     watch: ['time', 'errors', 'settings', 'call', 'forecast'],
-    monitor: ['time', 'errors', 'settings', 'call', 'forecast', 'watch'],
+    polling: ['time', 'errors', 'settings', 'forecast', 'watch'],
+    monitor: ['errors', 'settings', 'call', 'forecast', 'watch', 'polling'],
     proxy: ['time', 'errors', 'settings', 'call', 'watch'],
   },
   'packages/invariants': {
@@ -148,7 +149,8 @@ const layers: Record<string, Record<string, string[]>> = {
     session: ['text'],
     display: ['text', 'session'],
     get: ['text', 'session'],
-    watch: ['text', 'session', 'display'],
+    terminal: ['text', 'session', 'display'],
+    watch: ['text', 'session', 'display', 'terminal'],
     completion: [],
   },
 };

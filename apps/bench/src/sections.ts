@@ -1,6 +1,6 @@
-import { benchCache } from './calls/cache-memory.ts';
+import { benchCache } from './cache/cache-memory.ts';
 import { benchCall } from './calls/call.ts';
-import { benchResponses } from './calls/judge-responses.ts';
+import { benchResponses } from './responses/judge-responses.ts';
 import { benchNode } from './calls/node.ts';
 import { benchExit } from './process/exit.ts';
 import { benchStartUp } from './process/start-up.ts';

@@ -60,8 +60,9 @@ export type {
   MonitorUpdate,
 } from './monitor/monitor-report.ts';
 export type { MonitorState } from './monitor/monitor-state.ts';
-export type { SavedBatch, SavedMonitor } from './monitor/saved-monitor.ts';
-export type { MonitorPause } from './monitor/server-pause.ts';
+export type { SavedMonitor } from './monitor/saved-monitor.ts';
+export type { SavedBatch } from './polling/saved-batch.ts';
+export type { MonitorPause } from './polling/server-pause.ts';
 export { totalsOf, type BatchTotals } from './monitor/totals.ts';
 export { createProxy, type ProxyRequest, type ProxyResponder } from './proxy/create-proxy.ts';
 export { createProxyHandler, otherPath } from './proxy/proxy-handler.ts';

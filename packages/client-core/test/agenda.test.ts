@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Agenda, type Planned } from '../src/monitor/agenda.ts';
+import { Agenda, type Planned } from '../src/polling/agenda.ts';
 
 const never = Infinity;
 const planned = (since: number, pause: number, notBefore = since + pause): Planned => ({

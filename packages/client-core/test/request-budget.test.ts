@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { RequestBudget } from '../src/monitor/request-budget.ts';
+import { RequestBudget } from '../src/polling/request-budget.ts';
 
 /** Sends as many requests as the budget allows until a time, and returns when. */
 function spendUntil(budget: RequestBudget, from: number, until: number, latency = 0): number[] {

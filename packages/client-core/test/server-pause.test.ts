@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ApiError, NetworkError } from '../src/index.ts';
-import { ServerPause } from '../src/monitor/server-pause.ts';
+import { ServerPause } from '../src/polling/server-pause.ts';
 
 const refused = new ApiError('rate_limited', 'too many', { status: 429 });
 const lost = new NetworkError('no answer');

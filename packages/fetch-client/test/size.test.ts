@@ -43,7 +43,7 @@ const parts: Record<string, { text: string; files: RegExp }> = {
   watching: { text: 'maxStaleness', files: /client-core\/[\w/-]*\/(?:watch|forecast)\// },
   'the monitor': {
     text: 'maxRequestsPerSecond',
-    files: /client-core\/[\w/-]*\/monitor\/|tinyqueue/,
+    files: /client-core\/[\w/-]*\/(?:polling|monitor)\/|tinyqueue/,
   },
   'the proxy': { text: 'Key refused', files: /client-core\/[\w/-]*\/proxy\// },
   'the raw client': { text: 'parseAs', files: /openapi-fetch/ },

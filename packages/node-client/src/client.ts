@@ -12,11 +12,11 @@ import {
 import type { BatchStatus } from '@batch-status/spec';
 import type { Dispatcher } from 'undici';
 import { CallCounter } from './call-counter.ts';
-import { ClientDispatcher } from './client-dispatcher.ts';
+import { ClientDispatcher } from './transport/client-dispatcher.ts';
 import { publishingCalls, publishingEvents, type Operation } from './diagnostics.ts';
 import { settingsWithEnvironment } from './environment.ts';
-import { refuseUndecoded } from './undecoded.ts';
-import { undiciTransport } from './undici-transport.ts';
+import { refuseUndecoded } from './transport/undecoded.ts';
+import { undiciTransport } from './transport/undici-transport.ts';
 
 export interface NodeClientOptions extends ClientOptions {
   /**

@@ -5,8 +5,8 @@ import type { Duplex } from 'node:stream';
 import { brotliCompressSync, constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import { goodBatch } from '@batch-status/loopback/batches';
 import { afterAll, describe, expect, test } from 'vitest';
-import { BodyDecoder } from '../src/body-decoder.ts';
-import { readContentCoding } from '../src/content-codings.ts';
+import { BodyDecoder } from '../src/transport/body-decoder.ts';
+import { readContentCoding } from '../src/transport/content-codings.ts';
 import { createBatchStatusClient, type BatchStatus, type NodeClientOptions } from '../src/index.ts';
 import { serve } from './serve.ts';
 

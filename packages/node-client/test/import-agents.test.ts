@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import * as undici from 'undici';
 import { expect, test } from 'vitest';
-import { importAgents } from '../src/import-agents.ts';
+import { importAgents } from '../src/transport/import-agents.ts';
 import { lowestUndici } from './lowest-undici.ts';
 
 test('the dispatchers are those of undici', async () => {

@@ -1,7 +1,7 @@
 import { describeTransport } from '@batch-status/client-suite';
 import { lowestUndici } from './lowest-undici.ts';
 import { inject } from 'vitest';
-import { createDefaultDispatcher } from '../src/default-dispatcher.ts';
+import { createDefaultDispatcher } from '../src/transport/default-dispatcher.ts';
 import { createBatchStatusClient } from '../src/index.ts';
 
 const serverUrl = inject('faultServerUrl');

@@ -10,7 +10,7 @@ import { goodBatch } from '@batch-status/loopback/batches';
 import * as undici from 'undici';
 import { lowestUndici } from './lowest-undici.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import { createDefaultDispatcher } from '../src/default-dispatcher.ts';
+import { createDefaultDispatcher } from '../src/transport/default-dispatcher.ts';
 import { createBatchStatusClient } from '../src/index.ts';
 import { startProxy } from './proxy.ts';
 

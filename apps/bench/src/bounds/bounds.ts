@@ -1,6 +1,6 @@
 import type { SectionName } from '../sections.ts';
-import { cacheLoads } from '../calls/cache-loads.ts';
-import { hostileResponses } from '../calls/hostile-responses.ts';
+import { cacheLoads } from '../cache/cache-loads.ts';
+import { hostileResponses } from '../responses/hostile-responses.ts';
 import { fleets, greatest, nameOfFleet } from '../watch/monitor-sets.ts';
 import type { Bound } from './check-bounds.ts';
 

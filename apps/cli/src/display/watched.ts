@@ -57,7 +57,7 @@ export function percentOf({ update }: Watched): string {
   return `${fraction < 1 ? Math.min(99, Math.floor(fraction * 100)) : 100} %`;
 }
 
-/** What is left until the expected end; `undefined` if there is no forecast or it has passed. */
+/** The time until the expected end; `undefined` without a forecast, and once that time has passed. */
 export function timeLeftOf({ update, expectedEnd }: Watched, now: number): TimeLeft | undefined {
   if (!update || !expectedEnd || update.phase === 'complete') return undefined;
   const { low, high, confidence } = expectedEnd;

@@ -31,7 +31,7 @@ export async function displayFor(
   const options = { clock, time, glyphs: glyphsFor(isAscii) };
   if (live) {
     // The code that draws takes as long to load as everything else together.
-    const { terminalDisplay } = await import('../display/terminal-display.ts');
+    const { terminalDisplay } = await import('../terminal/terminal-display.ts');
     return terminalDisplay(watched, stdout, options);
   }
   // Without batches, there are no reminders of their problems.

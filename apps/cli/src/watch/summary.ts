@@ -1,5 +1,5 @@
 import type { BatchStatus } from '@batch-status/node';
-import { countStates } from '../display/count-states.ts';
+import { countStates } from '../terminal/count-states.ts';
 import { formatDuration } from '../text/duration.ts';
 import { printable } from '../text/printable.ts';
 import { renderTable, type Row } from '../text/table.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { onSuspend } from '../../src/display/on-suspend.ts';
+import { onSuspend } from '../../src/terminal/on-suspend.ts';
 
 test('a display gives the cursor back before Ctrl-Z stops the process, and draws afterwards', () => {
   const events: string[] = [];

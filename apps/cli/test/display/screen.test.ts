@@ -2,8 +2,8 @@ import { Ansis } from 'ansis';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import { paletteOf } from '../../src/display/palette.ts';
-import { screen } from '../../src/display/screen.ts';
+import { paletteOf } from '../../src/terminal/palette.ts';
+import { screen } from '../../src/terminal/screen.ts';
 import type { Watched } from '../../src/display/watched.ts';
 import { aBatch, anUpdate, displayStyle, noAnswer, watchedWith } from '../an-update.ts';
 

@@ -3,10 +3,10 @@ import { Ansis } from 'ansis';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { Columns } from '../../src/display/columns.ts';
+import { Columns } from '../../src/terminal/columns.ts';
 import { logLine } from '../../src/display/log-line.ts';
-import { paletteOf } from '../../src/display/palette.ts';
-import { statusLine, textsOf, type LineStyle } from '../../src/display/status-line.ts';
+import { paletteOf } from '../../src/terminal/palette.ts';
+import { statusLine, textsOf, type LineStyle } from '../../src/terminal/status-line.ts';
 import type { Watched } from '../../src/display/watched.ts';
 import { aBatch, anUpdate, displayStyle, noAnswer, watchedWith } from '../an-update.ts';
 

@@ -1,7 +1,7 @@
 import { VirtualClock } from '@batch-status/simulation';
 import { expect, test } from 'vitest';
 import type { Output } from '../../src/session/output.ts';
-import { terminalDisplay } from '../../src/display/terminal-display.ts';
+import { terminalDisplay } from '../../src/terminal/terminal-display.ts';
 import type { Watched } from '../../src/display/watched.ts';
 import { aBatch, anUpdate, displayStyle, noAnswer, watchedWith } from '../an-update.ts';
 import { emulator } from '../terminal-emulator.ts';

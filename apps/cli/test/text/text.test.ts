@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { shares } from '../../src/display/bar.ts';
+import { shares } from '../../src/terminal/bar.ts';
 import { formatDuration, formatRange } from '../../src/text/duration.ts';
 import { glyphsFor } from '../../src/display/glyphs.ts';
 import { needsAscii } from '../../src/session/needs-ascii.ts';

@@ -1,4 +1,4 @@
-import { slotsOf, windowOf } from './request-budget.ts';
+import { slotsOf, windowOf } from '../polling/request-budget.ts';
 import { BatchStatusError } from '../errors/errors.ts';
 
 /** The limits on how many batches can be kept fresh. Times are in milliseconds. */

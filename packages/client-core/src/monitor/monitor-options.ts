@@ -4,6 +4,7 @@ import { demand } from '../settings/options.ts';
 import { resolveWatchOptions, watchDefaults } from '../watch/watch-options.ts';
 import { defaultPatience, type Patience } from '../watch/followed-batch.ts';
 import type { MonitorReportOptions } from './monitor-report.ts';
+import type { PollerSettings } from '../polling/poller-settings.ts';
 import type { SavedMonitor } from './saved-monitor.ts';
 
 /** The options of {@link createMonitor}. */
@@ -62,18 +63,7 @@ export interface MonitorOptions {
 }
 
 /** Validated options with their defaults. */
-export type MonitorSettings = MonitorOptions &
-  MonitorReportOptions &
-  Patience &
-  Record<
-    | 'maxRequestsPerSecond'
-    | 'maxConcurrency'
-    | 'maxStaleness'
-    | 'deadline'
-    | 'maxOutage'
-    | 'maxPending',
-    number
-  > & { clock: Clock };
+export type MonitorSettings = MonitorOptions & MonitorReportOptions & Patience & PollerSettings;
 
 /** Every option of a monitor, with its default. */
 export const monitorDefaults: MonitorSettings = {

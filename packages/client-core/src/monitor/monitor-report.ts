@@ -1,4 +1,4 @@
-import type { MonitorPause } from './server-pause.ts';
+import type { MonitorPause } from '../polling/server-pause.ts';
 import type {
   ReportOptions,
   WatchConfirmation,

@@ -1,4 +1,4 @@
-import type { MonitorPause } from './server-pause.ts';
+import type { MonitorPause } from '../polling/server-pause.ts';
 import type { Phase } from '../forecast/phase.ts';
 
 /** What a monitor does at present. Times are in milliseconds since the epoch. */

@@ -1,6 +1,6 @@
-import type { MonitoredBatch } from './monitored-batch.ts';
+import type { MonitoredBatch } from '../polling/monitored-batch.ts';
 import type { MonitorState } from './monitor-state.ts';
-import type { Poller } from './poller.ts';
+import type { Poller } from '../polling/poller.ts';
 
 const noPhases = (): MonitorState['phases'] => ({
   ...{ queued: 0, scheduled: 0, running: 0, draining: 0 },

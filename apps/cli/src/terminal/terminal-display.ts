@@ -4,13 +4,13 @@ import { createLogUpdate } from 'log-update';
 import stringWidth from 'string-width';
 import type { Output } from '../session/output.ts';
 import { Columns } from './columns.ts';
-import type { Display } from './display.ts';
-import { every } from './every.ts';
-import type { LogOptions } from './log-display.ts';
+import type { Display } from '../display/display.ts';
+import { every } from '../display/every.ts';
+import type { LogOptions } from '../display/log-display.ts';
 import { onSuspend } from './on-suspend.ts';
 import { paletteOf } from './palette.ts';
 import { screen } from './screen.ts';
-import type { Watched } from './watched.ts';
+import type { Watched } from '../display/watched.ts';
 
 const redrawEvery = 1000;
 

@@ -1,5 +1,5 @@
 import { Agenda } from './agenda.ts';
-import type { MonitorSettings } from './monitor-options.ts';
+import type { PollerSettings } from './poller-settings.ts';
 import type { MonitoredBatch } from './monitored-batch.ts';
 import { outageOf } from './outage.ts';
 import { RequestBudget } from './request-budget.ts';
@@ -35,7 +35,7 @@ export interface PollerEvents {
 /** Sends the requests of a monitor: which batch, when, and how many at once. */
 export class Poller {
   readonly #client: BatchStatusSource;
-  readonly #settings: MonitorSettings;
+  readonly #settings: PollerSettings;
   readonly #events: PollerEvents;
   readonly #freshFor: number;
   readonly #budget: RequestBudget;
@@ -51,7 +51,7 @@ export class Poller {
   /** Milliseconds since the start; never goes back. */
   readonly now: () => number;
 
-  constructor(client: BatchStatusSource, settings: MonitorSettings, events: PollerEvents) {
+  constructor(client: BatchStatusSource, settings: PollerSettings, events: PollerEvents) {
     this.#client = client;
     this.#settings = settings;
     this.#events = events;

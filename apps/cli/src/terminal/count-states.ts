@@ -1,4 +1,4 @@
-import { inWords, problemOf, stateOf, type Watched } from './watched.ts';
+import { inWords, problemOf, stateOf, type Watched } from '../display/watched.ts';
 
 /** How many batches are in each state, the most frequent first: `9 running, 3 complete`. */
 export function countStates(watched: readonly Watched[]): string {

@@ -1,5 +1,5 @@
 import type { BatchStatus } from '@batch-status/node';
-import type { Glyphs } from './glyphs.ts';
+import type { Glyphs } from '../display/glyphs.ts';
 import type { Palette } from './palette.ts';
 
 /** Draws a bar with a segment for each counter, as wide as its share of `total`. */

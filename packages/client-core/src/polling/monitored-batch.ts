@@ -1,5 +1,5 @@
 import { mostUrgent, type Planned } from './agenda.ts';
-import { countsOf, type SavedBatch } from './saved-monitor.ts';
+import { countsOf, type SavedBatch } from './saved-batch.ts';
 import { urgencyOf } from './urgency.ts';
 import { FollowedBatch, type Patience } from '../watch/followed-batch.ts';
 import { planNextCheck } from '../forecast/planner.ts';

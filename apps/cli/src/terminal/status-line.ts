@@ -5,7 +5,7 @@ import type { LocalTime } from '../text/local-time.ts';
 import { formatRate } from '../text/rate.ts';
 import { drawBar } from './bar.ts';
 import { wide, type ColumnName, type Layout } from './columns.ts';
-import type { Glyphs } from './glyphs.ts';
+import type { Glyphs } from '../display/glyphs.ts';
 import type { Palette } from './palette.ts';
 import { shortenEnd, shortenMiddle } from './shorten.ts';
 import {
@@ -21,7 +21,7 @@ import {
   stateOf,
   timeLeftOf,
   type Watched,
-} from './watched.ts';
+} from '../display/watched.ts';
 
 export interface LineStyle {
   glyphs: Glyphs;

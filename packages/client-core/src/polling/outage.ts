@@ -1,4 +1,4 @@
-import type { MonitorSettings } from './monitor-options.ts';
+import type { PollerSettings } from './poller-settings.ts';
 import type { MonitoredBatch } from './monitored-batch.ts';
 import { WatchError } from '../watch/watch-error.ts';
 
@@ -9,7 +9,7 @@ const fewFailures = 3;
 export function outageOf(
   batch: MonitoredBatch,
   now: number,
-  { maxOutage, maxPending }: Pick<MonitorSettings, 'maxOutage' | 'maxPending'>,
+  { maxOutage, maxPending }: Pick<PollerSettings, 'maxOutage' | 'maxPending'>,
 ): WatchError | undefined {
   const { problem, update, failures, failingSince, startedAt } = batch;
   if (!problem) return undefined;

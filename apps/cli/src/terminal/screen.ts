@@ -2,7 +2,7 @@ import { Columns } from './columns.ts';
 import { countStates } from './count-states.ts';
 import { shortenEnd } from './shorten.ts';
 import { statusLine, textsOf, type LineStyle } from './status-line.ts';
-import { isOver, problemOf, type Watched } from './watched.ts';
+import { isOver, problemOf, type Watched } from '../display/watched.ts';
 
 export interface Size {
   columns: number;
