@@ -8,8 +8,8 @@ const forAll: UserConfig = {
 };
 
 /**
- * Web pages get their own build: with the file that `#platform` is in a browser, and with one module
- * for each file, of which bundlers leave out more. Elsewhere, one file is loaded faster.
+ * Web pages get their own build. In it, `#platform` is the file for browsers, and each file stays a
+ * module, so that bundlers can leave out more. Elsewhere, one file is loaded faster.
  */
 const forPages: UserConfig = {
   ...shared,
