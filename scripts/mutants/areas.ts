@@ -10,7 +10,7 @@ export const areas: Readonly<Record<string, Area>> = {
   call: {
     mutate: ['packages/client-core/src/call/*.ts'],
     tests: [
-      'packages/client-core/test/{batch-path,call-errors,call-events,collector,deadline,end-of-a-call,errors,judge,redact,reply-cache,retries,retry-after,send-call,signal,without-contents}.test.ts',
+      'packages/client-core/test/{batch-path,call-errors,call-events,collector,condition,deadline,end-of-a-call,errors,judge,redact,reply-cache,retries,retry-after,send-call,signal,without-contents}.test.ts',
       'packages/node-client/test/client-suite.test.ts',
       'packages/fetch-client/test/client-suite.test.ts',
     ],

@@ -17,6 +17,7 @@ const messageOf = (reply: Reply): string | undefined => judge(reply).error?.mess
 
 test.each([
   [{ error: 'no such plan' }, 'GET /b returned 400: “no such plan”.'],
+  [{ error: 'plan v1.2 is gone.' }, 'GET /b returned 400: “plan v1.2 is gone”.'],
   [{ error: 'no', message: 'not today' }, 'GET /b returned 400: “no: not today”.'],
   [{ error: 'no', message: 'Not today.' }, 'GET /b returned 400: “no: Not today”.'],
   [{ error: { code: 7 }, message: '' }, 'GET /b returned 400 (no content type, 33 bytes).'],
