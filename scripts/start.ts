@@ -4,10 +4,10 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
 import { build } from './build.ts';
+import { checkPort } from './check-port.ts';
 import { Failed, fromRoot } from './run.ts';
 
 const help = `Usage: pnpm start [--exit] [--port 8787] [--speed 1]
@@ -48,26 +48,6 @@ function readOptions(): Options {
   } catch (error) {
     throw new Failed(`${(error as Error).message}\n\n${help}`, 2);
   }
-}
-
-const host = '127.0.0.1';
-
-/** Fails before the build if the server could not listen after it. */
-async function checkPort(port: string): Promise<void> {
-  const probe = createServer();
-  try {
-    await once(probe.listen(Number(port), host), 'listening');
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ERR_SOCKET_BAD_PORT') {
-      throw new Failed(`--port must be a whole number from 0 to 65535; got "${port}".`, 2);
-    }
-    const why = code === 'EADDRINUSE' ? 'is in use' : `cannot be used (${code ?? message})`;
-    throw new Failed(
-      `Port ${port} on ${host} ${why}. Stop the program that listens there, or take any free port: pnpm start --port 0`,
-    );
-  }
-  await promisify(probe.close.bind(probe))();
 }
 
 /** Starts the server and resolves with it and its URL, once it listens. */
@@ -142,7 +122,8 @@ To follow it to its end, run this script in this folder:
 async function start(): Promise<void> {
   const options = readOptions();
   const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  await checkPort(options.port);
+  // Before the build, which takes longer than a reader waits for a message.
+  await checkPort(options.port, 'pnpm start --port 0');
   console.log('Building the command, the client, and the server…');
   await build(['@batch-status/cli', '@batch-status/reference-server', '@batch-status/fetch']);
   console.log('Starting the server…');

@@ -1,0 +1,67 @@
+/** `pnpm docs:dev`, which README.md describes. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { checkPort, loopback } from '../../../scripts/check-port.ts';
+import { Failed } from '../../../scripts/run.ts';
+import { failOn } from './pages/page.ts';
+import { readPages } from './pages/read-pages.ts';
+import { root } from './repository.ts';
+import { runCommand } from './run-command.ts';
+import { astroConfig } from './site/astro-config.ts';
+import { writePublicFiles } from './site/public-files.ts';
+
+const help = `Usage: pnpm docs:dev [--port 4321]
+
+Serves the site on ${loopback}, and reloads a page when its file changes.
+
+  --port  port of the server; 0 takes any free one
+`;
+
+/** Reads the command line. Returns nothing if the help was asked for. */
+function readPort(args: string[]): string | undefined {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        port: { type: 'string', default: '4321' },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    return values.help ? undefined : values.port;
+  } catch (error) {
+    throw new Failed(`${(error as Error).message}\n\n${help}`, 2);
+  }
+}
+
+await runCommand(async () => {
+  const port = readPort(process.argv.slice(2));
+  if (port === undefined) {
+    process.stdout.write(help);
+    return;
+  }
+  await checkPort(port, 'pnpm docs:dev --port 0');
+  const { pages, problems } = await readPages(root);
+  failOn(problems);
+  console.log('Building the reference…');
+  // Astro reads these when it is loaded. Both would send a request.
+  process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
+  process.env['ASTRO_DISABLE_UPDATE_CHECK'] = 'true';
+  const { dev } = await import('astro');
+  const work = await mkdtemp(join(tmpdir(), 'batch-status-site-'));
+  const folders = { publicFolder: join(work, 'public'), cache: join(work, 'cache'), output: work };
+  await writePublicFiles(folders.publicFolder);
+  const server = await dev({
+    ...astroConfig({ root, pages, base: '/', origin: `http://${loopback}`, ...folders }),
+    server: { host: loopback, port: Number(port) },
+  });
+  console.log(`The site is at http://${loopback}:${server.address.port}/ until Ctrl-C.`);
+  const stop = async (): Promise<void> => {
+    await server.stop();
+    await rm(work, { recursive: true, force: true });
+    process.exit();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+});

@@ -1,0 +1,84 @@
+import { fileURLToPath } from 'node:url';
+
+import starlight from '@astrojs/starlight';
+import type { AstroInlineConfig } from 'astro';
+
+import type { Page } from '../pages/page.ts';
+import { serveFolders } from './serve-folders.ts';
+
+export interface SiteSettings {
+  /** The root of the repository whose pages are shown. */
+  root: string;
+  pages: readonly Page[];
+  /** The path under which the site is served, with a slash at both ends. */
+  base: string;
+  /** The origin of the site, for the addresses that must be absolute. */
+  origin: string;
+  /** Files that are served as they are. */
+  publicFolder: string;
+  /** Where to write the site. */
+  output: string;
+  /** Where Astro keeps what it needs for one build. */
+  cache: string;
+}
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** The configuration of Astro and Starlight. */
+export function astroConfig(settings: SiteSettings): AstroInlineConfig {
+  const { root, pages, base, origin, publicFolder, output, cache } = settings;
+  const headerLinks = [
+    { label: 'Reference', href: `${base}reference/` },
+    { label: 'GitHub', href: 'https://github.com/batch-status/batch-status' },
+  ];
+  return {
+    configFile: false,
+    logLevel: 'warn',
+    root: here('../../'),
+    srcDir: here('./'),
+    publicDir: publicFolder,
+    outDir: output,
+    cacheDir: cache,
+    site: origin,
+    base,
+    trailingSlash: 'always',
+    // Without it, each page would load pages that the reader only points at.
+    prefetch: false,
+    // Starlight has a route for the page of 404, and one for every page.
+    prerenderConflictBehavior: 'ignore',
+    devToolbar: { enabled: false },
+    vite: { plugins: [settingsModule({ root, headerLinks }), serveFolders(publicFolder)] },
+    integrations: [
+      starlight({
+        title: 'batch-status',
+        description: 'Follow a batch of phone calls until it is complete.',
+        favicon: '/favicon.svg',
+        customCss: [here('site.css')],
+        components: { SocialIcons: here('HeaderLinks.astro') },
+        sidebar: [
+          {
+            label: 'Guides',
+            items: pages
+              .filter(({ path }) => path.startsWith('guides/'))
+              .map(({ path }) => ({ slug: path })),
+          },
+        ],
+      }),
+    ],
+  };
+}
+
+/** Hands settings over to the modules that Astro loads by itself. */
+function settingsModule(settings: Record<string, unknown>) {
+  const name = 'virtual:site-settings';
+  return {
+    name: 'site-settings',
+    resolveId: (id: string) => (id === name ? `\0${name}` : undefined),
+    load: (id: string) =>
+      id === `\0${name}`
+        ? Object.entries(settings)
+            .map(([key, value]) => `export const ${key} = ${JSON.stringify(value)};`)
+            .join('\n')
+        : undefined,
+  };
+}

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import type { Loader } from 'astro/loaders';
+
+import { readPages } from '../pages/read-pages.ts';
+import { notFound } from './not-found.ts';
+
+/** Gives Starlight the pages of a repository, and reloads them when a file changes. */
+export function pageLoader(root: string): Loader {
+  return {
+    name: 'pages',
+    async load(context) {
+      const { config, store, watcher } = context;
+      async function set(id: string, data: object, body: string, file: string): Promise<void> {
+        const rendered = await context.renderMarkdown(body, {
+          fileURL: pathToFileURL(join(root, file)),
+        });
+        const parsed = await context.parseData({ id, data: { ...data } });
+        store.set({
+          id,
+          data: parsed,
+          body,
+          rendered,
+          digest: context.generateDigest({ data, body }),
+        });
+      }
+      async function load(): Promise<void> {
+        const { pages } = await readPages(root);
+        store.clear();
+        for (const { path, file, title, description, body } of pages) {
+          await set(path || 'index', { title, description }, body, file);
+        }
+        const { id, data, body } = notFound(config.base);
+        await set(id, data, body, '404.md');
+      }
+      await load();
+      watcher?.add(join(root, 'docs'));
+      watcher?.on('all', (_, file) => {
+        if (file.endsWith('.md')) void load();
+      });
+    },
+  };
+}

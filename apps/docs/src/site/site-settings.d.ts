@@ -1,0 +1,6 @@
+/** What `astro-config.ts` hands over to the modules that Astro loads by itself. */
+declare module 'virtual:site-settings' {
+  /** The root of the repository whose pages are shown. */
+  export const root: string;
+  export const headerLinks: readonly { label: string; href: string }[];
+}
