@@ -13,12 +13,21 @@ export function licences(): Rolldown.Plugin {
       const modules = Object.values(bundle).flatMap((output) =>
         output.type === 'chunk' ? output.moduleIds : [],
       );
-      const sections = await Promise.all([...foldersOf(modules)].map(licenceOf));
-      const found = sections.filter((section) => section !== undefined);
-      const source = found.toSorted().join(`\n\n${'-'.repeat(80)}\n\n`);
+      const source = (await licencesOf(modules)).join(`\n\n${'-'.repeat(80)}\n\n`);
       this.emitFile({ type: 'asset', fileName: 'licences.txt', source: `${source}\n` });
     },
   };
+}
+
+/** Our license and those of the packages in a file, as a comment that minifiers keep. */
+export async function licenceComment({ moduleIds }: { moduleIds: string[] }): Promise<string> {
+  const ours = (await readFile(new URL('../LICENSE', import.meta.url), 'utf8')).trim();
+  return `/*!\n${[ours, ...(await licencesOf(moduleIds))].join('\n\n')}\n*/`;
+}
+
+async function licencesOf(modules: string[]): Promise<string[]> {
+  const sections = await Promise.all([...foldersOf(modules)].map(licenceOf));
+  return sections.filter((section) => section !== undefined).toSorted();
 }
 
 /** Folders of packages and modules: code that a package took from others has its license beside it. */

@@ -5,9 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { installPacked } from './install-packed.ts';
 import { packageBin } from './package-bin.ts';
-import { pack } from './pack.ts';
-import { pnpm } from './pnpm.js';
 import { commands, libraries, published } from './published.ts';
 import { fromRoot, run, start } from './run.ts';
 import { otherNode } from './runtimes.ts';
@@ -16,6 +15,7 @@ const imported = [
   ...libraries,
   '@batch-status/conformance/analysis',
   '@batch-status/conformance/vitest',
+  '@batch-status/fetch/browser',
   '@batch-status/fetch/proxy',
   '@batch-status/node/proxy',
 ];
@@ -34,16 +34,10 @@ const installed = (name: keyof typeof commands): string[] =>
 
 beforeAll(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), 'batch-status-packages-')));
-  const all = await pack(published, folder);
-  const files = Object.fromEntries(all.map(({ name, tarball }) => [name, `file:${tarball}`]));
-  const project = { private: true, type: 'module', dependencies: files };
   await mkdir(inProject(''));
-  await writeFile(inProject('package.json'), JSON.stringify(project));
   // Installed so, a package sees what it depends on, and nothing else that is installed.
-  const settings = { overrides: files, hoist: false, virtualStoreDir: join(folder, 'store') };
-  await writeFile(inProject('pnpm-workspace.yaml'), JSON.stringify(settings));
-  const { ok, output } = await run(pnpm('--dir', inProject(''), 'install', '--prefer-offline'));
-  if (!ok) throw new Error(output);
+  const settings = { hoist: false, virtualStoreDir: join(folder, 'store') };
+  await installPacked(published, inProject(''), settings);
   // A peer of `conformance/vitest`, and too large to be installed for one test.
   await mkdir(join(folder, 'node_modules'));
   await symlink(fromRoot('node_modules/vitest'), join(folder, 'node_modules/vitest'), 'junction');
@@ -91,6 +85,7 @@ test('each package can be imported and required', async () => {
     fetch: 'watch',
     node: 'watch',
     'conformance/analysis': 'appliedSchemas',
+    'fetch/browser': 'createRawClient',
     'fetch/proxy': 'createProxyHandler',
     'node/proxy': 'createProxyListener',
   };

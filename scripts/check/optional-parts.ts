@@ -19,7 +19,7 @@ export const optionalParts: readonly OptionalPart[] = [
   {
     name: 'tests in a browser',
     needs: 'Chromium, Chrome, or Edge',
-    tests: /^tests in Chromium$|^apps\/docs\/test\/page\.test\.ts > /,
+    tests: /^tests in Chromium$|^apps\/docs\/test\/page\.test\.ts > | > a page in Chromium > /,
     requiredOn: ['linux', 'darwin', 'win32'],
     fix: {
       linux: 'sudo apt-get install chromium',

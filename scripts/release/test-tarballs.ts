@@ -4,7 +4,12 @@ import { Failed, run } from '../run.ts';
 import { readTarballs } from './publish-plan.ts';
 
 /** The tests of what is published, which install it and use it. */
-const tests = ['scripts/tarballs.test.ts', 'scripts/packages.test.ts', 'scripts/action.test.ts'];
+const tests = [
+  'scripts/tarballs.test.ts',
+  'scripts/packages.test.ts',
+  'scripts/pages/',
+  'scripts/action.test.ts',
+];
 
 /** Runs these tests over the tarballs of a folder of `changeset pack`. */
 export async function testTarballs(folder: string): Promise<void> {

@@ -7,6 +7,15 @@ import { promisify } from 'node:util';
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const fromRoot = (...path: string[]): string => join(root, ...path);
 
+/** What the builds of the packages read outside of their folders. */
+const buildFiles = [
+  'LICENSE',
+  'package.json',
+  'scripts/licences.ts',
+  'tsconfig.base.json',
+  'tsdown.config.ts',
+];
+
 interface Manifest {
   name: string;
   scripts: { build: string };
@@ -23,8 +32,7 @@ export async function publishInto(folder: string): Promise<void> {
 
   await mkdir(copy, { recursive: true });
   await mkdir(installed(''), { recursive: true });
-  for (const file of ['tsdown.config.ts', 'tsconfig.base.json', 'package.json'])
-    await cp(fromRoot(file), join(copy, file));
+  for (const file of buildFiles) await cp(fromRoot(file), join(copy, file));
   await link(fromRoot('node_modules'), join(copy, 'node_modules'));
   for (const name of ['spec', 'client-core', 'fetch-client']) {
     await publish(fromRoot('packages', name), join(copy, 'packages', name), installed);
@@ -52,7 +60,7 @@ async function publish(
   const { publishConfig, ...manifest } = JSON.parse(text) as Manifest;
   const [, ...options] = manifest.scripts.build.split(' ');
   const tsdown = fromRoot('node_modules/tsdown/dist/run.mjs');
-  await promisify(execFile)(process.execPath, [tsdown, ...options, '--no-dts'], { cwd: copy });
+  await promisify(execFile)(process.execPath, [tsdown, ...options], { cwd: copy });
 
   const target = installed(manifest.name);
   await cp(join(copy, 'dist'), join(target, 'dist'), { recursive: true });
