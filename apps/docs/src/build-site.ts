@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { BuildOptions } from './build-options.ts';
-import { failOn } from './pages/page.ts';
-import { readPages } from './pages/read-pages.ts';
+import { readCheckedPages } from './pages/check-pages.ts';
 import { astroConfig } from './site/astro-config.ts';
 import { writePublicFiles } from './site/public-files.ts';
 
@@ -14,8 +13,7 @@ import { writePublicFiles } from './site/public-files.ts';
  * @throws `Failed` with the file and the line of each fault in a page.
  */
 export async function buildSite(settings: BuildOptions & { root: string }): Promise<void> {
-  const { pages, problems } = await readPages(settings.root);
-  failOn(problems);
+  const pages = await readCheckedPages(settings.root);
   // It is read when Astro is loaded.
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
   const { build } = await import('astro');
@@ -24,7 +22,7 @@ export async function buildSite(settings: BuildOptions & { root: string }): Prom
   try {
     await writePublicFiles(folders.publicFolder);
     await rm(settings.output, { recursive: true, force: true });
-    await build(astroConfig({ ...settings, ...folders, pages }));
+    await build(astroConfig({ ...settings, ...folders, pages, ref: 'main' }));
   } finally {
     await rm(work, { recursive: true, force: true });
   }

@@ -6,8 +6,7 @@ import { parseArgs } from 'node:util';
 
 import { checkPort, loopback } from '../../../scripts/check-port.ts';
 import { Failed } from '../../../scripts/run.ts';
-import { failOn } from './pages/page.ts';
-import { readPages } from './pages/read-pages.ts';
+import { readCheckedPages } from './pages/check-pages.ts';
 import { root } from './repository.ts';
 import { runCommand } from './run-command.ts';
 import { astroConfig } from './site/astro-config.ts';
@@ -43,8 +42,7 @@ await runCommand(async () => {
     return;
   }
   await checkPort(port, 'pnpm docs:dev --port 0');
-  const { pages, problems } = await readPages(root);
-  failOn(problems);
+  const pages = await readCheckedPages(root);
   console.log('Building the reference…');
   // Astro reads these when it is loaded. Both would send a request.
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
@@ -54,7 +52,14 @@ await runCommand(async () => {
   const folders = { publicFolder: join(work, 'public'), cache: join(work, 'cache'), output: work };
   await writePublicFiles(folders.publicFolder);
   const server = await dev({
-    ...astroConfig({ root, pages, base: '/', origin: `http://${loopback}`, ...folders }),
+    ...astroConfig({
+      root,
+      pages,
+      ref: 'main',
+      base: '/',
+      origin: `http://${loopback}`,
+      ...folders,
+    }),
     server: { host: loopback, port: Number(port) },
   });
   console.log(`The site is at http://${loopback}:${server.address.port}/ until Ctrl-C.`);

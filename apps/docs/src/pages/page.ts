@@ -1,19 +1,19 @@
 import { Failed } from '../../../../scripts/run.ts';
+import type { Markdown } from './markdown.ts';
 
-/** A page of the site, in Markdown. */
+/** A page of the site. */
 export interface Page {
   /** Its path on the site without slashes at its ends, such as `guides/react`. `''` is the home page. */
   path: string;
-  /** Its file, by its path from the root of the repository. */
-  file: string;
   title: string;
   description: string;
-  /** The Markdown below the frontmatter. */
-  body: string;
+  /** Its text, as GitHub shows it. */
+  markdown: Markdown;
 }
 
-/** A fault of a page that fails the build. */
+/** A fault of a file that fails the build. */
 export interface Problem {
+  /** By its path from the root of the repository. */
   file: string;
   line: number;
   /** What was found, and what to do. */

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import starlight from '@astrojs/starlight';
 import type { AstroInlineConfig } from 'astro';
 
+import { repository } from '../links/target.ts';
 import type { Page } from '../pages/page.ts';
 import { serveFolders } from './serve-folders.ts';
 
@@ -14,6 +15,8 @@ export interface SiteSettings {
   base: string;
   /** The origin of the site, for the addresses that must be absolute. */
   origin: string;
+  /** The branch or tag whose files on GitHub belong to the site. */
+  ref: string;
   /** Files that are served as they are. */
   publicFolder: string;
   /** Where to write the site. */
@@ -26,10 +29,10 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 
 /** The configuration of Astro and Starlight. */
 export function astroConfig(settings: SiteSettings): AstroInlineConfig {
-  const { root, pages, base, origin, publicFolder, output, cache } = settings;
+  const { root, pages, base, origin, ref, publicFolder, output, cache } = settings;
   const headerLinks = [
     { label: 'Reference', href: `${base}reference/` },
-    { label: 'GitHub', href: 'https://github.com/batch-status/batch-status' },
+    { label: 'GitHub', href: repository },
   ];
   return {
     configFile: false,
@@ -47,7 +50,7 @@ export function astroConfig(settings: SiteSettings): AstroInlineConfig {
     // Starlight has a route for the page of 404, and one for every page.
     prerenderConflictBehavior: 'ignore',
     devToolbar: { enabled: false },
-    vite: { plugins: [settingsModule({ root, headerLinks }), serveFolders(publicFolder)] },
+    vite: { plugins: [settingsModule({ root, ref, headerLinks }), serveFolders(publicFolder)] },
     integrations: [
       starlight({
         title: 'batch-status',

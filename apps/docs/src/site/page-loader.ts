@@ -3,11 +3,13 @@ import { pathToFileURL } from 'node:url';
 
 import type { Loader } from 'astro/loaders';
 
+import { repository } from '../links/target.ts';
 import { readPages } from '../pages/read-pages.ts';
+import { siteBody } from '../pages/site-body.ts';
 import { notFound } from './not-found.ts';
 
 /** Gives Starlight the pages of a repository, and reloads them when a file changes. */
-export function pageLoader(root: string): Loader {
+export function pageLoader(root: string, ref: string): Loader {
   return {
     name: 'pages',
     async load(context) {
@@ -28,8 +30,11 @@ export function pageLoader(root: string): Loader {
       async function load(): Promise<void> {
         const { pages } = await readPages(root);
         store.clear();
-        for (const { path, file, title, description, body } of pages) {
-          await set(path || 'index', { title, description }, body, file);
+        const links = { root, pages, base: config.base, ref };
+        for (const page of pages) {
+          const { path, title, description, markdown } = page;
+          const data = { title, description, editUrl: `${repository}/edit/main/${markdown.file}` };
+          await set(path || 'index', data, siteBody(links, page, 'page'), markdown.file);
         }
         const { id, data, body } = notFound(config.base);
         await set(id, data, body, '404.md');

@@ -2,5 +2,7 @@
 declare module 'virtual:site-settings' {
   /** The root of the repository whose pages are shown. */
   export const root: string;
+  /** The branch or tag whose files on GitHub belong to the site. */
+  export const ref: string;
   export const headerLinks: readonly { label: string; href: string }[];
 }
