@@ -1,11 +1,16 @@
 import { pnpm } from './pnpm.js';
 import { readTarballs } from './release/publish-plan.ts';
-import { run } from './run.ts';
+import { Failed, run, type Outcome } from './run.ts';
 
 /** A package as it is published. */
 export interface Packed {
   name: string;
   tarball: string;
+}
+
+interface PackOutput {
+  name: string;
+  filename: string;
 }
 
 /**
@@ -22,11 +27,21 @@ export async function pack(names: readonly string[], folder: string): Promise<Pa
   return [...found, ...(missing.length > 0 ? await packNow(missing, folder) : [])];
 }
 
-async function packNow(names: readonly string[], folder: string): Promise<Packed[]> {
+/**
+ * Packs packages as they are now.
+ *
+ * @param runCommand Runs a command in the workspace of the packages.
+ */
+export async function packNow(
+  names: readonly string[],
+  folder: string,
+  runCommand: (command: string[]) => Promise<Outcome> = run,
+): Promise<Packed[]> {
   const filters = names.map((name) => `--filter=${name}`);
   const options = ['--json', '--pack-destination', folder];
-  const { ok, output } = await run(pnpm('--recursive', ...filters, 'pack', ...options));
-  if (!ok) throw new Error(output);
-  const packed = JSON.parse(output) as { name: string; filename: string }[];
+  const { ok, output } = await runCommand(pnpm('--recursive', ...filters, 'pack', ...options));
+  if (!ok) throw new Failed(output);
+  // A list only if there are several.
+  const packed = [JSON.parse(output) as PackOutput | PackOutput[]].flat();
   return packed.map(({ name, filename }) => ({ name, tarball: filename }));
 }

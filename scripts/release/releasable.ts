@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { Failed } from '../run.ts';
+import type { Registry } from './registry.ts';
 import type { Steps } from './release.ts';
 import { createSmallWorkspace, packages, type SmallWorkspace } from './small-workspace.ts';
 import { versionPackages } from './version-packages.ts';
@@ -11,8 +12,11 @@ export const versions: readonly string[] = packages.map((name) => `${name}@1.1.0
 export const steps: Steps = { build: async () => undefined, test: async () => undefined };
 
 /** A workspace whose versions are set and committed. */
-export async function createReleasable(url: string, terminal = false): Promise<SmallWorkspace> {
-  const npmrc = `registry=${url}/\n//${new URL(url).host}/:_authToken=test\n`;
+export async function createReleasable(
+  { url, token }: Pick<Registry, 'url' | 'token'>,
+  terminal = false,
+): Promise<SmallWorkspace> {
+  const npmrc = `@small:registry=${url}/\n//${new URL(url).host}/:_authToken=${token}\n`;
   const workspace = await createSmallWorkspace({ '.npmrc': npmrc }, {}, terminal);
   await versionPackages(workspace);
   await commit(workspace);

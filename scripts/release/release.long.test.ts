@@ -1,39 +1,72 @@
-import { appendFile } from 'node:fs/promises';
+import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { readPlan } from './publish-plan.ts';
-import { createReleasable, failureOf, steps, tagsOf, versions } from './releasable.ts';
+import { commit, createReleasable, failureOf, steps, tagsOf, versions } from './releasable.ts';
+import { startRegistry, type Cut } from './registry.ts';
 import { release } from './release.ts';
-import { startRegistry } from './small-registry.ts';
 import { packages } from './small-workspace.ts';
 
 // On Windows, pnpm is a batch file, which cannot be spawned.
 beforeEach(({ skip }) => skip(process.platform === 'win32'));
 
-test('a second release publishes nothing', async () => {
+test('a second release uploads nothing', async () => {
   const registry = await startRegistry();
-  const workspace = await createReleasable(registry.url);
+  const workspace = await createReleasable(registry);
   await release(workspace, steps);
-  registry.published.clear();
+  expect(registry.uploads).toHaveLength(packages.length);
   expect(await release(workspace, steps)).toEqual([]);
-  expect(registry.published.size).toBe(0);
+  expect(registry.uploads).toHaveLength(packages.length);
 });
 
-test('the next release publishes what one that failed halfway did not', async () => {
+test.for<[Cut, string[]]>([
+  ['before it is stored', [packages[0]]],
+  ['before the answer', [...packages]],
+])('the next release finishes one whose connection was cut %s', async ([cut, uploads]) => {
   const registry = await startRegistry();
-  const workspace = await createReleasable(registry.url);
-  registry.refused = packages[1];
+  const workspace = await createReleasable(registry);
+  registry.cutAfter(1, cut);
   expect(await failureOf(release(workspace, steps))).toContain('run this again');
-  expect([...registry.published.keys()]).toEqual([versions[1]]);
-  registry.refused = undefined;
+  expect(registry.uploads).toEqual(uploads);
+  registry.repair();
   await release(workspace, steps);
-  expect([...registry.published.keys()].toSorted()).toEqual(versions);
+  expect(registry.uploads).toEqual([...packages]);
+  expect([...(await registry.published()).keys()].toSorted()).toEqual(versions);
   expect(await tagsOf(workspace)).toEqual(versions);
+});
+
+test.for<[string, number]>([
+  ['some', 1],
+  ['all', packages.length],
+])('publishes nothing if %s versions are taken with other content', async ([, count]) => {
+  const registry = await startRegistry();
+  const workspace = await createReleasable(registry);
+  registry.cutAfter(count, 'before it is stored');
+  await release(workspace, steps).catch(() => undefined);
+  registry.repair();
+  await writeFile(join(workspace.folder, 'packages/core/index.js'), 'export default 1;\n');
+  await commit(workspace);
+  expect(await failureOf(release(workspace, steps))).toMatch(
+    /^The registry has @small\/core@1\.1\.0 with other content, and nothing was published\. [^\n]+$/,
+  );
+  expect(registry.uploads).toEqual(packages.slice(0, count));
+});
+
+test('creates no tag that the remote has', async () => {
+  const registry = await startRegistry();
+  const workspace = await createReleasable(registry);
+  await release(workspace, steps);
+  const remote = join(workspace.folder, 'node_modules/remote');
+  await workspace.run('git', 'clone', '--bare', '.', remote);
+  await workspace.run('git', 'remote', 'add', 'origin', remote);
+  await workspace.run('git', 'tag', '--delete', ...versions);
+  expect(await release(workspace, steps)).toEqual([]);
+  expect(await tagsOf(workspace)).toEqual([]);
 });
 
 test('publishes nothing if a tarball changed after it was packed', async () => {
   const registry = await startRegistry();
-  const workspace = await createReleasable(registry.url);
+  const workspace = await createReleasable(registry);
   const spoil = async (folder: string): Promise<void> => {
     const [first] = await readPlan(folder);
     await appendFile(join(folder, first!.tarball!.path), 'more');
@@ -41,13 +74,13 @@ test('publishes nothing if a tarball changed after it was packed', async () => {
   expect(await failureOf(release(workspace, { ...steps, test: spoil }))).toContain(
     'its hash differs',
   );
-  expect(registry.published.size).toBe(0);
+  expect(registry.uploads).toEqual([]);
 });
 
 // Changesets says that it created the tags, and exits with 0.
 test('says which tags could not be created', async () => {
   const registry = await startRegistry();
-  const workspace = await createReleasable(registry.url);
+  const workspace = await createReleasable(registry);
   // A folder of tags cannot have the name of a tag.
   await workspace.run('git', 'tag', '@small');
   const message = await failureOf(release(workspace, steps));
@@ -58,11 +91,11 @@ test('says which tags could not be created', async () => {
 // A question that cannot be answered would fail for everybody who has a second factor.
 test('on a terminal, Changesets talks to the user itself', async () => {
   const registry = await startRegistry();
-  const workspace = await createReleasable(registry.url, true);
-  registry.refused = packages[1];
+  const workspace = await createReleasable(registry, true);
+  registry.cutAfter(1, 'before it is stored');
   const message = await failureOf(release(workspace, steps));
   expect(message).toMatch(/^Not every package was published\. /);
-  registry.refused = undefined;
+  registry.repair();
   await release(workspace, steps);
-  expect([...registry.published.keys()].toSorted()).toEqual(versions);
+  expect([...(await registry.published()).keys()].toSorted()).toEqual(versions);
 });

@@ -6,8 +6,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { Failed } from '../run.ts';
 import { readPlan } from './publish-plan.ts';
 import { commit, createReleasable, failureOf, steps, tagsOf, versions } from './releasable.ts';
+import { startRegistry } from './registry.ts';
 import { release, type Steps } from './release.ts';
-import { startRegistry } from './small-registry.ts';
 import { packages, type SmallWorkspace } from './small-workspace.ts';
 
 // On Windows, pnpm is a batch file, which cannot be spawned.
@@ -15,7 +15,7 @@ beforeEach(({ skip }) => skip(process.platform === 'win32'));
 
 test('publishes the bytes that were tested, and tags each version', async () => {
   const registry = await startRegistry();
-  const workspace = await createReleasable(registry.url);
+  const workspace = await createReleasable(registry);
   const tested = new Map<string, string>();
   const plan = await release(workspace, {
     ...steps,
@@ -26,7 +26,7 @@ test('publishes the bytes that were tested, and tags each version', async () => 
     },
   });
   expect(plan.map(({ name, version }) => `${name}@${version}`).toSorted()).toEqual(versions);
-  expect(registry.published).toEqual(tested);
+  expect(await registry.published()).toEqual(tested);
   expect(await tagsOf(workspace)).toEqual(versions);
 });
 
@@ -52,16 +52,26 @@ test.for<[string, (workspace: SmallWorkspace) => Promise<unknown>, RegExp]>([
   ],
 ])('%s, publishes nothing and says so in one sentence', async ([, spoil, message]) => {
   const registry = await startRegistry();
-  const workspace = await createReleasable(registry.url);
+  const workspace = await createReleasable(registry);
   await spoil(workspace);
   expect(await failureOf(release(workspace, steps))).toMatch(message);
-  expect(registry.published.size).toBe(0);
+  expect(registry.uploads).toEqual([]);
   expect(await tagsOf(workspace)).toEqual([]);
+});
+
+test.for<[string, string]>([
+  ['no token', ''],
+  ['a token that the registry does not know', 'unknown'],
+])('with %s, publishes nothing and says so in one sentence', async ([, token]) => {
+  const registry = await startRegistry();
+  const workspace = await createReleasable({ ...registry, token });
+  expect(await failureOf(release(workspace, steps))).toMatch(/^You are not logged in [^\n]+$/);
+  expect(registry.uploads).toEqual([]);
 });
 
 test('publishes nothing if the registry cannot be reached, and says so in one sentence', async () => {
   const { url, close } = await listenOnLoopback(createServer());
-  const workspace = await createReleasable(url);
+  const workspace = await createReleasable({ url, token: 'any' });
   await close();
   const message = await failureOf(release(workspace, steps));
   expect(message).toMatch(/^The registry cannot be reached\. [^\n]+$/);
@@ -72,7 +82,7 @@ test.for<[string, Steps]>([
   ['a test', { ...steps, test: () => Promise.reject(new Failed('broken')) }],
 ])('publishes nothing if %s fails', async ([, failing]) => {
   const registry = await startRegistry();
-  const workspace = await createReleasable(registry.url);
+  const workspace = await createReleasable(registry);
   expect(await failureOf(release(workspace, failing))).toBe('broken');
-  expect(registry.published.size).toBe(0);
+  expect(registry.uploads).toEqual([]);
 });

@@ -5,6 +5,12 @@ import { Failed, fromRoot, run, runOnTerminal, type Outcome } from '../run.ts';
 
 const changesetCommand = packageBin('@changesets/cli', 'changeset');
 
+/** A package that is published. */
+export interface PublishedPackage {
+  name: string;
+  version: string;
+}
+
 /** A workspace whose packages are released. */
 export class Workspace {
   readonly #root: string;
@@ -69,14 +75,44 @@ export class Workspace {
     }
   }
 
-  /** Changesets says it in twelve lines for each package. */
-  async requireRegistry(): Promise<void> {
-    const { ok } = await this.run('pnpm', 'ping');
-    if (!ok) {
-      throw new Failed(
-        'The registry cannot be reached. Check the network and `pnpm config get registry`, then try again.',
-      );
+  /** The packages that are not private. */
+  async packages(): Promise<PublishedPackage[]> {
+    const { ok, output } = await this.run('pnpm', 'list', '--recursive', '--depth=-1', '--json');
+    if (!ok) throw new Failed(`pnpm list failed: ${output}`);
+    const all = JSON.parse(output) as (PublishedPackage & { private: boolean })[];
+    return all.filter((each) => !each.private).map(({ name, version }) => ({ name, version }));
+  }
+
+  /**
+   * Without a registry or a login, Changesets fails too, but says so in twelve lines for each
+   * package, and only after the build and the tests.
+   */
+  async requireLogin(): Promise<void> {
+    for (const registry of await this.#registries()) {
+      const { ok: isReached } = await this.run('pnpm', 'ping', ...registry);
+      if (!isReached) {
+        throw new Failed(
+          'The registry cannot be reached. Check the network and `pnpm config get registry`, then try again.',
+        );
+      }
+      const { ok: isLoggedIn } = await this.run('pnpm', 'whoami', ...registry);
+      if (!isLoggedIn) {
+        throw new Failed('You are not logged in to the registry. Run `npm login`, then try again.');
+      }
     }
+  }
+
+  /** The options that name the registry of each scope. */
+  async #registries(): Promise<string[][]> {
+    const names = (await this.packages()).map(({ name }) => name);
+    const scopes = new Set(names.map((name) => /^(@[^/]+)\//.exec(name)?.[1]));
+    const settings = [...scopes].map(async (scope) => {
+      if (scope === undefined) return [];
+      const { output } = await this.run('pnpm', 'config', 'get', `${scope}:registry`);
+      const url = output.trim();
+      return URL.canParse(url) ? [`--registry=${url}`] : [];
+    });
+    return Promise.all(settings);
   }
 
   /** A changeset that is left belongs to a version that is not set yet. */
