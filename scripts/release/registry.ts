@@ -3,13 +3,12 @@ import { createServer, request as sendRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listenOnLoopback } from '@batch-status/loopback';
-import { onTestFinished } from 'vitest';
 import { createUser, hashesIn, startVerdaccio } from './verdaccio.ts';
 
 /** When the connection of an upload is cut: before the registry has all of it, or has answered. */
 export type Cut = 'before it is stored' | 'before the answer';
 
-export interface Registry {
+export interface Registry extends AsyncDisposable {
   url: string;
   /** The token of a user. Others may not publish. */
   token: string;
@@ -23,12 +22,10 @@ export interface Registry {
   repair: () => void;
 }
 
-/** Starts a registry without packages for one test, behind a proxy that can cut connections. */
+/** Starts a registry without packages, behind a proxy that can cut connections. */
 export async function startRegistry(): Promise<Registry> {
   const storage = await mkdtemp(join(tmpdir(), 'batch-status-registry-'));
-  onTestFinished(() => rm(storage, { recursive: true, force: true }));
   const verdaccio = await startVerdaccio(storage);
-  onTestFinished(verdaccio.close);
   const uploads: string[] = [];
   let left = Number.POSITIVE_INFINITY;
   let cut: Cut = 'before it is stored';
@@ -54,7 +51,6 @@ export async function startRegistry(): Promise<Registry> {
     request.pipe(forwarded);
   });
   const { url, close } = await listenOnLoopback(proxy);
-  onTestFinished(close);
   return {
     url,
     token: await createUser(verdaccio.url),
@@ -66,6 +62,10 @@ export async function startRegistry(): Promise<Registry> {
     },
     repair: () => {
       left = Number.POSITIVE_INFINITY;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all([close(), verdaccio.close()]);
+      await rm(storage, { recursive: true, force: true });
     },
   };
 }

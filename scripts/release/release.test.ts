@@ -14,7 +14,7 @@ import { packages, type SmallWorkspace } from './small-workspace.ts';
 beforeEach(({ skip }) => skip(process.platform === 'win32'));
 
 test('publishes the bytes that were tested, and tags each version', async () => {
-  const registry = await startRegistry();
+  await using registry = await startRegistry();
   const workspace = await createReleasable(registry);
   const tested = new Map<string, string>();
   const plan = await release(workspace, {
@@ -34,12 +34,12 @@ test.for<[string, (workspace: SmallWorkspace) => Promise<unknown>, RegExp]>([
   [
     'without a git identity',
     (workspace) => workspace.run('git', 'config', '--unset', 'user.email'),
-    /^git does not know who creates the tags\. [^\n]+$/,
+    /^git does not know who creates the tags: [^\n]+$/,
   ],
   [
     'with changes in the tree',
     ({ folder }) => writeFile(join(folder, 'notes.txt'), 'mine'),
-    /^The working tree has changes\. [^\n]+$/,
+    /^The working tree has changes: [^\n]+$/,
   ],
   [
     'with a changeset that is not released',
@@ -48,10 +48,10 @@ test.for<[string, (workspace: SmallWorkspace) => Promise<unknown>, RegExp]>([
       await writeFile(join(workspace.folder, '.changeset/two.md'), changeset);
       await commit(workspace);
     },
-    /^1 changeset is not released\. [^\n]+$/,
+    /^1 changeset is not released: [^\n]+$/,
   ],
 ])('%s, publishes nothing and says so in one sentence', async ([, spoil, message]) => {
-  const registry = await startRegistry();
+  await using registry = await startRegistry();
   const workspace = await createReleasable(registry);
   await spoil(workspace);
   expect(await failureOf(release(workspace, steps))).toMatch(message);
@@ -63,9 +63,11 @@ test.for<[string, string]>([
   ['no token', ''],
   ['a token that the registry does not know', 'unknown'],
 ])('with %s, publishes nothing and says so in one sentence', async ([, token]) => {
-  const registry = await startRegistry();
+  await using registry = await startRegistry();
   const workspace = await createReleasable({ ...registry, token });
-  expect(await failureOf(release(workspace, steps))).toMatch(/^You are not logged in [^\n]+$/);
+  expect(await failureOf(release(workspace, steps))).toMatch(
+    /^You are not logged in to the registry: [^\n]+$/,
+  );
   expect(registry.uploads).toEqual([]);
 });
 
@@ -74,14 +76,14 @@ test('publishes nothing if the registry cannot be reached, and says so in one se
   const workspace = await createReleasable({ url, token: 'any' });
   await close();
   const message = await failureOf(release(workspace, steps));
-  expect(message).toMatch(/^The registry cannot be reached\. [^\n]+$/);
+  expect(message).toMatch(/^The registry cannot be reached: [^\n]+$/);
 });
 
 test.for<[string, Steps]>([
   ['a build', { ...steps, build: () => Promise.reject(new Failed('broken')) }],
   ['a test', { ...steps, test: () => Promise.reject(new Failed('broken')) }],
 ])('publishes nothing if %s fails', async ([, failing]) => {
-  const registry = await startRegistry();
+  await using registry = await startRegistry();
   const workspace = await createReleasable(registry);
   expect(await failureOf(release(workspace, failing))).toBe('broken');
   expect(registry.uploads).toEqual([]);

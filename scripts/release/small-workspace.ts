@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { packageBin } from '../package-bin.ts';
-import { run } from '../run.ts';
+import { createRepository } from './git-repository.ts';
 import { Workspace } from './workspace.ts';
 
 export const packages = ['@small/core', '@small/client'] as const;
@@ -36,20 +36,11 @@ export async function createSmallWorkspace(
   await mkdir(join(folder, 'node_modules/.bin'), { recursive: true });
   const [, formatter] = packageBin('oxfmt');
   await symlink(formatter!, join(folder, 'node_modules/.bin/oxfmt'));
-  // A configuration of the machine must not decide whether there is an identity.
-  const git = { GIT_CONFIG_GLOBAL: join(folder, 'gitconfig'), GIT_CONFIG_NOSYSTEM: '1' };
-  const workspace = new Workspace(folder, { ...git, ...env }, terminal);
-  for (const command of [
-    ['git', 'init', '--quiet', '--initial-branch=main'],
-    ['git', 'config', 'user.useConfigOnly', 'true'],
-    ['git', 'config', 'user.name', 'Ada'],
-    ['git', 'config', 'user.email', 'ada@example.com'],
-    ['git', 'add', '.'],
-    ['git', 'commit', '--quiet', '--message=Start'],
-  ]) {
-    const { ok, output } = await run(command, git, folder);
-    if (!ok) throw new Error(output);
-  }
+  const workspace = new Workspace(
+    folder,
+    { ...(await createRepository(folder)), ...env },
+    terminal,
+  );
   return Object.assign(workspace, { folder });
 }
 

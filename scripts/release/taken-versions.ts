@@ -32,7 +32,7 @@ export async function requireSameContent(
   }
   if (others.length > 0) {
     throw new Failed(
-      `The registry has ${others.join(', ')} with other content, and nothing was published. Describe what changed (\`pnpm changeset\`), and set the next version (\`pnpm version-packages\`).`,
+      `The registry has ${others.join(', ')} with other content: describe the change with \`pnpm changeset\`, then set the next version with \`pnpm version-packages\`.`,
     );
   }
 }

@@ -47,7 +47,7 @@ test('without pnpm on the path, changes nothing and says so in one sentence', as
   const git = folders.map((path) => join(path, 'git')).find(existsSync)!;
   await symlink(git, join(programs, 'git'));
   const workspace = await createSmallWorkspace({}, { PATH: programs });
-  expect(await failureOf(workspace)).toMatch(/^pnpm is not on the path\. [^\n]+$/);
+  expect(await failureOf(workspace)).toMatch(/^pnpm is not on the path: [^\n]+$/);
   expect(await statusOf(workspace)).toBe('');
 });
 
@@ -70,7 +70,7 @@ test('undoes everything if Changesets fails halfway, so that the next run counts
 test('does not run in a tree with changes, which it could not undo', async () => {
   const workspace = await createSmallWorkspace();
   await writeFile(join(workspace.folder, 'notes.txt'), 'mine');
-  expect(await failureOf(workspace)).toMatch(/^The working tree has changes\. [^\n]+$/);
+  expect(await failureOf(workspace)).toMatch(/^The working tree has changes: [^\n]+$/);
   expect(await statusOf(workspace)).toBe('?? notes.txt\n');
 });
 

@@ -50,7 +50,7 @@ export class Workspace {
   async requirePnpm(): Promise<void> {
     const { ok } = await this.run('pnpm', '--version');
     if (!ok) {
-      throw new Failed('pnpm is not on the path. Install it: npm install --global pnpm');
+      throw new Failed('pnpm is not on the path: install it with `npm install --global pnpm`.');
     }
   }
 
@@ -60,7 +60,7 @@ export class Workspace {
     if (!ok) throw new Failed(`git status failed: ${output}`);
     if (output !== '') {
       throw new Failed(
-        'The working tree has changes. Commit them, or discard them with `git restore . && git clean -d --force`.',
+        'The working tree has changes: commit them, or discard them with `git restore . && git clean -d --force`.',
       );
     }
   }
@@ -70,7 +70,7 @@ export class Workspace {
     const { ok } = await this.run('git', 'var', 'GIT_COMMITTER_IDENT');
     if (!ok) {
       throw new Failed(
-        'git does not know who creates the tags. Set a name and an address: git config user.name … && git config user.email …',
+        'git does not know who creates the tags: set `git config user.name …` and `git config user.email …`.',
       );
     }
   }
@@ -92,12 +92,12 @@ export class Workspace {
       const { ok: isReached } = await this.run('pnpm', 'ping', ...registry);
       if (!isReached) {
         throw new Failed(
-          'The registry cannot be reached. Check the network and `pnpm config get registry`, then try again.',
+          'The registry cannot be reached: check the network and `pnpm config get registry`, then try again.',
         );
       }
       const { ok: isLoggedIn } = await this.run('pnpm', 'whoami', ...registry);
       if (!isLoggedIn) {
-        throw new Failed('You are not logged in to the registry. Run `npm login`, then try again.');
+        throw new Failed('You are not logged in to the registry: run `npm login`, then try again.');
       }
     }
   }
@@ -121,7 +121,7 @@ export class Workspace {
     const left = files.filter((file) => file.endsWith('.md') && file !== 'README.md');
     if (left.length > 0) {
       throw new Failed(
-        `${left.length === 1 ? '1 changeset is' : `${left.length} changesets are`} not released. Run \`pnpm version-packages\`, and commit the result.`,
+        `${left.length === 1 ? '1 changeset is' : `${left.length} changesets are`} not released: run \`pnpm version-packages\`, and commit the result.`,
       );
     }
   }
