@@ -348,6 +348,7 @@ export default defineConfig({
         'apps/*/src/bin.ts',
         'apps/docs/**',
         'apps/bench/**',
+        'apps/examples/**',
       ],
       rules: { 'no-console': 'off' },
     },

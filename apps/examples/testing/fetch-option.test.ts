@@ -1,15 +1,6 @@
-import { createBatchStatusClient, type BatchStatus } from '@batch-status/fetch';
+import { createBatchStatusClient } from '@batch-status/fetch';
 import { expect, test } from 'vitest';
-
-const batch: BatchStatus = {
-  status: 'processing',
-  isComplete: false,
-  waiting: 1,
-  active: 1,
-  completed: 7,
-  failed: 1,
-  total: 10,
-};
+import { batch } from './batch.ts';
 
 test('the share of completed calls', async () => {
   const client = createBatchStatusClient({ fetch: async () => Response.json(batch) });

@@ -8,4 +8,5 @@ export type { DemoOptions } from './batches/batch-shape.ts';
 export type { Address } from './http/listen.ts';
 export { DataFileError } from './store/sqlite.ts';
 export type { RateLimit } from './status/rate-limit.ts';
+export { wellKnownBatches, type WellKnownBatch } from './status/well-known-batches.ts';
 export type { Log } from './log.ts';

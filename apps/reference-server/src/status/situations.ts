@@ -1,6 +1,7 @@
 import type { BatchShape } from '../batches/batch-shape.ts';
 import type { Clock } from '@batch-status/time';
 import { rateLimiter } from './rate-limit.ts';
+import type { WellKnownBatchId } from './well-known-batches.ts';
 import { batchNotFound, forbidden, serverError, tooManyRequests } from './refusals.ts';
 
 /** What a client finds at one of the well-known batch ids. */
@@ -23,26 +24,27 @@ export interface SituationSurroundings {
 
 /** The situations that a client can meet, by batch id. */
 export function situations(surroundings: SituationSurroundings): Map<string, Situation> {
-  return new Map<string, Situation>([
-    ['steady', { shape: { calls: 150, concurrency: 20, meanCallDuration: 30 } }],
+  const byId: Record<WellKnownBatchId, Situation> = {
+    steady: { shape: { calls: 150, concurrency: 20, meanCallDuration: 30 } },
     // Created an hour ago. Its dialer died 15 seconds later.
-    ['stalled', { shape: { calls: 150, concurrency: 20, age: 3_600_000, haltAfter: 15_000 } }],
-    ['cancelled', { shape: { ...cancelledNow, calls: 150, concurrency: 20 } }],
-    ['not-yet-started', { shape: { startDelay: 86_400_000 } }],
-    ['finishing', { shape: { ...allAtOnce, age: 8000, completionDelay: 600_000 } }],
-    ['complete', { shape: { ...allAtOnce, age: 60_000 } }],
-    ['empty', { shape: { calls: 0 } }],
-    ['huge', { shape: { calls: 1_000_000, concurrency: 1000 } }],
-    ['all-calls-fail', { shape: { failureRate: 1 } }],
-    ['redialling', { shape: { failureRate: 0.3, redialRate: 1 } }],
-    ['unknown-status', { status: 'awaiting_carrier' }],
-    ['failing', { before: fail }],
-    ['flaky', { before: failNowAndThen() }],
-    ['slow', { before: pause(3000, surroundings) }],
-    ['rate-limited', { before: limit(10_000, surroundings) }],
-    ['forbidden', { before: forbid }],
-    ['another-workspaces', { before: hide }],
-  ]);
+    stalled: { shape: { calls: 150, concurrency: 20, age: 3_600_000, haltAfter: 15_000 } },
+    cancelled: { shape: { ...cancelledNow, calls: 150, concurrency: 20 } },
+    'not-yet-started': { shape: { startDelay: 86_400_000 } },
+    finishing: { shape: { ...allAtOnce, age: 8000, completionDelay: 600_000 } },
+    complete: { shape: { ...allAtOnce, age: 60_000 } },
+    empty: { shape: { calls: 0 } },
+    huge: { shape: { calls: 1_000_000, concurrency: 1000 } },
+    'all-calls-fail': { shape: { failureRate: 1 } },
+    redialling: { shape: { failureRate: 0.3, redialRate: 1 } },
+    'unknown-status': { status: 'awaiting_carrier' },
+    failing: { before: fail },
+    flaky: { before: failNowAndThen() },
+    slow: { before: pause(3000, surroundings) },
+    'rate-limited': { before: limit(10_000, surroundings) },
+    forbidden: { before: forbid },
+    'another-workspaces': { before: hide },
+  };
+  return new Map(Object.entries(byId));
 }
 
 /** Cancelled at its first request. Active calls go on for a minute or two. */

@@ -1,7 +1,7 @@
 import { createBatchStatusClient } from '@batch-status/fetch';
 import nock from 'nock';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { batch } from './batch.ts';
+import { batch } from '../testing/batch.ts';
 
 beforeAll(() => {
   if (!nock.isActive()) nock.activate();

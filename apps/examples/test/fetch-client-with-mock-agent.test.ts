@@ -1,7 +1,7 @@
 import { createBatchStatusClient } from '@batch-status/fetch';
 import { fetch as undiciFetch, MockAgent } from 'undici';
 import { expect, test } from 'vitest';
-import { batch } from './batch.ts';
+import { batch } from '../testing/batch.ts';
 
 test('the fetch client with a MockAgent', async () => {
   const dispatcher = new MockAgent();

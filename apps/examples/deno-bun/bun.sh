@@ -1,0 +1,1 @@
+bun progress.mts demo

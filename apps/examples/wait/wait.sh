@@ -1,0 +1,3 @@
+if batch-status wait "$BATCH_ID" --max-wait 3600 --quiet; then
+  echo 'The batch is complete.'
+fi

@@ -1,0 +1,2 @@
+npx --no -- esbuild page.ts --bundle --format=esm --outfile=public/page.js
+node server.mts
