@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { BuildOptions } from './build-options.ts';
+import { addPolicies } from './output/add-policies.ts';
 import { readCheckedPages } from './pages/check-pages.ts';
 import { astroConfig } from './site/astro-config.ts';
 import { writePublicFiles } from './site/public-files.ts';
@@ -12,17 +13,21 @@ import { writePublicFiles } from './site/public-files.ts';
  *
  * @throws `Failed` with the file and the line of each fault in a page.
  */
-export async function buildSite(settings: BuildOptions & { root: string }): Promise<void> {
-  const pages = await readCheckedPages(settings.root);
+export async function buildSite(options: BuildOptions & { root: string }): Promise<void> {
+  const { root, base, origin, output } = options;
+  const links = { root, base, ref: 'main', pages: await readCheckedPages(root) };
   // It is read when Astro is loaded.
   process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
   const { build } = await import('astro');
   const work = await mkdtemp(join(tmpdir(), 'batch-status-site-'));
-  const folders = { publicFolder: join(work, 'public'), cache: join(work, 'cache') };
+  const publicFolder = join(work, 'public');
   try {
-    await writePublicFiles(folders.publicFolder);
-    await rm(settings.output, { recursive: true, force: true });
-    await build(astroConfig({ ...settings, ...folders, pages, ref: 'main' }));
+    await writePublicFiles(publicFolder, links);
+    await rm(output, { recursive: true, force: true });
+    await build(
+      astroConfig({ ...links, origin, publicFolder, output, cache: join(work, 'cache') }),
+    );
+    await addPolicies(output);
   } finally {
     await rm(work, { recursive: true, force: true });
   }

@@ -50,16 +50,10 @@ await runCommand(async () => {
   const { dev } = await import('astro');
   const work = await mkdtemp(join(tmpdir(), 'batch-status-site-'));
   const folders = { publicFolder: join(work, 'public'), cache: join(work, 'cache'), output: work };
-  await writePublicFiles(folders.publicFolder);
+  const links = { root, pages, ref: 'main', base: '/' };
+  await writePublicFiles(folders.publicFolder, links);
   const server = await dev({
-    ...astroConfig({
-      root,
-      pages,
-      ref: 'main',
-      base: '/',
-      origin: `http://${loopback}`,
-      ...folders,
-    }),
+    ...astroConfig({ ...links, ...folders, origin: `http://${loopback}` }),
     server: { host: loopback, port: Number(port) },
   });
   console.log(`The site is at http://${loopback}:${server.address.port}/ until Ctrl-C.`);

@@ -1,22 +1,16 @@
 import { fileURLToPath } from 'node:url';
 
+import sitemap from '@astrojs/sitemap';
 import starlight from '@astrojs/starlight';
 import type { AstroInlineConfig } from 'astro';
 
+import type { SiteLinks } from '../links/site-links.ts';
 import { repository } from '../links/target.ts';
-import type { Page } from '../pages/page.ts';
 import { serveFolders } from './serve-folders.ts';
 
-export interface SiteSettings {
-  /** The root of the repository whose pages are shown. */
-  root: string;
-  pages: readonly Page[];
-  /** The path under which the site is served, with a slash at both ends. */
-  base: string;
+export interface SiteSettings extends SiteLinks {
   /** The origin of the site, for the addresses that must be absolute. */
   origin: string;
-  /** The branch or tag whose files on GitHub belong to the site. */
-  ref: string;
   /** Files that are served as they are. */
   publicFolder: string;
   /** Where to write the site. */
@@ -30,6 +24,8 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 /** The configuration of Astro and Starlight. */
 export function astroConfig(settings: SiteSettings): AstroInlineConfig {
   const { root, pages, base, origin, ref, publicFolder, output, cache } = settings;
+  const [home] = pages;
+  const card = `${origin}${base}card.png`;
   const headerLinks = [
     { label: 'Reference', href: `${base}reference/` },
     { label: 'GitHub', href: repository },
@@ -52,12 +48,20 @@ export function astroConfig(settings: SiteSettings): AstroInlineConfig {
     devToolbar: { enabled: false },
     vite: { plugins: [settingsModule({ root, ref, headerLinks }), serveFolders(publicFolder)] },
     integrations: [
+      sitemap({
+        customPages: ['reference/', 'reference/text/'].map((path) => `${origin}${base}${path}`),
+      }),
       starlight({
-        title: 'batch-status',
-        description: 'Follow a batch of phone calls until it is complete.',
+        title: home!.title,
+        description: home!.description,
         favicon: '/favicon.svg',
         customCss: [here('site.css')],
         components: { SocialIcons: here('HeaderLinks.astro') },
+        head: [
+          { tag: 'meta', attrs: { property: 'og:image', content: card } },
+          { tag: 'meta', attrs: { property: 'og:image:alt', content: home!.description } },
+          { tag: 'meta', attrs: { name: 'twitter:image', content: card } },
+        ],
         sidebar: [
           {
             label: 'Guides',

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 
 import type { Loader } from 'astro/loaders';
 
+import { markdownPath } from '../links/site-links.ts';
 import { repository } from '../links/target.ts';
 import { readPages } from '../pages/read-pages.ts';
 import { siteBody } from '../pages/site-body.ts';
@@ -33,7 +34,12 @@ export function pageLoader(root: string, ref: string): Loader {
         const links = { root, pages, base: config.base, ref };
         for (const page of pages) {
           const { path, title, description, markdown } = page;
-          const data = { title, description, editUrl: `${repository}/edit/main/${markdown.file}` };
+          const data = {
+            title,
+            description,
+            editUrl: `${repository}/edit/main/${markdown.file}`,
+            head: [markdownLink(`${config.base}${markdownPath(page)}`)],
+          };
           await set(path || 'index', data, siteBody(links, page, 'page'), markdown.file);
         }
         const { id, data, body } = notFound(config.base);
@@ -47,3 +53,9 @@ export function pageLoader(root: string, ref: string): Loader {
     },
   };
 }
+
+/** Tells programs where the page is as Markdown. */
+const markdownLink = (href: string): object => ({
+  tag: 'link',
+  attrs: { rel: 'alternate', type: 'text/markdown', href },
+});
