@@ -1,12 +1,11 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { hangLimit } from './scripts/hang-limit.ts';
 
 const conditions = ['@batch-status/source'];
 const globalSetup = ['packages/client-suite/src/global-setup.ts'];
 
-/** Ends a test that hangs; it is not a bound on how long a test may take. */
-const hang = 600_000;
-const timeouts = { testTimeout: hang, hookTimeout: hang, teardownTimeout: hang };
+const timeouts = { testTimeout: hangLimit, hookTimeout: hangLimit, teardownTimeout: hangLimit };
 
 /** Soaks, which `pnpm test:long` runs. */
 const long = '**/*.long.test.ts';

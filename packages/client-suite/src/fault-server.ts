@@ -1,5 +1,11 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import { listenOnLoopback, type LoopbackServer } from '@batch-status/loopback';
+import { systemClock } from '@batch-status/client-core';
 import { startTlsServers } from './tls-servers.ts';
 import { faults, preflights, type Fault } from './faults.ts';
 
@@ -7,6 +13,8 @@ import { faults, preflights, type Fault } from './faults.ts';
 export interface SeenRequest {
   path: string;
   headers: IncomingHttpHeaders;
+  /** When it arrived, in milliseconds since any fixed moment. */
+  at: number;
 }
 
 const path = /^\/(?:v1\/api|other)\/batch-calls\/([a-z0-9-]+)(?:~|%7E)([^/]*)\/status$/;
@@ -21,13 +29,18 @@ const allowOthers = {
 /**
  * Starts a real server that chooses a fault by the batch id, `<fault>~<anything>`. The part after the
  * tilde separates tests. `/tls` returns the URLs of servers whose TLS fails, `/seen?<id>` returns the requests with that id, `/seen?stolen` those that
- * reached the target of the redirect, and `/arrived?<id>` responds once there is a request with that
- * id. At `localhost`, the same server is another origin.
+ * reached the target of the redirect, and `/arrived?<id>&<count>` responds once there are as many
+ * requests with that id, one by default. At `localhost`, the same server is another origin.
+ *
+ * @param handle Responds to other requests, and returns whether it does.
  */
-export async function startFaultServer(): Promise<LoopbackServer> {
-  const tlsUrls = JSON.stringify(await startTlsServers());
+export async function startFaultServer(
+  handle: (request: IncomingMessage, response: ServerResponse) => boolean = () => false,
+): Promise<LoopbackServer> {
+  const tlsServers = await startTlsServers();
+  const tlsUrls = JSON.stringify(tlsServers.urls);
   const seen = new Map<string, SeenRequest[]>();
-  const awaited = new Map<string, () => void>();
+  const awaited = new Map<string, { count: number; respond: () => void }>();
   const server = createServer((request, response) => {
     const url = request.url ?? '';
     for (const [name, value] of Object.entries(allowOthers)) response.setHeader(name, value);
@@ -42,19 +55,29 @@ export async function startFaultServer(): Promise<LoopbackServer> {
     } else if (url.startsWith('/seen?')) {
       response.end(JSON.stringify(seen.get(decodeURIComponent(url.slice(6))) ?? []));
     } else if (url.startsWith('/arrived?')) {
-      const id = decodeURIComponent(url.slice(9));
-      if (seen.has(id)) response.end();
-      else awaited.set(id, () => response.end());
-    } else {
+      const [id = '', count = '1'] = url.slice(9).split('&');
+      const name = decodeURIComponent(id);
+      const wait = { count: Number(count), respond: () => void response.end() };
+      if ((seen.get(name)?.length ?? 0) >= wait.count) wait.respond();
+      else awaited.set(name, wait);
+    } else if (!handle(request, response)) {
       const [, fault = '', rest = ''] = path.exec(url) ?? [];
       const id = url === '/stolen' ? 'stolen' : `${fault}~${decodeURIComponent(rest)}`;
-      const requests = [...(seen.get(id) ?? []), { path: url, headers: request.headers }];
+      const requests = [
+        ...(seen.get(id) ?? []),
+        { path: url, headers: request.headers, at: systemClock.elapsed!() },
+      ];
       seen.set(id, requests);
       const respond = Object.hasOwn(faults, fault) ? faults[fault as Fault] : undefined;
       if (respond) respond(response, requests.length, request);
       else response.writeHead(404).end('Unknown fault.');
-      awaited.get(id)?.();
+      const wait = awaited.get(id);
+      if (wait && requests.length >= wait.count) wait.respond();
     }
   });
-  return listenOnLoopback(server);
+  const listening = await listenOnLoopback(server);
+  const close = async (): Promise<void> => {
+    await Promise.all([listening.close(), tlsServers.close()]);
+  };
+  return { ...listening, close, [Symbol.asyncDispose]: close };
 }

@@ -16,13 +16,27 @@ const respond: RequestListener = (_request, response) => {
     .end(JSON.stringify(goodBatch));
 };
 
-/** Starts a server for each fault. Returns their `https:` URLs. */
-export async function startTlsServers(): Promise<Record<TlsFault, string>> {
-  const urls = tlsFaults.map(async (fault) => {
-    const { port } = await listenOnLoopback(await serverWith(fault));
-    return [fault, `https://127.0.0.1:${port}`] as const;
+/** The servers whose TLS fails. */
+export interface TlsServers {
+  /** Their `https:` URLs. */
+  urls: Record<TlsFault, string>;
+  close: () => Promise<void>;
+}
+
+/** Starts a server for each fault. */
+export async function startTlsServers(): Promise<TlsServers> {
+  const started = tlsFaults.map(async (fault) => {
+    const server = await listenOnLoopback(await serverWith(fault));
+    return { fault, server };
   });
-  return Object.fromEntries(await Promise.all(urls)) as Record<TlsFault, string>;
+  const servers = await Promise.all(started);
+  const urls = servers.map(({ fault, server }) => [fault, `https://127.0.0.1:${server.port}`]);
+  return {
+    urls: Object.fromEntries(urls) as Record<TlsFault, string>,
+    async close() {
+      await Promise.all(servers.map(({ server }) => server.close()));
+    },
+  };
 }
 
 async function serverWith(fault: TlsFault): Promise<Server> {

@@ -1,0 +1,9 @@
+export {
+  runsIn,
+  titleOf,
+  type ClientName,
+  type LocatedCase,
+  type RuntimeName,
+} from './cases/case.ts';
+export { readCases } from './cases/read-cases.ts';
+export { startFaultServer } from './fault-server.ts';

@@ -1,0 +1,10 @@
+import { describeCases } from '@batch-status/client-suite/describe-cases';
+import { inject } from 'vitest';
+import * as library from '../src/index.ts';
+
+describeCases({
+  name: 'the fetch client',
+  client: 'fetch',
+  library,
+  serverUrl: inject('faultServerUrl'),
+});

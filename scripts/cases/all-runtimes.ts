@@ -1,0 +1,7 @@
+import { chromium } from './chromium.ts';
+import { bun, deno, nodes } from './programs.ts';
+import type { Runtime } from './runtime.ts';
+import { worker } from './workerd.ts';
+
+/** Where the cases run. */
+export const allRuntimes: readonly Runtime[] = [...nodes, deno, bun, worker, chromium];

@@ -1,0 +1,92 @@
+import { availableParallelism } from 'node:os';
+import { readCases, titleOf, type LocatedCase } from '@batch-status/client-suite/runner';
+import type { Result } from '../check/summary.ts';
+import { startCaseServer } from './case-server.ts';
+import { installProject } from './project.ts';
+import { nameOf, runVariant } from './run-variant.ts';
+import type { Runtime, Variant } from './runtime.ts';
+import type { After } from './watchdog.ts';
+
+/** What to run where. */
+export interface Selection {
+  runtimes: readonly Runtime[];
+  /** The cases of a runtime, before those are left out that are not for it. */
+  casesOf: (runtime: Runtime, variant: Variant, cases: readonly LocatedCase[]) => LocatedCase[];
+  /** Whether it is an error if a case runs nowhere. */
+  isComplete: boolean;
+}
+
+export interface Surroundings {
+  timeout: number;
+  after?: After;
+  print: (text: string) => void;
+}
+
+const afterTime: After = (ms, callback) => {
+  const timer = setTimeout(callback, ms);
+  return () => clearTimeout(timer);
+};
+
+/** Packs and installs the packages, and runs the cases in each runtime that is present. */
+export async function runAll(
+  { runtimes, casesOf, isComplete }: Selection,
+  { timeout, after = afterTime, print }: Surroundings,
+): Promise<Result[]> {
+  const cases = await readCases();
+  const present = runtimes.filter((runtime) => 'path' in runtime.find());
+  const results = runtimes.filter((runtime) => !present.includes(runtime)).map(missingResult);
+  const ran = new Set<string>();
+  await using project = await installProject();
+  await using server = await startCaseServer();
+  const tasks = present.flatMap((runtime) =>
+    runtime.variants.map((variant) => async () => {
+      const own = casesOf(runtime, variant, cases);
+      const result = await runVariant(runtime, variant, own, {
+        server,
+        folder: project.folder,
+        timeout,
+        after,
+        print,
+        onCase: (each) => ran.add(titleOf(each)),
+      });
+      const mark = result.failed.length === 0 ? '✓' : '✗';
+      const counts = `${result.passed} passed, ${result.failed.length} failed`;
+      print(`${mark} ${nameOf(runtime, variant)}: ${counts}`);
+      results.push(result);
+    }),
+  );
+  await runTogether(tasks, availableParallelism());
+  if (isComplete) results.push(unrunResult(cases, ran, runtimes, present));
+  return results;
+}
+
+/** Runs some tasks at a time. */
+async function runTogether(tasks: (() => Promise<void>)[], count: number): Promise<void> {
+  const worker = async (): Promise<void> => {
+    for (let task = tasks.shift(); task; task = tasks.shift()) await task();
+  };
+  await Promise.all(Array.from({ length: count }, worker));
+}
+
+/** A runtime that is missing is skipped if it may be, and has failed otherwise. */
+function missingResult(runtime: Runtime): Result {
+  const found = runtime.find();
+  const note = 'missing' in found ? found.missing : '';
+  const name = `cases in ${runtime.title}`;
+  return runtime.isOptional
+    ? { passed: 0, failed: [], skipped: [{ name, note: undefined }] }
+    : { passed: 0, failed: [`${name}: it is missing. To install it: ${note}`], skipped: [] };
+}
+
+/** A case that no runtime has run proves nothing. */
+function unrunResult(
+  cases: readonly LocatedCase[],
+  ran: ReadonlySet<string>,
+  runtimes: readonly Runtime[],
+  present: readonly Runtime[],
+): Result {
+  const unrun = cases.filter((each) => !ran.has(titleOf(each)));
+  const isMissing = present.length < runtimes.length;
+  const failed = unrun.map((each) => `${titleOf(each)}: no runtime has run this case`);
+  return { passed: 0, failed: isMissing ? [] : failed, skipped: [] };
+}
