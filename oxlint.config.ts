@@ -184,6 +184,7 @@ const inside = [
     group: [
       '@batch-status/*/**',
       '!@batch-status/conformance/analysis',
+      '!@batch-status/conformance/vitest',
       '!@batch-status/fetch/browser',
       '!@batch-status/fetch/proxy',
       '!@batch-status/node/proxy',

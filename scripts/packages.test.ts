@@ -165,61 +165,6 @@ async function versionIn(path: string, dependency: string): Promise<string | und
   return (JSON.parse(await readFile(file, 'utf8')) as { version: string }).version;
 }
 
-const forEveryRuntime = `
-  import { createBatchStatusClient, isCompletedCall, watch, type BatchStatus } from '@batch-status/fetch';
-  import { createProxyHandler } from '@batch-status/fetch/proxy';
-  import { checkExchange } from '@batch-status/conformance';
-  import { createSendCall, type Transport } from '@batch-status/client-core';
-  import { simulate, VirtualClock } from '@batch-status/simulation';
-  import { createReferenceServer } from '@batch-status/reference-server';
-  import contract from '@batch-status/spec/openapi.json' with { type: 'json' };
-  const batch: BatchStatus = await createBatchStatusClient().getBatchStatus('b');
-  const seconds: (number | null | undefined)[] = (batch.recent_calls ?? []).filter(isCompletedCall).map((call) => call.duration);
-  const transport: Transport | undefined = undefined;
-  const GET: (request: Request, context: { params: Promise<object> }) => Promise<Response> = createProxyHandler(createBatchStatusClient(), { authorize: () => true });
-  console.log(GET, seconds, contract.openapi, checkExchange, createReferenceServer, watch, createSendCall, transport, simulate(1)(0).total, new VirtualClock());
-`;
-const forNode = `
-  import { createServer } from 'node:http';
-  import { createBatchStatusClient, type BatchStatus } from '@batch-status/node';
-  import { createProxyListener } from '@batch-status/node/proxy';
-  await using client = createBatchStatusClient();
-  const { total }: BatchStatus = await client.getBatchStatus('b');
-  createServer(createProxyListener(client, { authorize: ({ headers }) => headers.cookie !== undefined }));
-  console.log(total);
-`;
-
-// That each way of resolving finds the types of each package is a test above.
-test.each([
-  ['nodenext', [], forEveryRuntime],
-  ['bundler', ['node'], forNode],
-])(
-  'the types are complete under %s resolution with `types` set to %j',
-  async (resolution, types, code) => {
-    await writeFile(inProject('types.ts'), code);
-    const compilerOptions = {
-      strict: true,
-      noEmit: true,
-      skipLibCheck: false,
-      target: 'es2023',
-      lib: ['es2023', ...(types.length > 0 ? [] : ['dom', 'dom.iterable'])],
-      types,
-      typeRoots: [fromRoot('node_modules/@types')],
-      module: resolution === 'bundler' ? 'esnext' : resolution,
-      moduleResolution: resolution,
-      resolveJsonModule: true,
-    };
-    await writeFile(
-      inProject('tsconfig.json'),
-      JSON.stringify({ compilerOptions, files: ['types.ts'] }),
-    );
-    expect(await run([...packageBin('typescript', 'tsc'), '-p', inProject('')])).toEqual({
-      ok: true,
-      output: '',
-    });
-  },
-);
-
 /** The installed server, and what its clients read in the environment. */
 interface RunningServer {
   env: Record<string, string>;

@@ -48,7 +48,7 @@ export function fetchTransport(
       // Bound, so that a cached reply does not keep the rest of the request alive.
       header: received.get.bind(received),
       headers: received,
-      bytes: body.bytes(),
+      bytes: body.bytes() as FetchReply['bytes'],
       isTooLarge: body.isTooLarge,
     };
   };

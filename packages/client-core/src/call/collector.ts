@@ -29,9 +29,9 @@ export class Collector {
    * The bytes so far, or none if the body is too large. A body of one chunk is not copied: allocating
    * a buffer costs as much as the rest of a response. The chunk may be part of a larger buffer.
    */
-  bytes(): Uint8Array<ArrayBuffer> {
+  bytes(): Uint8Array {
     const [first] = this.#chunks;
-    if (first?.byteLength === this.length) return first as Uint8Array<ArrayBuffer>;
+    if (first?.byteLength === this.length) return first;
     const whole = new Uint8Array(this.isTooLarge ? 0 : this.length);
     let offset = 0;
     for (const chunk of this.#chunks) {
