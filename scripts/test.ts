@@ -4,6 +4,7 @@
  * skipped.
  */
 import { parseArgs } from 'node:util';
+import { longSelection, shortSelection, testCases } from './cases/test-cases.ts';
 import { buildCheck, checks, runCheck } from './check/checks.ts';
 import { provideChromium, type Chromium } from './check/install-chromium.ts';
 import { Progress, screenFor, systemTicker } from './check/progress.ts';
@@ -26,13 +27,16 @@ async function testAll(): Promise<Result[]> {
   if ('path' in found) process.env['CHROMIUM'] = found.path;
   for (const run of [inNode, inDeno, inBun]) results.push(await runTests(run, progress));
   results.push(await testInChromium(found));
+  results.push(...(await testCases(shortSelection, progress)));
   return results;
 }
 
 /** The tests that install what is published need a build. */
 async function testLong(): Promise<Result[]> {
   const built = await runCheck(buildCheck, progress);
-  return built.failed.length > 0 ? [built] : [built, await runTests(long, progress)];
+  if (built.failed.length > 0) return [built];
+  const tests = await runTests(long, progress);
+  return [built, tests, ...(await testCases(longSelection, progress))];
 }
 
 async function testInChromium(chromium: Chromium): Promise<Result> {

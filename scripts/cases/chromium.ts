@@ -1,5 +1,6 @@
 import { chromium as playwright } from 'playwright';
 import { findChromium } from '../chromium.ts';
+import { installationOf } from './browser-needs.ts';
 import { OutputTail } from './output-tail.ts';
 import { servePage, type Loading } from './page.ts';
 import type { Program, Runtime, Session } from './runtime.ts';
@@ -41,7 +42,7 @@ export const chromium: Runtime = {
   isOptional: true,
   find() {
     const path = findChromium();
-    return path === undefined ? { missing: 'sudo apt-get install chromium' } : { path };
+    return path === undefined ? { missing: installationOf('chromium') } : { path };
   },
   variants: (['bundled', 'plain modules'] as const).map((loading) => ({
     title: loading,

@@ -20,6 +20,8 @@ export interface Surroundings {
   timeout: number;
   after?: After;
   print: (text: string) => void;
+  /** Called with each case that has run. */
+  onCase?: (each: LocatedCase) => unknown;
 }
 
 const afterTime: After = (ms, callback) => {
@@ -30,7 +32,7 @@ const afterTime: After = (ms, callback) => {
 /** Packs and installs the packages, and runs the cases in each runtime that is present. */
 export async function runAll(
   { runtimes, casesOf, isComplete }: Selection,
-  { timeout, after = afterTime, print }: Surroundings,
+  { timeout, after = afterTime, print, onCase }: Surroundings,
 ): Promise<Result[]> {
   const cases = await readCases();
   const present = runtimes.filter((runtime) => 'path' in runtime.find());
@@ -47,7 +49,10 @@ export async function runAll(
         timeout,
         after,
         print,
-        onCase: (each) => ran.add(titleOf(each)),
+        onCase(each) {
+          ran.add(titleOf(each));
+          onCase?.(each);
+        },
       });
       const mark = result.failed.length === 0 ? '✓' : '✗';
       const counts = `${result.passed} passed, ${result.failed.length} failed`;

@@ -9,8 +9,8 @@ import { summarize } from '../check/summary.ts';
 import { hangLimit } from '../hang-limit.ts';
 import { Failed, stopAll } from '../run.ts';
 import { allRuntimes } from './all-runtimes.ts';
-import { runAll, type Selection } from './run-all.ts';
 import type { Runtime } from './runtime.ts';
+import { longSelection, testCases } from './test-cases.ts';
 
 const help = `Usage: pnpm test:runtimes [options]
 
@@ -69,17 +69,11 @@ async function main(): Promise<void> {
   const seconds = Number(timeout);
   if (!(seconds > 0)) throw new Failed('`--timeout` must be a number of seconds.', 2);
   const progress = new Progress(screenFor(process.stdout), systemTicker);
-  const print = (text: string): void => progress.print(text);
   const results = [];
   if (process.env['TARBALLS'] === undefined) results.push(await runCheck(buildCheck, progress));
   if (results.every(({ failed }) => failed.length === 0)) {
-    const selection: Selection = {
-      runtimes,
-      casesOf: (_runtime, _variant, cases) => [...cases],
-      isComplete: only === undefined,
-    };
-    const work = () => runAll(selection, { timeout: seconds * 1000, print });
-    results.push(...(await progress.during('cases', work)).result);
+    const selection = { ...longSelection, runtimes, isComplete: only === undefined };
+    results.push(...(await testCases(selection, progress, seconds * 1000)));
   }
   const machine = { platform: process.platform, ci: process.env['CI'] === 'true' };
   const { text, ok } = summarize(results, machine);

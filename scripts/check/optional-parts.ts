@@ -1,3 +1,4 @@
+import { browserNeeds } from '../cases/browser-needs.ts';
 import type { SkippedTest } from './run-events.ts';
 
 /** Something that a machine may lack. Tests that need it are then skipped. */
@@ -27,6 +28,9 @@ export const optionalParts: readonly OptionalPart[] = [
       win32: 'winget install Google.Chrome',
     },
   },
+  { name: 'cases in Chromium', tests: /^cases in Chromium/, ...browserNeeds.chromium },
+  { name: 'cases in Firefox', tests: /^cases in Firefox/, ...browserNeeds.firefox },
+  { name: 'cases in WebKit', tests: /^cases in WebKit/, ...browserNeeds.webkit },
   {
     name: 'tests of the GitHub Action',
     needs: 'bash',

@@ -18,9 +18,10 @@ const run = [
   `--reporter=${fromRoot('scripts/check/vitest-reporter.ts')}`,
 ];
 
-/** The fetch client, without its tests that do not depend on the runtime. */
+/** The fetch client, without the cases, which run over the tarballs, and what does not depend on the runtime. */
 const fetchClient = [
   'packages/fetch-client',
+  '--exclude=packages/fetch-client/test/cases.test.ts',
   '--exclude=packages/fetch-client/test/size.test.ts',
   '--exclude=packages/fetch-client/test/proxy/workerd.test.ts',
 ];

@@ -102,6 +102,8 @@ export interface Difference {
   expected?: DifferentExpectation;
   /** What differs in each call if it has several. */
   calls?: readonly DifferentExpectation[];
+  /** What ends each call there. */
+  interrupt?: CaseCall['interrupt'];
   /** The case cannot run there. */
   skip?: true;
   /** The runtime sometimes meets the expectation without the difference. */

@@ -25,9 +25,10 @@ export async function judgeCase(
   surroundings: Surroundings,
   token: string,
 ): Promise<string[]> {
-  const records = await sendCalls(each, surroundings, token);
-  if (records.length === 0) return ['The case has no calls.'];
   const difference = differenceOf(each, surroundings.runtime);
+  const interrupt = difference?.interrupt;
+  const records = await sendCalls(interrupt ? { ...each, interrupt } : each, surroundings, token);
+  if (records.length === 0) return ['The case has no calls.'];
   if (!difference) return problemsOf(records, surroundings);
   const withoutIt = problemsOf(records, surroundings);
   if (withoutIt.length > 0) return problemsOf(records, surroundings, difference);

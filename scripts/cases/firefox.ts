@@ -1,0 +1,50 @@
+import puppeteer from 'puppeteer-core';
+import { installationOf } from './browser-needs.ts';
+import { OutputTail } from './output-tail.ts';
+import { servePage } from './page.ts';
+import { findProgram } from './programs-in-path.ts';
+import type { Program, Runtime, Session } from './runtime.ts';
+
+const find = (): string | undefined =>
+  findProgram(process.env['FIREFOX'] ?? 'firefox-esr', 'firefox');
+
+/** Starts the page over WebDriver BiDi. */
+async function startPage(program: Program): Promise<Session> {
+  const server = await servePage(program, 'firefox', 'bundled');
+  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: find()! });
+  const output = new OutputTail();
+  const page = await browser.newPage();
+  const ended = new Promise<string>((resolve) => {
+    browser.once('disconnected', () => resolve('The browser ended.'));
+    page.on('pageerror', (error) => {
+      const text = String(error);
+      // What a page cannot read is also reported here, although the page handles it.
+      if (text.includes('Cross-Origin Request Blocked')) output.add(`${text}\n`);
+      else resolve(`The page failed: ${text}.`);
+    });
+  });
+  page.on('console', (message) => output.add(`${message.text()}\n`));
+  await page.goto(server.url);
+  return {
+    ended,
+    endsByItself: false,
+    output: output.read,
+    async stop() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+export const firefox: Runtime = {
+  id: 'firefox',
+  title: 'Firefox',
+  runtime: 'firefox',
+  isLong: true,
+  isOptional: true,
+  find() {
+    const path = find();
+    return path === undefined ? { missing: installationOf('firefox') } : { path };
+  },
+  variants: [{ title: '', clients: ['fetch'], start: startPage }],
+};
