@@ -124,6 +124,7 @@ test('a release has a job for each part of changesets/action, with permissions o
     ['version', ['version'], { contents: 'write', 'pull-requests': 'write' }],
     ['pack', ['pack'], { contents: 'read' }],
     ['publish', ['publish'], { contents: 'write', 'id-token': 'write' }],
+    ['jsr', [], { contents: 'read', 'id-token': 'write' }],
     ['finish', [], { contents: 'write' }],
   ]);
 });
@@ -142,6 +143,23 @@ test('a release publishes the tarballs that were tested, after a review', () => 
   expect(publish).toMatchObject({ needs: 'pack', environment: 'npm' });
   const artifact = '${{ needs.pack.outputs.pack-dir-artifact-id }}';
   expect(publish!.steps.at(-1)!.with).toEqual({ 'pack-dir-artifact-id': artifact });
+});
+
+// npm asks for the environment of the job too, so the token of another job publishes nothing there.
+test('JSR gets the tarballs that npm got, from a job that npm does not trust', () => {
+  const { publish, jsr } = release.jobs;
+  expect(jsr).toMatchObject({ needs: ['pack', 'publish'] });
+  expect(publish!.environment).toBe('npm');
+  expect(jsr!.environment).toBeUndefined();
+  const install = jsr!.steps.find(({ uses }) => uses === './.github/actions/install');
+  expect(install!.with).toEqual({ 'ignore-scripts': true });
+  const download = jsr!.steps.find(({ uses }) => uses?.startsWith('actions/download-artifact@'));
+  expect(download!.with).toMatchObject({
+    'artifact-ids': publish!.steps.at(-1)!.with!['pack-dir-artifact-id'],
+  });
+  expect(jsr!.steps.flatMap(({ run }) => run ?? [])).toEqual([
+    'node scripts/release/command.ts jsr "$RUNNER_TEMP/packed"',
+  ]);
 });
 
 // Each step of the job can ask for the token that npm trusts.

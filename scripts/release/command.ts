@@ -1,17 +1,19 @@
 /**
- * `pnpm version-packages`, `pnpm release`, `pnpm release:test <folder>`, and
- * `pnpm release:sbom <folder>`. CONTRIBUTING.md describes them.
+ * `pnpm version-packages`, `pnpm release`, `pnpm release:test <folder>`, `pnpm release:sbom <folder>`,
+ * and `pnpm release:jsr [folder] [--dry-run]`. CONTRIBUTING.md describes them.
  */
 import { build } from '../build.ts';
 import { published } from '../published.ts';
 import { Failed, stopAll } from '../run.ts';
+import { publishToJsr } from './jsr/publish-to-jsr.ts';
 import { release } from './release.ts';
 import { writeSboms } from './sboms.ts';
 import { testTarballs } from './test-tarballs.ts';
 import { versionPackages } from './version-packages.ts';
 import { Workspace } from './workspace.ts';
 
-const [command, folder] = process.argv.slice(2);
+const isTrial = process.argv.includes('--dry-run');
+const [command, folder] = process.argv.slice(2).filter((argument) => argument !== '--dry-run');
 
 function folderOf(script: string): string {
   if (folder === undefined) throw new Failed(`Name a folder: pnpm ${script} <folder>`, 2);
@@ -35,6 +37,11 @@ async function runCommand(): Promise<string> {
     case 'sbom':
       await writeSboms(folderOf('release:sbom'));
       return `${published.length} files were written to ${folder}.`;
+    case 'jsr': {
+      const packages = await publishToJsr(new Workspace(), folder, isTrial);
+      const names = packages.map(({ name, version }) => `${name}@${version}`).join(', ');
+      return isTrial ? `JSR would accept ${names}.` : `JSR has ${names}.`;
+    }
     case undefined:
     default:
       throw new Failed(`There is no command ${command}.`, 2);

@@ -10,7 +10,7 @@ import { fromRoot, run, start, type Outcome } from '../run.ts';
 import { createProject, installers } from './installers.ts';
 import { startRegistry, type Registry } from './registry.ts';
 import { copyRepository } from './repository-copy.ts';
-import type { Workspace } from './workspace.ts';
+import type { PublishedPackage, Workspace } from './workspace.ts';
 
 // The tests follow one release of a copy of this repository, in their order.
 
@@ -193,6 +193,15 @@ test.for(installers)(
     }
   },
 );
+
+test('pnpm release:jsr would publish to JSR what the registry has', async () => {
+  const { ok, output } = await repository.run('pnpm', '--silent', 'release:jsr', '--dry-run');
+  expect([ok, output]).toEqual([true, expect.stringContaining('Dry run complete')]);
+  const [{ version }] = (await repository.packages()) as [PublishedPackage];
+  for (const name of ['client-core', 'fetch', 'spec']) {
+    expect(output).toContain(`@batch-status/${name}@${version} with files:`);
+  }
+});
 
 test('pnpm release publishes nothing if a version is taken with other content', async () => {
   await appendFile(inRepository('packages/spec/README.md'), '\nMore.\n');

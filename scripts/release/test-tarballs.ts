@@ -9,6 +9,7 @@ const tests = [
   'scripts/packages.test.ts',
   'scripts/pages/',
   'scripts/action.test.ts',
+  'scripts/release/jsr/jsr.test.ts',
 ];
 
 /** Runs these tests over the tarballs of a folder of `changeset pack`. */

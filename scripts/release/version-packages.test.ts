@@ -40,6 +40,15 @@ test('sets every version, writes the changelogs, and removes the changesets', as
   ]);
 });
 
+test('sets the versions in jsr.json too', async () => {
+  const files = { 'packages/core/jsr.json': '{ "name": "@small/core", "version": "1.0.0" }\n' };
+  const workspace = await createSmallWorkspace(files);
+  await versionPackages(workspace);
+  expect(await readFile(join(workspace.folder, 'packages/core/jsr.json'), 'utf8')).toBe(
+    '{ "name": "@small/core", "version": "1.1.0" }\n',
+  );
+});
+
 test('without pnpm on the path, changes nothing and says so in one sentence', async () => {
   const programs = await mkdtemp(join(tmpdir(), 'batch-status-path-'));
   onTestFinished(() => rm(programs, { recursive: true }));

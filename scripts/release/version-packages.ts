@@ -1,18 +1,25 @@
 import { Failed } from '../run.ts';
+import { setJsrVersions } from './jsr/manifest.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
- * Sets the version of every package, and writes the changelogs. If Changesets fails halfway, it
+ * Sets the version of every package, in its `jsr.json` too, and writes the changelogs. If Changesets fails halfway, it
  * leaves some of the changes and all changesets, and the next run would count these again. So
  * everything is undone.
  */
 export async function versionPackages(workspace: Workspace): Promise<string> {
   await workspace.requirePnpm();
   await workspace.requireCleanTree();
-  const { ok, output } = await workspace.changeset('version');
-  if (ok) return output;
-  await undo(workspace);
-  throw new Failed(`${output}\nNo version was set. The output above says why.`);
+  try {
+    const { ok, output } = await workspace.changeset('version');
+    if (!ok) throw new Failed(output);
+    await setJsrVersions(workspace);
+    return output;
+  } catch (error) {
+    await undo(workspace);
+    if (!(error instanceof Failed)) throw error;
+    throw new Failed(`${error.message}\nNo version was set. The output above says why.`);
+  }
 }
 
 /** The tree was clean, so this discards only what Changesets wrote. */

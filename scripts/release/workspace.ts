@@ -9,6 +9,8 @@ const changesetCommand = packageBin('@changesets/cli', 'changeset');
 export interface PublishedPackage {
   name: string;
   version: string;
+  /** Its folder. */
+  path: string;
 }
 
 /** A workspace whose packages are released. */
@@ -80,7 +82,9 @@ export class Workspace {
     const { ok, output } = await this.run('pnpm', 'list', '--recursive', '--depth=-1', '--json');
     if (!ok) throw new Failed(`pnpm list failed: ${output}`);
     const all = JSON.parse(output) as (PublishedPackage & { private: boolean })[];
-    return all.filter((each) => !each.private).map(({ name, version }) => ({ name, version }));
+    return all
+      .filter((each) => !each.private)
+      .map(({ name, version, path }) => ({ name, version, path }));
   }
 
   /**
