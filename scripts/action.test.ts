@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
-import { listenOnLoopback, type LoopbackServer } from '@batch-status/loopback';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { pack } from './pack.ts';
+import { pack, type Packed } from './pack.ts';
+import { pnpm } from './pnpm.js';
+import { startRegistry, type Registry } from './release/registry.ts';
 import { fromRoot, run } from './run.ts';
 
 interface Step {
@@ -34,7 +34,7 @@ const action = parse(source) as Action;
 const scripts = action.runs.steps.filter((step) => step.run !== undefined);
 
 let folder: string;
-let registry: LoopbackServer;
+let registry: Registry;
 let installed: string;
 
 const { ok: hasBash } = await run(['bash', '--version']);
@@ -43,7 +43,8 @@ beforeEach(({ skip }) => skip(!hasBash));
 beforeAll(async () => {
   if (!hasBash) return;
   folder = await mkdtemp(join(tmpdir(), 'batch-status-action-'));
-  registry = await registryOf(['@batch-status/conformance', '@batch-status/contract-tests']);
+  registry = await startRegistry();
+  await publish('@batch-status/contract-tests', registry);
   const workspace = join(folder, 'workspace');
   await cp(fromRoot('openapi/batch-status.yaml'), join(workspace, 'openapi/batch-status.yaml'));
   await cp(fromRoot('recordings'), join(workspace, 'recordings'), { recursive: true });
@@ -54,34 +55,17 @@ beforeAll(async () => {
 
 afterAll(async () => {
   if (!hasBash) return;
-  await registry.close();
+  await registry?.[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Serves packages of this repository as npm's registry would. */
-async function registryOf(names: readonly string[]): Promise<LoopbackServer> {
-  const documents = new Map<string, (url: string) => string | Buffer>();
-  for (const { name, tarball } of await pack(names, folder)) {
-    const { output } = await run(['tar', '-xzOf', tarball, 'package/package.json']);
-    const manifest = JSON.parse(output) as { version: string };
-    const { version } = manifest;
-    const bytes = await readFile(tarball);
-    const file = basename(tarball);
-    documents.set(`/${file}`, () => bytes);
-    documents.set(`/${name.replace('/', '%2f')}`, (url) =>
-      JSON.stringify({
-        name,
-        'dist-tags': { latest: version },
-        versions: { [version]: { ...manifest, dist: { tarball: `${url}/${file}` } } },
-      }),
-    );
-  }
-  const server = createServer((request, response) => {
-    const document = documents.get(request.url!);
-    response.statusCode = document ? 200 : 404;
-    response.end(document?.(`http://${request.headers.host}`));
-  });
-  return listenOnLoopback(server);
+/** Publishes a package of this repository to a registry. */
+async function publish(name: string, { url, token }: Registry): Promise<void> {
+  const npmrc = `@batch-status:registry=${url}/\n//${new URL(url).host}/:_authToken=${token}\n`;
+  await writeFile(join(folder, '.npmrc'), npmrc);
+  const [{ tarball }] = (await pack([name], folder)) as [Packed];
+  const { ok, output } = await run(pnpm('publish', tarball, '--no-git-checks'), {}, folder);
+  if (!ok) throw new Error(output);
 }
 
 /** Runs a step as GitHub does: its script in bash, with the inputs put into its environment. */

@@ -3,6 +3,7 @@ import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { packageBin } from '../package-bin.ts';
 import { commands, published } from '../published.ts';
@@ -195,8 +196,9 @@ test.for(installers)(
 );
 
 test('pnpm release:jsr would publish to JSR what the registry has', async () => {
-  const { ok, output } = await repository.run('pnpm', '--silent', 'release:jsr', '--dry-run');
-  expect([ok, output]).toEqual([true, expect.stringContaining('Dry run complete')]);
+  const said = await repository.run('pnpm', '--silent', 'release:jsr', '--dry-run');
+  const output = stripVTControlCharacters(said.output);
+  expect([said.ok, output]).toEqual([true, expect.stringContaining('Dry run complete')]);
   const [{ version }] = (await repository.packages()) as [PublishedPackage];
   for (const name of ['client-core', 'fetch', 'spec']) {
     expect(output).toContain(`@batch-status/${name}@${version} with files:`);
