@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { pack, type Packed } from './pack.ts';
-import { pnpm } from './pnpm.js';
+import { publishPackages } from './release/publish-packages.ts';
 import { startRegistry, type Registry } from './release/registry.ts';
 import { fromRoot, run } from './run.ts';
 
@@ -44,7 +43,7 @@ beforeAll(async () => {
   if (!hasBash) return;
   folder = await mkdtemp(join(tmpdir(), 'batch-status-action-'));
   registry = await startRegistry();
-  await publish('@batch-status/contract-tests', registry);
+  await publishPackages(['@batch-status/contract-tests'], registry, folder);
   const workspace = join(folder, 'workspace');
   await cp(fromRoot('openapi/batch-status.yaml'), join(workspace, 'openapi/batch-status.yaml'));
   await cp(fromRoot('recordings'), join(workspace, 'recordings'), { recursive: true });
@@ -58,15 +57,6 @@ afterAll(async () => {
   await registry?.[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
 });
-
-/** Publishes a package of this repository to a registry. */
-async function publish(name: string, { url, token }: Registry): Promise<void> {
-  const npmrc = `@batch-status:registry=${url}/\n//${new URL(url).host}/:_authToken=${token}\n`;
-  await writeFile(join(folder, '.npmrc'), npmrc);
-  const [{ tarball }] = (await pack([name], folder)) as [Packed];
-  const { ok, output } = await run(pnpm('publish', tarball, '--no-git-checks'), {}, folder);
-  if (!ok) throw new Error(output);
-}
 
 /** Runs a step as GitHub does: its script in bash, with the inputs put into its environment. */
 async function runStep(

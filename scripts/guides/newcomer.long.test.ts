@@ -1,0 +1,228 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { listenOnLoopback } from '@batch-status/loopback';
+import { createReferenceServer, type ReferenceServerOptions } from '@batch-status/reference-server';
+import { createServer } from 'node:http';
+import { chromium } from 'playwright';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { findChromium } from '../chromium.ts';
+import { published } from '../published.ts';
+import { publishPackages } from '../release/publish-packages.ts';
+import { startRegistry, type Registry } from '../release/registry.ts';
+import { Newcomer } from './newcomer.ts';
+
+// Each test follows a guide from an empty folder, with the packages as npm installs them.
+
+const isWindows = process.platform === 'win32';
+// On Windows, npm is a batch file, which Bash does not run.
+beforeEach(({ skip }) => skip(isWindows));
+
+let folder: string;
+let registry: Registry;
+
+beforeAll(async () => {
+  if (isWindows) return;
+  folder = await mkdtemp(join(tmpdir(), 'batch-status-newcomer-'));
+  registry = await startRegistry();
+  await publishPackages(published, registry, folder);
+});
+
+afterAll(async () => {
+  if (isWindows) return;
+  await registry?.[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function follow(guide: string, change?: (code: string) => string): Promise<Newcomer> {
+  const env = {
+    'npm_config_@batch-status:registry': registry.url,
+    npm_config_cache: join(folder, 'cache'),
+    npm_config_audit: 'false',
+    npm_config_fund: 'false',
+    npm_config_update_notifier: 'false',
+    NO_COLOR: '1',
+    LANG: 'C.UTF-8',
+  };
+  const newcomer = await Newcomer.read(guide, folder, env, change);
+  onTestFinished(() => newcomer.stop());
+  return newcomer;
+}
+
+/** A reference server, as variables of a client. */
+async function serve(options: ReferenceServerOptions = {}): Promise<Record<string, string>> {
+  const server = createReferenceServer({ demo: { speed: 20 }, ...options });
+  const { url } = await server.listen();
+  onTestFinished(() => server.close());
+  const { apiKey = 'test-key', workspaceId = 'test-workspace' } = options;
+  return { TRILLET_BASE_URL: url, TRILLET_API_KEY: apiKey, TRILLET_WORKSPACE_ID: workspaceId };
+}
+
+/** A port that was free just now. */
+async function freePort(): Promise<string> {
+  const { url, close } = await listenOnLoopback(createServer());
+  await close();
+  return new URL(url).port;
+}
+
+/** An output in which a line `…` stands for any number of lines. */
+function pattern(output: string): RegExp {
+  const parts = output.split('…\n').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('(?:.*\\n)*')}$`);
+}
+
+const counts = '140 calls completed, 10 failed\n';
+
+test('first-watch', async () => {
+  const guide = await follow('first-watch');
+  await guide.bash(guide.shown('first-watch/install.sh'));
+  const served = guide.shown('first-watch/serve.sh').trimEnd();
+  const line = await guide.start(`${served} --port 0 --speed 20`);
+  const [host = ''] = /127\.0\.0\.1:\d+/.exec(line) ?? [];
+  const simulated = guide.shown('first-watch/simulated.sh').replace('127.0.0.1:8787', host);
+  expect(await guide.bash(simulated)).toMatch(pattern(guide.shown('first-watch/simulated.txt')));
+
+  const own = { apiKey: 'your-key', workspaceId: 'your-workspace' };
+  const env = await serve({ ...own, batchIds: ['batch_7891011121314'] });
+  const real = guide.shown('first-watch/real.sh').replace('unset TRILLET_BASE_URL\n', '');
+  expect(await guide.bash(real, env)).toMatch(/\ncomplete: 150 of 150 .*\n$/);
+  expect(await guide.bash('node wait.mts demo', await serve())).toBe(counts);
+});
+
+test('wait, and the list of ids of many-batches', async () => {
+  const guide = await follow('wait');
+  await guide.bash(guide.shown('wait/install.sh'));
+  const env = { ...(await serve()), BATCH_ID: 'complete' };
+  for (const name of ['wait', 'by-code']) {
+    const printed = await guide.bash(`bash ${name}.sh 2> reasons.txt`, env);
+    expect(printed).toBe(guide.shown(`wait/${name}.txt`));
+  }
+  const exitCodes = `${(await guide.bash('batch-status exit-codes')).trimEnd()}\n`;
+  expect(exitCodes).toBe(guide.shown('wait/exit-codes.txt'));
+  const many = await follow('many-batches');
+  const idsFrom = many.shown('many-batches/ids-from.sh');
+  await guide.bash(`printf 'complete\\nempty\\n' > batches.txt\n${idsFrom}`, env);
+});
+
+test('deno-bun', async () => {
+  const guide = await follow('deno-bun');
+  await guide.bash(guide.shown('deno-bun/install.sh'));
+  const scripts = ['deno-bun/deno.sh', 'deno-bun/bun.sh'].map((name) => guide.shown(name));
+  for (const script of [...scripts, 'node progress.mts demo']) {
+    expect(await guide.bash(script, await serve())).toMatch(/complete: 150 of 150 .*\n$/);
+  }
+  for (const script of [
+    'deno serve --allow-env --allow-net --host 127.0.0.1 --port 0 handler.mts 2>&1',
+    'bun handler.mts 2>&1',
+  ]) {
+    const line = await guide.start(script, { ...(await serve()), BUN_PORT: '0' });
+    const [url = ''] = /http:\/\/[\w.]+:\d+/.exec(line) ?? [];
+    const { status } = await fetch(`${url}/api/v1/api/batch-calls/demo/status`);
+    expect({ script, line, status }).toEqual({ script, line, status: 200 });
+  }
+});
+
+const executablePath = findChromium();
+
+test.skipIf(!executablePath).each(['web-page', 'no-bundler'])('%s in Chromium', async (name) => {
+  const port = await freePort();
+  const guide = await follow(name, (code) => code.replaceAll('8080', port));
+  await guide.bash(guide.shown(`${name}/install.sh`));
+  await guide.start(
+    `${guide.shown(`${name}/run.sh`)} 2>&1 | grep --line-buffered Open`,
+    await serve(),
+  );
+  const browser = await chromium.launch({
+    executablePath: executablePath!,
+    args: ['--no-sandbox', '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1'],
+  });
+  onTestFinished(() => browser.close());
+  const page = await browser.newPage();
+  page.setDefaultTimeout(0);
+  await page.goto(`http://127.0.0.1:${port}`);
+  await page.getByText('complete: 150 of 150 calls are done').waitFor();
+  expect(await page.locator('progress').getAttribute('value')).toBe('1');
+});
+
+test('web-page without Express, with the example of the package', async () => {
+  const guide = await follow('web-page');
+  await guide.bash(guide.shown('web-page/install.sh'));
+  await guide.bash('diff web-proxy.ts node_modules/@batch-status/node/examples/web-proxy.ts');
+  const port = await freePort();
+  const main = `
+    import { createBatchStatusClient } from '@batch-status/node';
+    import { createWebProxy } from './web-proxy.ts';
+    createWebProxy(createBatchStatusClient(), () => true)
+      .listen(${port}, '127.0.0.1', () => console.log('listening'));`;
+  await writeFile(guide.path('main.mts'), main);
+  await guide.start('node main.mts', await serve());
+  const { status } = await fetch(`http://127.0.0.1:${port}/api/v1/api/batch-calls/demo/status`);
+  expect(status).toBe(200);
+});
+
+test('many-batches, with a restart', async () => {
+  const guide = await follow('many-batches');
+  await guide.bash(guide.shown('many-batches/install.sh'));
+  const env = await serve();
+  const printed = await guide.bash('node monitor.mts complete forbidden', env);
+  expect(printed).toMatch(/^complete: 140 calls completed\nforbidden: .+ returned 403.*\n$/m);
+  expect(await guide.start('node resume.mts stalled', env)).toBe('stalled running');
+  await guide.stop();
+  expect(JSON.parse(await guide.file('monitor.json'))).toMatchObject({
+    batches: [{ batchId: 'stalled' }],
+  });
+  expect(await guide.start('node resume.mts', env)).toBe('stalled running');
+});
+
+test('record-and-verify', async () => {
+  const port = await freePort();
+  const guide = await follow('record-and-verify', (code) => code.replaceAll('8790', port));
+  await guide.bash(guide.shown('record-and-verify/install.sh'));
+  const env = { ...(await serve()), BATCH_ID: 'complete' };
+  await guide.bash('bash record.sh', env);
+  expect(await guide.bash('bash verify.sh')).toBe(guide.shown('record-and-verify/verify.txt'));
+  const recording = await guide.file('recording.har');
+  expect(recording).not.toContain('test-key');
+  const refused = await guide.attempt('rm recording.har; bash record.sh', {
+    ...env,
+    TRILLET_API_KEY: 'wrong',
+  });
+  expect(refused.ok).toBe(false);
+});
+
+test.each([
+  ['errors', 'node by-code.mts no-such-batch', 'There is no such batch.\n'],
+  [
+    'from-polling',
+    'node before.mts complete; node after.mts complete',
+    '140 of 150 calls completed\n'.repeat(2),
+  ],
+  ['from-polling', 'node progress.mts complete', '150 of 150 \n'],
+  ['versions', 'node contract-version.mts', 'Batch call status, version 1.0.0\n'],
+])('%s: %s', async (name, script, printed) => {
+  const guide = await follow(name);
+  await guide.bash(guide.shown(`${name}/install.sh`));
+  expect(await guide.bash(script, await serve())).toBe(printed);
+});
+
+test('privacy', async () => {
+  const guide = await follow('privacy');
+  await guide.bash(guide.shown('privacy/install.sh'));
+  const printed = await guide.bash('node without-personal-data.mts complete', await serve());
+  expect(printed).toContain('"phone_number":"•••"');
+  expect(printed).not.toMatch(/\+\d/);
+});
+
+test('reference-server and testing, with Vitest', async () => {
+  const guide = await follow('reference-server');
+  await guide.bash(guide.shown('reference-server/install.sh'));
+  await guide.bash('npm install --save-dev vitest @batch-status/node');
+  expect(await guide.bash('npx --no -- vitest run')).toMatch(/Tests .*18 passed/);
+  expect(await guide.start(guide.shown('reference-server/serve.sh'))).toContain(
+    'http://127.0.0.1:',
+  );
+
+  const testing = await follow('testing');
+  await testing.bash('npm install vitest msw undici @batch-status/{fetch,node,simulation}');
+  expect(await testing.bash('npx --no -- vitest run')).toMatch(/Tests .*4 passed/);
+});
