@@ -28,6 +28,12 @@ export const checks: readonly Check[] = [
     commands: [
       [...packageBin('@redocly/cli', 'redocly', 'openapi/node_modules'), 'lint', 'batch-status'],
       [process.execPath, fromRoot('openapi/generate.ts'), '--check'],
+      [
+        process.execPath,
+        '--conditions=@batch-status/source',
+        fromRoot('packages/client-suite/generate.ts'),
+        '--check',
+      ],
     ],
     fix: 'pnpm generate',
   },

@@ -11,8 +11,8 @@ export const areas: Readonly<Record<string, Area>> = {
     mutate: ['packages/client-core/src/call/*.ts'],
     tests: [
       'packages/client-core/test/{batch-path,call-errors,call-events,collector,condition,deadline,end-of-a-call,errors,judge,redact,reply-cache,retries,retry-after,send-call,signal,without-contents}.test.ts',
-      'packages/node-client/test/client-suite.test.ts',
-      'packages/fetch-client/test/client-suite.test.ts',
+      'packages/node-client/test/{cases,client-suite}.test.ts',
+      'packages/fetch-client/test/{cases,client-suite}.test.ts',
     ],
   },
   forecast: {

@@ -28,8 +28,8 @@ const allowOthers = {
 
 /**
  * Starts a real server that chooses a fault by the batch id, `<fault>~<anything>`. The part after the
- * tilde separates tests. `/tls` returns the URLs of servers whose TLS fails, `/seen?<id>` returns the requests with that id, `/seen?stolen` those that
- * reached the target of the redirect, and `/arrived?<id>&<count>` responds once there are as many
+ * tilde separates tests. `/tls` returns the URLs of servers whose TLS fails, `/seen?<id>` returns the requests with that id, `/seen?stolen?<id>` those that
+ * followed its redirect, and `/arrived?<id>&<count>` responds once there are as many
  * requests with that id, one by default. At `localhost`, the same server is another origin.
  *
  * @param handle Responds to other requests, and returns whether it does.
@@ -62,7 +62,9 @@ export async function startFaultServer(
       else awaited.set(name, wait);
     } else if (!handle(request, response)) {
       const [, fault = '', rest = ''] = path.exec(url) ?? [];
-      const id = url === '/stolen' ? 'stolen' : `${fault}~${decodeURIComponent(rest)}`;
+      const id = url.startsWith('/stolen?')
+        ? decodeURIComponent(url.slice(1))
+        : `${fault}~${decodeURIComponent(rest)}`;
       const requests = [
         ...(seen.get(id) ?? []),
         { path: url, headers: request.headers, at: systemClock.elapsed!() },

@@ -196,7 +196,8 @@ export const faults = {
   'condition-refused-with-500': refusedCondition(500),
   redirect: (response, _nth, request) => {
     const { port } = new URL(`http://${request.headers.host}`);
-    response.writeHead(307, { location: `http://localhost:${port}/stolen` }).end();
+    const [id] = /[^/]+(?=\/status$)/.exec(request.url ?? '') ?? [];
+    response.writeHead(307, { location: `http://localhost:${port}/stolen?${id}` }).end();
   },
   'redirect-with-endless-body': (response) => {
     response.writeHead(302, { location: '/stolen' }).write('<p>');

@@ -39,6 +39,8 @@ export interface ExpectedError {
   retryAfter?: number | null;
   retryable?: boolean | null;
   option?: string;
+  /** Whether already `createBatchStatusClient` throws it. */
+  atConstruction?: true;
   /** Texts that the message contains. */
   says?: readonly string[];
   /** Texts that the message does not contain. */

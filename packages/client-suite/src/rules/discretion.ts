@@ -8,7 +8,6 @@ import {
 import { plantedPhoneNumber } from '@batch-status/loopback/batches';
 import { describe, expect, test } from 'vitest';
 import { everythingIn } from '../everything-in.ts';
-import type { Fault } from '../faults.ts';
 import { hidingPlaces } from '../hiding-places.ts';
 import { StillClock } from '../still-clock.ts';
 import { apiKey, type FailingClientUnderTest, type Suite } from '../suite.ts';
@@ -20,7 +19,7 @@ const places = Object.entries(hidingPlaces).flatMap(([place, hide]) =>
 
 /** What errors, and reports about errors, do not contain, wherever a logger looks. */
 export function describeDiscretion(
-  { name, clientWith, idFor, failure }: Suite,
+  { name, clientWith, idFor }: Suite,
   createFailing: FailingClientUnderTest['createFailing'],
 ): void {
   const errorOf = async (client: BatchStatusSource): Promise<unknown> =>
@@ -57,24 +56,6 @@ export function describeDiscretion(
         expectDiscreet(error);
       },
     );
-
-    test.each<Fault>(['nul-in-header', 'indiscreet-media-type', 'indiscreet-redirect'])(
-      'does not repeat what a response contains: %s',
-      async (fault) => {
-        const { error } = await failure(fault);
-        expect(error.message).toContain('GET ');
-      },
-    );
-
-    test('names the media type of a refusal without words', async () => {
-      const { error } = await failure('empty-500');
-      expect(error.message).toContain('(application/json, 0 bytes)');
-    });
-
-    test('contains no invisible characters of the server', async () => {
-      const { error } = await failure('invisible');
-      expect(error.message).toContain('“right  to  left ,: two lines, tag ,');
-    });
 
     test('that ends a watch gives its last update to the program, but not to loggers', async () => {
       const options = { clock: new StillClock(), stallAfter: 1_000, maxStaleness: 2_000 };

@@ -8,6 +8,12 @@ export function isEqual(one: unknown, other: unknown): boolean {
   return [...names].every((name) => isEqual(one[name], other[name]));
 }
 
+/** Whether a value equals another, except for members of objects that the other does not have. */
+export function contains(value: unknown, wanted: unknown): boolean {
+  if (!isObject(value) || !isObject(wanted) || Array.isArray(wanted)) return isEqual(value, wanted);
+  return Object.entries(wanted).every(([name, member]) => contains(value[name], member));
+}
+
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 

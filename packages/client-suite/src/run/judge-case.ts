@@ -9,9 +9,12 @@ import {
   type ExpectedError,
 } from '../cases/case.ts';
 import { everythingIn } from '../everything-in.ts';
-import { differingMembers, isEqual, show } from './compare.ts';
+import { contains, differingMembers, isEqual, show } from './compare.ts';
 import type { Surroundings } from './library.ts';
 import { abortReason, apiKey, sendCalls, workspaceId, type CallRecord } from './send-calls.ts';
+
+/** However much a server says. */
+const longestMessage = 700;
 
 const batches = { good: goodBatch, complete: completeBatch };
 
@@ -80,6 +83,8 @@ function problemsOfCall(
       .filter((request) => path !== undefined && !request.path.startsWith(path))
       .map((request) => `the path must begin with ${path}; got ${request.path}`),
     ...problemsOfEvents(record, events),
+    ...(record.redirected.length > 0 ? ['the redirect was followed'] : []),
+    ...('polluted' in {} ? ['a response has changed the prototype of all objects'] : []),
     ...secretsIn(record),
   ];
 }
@@ -87,7 +92,7 @@ function problemsOfCall(
 type ExpectedResult = Pick<Expectation, 'batch' | 'without' | 'error' | 'reason' | 'response'>;
 
 function problemsOfResult(
-  { result, call }: CallRecord,
+  { result, call, isConstructed }: CallRecord,
   { batch, without = [], error, reason, response, ...unknown }: ExpectedResult,
   library: Surroundings['library'],
 ): string[] {
@@ -100,7 +105,7 @@ function problemsOfResult(
   }
   if (error) {
     return 'error' in result
-      ? problemsOfError(result.error, error, library)
+      ? problemsOfError(result.error, error, isConstructed, library)
       : [`it must fail with ${error.code}; got ${describe(result)}`];
   }
   if (!batch) return ['the case expects neither a batch, an error, nor the reason of the signal'];
@@ -132,13 +137,23 @@ function problemsOfBatch(
 
 function problemsOfError(
   error: unknown,
-  { class: name, says = [], hides = [], ...members }: ExpectedError,
+  { class: name, says = [], hides = [], atConstruction, ...members }: ExpectedError,
+  isConstructed: boolean,
   library: Surroundings['library'],
 ): string[] {
   if (!library.isBatchStatusError(error))
     return [`the error is not of the library: ${String(error)}`];
-  const { message } = error as Error;
+  const { message, path, cause } = error as Error & { path?: string };
+  const isOfRequest = name !== 'ConfigurationError';
   return [
+    ...(atConstruction && isConstructed ? ['createBatchStatusClient must throw the error'] : []),
+    ...(isOfRequest && !message.startsWith(`GET ${path}`)
+      ? [`the message must begin with the method and the path; got “${message}”`]
+      : []),
+    ...(name === 'NetworkError' && !(cause instanceof Error)
+      ? ['the error must have a cause']
+      : []),
+    ...(message.length > longestMessage ? [`the message has ${message.length} characters`] : []),
     ...differingMembers('the error', error as Error, { name, ...members }),
     ...says
       .filter((text) => !message.includes(text))
@@ -195,7 +210,9 @@ function problemsOfEvents({ events }: CallRecord, expected: Expectation['events'
     return [`there must be ${expected.length} events; got ${events.length}: ${types}`];
   }
   return expected.flatMap((wanted, index) =>
-    differingMembers(`event ${index + 1}`, events[index]!, wanted),
+    contains(events[index], wanted)
+      ? []
+      : [`event ${index + 1} must contain ${show(wanted)}; got ${show(events[index])}`],
   );
 }
 

@@ -15,9 +15,13 @@ export const abortReason: Error = new Error('enough');
 export interface CallRecord {
   call: CaseCall;
   result: { value: unknown } | { error: unknown };
+  /** Whether there is a client, so that it was the call that failed. */
+  isConstructed: boolean;
   events: CallEvent[];
   /** Its own requests, not those of earlier calls for the same batch. */
   requests: ListedRequest[];
+  /** Requests that followed a redirect. */
+  redirected: ListedRequest[];
   isSystemClock: boolean;
 }
 
@@ -58,7 +62,17 @@ export async function sendCalls(
     const seen = await seenRequests(serverUrl, id);
     const requests = seen.slice(seenBefore);
     seenBefore = seen.length;
-    records.push({ call, result, events, requests, isSystemClock: !clock });
+    const redirected = await seenRequests(serverUrl, `stolen?${id}`);
+    const isConstructed = client !== undefined;
+    records.push({
+      call,
+      result,
+      isConstructed,
+      events,
+      requests,
+      redirected,
+      isSystemClock: !clock,
+    });
   }
   await (client as Partial<AsyncDisposable> | undefined)?.[Symbol.asyncDispose]?.();
   return records;

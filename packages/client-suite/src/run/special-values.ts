@@ -1,6 +1,9 @@
-/** Replaces the special values in options, and `{server}` in texts. Arrays and objects are copied. */
+/** Replaces the special values in options, and `{server}` and `{tls}` in texts. Arrays and objects are copied. */
 export function fromJson(value: unknown, serverUrl: string): unknown {
-  if (typeof value === 'string') return value.replace('{server}', serverUrl);
+  if (typeof value === 'string')
+    return value
+      .replace('{server}', serverUrl)
+      .replace('{tls}', serverUrl.replace('http:', 'https:'));
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((each) => fromJson(each, serverUrl));
   const { $value, $returns, $throws } = value as Record<string, unknown>;
