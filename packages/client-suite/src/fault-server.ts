@@ -77,6 +77,8 @@ export async function startFaultServer(
       if (wait && requests.length >= wait.count) wait.respond();
     }
   });
+  // Otherwise, it closes a connection just when a slow test sends its next request.
+  server.keepAliveTimeout = 0;
   const listening = await listenOnLoopback(server);
   const close = async (): Promise<void> => {
     await Promise.all([listening.close(), tlsServers.close()]);
