@@ -22,7 +22,6 @@ const run = [
 const fetchClient = [
   'packages/fetch-client',
   '--exclude=packages/fetch-client/test/cases.test.ts',
-  '--exclude=packages/fetch-client/test/size.test.ts',
   '--exclude=packages/fetch-client/test/proxy/workerd.test.ts',
 ];
 

@@ -6,6 +6,7 @@ import { benchExit } from './process/exit.ts';
 import { benchStartUp } from './process/start-up.ts';
 import type { Grid, Table } from './reports/table.ts';
 import { benchBuild } from './repository/build.ts';
+import { benchPageSize } from './repository/page-size.ts';
 import { benchSize } from './repository/size.ts';
 import { benchServerLatency } from './server/latency.ts';
 import { benchServer } from './server/server.ts';
@@ -34,6 +35,7 @@ export const sections = {
   monitor: benchMonitor,
   'monitor-cost': benchMonitorCost,
   size: benchSize,
+  'page-size': benchPageSize,
   server: benchServer,
   'server-latency': benchServerLatency,
   simulation: benchSimulation,
