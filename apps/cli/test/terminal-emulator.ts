@@ -1,8 +1,9 @@
-import xterm from '@xterm/headless';
+import xterm, { type Terminal } from '@xterm/headless';
 import type { Output } from '../src/session/output.ts';
 
 export interface Emulator {
   terminal: Output;
+  emulated: Terminal;
   resize: (columns: number, rows: number) => Promise<void>;
   /** The rows on the screen and above it, without empty rows at the end. */
   text: () => Promise<string[]>;
@@ -35,6 +36,7 @@ export function emulator(columns: number, rows: number): Emulator {
   } as unknown as Output;
   return {
     terminal,
+    emulated,
     async resize(newColumns, newRows) {
       await drawn();
       emulated.resize(newColumns, newRows);
