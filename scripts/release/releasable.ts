@@ -8,6 +8,9 @@ import { versionPackages } from './version-packages.ts';
 /** The versions that the workspace releases. */
 export const versions: readonly string[] = packages.map((name) => `${name}@1.1.0`).toSorted();
 
+/** What a release says that has no valid token. */
+export const notLoggedIn: RegExp = /^You are not logged in to the registry: [^\n]+$/;
+
 /** A build and tests that pass. */
 export const steps: Steps = { build: async () => undefined, test: async () => undefined };
 

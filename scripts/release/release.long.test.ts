@@ -1,8 +1,17 @@
 import { appendFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
+import { Failed } from '../run.ts';
 import { readPlan } from './publish-plan.ts';
-import { commit, createReleasable, failureOf, steps, tagsOf, versions } from './releasable.ts';
+import {
+  commit,
+  createReleasable,
+  failureOf,
+  notLoggedIn,
+  steps,
+  tagsOf,
+  versions,
+} from './releasable.ts';
 import { startRegistry, type Cut } from './registry.ts';
 import { release } from './release.ts';
 import { packages } from './small-workspace.ts';
@@ -62,6 +71,21 @@ test('creates no tag that the remote has', async () => {
   await workspace.run('git', 'tag', '--delete', ...versions);
   expect(await release(workspace, steps)).toEqual([]);
   expect(await tagsOf(workspace)).toEqual([]);
+});
+
+test('publishes nothing if the build fails', async () => {
+  await using registry = await startRegistry();
+  const workspace = await createReleasable(registry);
+  const failing = { ...steps, build: () => Promise.reject(new Failed('broken')) };
+  expect(await failureOf(release(workspace, failing))).toBe('broken');
+  expect(registry.uploads).toEqual([]);
+});
+
+test('publishes nothing with a token that the registry does not know', async () => {
+  await using registry = await startRegistry();
+  const workspace = await createReleasable({ ...registry, token: 'unknown' });
+  expect(await failureOf(release(workspace, steps))).toMatch(notLoggedIn);
+  expect(registry.uploads).toEqual([]);
 });
 
 test('publishes nothing if a tarball changed after it was packed', async () => {

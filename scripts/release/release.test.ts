@@ -5,9 +5,17 @@ import { listenOnLoopback } from '@batch-status/loopback';
 import { beforeEach, expect, test } from 'vitest';
 import { Failed } from '../run.ts';
 import { readPlan } from './publish-plan.ts';
-import { commit, createReleasable, failureOf, steps, tagsOf, versions } from './releasable.ts';
+import {
+  commit,
+  createReleasable,
+  failureOf,
+  notLoggedIn,
+  steps,
+  tagsOf,
+  versions,
+} from './releasable.ts';
 import { startRegistry } from './registry.ts';
-import { release, type Steps } from './release.ts';
+import { release } from './release.ts';
 import { packages, type SmallWorkspace } from './small-workspace.ts';
 
 // On Windows, pnpm is a batch file, which cannot be spawned.
@@ -59,15 +67,10 @@ test.for<[string, (workspace: SmallWorkspace) => Promise<unknown>, RegExp]>([
   expect(await tagsOf(workspace)).toEqual([]);
 });
 
-test.for<[string, string]>([
-  ['no token', ''],
-  ['a token that the registry does not know', 'unknown'],
-])('with %s, publishes nothing and says so in one sentence', async ([, token]) => {
+test('without a token, publishes nothing and says so in one sentence', async () => {
   await using registry = await startRegistry();
-  const workspace = await createReleasable({ ...registry, token });
-  expect(await failureOf(release(workspace, steps))).toMatch(
-    /^You are not logged in to the registry: [^\n]+$/,
-  );
+  const workspace = await createReleasable({ ...registry, token: '' });
+  expect(await failureOf(release(workspace, steps))).toMatch(notLoggedIn);
   expect(registry.uploads).toEqual([]);
 });
 
@@ -79,12 +82,10 @@ test('publishes nothing if the registry cannot be reached, and says so in one se
   expect(message).toMatch(/^The registry cannot be reached: [^\n]+$/);
 });
 
-test.for<[string, Steps]>([
-  ['a build', { ...steps, build: () => Promise.reject(new Failed('broken')) }],
-  ['a test', { ...steps, test: () => Promise.reject(new Failed('broken')) }],
-])('publishes nothing if %s fails', async ([, failing]) => {
+test('publishes nothing if a test fails', async () => {
   await using registry = await startRegistry();
   const workspace = await createReleasable(registry);
+  const failing = { ...steps, test: () => Promise.reject(new Failed('broken')) };
   expect(await failureOf(release(workspace, failing))).toBe('broken');
   expect(registry.uploads).toEqual([]);
 });
