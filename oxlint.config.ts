@@ -350,6 +350,7 @@ export default defineConfig({
         'openapi/generate.ts',
         'apps/*/src/bin.ts',
         'apps/docs/**',
+        'apps/examples/**',
         'apps/bench/**',
         'apps/examples/**',
       ],

@@ -20,7 +20,8 @@ export const optionalParts: readonly OptionalPart[] = [
   {
     name: 'tests in a browser',
     needs: 'Chromium, Chrome, or Edge',
-    tests: /^tests in Chromium$|^apps\/docs\/test\/page\.test\.ts > | > a page in Chromium > /,
+    tests:
+      /^tests in Chromium$|^apps\/docs\/test\/page\.test\.ts > | > a page in Chromium > |^apps\/examples\/.* > browser\.ts /,
     requiredOn: ['linux', 'darwin', 'win32'],
     fix: {
       linux: 'sudo apt-get install chromium',
@@ -32,9 +33,9 @@ export const optionalParts: readonly OptionalPart[] = [
   { name: 'cases in Firefox', tests: /^cases in Firefox/, ...browserNeeds.firefox },
   { name: 'cases in WebKit', tests: /^cases in WebKit/, ...browserNeeds.webkit },
   {
-    name: 'tests of the GitHub Action',
+    name: 'tests of shell scripts',
     needs: 'bash',
-    tests: /^(?:scripts\/action|apps\/examples\/test\/shell)\.test\.ts > /,
+    tests: /^(?:scripts\/action|apps\/examples\/test\/shell)\.test\.ts > |^apps\/examples\/.* > \w+\.sh /,
     requiredOn: ['linux', 'darwin'],
     fix: { linux: 'sudo apt-get install bash', win32: 'winget install Git.Git' },
   },

@@ -73,7 +73,7 @@ test('a skipped test counts in only one part, the first that matches', () => {
   const found = skippedParts(tests).map(({ part, tests: some }) => [part.name, some]);
   expect(found).toEqual([
     ['tests in a browser', [page, browser]],
-    ['tests of the GitHub Action', [action]],
+    ['tests of shell scripts', [action]],
     ['other tests', [device]],
   ]);
 });

@@ -1,0 +1,2 @@
+# reads TRILLET_API_KEY and TRILLET_WORKSPACE_ID
+batch-status get batch_7891011121314
