@@ -35,7 +35,8 @@ export const optionalParts: readonly OptionalPart[] = [
   {
     name: 'tests of shell scripts',
     needs: 'bash',
-    tests: /^(?:scripts\/action|apps\/examples\/test\/shell)\.test\.ts > |^apps\/examples\/.* > \w+\.sh /,
+    tests:
+      /^(?:scripts\/action|apps\/examples\/test\/shell)\.test\.ts > |^apps\/examples\/.* > \w+\.sh /,
     requiredOn: ['linux', 'darwin'],
     fix: { linux: 'sudo apt-get install bash', win32: 'winget install Git.Git' },
   },

@@ -1,5 +1,6 @@
 import { checkLinks } from '../links/check-links.ts';
 import { checkSnippets } from '../snippets/check-snippets.ts';
+import { sampleFiles } from '../reference/samples.ts';
 import { referencesIn } from '../snippets/reference.ts';
 import { unusedSnippets } from '../snippets/unused-snippets.ts';
 import type { Markdown } from './markdown.ts';
@@ -28,7 +29,7 @@ async function checkPages(root: string, pages: readonly Page[]): Promise<Problem
     if (path !== '') problems.push(...checkGuide(markdown));
   }
   const documents = pages.map(({ markdown }) => markdown);
-  return [...problems, ...(await unusedSnippets(root, documents))];
+  return [...problems, ...(await unusedSnippets(root, documents, sampleFiles))];
 }
 
 /** A guide begins with an example, and is short. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { SiteLinks } from '../links/site-links.ts';
 import { copyPictures, writeMarkdownFiles } from '../output/markdown-files.ts';
 import { socialCard } from '../output/social-card.ts';
-import { buildPage } from '../page.ts';
+import { buildReference } from '../reference/build-reference.ts';
 
 const icon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect y="6" width="16" height="4" rx="2" fill="#cbd5e1"/><rect y="6" width="10" height="4" rx="2" fill="#16a34a"/></svg>\n';
@@ -17,5 +17,5 @@ export async function writePublicFiles(folder: string, links: SiteLinks): Promis
   await writeFile(join(folder, 'card.png'), await socialCard(home!.title, home!.description));
   await writeMarkdownFiles(folder, links);
   await copyPictures(folder, links);
-  await buildPage(join(folder, 'reference', 'index.html'));
+  await buildReference(join(folder, 'reference'), { root: links.root, icon });
 }

@@ -14,12 +14,17 @@ const notShown =
 /** Files that exist for another reason: only their regions must be shown. */
 const alsoShown = 'packages/*/examples/*.*';
 
-/** Finds code for pages that no page shows. A page may also link to a whole file. */
+/**
+ * Finds code for pages that no page shows. A page may also link to a whole file.
+ *
+ * @param others Files that something other than these documents shows.
+ */
 export async function unusedSnippets(
   root: string,
   documents: readonly Markdown[],
+  others: readonly string[],
 ): Promise<Problem[]> {
-  const used = new Set<string>();
+  const used = new Set<string>(others.map((file) => `${file}#`));
   for (const document of documents) {
     for (const { source, region } of referencesIn(document).references) {
       used.add(`${source}#${region}`);

@@ -14,21 +14,25 @@ const replacements: [address: string, replacement: string][] = [
   ['https://otel.cloud.redocly.com/v1/traces', nothing],
 ];
 
+/** What prints an advertisement to the console, where errors of the page should be seen. */
+const banner = 'typeof document<`u`&&console.info(';
+
 /**
- * Replaces every address from which the page would load something. The policy in its head forbids
- * such requests anyway, but without the replacement the page would show a broken image.
+ * Replaces every address from which the page would load something, and the banner in the console. The
+ * policy in its head forbids such requests anyway, but without the replacement the page would show a
+ * broken image.
  *
- * @throws an error if an address is missing, so that the new version of Redoc is checked.
+ * @throws an error if one of these is missing, so that the new version of Redoc is checked.
  */
 export function selfContained(page: string): string {
   let result = page;
-  for (const [address, replacement] of replacements) {
-    if (!result.includes(address)) {
+  for (const [found, replacement] of [...replacements, [banner, 'void ('] as const]) {
+    if (!result.includes(found)) {
       throw new Error(
-        `Redoc no longer refers to ${address}. See what it loads now, and change src/self-contained.ts.`,
+        `Redoc no longer has ${found}. See what it loads now, and change apps/docs/src/reference/self-contained.ts.`,
       );
     }
-    result = result.replaceAll(address, replacement);
+    result = result.replaceAll(found, replacement);
   }
   return result;
 }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-const root = fileURLToPath(new URL('../../../', import.meta.url));
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const command = fileURLToPath(import.meta.resolve('@redocly/cli/bin/cli.js'));
 
 /** Runs a command of the Redocly CLI in the root of the repository, which has `redocly.yaml`. */

@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { axeFaults } from '../axe.ts';
+import { chromiumPath } from '../open-page.ts';
+import { missingIn } from './contract-facts.ts';
+import { linksOfRedoc, unreachedBy } from './copied-links.ts';
+import { HostedReference, lastProperty, redocOf, settle } from './hosted-reference.ts';
+import { unfixable } from './unfixable.ts';
+
+describe.skipIf(!chromiumPath)('a page in Chromium', () => {
+  let reference: HostedReference;
+  beforeAll(async () => {
+    reference = await HostedReference.start();
+  });
+  afterAll(() => reference?.[Symbol.asyncDispose]());
+
+  test('is complete as soon as it opens, from one request, with nothing in the console', async () => {
+    await using opened = await reference.open();
+    const { page, requests } = opened;
+    await settle(page);
+    const shown = await redocOf(page).innerText();
+    for (const text of [
+      'Get the progress of a batch',
+      '/v1/api/batch-calls/{batchId}/status',
+      'curl --fail-with-body',
+      'TRILLET_API_KEY',
+      'Number of calls waiting in queue.',
+      'Elsewhere: other pages put the operations under /v1 or /api/v1',
+      'Guarantees',
+      'completed never decreases.',
+      'The number that was called. Personal data',
+      '"recent_calls"',
+      '429',
+    ]) {
+      expect(shown).toContain(text);
+    }
+    expect(missingIn(await page.innerText('body'), reference.facts)).toEqual([]);
+    expect(requests).toEqual([reference.url()]);
+    expect(opened.console).toEqual([]);
+  });
+
+  test('find in page reaches every fact', async () => {
+    await using opened = await reference.open();
+    await settle(opened.page);
+    const { properties, headers, credentials, statuses } = reference.facts;
+    // `window.find` passes over text that is not rendered, as the dialog does.
+    const missing = await opened.page.evaluate(
+      (words) =>
+        words.filter((word) => {
+          getSelection()!.removeAllRanges();
+          return !(globalThis as unknown as { find: (text: string) => boolean }).find(word);
+        }),
+      [...properties, ...headers, ...credentials, ...statuses, 'nowhere!'],
+    );
+    expect(missing).toEqual(['nowhere!']);
+  });
+
+  test('is printed with every fact', async () => {
+    await using opened = await reference.open();
+    await opened.page.emulateMedia({ media: 'print' });
+    expect(await redocOf(opened.page).isVisible()).toBe(false);
+    expect(missingIn(await opened.page.innerText('body'), reference.facts)).toEqual([]);
+  });
+
+  test('has every fact without JavaScript', async () => {
+    await using opened = await reference.open('', { javaScriptEnabled: false });
+    expect(await opened.page.locator('noscript p').isVisible()).toBe(true);
+    expect(missingIn(await opened.page.innerText('body'), reference.facts)).toEqual([]);
+  });
+
+  test('a script that does not fit the policy is reported', async () => {
+    const file = await reference.changed('isIntersecting: true', 'isIntersecting:  true');
+    await using opened = await reference.open(file);
+    await opened.page.locator('#redoc main').waitFor();
+    expect(opened.console.join()).toContain('violates the following Content Security Policy');
+    // Without it, Redoc does not render what is below the window.
+    expect(await redocOf(opened.page).innerText()).not.toContain(lastProperty);
+  });
+
+  test('a request to another origin is reported', async () => {
+    const file = await reference.changed(
+      '<body>',
+      '<body><img alt="" src="https://example.com/logo.svg">',
+    );
+    await using opened = await reference.open(file);
+    await opened.page.locator('#redoc main').waitFor();
+    expect(opened.console.join()).toContain('https://example.com/logo.svg');
+  });
+
+  describe('copied links', () => {
+    test('lead to their places on any host, under a path', async () => {
+      await using opened = await reference.open();
+      await settle(opened.page);
+      const links = await linksOfRedoc(opened.page);
+      expect(links.length).toBeGreaterThan(30);
+      expect(links.filter((link) => !link.startsWith(`${reference.url()}#/`))).toEqual([]);
+      const some = links.filter((link) =>
+        /section\/guarantees$|path=averagecallduration$|path=recent_calls\[\].*jobid$/.test(link),
+      );
+      expect(some.length).toBe(3);
+      expect(await unreachedBy(reference.browser, some)).toEqual([]);
+    });
+
+    test('a link to a place that does not exist is noticed', async () => {
+      const broken = reference.url('#/section/nowhere');
+      expect(await unreachedBy(reference.browser, [broken])).toEqual([broken]);
+    });
+
+    test('a link that leaves the page is noticed', async () => {
+      const file = await reference.changed(
+        /href="#\/section\/guarantees"/,
+        'href="/section/guarantees"',
+      );
+      await using opened = await reference.open(file);
+      await settle(opened.page);
+      const links = await linksOfRedoc(opened.page);
+      expect(links.filter((link) => !link.startsWith(`${reference.url(file)}#/`))).toEqual([
+        `${reference.host.url}/section/guarantees`,
+      ]);
+    });
+  });
+
+  test('search finds a property with its own description', async () => {
+    await using opened = await reference.open();
+    const { page } = opened;
+    await settle(page);
+    await page.locator('[data-testid="search-trigger"]').click();
+    await page.getByPlaceholder('Search docs').fill('averageCallDuration');
+    const found = page.getByText('response 200 fields').locator('..').locator('..');
+    expect(await found.innerText()).toContain('Average duration of completed calls in seconds');
+  });
+
+  test('Tab reaches and leaves the skip link, search, menu, theme, layout, samples, and tabs', async () => {
+    await using opened = await reference.open();
+    const { page } = opened;
+    await settle(page);
+    const reached = new Set<string>();
+    for (let count = 0; count < 60; count++) {
+      await page.keyboard.press('Tab');
+      reached.add(
+        await page.evaluate(() => {
+          const { ariaLabel, textContent } = document.activeElement!;
+          return (ariaLabel ?? textContent).trim();
+        }),
+      );
+    }
+    expect([...reached]).toEqual(
+      expect.arrayContaining([
+        'Skip to content',
+        'Search Ctrl+K',
+        'Guarantees',
+        'light',
+        'Samples beside the text',
+        'Samples below the text',
+        'as YAML',
+        'as JSON',
+        'what each error means',
+        'curl',
+        '200',
+      ]),
+    );
+  });
+
+  test('keys open and leave the search, skip to the content, and change the layout', async () => {
+    await using opened = await reference.open();
+    const { page } = opened;
+    await settle(page);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement!.localName)).toBe('main');
+    const search = page.getByRole('button', { name: 'Search' });
+    for (const key of ['Enter', ' ']) {
+      await search.focus();
+      await page.keyboard.press(key);
+      const box = page.getByPlaceholder('Search docs');
+      await box.waitFor();
+      await page.keyboard.press('Escape');
+      await box.waitFor({ state: 'detached' });
+    }
+    const right = page.getByTestId('right-panel').last();
+    const middle = page.getByTestId('middle-panel').last();
+    const isBeside = async (): Promise<boolean> =>
+      (await right.boundingBox())!.x > (await middle.boundingBox())!.x;
+    const before = await isBeside();
+    for (const name of ['Samples below the text', 'Samples beside the text']) {
+      await page.getByRole('button', { name }).focus();
+      await page.keyboard.press('Enter');
+      expect(await isBeside()).toBe(name === 'Samples beside the text');
+    }
+    expect(before).toBe(true);
+  });
+
+  test.each([
+    ['light', 1280],
+    ['dark', 390],
+  ] as const)('axe finds nothing in %s colors, %i wide', async (colorScheme, width) => {
+    const options = { colorScheme, viewport: { width, height: 900 } };
+    await using opened = await reference.open('', options);
+    await settle(opened.page);
+    expect(await opened.page.locator(`html.${colorScheme}`).count()).toBe(1);
+    expect(await axeFaults(opened.page)).toEqual(unfixable);
+    await using text = await reference.open('text/', options);
+    expect(await axeFaults(text.page)).toEqual([]);
+    expect(text.requests).toEqual([reference.url('text/')]);
+    expect(text.console).toEqual([]);
+  });
+
+  test.each<[string, string, string]>([
+    ['a button without a name', '<body>', '<body><button></button>'],
+    ['a color that is hard to read', 'html.light .tag-get {', 'html.light .tag {'],
+    ['a target that is too small', '--code-line-height: 24px', '--code-line-height: 18px'],
+  ])('axe finds %s', async (_, from, to) => {
+    await using opened = await reference.open(await reference.changed(from, to));
+    await settle(opened.page);
+    expect(await axeFaults(opened.page)).not.toEqual(unfixable);
+  });
+});
