@@ -16,47 +16,47 @@ import { statusOperation } from './status/status-operation.ts';
 
 export interface ReferenceServerOptions {
   /** The address to listen on. Default `127.0.0.1`, which other machines cannot reach. */
-  host?: string;
+  host?: string | undefined;
   /** The port to listen on. Default 0, which takes any free port. */
-  port?: number;
+  port?: number | undefined;
   /** The key that requests must send. Default `test-key`. */
-  apiKey?: string;
+  apiKey?: string | undefined;
   /** The workspace that requests must name. Default `test-workspace`. */
-  workspaceId?: string;
+  workspaceId?: string | undefined;
   /** Returns the time in milliseconds since the epoch. Default: the system's. */
-  now?: () => number;
+  now?: (() => number) | undefined;
   /**
    * Sleeps for milliseconds, and rejects when the signal aborts. Give it together with `now`. Default:
    * the system's timers.
    */
-  sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+  sleep?: ((ms: number, signal: AbortSignal) => Promise<void>) | undefined;
   /**
    * The file that stores the batches. It is created if it does not exist. Batches that are in it
    * continue. Default `:memory:`, with which batches end with the server.
    */
-  data?: string;
+  data?: string | undefined;
   /** How many requests with the right key are allowed. Others get a 429. Default: no limit. */
-  rateLimit?: RateLimit;
+  rateLimit?: RateLimit | undefined;
   /**
    * The smallest `Retry-After` of an unfinished batch, in seconds. Default 0: only a batch without
    * active calls has `Retry-After`, until its next change.
    */
-  retryAfter?: number;
+  retryAfter?: number | undefined;
   /**
    * The ids of the batches to serve, in addition to the well-known ones. Each begins at its first
    * request. Default `['demo']`.
    */
-  batchIds?: readonly string[];
+  batchIds?: readonly string[] | undefined;
   /** How these batches run. Well-known ones run the same way unless their situation says otherwise. */
-  demo?: DemoOptions;
+  demo?: DemoOptions | undefined;
   /** Called with errors of the server itself. Default: they are not reported. */
-  log?: Log;
+  log?: Log | undefined;
 }
 
 /** How a batch runs. By default, `createdAt` is the time at which it is added. */
 export interface AddBatchOptions extends TruthfulScenario {
   /** The seed, an integer. The same seed gives the same batch. Default 1. */
-  seed?: number;
+  seed?: number | undefined;
 }
 
 export interface ReferenceServer {

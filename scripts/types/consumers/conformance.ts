@@ -27,12 +27,22 @@ const exchange: Exchange = {
   source: { file: 'live', entry: 0 },
 };
 
-export async function check(entries: readonly unknown[]): Promise<Summary> {
-  const contract = await loadContract('openapi.yaml', { read: () => Promise.resolve('') });
+/** Under `exactOptionalPropertyTypes`, an option may be absent, or explicitly `undefined`. */
+interface Settings {
+  strict?: boolean;
+  servers?: readonly string[];
+  read?: (file: string) => Promise<string>;
+}
+
+export async function check(
+  entries: readonly unknown[],
+  { strict, servers, read }: Settings,
+): Promise<Summary> {
+  const contract = await loadContract('openapi.yaml', { read });
   const exchanges = entries.map((entry, index) =>
     exchangeFromHarEntry(entry, { file: 'recording.har', entry: index }),
   );
-  const findings = checkSequence(contract, exchanges, { strict: true, servers: [] });
+  const findings = checkSequence(contract, exchanges, { strict, servers, observer: undefined });
   for await (const finding of findings) console.log(placeOf(finding));
   return findings.isKept ? findings.summary : new Checker(contract).summary;
 }

@@ -24,13 +24,13 @@ export function failures(): string[] {
 }
 
 export function kinds(): TrajectoryKind[] {
-  const all: Trajectory[] = [...trajectories({ seed: 1, count: 100 })];
+  const all: Trajectory[] = [...trajectories({ seed: undefined, count: 100 })];
   return all.map(({ kind }) => kind);
 }
 
 export async function aDay(): Promise<number> {
-  const clock = new VirtualClock({ now: 0 });
-  await clock.run(clock.sleep(86_400_000), { within: 86_400_000 });
+  const clock = new VirtualClock({ now: 0, seed: undefined });
+  await clock.run(clock.sleep(86_400_000), { within: undefined });
   clock.jump(1_000, { sleepers: 'late' });
   return clock.now() + createRandom(1)();
 }

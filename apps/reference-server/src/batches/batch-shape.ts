@@ -3,18 +3,18 @@ import { transitionsOf, type BatchPlan, type TruthfulScenario } from './batch-pl
 /** How batches run. By default, they have 150 calls and take about 30 seconds. */
 export interface DemoOptions {
   /** Default 150. */
-  calls?: number;
+  calls?: number | undefined;
   /** The highest number of calls that are active at once. Default 20. */
-  concurrency?: number;
+  concurrency?: number | undefined;
   /** From 0 to 1. Default 0.07. */
-  failureRate?: number;
+  failureRate?: number | undefined;
   /** The seed, an integer. The same seed gives the same batch. Default 1. */
-  seed?: number;
+  seed?: number | undefined;
   /**
    * How many times faster a batch runs. Calls and pauses are shorter, and all reported times and
    * durations are true. Default 1.
    */
-  speed?: number;
+  speed?: number | undefined;
 }
 
 /** A plan without a start time. Times are milliseconds at speed 1, and durations of calls are seconds. */

@@ -15,7 +15,7 @@ import { undeclaredMembers } from './undeclared-members.ts';
 
 export interface BodyOptions {
   /** Whether members that no schema names are mismatches. Default: false. */
-  strict?: boolean;
+  strict?: boolean | undefined;
 }
 
 /**

@@ -9,7 +9,7 @@ export interface ScopeOptions {
    * The URLs of the servers whose responses are checked, instead of those that the contract names.
    * Default: any server, because tests usually run against a different host than the contract names.
    */
-  servers?: readonly string[];
+  servers?: readonly string[] | undefined;
 }
 
 /** Why a contract does not describe an exchange. */

@@ -8,7 +8,7 @@ import { parseSource, UnreadableText, type SourceDocument } from './source-docum
 
 export interface LoadOptions {
   /** Reads the text of a file. Default: from the file system, as UTF-8. */
-  read?: (file: string) => Promise<string>;
+  read?: ((file: string) => Promise<string>) | undefined;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Response } from '../exchange/exchange.ts';
 /** Settings for checking a sequence of exchanges. */
 export interface SequenceOptions extends CheckOptions, ScopeOptions {
   /** Sees what is checked, whether or not it has findings. Default: none. */
-  observer?: Observer;
+  observer?: Observer | undefined;
 }
 
 /** Sees what is checked, whether or not it has findings. */

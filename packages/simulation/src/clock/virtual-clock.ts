@@ -4,14 +4,14 @@ import { createRandom, type Clock } from '@batch-status/time';
 
 export interface VirtualClockOptions {
   /** The initial time, in milliseconds since the epoch. Default 1703097600000. */
-  now?: number;
+  now?: number | undefined;
   /** The seed of `random`, an integer. Default 1. */
-  seed?: number;
+  seed?: number | undefined;
 }
 
 export interface RunOptions {
   /** How much virtual time may pass, in milliseconds. Default 8,640,000,000 (100 days). */
-  within?: number;
+  within?: number | undefined;
 }
 
 export interface JumpOptions {
@@ -20,7 +20,7 @@ export interface JumpOptions {
    * like timers that stand still while a machine is suspended. `late`: sleeps that would have ended
    * during the jump end at once, like timers of a hidden tab or a stopped process.
    */
-  sleepers?: 'paused' | 'late';
+  sleepers?: 'paused' | 'late' | undefined;
 }
 
 interface Sleeper {

@@ -29,9 +29,9 @@ export interface Trajectory {
 
 export interface CorpusOptions {
   /** An integer. Default 1. */
-  seed?: number;
+  seed?: number | undefined;
   /** The number of trajectories. Default 1,000. Every hundred contain each kind as often as its weight says. */
-  count?: number;
+  count?: number | undefined;
 }
 
 /**
