@@ -1,7 +1,7 @@
-import type { ErrorCode } from '@batch-status/fetch';
+import type { ErrorCode, ErrorWithCode } from '@batch-status/fetch';
 
-interface ErrorRow {
-  class: string;
+interface ErrorRow<Code extends ErrorCode> {
+  class: ErrorWithCode<Code>['name'];
   cause: string;
   /** Whether a call retries. */
   retried: string;
@@ -10,7 +10,7 @@ interface ErrorRow {
 }
 
 /** What each error means and what to do. The pages with errors are made from it. */
-export const errorTable: Record<ErrorCode, ErrorRow> = {
+export const errorTable: { [Code in ErrorCode]: ErrorRow<Code> } = {
   invalid_argument: {
     class: 'ConfigurationError',
     cause: 'A batch id, a key, or an option is invalid or missing.',

@@ -26,7 +26,8 @@ export const parts: readonly Part[] = [
 
 function errorSections(): string {
   const sections = Object.entries(errorTable).map(
-    ([code, { cause, advice }]) => `## \`${code}\`\n\n${cause} **What to do:** ${advice}`,
+    ([code, { cause, retried, advice }]) =>
+      `## \`${code}\`\n\n${cause}${retried === '–' ? '' : ` **Retried:** ${retried}.`} **What to do:** ${advice}`,
   );
   return sections.join('\n\n');
 }

@@ -5,7 +5,7 @@ import { listenOnLoopback } from '@batch-status/loopback';
 import { createReferenceServer, type ReferenceServerOptions } from '@batch-status/reference-server';
 import { createServer } from 'node:http';
 import { chromium } from 'playwright';
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { findChromium } from '../chromium.ts';
 import { published } from '../published.ts';
 import { publishPackages } from '../release/publish-packages.ts';
@@ -124,10 +124,8 @@ test('deno-bun', async () => {
 
 const executablePath = findChromium();
 
-test.skipIf(!executablePath).each(['web-page', 'no-bundler'])('%s in Chromium', async (name) => {
-  const port = await freePort();
-  const guide = await follow(name, (code) => code.replaceAll('8080', port));
-  await guide.bash(guide.shown(`${name}/install.sh`));
+/** Opens the page of a guide in Chromium, once its server runs, and waits until the batch is complete. */
+async function openPage(guide: Newcomer, name: string, path: string): Promise<string | null> {
   await guide.start(
     `${guide.shown(`${name}/run.sh`)} 2>&1 | grep --line-buffered Open`,
     await serve(),
@@ -139,9 +137,38 @@ test.skipIf(!executablePath).each(['web-page', 'no-bundler'])('%s in Chromium', 
   onTestFinished(() => browser.close());
   const page = await browser.newPage();
   page.setDefaultTimeout(0);
-  await page.goto(`http://127.0.0.1:${port}`);
+  await page.goto(path);
   await page.getByText('complete: 150 of 150 calls are done').waitFor();
-  expect(await page.locator('progress').getAttribute('value')).toBe('1');
+  return page.locator('progress').getAttribute('value');
+}
+
+describe.skipIf(!executablePath)('a page in Chromium', () => {
+  test.each(['web-page', 'no-bundler'])('%s', async (name) => {
+    const port = await freePort();
+    const guide = await follow(name, (code) => code.replaceAll('8080', port));
+    await guide.bash(guide.shown(`${name}/install.sh`));
+    expect(await openPage(guide, name, `http://127.0.0.1:${port}`)).toBe('1');
+  });
+
+  test('no-bundler with its content security policy', async () => {
+    const port = await freePort();
+    const guide = await follow('no-bundler', (code) => code.replaceAll('8080', port));
+    await guide.bash(guide.shown('no-bundler/install.sh'));
+    const [, policy = ''] = /this policy is enough: `([^`]+)`/.exec(guide.text) ?? [];
+    expect(policy).toContain("script-src 'self'");
+    const html = await guide.file('public/index.html');
+    const [, code = ''] = /<script type="module">([^]*)<\/script>/.exec(html) ?? [];
+    const strict = html
+      .replace(
+        /<script type="importmap">[^]*<\/script>/,
+        '<script type="module" src="page.js"></script>',
+      )
+      .replace('<title>', `<meta http-equiv="content-security-policy" content="${policy}"><title>`);
+    await writeFile(guide.path('public/strict.html'), strict);
+    const module = code.replace("'@batch-status/fetch'", "'./batch-status.js'");
+    await writeFile(guide.path('public/page.js'), module);
+    expect(await openPage(guide, 'no-bundler', `http://127.0.0.1:${port}/strict.html`)).toBe('1');
+  });
 });
 
 test('web-page without Express, with the example of the package', async () => {

@@ -28,12 +28,15 @@ const blocksOf = (text: string): Block[] =>
 
 /** Follows a guide to the letter in an empty folder. */
 export class Newcomer {
+  /** The guide, as it is written. */
+  readonly text: string;
   readonly #folder: string;
   readonly #blocks: Block[];
   readonly #env: Record<string, string>;
   readonly #running: ChildProcess[] = [];
 
-  private constructor(folder: string, blocks: Block[], env: Record<string, string>) {
+  private constructor(text: string, folder: string, blocks: Block[], env: Record<string, string>) {
+    this.text = text;
     this.#folder = folder;
     this.#blocks = blocks;
     this.#env = env;
@@ -59,7 +62,7 @@ export class Newcomer {
     await mkdir(bin, { recursive: true });
     for (const [name, program] of Object.entries(runtimes)) await symlink(program, join(bin, name));
     const path = `${bin}:${process.env['PATH']}`;
-    return new Newcomer(folder, blocks, { ...env, npm_config_prefix: global, PATH: path });
+    return new Newcomer(text, folder, blocks, { ...env, npm_config_prefix: global, PATH: path });
   }
 
   /** The code of the block that shows a file of `apps/examples`. */
