@@ -192,6 +192,7 @@ const inside = [
       '!@batch-status/spec/openapi.yaml',
       '!@batch-status/loopback/batches',
       '!@batch-status/client-suite/describe-cases',
+      '!@batch-status/client-suite/run',
       '!@batch-status/client-suite/runner',
     ],
     message: 'This file is internal to another package. Export what you need from its index.ts.',

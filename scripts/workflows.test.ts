@@ -77,6 +77,14 @@ test('CI runs the test command on Linux, macOS, and Windows, and the long tests'
     expect(runs).toContainEqual(expect.stringMatching(expected));
 });
 
+test('CI installs the browser that the image of the long tests lacks', () => {
+  const runs = ci.jobs['long']!.steps.flatMap(({ run = '' }) => run);
+  const tests = runs.findIndex((run) => run.endsWith(' test:long'));
+  const install = runs.findIndex((run) => run.endsWith(' webkit2gtk-driver xvfb'));
+  expect(install).toBeGreaterThanOrEqual(0);
+  expect(tests).toBeGreaterThan(install);
+});
+
 // GitHub sets `CI=true`, with which a test that Linux must run and that is skipped has failed.
 test('CI does not hide that it skips tests', async () => {
   const text = await readFile(fromRoot('.github/workflows/ci.yml'), 'utf8');

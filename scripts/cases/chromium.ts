@@ -1,4 +1,3 @@
-import { chromium as playwright } from 'playwright';
 import { findChromium } from '../chromium.ts';
 import { installationOf } from './browser-needs.ts';
 import { OutputTail } from './output-tail.ts';
@@ -7,6 +6,7 @@ import type { Program, Runtime, Session } from './runtime.ts';
 
 async function startPage(program: Program, loading: Loading): Promise<Session> {
   const server = await servePage(program, 'chromium', loading);
+  const { chromium: playwright } = await import('playwright');
   const browser = await playwright.launch({
     executablePath: findChromium()!,
     // Sent to no other address, and without a sandbox, which root cannot have.

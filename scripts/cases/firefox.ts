@@ -1,4 +1,3 @@
-import puppeteer from 'puppeteer-core';
 import { installationOf } from './browser-needs.ts';
 import { OutputTail } from './output-tail.ts';
 import { servePage } from './page.ts';
@@ -11,6 +10,7 @@ const find = (): string | undefined =>
 /** Starts the page over WebDriver BiDi. */
 async function startPage(program: Program): Promise<Session> {
   const server = await servePage(program, 'firefox', 'bundled');
+  const { default: puppeteer } = await import('puppeteer-core');
   const browser = await puppeteer.launch({ browser: 'firefox', executablePath: find()! });
   const output = new OutputTail();
   const page = await browser.newPage();

@@ -3,7 +3,6 @@ import { createServer } from 'node:http';
 import { join, posix } from 'node:path';
 import { listenOnLoopback, type LoopbackServer } from '@batch-status/loopback';
 import type { RuntimeName } from '@batch-status/client-suite/runner';
-import { build } from 'esbuild';
 import { importingCode } from './entry-code.ts';
 import type { Program } from './runtime.ts';
 
@@ -19,6 +18,7 @@ export async function servePage(
   const { folder, name } = program;
   const code = importingCode(program, runtime);
   if (loading === 'bundled') {
+    const { build } = await import('esbuild');
     await build({
       stdin: { contents: code, resolveDir: folder },
       bundle: true,

@@ -2,7 +2,6 @@ import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { pack } from '../pack.ts';
 import { published } from '../published.ts';
 import { Failed, run } from '../run.ts';
@@ -43,8 +42,9 @@ async function install(folder: string): Promise<void> {
 
 /** The runner is one file without imports. It does not contain a client. */
 async function bundleRunner(outfile: string): Promise<void> {
+  const { build } = await import('esbuild');
   await build({
-    entryPoints: [fileURLToPath(import.meta.resolve('@batch-status/client-suite/run-cases'))],
+    entryPoints: [fileURLToPath(import.meta.resolve('@batch-status/client-suite/run'))],
     bundle: true,
     format: 'esm',
     target: 'es2022',

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { readCases, titleOf, type LocatedCase } from '@batch-status/client-suite/runner';
+import { readCases, runsIn, titleOf, type LocatedCase } from '@batch-status/client-suite/runner';
 import type { Result } from '../check/summary.ts';
 import { startCaseServer } from './case-server.ts';
 import { installProject } from './project.ts';
@@ -12,8 +12,8 @@ export interface Selection {
   runtimes: readonly Runtime[];
   /** The cases of a runtime, before those are left out that are not for it. */
   casesOf: (runtime: Runtime, variant: Variant, cases: readonly LocatedCase[]) => LocatedCase[];
-  /** Whether it is an error if a case runs nowhere. */
-  isComplete: boolean;
+  /** Other runtimes, which may run what these do not run. */
+  others: readonly Runtime[];
 }
 
 export interface Surroundings {
@@ -31,12 +31,13 @@ const afterTime: After = (ms, callback) => {
 
 /** Packs and installs the packages, and runs the cases in each runtime that is present. */
 export async function runAll(
-  { runtimes, casesOf, isComplete }: Selection,
+  { runtimes, casesOf, others }: Selection,
   { timeout, after = afterTime, print, onCase }: Surroundings,
 ): Promise<Result[]> {
   const cases = await readCases();
   const present = runtimes.filter((runtime) => 'path' in runtime.find());
-  const results = runtimes.filter((runtime) => !present.includes(runtime)).map(missingResult);
+  const missing = runtimes.filter((runtime) => !present.includes(runtime));
+  const results = missing.map(missingResult);
   const ran = new Set<string>();
   await using project = await installProject();
   await using server = await startCaseServer();
@@ -61,8 +62,8 @@ export async function runAll(
     }),
   );
   await runTogether(tasks, availableParallelism());
-  if (isComplete) results.push(unrunResult(cases, ran, runtimes, present));
-  return results;
+  const unrun = cases.filter((each) => !ran.has(titleOf(each)));
+  return [...results, unrunResult(unrun, [...missing, ...others])];
 }
 
 /** Runs some tasks at a time. */
@@ -74,7 +75,7 @@ async function runTogether(tasks: (() => Promise<void>)[], count: number): Promi
 }
 
 /** A runtime that is missing is skipped if it may be, and has failed otherwise. */
-function missingResult(runtime: Runtime): Result {
+export function missingResult(runtime: Runtime): Result {
   const found = runtime.find();
   const note = 'missing' in found ? found.missing : '';
   const name = `cases in ${runtime.title}`;
@@ -83,15 +84,13 @@ function missingResult(runtime: Runtime): Result {
     : { passed: 0, failed: [`${name}: it is missing. To install it: ${note}`], skipped: [] };
 }
 
-/** A case that no runtime has run proves nothing. */
-function unrunResult(
-  cases: readonly LocatedCase[],
-  ran: ReadonlySet<string>,
-  runtimes: readonly Runtime[],
-  present: readonly Runtime[],
-): Result {
-  const unrun = cases.filter((each) => !ran.has(titleOf(each)));
-  const isMissing = present.length < runtimes.length;
-  const failed = unrun.map((each) => `${titleOf(each)}: no runtime has run this case`);
-  return { passed: 0, failed: isMissing ? [] : failed, skipped: [] };
+/** A case that no runtime has run proves nothing, unless it is for one that is missing or not selected. */
+export function unrunResult(unrun: readonly LocatedCase[], elsewhere: readonly Runtime[]): Result {
+  const failed = unrun
+    .filter((each) => !elsewhere.some((runtime) => mayRun(each, runtime)))
+    .map((each) => `${titleOf(each)}: no runtime has run this case`);
+  return { passed: 0, failed, skipped: [] };
 }
+
+const mayRun = (each: LocatedCase, { runtime, variants }: Runtime): boolean =>
+  variants.some(({ clients }) => clients.some((client) => runsIn(each, runtime, client)));

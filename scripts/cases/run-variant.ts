@@ -54,23 +54,24 @@ export async function runVariant(
   const starting = variant.start(program);
   try {
     const session = await Promise.race([starting, watchdog.expired]);
-    const end = session === 'expired' ? session : await endOf(session, finished, watchdog);
-    const at = pending.next ?? 'after the last case';
-    const printed = session === 'expired' ? '' : session.output();
+    const isStarted = session !== 'expired';
+    const end = isStarted ? await endOf(session, finished, watchdog) : session;
+    // What is printed until it is stopped may say why.
+    if (isStarted) await session.stop();
+    const printed = isStarted ? session.output() : '';
     const output = printed === '' ? 'It printed nothing.' : `Its last output:\n${printed}`;
+    const at = pending.next ?? 'after the last case';
     if (end === 'expired') {
       const seconds = options.timeout / 1000;
       fail(`stopped: ${at}`, `No case ended within ${seconds} s. ${output}`);
     } else if (end.problem !== undefined || pending.next) {
       fail(`ended: ${at}`, `${end.problem ?? 'It ended too early.'} ${output}`);
     }
+    if (!isStarted) void starting.then((late) => late.stop()).catch(() => undefined);
   } catch (error) {
     fail('cannot start', (error as Error).message);
   } finally {
     watchdog.stop();
-    const stopped = starting.then((session) => session.stop()).catch(() => undefined);
-    // What has not even started cannot be stopped either.
-    await Promise.race([stopped, watchdog.expired]);
   }
   return result;
 }

@@ -3,6 +3,7 @@ import type { Progress } from '../check/progress.ts';
 import type { Result } from '../check/summary.ts';
 import { hangLimit } from '../hang-limit.ts';
 import { allRuntimes } from './all-runtimes.ts';
+import type { Runtime } from './runtime.ts';
 import { runAll, type Selection } from './run-all.ts';
 
 /** All cases in Node 24; in each other runtime that starts fast, the core ones and those not for Node. */
@@ -10,7 +11,7 @@ export const shortSelection: Selection = {
   runtimes: allRuntimes.filter(({ isLong }) => !isLong),
   casesOf: ({ id }, { title }, cases) =>
     id === 'node24' && title === 'import' ? [...cases] : cases.filter(isShort),
-  isComplete: true,
+  others: allRuntimes.filter(({ isLong }) => isLong),
 };
 
 const isShort = ({ core, only }: LocatedCase): boolean =>
@@ -20,8 +21,15 @@ const isShort = ({ core, only }: LocatedCase): boolean =>
 export const longSelection: Selection = {
   runtimes: allRuntimes,
   casesOf: (_runtime, _variant, cases) => [...cases],
-  isComplete: true,
+  others: [],
 };
+
+/** All cases in some runtimes. */
+export const selectionOf = (runtimes: readonly Runtime[]): Selection => ({
+  ...longSelection,
+  runtimes,
+  others: allRuntimes.filter((runtime) => !runtimes.includes(runtime)),
+});
 
 /** Runs cases, and shows how far it is. */
 export async function testCases(

@@ -10,7 +10,7 @@ import { hangLimit } from '../hang-limit.ts';
 import { Failed, stopAll } from '../run.ts';
 import { allRuntimes } from './all-runtimes.ts';
 import type { Runtime } from './runtime.ts';
-import { longSelection, testCases } from './test-cases.ts';
+import { selectionOf, testCases } from './test-cases.ts';
 
 const help = `Usage: pnpm test:runtimes [options]
 
@@ -72,8 +72,7 @@ async function main(): Promise<void> {
   const results = [];
   if (process.env['TARBALLS'] === undefined) results.push(await runCheck(buildCheck, progress));
   if (results.every(({ failed }) => failed.length === 0)) {
-    const selection = { ...longSelection, runtimes, isComplete: only === undefined };
-    results.push(...(await testCases(selection, progress, seconds * 1000)));
+    results.push(...(await testCases(selectionOf(runtimes), progress, seconds * 1000)));
   }
   const machine = { platform: process.platform, ci: process.env['CI'] === 'true' };
   const { text, ok } = summarize(results, machine);

@@ -4,7 +4,6 @@ import { writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { build } from 'esbuild';
 import { start } from '../run.ts';
 import { workerCode } from './entry-code.ts';
 import { OutputTail } from './output-tail.ts';
@@ -33,6 +32,7 @@ const config = `
 
 async function startWorker(program: Program): Promise<Session> {
   const { folder } = program;
+  const { build } = await import('esbuild');
   await build({
     stdin: { contents: workerCode(program), resolveDir: folder },
     bundle: true,

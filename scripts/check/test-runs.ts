@@ -22,6 +22,7 @@ const run = [
 const fetchClient = [
   'packages/fetch-client',
   '--exclude=packages/fetch-client/test/cases.test.ts',
+  '--exclude=packages/fetch-client/test/judge-case.test.ts',
   '--exclude=packages/fetch-client/test/proxy/workerd.test.ts',
 ];
 

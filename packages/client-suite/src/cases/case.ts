@@ -18,6 +18,10 @@ export type Where = RuntimeName | 'pages';
 
 export type ClientName = 'fetch' | 'node';
 
+/** The clients that run in a runtime. */
+export const clientsOf = (runtime: RuntimeName): readonly ClientName[] =>
+  runtime === 'node' ? ['fetch', 'node'] : ['fetch'];
+
 /** A value that JSON lacks. */
 export type SpecialValue =
   | { $value: 'undefined' | 'Infinity' | 'NaN' | 'an AbortController' }

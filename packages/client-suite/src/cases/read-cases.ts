@@ -4,7 +4,15 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import schema from '../../case.schema.json' with { type: 'json' };
 import { faults } from '../faults.ts';
-import { callsOf, titleOf, type Case, type LocatedCase } from './case.ts';
+import {
+  callsOf,
+  clientsOf,
+  runsIn,
+  runtimeNames,
+  titleOf,
+  type Case,
+  type LocatedCase,
+} from './case.ts';
 
 const casesFolder = fileURLToPath(new URL('../../cases', import.meta.url));
 
@@ -20,7 +28,9 @@ export async function readCases(folder: string = casesFolder): Promise<LocatedCa
   return cases.flat();
 }
 
-const validate = new Ajv2020({ strictTypes: false }).compile<{ cases: Case[] }>(schema);
+const validate = new Ajv2020({ strictTypes: false, verbose: true }).compile<{ cases: Case[] }>(
+  schema,
+);
 
 async function readFileOfCases(path: string): Promise<LocatedCase[]> {
   const file = `cases/${basename(path)}`;
@@ -31,6 +41,13 @@ async function readFileOfCases(path: string): Promise<LocatedCase[]> {
   for (const each of cases) {
     if (names.has(each.name)) throw new Error(`${titleOf(each)}: another case has this name.`);
     names.add(each.name);
+    if (
+      !runtimeNames.some((runtime) =>
+        clientsOf(runtime).some((client) => runsIn(each, runtime, client)),
+      )
+    ) {
+      throw new Error(`${titleOf(each)}: no runtime runs this case.`);
+    }
     for (const { fault, batchId } of callsOf(each)) {
       if (fault === undefined && batchId === undefined) {
         throw new Error(`${titleOf(each)}: a call needs a fault or a batch id.`);
@@ -62,11 +79,12 @@ function describe(errors: readonly ErrorObject[], content: unknown, file: string
   const shownName = typeof name === 'string' ? name : `case ${Number(index) + 1}`;
   const title = index === undefined ? file : `${file}: ${shownName}`;
   const { additionalProperty, allowedValues } = error.params as Record<string, unknown>;
+  const values = Array.isArray(allowedValues)
+    ? `: ${allowedValues.join(', ')}; got ${JSON.stringify(error.data)}`
+    : '';
   const what =
     typeof additionalProperty === 'string'
       ? `the property ${additionalProperty} is unknown`
-      : [error.message, ...(Array.isArray(allowedValues) ? [allowedValues.join(', ')] : [])].join(
-          ': ',
-        );
+      : `${error.message}${values}`;
   return `${title}: ${rest === '' ? '' : `at ${rest}, `}${what}.`;
 }
