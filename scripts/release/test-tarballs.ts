@@ -8,6 +8,7 @@ const tests = [
   'scripts/tarballs.test.ts',
   'scripts/packages.test.ts',
   'scripts/pages/',
+  'scripts/types/',
   'scripts/action.test.ts',
   'scripts/release/jsr/jsr.test.ts',
 ];

@@ -6,14 +6,20 @@ import { openapiFetchCall, programs } from '../../../../scripts/pages/programs.t
 import { buildPackages } from '../package-command.ts';
 import type { Grid } from '../reports/table.ts';
 
-const everything =
-  "import * as batchStatus from '@batch-status/fetch'; console.log(Object.entries(batchStatus));";
+const client = `
+  import * as batchStatus from '@batch-status/fetch';
+  const client = batchStatus.createBatchStatusClient({ baseUrl: '/api' });
+`;
 
 const rows = {
   'openapi-fetch, one call': openapiFetchCall,
   '@batch-status/fetch, one call': programs['one call'],
   '@batch-status/fetch, watching': programs.watching,
-  '@batch-status/fetch, everything': everything,
+  '@batch-status/fetch, a monitor': `${client}
+    for await (const report of batchStatus.createMonitor(client)) console.log(report);`,
+  '@batch-status/fetch, the raw client': `${client}
+    console.log(batchStatus.createRawClient(client));`,
+  '@batch-status/fetch, everything': `${client} console.log(client, Object.entries(batchStatus));`,
 };
 
 /** The bytes that a page downloads of the packed packages, by the bundler that it uses. */
