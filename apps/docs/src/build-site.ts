@@ -6,6 +6,7 @@ import type { BuildOptions } from './build-options.ts';
 import { addPolicies } from './output/add-policies.ts';
 import { readCheckedPages } from './pages/check-pages.ts';
 import { astroConfig } from './site/astro-config.ts';
+import { loadAstro } from './site/load-astro.ts';
 import { writePublicFiles } from './site/public-files.ts';
 
 /**
@@ -16,9 +17,7 @@ import { writePublicFiles } from './site/public-files.ts';
 export async function buildSite(options: BuildOptions & { root: string }): Promise<void> {
   const { root, base, origin, output } = options;
   const links = { root, base, ref: 'main', pages: await readCheckedPages(root) };
-  // It is read when Astro is loaded.
-  process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
-  const { build } = await import('astro');
+  const { build } = await loadAstro('production');
   const work = await mkdtemp(join(tmpdir(), 'batch-status-site-'));
   const publicFolder = join(work, 'public');
   try {

@@ -10,6 +10,7 @@ import { readCheckedPages } from './pages/check-pages.ts';
 import { root } from './repository.ts';
 import { runCommand } from './run-command.ts';
 import { astroConfig } from './site/astro-config.ts';
+import { loadAstro } from './site/load-astro.ts';
 import { writePublicFiles } from './site/public-files.ts';
 
 const help = `Usage: pnpm docs:dev [--port 4321]
@@ -44,10 +45,7 @@ await runCommand(async () => {
   await checkPort(port, 'pnpm docs:dev --port 0');
   const pages = await readCheckedPages(root);
   console.log('Building the reference…');
-  // Astro reads these when it is loaded. Both would send a request.
-  process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
-  process.env['ASTRO_DISABLE_UPDATE_CHECK'] = 'true';
-  const { dev } = await import('astro');
+  const { dev } = await loadAstro('development');
   const work = await mkdtemp(join(tmpdir(), 'batch-status-site-'));
   const folders = { publicFolder: join(work, 'public'), cache: join(work, 'cache'), output: work };
   const links = { root, pages, ref: 'main', base: '/' };

@@ -38,12 +38,16 @@ export function pageLoader(root: string, ref: string): Loader {
             title,
             description,
             editUrl: `${repository}/edit/main/${markdown.file}`,
-            head: [markdownLink(`${config.base}${markdownPath(page)}`)],
+            head: [
+              markdownLink(`${config.base}${markdownPath(page)}`),
+              // Starlight would write it twice: as the title of the page, and as that of the site.
+              ...(path === '' ? [{ tag: 'title', content: title }] : []),
+            ],
           };
           await set(path || 'index', data, siteBody(links, page, 'page'), markdown.file);
         }
-        const { id, data, body } = notFound(config.base);
-        await set(id, data, body, '404.md');
+        const { data, body } = notFound(config.site!, config.base);
+        await set('404', data, body, '404.md');
       }
       await load();
       watcher?.add(join(root, 'docs'));

@@ -1,0 +1,15 @@
+import type { Page } from 'playwright';
+
+/** Opens the search, and returns the addresses of what it finds. */
+export async function search(tab: Page, words: string): Promise<string[]> {
+  await tab.keyboard.press('Control+k');
+  await tab.locator('input.pagefind-ui__search-input').fill(words);
+  // The message names the words, so it is not that of another search.
+  await tab.locator('.pagefind-ui__message', { hasText: words }).waitFor();
+  const links = tab.locator('.pagefind-ui__result-link');
+  const found = await links.evaluateAll((all) =>
+    all.map((link) => link.getAttribute('href') ?? ''),
+  );
+  await tab.keyboard.press('Escape');
+  return found;
+}

@@ -1,0 +1,272 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+
+import { brokenLinks } from './broken-links.ts';
+import { builtSite, origin } from './built-site.ts';
+import { focusOrder, unreachable } from './keyboard.ts';
+import { executablePath, openBrowser, visit } from './open-browser.ts';
+import { pageFaults, type Site } from './page-faults.ts';
+import { policyFaults } from './policy-faults.ts';
+import { search } from './search.ts';
+import { serveSite } from './serve-site.ts';
+
+const base = '/some/base/';
+let folder: string;
+
+beforeAll(async () => {
+  folder = await builtSite(base);
+});
+
+/** Except those of the reference, whose page is made by Redoc. */
+async function brokenLinksOf(site: string): Promise<string[]> {
+  const broken = await brokenLinks(site, base, origin);
+  return broken.filter((link) => !link.includes('reference/'));
+}
+
+describe('the files', () => {
+  test('have no link that leads nowhere on the site', async () => {
+    expect(await brokenLinksOf(folder)).toEqual([]);
+  });
+
+  test('list every page for programs, with its address as Markdown', async () => {
+    const list = await readFile(join(folder, 'llms.txt'), 'utf8');
+    const guide = await readFile(join(folder, 'guides/react.md'), 'utf8');
+    expect(list).toContain(`](${base}guides/react.md): `);
+    expect(guide).toMatch(/^# A hook for React\n\n> Follow a batch /);
+    expect(guide).not.toContain('<!--');
+    expect(await readFile(join(folder, 'llms-full.txt'), 'utf8')).toContain(guide);
+    const page = await readFile(join(folder, 'guides/react/index.html'), 'utf8');
+    expect(page).toContain(`type="text/markdown" href="${base}guides/react.md"`);
+  });
+
+  test('have a sitemap, and a picture for links', async () => {
+    const sitemap = await readFile(join(folder, 'sitemap-0.xml'), 'utf8');
+    for (const path of ['', 'guides/react/', 'reference/']) {
+      expect(sitemap).toContain(`<loc>${origin}${base}${path}</loc>`);
+    }
+    const home = await readFile(join(folder, 'index.html'), 'utf8');
+    expect(home).toContain(`property="og:image" content="${origin}${base}card.png"`);
+    const card = await readFile(join(folder, 'card.png'));
+    // The size that the header of a PNG gives.
+    expect([card.readUInt32BE(16), card.readUInt32BE(20)]).toEqual([1200, 630]);
+  });
+});
+
+test.each<[string, string, string]>([
+  ['a page that does not exist', 'guides/next/"', 'guides/nxt/"'],
+  ['an address without the base', '"/some/base/guides/next/"', '"/guides/next/"'],
+  ['a heading that does not exist', '"/some/base/guides/next/"', '"/some/base/guides/next/#no"'],
+  ['a missing heading of the same page', '"/some/base/guides/next/"', '"#no"'],
+  ['a file that does not exist', '"/some/base/favicon.svg"', '"/some/base/icon.svg"'],
+  ['a page on the origin of the site', 'base/card.png"', 'base/cards.png"'],
+])('the check of links finds %s', async (_, from, to) => {
+  const copy = await mkdtemp(join(tmpdir(), 'batch-status-links-test-'));
+  onTestFinished(() => rm(copy, { recursive: true, force: true }));
+  await cp(folder, copy, { recursive: true });
+  const html = await readFile(join(copy, 'index.html'), 'utf8');
+  await writeFile(join(copy, 'index.html'), html.replace(from, to));
+  expect(await brokenLinksOf(copy)).toEqual([expect.stringMatching(/^index\.html: /)]);
+});
+
+describe('the check of policies', () => {
+  const inPolicy = (from: string, to: string) => (html: string) =>
+    html.replace(/(?<=Content-Security-Policy" content=")[^"]*/, (text) => text.replace(from, to));
+
+  test.each<[string, (html: string) => string, string]>([
+    [
+      'no policy',
+      (html) => html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, ''),
+      'There is no policy.',
+    ],
+    [
+      'a policy after the scripts',
+      (html) =>
+        html.replace(
+          /(<meta http-equiv="Content-Security-Policy"[^>]*>)([\s\S]*)<\/head>/,
+          '$2$1</head>',
+        ),
+      'It comes after what it applies to.',
+    ],
+    [
+      'a policy that allows inline scripts',
+      inPolicy("'self'", "'self' 'unsafe-inline'"),
+      "script-src allows 'unsafe-inline'.",
+    ],
+    [
+      'a policy that allows eval',
+      inPolicy("'self'", "'self' 'unsafe-eval'"),
+      "script-src allows 'unsafe-eval'.",
+    ],
+    [
+      'a policy that allows another origin',
+      inPolicy("img-src 'self'", "img-src 'self' https:"),
+      'img-src allows https:.',
+    ],
+    ['a policy without a default', inPolicy("default-src 'none'; ", ''), 'default-src is missing.'],
+    [
+      'WebAssembly on a page without search',
+      (html) => html.replaceAll('site-search', 'no-search'),
+      "script-src allows 'wasm-unsafe-eval' on a page without search.",
+    ],
+  ])('finds %s', async (_, plant, fault) => {
+    const html = await readFile(join(folder, 'index.html'), 'utf8');
+    expect(policyFaults(html)).toEqual([]);
+    expect(policyFaults(plant(html))).toEqual([fault]);
+  });
+});
+
+describe.skipIf(!executablePath)('the site in Chromium', () => {
+  let browser: Browser;
+  let site: Site;
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+    site = { ...(await serveSite(folder, base)), folder };
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await site[Symbol.asyncDispose]();
+  });
+
+  // One page of each kind.
+  test.each(['', 'guides/react/'])('the page /%s has no fault', async (path) => {
+    expect(await pageFaults(browser, site, path)).toEqual([]);
+  });
+
+  const withoutPolicy = (html: string): string =>
+    html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '');
+  const inBody = (markup: string) => (html: string) => html.replace('</body>', `${markup}</body>`);
+  const numbers = Array.from({ length: 60_000 }, (_, index) => index);
+
+  test.each<[string, (html: string) => string, string]>([
+    [
+      'a picture of another origin',
+      (html) => inBody('<img src="https://example.com/a.png" alt="">')(withoutPolicy(html)),
+      'It requests https://example.com/a.png.',
+    ],
+    [
+      'an inline script whose hash is missing',
+      inBody('<script>document.title = "";</script>'),
+      'The console shows: Executing inline script violates',
+    ],
+    ['a heavy page', inBody(numbers.map((n) => n * n).join(' ')), 'It loads '],
+    [
+      'many requests',
+      inBody(
+        numbers
+          .slice(0, 16)
+          .map((n) => `<img src="${n}.png" alt="">`)
+          .join(''),
+      ),
+      'It sends ',
+    ],
+    [
+      'code that only a script shows',
+      (html) => html.replace('</head>', '<style>main pre { display: none }</style></head>'),
+      'Without JavaScript, it does not show: export function useBatch(',
+    ],
+  ])('the checks find %s', async (_, plant, fault) => {
+    await using planted = await serveSite(folder, base, plant);
+    const faults = await pageFaults(browser, { ...planted, folder }, 'guides/react/');
+    expect(faults).toContainEqual(expect.stringContaining(fault));
+  });
+
+  test('the search loads its index when it is used, and finds words of all pages', async () => {
+    await using opened = await visit(browser, site.url);
+    expect(opened.requests.filter((url) => url.includes('/pagefind/'))).toEqual([]);
+    const start = site.served.length;
+    expect(await search(opened.tab, 'StrictMode')).toContainEqual(
+      expect.stringMatching(`^${base}guides/react/`),
+    );
+    expect(await search(opened.tab, 'qqqq')).toEqual([]);
+    const bytes = site.served.slice(start).reduce((sum, response) => sum + response.bytes, 0);
+    expect(bytes).toBeGreaterThan(10_000);
+    expect(bytes).toBeLessThanOrEqual(250_000);
+    expect(opened.console).toEqual([]);
+  });
+
+  // `summary` is a group of the menu, and `pre` is code that can be scrolled.
+  const controls = [
+    'a Skip to content',
+    'button Search',
+    'a Reference',
+    'a GitHub',
+    'select DarkLightAuto',
+    'summary Guides',
+    'a A hook for React',
+    'a Next.js',
+    'button Copy to clipboard',
+  ];
+
+  test('Tab reaches and leaves every control of a guide', async () => {
+    await using opened = await visit(browser, `${site.url}guides/react/`);
+    const order = await focusOrder(opened.tab);
+    expect(order[0]).toBe('a Skip to content');
+    expect(unreachable(order, controls)).toEqual([]);
+  });
+
+  test.each<[string, (html: string) => string, string]>([
+    [
+      'a button that Tab does not reach',
+      (html) => html.replace('<button data-open-modal', '<button tabindex="-1" data-open-modal'),
+      'button Search',
+    ],
+    [
+      'a link that keeps the focus',
+      (html) =>
+        inBody(
+          '<script>document.querySelector("main a").onblur = (e) => e.target.focus()</script>',
+        )(withoutPolicy(html)),
+      'The focus stays at ',
+    ],
+  ])('the check of the keyboard finds %s', async (_, plant, fault) => {
+    await using planted = await serveSite(folder, base, plant);
+    await using opened = await visit(browser, `${planted.url}guides/react/`);
+    const order = await focusOrder(opened.tab);
+    expect(unreachable(order, controls)).toContainEqual(expect.stringContaining(fault));
+  });
+
+  test('the skip link, the search, the menu, and the theme work by keys', async () => {
+    await using opened = await visit(browser, `${site.url}guides/react/`);
+    const { tab } = opened;
+    const { keyboard } = tab;
+    await keyboard.press('Tab');
+    await keyboard.press('Enter');
+    expect(new URL(tab.url()).hash).toBe('#_top');
+
+    const button = tab.locator('button[data-open-modal]');
+    await button.focus();
+    await keyboard.press('Enter');
+    await tab.locator('input.pagefind-ui__search-input:focus').waitFor();
+    await keyboard.press('Escape');
+    await tab.locator('button[data-open-modal]:focus').waitFor();
+
+    const theme = tab.locator('header starlight-theme-select select');
+    await theme.focus();
+    await keyboard.press('Home');
+    await tab.locator('html[data-theme="dark"]').waitFor();
+    await keyboard.press('ArrowDown');
+    await tab.locator('html[data-theme="light"]').waitFor();
+
+    await tab.setViewportSize({ width: 390, height: 844 });
+    await tab.locator('button[popovertarget]').focus();
+    await keyboard.press('Enter');
+    await tab.locator('#starlight__sidebar:popover-open a', { hasText: 'Next.js' }).waitFor();
+    await keyboard.press('Escape');
+    await tab.locator('#starlight__sidebar:not(:popover-open)').waitFor({ state: 'attached' });
+    await tab.locator('button[popovertarget]:focus').waitFor();
+  });
+
+  test('the page for an address that does not exist has links that work', async () => {
+    await using opened = await visit(browser, `${site.url}no/such/page/`);
+    expect(opened.console).toEqual([expect.stringContaining('404')]);
+    await opened.tab.getByRole('link', { name: 'first page' }).click();
+    await opened.tab.waitForURL(site.url);
+    await expect(opened.tab.title()).resolves.toBe('batch-status');
+  });
+});
