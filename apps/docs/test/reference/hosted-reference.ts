@@ -1,11 +1,10 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { LoopbackServer } from '@batch-status/loopback';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright';
 
 import { launchOffline, openPage, type OpenPage } from '../open-page.ts';
-import { serveFolder } from '../serve-folder.ts';
+import { serveSite, type ServedSite } from '../serve-site.ts';
 import { builtReference } from './built-reference.ts';
 import { contractFacts, type ContractFacts } from './contract-facts.ts';
 
@@ -24,15 +23,10 @@ export async function settle(page: Page): Promise<void> {
 export class HostedReference implements AsyncDisposable {
   readonly browser: Browser;
   readonly facts: ContractFacts;
-  readonly host: LoopbackServer;
+  readonly host: ServedSite;
   readonly #folder: string;
 
-  private constructor(
-    folder: string,
-    browser: Browser,
-    host: LoopbackServer,
-    facts: ContractFacts,
-  ) {
+  private constructor(folder: string, browser: Browser, host: ServedSite, facts: ContractFacts) {
     this.#folder = folder;
     this.browser = browser;
     this.host = host;
@@ -42,13 +36,13 @@ export class HostedReference implements AsyncDisposable {
   static async start(): Promise<HostedReference> {
     const folder = await builtReference();
     const contract = await readFile(join(folder, 'reference/openapi.json'), 'utf8');
-    const host = await serveFolder(folder, '/some/base/');
+    const host = await serveSite(folder, '/some/base/');
     const browser = await launchOffline();
     return new HostedReference(folder, browser, host, contractFacts(JSON.parse(contract)));
   }
 
   url(path = ''): string {
-    return `${this.host.url}/some/base/reference/${path}`;
+    return `${this.host.url}reference/${path}`;
   }
 
   open(path?: string, options: BrowserContextOptions = {}): Promise<OpenPage> {

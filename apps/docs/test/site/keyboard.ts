@@ -1,29 +1,25 @@
-import type { Page } from 'playwright';
+import type { JSHandle, Page } from 'playwright';
 
-/** What has the focus: its tag, its role or name, and its text. */
-const focused = (tab: Page): Promise<string> =>
-  tab.evaluate(() => {
-    const element = document.activeElement;
-    if (!element || element === document.body) return 'nothing';
-    const name =
-      element.ariaLabel ?? (element.textContent?.trim() || (element as HTMLElement).title);
-    return `${element.localName} ${name.replaceAll(/\s+/g, ' ').slice(0, 60)}`;
-  });
-
-/** What Tab reaches, in its order, until the focus leaves the page. */
+/** What Tab reaches, in its order, until the focus leaves the page or stays where it is. */
 export async function focusOrder(tab: Page): Promise<string[]> {
   const order: string[] = [];
-  let current = '';
-  let moves = 0;
-  // A page has no more elements to focus than elements.
-  const most = await tab.locator('*').count();
-  while (current !== 'nothing' && moves < most) {
+  let before: JSHandle<Element | null> | undefined;
+  for (;;) {
     await tab.keyboard.press('Tab');
-    current = await focused(tab);
-    order.push(current);
-    moves += 1;
+    const element = await tab.evaluateHandle(() => document.activeElement);
+    const stays = await tab.evaluate(([now, last]) => now === last, [element, before]);
+    if (stays) return order;
+    order.push(await element.evaluate(nameOf));
+    if (order.at(-1) === 'nothing') return order;
+    before = element;
   }
-  return order;
+}
+
+/** The tag of an element, and its name or text. It runs in the page. */
+function nameOf(element: Element | null): string {
+  if (!element || element === document.body) return 'nothing';
+  const text = element.textContent.trim() || (element as HTMLElement).title;
+  return `${element.localName} ${(element.ariaLabel ?? text).replaceAll(/\s+/g, ' ').slice(0, 60)}`;
 }
 
 /** Elements that Tab does not reach, or does not leave. */

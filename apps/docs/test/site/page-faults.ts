@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright';
 
 import { hiddenText } from './hidden-text.ts';
-import { visit } from './open-browser.ts';
+import { visit } from './visit.ts';
 import { policyFaults } from './policy-faults.ts';
-import type { ServedSite } from './serve-site.ts';
+import type { ServedSite } from '../serve-site.ts';
 
 const heaviest = 80_000;
 const mostRequests = 15;
@@ -50,6 +50,6 @@ async function textFaults(browser: Browser, site: Site, path: string): Promise<s
   await using opened = await visit(browser, `${site.url}${path}`, { javaScriptEnabled: false });
   // Starlight shows the description in no page; it is for search engines.
   const body = markdown.replace(/^> .*\n/m, '');
-  const hidden = await hiddenText(opened.tab, body);
+  const hidden = await hiddenText(opened.page, body);
   return hidden.map((text) => `Without JavaScript, it does not show: ${text}`);
 }

@@ -4,8 +4,9 @@ import type { Page } from 'playwright';
 export async function search(tab: Page, words: string): Promise<string[]> {
   await tab.keyboard.press('Control+k');
   await tab.locator('input.pagefind-ui__search-input').fill(words);
-  // The message names the words, so it is not that of another search.
-  await tab.locator('.pagefind-ui__message', { hasText: words }).waitFor();
+  // The message names the words, so it is not that of another search, or of one that goes on.
+  const message = new RegExp(`results? for ${words}`);
+  await tab.locator('.pagefind-ui__message', { hasText: message }).waitFor();
   const links = tab.locator('.pagefind-ui__result-link');
   const found = await links.evaluateAll((all) =>
     all.map((link) => link.getAttribute('href') ?? ''),

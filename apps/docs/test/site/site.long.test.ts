@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { chromiumPath, launchOffline } from '../open-page.ts';
+import { serveSite } from '../serve-site.ts';
 import { brokenLinks } from './broken-links.ts';
 import { builtSite, buildAgain, origin } from './built-site.ts';
 import { focusOrder } from './keyboard.ts';
-import { executablePath, openBrowser, visit } from './open-browser.ts';
+import { visit } from './visit.ts';
 import { pageFaults, type Site } from './page-faults.ts';
-import { serveSite } from './serve-site.ts';
 
 /** The paths of all pages, by the sitemap. */
 async function pathsOf(folder: string, base: string): Promise<string[]> {
@@ -40,7 +41,7 @@ test.each(['/', '/some/base/'])('under %s, no link leads nowhere on the site', a
 
 const base = '/some/base/';
 
-describe.skipIf(!executablePath)('every page in Chromium', () => {
+describe.skipIf(!chromiumPath)('every page in Chromium', () => {
   let browser: Browser;
   let site: Site;
   let paths: string[];
@@ -48,7 +49,7 @@ describe.skipIf(!executablePath)('every page in Chromium', () => {
   beforeAll(async () => {
     const folder = await builtSite(base);
     paths = await pathsOf(folder, base);
-    browser = await openBrowser();
+    browser = await launchOffline();
     site = { ...(await serveSite(folder, base)), folder };
   });
 
@@ -71,7 +72,7 @@ describe.skipIf(!executablePath)('every page in Chromium', () => {
     const traps: string[] = [];
     for (const path of paths) {
       await using opened = await visit(browser, `${site.url}${path}`);
-      const order = await focusOrder(opened.tab);
+      const order = await focusOrder(opened.page);
       if (order.at(-1) !== 'nothing') traps.push(`${path}: ${order.at(-1)}`);
     }
     expect(traps).toEqual([]);

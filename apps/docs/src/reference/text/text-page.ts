@@ -31,7 +31,7 @@ ${style}</style>
 <nav aria-label="Site">
 <a href="../../">Guides</a> · <a href="../">Interactive reference</a> · <a href="../text.md">Markdown</a>
 </nav>
-<main>
+<main data-pagefind-body>
 ${html(markdown, { lower: 0, hasIds: true })}</main>
 </div>
 </body>

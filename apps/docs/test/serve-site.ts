@@ -49,7 +49,8 @@ export async function serveSite(
       ? await readIfAny(join(folder, path.slice(base.length)))
       : undefined;
     const type = found ? (types[extname(path)] ?? 'application/octet-stream') : types['.html']!;
-    const content = found ?? (await readFile(join(folder, '404.html')));
+    const content =
+      found ?? (await readIfAny(join(folder, '404.html'))) ?? Buffer.from('Not found');
     const body = gzipSync(type === types['.html'] ? plant(content.toString()) : content);
     served.push({ path, bytes: body.length });
     response.writeHead(found ? 200 : 404, { 'content-type': type, 'content-encoding': 'gzip' });
