@@ -4,8 +4,11 @@ import { servePage } from './page.ts';
 import { findProgram } from './programs-in-path.ts';
 import type { Program, Runtime, Session } from './runtime.ts';
 
-const find = (): string | undefined =>
-  findProgram(process.env['FIREFOX'] ?? 'firefox-esr', 'firefox');
+/** The browser that `FIREFOX` names, or else one that is installed. */
+function find(): string | undefined {
+  const { FIREFOX: named } = process.env;
+  return named ? findProgram(named) : findProgram('firefox-esr', 'firefox');
+}
 
 /** Starts the page over WebDriver BiDi. */
 async function startPage(program: Program): Promise<Session> {

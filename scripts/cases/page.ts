@@ -31,7 +31,7 @@ export async function servePage(
     await writeFile(join(folder, `${name}.js`), code);
   }
   const imports = loading === 'bundled' ? {} : await importMap(folder);
-  const html = `<!doctype html><meta charset="utf-8"><title>Cases</title>
+  const html = `<!doctype html><meta charset="utf-8"><title>Cases</title><link rel="icon" href="data:,">
 <script type="importmap">${JSON.stringify({ imports })}</script>
 <script type="module" src="/${name}.js"></script>`;
   const server = createServer((request, response) => {

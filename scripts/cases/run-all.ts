@@ -38,6 +38,7 @@ export async function runAll(
   const present = runtimes.filter((runtime) => 'path' in runtime.find());
   const missing = runtimes.filter((runtime) => !present.includes(runtime));
   const results = missing.map(missingResult);
+  if (present.length === 0) return results;
   const ran = new Set<string>();
   await using project = await installProject();
   await using server = await startCaseServer();

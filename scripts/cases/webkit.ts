@@ -3,11 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
-import { spawn, type ChildProcess } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { unreachableUrl } from '@batch-status/loopback';
 import { installationOf } from './browser-needs.ts';
+import { start } from '../run.ts';
 import { OutputTail } from './output-tail.ts';
 import { servePage } from './page.ts';
 import { findProgram } from './programs-in-path.ts';
@@ -23,20 +22,17 @@ const findBrowser = (): string | undefined =>
 
 /** Starts a program, and keeps what it prints. */
 function launch(
-  [command = '', ...args]: readonly string[],
+  command: readonly string[],
   env: Record<string, string>,
   output: OutputTail,
-): ChildProcess {
-  const child = spawn(command, args, {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-  });
-  child.stdout!.on('data', output.add);
-  child.stderr!.on('data', output.add);
+): ReturnType<typeof start> {
+  const child = start(command, env);
+  child.stdout.on('data', output.add);
+  child.stderr.on('data', output.add);
   return child;
 }
 
-async function stopProcess(child: ChildProcess): Promise<void> {
+async function stopProcess(child: ReturnType<typeof start>): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');
   child.kill('SIGKILL');
@@ -48,9 +44,9 @@ async function startPage(program: Program): Promise<Session> {
   await using resources = new AsyncDisposableStack();
   const output = new OutputTail();
   const server = resources.use(await servePage(program, 'webkit', 'bundled'));
-  const display = launch([findDisplay()!, '-displayfd', '3', '-nolisten', 'tcp'], {}, output);
+  const display = launch([findDisplay()!, '-displayfd', '1', '-nolisten', 'tcp'], {}, output);
   resources.defer(() => stopProcess(display));
-  const numbers = createInterface(display.stdio[3] as Readable);
+  const numbers = createInterface(display.stdout);
   const [number] = (await once(numbers, 'line')) as [string];
   // The browser keeps its caches and settings in these folders.
   const home = await mkdtemp(join(tmpdir(), 'batch-status-webkit-'));
