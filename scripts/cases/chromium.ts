@@ -44,9 +44,10 @@ export const chromium: Runtime = {
     const path = findChromium();
     return path === undefined ? { missing: installationOf('chromium') } : { path };
   },
-  variants: (['bundled', 'plain modules'] as const).map((loading) => ({
+  variants: (['bundled', 'one file', 'import map'] as const).map((loading) => ({
     title: loading,
     clients: ['fetch'],
+    isLong: loading === 'import map',
     start: (program: Program) => startPage(program, loading),
   })),
 };

@@ -13,14 +13,21 @@ function callsOf({ serverUrl, runs }: Runs, runtime: RuntimeName): string {
     .join('');
 }
 
-const imports = ({ runs }: Runs): string =>
+const imports = ({ runs }: Runs, module?: string): string =>
   runs
-    .map(({ client }) => `import * as ${client}Package from '@batch-status/${client}';\n`)
+    .map(({ client }) => {
+      const specifier = module ?? `@batch-status/${client}`;
+      return `import * as ${client}Package from '${specifier}';\n`;
+    })
     .join('');
 
-/** A module that imports the packages and runs the cases. */
-export const importingCode = (runs: Runs, runtime: RuntimeName): string =>
-  `import { runCases } from './run-cases.js';\n${imports(runs)}${callsOf(runs, runtime)}`;
+/**
+ * A module that imports the packages and runs the cases.
+ *
+ * @param module What to import instead of the packages.
+ */
+export const importingCode = (runs: Runs, runtime: RuntimeName, module?: string): string =>
+  `import { runCases } from './run-cases.js';\n${imports(runs, module)}${callsOf(runs, runtime)}`;
 
 /** A CommonJS file that requires the packages and runs the cases. */
 export const requiringCode = (runs: Runs, runtime: RuntimeName): string => `

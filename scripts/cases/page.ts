@@ -6,8 +6,10 @@ import type { RuntimeName } from '@batch-status/client-suite/runner';
 import { importingCode } from './entry-code.ts';
 import type { Program } from './runtime.ts';
 
-/** How a page loads the packages. */
-export type Loading = 'bundled' | 'plain modules';
+/** How a page loads the client: bundled, as `@batch-status/fetch/browser`, or by an import map. */
+export type Loading = 'bundled' | 'one file' | 'import map';
+
+const oneFile = '/node_modules/@batch-status/fetch/dist/browser.js';
 
 /** Serves the page that runs the cases, at another origin than the fault server. */
 export async function servePage(
@@ -16,7 +18,7 @@ export async function servePage(
   loading: Loading,
 ): Promise<LoopbackServer> {
   const { folder, name } = program;
-  const code = importingCode(program, runtime);
+  const code = importingCode(program, runtime, loading === 'one file' ? oneFile : undefined);
   if (loading === 'bundled') {
     const { build } = await import('esbuild');
     await build({
@@ -30,7 +32,7 @@ export async function servePage(
   } else {
     await writeFile(join(folder, `${name}.js`), code);
   }
-  const imports = loading === 'bundled' ? {} : await importMap(folder);
+  const imports = loading === 'import map' ? await importMap(folder) : {};
   const html = `<!doctype html><meta charset="utf-8"><title>Cases</title><link rel="icon" href="data:,">
 <script type="importmap">${JSON.stringify({ imports })}</script>
 <script type="module" src="/${name}.js"></script>`;

@@ -45,6 +45,7 @@ export async function runAll(
   const tasks = present.flatMap((runtime) =>
     runtime.variants.map((variant) => async () => {
       const own = casesOf(runtime, variant, cases);
+      if (own.length === 0) return;
       const result = await runVariant(runtime, variant, own, {
         server,
         folder: project.folder,

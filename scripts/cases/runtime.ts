@@ -27,6 +27,8 @@ export interface Variant {
   /** What distinguishes it from the other ways; empty if it is the only one. */
   title: string;
   clients: readonly ClientName[];
+  /** Whether it starts in the long tests only. */
+  isLong?: boolean;
   start: (program: Program) => Promise<Session>;
 }
 

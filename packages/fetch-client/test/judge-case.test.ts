@@ -111,7 +111,12 @@ const wrong: [what: string, fault: string, expected: Case['expected'], problem: 
     { batch: 'good', requests: 3 },
     'the longest pause must be 0 ms; got 250',
   ],
-  ['a pause without a retry', 'good', { ...good, longestPause: 5 }, 'there must be a pause'],
+  [
+    'a pause without a retry',
+    'good',
+    { ...good, longestPause: 5 },
+    'the longest pause must be 5 ms; got 0',
+  ],
   [
     'a header',
     'good',

@@ -65,9 +65,9 @@ export interface Expectation {
   /** The number of requests that the server receives. */
   requests: Amount;
   /** The shortest pause between requests, in milliseconds. Without it, there is no pause. */
-  shortestPause?: number;
+  shortestPause?: Amount;
   /** The longest pause between requests, in milliseconds. Without it, there is no pause. */
-  longestPause?: number;
+  longestPause?: Amount;
   /** Headers by lowercase name: the value in all requests, or in each. `null` if it is not sent. */
   headers?: Readonly<Record<string, string | null | readonly (string | null)[]>>;
   /** The end of the path of all requests. */

@@ -167,41 +167,46 @@ function problemsOfError(
 }
 
 function problemsOfAmount(count: number, amount: Amount): string[] {
-  const { least, greatest } =
-    typeof amount === 'number' ? { least: amount, greatest: amount } : amount;
-  const wanted = least === greatest ? least : `${least} to ${greatest}`;
-  return count >= least && count <= greatest
+  return isAmount(count, amount)
     ? []
-    : [`the server must receive ${wanted} requests; got ${count}`];
+    : [`the server must receive ${showAmount(amount)} requests; got ${count}`];
 }
+
+const rangeOf = (amount: Amount): Exclude<Amount, number> =>
+  typeof amount === 'number' ? { least: amount, greatest: amount } : amount;
+
+function isAmount(count: number, amount: Amount): boolean {
+  const { least, greatest } = rangeOf(amount);
+  return count >= least && count <= greatest;
+}
+
+const showAmount = (amount: Amount): string =>
+  typeof amount === 'number' ? String(amount) : `${amount.least} to ${amount.greatest}`;
 
 function problemsOfPauses(
   { events, requests, isSystemClock }: CallRecord,
-  shortest: number | undefined,
-  longest: number | undefined,
+  shortest: Amount = 0,
+  longest: Amount = 0,
 ): string[] {
-  const attempts = events.filter(({ type }) => type === 'attempt').map(({ at }) => at);
   // The system's clock also counts how long a request takes, which depends on the machine. Then a
   // pause is at most as long as the client says, and at least as long as the server sees.
   const planned = isSystemClock
     ? events.flatMap((event) => (event.type === 'retry' ? [event.delay] : []))
-    : differences(attempts);
-  const seen = isSystemClock ? differences(requests.map(({ at }) => at)) : planned;
-  if (planned.length === 0) {
-    return shortest || longest ? ['there must be a pause, but there was no second request'] : [];
-  }
-  const [min, max] = [Math.min(...seen), Math.max(...planned)];
+    : pausesBetween(events.filter(({ type }) => type === 'attempt'));
+  const seen = isSystemClock ? pausesBetween(requests) : planned;
+  const min = seen.length === 0 ? 0 : Math.min(...seen);
+  const max = planned.length === 0 ? 0 : Math.max(...planned);
+  const isLongEnough = isSystemClock ? min >= rangeOf(shortest).least : isAmount(min, shortest);
   return [
-    ...(min < (shortest ?? 0) ? [`the shortest pause must be ${shortest} ms; got ${min}`] : []),
-    ...(shortest !== undefined && !isSystemClock && min > shortest
-      ? [`the shortest pause must be ${shortest} ms; got ${min}`]
-      : []),
-    ...(max === (longest ?? 0) ? [] : [`the longest pause must be ${longest ?? 0} ms; got ${max}`]),
+    ...(isLongEnough ? [] : [`the shortest pause must be ${showAmount(shortest)} ms; got ${min}`]),
+    ...(isAmount(max, longest)
+      ? []
+      : [`the longest pause must be ${showAmount(longest)} ms; got ${max}`]),
   ];
 }
 
-const differences = (times: readonly number[]): number[] =>
-  times.slice(1).map((time, index) => time - times[index]!);
+const pausesBetween = (times: readonly { at: number }[]): number[] =>
+  times.slice(1).map(({ at }, index) => at - times[index]!.at);
 
 function problemsOfEvents({ events }: CallRecord, expected: Expectation['events']): string[] {
   if (!expected) return [];
