@@ -32,8 +32,8 @@ export function facts(contract: Contract): string {
   const ofCalls = callMembers(contract);
   return [
     'export interface Member {',
-    '  /** Its JSON types, such as `integer or null`; an integer is at most 2^53 - 1. */',
-    '  readonly type: string;',
+    '  /** Its JSON types; an integer is at most 2^53 - 1. */',
+    '  readonly types: readonly string[];',
     '  readonly required?: true;',
     '  readonly minimum?: number;',
     '}',
@@ -77,8 +77,8 @@ const byName = (members: Record<string, Member>): string => {
 };
 
 /** `integer_or_null_from_0` */
-const nameOf = ({ type, required, minimum }: Member): string =>
-  `${required ? 'required_' : ''}${type}${minimum === undefined ? '' : ` from ${minimum}`}`.replaceAll(
+const nameOf = ({ types, required, minimum }: Member): string =>
+  `${required ? 'required_' : ''}${types.join('_or_')}${minimum === undefined ? '' : ` from ${minimum}`}`.replaceAll(
     /\W/g,
     '_',
   );

@@ -2,7 +2,7 @@ import { placeOfMember, placesOfBranches, type Contract, type Place } from './co
 import { rejectOthers, target, Unguarded } from './unguarded.ts';
 
 export interface Member {
-  type: string;
+  types: string[];
   required?: true;
   minimum?: number;
 }
@@ -32,12 +32,12 @@ export function membersAt(
     );
   }
   const entries = Object.keys(properties).map((name) => {
-    const { type: types, minimum } = memberAt(
+    const { types, minimum } = memberAt(
       contract,
       placeOfMember(object, name),
       elsewhere[name] ?? [],
     );
-    const member: Member = { type: types };
+    const member: Member = { types };
     if (required.includes(name)) member.required = true;
     if (minimum !== undefined) member.minimum = minimum;
     return [name, member] as const;
@@ -55,7 +55,7 @@ function memberAt(contract: Contract, place: Place, elsewhere: readonly string[]
   // The guards accept integers that JavaScript represents exactly. They check no other upper bound.
   const isGuarded = maximum === Number.MAX_SAFE_INTEGER && isInteger && !isNumber;
   if (maximum !== undefined && !isGuarded) throw new Unguarded(end.pointer, 'maximum');
-  return { type: types.join(' or '), ...(minimum !== undefined && { minimum }) };
+  return { types, ...(minimum !== undefined && { minimum }) };
 }
 
 function typesAt(contract: Contract, place: Place, read: readonly string[]): string[] {

@@ -47,16 +47,18 @@ export function isBatchStatus(value: unknown): value is BatchStatus {
 
 function faultsOf(value: unknown, takeOut: boolean): MemberFault[] {
   const faults: MemberFault[] = [];
-  let more = 0;
 
   /** Adds a fault of the batch or, with its index, of a recent call. */
   function add(name: string, member: Member, found: unknown, call: number | undefined): void {
-    if (faults.length < maxFaults) {
-      const path = (call === undefined ? '' : `/recent_calls/${call}`) + (name && `/${name}`);
-      // A call without a required member is not a call, but the batch is still a batch.
-      const required = call === undefined && !!member.required;
-      faults.push({ path, wanted: wordsFor(member), found: kindOf(found), required });
-    } else more += 1;
+    const last = faults[maxFaults - 1];
+    if (last) {
+      last.more = (last.more ?? 0) + 1;
+      return;
+    }
+    const path = (call === undefined ? '' : `/recent_calls/${call}`) + (name && `/${name}`);
+    // A call without a required member is not a call, but the batch is still a batch.
+    const required = call === undefined && !!member.required;
+    faults.push({ path, wanted: wordsFor(member), found: kindOf(found), required });
   }
 
   /** @returns Whether it has all that it needs. */
@@ -87,11 +89,10 @@ function faultsOf(value: unknown, takeOut: boolean): MemberFault[] {
     const sound = calls.filter(check);
     if (takeOut) batch!.recent_calls = sound;
   }
-  if (more > 0) faults.at(-1)!.more = more;
   return faults;
 }
 
-const anyObject: Member = { type: 'object', required: true };
+const anyObject: Member = { types: ['object'], required: true };
 
 /** The members of a recent call of its kind. */
 function membersOf({ status }: { status?: unknown }): Readonly<Record<string, Member>> {
@@ -100,16 +101,16 @@ function membersOf({ status }: { status?: unknown }): Readonly<Record<string, Me
   return recentCallMembers[isKnown ? status : 'other']!;
 }
 
-function satisfies(value: unknown, { type, minimum = -Infinity }: Member): boolean {
-  if (typeof value !== 'number') return type.includes(kindOf(value));
+function satisfies(value: unknown, { types, minimum = -Infinity }: Member): boolean {
+  if (typeof value !== 'number') return types.includes(kindOf(value));
   const right =
-    type.includes('number') || (type.includes('integer') && Number.isSafeInteger(value));
+    types.includes('number') || (types.includes('integer') && Number.isSafeInteger(value));
   return right && value >= minimum;
 }
 
 /** `integer or null, at least 0` */
-const wordsFor = ({ type, minimum }: Member): string =>
-  minimum === undefined ? type : `${type}, at least ${minimum}`;
+const wordsFor = ({ types, minimum }: Member): string =>
+  types.join(' or ') + (minimum === undefined ? '' : `, at least ${minimum}`);
 
 /** The JSON type of a value. For a number, it also says what can be wrong with it. */
 function kindOf(value: unknown): string {

@@ -30,11 +30,11 @@ export class Collector {
    * a buffer costs as much as the rest of a response. The chunk may be part of a larger buffer.
    */
   bytes(): Uint8Array {
-    const [first] = this.#chunks;
-    if (first?.byteLength === this.length) return first;
-    const whole = new Uint8Array(this.isTooLarge ? 0 : this.length);
+    const chunks = this.#chunks;
+    if (chunks.length < 2) return chunks[0] ?? new Uint8Array();
+    const whole = new Uint8Array(this.length);
     let offset = 0;
-    for (const chunk of this.#chunks) {
+    for (const chunk of chunks) {
       whole.set(chunk, offset);
       offset += chunk.byteLength;
     }

@@ -1,8 +1,8 @@
 // Generated from openapi/batch-status.yaml by `pnpm generate`. Do not edit.
 
 export interface Member {
-  /** Its JSON types, such as `integer or null`; an integer is at most 2^53 - 1. */
-  readonly type: string;
+  /** Its JSON types; an integer is at most 2^53 - 1. */
+  readonly types: readonly string[];
   readonly required?: true;
   readonly minimum?: number;
 }
@@ -25,31 +25,49 @@ export const knownStatuses = [
 ] as const;
 
 const required_string: Member = {
-  "type": "string",
+  "types": [
+    "string"
+  ],
   "required": true
 };
 const required_boolean: Member = {
-  "type": "boolean",
+  "types": [
+    "boolean"
+  ],
   "required": true
 };
 const required_integer_from_0: Member = {
-  "type": "integer",
+  "types": [
+    "integer"
+  ],
   "required": true,
   "minimum": 0
 };
 const integer_or_null_from_0: Member = {
-  "type": "integer or null",
+  "types": [
+    "integer",
+    "null"
+  ],
   "minimum": 0
 };
 const number_or_null_from_0: Member = {
-  "type": "number or null",
+  "types": [
+    "number",
+    "null"
+  ],
   "minimum": 0
 };
 const array_or_null: Member = {
-  "type": "array or null"
+  "types": [
+    "array",
+    "null"
+  ]
 };
 const string_or_null: Member = {
-  "type": "string or null"
+  "types": [
+    "string",
+    "null"
+  ]
 };
 
 export const batchStatusMembers: Members = {
