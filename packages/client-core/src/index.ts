@@ -73,7 +73,13 @@ export { redact } from './errors/redact.ts';
 export { isBatchStatusError, type ErrorWithCode } from './is-batch-status-error.ts';
 export type { Phase } from './forecast/phase.ts';
 export type { Progress, TimeLeft } from './forecast/progress.ts';
-export { detailsOf, type CallContext, type Reply, type ReplyContext } from './call/reply.ts';
+export {
+  detailsOf,
+  requestOf,
+  type CallContext,
+  type Reply,
+  type ReplyContext,
+} from './call/reply.ts';
 export type { RetryPolicy } from './settings/retry-policy.ts';
 export {
   clientDefaults,

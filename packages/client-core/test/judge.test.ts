@@ -7,7 +7,7 @@ import type { MemberFault } from '@batch-status/spec';
 
 const replyOf = (status: number, body: unknown, contentType?: string): Reply => ({
   ...answer(status, body, contentType ? { 'content-type': contentType } : {}),
-  call: { path: '/b', headers: {}, listeners: [], attempts: 1 },
+  call: { url: '/b', headers: {}, listeners: [], attempts: 1 },
   sentAt: 0,
   receivedAt: 0,
   retryAfter: undefined,

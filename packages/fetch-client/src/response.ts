@@ -2,6 +2,7 @@ import {
   detailsOf,
   judge,
   ProtocolError,
+  requestOf,
   type Judgement,
   type Reply,
 } from '@batch-status/client-core';
@@ -38,7 +39,7 @@ export function judgeForRaw(reply: Reply<FetchReply>): Judgement<Response> {
 
 /** Engines parse deeper values than they can write. */
 const tooDeep = ({ call, status }: Reply): ProtocolError =>
-  new ProtocolError('malformed', `GET ${call.path} returned a batch that nests too deeply.`, {
+  new ProtocolError('malformed', `${requestOf(call)} returned a batch that nests too deeply.`, {
     ...detailsOf(call),
     status,
   });

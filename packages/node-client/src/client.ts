@@ -107,10 +107,8 @@ export function createBatchStatusClient(options: NodeClientOptions = {}): BatchS
     const published = publishingCalls<T>((...call) =>
       dispatcher.current ? operation(...call) : dispatcher.create().then(() => operation(...call)),
     );
-    return async (batchId, callOptions) => {
-      if (closing) throw closed();
-      return calls.count(published(batchId, callOptions));
-    };
+    return (batchId, callOptions) =>
+      closing ? Promise.reject(closed()) : calls.count(published(batchId, callOptions));
   };
 
   return {

@@ -33,7 +33,7 @@ function compare(status: number, body: string): [parse: number, judge: number, r
     ...{ status, bytes, header: () => null, retryAfter: undefined },
     ...{ sentAt: 0, receivedAt: 0 },
     call: {
-      path: '/b',
+      url: '/b',
       headers: { 'x-api-key': 'secret-key', 'x-workspace-id': 'workspace' },
       listeners: [() => undefined],
       attempts: 1,

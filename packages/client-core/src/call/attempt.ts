@@ -6,7 +6,7 @@ import { emit } from '../settings/events.ts';
 import { redact } from '../errors/redact.ts';
 import type { Judgement } from './judgement.ts';
 import { networkFailure } from './network-failure.ts';
-import { detailsOf, type CallContext, type Reply } from './reply.ts';
+import { detailsOf, requestOf, type CallContext, type Reply } from './reply.ts';
 import type { CachedReply, ReplyCache } from './reply-cache.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import type { Deadline } from './deadline.ts';
@@ -16,7 +16,6 @@ import { timeOf } from '../time/stopwatch.ts';
 
 /** A call in progress: what all its requests share. */
 export interface Call extends CallContext {
-  url: string;
   deadline: Deadline;
   maxBytes: number;
 }
@@ -53,7 +52,7 @@ export async function sendAttempt<R extends TransportReply>(
     deadline.throwIfAborted();
     if (isControlFlow(cause)) throw cause;
     if (isBatchStatusError(cause)) return { error: cause };
-    return { error: networkFailure(cause, call, detailsOf(call)) };
+    return { error: networkFailure(cause, call) };
   }
   // A transport that ignores its signal may resolve after the abort.
   deadline.throwIfAborted();
@@ -89,7 +88,7 @@ function receive<R extends TransportReply>(
   if (reply.isTooLarge) {
     const error = new ProtocolError(
       'too_large',
-      `GET ${call.path} returned more than ${call.maxBytes} bytes (\`maxResponseBytes\`). Check the base URL.`,
+      `${requestOf(call)} returned more than ${call.maxBytes} bytes (\`maxResponseBytes\`). Check the base URL.`,
       { ...detailsOf(call), status, retryAfter },
     );
     return { error };
@@ -103,13 +102,12 @@ const isRedirect = ({ status }: TransportReply): boolean =>
   status === 0 || (status >= 300 && status < 400 && status !== 304);
 
 function redirected({ status, header }: TransportReply, call: CallContext): ProtocolError {
-  const { path, headers } = call;
   // The origin of a URL without one, such as `data:`, is the string "null".
   const { origin = 'null' } = parseUrl(header('location') ?? '') ?? {};
-  const target = origin === 'null' ? '' : ` to ${redact(origin, secretsIn(headers))}`;
+  const target = origin === 'null' ? '' : ` to ${redact(origin, secretsIn(call.headers))}`;
   return new ProtocolError(
     'redirected',
-    `GET ${path} was redirected${target}. That is refused to protect the key. Check the base URL.`,
+    `${requestOf(call)} was redirected${target}. That is refused to protect the key. Check the base URL.`,
     { ...detailsOf(call), status: status || undefined },
   );
 }

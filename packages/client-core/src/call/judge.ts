@@ -4,7 +4,7 @@ import { ApiError, ProtocolError } from '../errors/errors.ts';
 import { emit } from '../settings/events.ts';
 import { redact } from '../errors/redact.ts';
 import type { Judgement } from './judgement.ts';
-import { detailsOf, type Reply } from './reply.ts';
+import { detailsOf, requestOf, type Reply } from './reply.ts';
 
 /**
  * Validates a reply. Returns the batch, an {@link ApiError} for 4xx and 5xx, or a
@@ -55,7 +55,7 @@ const refusals: Readonly<Record<number, readonly [ApiError['code'], advice: stri
 function errorOf(reply: Reply, problem?: string): ApiError | ProtocolError {
   const { call, status, retryAfter, bytes, header } = reply;
   const clean = (text: string): string => redact(text, secretsIn(call.headers));
-  const returned = `GET ${call.path} returned ${status}`;
+  const returned = `${requestOf(call)} returned ${status}`;
   const [type = 'no content type'] = /^[\w.+-]+\/[\w.+-]+/.exec(header('content-type') ?? '') ?? [];
   // Describes the body without quoting it: `text/html, 512 bytes`.
   const content = ` (${clean(type)}, ${bytes.byteLength} bytes)`;

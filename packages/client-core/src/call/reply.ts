@@ -1,5 +1,6 @@
 import type { ErrorDetails } from '../errors/errors.ts';
 import type { CallEventContext } from '../settings/events.ts';
+import { pathOf } from '../settings/base-url.ts';
 import type { RequestHeaders } from '../settings/headers.ts';
 import type { TransportReply } from './transport.ts';
 
@@ -25,9 +26,12 @@ export interface ReplyContext {
 /** The response to one request. After a `304`, the cached response. */
 export type Reply<R extends TransportReply = TransportReply> = R & ReplyContext;
 
+/** `GET /v1/api/…`, the beginning of a message. */
+export const requestOf = ({ url }: CallContext): string => `GET ${pathOf(url)}`;
+
 /** The details of a call that all its errors carry. */
-export const detailsOf = ({ path, attempts }: CallContext): ErrorDetails => ({
+export const detailsOf = ({ url, attempts }: CallContext): ErrorDetails => ({
   method: 'GET',
-  path,
+  path: pathOf(url),
   attempts,
 });

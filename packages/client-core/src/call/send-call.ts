@@ -1,7 +1,7 @@
 import { sendAttempt, type Call } from './attempt.ts';
 import { Deadline } from './deadline.ts';
 import type { Judgement } from './judgement.ts';
-import { detailsOf, type Reply } from './reply.ts';
+import { detailsOf, requestOf, type Reply } from './reply.ts';
 import { ReplyCache, type CachedReply } from './reply-cache.ts';
 import { isConditionRefused } from './condition.ts';
 import { backoff, retryReason } from './retry.ts';
@@ -56,12 +56,11 @@ export function createSendCall<R extends TransportReply>(
     return new Promise((resolve, reject) => {
       const resolved = resolveCallSettings(options, settings);
       const { deadline: ms, retry, listeners, signal: caller } = resolved;
-      const path = pathOf(url);
       let failure: BatchStatusError | undefined;
       let isConditional = false;
       const expired = (): TimeoutError => {
         const late = new TimeoutError(
-          `GET ${path} took longer than ${ms / 1000} s. Check the network or raise \`deadline\`.`,
+          `${requestOf(call)} took longer than ${ms / 1000} s. Check the network or raise \`deadline\`.`,
           { ...detailsOf(call), cause: failure },
         );
         // The preflight of a condition may get no response: later calls would wait for it in vain.
@@ -70,7 +69,7 @@ export function createSendCall<R extends TransportReply>(
       };
       const startedAt = timeOf(clock);
       const deadline = new Deadline(clock, ms, caller, expired);
-      const call: Call = { url, path, headers: {}, listeners, attempts: 1, deadline, maxBytes };
+      const call: Call = { url, headers: {}, listeners, attempts: 1, deadline, maxBytes };
 
       let judgement!: Judgement<T>;
       let malformed = 0;
@@ -120,41 +119,38 @@ export function createSendCall<R extends TransportReply>(
       }
 
       // Short, because a call that waits keeps the memory for all variables of an `async` function.
-      async function send(): Promise<Judgement<T>> {
-        deadline.throwIfAborted();
-        const own = settings.headers();
-        // Waiting takes a turn of the queue, even without a promise.
-        call.headers = { ...(own instanceof Promise ? await own : own), ...headers };
-        // A caller that sends its own condition handles the 304 itself.
-        const ownCondition = 'if-none-match' in call.headers;
-        for (; ; call.attempts++) {
+      async function send(): Promise<void> {
+        try {
           deadline.throwIfAborted();
-          const cached = ownCondition ? undefined : cache?.get(url, call.headers);
-          isConditional = !!cached;
-          const pause = pauseAfter(
-            await sendAttempt(transport, cache, clock, call, cached),
-            cached,
-          );
-          if (pause === undefined) return judgement;
-          if (pause > 0) await clock.sleep(pause, deadline.signal);
+          const own = settings.headers();
+          // Waiting takes a turn of the queue, even without a promise.
+          call.headers = { ...(own instanceof Promise ? await own : own), ...headers };
+          // A caller that sends its own condition handles the 304 itself.
+          const ownCondition = 'if-none-match' in call.headers;
+          for (; ; call.attempts++) {
+            deadline.throwIfAborted();
+            const cached = ownCondition ? undefined : cache?.get(url, call.headers);
+            isConditional = !!cached;
+            const sent = await sendAttempt(transport, cache, clock, call, cached);
+            const pause = pauseAfter(sent, cached);
+            if (pause === undefined) break;
+            if (pause > 0) await clock.sleep(pause, deadline.signal);
+          }
+          if (judgement.error) throw judgement.error;
+          deadline.end();
+          resolve(judgement.value);
+        } catch (reason) {
+          fail(reason);
         }
       }
 
-      const settle = ({ value, error }: Judgement<T>): void => {
-        deadline.end();
-        if (error) reject(error);
-        else resolve(value);
-      };
-      const fail = (reason: unknown): void => {
+      function fail(reason: unknown): void {
         deadline.end();
         reject(reason);
-      };
+      }
       // A transport or an `apiKey` function that ignores the abort must not delay the call.
       deadline.onAbort = fail;
-      send().then(settle, fail);
+      void send();
     });
   };
 }
-
-/** The path of a URL without origin and query, for messages. */
-const pathOf = (url: string): string => /^(?:\w+:\/\/[^/]*)?([^?#]*)/.exec(url)![1]!;

@@ -286,8 +286,8 @@ export class Poller {
     const delay = Math.max(notBefore - now, Math.round(usual));
     batch.nextCheckAt = clock.now() + delay;
     if (!problem) return;
-    const { code: reason, path = '' } = problem;
-    const context = { path, attempts: failures, listeners: listenersOf(onEvent) };
+    const { code: reason, path: url = '' } = problem;
+    const context = { url, attempts: failures, listeners: listenersOf(onEvent) };
     emit(context, { type: 'retry', at: clock.now(), reason, delay });
   }
 

@@ -34,6 +34,9 @@ function textOf(url: unknown): string {
   }
 }
 
+/** The path of a URL without origin and query, for messages. */
+export const pathOf = (url: string): string => /^(?:\w+:\/\/[^/]*)?([^?#]*)/.exec(url)![1]!;
+
 /** Parses a URL, or returns `undefined` if it is invalid. */
 export function parseUrl(text: string, base?: string): URL | undefined {
   try {

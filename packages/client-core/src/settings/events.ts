@@ -1,5 +1,6 @@
 import type { MemberFault } from '@batch-status/spec';
 import type { ErrorCode } from '../errors/errors.ts';
+import { pathOf } from './base-url.ts';
 
 /** An event of a call, for logs and metrics. It contains no headers, bodies, or secrets. */
 export type CallEvent = AttemptEvent | ResponseEvent | RetryEvent | FaultEvent;
@@ -50,7 +51,9 @@ export interface FaultEvent extends CallEventBase {
 export type CallEventListener = (event: CallEvent) => void;
 
 /** The call of an event, and the listeners to call. */
-export interface CallEventContext extends Pick<CallEventBase, 'path'> {
+export interface CallEventContext {
+  /** The URL of the request, or its path. */
+  url: string;
   listeners: readonly CallEventListener[];
   /** The number of its last request, from 1. */
   attempts: number;
@@ -64,7 +67,7 @@ type WithoutContext<Event> = Event extends CallEvent
 export function emit(call: CallEventContext, event: WithoutContext<CallEvent>): void {
   for (const listener of call.listeners) {
     try {
-      listener({ method: 'GET', path: call.path, attempt: call.attempts, ...event });
+      listener({ method: 'GET', path: pathOf(call.url), attempt: call.attempts, ...event });
     } catch (error) {
       queueMicrotask(() => {
         throw error;

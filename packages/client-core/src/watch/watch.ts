@@ -136,8 +136,8 @@ async function* follow(
         outageAt - now,
       );
       if (problem) {
-        const { code: reason, path = '' } = problem;
-        emit({ path, listeners, attempts: failures }, { type: 'retry', at: now, reason, delay });
+        const { code: reason, path: url = '' } = problem;
+        emit({ url, listeners, attempts: failures }, { type: 'retry', at: now, reason, delay });
       }
       followed.nextCheckAt = now + delay;
       const report = followed.report(settings);

@@ -2,6 +2,7 @@ import {
   detailsOf,
   ProtocolError,
   redact,
+  requestOf,
   secretsIn,
   type SendCall,
   type Reply,
@@ -28,7 +29,7 @@ function unreadable({ call, status, retryAfter }: Reply, undecoded: string): Pro
   const codings = redact(undecoded, secretsIn(call.headers));
   return new ProtocolError(
     'malformed',
-    `GET ${call.path} returned ${status} with the content coding “${codings}”, which is not supported. Check the proxies on the way to the server.`,
+    `${requestOf(call)} returned ${status} with the content coding “${codings}”, which is not supported. Check the proxies on the way to the server.`,
     { ...detailsOf(call), status, retryAfter },
   );
 }
