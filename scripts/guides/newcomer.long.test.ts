@@ -6,6 +6,7 @@ import { createReferenceServer, type ReferenceServerOptions } from '@batch-statu
 import { createServer } from 'node:http';
 import { chromium } from 'playwright';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { parse } from 'yaml';
 import { findChromium } from '../chromium.ts';
 import { published } from '../published.ts';
 import { publishPackages } from '../release/publish-packages.ts';
@@ -58,6 +59,13 @@ async function serve(options: ReferenceServerOptions = {}): Promise<Record<strin
   return { TRILLET_BASE_URL: url, TRILLET_API_KEY: apiKey, TRILLET_WORKSPACE_ID: workspaceId };
 }
 
+/** The commands of the only job of a workflow. */
+function commandsOf(workflow: string): string[] {
+  const { jobs } = parse(workflow) as { jobs: Record<string, { steps: { run?: string }[] }> };
+  const [job] = Object.values(jobs);
+  return job!.steps.flatMap(({ run }) => run ?? []);
+}
+
 /** A port that was free just now. */
 async function freePort(): Promise<string> {
   const { url, close } = await listenOnLoopback(createServer());
@@ -99,6 +107,9 @@ test('wait, and the list of ids of many-batches', async () => {
   }
   const exitCodes = `${(await guide.bash('batch-status exit-codes')).trimEnd()}\n`;
   expect(exitCodes).toBe(guide.shown('wait/exit-codes.txt'));
+  for (const command of commandsOf(guide.shown('wait/wait-for-batch.yml'))) {
+    await guide.bash(command, { ...env, BATCH_ID: 'empty' });
+  }
   const many = await follow('many-batches');
   const idsFrom = many.shown('many-batches/ids-from.sh');
   await guide.bash(`printf 'complete\\nempty\\n' > batches.txt\n${idsFrom}`, env);
@@ -206,7 +217,9 @@ test('record-and-verify', async () => {
   const guide = await follow('record-and-verify', (code) => code.replaceAll('8790', port));
   await guide.bash(guide.shown('record-and-verify/install.sh'));
   const env = { ...(await serve()), BATCH_ID: 'complete' };
-  await guide.bash('bash record.sh', env);
+  for (const command of commandsOf(guide.shown('record-and-verify/record.yml'))) {
+    await guide.bash(command, env);
+  }
   expect(await guide.bash('bash verify.sh')).toBe(guide.shown('record-and-verify/verify.txt'));
   const recording = await guide.file('recording.har');
   expect(recording).not.toContain('test-key');
