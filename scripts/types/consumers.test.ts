@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
+import { join, posix } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { libraries } from '../published.ts';
 import { compile, consumers, createProject } from './consumer-project.ts';
@@ -11,9 +12,13 @@ beforeAll(async () => {
 
 afterAll(() => rm(project, { recursive: true, force: true }));
 
-test.each(libraries)('a program imports %s', (name) => {
-  const programs = Object.values(consumers);
-  expect(programs.filter((code) => code.includes(`from '${name}'`))).not.toEqual([]);
+test.each(libraries)('programs import each entry of %s that has types', async (name) => {
+  const manifest = await readFile(join(project, 'node_modules', name, 'package.json'), 'utf8');
+  const { exports } = JSON.parse(manifest) as { exports: Record<string, unknown> };
+  const entries = Object.keys(exports).filter((entry) => !entry.endsWith('.yaml'));
+  const programs = Object.values(consumers).join('\n');
+  expect(entries).toContain('.');
+  for (const entry of entries) expect(programs).toContain(`from '${posix.join(name, entry)}'`);
 });
 
 // The other versions of TypeScript, and the other ways to resolve, are in the long tests.
