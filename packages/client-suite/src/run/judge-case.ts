@@ -180,14 +180,18 @@ function isAmount(count: number, amount: Amount): boolean {
   return count >= least && count <= greatest;
 }
 
-const showAmount = (amount: Amount): string =>
-  typeof amount === 'number' ? String(amount) : `${amount.least} to ${amount.greatest}`;
+function showAmount(amount: Amount): string {
+  const { least, greatest } = rangeOf(amount);
+  if (least === greatest) return String(least);
+  return greatest === Infinity ? `at least ${least}` : `${least} to ${greatest}`;
+}
 
 function problemsOfPauses(
-  { events, requests, isSystemClock }: CallRecord,
-  shortest: Amount = 0,
-  longest: Amount = 0,
+  { call, events, requests, isSystemClock }: CallRecord,
+  shortest: Amount | undefined,
+  longest: Amount | undefined,
 ): string[] {
+  const byDefault = call.operation === 'waitUntilComplete' ? any : 0;
   // The system's clock also counts how long a request takes, which depends on the machine. Then a
   // pause is at most as long as the client says, and at least as long as the server sees.
   const planned = isSystemClock
@@ -196,13 +200,19 @@ function problemsOfPauses(
   const seen = isSystemClock ? pausesBetween(requests) : planned;
   const min = seen.length === 0 ? 0 : Math.min(...seen);
   const max = planned.length === 0 ? 0 : Math.max(...planned);
-  const isLongEnough = isSystemClock ? min >= rangeOf(shortest).least : isAmount(min, shortest);
+  const { least, greatest } = rangeOf(shortest ?? byDefault);
   return [
-    ...(isLongEnough ? [] : [`the shortest pause must be ${showAmount(shortest)} ms; got ${min}`]),
-    ...(isAmount(max, longest)
-      ? []
-      : [`the longest pause must be ${showAmount(longest)} ms; got ${max}`]),
+    ...problemsOfPause('shortest', min, { least, greatest: isSystemClock ? Infinity : greatest }),
+    ...problemsOfPause('longest', max, longest ?? byDefault),
   ];
+}
+
+/** The pauses of a wait are those of the planner. */
+const any: Amount = { least: 0, greatest: Infinity };
+
+function problemsOfPause(which: string, pause: number, amount: Amount): string[] {
+  if (isAmount(pause, amount)) return [];
+  return [`the ${which} pause must be ${showAmount(amount)} ms; got ${pause}`];
 }
 
 const pausesBetween = (times: readonly { at: number }[]): number[] =>
