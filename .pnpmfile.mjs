@@ -1,7 +1,12 @@
-/** Of Renovate, only the JSON Schema of its configuration is needed: install no dependency of it. */
+/**
+ * What is used without its dependencies: the JSON Schema of Renovate's configuration, and the bundles
+ * for pages of the tools that `pnpm bench reference` compares with.
+ */
+const alone = new Set(['renovate', '@scalar/api-reference', '@stoplight/elements']);
+
 export const hooks = {
   readPackage(manifest) {
-    if (manifest.name !== 'renovate') return manifest;
-    return { ...manifest, dependencies: {}, optionalDependencies: {} };
+    if (!alone.has(manifest.name)) return manifest;
+    return { ...manifest, dependencies: {}, optionalDependencies: {}, peerDependencies: {} };
   },
 };

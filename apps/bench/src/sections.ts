@@ -5,6 +5,7 @@ import { benchNode } from './calls/node.ts';
 import { benchExit } from './process/exit.ts';
 import { benchStartUp } from './process/start-up.ts';
 import type { Grid, Table } from './reports/table.ts';
+import { benchReference } from './reference/reference.ts';
 import { benchBuild } from './repository/build.ts';
 import { benchPageSize } from './repository/page-size.ts';
 import { benchSize } from './repository/size.ts';
@@ -46,6 +47,7 @@ export const sections = {
   record: benchRecord,
   'start-up': benchStartUp,
   exit: benchExit,
+  reference: benchReference,
   build: benchBuild,
 } satisfies Record<string, Section>;
 

@@ -275,4 +275,16 @@ export const bounds: Partial<Record<SectionName, readonly Bound[]>> = {
     atMost: 4,
     reason: 'An idle connection must not keep its process alive.',
   })),
+  reference: [
+    {
+      ...{ table: 'reference-weight', name: 'our reference, as text' },
+      atMost: 750_000,
+      reason: 'The reference is one file, most of it Redoc.',
+    },
+    ...['Scalar', 'Stoplight Elements'].map((name) => ({
+      ...{ table: 'reference-time', name, column: 'ratio' },
+      atLeast: 1,
+      reason: 'Our text stands before the script of the page, so nothing shows it sooner.',
+    })),
+  ],
 };
