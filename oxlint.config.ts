@@ -203,6 +203,12 @@ const inside = [
   },
 ];
 
+const losesListeners = {
+  group: ['node:util'],
+  importNames: ['aborted'],
+  message: 'Garbage collection can remove its listener. Use untilAborted of @batch-status/command.',
+};
+
 const nodeModules = {
   regex: '^node:',
   message:
@@ -261,6 +267,7 @@ const importsOf = ({ sees, node, realTime }: Package, more: readonly object[] = 
           // First, since an exception of `inside` ends the search.
           outOfSight(sees),
           ...inside,
+          losesListeners,
           ...(node ? [] : [nodeModules]),
           ...(realTime ? [] : [timers]),
           ...more,
@@ -296,7 +303,7 @@ export default defineConfig({
     'typescript/no-unsafe-type-assertion': 'off',
     // One exchange after the other is what a call, a watch and a scenario are.
     'no-await-in-loop': 'off',
-    'no-restricted-imports': ['error', { patterns: inside }],
+    'no-restricted-imports': ['error', { patterns: [...inside, losesListeners] }],
   },
   overrides: [
     ...Object.entries(packages).map(([folder, rules]) => ({

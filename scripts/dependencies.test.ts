@@ -44,6 +44,11 @@ const breaches: Breach[] = [
     "import { performance } from 'node:perf_hooks';\nperformance.now();\n",
     'Time comes from a Clock',
   ),
+  breach(
+    'apps/cli/src/l.ts',
+    "import { aborted } from 'node:util';\nawait aborted(AbortSignal.abort(), {});\n",
+    'Garbage collection can remove',
+  ),
   breach('apps/cli/src/h.ts', 'process.hrtime.bigint();\n', 'Take the time from a Clock'),
   breach(`${core}/k.ts`, 'AbortSignal.timeout(5);\n', 'Sleep by a Clock'),
   breach(`${core}/h.ts`, 'console.log(1);\n', 'Unexpected console statement'),

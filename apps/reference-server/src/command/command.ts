@@ -1,5 +1,4 @@
-import { aborted } from 'node:util';
-import { runProgram, withOutputs, type Outputs } from '@batch-status/command';
+import { runProgram, untilAborted, withOutputs, type Outputs } from '@batch-status/command';
 import { securityHeaders, statusPath } from '@batch-status/spec';
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -124,7 +123,7 @@ async function serve(
       `Serving ${batchIds.join(', ')} on ${url}; a batch begins at its first request.\n`,
     );
     stdout.write(`${curlLine(url, batchIds[0]!, env)}\n`);
-    await aborted(stop, server);
+    await untilAborted(stop);
   } finally {
     await server.close();
   }

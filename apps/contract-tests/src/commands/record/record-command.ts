@@ -1,6 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { aborted } from 'node:util';
-
+import { untilAborted } from '@batch-status/command';
 import { Checker, loadContract, type Finding } from '@batch-status/conformance';
 
 import { exitCodes } from '../../exit-codes.ts';
@@ -53,7 +52,7 @@ export async function recordCommand(
     onFailure: (error) => events.emit('failure', error),
     ...(now ? { now } : {}),
   });
-  const ended = aborted(interruption(), recorder).then((): [] => []);
+  const ended = untilAborted(interruption()).then((): [] => []);
   terminal.write(
     `Recording ${recorder.url} → ${target.href} into ${output}. Press Ctrl-C to stop.\n`,
   );
