@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { chromiumPath, launchOffline } from '../open-page.ts';
 import { serveSite } from '../serve-site.ts';
+import { accessibilityFaults } from './accessibility.ts';
 import { brokenLinks } from './broken-links.ts';
 import { builtSite, buildAgain, origin } from './built-site.ts';
 import { focusOrder } from './keyboard.ts';
@@ -63,6 +64,17 @@ describe.skipIf(!chromiumPath)('every page in Chromium', () => {
     const faults: string[] = [];
     for (const path of paths) {
       const found = await pageFaults(browser, site, path);
+      faults.push(...found.map((fault) => `${path}: ${fault}`));
+    }
+    expect(faults).toEqual([]);
+  });
+
+  test('has nothing that axe finds, in light and dark colors, wide and narrow', async () => {
+    // The reference by Redoc is ready later, so it has tests of its own.
+    const others = paths.filter((path) => path !== 'reference/');
+    const faults: string[] = [];
+    for (const path of others) {
+      const found = await accessibilityFaults(browser, `${site.url}${path}`);
       faults.push(...found.map((fault) => `${path}: ${fault}`));
     }
     expect(faults).toEqual([]);

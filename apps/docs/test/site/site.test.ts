@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 
 import { chromiumPath, launchOffline } from '../open-page.ts';
 import { serveSite } from '../serve-site.ts';
+import { accessibilityFaults, views } from './accessibility.ts';
 import { brokenLinks } from './broken-links.ts';
 import { builtSite, origin } from './built-site.ts';
 import { focusOrder, unreachable } from './keyboard.ts';
@@ -169,6 +170,24 @@ describe.skipIf(!chromiumPath)('the site in Chromium', () => {
     });
   });
 
+  test.each(['', 'guides/react/', '404.html'])(
+    'axe finds nothing on the page /%s',
+    async (path) => {
+      const seen = [views[0]!, views.at(-1)!];
+      expect(await accessibilityFaults(browser, `${site.url}${path}`, seen)).toEqual([]);
+    },
+  );
+
+  test('axe finds what is wrong in one view only', async () => {
+    const style = '@media (width < 500px) { html[data-theme="dark"] main p { color: #333 } }';
+    await using planted = await serveSite(folder, base, (html) =>
+      html.replace('</head>', `<style>${style}</style></head>`),
+    );
+    const faults = await accessibilityFaults(browser, planted.url);
+    expect(faults).toContainEqual(expect.stringMatching(/^dark, 390 wide: color-contrast: <p>/));
+    expect(faults.filter((fault) => !fault.startsWith('dark, 390 wide: '))).toEqual([]);
+  });
+
   test('the search loads its index when it is used, and finds words of all pages', async () => {
     await using opened = await visit(browser, site.url);
     expect(opened.requests.filter((url) => url.includes('/pagefind/'))).toEqual([]);
@@ -190,7 +209,7 @@ describe.skipIf(!chromiumPath)('the site in Chromium', () => {
     expect(opened.console).toEqual([]);
   });
 
-  // `summary` is a group of the menu, and `pre` is code that can be scrolled.
+  // `summary` is a group of the menu.
   const controls = [
     'a Skip to content',
     'button Search',
@@ -211,7 +230,8 @@ describe.skipIf(!chromiumPath)('the site in Chromium', () => {
   });
 
   test('the check of the keyboard finds what Tab does not reach, and what it does not leave', async () => {
-    const trap = 'document.querySelector("main pre").onblur = (event) => event.target.focus();';
+    const trap =
+      'document.querySelector("main figure button").onblur = (event) => event.target.focus();';
     await using planted = await serveSite(folder, base, (html) =>
       html
         .replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '')
@@ -221,7 +241,7 @@ describe.skipIf(!chromiumPath)('the site in Chromium', () => {
     await using opened = await visit(browser, `${planted.url}guides/react/`);
     const found = unreachable(await focusOrder(opened.page), controls);
     expect(found).toContain('button Search');
-    expect(found).toContainEqual(expect.stringMatching(/^The focus stays at pre import /));
+    expect(found).toContain('The focus stays at button Copy to clipboard.');
   });
 
   test('the skip link, the search, the menu, and the theme work by keys', async () => {
