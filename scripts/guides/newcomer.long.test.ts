@@ -256,7 +256,6 @@ test('privacy', async () => {
 test('reference-server and testing, with Vitest', async () => {
   const guide = await follow('reference-server');
   await guide.bash(guide.shown('reference-server/install.sh'));
-  await guide.bash('npm install --save-dev vitest @batch-status/node');
   expect(await guide.bash('npx --no -- vitest run')).toMatch(/Tests .*18 passed/);
   expect(await guide.start(guide.shown('reference-server/serve.sh'))).toContain(
     'http://127.0.0.1:',

@@ -49,3 +49,22 @@ test('a test runs each file that a guide shows', async () => {
   const missing = shown.filter((file) => !isCoveredByPattern(file) && !isNamed(file));
   expect(missing).toEqual([]);
 });
+
+/** The packages that a file imports. */
+const importedBy = (code: string): string[] =>
+  [...code.matchAll(/ from '((?:@[\w-]+\/)?[a-z][\w-]*)/g)]
+    .map(([, name]) => name!)
+    .filter((name) => name !== 'node');
+
+const guides = await filesOf('docs/guides/*.md');
+
+test.each(guides)('%s names each package that its examples import', async (guide) => {
+  const text = await read(guide);
+  const code = text.match(/^```[^]*?^```$/gm) ?? [];
+  const installed = code.filter((block) => /^npm install/m.test(block));
+  const prose = text.replaceAll(/^```[^]*?^```$/gm, '');
+  const named = [prose, ...installed].join('\n').toLowerCase();
+  const imported = new Set(code.flatMap(importedBy));
+  const missing = [...imported].filter((name) => !named.includes(name));
+  expect(missing).toEqual([]);
+});

@@ -1,1 +1,1 @@
-npm install --save-dev @batch-status/reference-server
+npm install --save-dev vitest @batch-status/node @batch-status/reference-server
