@@ -17,7 +17,7 @@ export interface SeenRequest {
   at: number;
 }
 
-const path = /^\/(?:v1\/api|other)\/batch-calls\/([a-z0-9-]+)(?:~|%7E)([^/]*)\/status$/;
+const path = /^\/(?:v1\/api|other)\/batch-calls\/([\w-]+)(?:~|%7E)([^/]*)\/status$/;
 
 const allowOthers = {
   'access-control-allow-origin': '*',

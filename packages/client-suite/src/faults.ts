@@ -1,60 +1,23 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { completeBatch, goodBatch, plantedPhoneNumber } from '@batch-status/loopback/batches';
+import { bodyFaults } from './faults/bodies.ts';
+import { conditionFaults, unlessChanged } from './faults/conditions.ts';
+import { memberFaults } from './faults/members.ts';
+import { redirectFaults } from './faults/redirects.ts';
+import { retryAfterFaults } from './faults/retry-after.ts';
+import {
+  batch,
+  body,
+  good,
+  json,
+  refusal,
+  refusedAtFirst,
+  send,
+  type Respond,
+} from './faults/respond.ts';
+import { statusFaults } from './faults/statuses.ts';
 import { startOfTests } from './start-of-tests.ts';
-
-/** Responds to a request. `nth` is its number among the requests for the same batch, from 1. */
-type Respond = (response: ServerResponse, nth: number, request: IncomingMessage) => void;
-
-const send = (
-  response: ServerResponse,
-  status: number,
-  body: string | Buffer = '',
-  headers: Record<string, string> = {},
-): void => {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
-};
-
-const json = (
-  response: ServerResponse,
-  status: number,
-  value: unknown,
-  headers?: Record<string, string>,
-): void => send(response, status, JSON.stringify(value), headers);
-
-const good = (response: ServerResponse, headers?: Record<string, string>): void =>
-  json(response, 200, goodBatch, headers);
-
-const refusal =
-  (status: number, headers?: Record<string, string>): Respond =>
-  (response) =>
-    json(response, status, { error: `Refused with ${status}` }, headers);
-
-const body =
-  (text: string, headers?: Record<string, string>): Respond =>
-  (response) =>
-    send(response, 200, text, headers);
-
-const batch = (members: object): Respond => body(JSON.stringify({ ...goodBatch, ...members }));
-
-const refusedAtFirst =
-  (times: number, status: number, headers?: Record<string, string>): Respond =>
-  (response, nth, request) =>
-    nth <= times ? refusal(status, headers)(response, nth, request) : good(response);
-
-/** Returns a batch with an `ETag`, and a 304 to a request with that condition. */
-const unlessChanged: Respond = (response, _nth, request) =>
-  request.headers['if-none-match'] === '"r1"'
-    ? response.writeHead(304, { etag: '"r1"', 'retry-after': '7' }).end()
-    : good(response, { etag: '"r1"' });
-
-/** Returns a batch with an `ETag`, but refuses each condition. */
-const refusedCondition =
-  (status: number): Respond =>
-  (response, nth, request) =>
-    request.headers['if-none-match']
-      ? refusal(status)(response, nth, request)
-      : good(response, { etag: '"r1"' });
 
 const refuseUntil = (response: ServerResponse, retryAfter: string): void =>
   json(response, 503, { error: 'Later' }, { 'retry-after': retryAfter });
@@ -83,6 +46,12 @@ const brotliBomb = brotliCompressSync(spaces, {
 
 /** Every fault, by the name that a batch id begins with. */
 export const faults = {
+  ...bodyFaults,
+  ...conditionFaults,
+  ...memberFaults,
+  ...redirectFaults,
+  ...retryAfterFaults,
+  ...statusFaults,
   good: (response) => good(response),
   'complete-at-the-third': (response, nth) =>
     nth < 3 ? good(response) : json(response, 200, completeBatch),
@@ -191,14 +160,6 @@ export const faults = {
   'preflight-refused': unlessChanged,
   'preflight-with-fixed-headers': unlessChanged,
   'preflight-ignored': unlessChanged,
-  'condition-refused-with-400': refusedCondition(400),
-  'condition-refused-with-412': refusedCondition(412),
-  'condition-refused-with-500': refusedCondition(500),
-  redirect: (response, _nth, request) => {
-    const { port } = new URL(`http://${request.headers.host}`);
-    const [id] = /[^/]+(?=\/status$)/.exec(request.url ?? '') ?? [];
-    response.writeHead(307, { location: `http://localhost:${port}/stolen?${id}` }).end();
-  },
   'redirect-with-endless-body': (response) => {
     response.writeHead(302, { location: '/stolen' }).write('<p>');
   },

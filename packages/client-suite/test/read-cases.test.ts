@@ -86,3 +86,28 @@ test('a file that is not JSON is named', async () => {
 test('a file without cases is named', async () => {
   await expect(read({ cases: [] })).rejects.toThrow(/^cases\/some\.json: /);
 });
+
+test('no two cases do the same and expect the same', async () => {
+  const seen = new Map<string, string>();
+  const repeated: [string, string][] = [];
+  for (const { name, file, core: _, differences: __, ...each } of await readCases()) {
+    const text = JSON.stringify(each);
+    const other = seen.get(text);
+    if (other !== undefined) repeated.push([`${file}: ${name}`, other]);
+    seen.set(text, `${file}: ${name}`);
+  }
+  expect(repeated).toEqual([]);
+});
+
+test('the core cases are of each kind, and few enough to run in every runtime', async () => {
+  const core = (await readCases()).filter((each) => each.core);
+  const kinds = core
+    .flatMap((each) => [each, ...(each.calls ?? [])])
+    .flatMap((each) => each.expected ?? [])
+    .map((each) => each.error?.class ?? (each.batch === undefined ? 'reason' : 'batch'));
+  expect([...new Set(kinds)].toSorted()).toEqual([
+    ...['ApiError', 'ConfigurationError', 'NetworkError', 'ProtocolError', 'TimeoutError'],
+    ...['batch', 'reason'],
+  ]);
+  expect(core.length).toBeLessThan(60);
+});

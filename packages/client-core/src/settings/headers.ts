@@ -4,11 +4,11 @@ import { wrongOption } from './options.ts';
 export type RequestHeaders = Readonly<Record<string, string>>;
 
 /**
- * Headers that only the platform may send, because they concern the connection or a body; and control
- * characters, which `Headers` accepts, but platforms and servers do not.
+ * Headers that only the platform may send, because they concern the connection or a body; no name,
+ * which workerd sends; and control characters, which `Headers` accepts, but platforms and servers do not.
  */
 const forbidden =
-  /^(?:connection|content-length|expect|keep-alive|transfer-encoding|upgrade):|[^\t -~\x80-\xff]/;
+  /^(?:|connection|content-length|expect|keep-alive|transfer-encoding|upgrade):|[^\t -~\x80-\xff]/;
 
 /** @throws {ConfigurationError} if HTTP does not allow a name or value. */
 export function headersOf(headers: RequestHeaders | undefined): RequestHeaders | false {

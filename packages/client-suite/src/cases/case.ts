@@ -102,6 +102,8 @@ export type DifferentExpectation = Partial<Omit<Expectation, 'error'>> & {
 /** What a runtime cannot provide. The table in the README of the fetch client lists these. */
 export interface Difference {
   in: readonly Where[];
+  /** The clients that it concerns, if not all. */
+  clients?: readonly ClientName[];
   /** A sentence for users. */
   reason: string;
   /** What differs if the case has one call. */
@@ -155,14 +157,18 @@ const includes = (list: readonly Where[], runtime: RuntimeName): boolean =>
 export const differenceOf = (
   { differences = [] }: Case,
   runtime: RuntimeName,
-): Difference | undefined => differences.find(({ in: where }) => includes(where, runtime));
+  client: ClientName,
+): Difference | undefined =>
+  differences.find(
+    ({ in: where, clients = [client] }) => includes(where, runtime) && clients.includes(client),
+  );
 
 /** Whether a case is for a client in a runtime. */
 export function runsIn(each: Case, runtime: RuntimeName, client: ClientName): boolean {
   if (each.clients && !each.clients.includes(client)) return false;
   if (each.only && !includes(each.only, runtime)) return false;
   if (each.except && includes(each.except, runtime)) return false;
-  return !differenceOf(each, runtime)?.skip;
+  return !differenceOf(each, runtime, client)?.skip;
 }
 
 /** The calls of a case. What the case itself says applies to all of them. */
