@@ -1,5 +1,5 @@
 /**
- * Writes the pictures of the command into `docs`. Run by `pnpm --filter @batch-status/cli pictures`.
+ * Writes the pictures of the command into `docs`. Run by `pnpm generate`.
  * With `--check`, it writes nothing, and names each picture that is not what the command shows.
  */
 import { readFile, writeFile } from 'node:fs/promises';
