@@ -11,7 +11,7 @@ export async function benchNode(): Promise<(Table | Grid)[]> {
   const measured: (Calls & { atOnce: number })[] = [];
   for (const atOnce of [1, 10, 50]) {
     // Many short rounds, since a disturbance of the machine lasts longer than one of them.
-    const plan = { rounds: 61, times: 1000, concurrency: atOnce };
+    const plan = { rounds: 121, times: 1000, concurrency: atOnce };
     measured.push({ atOnce, ...(await compareCalls(compared.candidates, plan)) });
   }
   return [
