@@ -14,7 +14,8 @@ test('--list prints each runtime with its path, or the command that installs it'
   expect(ok).toBe(true);
   const lines = output.trim().split('\n');
   expect(lines.map((line) => line.split(' ')[0])).toEqual(allRuntimes.map(({ id }) => id));
-  for (const line of lines) expect(line).toMatch(/^\w+ +(?:\S*[\\/]\S+$|missing; to install it: )/);
+  for (const line of lines)
+    expect(line).toMatch(/^\w+ +(?:present {2}.*[\\/]|missing {2}to install it: )/);
 });
 
 test('--only selects runtimes by name, and one name stands for all versions of Node', async () => {

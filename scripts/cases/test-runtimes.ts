@@ -55,7 +55,8 @@ function list(runtimes: readonly Runtime[]): string {
   return runtimes
     .map((runtime) => {
       const found = runtime.find();
-      const where = 'path' in found ? found.path : `missing; to install it: ${found.missing}`;
+      const where =
+        'path' in found ? `present  ${found.path}` : `missing  to install it: ${found.missing}`;
       return `${runtime.id.padEnd(9)} ${where}`;
     })
     .join('\n');

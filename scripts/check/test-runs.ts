@@ -18,7 +18,7 @@ const run = [
   `--reporter=${fromRoot('scripts/check/vitest-reporter.ts')}`,
 ];
 
-/** The fetch client, without the cases, which run over the tarballs, and what does not depend on the runtime. */
+/** The fetch client, without the cases, and without what does not depend on the runtime. */
 const fetchClient = [
   'packages/fetch-client',
   '--exclude=packages/fetch-client/test/cases.test.ts',
@@ -29,7 +29,8 @@ const fetchClient = [
 /** The client suite runs wherever the fetch client does; everything else needs Node. */
 export const inNode: TestRun = {
   name: 'tests in Node',
-  command: [runtimes.node, ...run],
+  // The cases run over the tarballs, in Node too.
+  command: [runtimes.node, ...run, '--exclude=packages/*/test/cases.test.ts'],
   env: { TEST_RUNTIME: 'node' },
 };
 export const inDeno: TestRun = {
