@@ -56,7 +56,9 @@ if (!existsSync(pinnedNode)) {
 }
 
 const [script, ...args] = process.argv.slice(2);
-const run = spawn(pinnedNode, [`${root}scripts/${script}.ts`, ...args], {
+// Scripts import packages from their sources, since nothing is built yet.
+const conditions = '--conditions=@batch-status/source';
+const run = spawn(pinnedNode, [conditions, `${root}scripts/${script}.ts`, ...args], {
   cwd: root,
   stdio: 'inherit',
 });
