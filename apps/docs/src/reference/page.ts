@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { withPolicy } from '../output/content-security-policy.ts';
-import type { Contract } from './contract.ts';
+import { operationsOf, type Contract } from './contract.ts';
 import { redocly } from './redocly.ts';
 import { selfContained } from './self-contained.ts';
 import { html } from './text/html.ts';
@@ -39,7 +39,10 @@ export async function referencePage(
 ): Promise<string> {
   const path = (name: string): string => join(work, name);
   await writeFile(path('shown.json'), JSON.stringify(contract));
-  await writeFile(path('display.json'), JSON.stringify(display));
+  await writeFile(
+    path('display.json'),
+    JSON.stringify({ ...display, codeSamples: languagesOf(contract) }),
+  );
   await redocly(
     'build-docs',
     path('shown.json'),
@@ -61,6 +64,15 @@ export async function referencePage(
   let page = selfContained(withText(rendered, text));
   for (const [mark, part] of Object.entries(parts)) page = page.replace(mark, () => part);
   return withPolicy(page);
+}
+
+/** Redoc shows only samples whose labels are in this list, and samples of its own for other labels. */
+function languagesOf(contract: Contract): { languages: { lang: string; label: string }[] } {
+  const samples = operationsOf(contract).flatMap(
+    ({ operation }) => operation['x-codeSamples'] ?? [],
+  );
+  const byLabel = new Map(samples.map(({ lang, label }) => [label, { lang, label }]));
+  return { languages: [...byLabel.values()] };
 }
 
 /**

@@ -13,12 +13,12 @@ const folder = 'apps/examples/reference';
 /** The samples of each operation, in the order in which they are shown. */
 const samples: Record<string, readonly (Omit<Sample, 'source'> & { file: string })[]> = {
   getBatchStatus: [
-    { lang: 'shell', label: 'curl', file: `${folder}/curl.sh` },
+    { lang: 'bash', label: 'curl', file: `${folder}/curl.sh` },
     { lang: 'typescript', label: 'Browser', file: `${folder}/browser.ts` },
     { lang: 'typescript', label: 'Node', file: `${folder}/node.ts` },
     { lang: 'typescript', label: 'Deno', file: `${folder}/deno.ts` },
     { lang: 'typescript', label: 'Bun', file: `${folder}/bun.ts` },
-    { lang: 'shell', label: 'Command', file: `${folder}/command.sh` },
+    { lang: 'bash', label: 'Command', file: `${folder}/command.sh` },
   ],
 };
 

@@ -190,6 +190,38 @@ describe.skipIf(!chromiumPath)('a page in Chromium', () => {
     expect(before).toBe(true);
   });
 
+  test('keys choose a sample, and open and leave the credentials', async () => {
+    await using opened = await reference.open();
+    const { page } = opened;
+    await settle(page);
+    const focused = page.locator(':focus');
+    await page.getByRole('button', { name: 'curl', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    const labels = ['curl', 'Browser', 'Node', 'Deno', 'Bun', 'Command'];
+    for (const label of labels) {
+      expect(await focused.innerText()).toBe(label);
+      await page.keyboard.press('ArrowDown');
+    }
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Command', exact: true, includeHidden: true }).waitFor();
+    expect(await redocOf(page).locator('pre').first().innerText()).toContain('batch-status get');
+    await page.locator('button:focus', { hasText: 'Command' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('[role="menuitem"]:focus').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('button:focus', { hasText: 'Command' }).waitFor();
+
+    await page.getByRole('button', { name: 'View security details' }).focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Security' });
+    expect(await dialog.innerText()).toContain('x-workspace-id');
+    await page.keyboard.press('Tab');
+    expect(await focused.getAttribute('aria-label')).toBe('Close');
+    await page.keyboard.press('Enter');
+    await page.locator('button:focus', { hasText: 'View security details' }).waitFor();
+  });
+
   test.each([
     ['light', 1280],
     ['dark', 390],

@@ -47,6 +47,74 @@ root.addEventListener('keydown', (event) => {
   target.dispatchEvent(new MouseEvent('click', { bubbles: true }));
 });
 
+// Redoc puts open menus and dialogs at the end of the page, where Tab reaches them last.
+let opener;
+
+new MutationObserver((changes) => {
+  const added = changes
+    .flatMap(({ addedNodes }) => [...addedNodes])
+    .find((node) => node instanceof HTMLElement);
+  const menu = added?.querySelector('[role="menu"]');
+  const dialog = added?.querySelector(
+    ':scope > [tabindex="0"], :scope[data-testid="search-dialog"] > div',
+  );
+  if (menu || dialog) {
+    if (!added.contains(document.activeElement)) opener = document.activeElement;
+    if (menu) openMenu(menu);
+    else openDialog(dialog);
+  } else if (opener && document.activeElement === document.body) {
+    opener.focus({ preventScroll: true });
+  }
+}).observe(document.body, { childList: true });
+
+function openDialog(dialog) {
+  const isSearch = dialog.querySelector('input') !== null;
+  const title = dialog.querySelector('[data-component-name="Typography/Typography"]');
+  dialog.setAttribute('role', 'dialog');
+  dialog.setAttribute('aria-modal', 'true');
+  dialog.setAttribute('aria-label', isSearch ? 'Search' : (title?.textContent ?? 'Details'));
+  const nameButtons = () => {
+    for (const button of dialog.querySelectorAll('button:not([aria-label])')) {
+      if (button.textContent.trim() !== '') continue;
+      button.setAttribute('aria-label', isSearch ? 'Clear' : 'Close');
+    }
+  };
+  nameButtons();
+  new MutationObserver(nameButtons).observe(dialog, { childList: true, subtree: true });
+  if (!dialog.contains(document.activeElement)) dialog.focus({ preventScroll: true });
+}
+
+function openMenu(menu) {
+  itemsOf(menu)[0]?.focus({ preventScroll: true });
+  menu.addEventListener('keydown', (event) => moveInMenu(menu, event));
+}
+
+function itemsOf(menu) {
+  return [...menu.querySelectorAll('[role="menuitem"]')];
+}
+
+function moveInMenu(menu, event) {
+  const { key } = event;
+  const items = itemsOf(menu);
+  const at = items.indexOf(document.activeElement);
+  const places = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };
+  if (key in places) {
+    items.at(places[key] % items.length).focus({ preventScroll: true });
+  } else if (key === 'Escape' || key === 'Tab') {
+    closeMenu(menu);
+  } else {
+    // Redoc selects an item by keys, but keeps the menu open. It does so after this event.
+    if (key === 'Enter' || key === ' ') setTimeout(closeMenu, 0, menu);
+    return;
+  }
+  event.preventDefault();
+}
+
+function closeMenu(menu) {
+  if (menu.isConnected) opener.click();
+  opener.focus({ preventScroll: true });
+}
+
 // A fragment would be a route to Redoc.
 document.getElementById('skip').addEventListener('click', (event) => {
   event.preventDefault();
