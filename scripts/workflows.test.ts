@@ -6,10 +6,15 @@ import { actionFiles, readWorkflow, stepsOf, workflowFiles, type Job } from './w
 
 const files = [...workflowFiles, ...actionFiles];
 const ci = await readWorkflow('.github/workflows/ci.yml');
+const docs = await readWorkflow('.github/workflows/docs.yml');
 const release = await readWorkflow('.github/workflows/release.yml');
 
 test('every workflow and every action is tested here', () => {
-  expect(workflowFiles).toEqual(['.github/workflows/ci.yml', '.github/workflows/release.yml']);
+  expect(workflowFiles).toEqual([
+    '.github/workflows/ci.yml',
+    '.github/workflows/docs.yml',
+    '.github/workflows/release.yml',
+  ]);
   expect(actionFiles).toEqual(['action.yml', '.github/actions/install/action.yml']);
 });
 
@@ -57,6 +62,27 @@ test.each(workflowFiles)('%s has a concurrency group and the least permissions',
   const { concurrency, permissions } = await readWorkflow(file);
   expect(concurrency).toMatchObject({ group: expect.any(String) });
   expect(file.endsWith('ci.yml') ? { contents: 'read' } : {}).toEqual(permissions);
+});
+
+test('only the job that deploys the site can deploy it, and it runs nothing else', () => {
+  const { build, deploy } = docs.jobs;
+  expect(docs.on).toMatchObject({ push: { branches: ['main'] } });
+  expect(Object.keys(docs.jobs)).toEqual(['build', 'deploy']);
+  expect(build!.permissions).toEqual({ contents: 'read', pages: 'read' });
+  expect(deploy!.permissions).toEqual({ pages: 'write', 'id-token': 'write' });
+  expect(deploy).toMatchObject({ needs: 'build', environment: { name: 'github-pages' } });
+  const names = (job: Job): string[] =>
+    job.steps.map(({ uses, run }) => (uses ?? run)!.replace(/@[0-9a-f]{40}$/, ''));
+  expect(names(build!)).toEqual([
+    'actions/checkout',
+    './.github/actions/install',
+    'actions/configure-pages',
+    'pnpm docs:build --versions --origin "$ORIGIN" --base "$BASE_PATH/"',
+    'actions/upload-pages-artifact',
+  ]);
+  expect(names(deploy!)).toEqual(['actions/deploy-pages']);
+  // The tag of each major version is built too.
+  expect(build!.steps[0]!.with).toMatchObject({ 'fetch-depth': 0 });
 });
 
 test('CI can only read the repository', () => {

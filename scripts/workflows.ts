@@ -17,7 +17,7 @@ export interface Job {
   needs?: string | string[];
   'runs-on': string;
   strategy?: { matrix: { os: string[] } };
-  environment?: string;
+  environment?: string | { name: string; url?: string };
   env?: Record<string, string>;
   steps: Step[];
   permissions?: Record<string, string>;

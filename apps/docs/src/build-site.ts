@@ -9,14 +9,21 @@ import { astroConfig } from './site/astro-config.ts';
 import { loadAstro } from './site/load-astro.ts';
 import { writePublicFiles } from './site/public-files.ts';
 
+export interface SiteOptions extends BuildOptions {
+  /** The root of the repository whose pages are shown. */
+  root: string;
+  /** The tags of all major versions, if there are several and this is the newest one. */
+  tags?: readonly string[] | undefined;
+}
+
 /**
  * Builds the site of a repository.
  *
  * @throws `Failed` with the file and the line of each fault in a page.
  */
-export async function buildSite(options: BuildOptions & { root: string }): Promise<void> {
-  const { root, base, origin, output } = options;
-  const links = { root, base, ref: 'main', pages: await readCheckedPages(root) };
+export async function buildSite(options: SiteOptions): Promise<void> {
+  const { root, base, origin, output, tag, tags } = options;
+  const links = { root, base, ref: tag ?? 'main', pages: await readCheckedPages(root) };
   const { build } = await loadAstro('production');
   const work = await mkdtemp(join(tmpdir(), 'batch-status-site-'));
   const publicFolder = join(work, 'public');
@@ -24,7 +31,15 @@ export async function buildSite(options: BuildOptions & { root: string }): Promi
     await writePublicFiles(publicFolder, links);
     await rm(output, { recursive: true, force: true });
     await build(
-      astroConfig({ ...links, origin, publicFolder, output, cache: join(work, 'cache') }),
+      astroConfig({
+        ...links,
+        origin,
+        publicFolder,
+        output,
+        tag,
+        tags,
+        cache: join(work, 'cache'),
+      }),
     );
     await addPolicies(output);
   } finally {

@@ -3,6 +3,7 @@ import { buildHelp, readBuildOptions } from './build-options.ts';
 import { buildSite } from './build-site.ts';
 import { root } from './repository.ts';
 import { runCommand } from './run-command.ts';
+import { buildVersions } from './versions/build-versions.ts';
 
 await runCommand(async () => {
   const options = readBuildOptions(process.argv.slice(2), root);
@@ -10,6 +11,7 @@ await runCommand(async () => {
     process.stdout.write(buildHelp);
     return;
   }
-  await buildSite({ root, ...options });
+  const { versions, ...site } = options;
+  await (versions ? buildVersions({ root, ...site }) : buildSite({ root, ...site }));
   console.log(`The site is in ${options.output}. Serve it under ${options.base}.`);
 });

@@ -36,6 +36,12 @@ function readPort(args: string[]): string | undefined {
   }
 }
 
+/** Astro listens before it has read the pages. Until then, it answers that they do not exist. */
+async function waitForPages(url: string): Promise<void> {
+  let status = 404;
+  while (status === 404) ({ status } = await fetch(url));
+}
+
 await runCommand(async () => {
   const port = readPort(process.argv.slice(2));
   if (port === undefined) {
@@ -54,7 +60,9 @@ await runCommand(async () => {
     ...astroConfig({ ...links, ...folders, origin: `http://${loopback}` }),
     server: { host: loopback, port: Number(port) },
   });
-  console.log(`The site is at http://${loopback}:${server.address.port}/ until Ctrl-C.`);
+  const url = `http://${loopback}:${server.address.port}/`;
+  await waitForPages(url);
+  console.log(`The site is at ${url} until Ctrl-C.`);
   const stop = async (): Promise<void> => {
     await server.stop();
     await rm(work, { recursive: true, force: true });

@@ -7,6 +7,8 @@ export interface Page {
   path: string;
   title: string;
   description: string;
+  /** Its group in the menu. */
+  group?: string | undefined;
   /** Its text, as GitHub shows it. */
   markdown: Markdown;
 }

@@ -6,6 +6,7 @@ import type { AstroInlineConfig } from 'astro';
 
 import type { SiteLinks } from '../links/site-links.ts';
 import { repository } from '../links/target.ts';
+import { menu } from './menu.ts';
 import { serveFolders } from './serve-folders.ts';
 
 export interface SiteSettings extends SiteLinks {
@@ -17,16 +18,21 @@ export interface SiteSettings extends SiteLinks {
   output: string;
   /** Where Astro keeps what it needs for one build. */
   cache: string;
+  /** The tag of the version, if it is not the newest one. */
+  tag?: string | undefined;
+  /** The tags of all major versions, if there are several and this is the newest one. */
+  tags?: readonly string[] | undefined;
 }
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** The configuration of Astro and Starlight. */
 export function astroConfig(settings: SiteSettings): AstroInlineConfig {
-  const { root, pages, base, origin, ref, publicFolder, output, cache } = settings;
+  const { root, pages, base, origin, ref, tag, publicFolder, output, cache } = settings;
   const [home] = pages;
   const card = `${origin}${base}card.png`;
   const headerLinks = [
+    ...versionLinks(settings),
     { label: 'Reference', href: `${base}reference/` },
     { label: 'GitHub', href: repository },
   ];
@@ -63,18 +69,21 @@ export function astroConfig(settings: SiteSettings): AstroInlineConfig {
           { tag: 'meta', attrs: { property: 'og:image', content: card } },
           { tag: 'meta', attrs: { property: 'og:image:alt', content: home!.description } },
           { tag: 'meta', attrs: { name: 'twitter:image', content: card } },
+          // Searching the web, readers find the newest version only.
+          ...(tag === undefined ? [] : [noIndex]),
         ],
-        sidebar: [
-          {
-            label: 'Guides',
-            items: pages
-              .filter(({ path }) => path.startsWith('guides/'))
-              .map(({ path }) => ({ slug: path })),
-          },
-        ],
+        sidebar: menu(pages),
       }),
     ],
   };
+}
+
+const noIndex = { tag: 'meta', attrs: { name: 'robots', content: 'noindex' } } as const;
+
+/** Links from the newest version to the others, and from each of them to the newest one. */
+function versionLinks({ base, tag, tags = [] }: SiteSettings): { label: string; href: string }[] {
+  if (tag === undefined) return tags.map((name) => ({ label: name, href: `${base}${name}/` }));
+  return [{ label: 'Newest version', href: base.slice(0, -`${tag}/`.length) }];
 }
 
 /** Hands settings over to the modules that Astro loads by itself. */

@@ -216,7 +216,7 @@ describe.skipIf(!chromiumPath)('the site in Chromium', () => {
     'a Reference',
     'a GitHub',
     'select DarkLightAuto',
-    'summary Guides',
+    'summary Show batches in a page',
     'a A hook for React',
     'a Next.js',
     'button Copy to clipboard',
