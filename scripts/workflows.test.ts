@@ -221,7 +221,7 @@ test('the README names the release workflow as the trusted publisher of every pa
   const [, names, options] =
     /for name in (.*); do\n *npm trust github "@batch-status\/\$name" (.*)/.exec(text)!;
   expect(names!.split(' ').map((name) => `@batch-status/${name}`)).toEqual(published.toSorted());
-  const { environment } = release.jobs['publish']!;
+  const environment = release.jobs['publish']!.environment as string;
   expect(options).toBe(
     `--repo batch-status/batch-status --file release.yml --env ${environment} --allow-publish --yes`,
   );

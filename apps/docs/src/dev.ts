@@ -1,5 +1,6 @@
 /** `pnpm docs:dev`, which README.md describes. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -36,12 +37,6 @@ function readPort(args: string[]): string | undefined {
   }
 }
 
-/** Astro listens before it has read the pages. Until then, it answers that they do not exist. */
-async function waitForPages(url: string): Promise<void> {
-  let status = 404;
-  while (status === 404) ({ status } = await fetch(url));
-}
-
 await runCommand(async () => {
   const port = readPort(process.argv.slice(2));
   if (port === undefined) {
@@ -61,12 +56,7 @@ await runCommand(async () => {
     server: { host: loopback, port: Number(port) },
   });
   const url = `http://${loopback}:${server.address.port}/`;
-  await waitForPages(url);
   console.log(`The site is at ${url} until Ctrl-C.`);
-  const stop = async (): Promise<void> => {
-    await server.stop();
-    await rm(work, { recursive: true, force: true });
-    process.exit();
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+  process.once('SIGINT', () => void server.stop().then(() => process.exit()));
+  process.once('exit', () => rmSync(work, { recursive: true, force: true }));
 });

@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { listenOnLoopback } from '@batch-status/loopback';
 import { afterEach, expect, test } from 'vitest';
+
+import { buildHelp, readBuildOptions } from '../src/build-options.ts';
 
 const stops: (() => void)[] = [];
 afterEach(() => {
@@ -49,7 +52,7 @@ test('docs:dev serves every kind of page on loopback, and prints its address', a
     expect([path, response.status]).toEqual([path, 200]);
     expect(await response.text()).toContain(text);
   }
-  child.kill('SIGTERM');
+  child.kill('SIGINT');
   expect(await exited).toMatchObject({ code: process.platform === 'win32' ? null : 0 });
   await expect(fetch(url)).rejects.toThrow('fetch failed');
 });
@@ -62,21 +65,30 @@ test('if the port is in use, docs:dev says so in one sentence, and says what to 
   });
 });
 
-test.each<['build' | 'dev', string[], string]>([
-  ['build', ['--base', 'docs'], '--base must be a path such as "/docs/"; got "docs".'],
-  ['build', ['--base', '//docs/'], '--base must be a path such as "/docs/"; got "//docs/".'],
-  ['build', ['--base', 'https://a.example/'], '--base must be a path'],
-  ['build', ['--origin', 'a.example'], '--origin must be an origin such as "https://example.com"'],
-  ['build', ['--origin', 'https://a.example/docs/'], '--origin must be an origin'],
-  ['build', ['--tag', 'v1'], '--base must end with the tag, such as "/v1/"; got "/".'],
-  ['build', ['--bas', '/'], "Unknown option '--bas'"],
-  ['dev', ['--port', 'many'], '--port must be a whole number from 0 to 65535; got "many".'],
-  ['dev', ['--prt', '1'], "Unknown option '--prt'"],
-])('docs:%s rejects %j', async (name, args, message) => {
-  const { code, output } = await start(name, ...args).exited;
-  expect(output).toContain(message);
+test('docs:build rejects an option in a few lines', async () => {
+  const { code, output } = await start('build', '--base', 'docs').exited;
+  expect(output).toContain(`--base must be a path such as "/docs/"; got "docs".\n\n${buildHelp}`);
   expect(output).not.toContain('    at ');
   expect(code).toBe(2);
+});
+
+test.each<[string[], string]>([
+  [['--base', '//docs/'], '--base must be a path such as "/docs/"; got "//docs/".'],
+  [['--base', '/a b/'], '--base must be a path such as "/docs/"; got "/a b/".'],
+  [['--base', 'https://a.example/'], '--base must be a path'],
+  [['--origin', 'a.example'], '--origin must be an origin such as "https://example.com"'],
+  [['--origin', 'https://a.example/docs/'], '--origin must be an origin'],
+  [['--tag', 'v1'], '--base must end with the tag, such as "/v1/"; got "/".'],
+  [['--bas', '/'], "Unknown option '--bas'"],
+])('docs:build rejects %j', (args, message) => {
+  expect(() => readBuildOptions(args, '/root')).toThrow(message);
+});
+
+test('docs:build adds the slash that a base lacks, and writes beside its sources by default', () => {
+  expect(readBuildOptions(['--base', '/some/base'], '/root')).toMatchObject({
+    base: '/some/base/',
+    output: resolve('/root', 'apps/docs/dist'),
+  });
 });
 
 test.each(['build', 'dev'] as const)('docs:%s --help lists its options', async (name) => {

@@ -1,7 +1,10 @@
 import type * as astro from 'astro';
 
-/** Variables that Astro prefers to its own settings, and that other programs set too. */
-const overriding = ['ASSETS_PREFIX', 'BASE_URL', 'DEV', 'MODE', 'PROD', 'SITE', 'SSR'];
+/**
+ * Variables that Astro prefers to its own settings, and that other programs set too. With `VITEST`,
+ * its server serves no page.
+ */
+const overriding = ['ASSETS_PREFIX', 'BASE_URL', 'DEV', 'MODE', 'PROD', 'SITE', 'SSR', 'VITEST'];
 
 /** Loads Astro so that no variable of the environment changes what it builds, and it sends no request. */
 export async function loadAstro(mode: 'production' | 'development'): Promise<typeof astro> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import type { Loader } from 'astro/loaders';
+import type { Loader, LoaderContext } from 'astro/loaders';
 
 import { markdownPath } from '../links/site-links.ts';
 import { repository } from '../links/target.ts';
@@ -9,53 +9,63 @@ import { readPages } from '../pages/read-pages.ts';
 import { siteBody } from '../pages/site-body.ts';
 import { notFound } from './not-found.ts';
 
+type Entry = Parameters<LoaderContext['store']['set']>[0];
+
 /** Gives Starlight the pages of a repository, and reloads them when a file changes. */
 export function pageLoader(root: string, ref: string): Loader {
   return {
     name: 'pages',
     async load(context) {
-      const { config, store, watcher } = context;
-      async function set(id: string, data: object, body: string, file: string): Promise<void> {
-        const rendered = await context.renderMarkdown(body, {
-          fileURL: pathToFileURL(join(root, file)),
-        });
-        const parsed = await context.parseData({ id, data: { ...data } });
-        store.set({
-          id,
-          data: parsed,
-          body,
-          rendered,
-          digest: context.generateDigest({ data, body }),
-        });
-      }
+      const { store, watcher } = context;
+      let isStale = false;
       async function load(): Promise<void> {
-        const { pages } = await readPages(root);
+        isStale = false;
+        const entries = await readEntries(context, root, ref);
+        // At once: Astro would remember the pages that are missing for a moment.
         store.clear();
-        const links = { root, pages, base: config.base, ref };
-        for (const page of pages) {
-          const { path, title, description, markdown } = page;
-          const data = {
-            title,
-            description,
-            editUrl: `${repository}/edit/main/${markdown.file}`,
-            head: [
-              markdownLink(`${config.base}${markdownPath(page)}`),
-              // Starlight would write it twice: as the title of the page, and as that of the site.
-              ...(path === '' ? [{ tag: 'title', content: title }] : []),
-            ],
-          };
-          await set(path || 'index', data, siteBody(links, page, 'page'), markdown.file);
-        }
-        const { data, body } = notFound(config.site!, config.base);
-        await set('404', data, body, '404.md');
+        for (const entry of entries) store.set(entry);
       }
       await load();
-      watcher?.add(join(root, 'docs'));
+      const docs = join(root, 'docs');
+      let loading = Promise.resolve();
+      watcher?.add(docs);
       watcher?.on('all', (_, file) => {
-        if (file.endsWith('.md')) void load();
+        if (isStale || !file.startsWith(docs) || !file.endsWith('.md')) return;
+        isStale = true;
+        // One after the other: an older text must not replace a newer one.
+        loading = loading.then(load);
       });
     },
   };
+}
+
+async function readEntries(context: LoaderContext, root: string, ref: string): Promise<Entry[]> {
+  const { site, base } = context.config;
+  const { pages } = await readPages(root);
+  const links = { root, pages, base, ref };
+  const entryOf = async (id: string, data: object, body: string, file: string): Promise<Entry> => ({
+    id,
+    data: await context.parseData({ id, data: { ...data } }),
+    body,
+    rendered: await context.renderMarkdown(body, { fileURL: pathToFileURL(join(root, file)) }),
+    digest: context.generateDigest({ data, body }),
+  });
+  const entries = pages.map((page) => {
+    const { path, title, description, markdown } = page;
+    const data = {
+      title,
+      description,
+      editUrl: `${repository}/edit/main/${markdown.file}`,
+      head: [
+        markdownLink(`${base}${markdownPath(page)}`),
+        // Starlight would write it twice: as the title of the page, and as that of the site.
+        ...(path === '' ? [{ tag: 'title', content: title }] : []),
+      ],
+    };
+    return entryOf(path || 'index', data, siteBody(links, page, 'page'), markdown.file);
+  });
+  const missing = notFound(site!, base);
+  return Promise.all([...entries, entryOf('404', missing.data, missing.body, '404.md')]);
 }
 
 /** Tells programs where the page is as Markdown. */
