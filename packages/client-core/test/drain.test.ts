@@ -17,13 +17,19 @@ function drain(before: Drain, counts: Counts, later: Partial<Counts>): Drain {
   return drainAfter({ ...observe(counts), ...before }, observe({ ...counts, ...later }), 7);
 }
 
+/** The time after the drain below turned out to be false counts too. */
+const falseDrain: Drain = { ...noDrain, falseDrains: 1_000 };
+
 /** The previous halving ended with 40 active calls, and took 50 milliseconds. */
-const draining: Drain = { drainTime: 100, drained: 60, half: 40, halvingFor: 30, halving: 50 };
+const draining: Drain = {
+  ...{ drainTime: 100, drained: 60, half: 40, halvingFor: 30, halving: 50 },
+  falseDrains: 900,
+};
 const counts: Counts = { waiting: 0, active: 30, completed: 70 };
 
 test('while calls wait, the batch does not drain', () => {
   expect(drain(noDrain, { ...counts, waiting: 9 }, { waiting: 8, completed: 71 })).toEqual(noDrain);
-  expect(drain(draining, counts, { waiting: 1, active: 29 })).toEqual(noDrain);
+  expect(drain(draining, counts, { waiting: 1, active: 29 })).toEqual(falseDrain);
 });
 
 const begun: Drain = { ...noDrain, drainTime: 7 };
@@ -36,8 +42,9 @@ test('a drain begins when the last call is dialed', () => {
 });
 
 test('a drain begins again if calls are dialed, seen as active or as no longer failed', () => {
-  expect(drain(draining, counts, { active: 31 })).toEqual({ ...begun, half: 31 });
-  expect(drain(draining, counts, { completed: 69 })).toEqual({ ...begun, half: 30 });
+  const again: Drain = { ...falseDrain, drainTime: 7 };
+  expect(drain(draining, counts, { active: 31 })).toEqual({ ...again, half: 31 });
+  expect(drain(draining, counts, { completed: 69 })).toEqual({ ...again, half: 30 });
 });
 
 test('the times and the calls that ended add up', () => {
@@ -65,6 +72,7 @@ test('a halving ends with half of its calls', () => {
     half: 20,
     halvingFor: 0,
     halving: 37,
+    falseDrains: 900,
   });
 });
 

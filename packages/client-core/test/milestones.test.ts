@@ -12,7 +12,8 @@ const present = ({ waiting = 0, active = 0, ...known }: Known): Milestone => ({
   ...{ batch: batchOf({ waiting, active }), receivedAt: 0, left: waiting + active, active },
   ...{ time: 0, ended: 100, callTime: 49_000, timed: 36, mostActive: 10, changed: true },
   ...{ passed: 0, justEnded: 0, unchangedFor: 0, quietFor: 0 },
-  ...{ drainTime: 0, drained: 0, half: 0, halvingFor: 0, halving: 0 },
+  ...{ drainTime: 0, drained: 0, half: 0, halvingFor: 0, halving: 0, falseDrains: 0 },
+  ...{ surprisedAt: 0, latestEnd: Infinity },
   ...known,
 });
 

@@ -156,6 +156,6 @@ describe('a monitor', () => {
     const { received } = listen(monitorOf(source, { maxStaleness: Infinity }));
     await source.clock.advance(2 * hour);
     expect(phasesOf(received, 'a').at(-1)).toBe('complete');
-    expect(source.sent.length).toBeLessThan(320);
+    expect(source.sent.length).toBeLessThan(200);
   });
 });

@@ -17,8 +17,8 @@ const outlook: Outlook = {
 const minute = 60_000;
 const hour = 60 * minute;
 
-const forecast = (known: Partial<Forecast>, waiting = 0): Forecast => ({
-  batch: { waiting } as BatchStatus,
+const forecast = (known: Partial<Forecast>, waiting = 0, active = 0): Forecast => ({
+  batch: { waiting, active } as BatchStatus,
   receivedAt: 0,
   phase: 'draining',
   progress: { fraction: 0, done: 0, unaccounted: 0 },
@@ -26,6 +26,8 @@ const forecast = (known: Partial<Forecast>, waiting = 0): Forecast => ({
   age: hour,
   unchangedFor: 0,
   quietFor: 0,
+  falseDrains: 0,
+  resumedFor: known.age ?? hour,
   ...known,
 });
 
@@ -41,18 +43,35 @@ const allowed = hour / 101;
 test.each<[string, Forecast, number]>([
   ['1 % of its age if the end is possible', forecast({}), allowed],
   [
-    'three fifths of the time to the soonest end in addition',
+    'two thirds of the time to the soonest end in addition',
     forecast({ soonest: 30 * minute }),
-    allowed + 18 * minute,
+    allowed + 20 * minute,
   ],
   ['no longer than it has observed', forecast({ soonest: 9 * hour, age: 9 * minute }), 9 * minute],
-  ['at most 22 minutes', forecast({ soonest: 90 * hour, age: 2 * hour }), 22 * minute],
-  ['or a tenth of its age', forecast({ soonest: 900 * hour, age: 90 * hour }), 9 * hour],
+  [
+    'no longer than calls have been dialed again',
+    forecast({ soonest: 9 * hour, resumedFor: 9 * minute }),
+    9 * minute,
+  ],
+  ['no less than 1 % of its age then', forecast({ soonest: 9 * hour, resumedFor: 0 }), allowed],
+  ['at most 22 minutes', forecast({ soonest: 90 * hour, age: 2 * hour }, 9, 9), 22 * minute],
+  [
+    'or a twentieth of its age',
+    forecast({ soonest: 900 * hour, age: 90 * hour }, 9, 9),
+    4.5 * hour,
+  ],
+  [
+    'or a tenth while no call is active',
+    forecast({ soonest: 900 * hour, age: 90 * hour }, 9),
+    9 * hour,
+  ],
   ['at least as long as a call takes', forecast({ age: 0 }, 1), 5_000],
   ['not for a call if none waits', forecast({ age: 0 }, 0), 1_900],
   ['a quarter of its age while queued', forecast({ phase: 'queued', age: 4 * minute }), minute],
-  ['then a twelfth', forecast({ phase: 'queued' }), 5 * minute],
+  ['then a fifteenth', forecast({ phase: 'queued' }), 4 * minute],
   ['longer if nothing changes', forecast({ unchangedFor: 20 * minute }), 40_000],
+  ['longer after false drains', forecast({ falseDrains: 20 * minute }), 40_000],
+  ['not if calls wait', forecast({ falseDrains: 20 * minute }, 9), allowed],
   ['at most two minutes then', forecast({ unchangedFor: hour }), 123_000],
   ['also if all calls are over', forecast({ unchangedFor: hour, phase: 'finishing' }), 123_000],
   ['or 1 % of its age', forecast({ unchangedFor: 9 * hour, age: 10.1 * hour }), 6 * minute],

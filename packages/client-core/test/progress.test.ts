@@ -156,6 +156,13 @@ test.each([
       recent_calls: [{ jobId: 'j', status: 'failed', failedAt: goodBatch.lastCompletedTime! }],
     },
   ],
+  [
+    '`startTime`, if none has ended,',
+    {
+      ...{ completed: 0, failed: 0, recent_calls: null, lastCompletedTime: null },
+      startTime: goodBatch.lastCompletedTime!,
+    },
+  ],
 ] satisfies [string, Partial<BatchStatus>][])(
   'a first response shows by %s and its `Date` how long no call has ended',
   (_what, members) => {

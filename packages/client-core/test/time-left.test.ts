@@ -11,7 +11,8 @@ const milestone = (batch: BatchStatus, known: Partial<Milestone>): Milestone => 
   ...{ batch, receivedAt: time, time, left: batch.waiting + batch.active, active: batch.active },
   ...{ ended: 0, callTime: 0, timed: 0, mostActive: 10, changed: true, passed: 0, justEnded: 0 },
   ...{ unchangedFor: 0, quietFor: 0 },
-  ...{ drainTime: 0, drained: 0, half: 0, halvingFor: 0, halving: 0 },
+  ...{ drainTime: 0, drained: 0, half: 0, halvingFor: 0, halving: 0, falseDrains: 0 },
+  ...{ surprisedAt: 0, latestEnd: Infinity },
   ...known,
 });
 
@@ -43,8 +44,8 @@ function timeLeft(
   return progressOf(present, marks, present.time / 4).timeLeft!;
 }
 
-/** 0.3 + 0.4 / 2 of the soonest end. */
-const low = 125_000;
+/** 0.2 + 0.4 / 2 of the soonest end. */
+const low = 100_000;
 /** 100 calls at one per second, and a margin for 676 calls: 1.25 + 1.3 / 26. */
 const high = 130_000;
 
@@ -115,9 +116,9 @@ describe('the confidence', () => {
   });
 
   test('is low if the range is of more than a factor of ten', () => {
-    const tenfold = timeLeft({ calls: 676 }, {}, { time: 104_000 });
+    const tenfold = timeLeft({ calls: 676 }, {}, { time: 130_000 });
     expect(tenfold).toMatchObject({ low: high / 10, high, confidence: 'medium' });
-    expect(confidence({ calls: 676 }, {}, { time: 103_999 })).toBe('low');
+    expect(confidence({ calls: 676 }, {}, { time: 129_999 })).toBe('low');
   });
 });
 

@@ -12,9 +12,14 @@ export interface Drain {
   halvingFor: number;
   /** How long the previous halving lasted; 0 during the first one. */
   halving: number;
+  /** How long earlier drains lasted in total until calls were dialed after all. */
+  falseDrains: number;
 }
 
-export const noDrain: Drain = { drainTime: 0, drained: 0, half: 0, halvingFor: 0, halving: 0 };
+export const noDrain: Drain = {
+  ...{ drainTime: 0, drained: 0, half: 0, halvingFor: 0, halving: 0 },
+  falseDrains: 0,
+};
 
 /** @param passed The time between the observations, in milliseconds. */
 export function drainAfter(
@@ -24,16 +29,17 @@ export function drainAfter(
 ): Drain {
   const { active, waiting } = batch;
   const ended = doneCalls(batch) - doneCalls(before);
-  if (waiting) return noDrain;
-  if (before.waiting || active > before.active || ended < 0) {
-    return { ...noDrain, drainTime: passed, half: active };
+  if (waiting || before.waiting || active > before.active || ended < 0) {
+    const falseDrains = drain.falseDrains + drain.drainTime;
+    return { ...noDrain, falseDrains, ...(!waiting && { drainTime: passed, half: active }) };
   }
+  const { falseDrains } = drain;
   const drained = drain.drained + ended;
   const drainTime = drain.drainTime + passed;
   const halvingFor = drain.halvingFor + (drain.drained && passed);
   if (active * 2 <= drain.half) {
-    return { drainTime, drained, half: active, halvingFor: 0, halving: halvingFor };
+    return { drainTime, drained, half: active, halvingFor: 0, halving: halvingFor, falseDrains };
   }
   const half = drain.half || active;
-  return { drainTime, drained, half, halvingFor, halving: drain.halving };
+  return { drainTime, drained, half, halvingFor, halving: drain.halving, falseDrains };
 }

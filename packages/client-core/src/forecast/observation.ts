@@ -25,6 +25,7 @@ export function quietBefore({ batch, serverTime }: Observation): number {
   const ends = (batch.recent_calls ?? []).map((call) =>
     Number('failedAt' in call && call.failedAt),
   );
-  const last = Math.max(batch.lastCompletedTime ?? 0, ...ends);
+  const start = doneCalls(batch) ? 0 : batch.startTime;
+  const last = Math.max(batch.lastCompletedTime ?? start ?? 0, ...ends);
   return last && Math.max(0, serverTime - last);
 }

@@ -36,12 +36,18 @@ export interface Milestone extends Observation, Mark, Drain {
   /** The time since the previous observation, and how many calls ended in it. */
   passed: number;
   justEnded: number;
+  /** When the batch last outlasted a range, or calls were dialed although it drained; 0 if never. */
+  surprisedAt: number;
+  /** The earliest of the latest ends of all ranges since then. Both count from the first observation. */
+  latestEnd: number;
 }
 
 const nothingSeen = {
   ...{ time: 0, unchangedFor: 0, quietFor: 0, ended: 0, callTime: 0, timed: 0 },
   ...noDrain,
   mostActive: 0,
+  surprisedAt: 0,
+  latestEnd: Infinity,
 };
 
 /** Returns the first milestone, or the one that follows `last`. */
@@ -56,14 +62,18 @@ export function milestoneAfter(last: Milestone | undefined, now: Observation): M
   const ended = doneCalls(now.batch) - doneCalls(before.batch);
   const justEnded = Math.max(0, ended);
   const isStill = counts.every((name) => now.batch[name] === before.batch[name]);
+  const time = before.time + passed;
+  const drain = drainAfter(before, now, passed);
+  const isSurprise = time > before.latestEnd || drain.falseDrains > before.falseDrains;
   return {
     ...now,
+    ...drain,
     left,
     active,
     changed,
     passed,
     justEnded,
-    time: before.time + passed,
+    time,
     unchangedFor: isStill ? before.unchangedFor + passed : 0,
     quietFor: active && wereActive && !ended ? before.quietFor + passed : 0,
     ended: before.ended + justEnded,
@@ -71,7 +81,8 @@ export function milestoneAfter(last: Milestone | undefined, now: Observation): M
     // Calls may begin and end between two observations without active calls.
     timed: before.timed + (wereActive && justEnded),
     mostActive: Math.max(before.mostActive, active),
-    ...drainAfter(before, now, passed),
+    surprisedAt: isSurprise ? time : before.surprisedAt,
+    latestEnd: isSurprise ? Infinity : before.latestEnd,
   };
 }
 

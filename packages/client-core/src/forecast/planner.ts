@@ -14,6 +14,10 @@ export interface Forecast extends Observation {
   unchangedFor: number;
   /** How long calls were seen active without one ending. */
   quietFor: number;
+  /** How long earlier drains lasted in total until calls were dialed after all. */
+  falseDrains: number;
+  /** The time since calls were last dialed after a drain or ended after a stall, or else the watched time. */
+  resumedFor: number;
 }
 
 /** The inputs of the plan for the next request. Times are in milliseconds. */
@@ -38,7 +42,7 @@ const shortestDelay = 1_900;
 const shortestCall = 5_000;
 /** The usual exponential backoff ends here. Nothing unpredictable is seen later than with it. */
 const blindDelay = 123_000;
-/** However far away the end seems, the batch may be cancelled. */
+/** However far away the end seems, the batch may be cancelled, but seldom while no call is active. */
 const longestDelay = 1_320_000;
 const longestBackoff = 60_000;
 const jitter = 0.05;
@@ -68,22 +72,25 @@ function untilStall({ forecast, stallAfter = Infinity }: Outlook): number {
 
 /**
  * Once the end is possible at any moment, requests are 1 % of the batch's age apart, which bounds how
- * late the end is seen. Before that, each request comes after three fifths of the time to the soonest
+ * late the end is seen. Before that, each request comes after two thirds of the time to the soonest
  * possible end, so a few requests suffice for a batch of any length.
  */
 function untilEnd(forecast: Forecast | undefined): number {
   if (!forecast) return shortestDelay;
-  const { batch, phase, soonest, age, unchangedFor } = forecast;
+  const { batch, phase, soonest, age, resumedFor, falseDrains } = forecast;
   const allowed = Math.max(shortestDelay, age / 101);
+  // If calls were dialed after earlier drains, others may be dialed after this one.
+  const unchangedFor = Math.max(forecast.unchangedFor, batch.waiting ? 0 : falseDrains);
   const delays = [
     allowed,
     // One minute of data supports a forecast of one more minute, not of an hour.
-    Math.min(allowed + soonest * 0.6, age),
+    Math.min(allowed + (soonest * 2) / 3, Math.max(allowed, resumedFor)),
     // What has not changed for long is unlikely to change soon.
     Math.min(unchangedFor ** 2 / (age || 1) / 10, Math.max(blindDelay, allowed), age),
   ];
   if (batch.waiting > 0) delays.push(shortestCall);
   // The start cannot be forecast. Once it is seen, there is time for a forecast of the end.
-  if (phase === 'queued') delays.push(Math.min(age / 4, blindDelay), age / 12);
-  return Math.min(Math.max(...delays), Math.max(longestDelay, age / 10));
+  if (phase === 'queued') delays.push(Math.min(age / 4, blindDelay), age / 15);
+  const longest = Math.max(longestDelay, age / (batch.active ? 20 : 10));
+  return Math.min(Math.max(...delays), longest);
 }
