@@ -20,6 +20,7 @@ import { benchVerify } from './verify/verify.ts';
 import { benchMonitorCost } from './watch/monitor-cost.ts';
 import { benchMonitor } from './watch/monitor.ts';
 import { benchHeldOut } from './watch/held-out.ts';
+import { benchTraining } from './watch/training.ts';
 import { benchWatch } from './watch/watch.ts';
 
 /** Measures what belongs together. */
@@ -32,6 +33,7 @@ export const sections = {
   cache: benchCache,
   responses: benchResponses,
   watch: benchWatch,
+  training: benchTraining,
   'held-out': benchHeldOut,
   monitor: benchMonitor,
   'monitor-cost': benchMonitorCost,

@@ -1,4 +1,4 @@
-import type { Draw } from './draw.ts';
+import { Draw } from './draw.ts';
 import {
   runScript,
   type Attempt,
@@ -501,16 +501,12 @@ export const trainingKinds: Record<string, TrainingKind> = {
 };
 
 /** Batches of every kind. One in six is watched from some time on, and the others from their creation. */
-export function* trainingBatches(
-  perKind: number,
-  makeDraw: (seed: number) => Draw,
-  seed = 1,
-): Generator<TrainingBatch> {
+export function* trainingBatches(perKind: number, seed = 1): Generator<TrainingBatch> {
   for (const [nthKind, [kind, { predictable, script }]] of Object.entries(
     trainingKinds,
   ).entries()) {
     for (let nth = 0; nth < perKind; nth += 1) {
-      const draw = makeDraw(seed * 1_000_003 + nthKind * 1_009 + nth);
+      const draw = new Draw(seed * 1_000_003 + nthKind * 1_009 + nth);
       const batch = runScript(script(draw), createdAt);
       const duration = batch.completedAt - createdAt;
       const watchedFrom =

@@ -116,8 +116,10 @@ export function runScript(script: Script, createdAt: number): ScriptedBatch {
   const linesAt = (time: number): number => lines.findLast(([from]) => from <= time)?.[1] ?? 0;
 
   for (;;) {
-    for (; !isCancelled && joined < toJoin.length && toJoin[joined]!.addedAt <= now; joined += 1) {
+    const until = isCancelled ? -1 : now;
+    while ((toJoin[joined]?.addedAt ?? Infinity) <= until) {
       waiting.add(now, { call: toJoin[joined]!, attempt: 0 });
+      joined += 1;
       counts.waiting += 1;
       counts.total += 1;
     }
@@ -135,7 +137,7 @@ export function runScript(script: Script, createdAt: number): ScriptedBatch {
         (rests ? resting : waiting).add(againAt(now), { call, attempt: attempt + 1 });
       } else counts.failed += 1;
     }
-    while (resting.first <= now && !isCancelled) {
+    while (resting.first <= until) {
       waiting.add(now, resting.take());
       counts.failed -= 1;
       counts.waiting += 1;

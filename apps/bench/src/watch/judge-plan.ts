@@ -137,8 +137,6 @@ async function forecast(batch: JudgedBatch): Promise<Forecast> {
 /** In how many kinds the targets of the plan are missed. */
 function targetGrid({ name, title, note }: Corpus, trials: Trial[], forecasts: Forecast[]): Grid {
   const kinds = [...new Set(trials.map(({ batch }) => batch.kind))];
-  const ofKind = <T extends { batch: JudgedBatch }>(all: T[], kind: string): T[] =>
-    all.filter(({ batch }) => batch.kind === kind);
   const compared = kinds.map((kind) => {
     const group = ofKind(trials, kind);
     const theirs = group.map(({ exponential }) => exponential);
@@ -152,7 +150,6 @@ function targetGrid({ name, title, note }: Corpus, trials: Trial[], forecasts: F
     ),
   );
   const requests = trials.filter(({ batch }) => !batch.predictable).map((one) => one.requests);
-  const count = (flags: boolean[]): number => flags.filter(Boolean).length;
   return {
     name: `${name}-targets`,
     title: `Kinds of ${title} that miss a target`,
@@ -170,6 +167,11 @@ function targetGrid({ name, title, note }: Corpus, trials: Trial[], forecasts: F
     ].map(([figure, value]) => ({ name: String(figure), values: [Number(value)] })),
   };
 }
+
+const ofKind = <T extends { batch: JudgedBatch }>(all: T[], kind: string): T[] =>
+  all.filter(({ batch }) => batch.kind === kind);
+
+const count = (flags: boolean[]): number => flags.filter(Boolean).length;
 
 const inTimeOf = (all: readonly { inTime: boolean }[]): number =>
   all.filter(({ inTime }) => inTime).length;

@@ -33,13 +33,14 @@ export function drainAfter(
     const falseDrains = drain.falseDrains + drain.drainTime;
     return { ...noDrain, falseDrains, ...(!waiting && { drainTime: passed, half: active }) };
   }
-  const { falseDrains } = drain;
-  const drained = drain.drained + ended;
-  const drainTime = drain.drainTime + passed;
   const halvingFor = drain.halvingFor + (drain.drained && passed);
-  if (active * 2 <= drain.half) {
-    return { drainTime, drained, half: active, halvingFor: 0, halving: halvingFor, falseDrains };
-  }
-  const half = drain.half || active;
-  return { drainTime, drained, half, halvingFor, halving: drain.halving, falseDrains };
+  const isHalved = active * 2 <= drain.half;
+  return {
+    drainTime: drain.drainTime + passed,
+    drained: drain.drained + ended,
+    half: isHalved ? active : drain.half || active,
+    halvingFor: isHalved ? 0 : halvingFor,
+    halving: isHalved ? halvingFor : drain.halving,
+    falseDrains: drain.falseDrains,
+  };
 }
