@@ -86,7 +86,7 @@ function untilEnd(forecast: Forecast | undefined): number {
     // One minute of data supports a forecast of one more minute, not of an hour.
     Math.min(allowed + (soonest * 2) / 3, Math.max(allowed, resumedFor)),
     // What has not changed for long is unlikely to change soon.
-    Math.min(unchangedFor ** 2 / (age || 1) / 10, Math.max(blindDelay, allowed), age),
+    Math.min(unchangedFor ** 2 / (age || 1) / 12, Math.max(blindDelay, allowed), age),
   ];
   if (batch.waiting > 0) delays.push(shortestCall);
   // The start cannot be forecast. Once it is seen, there is time for a forecast of the end.
