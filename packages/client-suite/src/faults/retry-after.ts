@@ -24,6 +24,7 @@ const texts = {
   'date-in-iso-8601': '2029-11-06T08:49:42Z',
   'date-in-another-zone': 'Tue, 06 Nov 2029 08:49:42 EST',
   'rfc-850-in-five-seconds': 'Tuesday, 06-Nov-29 08:49:42 GMT',
+  'rfc-850-in-forty-years': 'Wednesday, 06-Nov-69 08:49:37 GMT',
   'rfc-850-of-the-last-century': 'Sunday, 06-Nov-94 08:49:37 GMT',
   'asctime-in-five-seconds': 'Tue Nov  6 08:49:42 2029',
 } as const;
