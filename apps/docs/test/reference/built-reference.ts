@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,9 +6,20 @@ import { join } from 'node:path';
 import { buildReference } from '../../src/reference/build-reference.ts';
 import { root } from '../../src/repository.ts';
 
-/** Builds the reference for tests. Returns a folder that has it as `reference/`. */
-export async function builtReference(): Promise<string> {
+let built: Promise<string> | undefined;
+
+/**
+ * A folder that has the reference as `reference/`. It is built once for all tests of a process, which
+ * removes it.
+ */
+export function builtReference(): Promise<string> {
+  built ??= build();
+  return built;
+}
+
+async function build(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'batch-status-reference-test-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const icon = '<svg xmlns="http://www.w3.org/2000/svg"/>';
   await buildReference(join(folder, 'reference'), { root, icon });
   return folder;

@@ -1,8 +1,8 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
 import { operationsOf, type Contract } from '../../src/reference/contract.ts';
 import { readSamples, sampleFiles } from '../../src/reference/samples.ts';
@@ -20,7 +20,6 @@ beforeAll(async () => {
   page = await readFile(join(folder, 'reference/index.html'), 'utf8');
   contract = JSON.parse(await readFile(join(folder, 'reference/openapi.json'), 'utf8')) as Contract;
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('refers to nothing that a browser would load', () => {
   const markup = page.replaceAll(/<script\b[^>]*>.*?<\/script>/gs, '');

@@ -62,6 +62,6 @@ export class HostedReference implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.browser.close();
     await this.host[Symbol.asyncDispose]();
-    await rm(this.#folder, { recursive: true, force: true });
+    await rm(join(this.#folder, 'reference/changed.html'), { force: true });
   }
 }

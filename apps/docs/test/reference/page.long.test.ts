@@ -59,4 +59,13 @@ describe.skipIf(!chromiumPath)('a page in Chromium', () => {
       expect(inMenu).toEqual(unfixable);
     });
   });
+
+  test.each<[string, string, string]>([
+    ['a color that is hard to read', 'html.light .tag-get {', 'html.light .tag {'],
+    ['a target that is too small', '--code-line-height: 24px', '--code-line-height: 18px'],
+  ])('axe finds %s', async (_, from, to) => {
+    await using opened = await reference.open(await reference.changed(from, to));
+    await settle(opened.page);
+    expect(await axeFaults(opened.page)).not.toEqual(unfixable);
+  });
 });

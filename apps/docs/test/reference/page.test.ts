@@ -237,12 +237,9 @@ describe.skipIf(!chromiumPath)('a page in Chromium', () => {
     expect(text.console).toEqual([]);
   });
 
-  test.each<[string, string, string]>([
-    ['a button without a name', '<body>', '<body><button></button>'],
-    ['a color that is hard to read', 'html.light .tag-get {', 'html.light .tag {'],
-    ['a target that is too small', '--code-line-height: 24px', '--code-line-height: 18px'],
-  ])('axe finds %s', async (_, from, to) => {
-    await using opened = await reference.open(await reference.changed(from, to));
+  test('axe finds a button without a name', async () => {
+    const file = await reference.changed('<body>', '<body><button></button>');
+    await using opened = await reference.open(file);
     await settle(opened.page);
     expect(await axeFaults(opened.page)).not.toEqual(unfixable);
   });

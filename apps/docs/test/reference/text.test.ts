@@ -1,7 +1,7 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 
 import type { Contract, Schema } from '../../src/reference/contract.ts';
 import { contractText } from '../../src/reference/text/contract-text.ts';
@@ -22,7 +22,6 @@ beforeAll(async () => {
   folder = await builtReference();
   contract = JSON.parse(await read('openapi.json')) as Contract;
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('the contract as text', () => {
   test.each(['text/index.html', 'text.md', 'index.html'])('%s has every fact', async (name) => {
