@@ -39,11 +39,11 @@ export async function readSamples(root: string, operationId: string): Promise<Sa
       `The operation ${operationId} has no samples. Add them to apps/docs/src/reference/samples.ts.`,
     );
   }
-  return Promise.all(
-    found.map(async ({ file, lang, label }) => {
-      const snippet = await readSnippet(root, { source: file, region: '' });
-      if ('fault' in snippet) throw new Failed(snippet.fault);
-      return { lang, label, source: snippet.code };
-    }),
-  );
+  const read: Sample[] = [];
+  for (const { file, lang, label } of found) {
+    const snippet = await readSnippet(root, { source: file, region: '' });
+    if ('fault' in snippet) throw new Failed(snippet.fault);
+    read.push({ lang, label, source: snippet.code });
+  }
+  return read;
 }
