@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -113,17 +112,6 @@ test('the README names the pinned version of pnpm', async () => {
     const named = (await readFile(fromRoot(file), 'utf8')).match(/pnpm@[\d.]+/g);
     expect([...new Set(named)]).toEqual([packageManager]);
   }
-});
-
-test('every link between documents has a target', async () => {
-  const broken: string[] = [];
-  for (const file of await filesOf(...documents)) {
-    const text = await readFile(fromRoot(file), 'utf8');
-    for (const [, target] of text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
-      if (!existsSync(fromRoot(join(file, '..', target!)))) broken.push(`${file}: ${target}`);
-    }
-  }
-  expect(broken).toEqual([]);
 });
 
 /** Where a README says how to get a package that is not yet published. */

@@ -7,6 +7,7 @@ import { benchStartUp } from './process/start-up.ts';
 import type { Grid, Table } from './reports/table.ts';
 import { benchReference } from './reference/reference.ts';
 import { benchBuild } from './repository/build.ts';
+import { benchDocs } from './repository/docs.ts';
 import { benchPageSize } from './repository/page-size.ts';
 import { benchSize } from './repository/size.ts';
 import { benchServerLatency } from './server/latency.ts';
@@ -50,6 +51,7 @@ export const sections = {
   'start-up': benchStartUp,
   exit: benchExit,
   reference: benchReference,
+  docs: benchDocs,
   build: benchBuild,
 } satisfies Record<string, Section>;
 

@@ -275,6 +275,13 @@ export const bounds: Partial<Record<SectionName, readonly Bound[]>> = {
     atMost: 4,
     reason: 'An idle connection must not keep its process alive.',
   })),
+  docs: [
+    {
+      ...{ table: 'docs', name: 'docs:build' },
+      atMost: 60_000,
+      reason: 'Authors of guides wait for it.',
+    },
+  ],
   reference: [
     {
       ...{ table: 'reference-weight', name: 'our reference, as text' },

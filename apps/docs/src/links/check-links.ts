@@ -11,22 +11,31 @@ import type { Problem } from '../pages/page.ts';
 import { addressStart } from './rewrite-links.ts';
 import { targetOf } from './target.ts';
 
-/** Finds the links of a document that lead nowhere in the repository. */
+/** Finds what is wrong with the links of a page. */
 export async function checkLinks(root: string, markdown: Markdown): Promise<Problem[]> {
   const { file } = markdown;
-  const problems: Problem[] = [];
+  const problems: Problem[] = await brokenLinks(root, markdown);
   for (const node of linksOf(markdown)) {
-    const fault =
-      addressStart(markdown.body, node) < 0
-        ? `The address "${node.url}" is written with escapes, so it cannot be replaced on the site. Write it as it is.`
-        : await faultOf(root, markdown, node.url);
-    if (fault !== undefined) problems.push({ file, line: lineOf(markdown, node), message: fault });
+    if (addressStart(markdown.body, node) >= 0) continue;
+    const message = `The address "${node.url}" is written with escapes, so it cannot be replaced on the site. Write it as it is.`;
+    problems.push({ file, line: lineOf(markdown, node), message });
   }
   visit(markdown.tree, 'html', (node: Html) => {
     if (!/\s(?:href|src|srcset)\s*=/i.test(node.value)) return;
     const message = 'This HTML has an address that is not checked. Write the link in Markdown.';
     problems.push({ file, line: lineOf(markdown, node), message });
   });
+  return problems;
+}
+
+/** Finds the links of a document that lead nowhere in the repository. */
+export async function brokenLinks(root: string, markdown: Markdown): Promise<Problem[]> {
+  const { file } = markdown;
+  const problems: Problem[] = [];
+  for (const node of linksOf(markdown)) {
+    const message = await faultOf(root, markdown, node.url);
+    if (message !== undefined) problems.push({ file, line: lineOf(markdown, node), message });
+  }
   return problems;
 }
 
@@ -49,7 +58,7 @@ async function faultOf(root: string, from: Markdown, url: string): Promise<strin
 }
 
 /** A document of the repository. Of a folder, its README, which GitHub shows. */
-async function readDocument(root: string, file: string): Promise<Markdown | undefined> {
+export async function readDocument(root: string, file: string): Promise<Markdown | undefined> {
   const isFolder = (await stat(join(root, file))).isDirectory();
   const path = isFolder ? posix.join(file, 'README.md') : file;
   if (!path.endsWith('.md') || !existsSync(join(root, path))) return undefined;

@@ -33,7 +33,8 @@ export function pageLoader(root: string, ref: string): Loader {
         if (isStale || !file.startsWith(docs) || !file.endsWith('.md')) return;
         isStale = true;
         // One after the other: an older text must not replace a newer one.
-        loading = loading.then(load);
+        // A fault, such as a file that is being replaced, must not end the server.
+        loading = loading.then(load).catch((error: unknown) => context.logger.error(String(error)));
       });
     },
   };
