@@ -106,6 +106,41 @@ describe('the contract as text', () => {
     expect(text).toContain('| `tags[].key` | string |');
     expect(missingIn(text.replaceAll('`', ''), contractFacts(later))).toEqual([]);
   });
+
+  test('has bodies whose schemas have no name, and schemas that consist of others', () => {
+    const later = structuredClone(contract);
+    const json = (schema: Schema) => ({ 'application/json': { schema } });
+    const object = (name: string): Schema => ({
+      type: 'object',
+      properties: { [name]: { type: 'string' } },
+    });
+    later.paths['/batches'] = {
+      post: {
+        operationId: 'createBatch',
+        summary: 'Create a batch',
+        parameters: [{ name: 'dry', in: 'query', schema: { type: 'boolean' } }],
+        requestBody: { description: 'What to call.', content: json(object('numbers')) },
+        responses: {
+          '202': { description: 'It began.', content: json(object('batchId')) },
+          '207': { description: 'Some.', content: json({ type: 'array', items: object('part') }) },
+          '409': {
+            description: 'It exists.',
+            content: json({ $ref: '#/components/schemas/Conflict' }),
+          },
+        },
+      },
+    };
+    later.components.schemas['Conflict'] = {
+      allOf: [{ $ref: '#/components/schemas/Error' }, object('conflictingId')],
+    };
+    const text = contractText(later, { samples: new Map(), links: '', page: '' });
+    expect(missingIn(text.replaceAll('`', ''), contractFacts(later))).toEqual([]);
+    for (const name of ['numbers', 'batchId', 'part', 'conflictingId']) {
+      expect(text).toContain(`| \`${name}\` | string |`);
+    }
+    expect(text).toContain('All of [Error](#error) and object.');
+    expect(text).toContain('What to call. object as `application/json`');
+  });
 });
 
 test('a number without a unit fails the build', () => {

@@ -1,9 +1,11 @@
 import {
   operationsOf,
   resolve,
+  type Content,
   type Contract,
   type Operation,
   type Parameter,
+  type Response,
   type Schema,
 } from '../contract.ts';
 import { guarantees, withoutRules } from '../guarantees.ts';
@@ -74,6 +76,7 @@ function operationText(
     ),
     '### Parameters',
     parameterTable(contract, operation, linkTo),
+    ...requestBody(contract, operation, linkTo),
     '### Samples',
     ...(samples.get(operation.operationId) ?? []).flatMap(({ lang, label, source }) => [
       `#### ${label}`,
@@ -83,8 +86,43 @@ function operationText(
     responseTable(contract, operation, linkTo),
     '### Response headers',
     headers,
+    ...Object.entries(operation.responses).flatMap(([status, response]) =>
+      ownBodies(
+        contract,
+        `### Body of ${status}`,
+        resolve<Response>(contract, response).content ?? {},
+        linkTo,
+      ),
+    ),
   ];
 }
+
+function requestBody(contract: Contract, operation: Operation, linkTo: LinkTo): string[] {
+  const { requestBody: body } = operation;
+  if (!body) return [];
+  const { description = '', content } = resolve(contract, body);
+  const types = Object.entries(content).map(
+    ([type, { schema }]) => `${typeWords(contract, schema, linkTo)} as ${code(type)}`,
+  );
+  return [
+    '### Request body',
+    `${description} ${types.join(', ')}`,
+    ...ownBodies(contract, '#### Members', content, linkTo),
+  ];
+}
+
+/** The properties of bodies whose schemas have no name, and so no section. */
+const ownBodies = (
+  contract: Contract,
+  heading: string,
+  content: Content,
+  linkTo: LinkTo,
+): string[] =>
+  Object.values(content).flatMap(({ schema }) => {
+    const own = schema.items ?? schema;
+    if (!own.properties) return [];
+    return [heading, schema.description ?? '', propertyTable(contract, own, linkTo)];
+  });
 
 const parameterTable = (contract: Contract, { parameters = [] }: Operation, linkTo: LinkTo) =>
   table(
@@ -106,7 +144,12 @@ function schemaText(contract: Contract, name: string, schema: Schema, linkTo: Li
   return [
     `### ${name}`,
     withoutRules(schema.description ?? '', contract),
-    ...(branches.length > 0 ? [`One of ${listed(branches, 'or')}.`] : []),
+    ...(branches.length > 0
+      ? [schema.allOf ? `All of ${listed(branches, 'and')}.` : `One of ${listed(branches, 'or')}.`]
+      : []),
+    ...branchesOf(schema).flatMap((branch) =>
+      branch.properties ? [propertyTable(contract, branch, linkTo)] : [],
+    ),
     ...(schema.properties ? [propertyTable(contract, schema, linkTo)] : []),
   ];
 }

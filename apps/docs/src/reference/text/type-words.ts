@@ -29,6 +29,12 @@ export function typeWords(contract: Contract, given: Schema, linkTo: LinkTo): st
   const name = nameOf(given);
   if (name !== undefined && isSection(contract, schema)) return linkTo(name);
   const branches = branchesOf(schema).filter((branch) => branch.type !== 'null');
+  if (schema.allOf) {
+    return listed(
+      branches.map((branch) => typeWords(contract, branch, linkTo)),
+      'and',
+    );
+  }
   if (branches.length > 0) return unionWords(contract, branches, linkTo);
   if (schema.const !== undefined) return `always ${valueWords(schema.const)}`;
   if (schema.enum) return listed(valuesOf(schema), 'or');
