@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 
 import type { Exchange } from '@batch-status/conformance';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -143,6 +144,41 @@ const producers: Record<string, object> = {
     cache: {},
     timings: { connect: -1, ssl: -1, send: 1, receive: 1, wait: 10 },
     serverIPAddress: '',
+  },
+  'Charles, with the body as it was sent': {
+    startedDateTime: '2024-01-01T00:00:00.000Z',
+    time: 12.5,
+    request: { method: 'GET', url, httpVersion: 'HTTP/1.1', headers: [], headersSize: 300 },
+    response: {
+      _charlesStatus: 'COMPLETE',
+      status: 200,
+      statusText: 'OK',
+      headers: [
+        { name: 'Content-Type', value: 'application/json' },
+        { name: 'Content-Encoding', value: 'br' },
+      ],
+      content: {
+        size: body.length,
+        mimeType: 'application/json',
+        text: brotliCompressSync(body).toString('base64'),
+        encoding: 'base64',
+      },
+    },
+  },
+  'Insomnia, without headers': {
+    startedDateTime: '2024-01-01T00:00:00.000Z',
+    time: 12.5,
+    request: { method: 'GET', url, httpVersion: 'HTTP/1.1', cookies: [], headers: [] },
+    response: {
+      status: 200,
+      statusText: 'OK',
+      headers: [],
+      content: { size: body.length, mimeType: 'application/json; charset=utf-8', text: body },
+      redirectURL: '',
+      headersSize: -1,
+      bodySize: -1,
+    },
+    comment: 'Batch status',
   },
   'redocly proxy': {
     startedDateTime: '2024-01-01T00:00:00.000Z',
@@ -290,7 +326,38 @@ test('other requests in the recordings of browsers are read, and are out of scop
 });
 
 test('the cached body that a browser records with a 304 is ignored', async () => {
-  const shown = entry({ status: 304, bodySize: 0, content: { text: body, size: body.length } });
-  const { code } = await contractTests('verify', await written('shown.har', shown));
+  const content = { text: body, size: body.length };
+  // Chrome, and Firefox.
+  const shown = [0, 130].map((bodySize) => entry({ status: 304, bodySize, content }));
+  const { code } = await contractTests('verify', await written('shown.har', ...shown));
   expect(code).toBe(0);
+});
+
+const good = entry({ status: 200, headers: [json], content: { text: body } });
+const bad = entry({ status: 200, headers: [json], content: { text: '{}' } });
+
+test('entries without a response are unanswered, and the others are checked', async () => {
+  const { response: _, ...without } = good;
+  const file = await written('unanswered.har', without, { ...good, response: null }, good, bad);
+  const { stdout, stderr, code } = await contractTests('verify', file);
+  expect(stdout).toContain('2 exchanges checked, 0 out of scope, 2 unanswered');
+  expect({ stderr, code }).toEqual({ stderr: expect.stringContaining('not fit'), code: 1 });
+});
+
+test('of a file with entries that are not exchanges, the others are checked', async () => {
+  const file = await written(
+    'unusable.har',
+    good,
+    {},
+    { ...good, request: { method: 'GET', url: '/relative' } },
+    { ...good, response: { status: 'many' } },
+    bad,
+  );
+  const { stdout, stderr, code } = await contractTests('verify', file);
+  expect(stdout).toContain(`${file}, entry 4\n  error schema: `);
+  expect(stdout).toContain('2 exchanges checked');
+  expect(stderr.match(/^contract-tests: .*entry \d.*$/gm)).toEqual([
+    `contract-tests: entry 1 of ${file} has nothing as its request. Is this a HAR?`,
+  ]);
+  expect(code).toBe(2);
 });

@@ -73,7 +73,7 @@ describe('each rule reports what breaks it', () => {
     expect(brief(html)).toEqual(['undeclared-media-type']);
     expect(html[0]!.message).toContain('is text/html; declared: application/json');
     expect(check({ headers: {}, body: batch() })[0]!.message).toContain('has no content type');
-    const twice = { 'content-type': 'application/json, application/json' };
+    const twice = { 'content-type': 'json, json' };
     expect(check({ headers: twice, body: batch() })[0]!.message).toContain(
       'has an invalid content type',
     );

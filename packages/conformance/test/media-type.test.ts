@@ -4,13 +4,21 @@ import { declaredFor, isJson } from '../src/analysis.ts';
 import { mediaTypeOf, parameterOf } from '../src/exchange/media-type.ts';
 
 /** What each recorder or server may write, malformed or not: none may throw. */
-const malformed = ['', 'json', '/', 'application/', 'application/json, application/json', 'a/é'];
+const malformed = ['', 'json', '/', 'application/', 'json, text', 'a/é'];
 
 test.each([
   ['application/json', 'application/json'],
   [' Application/JSON ; charset=utf-8', 'application/json'],
   ['text/html;', 'text/html'],
   [undefined, undefined],
+  // A header that is sent more than once: the last media type counts, as in browsers.
+  ['application/json, application/json', 'application/json'],
+  ['text/html, application/json', 'application/json'],
+  ['application/json,', 'application/json'],
+  ['application/json, nonsense', 'application/json'],
+  ['application/json, */*', 'application/json'],
+  ['text/plain; x="a, b/c", text/csv', 'text/csv'],
+  ['text/plain; x="\\", text/csv', 'text/plain'],
   ...malformed.map((text): [string, undefined] => [text, undefined]),
 ])('the media type of %j is %j', (contentType, mediaType) => {
   expect(mediaTypeOf(contentType)).toBe(mediaType);
@@ -23,6 +31,9 @@ test.each([
   ['text/csv; x="; charset=latin1"; charset=utf-8', 'utf-8'],
   ['text/csv; charset', undefined],
   ['text/csv', undefined],
+  ['text/csv; charset=latin1, text/csv', 'latin1'],
+  ['text/csv; charset=latin1, text/csv; charset=utf-8', 'utf-8'],
+  ['text/csv; charset=latin1, text/html', undefined],
   ...malformed.map((text): [string, undefined] => [`${text}; charset=utf-8`, undefined]),
 ])('the charset of %j is %j', (contentType, charset) => {
   expect(parameterOf(contentType, 'charset')).toBe(charset);

@@ -1,12 +1,12 @@
-import { RecordingError } from '@batch-status/conformance';
+import type { RecordingError } from '@batch-status/conformance';
 import type { CheckedExchange, ExchangeChecker } from '@batch-status/conformance/analysis';
 import type { EntryGroup, HarReader } from '@batch-status/har';
 
 /** The results for the entries of a group. */
 export interface CheckedGroup {
   exchanges: CheckedExchange[];
-  /** The error after them, where the file stops being a recording. */
-  broken?: RecordingError;
+  /** Why entries are not exchanges. The others were checked. */
+  unusable: RecordingError[];
 }
 
 /** @param reader Reads the headers that the checker needs. */
@@ -16,11 +16,9 @@ export function checkGroup(
   reader: HarReader,
 ): CheckedGroup {
   const exchanges: CheckedExchange[] = [];
-  try {
-    for (const exchange of reader.exchanges(group)) exchanges.push(checker.check(exchange));
-  } catch (error) {
-    if (error instanceof RecordingError) return { exchanges, broken: error };
-    throw error;
+  const unusable: RecordingError[] = [];
+  for (const exchange of reader.exchanges(group, (error) => unusable.push(error))) {
+    exchanges.push(checker.check(exchange));
   }
-  return { exchanges };
+  return { exchanges, unusable };
 }

@@ -20,7 +20,10 @@ export interface RecordingOptions extends Pick<SequenceOptions, 'servers' | 'str
   /** Paths of recordings. */
   files: readonly string[];
   onFinding: (finding: Finding) => void;
-  /** Called where a file stops being a recording. Everything before that point was checked. */
+  /**
+   * Called where a file stops being a recording, after everything before that point was checked. If only
+   * single entries are not exchanges, it is called at the end with the first reason.
+   */
   onUnreadable: (error: RecordingError) => void;
   /** Called with the number of bytes of the recordings that were read. */
   onRead?: (bytes: number) => void;
@@ -52,12 +55,13 @@ export async function checkRecordings({
   const checker = new Checker(contract, options);
 
   async function verifyRecording(file: string): Promise<void> {
+    let firstUnusable: RecordingError | undefined;
     const reported = new InOrder((result: CheckedGroup | ThreadAnswer) => {
       // Results wait as text, which costs the garbage collector less than objects.
-      const { exchanges, broken } = 'exchanges' in result ? result : unpacked(result, file);
+      const { exchanges, unusable } = 'exchanges' in result ? result : unpacked(result, file);
       for (const exchange of exchanges)
         for (const finding of checker.add(exchange)) onFinding(finding);
-      if (broken) throw broken;
+      if (!firstUnusable) [firstUnusable] = unusable;
     });
     try {
       for await (const group of reader.groups(file, onRead)) {
@@ -72,6 +76,7 @@ export async function checkRecordings({
       // Findings from before the error must be reported first.
       await reported.all();
     }
+    if (firstUnusable) throw firstUnusable;
   }
 
   async function checkedBy(

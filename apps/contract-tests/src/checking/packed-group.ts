@@ -12,7 +12,8 @@ import type { ThreadAnswer } from './check-thread.ts';
 interface Packed {
   texts: string[];
   exchanges: (0 | PackedState | PackedExchange)[];
-  broken?: string;
+  /** The messages of the entries that are not exchanges. */
+  unusable?: string[];
 }
 
 type PackedExchange = Omit<CheckedExchange, 'state'> & { state?: PackedState };
@@ -27,7 +28,7 @@ type PackedState = [
   value: unknown,
 ];
 
-export function packed({ exchanges, broken }: CheckedGroup): string {
+export function packed({ exchanges, unusable }: CheckedGroup): string {
   const indexes = new Map<string, number>();
   const indexOf = (text: string): number => {
     const known = indexes.get(text);
@@ -57,7 +58,7 @@ export function packed({ exchanges, broken }: CheckedGroup): string {
     return row ? { ...rest, state: row } : rest;
   });
   const result: Packed = { texts: [...indexes.keys()], exchanges: rows };
-  if (broken) result.broken = broken.message;
+  if (unusable.length > 0) result.unusable = unusable.map(({ message }) => message);
   return JSON.stringify(result);
 }
 
@@ -67,7 +68,7 @@ export function packed({ exchanges, broken }: CheckedGroup): string {
  */
 export function unpacked(answer: ThreadAnswer, file: string): CheckedGroup {
   if ('contractError' in answer) throw new ContractError(answer.contractError);
-  const { texts, exchanges, broken } = JSON.parse(answer.text) as Packed;
+  const { texts, exchanges, unusable = [] } = JSON.parse(answer.text) as Packed;
   const stateIn = ([
     resource,
     name,
@@ -96,6 +97,6 @@ export function unpacked(answer: ThreadAnswer, file: string): CheckedGroup {
   };
   return {
     exchanges: exchanges.map(checkedIn),
-    ...(broken === undefined ? {} : { broken: new RecordingError(broken) }),
+    unusable: unusable.map((message) => new RecordingError(message)),
   };
 }

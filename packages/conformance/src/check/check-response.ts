@@ -64,7 +64,7 @@ export function checkedResponse(
   }
   const declared = declaredResponse(contract, operation, status);
   if (!declared) return { mismatches: [undeclaredStatus(contract, operation, status)] };
-  const headers = checkHeaders(contract, declared, response.headers);
+  const headers = checkHeaders(contract, declared, response.headers, response.headersLeftOut);
   const content = checkedContent(contract, operation, declared, response, options);
   if (headers.length === 0) return content;
   const mismatches = headers.map((mismatch) => ({
@@ -85,7 +85,7 @@ function checkedContent(
   contract: Contract,
   { method }: Operation,
   response: DeclaredResponse,
-  { status, headers, body, bodyFault }: Response,
+  { status, headers, body, bodyFault, bytes }: Response,
   options: CheckOptions,
 ): CheckedResponse {
   const { pointer, content } = response;
@@ -97,7 +97,7 @@ function checkedContent(
   if (content.length === 0 || status === 204 || status === 304 || method === 'HEAD') {
     // For a response to HEAD, some recorders write the size that the body would have had.
     const isEmpty = !bodyFault || (bodyFault === 'left-out' && method === 'HEAD');
-    if (!body && isEmpty) return { mismatches: [] };
+    if (!body && !bytes && isEmpty) return { mismatches: [] };
     const length = body ? ` of ${body.length} characters` : '';
     return found('unexpected-body', `has a body${length}; declared: none`);
   }
@@ -105,14 +105,19 @@ function checkedContent(
     const why = bodyFault === 'truncated' ? 'was cut off' : 'cannot be decoded';
     return found('unreadable-body', `has a body that ${why}; declared: ${declaredTypes()}`);
   }
-  // An empty text is a text. An empty body is not JSON.
-  if (body === undefined || (body === '' && content.some(({ type }) => isJson(type)))) {
-    const state = body === undefined ? 'no body in the recording' : 'an empty body';
-    return found('missing-body', `has ${state}; declared: ${declaredTypes()}`);
-  }
   const contentType = headers['content-type'];
   const sent = sentContent(contract, response, contentType ?? '');
   const { mediaType, declared } = sent;
+  if (bytes || (bodyFault === 'left-out' && declared && !sent.isJson)) {
+    // There is a body, but no text that could be checked.
+    if (mediaType && declared) {
+      return { mismatches: [], ...(declared.schema === undefined ? {} : { isUnjudged: true }) };
+    }
+  } else if (body === undefined || (body === '' && content.some(({ type }) => isJson(type)))) {
+    // An empty text is a text. An empty body is not JSON.
+    const state = body === undefined ? 'no body in the recording' : 'an empty body';
+    return found('missing-body', `has ${state}; declared: ${declaredTypes()}`);
+  }
   if (!mediaType || !declared) {
     if (body === '') return { mismatches: [] };
     const type = mediaType
@@ -120,12 +125,18 @@ function checkedContent(
       : `has ${contentType ? 'an invalid' : 'no'} content type`;
     return found('undeclared-media-type', `${type}; declared: ${declaredTypes()}`);
   }
+  const text = withoutMark(body ?? '');
   if (declared.schema === undefined) {
-    const notJson = sent.isJson ? mismatchOfJson(body) : undefined;
+    const notJson = sent.isJson ? mismatchOfJson(text) : undefined;
     if (notJson === undefined) return { mismatches: [] };
     const message = `The ${response.bodyName}: ${notJson}`;
     return { mismatches: [{ rule: 'invalid-json', message, pointer: declared.pointer }] };
   }
   if (!sent.isJson) return { mismatches: [], isUnjudged: true };
-  return checkBody(contract, body, { name: response.bodyName, schema: declared.schema }, options);
+  return checkBody(contract, text, { name: response.bodyName, schema: declared.schema }, options);
+}
+
+/** A byte order mark is not part of the text, and readers of JSON may ignore it (RFC 8259, section 8.1). */
+function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }

@@ -39,7 +39,51 @@ export function decodeContent(
   return step.value;
 }
 
-/** The same, but the work is done in another thread. */
+/**
+ * Undoes the codings of a recorded body. A recorder may have undone them already, so the bytes count as
+ * coded only if they are coded data from the first byte to the last.
+ *
+ * @returns `undefined` if the bytes are not coded; a fault if they are coded, but cannot be decoded.
+ */
+export function decodeRecorded(
+  bytes: Buffer,
+  contentEncoding: string | undefined,
+  limit: number,
+): { bytes: Buffer } | { fault: ContentCodingError['reason'] } | undefined {
+  if (!contentEncoding) return undefined;
+  const steps = decodingSteps(bytes, contentEncoding, limit);
+  try {
+    let step = steps.next();
+    if (step.done) return undefined;
+    while (!step.done) {
+      const { method, input, options } = step.value;
+      try {
+        const output = zlib[`${method}Sync`](input, options) as unknown as Output;
+        if (isUnmarked(method) && output.engine.bytesWritten < input.length) return undefined;
+        step = steps.next(output);
+      } catch (error) {
+        step = steps.throw(error);
+      }
+    }
+    return { bytes: step.value };
+  } catch (error) {
+    if (!(error instanceof ContentCodingError)) throw error;
+    const { reason } = error;
+    return reason === 'too-large' || hasMark(bytes) ? { fault: reason } : undefined;
+  }
+}
+
+/** Whether data of this kind has no mark at its start, so that it can be mistaken for text. */
+const isUnmarked = (method: Step['method']): boolean =>
+  method === 'inflateRaw' || method === 'brotliDecompress';
+
+/** Whether the bytes begin as gzip or Zstandard data do, and no text does. */
+function hasMark(bytes: Buffer): boolean {
+  if (bytes.length < 4) return false;
+  return bytes.readUInt16BE() === 0x1f8b || bytes.readUInt32LE() === 0xfd2fb528;
+}
+
+/** `decodeContent`, but the work is done in another thread. */
 export async function decodeContentAsync(
   bytes: Buffer,
   contentEncoding: string | undefined,

@@ -25,6 +25,10 @@ export interface Response {
    * although the response had one.
    */
   bodyFault?: 'truncated' | 'undecodable' | 'left-out';
+  /** The decoded bytes of a body that is not text, such as an image. Then `body` is `undefined`. */
+  bytes?: Uint8Array;
+  /** Whether the recorder left out the headers, so that those that are missing cannot be checked. */
+  headersLeftOut?: boolean;
 }
 
 /** By name in lower case. If a name occurs more than once, its values are joined by `, `. */

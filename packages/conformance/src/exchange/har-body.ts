@@ -1,10 +1,11 @@
 import { isObject, type JsonObject } from '@batch-status/json-schema';
 
-import { decodeText } from './charset.ts';
-import { decodeContent } from './content-coding.ts';
+import { decodeRecordedText } from './charset.ts';
+import { decodeRecorded } from './content-coding.ts';
 import type { Headers, Response } from './exchange.ts';
+import { isText } from './media-type.ts';
 
-type Body = Pick<Response, 'body' | 'bodyFault'>;
+type Body = Pick<Response, 'body' | 'bodyFault' | 'bytes'>;
 
 const undecodable: Body = { body: undefined, bodyFault: 'undecodable' };
 /** In bytes. */
@@ -20,32 +21,46 @@ export function bodyOf(
   headers: Headers,
   limit: number = largestDecoded,
 ): Body {
-  // With a 304, browsers record the body from their cache.
-  if (!isObject(content) || (status === 304 && bodySize === 0)) return { body: undefined };
+  if (!isObject(content) || (Number(status) === 304 && isCached(bodySize))) {
+    return { body: undefined };
+  }
   if (typeof content['text'] !== 'string') {
     const { size } = content;
     const isLeftOut = typeof size === 'number' && size > 0;
     return { body: undefined, ...(isLeftOut ? { bodyFault: 'left-out' } : {}) };
   }
   const { text, encoding } = content;
-  const body = encoding ? decoded(text, encoding, headers, limit) : { body: text };
+  const body = isPlain(encoding) ? { body: text } : decoded(text, encoding, headers, limit);
   return content['_truncated'] === true ? { ...body, bodyFault: 'truncated' } : body;
 }
 
+/**
+ * Whether the content of a 304 comes from a cache. All browsers write a size, as HAR 1.2 demands: Chrome
+ * 0, Safari -1, and Firefox what it received with the headers. Without one, the content was sent.
+ */
+function isCached(bodySize: unknown): boolean {
+  return typeof bodySize === 'number';
+}
+
+/** HAR 1.2 leaves the encoding out for text, but some recorders name its charset. */
+function isPlain(encoding: unknown): boolean {
+  if (!encoding) return true;
+  return typeof encoding === 'string' && /^\s*(?:utf-?8|plain|text|identity)?\s*$/i.test(encoding);
+}
+
 function decoded(text: string, encoding: unknown, headers: Headers, limit: number): Body {
-  if (encoding !== 'base64') return undecodable;
-  const bytes = Buffer.from(text, 'base64');
+  if (typeof encoding !== 'string' || encoding.trim().toLowerCase() !== 'base64') {
+    return undecodable;
+  }
+  const recorded = Buffer.from(text, 'base64');
+  // Some recorders keep the body as it was sent. Others decode it, and keep the header.
+  const sent = decodeRecorded(recorded, headers['content-encoding'], limit);
+  if (sent && 'fault' in sent) return undecodable;
+  const bytes = sent?.bytes ?? recorded;
   const contentType = headers['content-type'];
   try {
-    return { body: decodeText(bytes, contentType) };
+    return { body: decodeRecordedText(bytes, contentType) };
   } catch {
-    // Some recorders keep the body as it was sent.
-  }
-  try {
-    return {
-      body: decodeText(decodeContent(bytes, headers['content-encoding'], limit), contentType),
-    };
-  } catch {
-    return undecodable;
+    return isText(contentType) ? undecodable : { body: undefined, bytes };
   }
 }

@@ -7,6 +7,6 @@ export const harEntryMembers = {
     status: true,
     headers: true,
     bodySize: true,
-    content: { size: true, text: true, encoding: true, _truncated: true },
+    content: { size: true, mimeType: true, text: true, encoding: true, _truncated: true },
   },
 } as const;

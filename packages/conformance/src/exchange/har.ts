@@ -1,6 +1,6 @@
 import { isObject, kindOf, type JsonObject } from '@batch-status/json-schema';
 
-import type { Exchange, Headers, Source } from './exchange.ts';
+import type { Exchange, Response, Source } from './exchange.ts';
 import { bodyOf } from './har-body.ts';
 
 /** A recording that does not have the form of its format. The message says where, and quotes nothing. */
@@ -18,25 +18,50 @@ export class RecordingError extends Error {
 export function exchangeFromHarEntry(entry: unknown, source: Source): Exchange {
   const where = `entry ${source.entry} of ${source.file}`;
   const request = objectAt(entry, 'request', where);
-  const response = objectAt(entry, 'response', where);
+  const response = responseIn(entry, where);
   const { method, url } = request;
-  const { status } = response;
   if (typeof method !== 'string' || typeof url !== 'string' || !URL.canParse(url)) {
     throw new RecordingError(`The request of ${where} has no method or no absolute URL.`);
   }
-  if (typeof status !== 'number' || !Number.isInteger(status)) {
-    throw new RecordingError(
-      `The response of ${where} has ${kindOf(status)} as its status, wanted an integer.`,
-    );
-  }
-  const headers = headersOf(response);
   return {
     request: { method: method.toUpperCase(), url, headers: headersOf(request) },
-    // Some recorders write `-1` if there was no response.
-    response: { status: Math.max(status, 0), headers, ...bodyOf(response, headers) },
+    response: responseOf(response, where),
     ...timesOf(entry as JsonObject),
     source,
   };
+}
+
+/** Some recorders leave the response out, or write `null`, if there was none. */
+function responseIn(entry: unknown, where: string): JsonObject {
+  const isWithout = isObject(entry) && (entry['response'] ?? null) === null;
+  return isWithout ? { status: 0 } : objectAt(entry, 'response', where);
+}
+
+function responseOf(response: JsonObject, where: string): Response {
+  const status = statusOf(response, where);
+  const { content } = response;
+  const headers = headersOf(response);
+  const isLeftOut =
+    status > 0 && !(Array.isArray(response['headers']) && response['headers'].length > 0);
+  const mimeType = isLeftOut && isObject(content) ? content['mimeType'] : undefined;
+  // Every response on the wire has headers. Some recorders keep only the media type.
+  if (typeof mimeType === 'string' && mimeType !== '') headers['content-type'] = mimeType;
+  return {
+    status,
+    headers,
+    ...bodyOf(response, headers),
+    ...(isLeftOut ? { headersLeftOut: true } : {}),
+  };
+}
+
+/** Some recorders write the status as text, and `-1` or nothing if there was no response. */
+function statusOf({ status }: JsonObject, where: string): number {
+  const number =
+    typeof status === 'string' && /^\d+$/.test(status) ? Number(status) : (status ?? 0);
+  if (typeof number === 'number' && Number.isInteger(number)) return Math.max(number, 0);
+  throw new RecordingError(
+    `The response of ${where} has ${kindOf(status)} as its status, wanted an integer.`,
+  );
 }
 
 /** A `time` of `-1`, or any other value that is not a duration, means that it is unknown. */
@@ -61,13 +86,15 @@ class NamedValues {
 Object.setPrototypeOf(NamedValues.prototype, null);
 delete (NamedValues.prototype as { constructor?: unknown }).constructor;
 
-function headersOf({ headers }: JsonObject): Headers {
+function headersOf({ headers }: JsonObject): Record<string, string> {
   const result: Record<string, string> = new NamedValues();
   if (!Array.isArray(headers)) return result;
   for (const header of headers) {
     if (!isObject(header) || typeof header['name'] !== 'string') continue;
     const name = header['name'].toLowerCase();
-    const value = typeof header['value'] === 'string' ? header['value'] : '';
+    const recorded = typeof header['value'] === 'string' ? header['value'] : '';
+    // Chrome writes the values of a repeated header on lines of their own.
+    const value = recorded.includes('\n') ? recorded.replaceAll(/\s*\n\s*/g, ', ') : recorded;
     result[name] = name in result ? `${result[name]}, ${value}` : value;
   }
   return result;

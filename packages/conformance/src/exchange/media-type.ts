@@ -1,10 +1,32 @@
 import { MIMEType } from 'node:util';
 
-/** The media type in a `content-type`; `undefined` if there is none, or it is malformed. */
+/**
+ * The media type in a `content-type`; `undefined` if there is none, or it is malformed. If a response has
+ * the header more than once, the values are joined by commas, and the last media type counts. It keeps
+ * the charset of an equal type before it.
+ *
+ * @see {@link https://fetch.spec.whatwg.org/#concept-header-extract-mime-type | Fetch Standard}
+ */
 function parse(contentType: string | undefined): MIMEType | undefined {
   if (contentType === undefined) return undefined;
+  if (!contentType.includes(',')) return parseOne(contentType);
+  let last: MIMEType | undefined;
+  for (const value of contentType.match(listed) ?? []) {
+    const next = parseOne(value);
+    if (!next || next.essence === '*/*') continue;
+    const charset = last?.essence === next.essence ? last.params.get('charset') : null;
+    if (charset && !next.params.has('charset')) next.params.set('charset', charset);
+    last = next;
+  }
+  return last;
+}
+
+/** The values of a list, in which a quoted string can contain commas. */
+const listed = /(?:"(?:[^"\\]|\\.)*"?|[^",])+/g;
+
+function parseOne(value: string): MIMEType | undefined {
   try {
-    return new MIMEType(contentType);
+    return new MIMEType(value);
   } catch {
     return undefined;
   }
@@ -25,6 +47,20 @@ export function isJson(contentType: string): boolean {
   const subtype = parse(contentType)?.subtype;
   return subtype === 'json' || subtype?.endsWith('+json') === true;
 }
+
+/**
+ * Whether content of this type is certainly text, so that other bytes are damaged. XML is not: it states
+ * its encoding itself. Content without a type counts as text.
+ */
+export function isText(contentType: string | undefined): boolean {
+  const type = parse(contentType);
+  if (!type) return true;
+  if (type.type === 'text' || type.params.has('charset')) return true;
+  return type.type === 'application' && textSubtype.test(type.subtype);
+}
+
+const textSubtype =
+  /^(?:(?:.+\+)?(?:json|yaml)|x-yaml|(?:x-)?(?:nd|ld)json|jsonl|jsonlines|json-seq|(?:x-)?javascript|ecmascript|graphql|sql|x-www-form-urlencoded)$/;
 
 /**
  * Finds the declared media type, or range of media types, that fits a content type. The most specific

@@ -1,5 +1,8 @@
 import { Ajv2020, type Options } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+
+import { addEquality } from './equality.ts';
+import { addCheckedFormats } from './formats.ts';
+import { addMultipleOf } from './multiple-of.ts';
 
 /** Thrown by a validator that has more errors than memory has room for. */
 export const tooManyErrors = 'too many errors';
@@ -36,7 +39,9 @@ const forCheckedSchemas: Options = { ...common, validateSchema: false };
 
 function ajvWith(options: Options): Ajv2020 {
   const ajv = new Ajv2020(options);
-  addFormats.default(ajv);
+  addCheckedFormats(ajv);
+  addMultipleOf(ajv);
+  addEquality(ajv);
   return ajv;
 }
 

@@ -134,9 +134,9 @@ export class Schemas {
 
   #prepare(copy: JsonObject, pointer: string): void {
     this.#pointerOf.set(copy, pointer);
-    const { properties, required, format } = copy;
-    if (isObject(properties)) this.#requireOwn(Object.keys(properties));
-    if (Array.isArray(required)) this.#requireOwn(required);
+    checkProto(copy);
+    const { format } = copy;
+    this.#requireOwn(namesIn(copy));
     // JSON Schema allows every format. An unknown one restricts nothing.
     if (typeof format === 'string' && !(format in this.#everyError.formats)) {
       for (const ajv of this.#ajvs) ajv.addFormat(format, true);
@@ -160,4 +160,31 @@ export class Schemas {
       throw this.#contract.error(pointer, `the schema cannot be used: ${reason}`);
     }
   }
+}
+
+/** The names of members that validators look for one by one. */
+function namesIn({
+  properties,
+  required,
+  dependentRequired,
+  dependentSchemas,
+}: JsonObject): unknown[] {
+  const maps = [properties, dependentRequired, dependentSchemas].filter(isObject);
+  const lists = [
+    required,
+    ...(isObject(dependentRequired) ? Object.values(dependentRequired) : []),
+  ];
+  return [...maps.flatMap((map) => Object.keys(map)), ...lists.filter(Array.isArray).flat()];
+}
+
+/** Ajv skips a declared member `__proto__`. A pattern that fits nothing else describes it as well. */
+function checkProto(schema: JsonObject): void {
+  const { properties, patternProperties } = schema;
+  if (!isObject(properties) || !Object.hasOwn(properties, '__proto__')) return;
+  const { ['__proto__']: proto, ...others } = properties;
+  schema['properties'] = others;
+  schema['patternProperties'] = {
+    ...(isObject(patternProperties) ? patternProperties : {}),
+    '^__proto__$': proto,
+  };
 }

@@ -19,7 +19,7 @@ export const namedValue = { name: true, value: true } as const;
 /**
  * Finds values by name in a list such as the headers in a HAR: `[{ "name", "value" }, …]`. There is one
  * span for each name. The span before them is that of the whole list. It is used where single values
- * are not enough, for example if a name occurs twice.
+ * are not enough, for example if a name occurs twice. It is empty if the list has none of the names.
  */
 export class NamedList implements SpanFinder {
   readonly spans: number;
@@ -47,8 +47,10 @@ export class NamedList implements SpanFinder {
 
   find(bytes: Buffer, from: number, spans: Int32Array, base: number): number {
     let isComplete = true;
+    let isEmpty = true;
     let at = spaceEnd(bytes, from + 1);
     while (bytes[at] !== closeArray) {
+      isEmpty = false;
       if (bytes[at] === openObject) {
         this.#pairSpans.fill(0);
         at = this.#pair.find(bytes, at, this.#pairSpans, 0);
@@ -65,12 +67,17 @@ export class NamedList implements SpanFinder {
     }
     const end = at + 1;
     if (!isComplete) setSpan(spans, base + 2 * this.#first, from, end);
+    else if (!isEmpty && !this.#hasAny(spans, base)) {
+      setSpan(spans, base + 2 * this.#first, from, from);
+    }
     return end;
   }
 
   made(bytes: Buffer, spans: Int32Array, base: number): unknown {
     const whole = base + 2 * this.#first;
-    if (spans[whole] !== 0) return valueIn(bytes, spans[whole]!, spans[whole + 1]!);
+    const [start, end] = [spans[whole]!, spans[whole + 1]!];
+    // A list of other names must not look like a list that the recorder left empty.
+    if (start !== 0) return start === end ? [{}] : valueIn(bytes, start, end);
     const list: object[] = [];
     let at = whole;
     for (const { name } of this.#names) {
@@ -78,6 +85,13 @@ export class NamedList implements SpanFinder {
       if (spans[at] !== 0) list.push({ name, value: valueIn(bytes, spans[at]!, spans[at + 1]!) });
     }
     return list;
+  }
+
+  #hasAny(spans: Int32Array, base: number): boolean {
+    for (let index = 1; index < this.spans; index++) {
+      if (spans[base + 2 * (this.#first + index)] !== 0) return true;
+    }
+    return false;
   }
 
   /** @returns false if the whole list must be parsed because of this pair. */

@@ -1,4 +1,4 @@
-import { exchangeFromHarEntry, type Exchange } from '@batch-status/conformance';
+import { exchangeFromHarEntry, RecordingError, type Exchange } from '@batch-status/conformance';
 
 import type { Outline } from '../json/outline.ts';
 import { ChunkMemory } from '../scan/chunk-memory.ts';
@@ -35,16 +35,26 @@ export class HarReader {
   /**
    * The exchanges of a group, in order.
    *
-   * @throws RecordingError if an entry is not an exchange.
+   * @param onUnusable Called with the reason if an entry is not an exchange; the next one follows.
+   * @throws RecordingError if an entry is not an exchange, and there is no `onUnusable`.
    */
-  *exchanges(group: EntryGroup): Generator<Exchange> {
+  *exchanges(group: EntryGroup, onUnusable?: (error: RecordingError) => void): Generator<Exchange> {
     const { file, first, count, spans } = group;
     // A posted buffer arrives as a plain array of bytes.
     const bytes = Buffer.from(group.bytes.buffer);
     const outline = this.#outline;
     for (let index = 0; index < count; index++) {
       const entry = outline.made(bytes, spans, 2 * outline.spans * index);
-      yield exchangeFromHarEntry(withAttachedBody(entry, file), { file, entry: first + index });
+      const source = { file, entry: first + index };
+      let exchange: Exchange;
+      try {
+        exchange = exchangeFromHarEntry(withAttachedBody(entry, file), source);
+      } catch (error) {
+        if (!onUnusable || !(error instanceof RecordingError)) throw error;
+        onUnusable(error);
+        continue;
+      }
+      yield exchange;
     }
   }
 
