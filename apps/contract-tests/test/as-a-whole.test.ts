@@ -65,8 +65,32 @@ test('reading only parts of the entries gives the same findings as parsing every
 test.each<[string, object, Partial<Said>]>([
   [
     'a header that occurs twice',
-    { ...refused, response: { ...refused.response, headers: [json, json] } },
+    { ...refused, response: { ...refused.response, headers: [json, { ...json, value: 'a/b' }] } },
     { checked: 1, errors: 1 },
+  ],
+  [
+    'a response without the headers that are checked',
+    {
+      ...refused,
+      response: {
+        ...refused.response,
+        headers: [{ name: 'date', value: 'now' }],
+        content: { ...refused.response.content, mimeType: 'application/json' },
+      },
+    },
+    { checked: 1, errors: 1 },
+  ],
+  [
+    'a response without any header',
+    {
+      ...refused,
+      response: {
+        ...refused.response,
+        headers: [],
+        content: { ...refused.response.content, mimeType: 'application/json' },
+      },
+    },
+    { checked: 1, errors: 0 },
   ],
   [
     'a compressed body',

@@ -31,6 +31,7 @@ const verdict = (changes: Partial<Verdict> = {}): Verdict => ({
   checked: 9,
   unanswered: 0,
   outOfScope: { preflight: 1, method: 0, path: 2, server: 0 },
+  undocumented: 0,
   unjudgedBodies: 0,
   transitions: { judged: 0, unordered: 0 },
   errors: 1,

@@ -14,7 +14,10 @@ import { checkGroup, type CheckedGroup } from './check-group.ts';
 import type { CheckThread, ThreadAnswer } from './check-thread.ts';
 import { unpacked } from './packed-group.ts';
 
-export interface RecordingOptions extends Pick<SequenceOptions, 'servers' | 'strict'> {
+export interface RecordingOptions extends Pick<
+  SequenceOptions,
+  'servers' | 'strict' | 'undocumented'
+> {
   /** The file of the contract. */
   contract: string;
   /** Paths of recordings. */
@@ -46,9 +49,10 @@ export async function checkRecordings({
   onRead,
   servers,
   strict,
+  undocumented,
   thread,
 }: RecordingOptions): Promise<Summary & { unreadable: number }> {
-  const options = { ...(servers ? { servers } : {}), ...(strict ? { strict } : {}) };
+  const options = { ...(servers ? { servers } : {}), ...(strict ? { strict } : {}), undocumented };
   const contract = await loadContract(contractFile);
   const exchangeChecker = new ExchangeChecker(contract, options);
   const reader = new HarReader(exchangeChecker.headers);

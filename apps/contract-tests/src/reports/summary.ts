@@ -2,11 +2,20 @@ import type { Verdict } from '../checking/verdict.ts';
 
 /** The result in one or two sentences. */
 export function summaryOf(verdict: Verdict, contract: string): string {
-  const { checked, unanswered, unjudgedBodies, transitions, errors, warnings, unreadable } =
-    verdict;
+  const {
+    checked,
+    unanswered,
+    undocumented,
+    unjudgedBodies,
+    transitions,
+    errors,
+    warnings,
+    unreadable,
+  } = verdict;
   const counts = [
     `${count(checked, 'exchange')} checked`,
     outOfScopeIn(verdict),
+    ...(undocumented > 0 ? [`${undocumented} undocumented`] : []),
     ...(unanswered > 0 ? [`${unanswered} unanswered`] : []),
     ...(unjudgedBodies > 0 ? [`${count(unjudgedBodies, 'body', 'bodies')} not checked`] : []),
     ...(transitions.unordered > 0

@@ -1,7 +1,7 @@
 import type { Contract, Derivation } from '../contract/contract.ts';
 import { operationsOf, type Operation } from '../contract/operation.ts';
 import { Routes, segmentsIn } from '../contract/routes.ts';
-import { isOrigin, serverFrom, type Server } from '../contract/server.ts';
+import { isOrigin, patternOf, serverFrom, type Server } from '../contract/server.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 
 export interface ScopeOptions {
@@ -31,6 +31,27 @@ export interface Target {
    * declared query parameters. Contains parts of URLs, so do not print it.
    */
   resource: string;
+}
+
+/** A request that a contract does not describe, but its server answered. */
+export type Near =
+  /** The path is another one. */
+  | { reason: 'path'; operation?: never }
+  /** The path has other methods, or the same method with or without a slash at the end. */
+  | { reason: 'method' | 'slash'; operation: Operation };
+
+const declarable = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE'];
+
+function isOperation(found: unknown): found is Operation {
+  return typeof found === 'object';
+}
+
+/** Whether a path begins with the path of a server. */
+function isBelow(prefix: string, pathname: string): boolean {
+  if (!prefix.includes('{')) return pathname === prefix || pathname.startsWith(`${prefix}/`);
+  const segments = segmentsIn(prefix).length;
+  const start = pathname.split('/').slice(0, segments + 1);
+  return patternOf(prefix, '[^/]+').test(start.join('/'));
 }
 
 /** The header that only preflights have, in lower case. */
@@ -81,6 +102,34 @@ export class Scope {
     }
     if (isPath) return preflightHeader in headers ? 'preflight' : 'method';
     return this.#servers.some((server) => isOrigin(server, origin)) ? 'path' : 'server';
+  }
+
+  /**
+   * Why an exchange is out of scope although it is with a server of the contract, and the operation that
+   * is closest to its request.
+   *
+   * @returns `undefined` if the exchange is with another server, or the server is unknown: without the
+   * option `servers`, a contract that names no origin and no prefix fits every URL.
+   */
+  near({ request: { method, url } }: Exchange): Near | undefined {
+    const parsed = URL.parse(url);
+    if (!parsed || !/^https?:$/.test(parsed.protocol)) return undefined;
+    const { origin, pathname } = parsed;
+    const segments = segmentsIn(pathname);
+    const tables = this.#routes.filter(({ server }) => !server || isOrigin(server, origin));
+    const operationAt = (name: string, path: readonly string[]): Operation | undefined =>
+      tables.map(({ routes }) => routes.find(name, path)).find(isOperation);
+    const otherwise = segments.at(-1) === '' ? segments.slice(0, -1) : [...segments, ''];
+    const slashed = operationAt(method, otherwise);
+    if (slashed) return { reason: 'slash', operation: slashed };
+    const sibling = declarable.map((name) => operationAt(name, segments)).find(isOperation);
+    if (sibling) return { reason: 'method', operation: sibling };
+    const isOwn = this.#servers.some(
+      (server) =>
+        (server.origin === undefined ? server.prefix !== '' : isOrigin(server, origin)) &&
+        isBelow(server.prefix, pathname),
+    );
+    return isOwn ? { reason: 'path' } : undefined;
   }
 
   #remember(url: string, method: string, target: Target): Target {

@@ -16,7 +16,8 @@ export interface Findings extends AsyncIterable<Finding> {
  * Two exchanges have the same resource if the operation, the server, the path parameters, and the
  * declared query parameters are equal.
  *
- * An exchange that the contract does not describe is counted, and has no findings. Read `isKept` at
+ * An exchange that the contract does not describe is counted. Unless the option `undocumented` asks for it,
+ * it has no findings. Read `isKept` at
  * the end: a sequence in which nothing was checked has no findings either.
  *
  * @throws ContractError while it is read, if a schema or a rule of the contract cannot be used.

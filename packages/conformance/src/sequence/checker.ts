@@ -16,6 +16,8 @@ export interface Summary {
   unanswered: number;
   /** Exchanges that the contract does not describe, by reason. */
   outOfScope: Record<OutOfScope, number>;
+  /** Those of them that are responses of a server of the contract to requests that it does not describe. */
+  undocumented: number;
   /** Bodies that have a schema but are not JSON, so that only their media type was checked. */
   unjudgedBodies: number;
   transitions: {
@@ -60,6 +62,7 @@ export class Checker {
     checked: 0,
     unanswered: 0,
     outOfScope: { preflight: 0, method: 0, path: 0, server: 0 },
+    undocumented: 0,
     unjudgedBodies: 0,
     transitions: { judged: 0, unordered: 0 },
     errors: 0,
@@ -98,10 +101,11 @@ export class Checker {
    *
    * @returns its findings, followed by those about how it follows the exchanges added before.
    */
-  add({ outcome, isUnjudged, findings, state }: CheckedExchange): Finding[] {
+  add({ outcome, isUndocumented, isUnjudged, findings, state }: CheckedExchange): Finding[] {
     const { summary } = this;
     if (outcome === 'checked' || outcome === 'unanswered') summary[outcome]++;
     else summary.outOfScope[outcome]++;
+    if (isUndocumented) summary.undocumented++;
     if (isUnjudged) summary.unjudgedBodies++;
     const between = state ? this.#follow(state) : [];
     const all = between.length > 0 ? [...findings, ...between] : findings;

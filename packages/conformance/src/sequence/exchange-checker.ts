@@ -3,6 +3,7 @@ import { checkedResponse, findingOf } from '../check/check-response.ts';
 import type { Finding } from '../check/finding.ts';
 import { transitionPartOf } from '../check/invariants.ts';
 import { preflightHeader, scopeOf, type OutOfScope, type Scope } from '../check/scope.ts';
+import { undocumented } from '../check/undocumented.ts';
 import type { Contract } from '../contract/contract.ts';
 import { checkedHeaders } from '../contract/declared-response.ts';
 import type { Exchange, Source } from '../exchange/exchange.ts';
@@ -12,6 +13,8 @@ import type { SequenceOptions } from './sequence-options.ts';
 export interface CheckedExchange {
   /** Whether the response was checked, or why not. */
   outcome: 'checked' | 'unanswered' | OutOfScope;
+  /** Present if the server responded to a request that the contract does not describe. */
+  isUndocumented?: true;
   /** Present if the body has a schema but is not JSON, so that the schema was not applied. */
   isUnjudged?: true;
   findings: Finding[];
@@ -64,8 +67,8 @@ export class ExchangeChecker {
   /** @throws ContractError if a schema or a rule of the contract cannot be used. */
   check(exchange: Exchange): CheckedExchange {
     const target = this.#scope.of(exchange);
-    if (typeof target === 'string') return { outcome: target, findings: [] };
     const contract = this.#contract;
+    if (typeof target === 'string') return this.#outside(exchange, target);
     const { response, source, startedAt, endedAt } = exchange;
     const { operation, resource } = target;
     const { observer } = this.#options;
@@ -91,5 +94,16 @@ export class ExchangeChecker {
       if (endedAt !== undefined) result.state.endedAt = endedAt;
     }
     return result;
+  }
+
+  #outside(exchange: Exchange, outcome: OutOfScope): CheckedExchange {
+    const contract = this.#contract;
+    const { undocumented: severity = 'ignore' } = this.#options;
+    const mismatch =
+      outcome === 'preflight' ? undefined : undocumented(contract, this.#scope, exchange);
+    if (!mismatch) return { outcome, findings: [] };
+    const finding = { ...mismatch, severity: severity === 'warning' ? severity : 'error' } as const;
+    const findings = severity === 'ignore' ? [] : [findingOf(contract, exchange.source, finding)];
+    return { outcome, isUndocumented: true, findings };
   }
 }

@@ -6,6 +6,12 @@ import type { Response } from '../exchange/exchange.ts';
 
 /** Settings for checking a sequence of exchanges. */
 export interface SequenceOptions extends CheckOptions, ScopeOptions {
+  /**
+   * How to report a response of a server of the contract to a request that the contract does not
+   * describe: another path or method, or a slash more or less at the end. HEAD, OPTIONS, and requests that
+   * the server refuses with 404, 405, or 501 are not reported. Default: `ignore`, which only counts them.
+   */
+  undocumented?: 'error' | 'warning' | 'ignore' | undefined;
   /** Sees what is checked, whether or not it has findings. Default: none. */
   observer?: Observer | undefined;
 }

@@ -19,6 +19,7 @@ export interface RecordFlags {
   maxBody: number;
   verify?: boolean;
   strict?: boolean;
+  undocumented: 'error' | 'warning' | 'ignore';
   format: Format;
   failOn: Finding['severity'];
 }
@@ -33,10 +34,10 @@ export async function recordCommand(
   { print, terminal, interruption, now }: Surroundings,
 ): Promise<number> {
   const target = targetOf(flags.target);
-  const { output, failOn, strict = false } = flags;
+  const { output, failOn, strict = false, undocumented } = flags;
   const contract = await loadContract(flags.contract);
   const key = await redactionKey(flags.redactionKey);
-  const checker = flags.verify ? new Checker(contract, { strict }) : undefined;
+  const checker = flags.verify ? new Checker(contract, { strict, undocumented }) : undefined;
   const report = formats[flags.format]({ print, contract: flags.contract, bodies: false, failOn });
   const events = new EventEmitter<{ failure: [Error] }>();
   const failure = once(events, 'failure') as Promise<[Error]>;

@@ -43,6 +43,11 @@ export function addRecordCommand(
     .option('--verify', 'check each exchange, and print a summary at the end')
     .option('--strict', 'with --verify: report members that the contract does not name')
     .addOption(
+      new Option('--undocumented <severity>', 'with --verify: what the contract lacks')
+        .choices(['error', 'warning', 'ignore'])
+        .default('error'),
+    )
+    .addOption(
       new Option('--format <format>', 'with --verify: output format')
         .choices(Object.keys(formats))
         .default('text'),

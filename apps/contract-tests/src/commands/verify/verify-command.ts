@@ -13,6 +13,7 @@ export interface VerifyFlags {
   operation?: string;
   server?: string[];
   strict?: boolean;
+  undocumented: 'error' | 'warning' | 'ignore';
   format: Format;
   failOn: Finding['severity'];
 }
@@ -23,7 +24,7 @@ export async function verifyCommand(
   flags: VerifyFlags,
   { print, terminal }: Surroundings,
 ): Promise<number> {
-  const { format, failOn, server, strict, ...options } = flags;
+  const { format, failOn, server, strict, undocumented, ...options } = flags;
   const files = await filesMatching(patterns);
   const progress = progressOn(terminal, await bytesIn(files));
   const tell = (text: string): void => {
@@ -36,7 +37,11 @@ export async function verifyCommand(
     bodies: flags.response !== undefined,
     failOn,
   });
-  const judging = { ...(server ? { servers: server } : {}), ...(strict ? { strict } : {}) };
+  const judging = {
+    ...(server ? { servers: server } : {}),
+    ...(strict ? { strict } : {}),
+    undocumented,
+  };
   await using thread =
     flags.response === undefined ? await threadFor(files, flags.contract, judging) : undefined;
   const { verify } = await import('./verify.ts');

@@ -14,7 +14,7 @@ Examples:
 
 Exit codes:
   0  all exchanges conform to the contract
-  1  one does not, or none belongs to an operation of the contract
+  1  one does not, the server has an operation that the contract lacks, or nothing was checked
   2  wrong usage, or input that cannot be read to its end`;
 
 const formats: readonly Format[] = ['text', 'json', 'sarif', 'junit', 'github', 'markdown'];
@@ -34,6 +34,11 @@ export function addVerifyCommand(
     .option('--operation <id>', 'with --response: the operation, if the contract has several')
     .option('--server <url>', 'check only responses of this server; repeatable', serverUrl)
     .option('--strict', 'report members that the contract does not name')
+    .addOption(
+      new Option('--undocumented <severity>', 'responses of the server that the contract lacks')
+        .choices(['error', 'warning', 'ignore'])
+        .default('error'),
+    )
     .addOption(new Option('--format <format>', 'output format').choices(formats).default('text'))
     .addOption(
       new Option('--fail-on <severity>', 'the least severity that exits with 1')
