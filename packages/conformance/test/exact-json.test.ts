@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { lostIn } from '../src/exchange/exact-json.ts';
+import { factsIn } from '../src/exchange/exact-json.ts';
 
 const lost = (text: string): string[] =>
-  lostIn(text, JSON.parse(text)).map(({ rule, at }) => `${rule} ${at}`);
+  factsIn(text, JSON.parse(text)).lost.map(({ rule, at }) => `${rule} ${at}`);
 
 describe('integers that JSON.parse rounds', () => {
   test.each([

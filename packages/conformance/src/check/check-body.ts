@@ -3,10 +3,11 @@ import { pointerTo, segmentsOf } from '@batch-status/json-schema';
 
 import { appliedSchemas } from '../contract/applied-schemas.ts';
 import type { Contract, Derivation } from '../contract/contract.ts';
-import { lostIn, type LostFact } from '../exchange/exact-json.ts';
+import { factsIn, type LostFact } from '../exchange/exact-json.ts';
 import { tooManyErrors } from '../schema/ajv-settings.ts';
 import { mismatchesIn } from '../schema/schema-mismatch.ts';
 import type { Schemas } from '../schema/schemas.ts';
+import { exactMismatches, isAboutInteger } from './exact-bounds.ts';
 import type { Mismatch } from './mismatch.ts';
 import type { Rule } from './finding.ts';
 import { brokenWithin } from './invariants.ts';
@@ -92,14 +93,17 @@ function bodyMismatches(
   strict: boolean,
 ): { mismatches: Mismatch[]; isFitting: boolean } {
   const { schema, value } = body;
-  const lost = lostMismatches(contract, body, lostIn(text, value));
+  const { lost: lostFacts, large } = factsIn(text, value);
+  const lost = lostMismatches(contract, body, lostFacts);
   const lostErrors = lost.filter(({ severity }) => severity === 'error');
-  const unfit = schemaMismatches(
-    contract,
-    body,
-    text.length > largeBody,
-    new Set(lostErrors.map(({ at }) => at)),
-  );
+  const reported = new Set(lostErrors.map(({ at }) => at));
+  const unfit = [
+    ...schemaMismatches(contract, body, text.length > largeBody).filter(
+      ({ at, ...mismatch }) =>
+        !reported.has(at) && !(large.has(at ?? '') && isAboutInteger(contract, mismatch)),
+    ),
+    ...largeMismatches(contract, body, large).filter(({ at }) => !reported.has(at)),
+  ];
   const isFitting = unfit.length === 0 && lostErrors.length === 0;
   const mismatches = [...lost, ...unfit];
   if (isFitting) mismatches.push(...brokenWithin(contract, schema, value));
@@ -118,18 +122,31 @@ export function inBody(
   return { ...mismatch, at, message: `The ${name}: ${place}${mismatch.message}` };
 }
 
-/** The violations of the schema, except at places that have a mismatch already. */
+/** The violations of bounds by integers beyond 2^53, without rounding. */
+function largeMismatches(
+  contract: Contract,
+  { schema, value }: FittingBody,
+  integers: ReadonlyMap<string, bigint>,
+): Mismatch[] {
+  if (integers.size === 0) return [];
+  return [...appliedSchemas(contract, schema, value)].flatMap((applied) => {
+    const integer = integers.get(applied.at);
+    return integer === undefined ? [] : exactMismatches(contract, applied, integer);
+  });
+}
+
 function schemaMismatches(
   { schemas }: Contract,
   { schema, value }: FittingBody,
   isLarge: boolean,
-  reported: ReadonlySet<string | undefined>,
 ): Mismatch[] {
   if (schemas.fits(schema, value)) return [];
   const errors = isLarge ? firstError(schemas, schema, value) : everyError(schemas, schema, value);
-  return mismatchesIn(schemas, errors)
-    .filter(({ at }) => !reported.has(at))
-    .map((mismatch) => ({ rule: 'schema', ...mismatch, pointer: mismatch.pointer ?? schema }));
+  return mismatchesIn(schemas, errors).map((mismatch) => ({
+    rule: 'schema',
+    ...mismatch,
+    pointer: mismatch.pointer ?? schema,
+  }));
 }
 
 function everyError(schemas: Schemas, schema: string, value: unknown): readonly ErrorObject[] {

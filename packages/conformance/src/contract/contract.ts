@@ -105,6 +105,11 @@ export class Contract {
     return { file, ...positionOf(pointer), pointer: pointer.replace(/^\d+#/, '') };
   }
 
+  /** The text of the number at a pointer, which can have more digits than its value. */
+  textOfNumber(pointer: string): string | undefined {
+    return this.#sources[numberIn(pointer)]!.textOfNumber(pointer);
+  }
+
   /**
    * Follows every `$ref` at a pointer.
    *

@@ -24,6 +24,8 @@ export interface SourceDocument {
   value: unknown;
   /** Where the target of a pointer is written. Without a target, where it would be. */
   positionOf: (pointer: string) => Position;
+  /** The text of the number at a pointer, which can have more digits than its value. */
+  textOfNumber: (pointer: string) => string | undefined;
 }
 
 /** Why text cannot be parsed, and where. */
@@ -51,6 +53,21 @@ function jsonSource(text: string, file: string): SourceDocument | undefined {
     return undefined;
   }
   let body: AnyNode | undefined;
+  const textOfNumber = (pointer: string): string | undefined => {
+    let node: AnyNode | undefined = (body ??= parse(text).body);
+    for (const segment of segmentsOf(pointer)) {
+      if (node?.type === 'Object') {
+        node = node.members.findLast(
+          ({ name }) => name.type === 'String' && name.value === segment,
+        )?.value;
+      } else {
+        node = node?.type === 'Array' ? node.elements[Number(segment)]?.value : undefined;
+      }
+    }
+    return node?.type === 'Number'
+      ? text.slice(node.loc.start.offset, node.loc.end.offset)
+      : undefined;
+  };
   const positionOf = (pointer: string): Position => {
     let node = (body ??= parse(text).body);
     let { start } = node.loc;
@@ -71,7 +88,7 @@ function jsonSource(text: string, file: string): SourceDocument | undefined {
     }
     return { line: start.line, column: start.column };
   };
-  return { file, value, positionOf };
+  return { file, value, positionOf, textOfNumber };
 }
 
 function yamlSource(text: string, file: string): SourceDocument {
@@ -91,10 +108,19 @@ function yamlSource(text: string, file: string): SourceDocument {
     throw new UnreadableText((error as Error).message, positionAt(0));
   }
   const positionOf = (pointer: string): Position => positionAt(offsetOf(source, pointer));
-  return { file, value, positionOf };
+  const textOfNumber = (pointer: string): string | undefined => {
+    const { node } = placeOf(source, pointer);
+    return isScalar(node) && typeof node.value === 'number' ? node.source : undefined;
+  };
+  return { file, value, positionOf, textOfNumber };
 }
 
 function offsetOf(source: Document, pointer: string): number {
+  return placeOf(source, pointer).offset;
+}
+
+/** The node at a pointer, and where it begins. Without a target, the node is `undefined`. */
+function placeOf(source: Document, pointer: string): { node: unknown; offset: number } {
   let node: unknown = source.contents;
   let offset = 0;
   for (const segment of segmentsOf(pointer)) {
@@ -110,11 +136,11 @@ function offsetOf(source: Document, pointer: string): number {
       start = child;
     }
     const range = (start as { range?: [number, number, number] | null } | undefined)?.range;
-    if (!range) break;
+    if (!range) return { node: undefined, offset };
     node = child;
     offset = range[0];
   }
-  return offset;
+  return { node: isAlias(node) ? node.resolve(source) : node, offset };
 }
 
 /** A member of a map, including members that `<<` merges from other maps. */

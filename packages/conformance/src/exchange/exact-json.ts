@@ -1,6 +1,8 @@
 import { parse, type AnyNode } from '@humanwhocodes/momoa';
 import { isObject, pointerTo } from '@batch-status/json-schema';
 
+import { exactInteger } from './exact-integer.ts';
+
 /** A fact in a JSON text that its parsed value has lost. */
 export interface LostFact {
   rule: 'duplicate-member' | 'inexact-number';
@@ -8,17 +10,27 @@ export interface LostFact {
   at: string;
 }
 
+/** What a JSON text says more precisely than its parsed value. */
+export interface TextFacts {
+  lost: LostFact[];
+  /** By JSON Pointer: the integers that are so large that comparing doubles may be wrong. */
+  large: ReadonlyMap<string, bigint>;
+}
+
 /**
  * Finds what `JSON.parse` lost: members that a later member of the same name replaced, and integers
- * that were rounded.
+ * that were rounded. Also finds large integers.
  *
  * @param value The result of parsing the text.
  */
-export function lostIn(text: string, value: unknown): LostFact[] {
+export function factsIn(text: string, value: unknown): TextFacts {
   // Parsing the text a second time costs far more than this test, and is rarely needed.
-  if (isPlain(text, value)) return [];
-  return [...lostFacts(text, parse(text).body, '')];
+  if (isPlain(text, value)) return none;
+  const large = new Map<string, bigint>();
+  return { lost: [...lostFacts(text, parse(text).body, '', large)], large };
 }
+
+const none: TextFacts = { lost: [], large: new Map() };
 
 /**
  * Whether certainly nothing was lost: the text has as many member names, or what looks like member
@@ -88,7 +100,12 @@ function membersIn(value: unknown): { names: number; hasLoneNumbers: boolean } {
   return { names, hasLoneNumbers };
 }
 
-function* lostFacts(text: string, node: AnyNode, at: string): Generator<LostFact> {
+function* lostFacts(
+  text: string,
+  node: AnyNode,
+  at: string,
+  large: Map<string, bigint>,
+): Generator<LostFact> {
   if (node.type === 'Object') {
     const seen = new Set<string>();
     for (const { name, value } of node.members) {
@@ -96,15 +113,19 @@ function* lostFacts(text: string, node: AnyNode, at: string): Generator<LostFact
       const member = pointerTo(at, key);
       if (seen.has(key)) yield { rule: 'duplicate-member', at: member };
       seen.add(key);
-      yield* lostFacts(text, value, member);
+      yield* lostFacts(text, value, member, large);
     }
   } else if (node.type === 'Array') {
     for (const [index, { value }] of node.elements.entries()) {
-      yield* lostFacts(text, value, pointerTo(at, index));
+      yield* lostFacts(text, value, pointerTo(at, index), large);
     }
   } else if (node.type === 'Number') {
     const { start, end } = node.loc;
-    if (isRounded(text.slice(start.offset, end.offset))) yield { rule: 'inexact-number', at };
+    const source = text.slice(start.offset, end.offset);
+    if (isRounded(source)) yield { rule: 'inexact-number', at };
+    const integer = exactInteger(source);
+    const isLarge = integer !== undefined && !Number.isSafeInteger(Number(source));
+    if (isLarge) large.set(at, integer);
   }
 }
 
@@ -114,19 +135,5 @@ function* lostFacts(text: string, node: AnyNode, at: string): Generator<LostFact
  */
 export function isRounded(source: string): boolean {
   const double = Number(source);
-  return !Number.isFinite(double) || integerOf(source) !== integerOf(String(double));
-}
-
-/** The integer value of a JSON number; `undefined` if it has a fraction. */
-function integerOf(source: string): bigint | undefined {
-  const [mantissa, exponent = '0'] = source.toLowerCase().split('e') as [string, string?];
-  const [whole, fraction = ''] = mantissa.split('.') as [string, string?];
-  const digits = `${whole}${fraction}`;
-  let end = digits.length;
-  while (digits[end - 1] === '0') end--;
-  const significant = digits.slice(0, end);
-  if (/^-?0*$/.test(significant)) return 0n;
-  // Doubles are finite, so the number of zeros is small.
-  const zeros = Number(exponent) - fraction.length + (digits.length - end);
-  return zeros < 0 ? undefined : BigInt(significant) * 10n ** BigInt(zeros);
+  return !Number.isFinite(double) || exactInteger(source) !== exactInteger(String(double));
 }

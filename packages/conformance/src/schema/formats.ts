@@ -33,5 +33,11 @@ const base64 = /^(?:[A-Za-z0-9+/_-]{4})*(?:[A-Za-z0-9+/_-]{2}(?:==)?|[A-Za-z0-9+
 export function addCheckedFormats(ajv: Ajv2020): void {
   addFormats.default(ajv, formats);
   ajv.addFormat('byte', base64);
-  ajv.addFormat('int64', { type: 'number', validate: Number.isInteger });
+  // Exact bounds are checked in bodies: as doubles, 2^63 and the largest value are equal.
+  ajv.addFormat('int64', { type: 'number', validate: isIntegerWithin(-(2 ** 63), 2 ** 63) });
+  ajv.addFormat('uint64', { type: 'number', validate: isIntegerWithin(0, 2 ** 64) });
+}
+
+function isIntegerWithin(least: number, most: number): (value: number) => boolean {
+  return (value) => Number.isInteger(value) && value >= least && value <= most;
 }
