@@ -32,6 +32,7 @@ const verdict = (changes: Partial<Verdict> = {}): Verdict => ({
   unanswered: 0,
   outOfScope: { preflight: 1, method: 0, path: 2, server: 0 },
   undocumented: 0,
+  unjudged: {},
   unjudgedBodies: 0,
   transitions: { judged: 0, unordered: 0 },
   errors: 1,

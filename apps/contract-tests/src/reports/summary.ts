@@ -26,8 +26,13 @@ export function summaryOf(verdict: Verdict, contract: string): string {
     ...(unreadable > 0 ? [`${count(unreadable, 'file')} not read to its end`] : []),
   ].join(', ');
   return checked > 0
-    ? `${counts}.`
+    ? `${counts}.${notChecked(verdict)}`
     : `${counts}. Nothing was checked: no exchange with a response belongs to an operation in ${contract}.`;
+}
+
+function notChecked({ unjudged }: Verdict): string {
+  const names = Object.entries(unjudged).map(([name, number]) => `${number} × ${name}`);
+  return names.length === 0 ? '' : ` Not checked against a schema: ${names.join(', ')}.`;
 }
 
 /** The number of exchanges that are out of scope, and the reasons. */

@@ -73,6 +73,13 @@ export function checkBody(
   }
 }
 
+/** Checks a value of another format than JSON against its schema. */
+export function checkValue(contract: Contract, body: FittingBody): Mismatch[] {
+  const unfit = schemaMismatches(contract, body, false);
+  const mismatches = unfit.length > 0 ? unfit : brokenWithin(contract, body.schema, body.value);
+  return mismatches.map((mismatch) => inBody(contract, body, mismatch));
+}
+
 type BySchema = Map<string, SoundBodies>;
 
 const soundBodies: Derivation<{ strict: BySchema; open: BySchema }> = {

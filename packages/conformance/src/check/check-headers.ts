@@ -3,6 +3,7 @@ import type { DeclaredHeader, DeclaredResponse } from '../contract/declared-resp
 import type { Headers } from '../exchange/exchange.ts';
 import { isJson } from '../exchange/media-type.ts';
 import { mismatchesIn } from '../schema/schema-mismatch.ts';
+import { scalar } from './coerced.ts';
 import { mismatchOfJson } from './check-body.ts';
 import type { Mismatch } from './mismatch.ts';
 import { brokenWithin } from './invariants.ts';
@@ -89,10 +90,4 @@ function intendedReading(contract: Contract, schema: string, text: string): unkn
   const { value } = contract.resolve(schema);
   const types = [(value as { type?: unknown } | undefined)?.type].flat();
   return types.includes('string') ? text : scalar(text);
-}
-
-function scalar(text: string): unknown {
-  if (/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text)) return Number(text);
-  if (text === 'true' || text === 'false') return text === 'true';
-  return text;
 }

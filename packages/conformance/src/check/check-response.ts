@@ -9,7 +9,8 @@ import {
 import type { Operation } from '../contract/operation.ts';
 import type { Response, Source } from '../exchange/exchange.ts';
 import { isJson, printableType } from '../exchange/media-type.ts';
-import { checkBody, mismatchOfJson, type BodyOptions, type CheckedBody } from './check-body.ts';
+import type { BodyOptions } from './check-body.ts';
+import { checkContent, type CheckedContent } from './check-content.ts';
 import { checkHeaders } from './check-headers.ts';
 import type { Mismatch } from './mismatch.ts';
 import type { Finding } from './finding.ts';
@@ -18,10 +19,7 @@ import { sentContent } from './sent-content.ts';
 /** Settings that decide what counts as a mismatch. */
 export type CheckOptions = BodyOptions;
 
-export interface CheckedResponse extends CheckedBody {
-  /** Whether the body has a schema but is not JSON, so that the schema was not applied. */
-  isUnjudged?: boolean;
-}
+export type CheckedResponse = CheckedContent;
 
 /**
  * Checks a response that belongs to a known operation.
@@ -108,15 +106,13 @@ function checkedContent(
   const contentType = headers['content-type'];
   const sent = sentContent(contract, response, contentType ?? '');
   const { mediaType, declared } = sent;
-  if (bytes || (bodyFault === 'left-out' && declared && !sent.isJson)) {
-    // There is a body, but no text that could be checked.
-    if (mediaType && declared) {
-      return { mismatches: [], ...(declared.schema === undefined ? {} : { isUnjudged: true }) };
-    }
-  } else if (body === undefined || (body === '' && content.some(({ type }) => isJson(type)))) {
+  const isWithoutText = bytes !== undefined || (bodyFault === 'left-out' && !sent.isJson);
+  if (body === undefined && !(isWithoutText && declared)) {
+    if (!bytes)
+      return found('missing-body', `has no body in the recording; declared: ${declaredTypes()}`);
+  } else if (body === '' && content.some(({ type }) => isJson(type))) {
     // An empty text is a text. An empty body is not JSON.
-    const state = body === undefined ? 'no body in the recording' : 'an empty body';
-    return found('missing-body', `has ${state}; declared: ${declaredTypes()}`);
+    return found('missing-body', `has an empty body; declared: ${declaredTypes()}`);
   }
   if (!mediaType || !declared) {
     if (body === '') return { mismatches: [] };
@@ -125,15 +121,13 @@ function checkedContent(
       : `has ${contentType ? 'an invalid' : 'no'} content type`;
     return found('undeclared-media-type', `${type}; declared: ${declaredTypes()}`);
   }
-  const text = withoutMark(body ?? '');
-  if (declared.schema === undefined) {
-    const notJson = sent.isJson ? mismatchOfJson(text) : undefined;
-    if (notJson === undefined) return { mismatches: [] };
-    const message = `The ${response.bodyName}: ${notJson}`;
-    return { mismatches: [{ rule: 'invalid-json', message, pointer: declared.pointer }] };
-  }
-  if (!sent.isJson) return { mismatches: [], isUnjudged: true };
-  return checkBody(contract, text, { name: response.bodyName, schema: declared.schema }, options);
+  const text = body === undefined ? undefined : withoutMark(body);
+  const isLeftOut = text === undefined && !bytes;
+  if (isLeftOut && declared.schema === undefined) return { mismatches: [] };
+  const { bodyName } = response;
+  if (isLeftOut) return { mismatches: [], unjudged: `${bodyName} (${declared.type})` };
+  const sentBody = { text, bytes, contentType: contentType ?? '' };
+  return checkContent(contract, declared, sentBody, bodyName, options);
 }
 
 /** A byte order mark is not part of the text, and readers of JSON may ignore it (RFC 8259, section 8.1). */

@@ -18,8 +18,10 @@ export interface Summary {
   outOfScope: Record<OutOfScope, number>;
   /** Those of them that are responses of a server of the contract to requests that it does not describe. */
   undocumented: number;
-  /** Bodies that have a schema but are not JSON, so that only their media type was checked. */
+  /** Bodies that have a schema that could not be applied, so that only their media type was checked. */
   unjudgedBodies: number;
+  /** What they are, with the number of each. */
+  unjudged: Record<string, number>;
   transitions: {
     /** Pairs of bodies of one resource that the transition rules were applied to. */
     judged: number;
@@ -64,6 +66,7 @@ export class Checker {
     outOfScope: { preflight: 0, method: 0, path: 0, server: 0 },
     undocumented: 0,
     unjudgedBodies: 0,
+    unjudged: {},
     transitions: { judged: 0, unordered: 0 },
     errors: 0,
     warnings: 0,
@@ -101,12 +104,15 @@ export class Checker {
    *
    * @returns its findings, followed by those about how it follows the exchanges added before.
    */
-  add({ outcome, isUndocumented, isUnjudged, findings, state }: CheckedExchange): Finding[] {
+  add({ outcome, isUndocumented, unjudged = [], findings, state }: CheckedExchange): Finding[] {
     const { summary } = this;
     if (outcome === 'checked' || outcome === 'unanswered') summary[outcome]++;
     else summary.outOfScope[outcome]++;
     if (isUndocumented) summary.undocumented++;
-    if (isUnjudged) summary.unjudgedBodies++;
+    for (const name of unjudged) {
+      summary.unjudgedBodies++;
+      summary.unjudged[name] = (summary.unjudged[name] ?? 0) + 1;
+    }
     const between = state ? this.#follow(state) : [];
     const all = between.length > 0 ? [...findings, ...between] : findings;
     for (const { severity } of all) {

@@ -15,8 +15,8 @@ export interface CheckedExchange {
   outcome: 'checked' | 'unanswered' | OutOfScope;
   /** Present if the server responded to a request that the contract does not describe. */
   isUndocumented?: true;
-  /** Present if the body has a schema but is not JSON, so that the schema was not applied. */
-  isUnjudged?: true;
+  /** The names of what has a schema that could not be applied. */
+  unjudged?: string[];
   findings: Finding[];
   /** Present if the contract restricts which body may follow this one. */
   state?: ResourceState;
@@ -72,7 +72,7 @@ export class ExchangeChecker {
     const { response, source, startedAt, endedAt } = exchange;
     const { operation, resource } = target;
     const { observer } = this.#options;
-    const { mismatches, body, isUnjudged } = checkedResponse(
+    const { mismatches, body, unjudged } = checkedResponse(
       contract,
       operation,
       response,
@@ -83,7 +83,7 @@ export class ExchangeChecker {
       outcome: response.status === 0 ? 'unanswered' : 'checked',
       findings: mismatches.map((mismatch) => findingOf(contract, source, mismatch)),
     };
-    if (isUnjudged) result.isUnjudged = true;
+    if (unjudged !== undefined) result.unjudged = [unjudged];
     const transitionPart = body && transitionPartOf(contract, body.schema);
     if (transitionPart) {
       const { name, schema } = body;

@@ -1,0 +1,136 @@
+import { pointerTo } from '@batch-status/json-schema';
+
+import type { Contract } from '../contract/contract.ts';
+import type { DeclaredContent } from '../contract/declared-response.ts';
+import { isJson, mediaTypeOf } from '../exchange/media-type.ts';
+import { partsOfMultipart } from '../exchange/multipart.ts';
+import {
+  checkBody,
+  checkValue,
+  mismatchOfJson,
+  type BodyOptions,
+  type CheckedBody,
+} from './check-body.ts';
+import { coerced, scalar, typesAt, type Raw } from './coerced.ts';
+import type { Mismatch } from './mismatch.ts';
+
+export interface CheckedContent extends CheckedBody {
+  /** The name of a body whose schema was not applied, because its media type has no known values. */
+  unjudged?: string;
+}
+
+/** A body that was sent: text, or bytes that are not text. */
+export interface SentBody {
+  text: string | undefined;
+  bytes: Uint8Array | undefined;
+  contentType: string;
+}
+
+/**
+ * Checks a body against the schema of its media type. JSON, plain text, forms, and NDJSON can be checked.
+ *
+ * @param name A name of the body for messages.
+ */
+export function checkContent(
+  contract: Contract,
+  { type, schema, pointer }: DeclaredContent,
+  { text, bytes, contentType }: SentBody,
+  name: string,
+  options: BodyOptions,
+): CheckedContent {
+  const mediaType = mediaTypeOf(contentType) ?? '';
+  if (isJson(contentType) && text !== undefined) {
+    if (schema !== undefined) return checkBody(contract, text, { name, schema }, options);
+    return { mismatches: invalidJson(name, pointer, text) };
+  }
+  if (schema === undefined) return { mismatches: [] };
+  const unjudged = `${name} (${type})`;
+  const about = (value: unknown): CheckedContent => ({
+    mismatches: checkValue(contract, { name, schema, value }),
+  });
+  if (mediaType === 'multipart/form-data') {
+    const fields = fieldsOfMultipart(bytes ?? Buffer.from(text ?? ''), contentType);
+    return fields ? about(coerced(contract, schema, fields)) : { mismatches: [], unjudged };
+  }
+  if (text === undefined) return { mismatches: [], unjudged };
+  if (mediaType === 'application/x-www-form-urlencoded') {
+    return about(coerced(contract, schema, fieldsIn(new URLSearchParams(text))));
+  }
+  if (jsonLines.has(mediaType)) return checkLines(contract, schema, text, name);
+  if (mediaType === 'text/plain') {
+    const types = typesAt(contract, schema);
+    const isScalar =
+      types.size === 0 || [...types].some((one) => one !== 'object' && one !== 'array');
+    if (isScalar) {
+      const read = scalar(text.trim());
+      const readings = typeof read === 'string' ? [text] : [text, read];
+      const fits = (value: unknown): boolean => contract.schemas.fits(schema, value);
+      return about(readings.find(fits) ?? (types.has('string') ? text : read));
+    }
+  }
+  return { mismatches: [], unjudged };
+}
+
+const jsonLines = new Set([
+  'application/jsonl',
+  'application/jsonlines',
+  'application/x-jsonlines',
+  'application/ndjson',
+  'application/x-ndjson',
+  'application/json-seq',
+]);
+
+/** The schema describes the list of all lines if it wants a list, and otherwise each line. */
+function checkLines(
+  contract: Contract,
+  schema: string,
+  text: string,
+  name: string,
+): CheckedContent {
+  // JSON text sequences have a record separator before each text (RFC 7464).
+  const lines = text
+    .replaceAll('\u001E', '\n')
+    .split('\n')
+    .map((line, index) => ({ line: line.trim(), index }))
+    .filter(({ line }) => line !== '');
+  const broken = lines.flatMap(({ line, index }) =>
+    invalidJson(`line ${index + 1} of the ${name}`, schema, line),
+  );
+  if (broken.length > 0) return { mismatches: broken };
+  const values = lines.map(({ line }) => JSON.parse(line) as unknown);
+  if (typesAt(contract, schema).has('array')) {
+    return { mismatches: checkValue(contract, { name, schema, value: values }) };
+  }
+  return {
+    mismatches: values.flatMap((value, index) =>
+      checkValue(contract, {
+        name: `line ${lines[index]!.index + 1} of the ${name}`,
+        schema,
+        value,
+      }).map((mismatch) => ({ ...mismatch, at: `${pointerTo('', index)}${mismatch.at ?? ''}` })),
+    ),
+  };
+}
+
+function invalidJson(name: string, pointer: string, text: string): Mismatch[] {
+  const notJson = mismatchOfJson(text);
+  if (notJson === undefined) return [];
+  return [{ rule: 'invalid-json', message: `The ${name}: ${notJson}`, pointer }];
+}
+
+/** The fields of a form. A name that occurs several times has a list. */
+function fieldsIn(pairs: Iterable<[name: string, value: Raw]>): { [name: string]: Raw } {
+  const fields = new Map<string, Raw[]>();
+  for (const [name, value] of pairs) fields.set(name, [...(fields.get(name) ?? []), value]);
+  return Object.fromEntries(
+    [...fields].map(([name, all]) => [name, all.length === 1 ? all[0]! : all]),
+  );
+}
+
+function fieldsOfMultipart(
+  bytes: Uint8Array,
+  contentType: string,
+): { [name: string]: Raw } | undefined {
+  const parts = partsOfMultipart(bytes, contentType);
+  return parts && fieldsIn(parts.map(({ name = '', text }): [string, Raw] => [name, text]));
+}

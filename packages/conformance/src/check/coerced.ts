@@ -1,0 +1,95 @@
+import { isObject, pointerTo, type JsonObject } from '@batch-status/json-schema';
+
+import type { Contract } from '../contract/contract.ts';
+
+/** A value of a format that has no types: a parameter, a header, or a field of a form. */
+export type Raw = string | Raw[] | { [name: string]: Raw };
+
+/**
+ * Gives a value the types that a schema wants: `5` becomes a number where the schema wants one. Text does
+ * not tell its type, so of the values that it can mean, the first that fits is used.
+ *
+ * @param pointer The pointer to the schema; `undefined` if there is none.
+ */
+export function coerced(contract: Contract, pointer: string | undefined, raw: Raw): unknown {
+  if (pointer === undefined) return raw;
+  const parts = partsAt(contract, pointer);
+  if (typeof raw === 'string') {
+    const types = typesIn(contract, parts);
+    const meanings =
+      types.has('string') || types.size === 0 ? [raw, scalar(raw)] : [scalar(raw), raw];
+    if (types.has('array')) meanings.push(coerced(contract, pointer, [raw]));
+    if (types.has('object') || types.has('array')) meanings.push(parsed(raw));
+    if (types.has('null') && raw === '') meanings.push(null);
+    return meanings.find((value) => contract.schemas.fits(pointer, value)) ?? meanings[0];
+  }
+  if (Array.isArray(raw)) {
+    const items = parts.map((part) => pointerTo(part, 'items'));
+    return raw.map((element) => firstFitting(contract, items, element));
+  }
+  const named = (name: string): string[] =>
+    parts.flatMap((part) => [
+      pointerTo(part, 'properties', name),
+      pointerTo(part, 'additionalProperties'),
+    ]);
+  return Object.fromEntries(
+    Object.entries(raw).map(([name, value]) => [name, firstFitting(contract, named(name), value)]),
+  );
+}
+
+/** The types that the schema at a pointer allows; empty if it allows all. */
+export function typesAt(contract: Contract, pointer: string): ReadonlySet<unknown> {
+  return typesIn(contract, partsAt(contract, pointer));
+}
+
+function firstFitting(contract: Contract, pointers: readonly string[], raw: Raw): unknown {
+  const schemas = pointers.filter((pointer) => isObject(contract.at(pointer)));
+  const values = schemas.map((pointer) => coerced(contract, pointer, raw));
+  const index = schemas.findIndex((pointer, at) => contract.schemas.fits(pointer, values[at]));
+  return values.length === 0 ? raw : values[Math.max(index, 0)];
+}
+
+/** The pointers to a schema and to all that apply to the same value: references and branches. */
+function partsAt(contract: Contract, pointer: string): string[] {
+  const found = new Set<string>();
+  const open = [pointer];
+  while (open.length > 0) {
+    const at = open.pop()!;
+    const schema = contract.at(at);
+    if (found.has(at) || !isObject(schema)) continue;
+    found.add(at);
+    if (typeof schema['$ref'] === 'string') open.push(contract.target(schema['$ref'], at));
+    for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
+      const list = schema[keyword];
+      if (Array.isArray(list)) open.push(...list.map((_, index) => pointerTo(at, keyword, index)));
+    }
+    for (const keyword of ['then', 'else'])
+      if (keyword in schema) open.push(pointerTo(at, keyword));
+  }
+  return [...found];
+}
+
+function typesIn(contract: Contract, parts: readonly string[]): ReadonlySet<unknown> {
+  return new Set(
+    parts.flatMap((part) => {
+      const { type, enum: values, const: one } = contract.at(part) as JsonObject;
+      if (type !== undefined) return type;
+      const listed = Array.isArray(values) ? values : one === undefined ? [] : [one];
+      return listed.map((value: unknown) => (value === null ? 'null' : typeof value));
+    }),
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+export function scalar(text: string): unknown {
+  if (/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text)) return Number(text);
+  if (text === 'true' || text === 'false') return text === 'true';
+  return text;
+}
