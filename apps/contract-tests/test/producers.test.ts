@@ -39,6 +39,8 @@ const producers: Record<string, object> = {
         { name: ':authority', value: 'api.example' },
         { name: ':method', value: 'GET' },
         { name: ':path', value: '/v1/api/batch-calls/b/status' },
+        { name: 'x-api-key', value: 'k' },
+        { name: 'x-workspace-id', value: 'w' },
       ],
       headersSize: -1,
       bodySize: 0,
@@ -360,4 +362,16 @@ test('of a file with entries that are not exchanges, the others are checked', as
     `contract-tests: entry 1 of ${file} has nothing as its request. Is this a HAR?`,
   ]);
   expect(code).toBe(2);
+});
+
+test('a request without its key fails, unless requests are not checked', async () => {
+  const other = { name: 'accept', value: '*/*' };
+  const without = { ...good, request: { ...good.request, headers: [other] } };
+  const file = await written('without-key.har', without);
+  const failed = await contractTests('verify', file);
+  expect(failed.code).toBe(1);
+  expect(failed.stdout).toContain(
+    ' missing-credentials: GET /v1/api/batch-calls/{batchId}/status ',
+  );
+  expect((await contractTests('verify', '--no-requests', file)).code).toBe(0);
 });

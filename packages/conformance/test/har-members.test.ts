@@ -29,12 +29,21 @@ test('the listed members are those that are read', () => {
     response: { status, headers: [], bodySize: 0, content },
   });
   const paths = new Set<string>();
+  const text = { mimeType: 'a/b', text: 'e30=', encoding: 'base64' };
+  const form = { mimeType: 'application/x-www-form-urlencoded', params: [] };
+  const sent = [text, form].map((postData) => {
+    const one = entry(200, {}) as { request: object };
+    return { ...one, request: { ...one.request, postData } };
+  });
   for (const each of [
+    ...sent,
     entry(200, { text: 'e30=', encoding: 'base64' }),
     entry(200, { size: 2 }),
     entry(304, {}),
   ]) {
     exchangeFromHarEntry(watched(each, paths), { file: 'a.har', entry: 0 });
   }
+  // An entry without a body has no such member.
+  paths.delete('request.postData');
   expect([...paths].toSorted()).toEqual(pathsIn(harEntryMembers).toSorted());
 });

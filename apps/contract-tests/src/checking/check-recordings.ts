@@ -16,7 +16,7 @@ import { unpacked } from './packed-group.ts';
 
 export interface RecordingOptions extends Pick<
   SequenceOptions,
-  'servers' | 'strict' | 'undocumented'
+  'servers' | 'strict' | 'undocumented' | 'requests'
 > {
   /** The file of the contract. */
   contract: string;
@@ -50,9 +50,15 @@ export async function checkRecordings({
   servers,
   strict,
   undocumented,
+  requests,
   thread,
 }: RecordingOptions): Promise<Summary & { unreadable: number }> {
-  const options = { ...(servers ? { servers } : {}), ...(strict ? { strict } : {}), undocumented };
+  const options = {
+    ...(servers ? { servers } : {}),
+    ...(strict ? { strict } : {}),
+    undocumented,
+    requests,
+  };
   const contract = await loadContract(contractFile);
   const exchangeChecker = new ExchangeChecker(contract, options);
   const reader = new HarReader(exchangeChecker.headers);

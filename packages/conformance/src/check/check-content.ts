@@ -134,3 +134,8 @@ function fieldsOfMultipart(
   const parts = partsOfMultipart(bytes, contentType);
   return parts && fieldsIn(parts.map(({ name = '', text }): [string, Raw] => [name, text]));
 }
+
+/** A byte order mark is not part of the text, and readers of JSON may ignore it (RFC 8259, section 8.1). */
+export function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}

@@ -10,7 +10,7 @@ import type { Operation } from '../contract/operation.ts';
 import type { Response, Source } from '../exchange/exchange.ts';
 import { isJson, printableType } from '../exchange/media-type.ts';
 import type { BodyOptions } from './check-body.ts';
-import { checkContent, type CheckedContent } from './check-content.ts';
+import { checkContent, withoutMark, type CheckedContent } from './check-content.ts';
 import { checkHeaders } from './check-headers.ts';
 import type { Mismatch } from './mismatch.ts';
 import type { Finding } from './finding.ts';
@@ -128,9 +128,4 @@ function checkedContent(
   if (isLeftOut) return { mismatches: [], unjudged: `${bodyName} (${declared.type})` };
   const sentBody = { text, bytes, contentType: contentType ?? '' };
   return checkContent(contract, declared, sentBody, bodyName, options);
-}
-
-/** A byte order mark is not part of the text, and readers of JSON may ignore it (RFC 8259, section 8.1). */
-function withoutMark(text: string): string {
-  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }

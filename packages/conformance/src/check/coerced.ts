@@ -21,7 +21,8 @@ export function coerced(contract: Contract, pointer: string | undefined, raw: Ra
     if (types.has('array')) meanings.push(coerced(contract, pointer, [raw]));
     if (types.has('object') || types.has('array')) meanings.push(parsed(raw));
     if (types.has('null') && raw === '') meanings.push(null);
-    return meanings.find((value) => contract.schemas.fits(pointer, value)) ?? meanings[0];
+    const index = meanings.findIndex((value) => contract.schemas.fits(pointer, value));
+    return meanings[Math.max(index, 0)];
   }
   if (Array.isArray(raw)) {
     const items = parts.map((part) => pointerTo(part, 'items'));

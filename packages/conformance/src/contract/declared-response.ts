@@ -134,7 +134,8 @@ function headersAt(contract: Contract, pointer: string): DeclaredHeader[] {
   });
 }
 
-function schemaAt(contract: Contract, pointer: string): string | undefined {
+/** The pointer to the schema of what is at a pointer; `undefined` if it has none. */
+export function schemaAt(contract: Contract, pointer: string): string | undefined {
   const schema = pointerTo(pointer, 'schema');
   return contract.at(schema) === undefined ? undefined : schema;
 }

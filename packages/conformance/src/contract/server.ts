@@ -56,6 +56,11 @@ export function patternOf(template: string, variable: string): RegExp {
   return new RegExp(`^${pattern}$`, 's');
 }
 
+/** A pattern for a segment of a path, with a group for each variable. */
+export function segmentPattern(template: string): RegExp {
+  return patternOf(template, '(.+)');
+}
+
 const mostVariants = 1000;
 
 /** The URLs of a server for all values of its variables. Variables without a list of values remain. */

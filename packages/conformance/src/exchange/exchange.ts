@@ -5,6 +5,16 @@ export interface Exchange {
     method: string;
     url: string;
     headers: Headers;
+    /** The decoded text; `undefined` if the recording has none. */
+    body?: string | undefined;
+    /** Why the body cannot be checked. */
+    bodyFault?: Response['bodyFault'];
+    /** The bytes of a body that is not text. Then `body` is `undefined`. */
+    bytes?: Uint8Array;
+    /** The number of bytes that were sent as the body, if it is known. */
+    bodySize?: number;
+    /** Whether the recorder left out the headers, so that those that are missing cannot be checked. */
+    headersLeftOut?: boolean;
   };
   response: Response;
   /** When the request was sent, in milliseconds since the epoch. */

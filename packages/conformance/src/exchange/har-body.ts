@@ -2,8 +2,8 @@ import { isObject, type JsonObject } from '@batch-status/json-schema';
 
 import { decodeRecordedText } from './charset.ts';
 import { decodeRecorded } from './content-coding.ts';
-import type { Headers, Response } from './exchange.ts';
-import { isText } from './media-type.ts';
+import type { Exchange, Headers, Response } from './exchange.ts';
+import { isText, mediaTypeOf } from './media-type.ts';
 
 type Body = Pick<Response, 'body' | 'bodyFault' | 'bytes'>;
 
@@ -32,6 +32,41 @@ export function bodyOf(
   const { text, encoding } = content;
   const body = isPlain(encoding) ? { body: text } : decoded(text, encoding, headers, limit);
   return content['_truncated'] === true ? { ...body, bodyFault: 'truncated' } : body;
+}
+
+/** The body of a request in a HAR. */
+export function requestBodyOf(
+  { bodySize, postData }: JsonObject,
+  headers: Headers,
+  limit: number = largestDecoded,
+): Pick<Exchange['request'], 'body' | 'bodyFault' | 'bytes' | 'bodySize'> {
+  const length = Number(headers['content-length'] ?? bodySize ?? Number.NaN);
+  const size = Number.isInteger(length) && length >= 0 ? { bodySize: length } : {};
+  if (!isObject(postData)) return size;
+  const { text, encoding, params } = postData;
+  if (typeof text === 'string' && text !== '') {
+    const body = isPlain(encoding) ? { body: text } : decoded(text, encoding, headers, limit);
+    return { ...size, ...body };
+  }
+  if (!Array.isArray(params) || params.length === 0) return size;
+  // Insomnia and browsers write the fields of a form instead of its text. Files are not in there.
+  if (mediaTypeOf(headers['content-type']) !== 'application/x-www-form-urlencoded') {
+    return { ...size, bodyFault: 'left-out' };
+  }
+  const pairs = params
+    .filter(isObject)
+    .map(({ name, value = '' }): [string, string] => [unescaped(name), unescaped(value)]);
+  return { ...size, body: String(new URLSearchParams(pairs)) };
+}
+
+/** Chrome writes the fields of a form as they were sent. */
+function unescaped(value: unknown): string {
+  const text = String(value);
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
 }
 
 /**

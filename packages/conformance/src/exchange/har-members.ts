@@ -2,7 +2,13 @@
 export const harEntryMembers = {
   startedDateTime: true,
   time: true,
-  request: { method: true, url: true, headers: true },
+  request: {
+    method: true,
+    url: true,
+    headers: true,
+    bodySize: true,
+    postData: { mimeType: true, text: true, encoding: true, params: true },
+  },
   response: {
     status: true,
     headers: true,

@@ -1,7 +1,7 @@
 import { isObject, kindOf, type JsonObject } from '@batch-status/json-schema';
 
 import type { Exchange, Response, Source } from './exchange.ts';
-import { bodyOf } from './har-body.ts';
+import { bodyOf, requestBodyOf } from './har-body.ts';
 
 /** A recording that does not have the form of its format. The message says where, and quotes nothing. */
 export class RecordingError extends Error {
@@ -24,7 +24,7 @@ export function exchangeFromHarEntry(entry: unknown, source: Source): Exchange {
     throw new RecordingError(`The request of ${where} has no method or no absolute URL.`);
   }
   return {
-    request: { method: method.toUpperCase(), url, headers: headersOf(request) },
+    request: { method: method.toUpperCase(), url, ...sentOf(request) },
     response: responseOf(response, where),
     ...timesOf(entry as JsonObject),
     source,
@@ -35,6 +35,19 @@ export function exchangeFromHarEntry(entry: unknown, source: Source): Exchange {
 function responseIn(entry: unknown, where: string): JsonObject {
   const isWithout = isObject(entry) && (entry['response'] ?? null) === null;
   return isWithout ? { status: 0 } : objectAt(entry, 'response', where);
+}
+
+function sentOf(request: JsonObject): Omit<Exchange['request'], 'method' | 'url'> {
+  const headers = headersOf(request);
+  const isLeftOut = !Array.isArray(request['headers']) || request['headers'].length === 0;
+  const { postData } = request;
+  const mimeType = isObject(postData) ? postData['mimeType'] : undefined;
+  if (typeof mimeType === 'string' && mimeType !== '') headers['content-type'] ??= mimeType;
+  return {
+    headers,
+    ...requestBodyOf(request, headers),
+    ...(isLeftOut ? { headersLeftOut: true } : {}),
+  };
 }
 
 function responseOf(response: JsonObject, where: string): Response {

@@ -1,10 +1,12 @@
 import type { FittingBody } from '../check/check-body.ts';
+import { checkRequest } from '../check/check-request.ts';
 import { checkedResponse, findingOf } from '../check/check-response.ts';
 import type { Finding } from '../check/finding.ts';
 import { transitionPartOf } from '../check/invariants.ts';
 import { preflightHeader, scopeOf, type OutOfScope, type Scope } from '../check/scope.ts';
 import { undocumented } from '../check/undocumented.ts';
 import type { Contract } from '../contract/contract.ts';
+import { checkedRequestHeaders } from '../contract/declared-request.ts';
 import { checkedHeaders } from '../contract/declared-response.ts';
 import type { Exchange, Source } from '../exchange/exchange.ts';
 import type { SequenceOptions } from './sequence-options.ts';
@@ -59,7 +61,10 @@ export class ExchangeChecker {
   /** The names of the headers that it reads, in lower case. */
   get headers(): { request: ReadonlySet<string>; response: ReadonlySet<string> } {
     return {
-      request: new Set([preflightHeader]),
+      request: new Set([
+        preflightHeader,
+        ...(this.#options.requests ? this.#contract.derive(checkedRequestHeaders) : []),
+      ]),
       response: this.#contract.derive(checkedHeaders),
     };
   }
@@ -79,11 +84,17 @@ export class ExchangeChecker {
       this.#options,
     );
     observer?.response(operation, response, body);
+    const request = this.#options.requests
+      ? checkRequest(contract, operation, exchange, this.#options)
+      : undefined;
     const result: CheckedExchange = {
       outcome: response.status === 0 ? 'unanswered' : 'checked',
-      findings: mismatches.map((mismatch) => findingOf(contract, source, mismatch)),
+      findings: [...(request?.mismatches ?? []), ...mismatches].map((mismatch) =>
+        findingOf(contract, source, mismatch),
+      ),
     };
-    if (unjudged !== undefined) result.unjudged = [unjudged];
+    const names = [request?.unjudged, unjudged].filter((name) => name !== undefined);
+    if (names.length > 0) result.unjudged = names;
     const transitionPart = body && transitionPartOf(contract, body.schema);
     if (transitionPart) {
       const { name, schema } = body;

@@ -7,6 +7,11 @@ import type { Response } from '../exchange/exchange.ts';
 /** Settings for checking a sequence of exchanges. */
 export interface SequenceOptions extends CheckOptions, ScopeOptions {
   /**
+   * Whether to check requests too: their parameters, credentials, and bodies. A request that the server
+   * refused with a 4xx is not checked. Default: false.
+   */
+  requests?: boolean | undefined;
+  /**
    * How to report a response of a server of the contract to a request that the contract does not
    * describe: another path or method, or a slash more or less at the end. HEAD, OPTIONS, and requests that
    * the server refuses with 404, 405, or 501 are not reported. Default: `ignore`, which only counts them.

@@ -20,6 +20,7 @@ export interface RecordFlags {
   verify?: boolean;
   strict?: boolean;
   undocumented: 'error' | 'warning' | 'ignore';
+  requests: boolean;
   format: Format;
   failOn: Finding['severity'];
 }
@@ -34,10 +35,12 @@ export async function recordCommand(
   { print, terminal, interruption, now }: Surroundings,
 ): Promise<number> {
   const target = targetOf(flags.target);
-  const { output, failOn, strict = false, undocumented } = flags;
+  const { output, failOn, strict = false, undocumented, requests } = flags;
   const contract = await loadContract(flags.contract);
   const key = await redactionKey(flags.redactionKey);
-  const checker = flags.verify ? new Checker(contract, { strict, undocumented }) : undefined;
+  const checker = flags.verify
+    ? new Checker(contract, { strict, undocumented, requests })
+    : undefined;
   const report = formats[flags.format]({ print, contract: flags.contract, bodies: false, failOn });
   const events = new EventEmitter<{ failure: [Error] }>();
   const failure = once(events, 'failure') as Promise<[Error]>;

@@ -42,6 +42,7 @@ export function addRecordCommand(
     .option('--max-body <MiB>', 'larger bodies are forwarded, but not recorded', size, 16)
     .option('--verify', 'check each exchange, and print a summary at the end')
     .option('--strict', 'with --verify: report members that the contract does not name')
+    .option('--no-requests', 'with --verify: check only responses, not requests')
     .addOption(
       new Option('--undocumented <severity>', 'with --verify: what the contract lacks')
         .choices(['error', 'warning', 'ignore'])

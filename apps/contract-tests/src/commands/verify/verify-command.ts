@@ -14,6 +14,7 @@ export interface VerifyFlags {
   server?: string[];
   strict?: boolean;
   undocumented: 'error' | 'warning' | 'ignore';
+  requests: boolean;
   format: Format;
   failOn: Finding['severity'];
 }
@@ -24,7 +25,7 @@ export async function verifyCommand(
   flags: VerifyFlags,
   { print, terminal }: Surroundings,
 ): Promise<number> {
-  const { format, failOn, server, strict, undocumented, ...options } = flags;
+  const { format, failOn, server, strict, undocumented, requests, ...options } = flags;
   const files = await filesMatching(patterns);
   const progress = progressOn(terminal, await bytesIn(files));
   const tell = (text: string): void => {
@@ -41,6 +42,7 @@ export async function verifyCommand(
     ...(server ? { servers: server } : {}),
     ...(strict ? { strict } : {}),
     undocumented,
+    requests,
   };
   await using thread =
     flags.response === undefined ? await threadFor(files, flags.contract, judging) : undefined;

@@ -27,13 +27,14 @@ export function addVerifyCommand(
 ): void {
   program
     .command('verify')
-    .description('Checks recorded responses against the contract.')
+    .description('Checks recorded requests and responses against the contract.')
     .argument('<files...>', 'recordings (HAR or NDJSON, may be compressed with gzip), or globs')
     .option('--contract <file>', 'the contract (OpenAPI 3.1)', 'openapi/batch-status.yaml')
     .option('--response <status>', 'the files are bodies of responses with this status', status)
     .option('--operation <id>', 'with --response: the operation, if the contract has several')
     .option('--server <url>', 'check only responses of this server; repeatable', serverUrl)
     .option('--strict', 'report members that the contract does not name')
+    .option('--no-requests', 'check only responses, not requests')
     .addOption(
       new Option('--undocumented <severity>', 'responses of the server that the contract lacks')
         .choices(['error', 'warning', 'ignore'])
