@@ -110,6 +110,13 @@ test('a parameter of the operation replaces that of the path', () => {
   expect(brokenBy(contract, { url: 'http://h/a?p=b' })).toEqual(['schema']);
 });
 
+test('a rule beside the schema of a parameter keeps its severity', () => {
+  const rule = { rule: 'self > 1', message: 'It is large.', severity: 'warning' };
+  const schema = { type: 'integer', 'x-validations': [rule] };
+  const contract = contractOf({ parameters: [{ name: 'p', in: 'query', schema }] });
+  expect(brokenBy(contract, { url: 'http://h/a?p=1' })).toEqual(['warning invariant']);
+});
+
 test('a parameter can be JSON', () => {
   const content = { 'application/json': { schema: point } };
   const contract = contractOf({ parameters: [{ name: 'p', in: 'query', content }] });

@@ -44,7 +44,7 @@ function valueMismatches(
   const about = (value: unknown): Mismatch[] =>
     checkValue(contract, { name, schema, value }).map(
       // Without a place, which would mean one in a body.
-      ({ rule, message, pointer }) => ({ rule, message, pointer }),
+      ({ rule, severity = 'error', message, pointer }) => ({ rule, severity, message, pointer }),
     );
   if (type !== undefined) {
     if (!isJson(type) || typeof text !== 'string') return [];
