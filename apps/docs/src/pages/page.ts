@@ -11,6 +11,8 @@ export interface Page {
   group?: string | undefined;
   /** Its text, as GitHub shows it. */
   markdown: Markdown;
+  /** The file that its text is made from, if the Markdown is not in a file. */
+  source?: string;
 }
 
 /** A fault of a file that fails the build. */
