@@ -1,24 +1,12 @@
-import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { documents, examplesIn, filesOf, sourcePaths, sources } from './examples/find-examples.ts';
 import { packageBin } from './package-bin.ts';
 import { fromRoot, run } from './run.ts';
 
-const documents = ['*.md', 'docs/**/*.md', '{packages,apps}/*/*.md'];
 const guides = 'docs/guides/';
-const sources = ['{packages,apps}/*/src/**/*.ts'];
 const folder = fromRoot('node_modules/.examples');
-
-/** The files of patterns, with slashes on every system; at least one, or nothing would be tested. */
-async function filesOf(...patterns: string[]): Promise<string[]> {
-  const exclude = (path: string): boolean => /node_modules|dist|generated/.test(path);
-  const found: string[] = [];
-  for await (const file of glob(patterns, { cwd: fromRoot(''), exclude })) {
-    found.push(file.replaceAll('\\', '/'));
-  }
-  expect(found).not.toEqual([]);
-  return found;
-}
 
 /** Where an example sees what its package depends on. */
 const folderFor = (file: string): string => {
@@ -26,43 +14,17 @@ const folderFor = (file: string): string => {
   return fromRoot(`${parent}node_modules/.examples`);
 };
 
-/** Every TypeScript example of a file: fenced in Markdown, or fenced in a docstring. */
-function examplesIn(file: string, text: string): string[] {
-  const fence = /^( \* )?```ts\n([\s\S]*?)^(?: \* )?```/gm;
-  const docstrings = file.endsWith('.ts') ? text.replaceAll(/^ +\* ?/gm, ' * ') : text;
-  return [...docstrings.matchAll(fence)].map(([, star, code]) =>
-    star ? code!.replaceAll(/^ \* /gm, '') : code!,
-  );
-}
-
 async function collect(): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   for (const file of await filesOf(...documents, ...sources)) {
     // Their examples are parts of files, which are checked as a whole.
     if (file.startsWith(guides)) continue;
-    const examples = examplesIn(file, await readFile(fromRoot(file), 'utf8'));
-    for (const [index, code] of examples.entries()) {
+    for (const [index, { code }] of (await examplesIn(file)).entries()) {
       const name = `${file.replaceAll(/\W/g, '-')}-${index}.ts`;
       found.set(join(folderFor(file), name), `${code}\nexport {};\n`);
     }
   }
   return found;
-}
-
-/** Where the examples' imports lead: the sources of the packages that a user would install. */
-async function sourcePaths(): Promise<Record<string, string[]>> {
-  const paths: Record<string, string[]> = {};
-  for (const file of await filesOf('{packages,apps}/*/package.json')) {
-    const { name, exports } = JSON.parse(await readFile(fromRoot(file), 'utf8')) as {
-      name: string;
-      exports?: Record<string, string | { '@batch-status/source'?: string }>;
-    };
-    for (const [entry, target] of Object.entries(exports ?? {})) {
-      const source = typeof target === 'string' ? target : target['@batch-status/source'];
-      if (source) paths[posix.join(name, entry)] = [fromRoot(join(file, '..', source))];
-    }
-  }
-  return paths;
 }
 
 const folders = new Set([folder]);

@@ -22,5 +22,18 @@ export async function typesOf(contract: Contract): Promise<string> {
         ? anyOtherString
         : undefined,
   });
-  return astToString(ast);
+  return withDocstrings(astToString(ast));
 }
+
+/** What the types are for, by their names. openapi-typescript says it of none. */
+const docstrings: Readonly<Record<string, string>> = {
+  paths: 'Every path of the contract with its methods, for openapi-fetch and similar clients.',
+  components: 'The schemas, responses, parameters, and headers of the contract, by their names.',
+  operations:
+    'Every operation of the contract with its parameters and responses, by its `operationId`.',
+};
+
+const withDocstrings = (code: string): string =>
+  code.replaceAll(/^export interface (\w+)/gm, (line, name: string) =>
+    Object.hasOwn(docstrings, name) ? `/** ${docstrings[name]} */\n${line}` : line,
+  );

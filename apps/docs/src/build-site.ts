@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { apiPages } from './api/api-pages.ts';
 import type { BuildOptions } from './build-options.ts';
 import { addPolicies } from './output/add-policies.ts';
 import { readCheckedPages } from './pages/check-pages.ts';
@@ -23,7 +24,8 @@ export interface SiteOptions extends BuildOptions {
  */
 export async function buildSite(options: SiteOptions): Promise<void> {
   const { root, base, origin, output, tag, tags } = options;
-  const links = { root, base, ref: tag ?? 'main', pages: await readCheckedPages(root) };
+  const pages = [...(await readCheckedPages(root)), ...(await apiPages(root))];
+  const links = { root, base, ref: tag ?? 'main', pages };
   const { build } = await loadAstro('production');
   const work = await mkdtemp(join(tmpdir(), 'batch-status-site-'));
   const publicFolder = join(work, 'public');

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 
 import { checkPort, loopback } from '../../../scripts/check-port.ts';
 import { Failed } from '../../../scripts/run.ts';
+import { apiPages } from './api/api-pages.ts';
 import { readCheckedPages } from './pages/check-pages.ts';
 import { root } from './repository.ts';
 import { runCommand } from './run-command.ts';
@@ -44,7 +45,7 @@ await runCommand(async () => {
     return;
   }
   await checkPort(port, 'pnpm docs:dev --port 0');
-  const pages = await readCheckedPages(root);
+  const pages = [...(await readCheckedPages(root)), ...(await apiPages(root))];
   console.log('Building the reference…');
   const { dev } = await loadAstro('development');
   const work = await mkdtemp(join(tmpdir(), 'batch-status-site-'));

@@ -14,6 +14,7 @@ import { situations } from './status/situations.ts';
 import { SqliteBatchStore } from './store/sqlite-batch-store.ts';
 import { statusOperation } from './status/status-operation.ts';
 
+/** Options of {@link createReferenceServer}. Each of them has a default. */
 export interface ReferenceServerOptions {
   /** The address to listen on. Default `127.0.0.1`, which other machines cannot reach. */
   host?: string | undefined;
@@ -59,6 +60,7 @@ export interface AddBatchOptions extends TruthfulScenario {
   seed?: number | undefined;
 }
 
+/** A server of the operation. It serves requests from `listen` until `close`. */
 export interface ReferenceServer {
   /**
    * Starts to listen. May be called once.

@@ -1,3 +1,9 @@
+/**
+ * A matcher for Vitest that checks an exchange against an OpenAPI contract.
+ *
+ * @packageDocumentation
+ */
+
 import type { CheckOptions } from './check/check-response.ts';
 import { checkExchange } from './check/check-exchange.ts';
 import type { Contract } from './contract/contract.ts';

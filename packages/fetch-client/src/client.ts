@@ -19,6 +19,7 @@ export interface FetchClientOptions extends ClientOptions {
   fetch?: typeof fetch | undefined;
 }
 
+/** A client over `fetch`. All its calls share a cache and a budget for retries, so make one and keep it. */
 export interface BatchStatusClient {
   /**
    * Requests the current status of a batch.
@@ -53,6 +54,16 @@ export interface BatchStatusClient {
  * Creates a client that uses `fetch`, for browsers, Deno, Bun, workers, and Node. It has nothing to close.
  *
  * @throws {ConfigurationError} whose `option` names the invalid one.
+ *
+ * @example
+ * ```ts
+ * import { createBatchStatusClient } from '@batch-status/fetch';
+ *
+ * // In a page, behind a proxy that has the key. On a server, pass `apiKey` and `workspaceId`.
+ * const client = createBatchStatusClient({ baseUrl: '/api', deadline: 10_000 });
+ * const { status } = await client.getBatchStatus('batch_7891011121314');
+ * console.log(status); // completed
+ * ```
  */
 export function createBatchStatusClient(options: FetchClientOptions = {}): BatchStatusClient {
   demandPlatform();

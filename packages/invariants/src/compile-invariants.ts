@@ -49,7 +49,7 @@ export interface Invariants {
  * const invariants = compileInvariants({ schema, pointer: '' }, () => undefined);
  * for (const { message } of invariants.diagnostics) console.error(message);
  * for (const { invariant, self } of invariants.within({ done: 3, total: 2 })) {
- *   console.log(invariant.message, invariant.evaluate(self)); // { holds: false }
+ *   console.log(invariant.message, invariant.evaluate(self)); // At most all are done. { holds: false }
  * }
  * ```
  */

@@ -1,9 +1,17 @@
 import type { JsonObject } from './json.ts';
 
 /**
- * The unescaped segments of a JSON Pointer (RFC 6901). The pointer to the whole document has none.
+ * The unescaped segments of a JSON Pointer. The pointer to the whole document has none.
  *
  * Text before the first `/` is ignored: callers put a document's name there, as in `2#/Problem`.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6901 | RFC 6901}
+ * @example
+ * ```ts
+ * import { segmentsOf } from '@batch-status/conformance/analysis';
+ *
+ * console.log(segmentsOf('/paths/~1things/get').join(' ')); // paths /things get
+ * ```
  */
 export function segmentsOf(pointer: string): string[] {
   return pointer
@@ -12,7 +20,17 @@ export function segmentsOf(pointer: string): string[] {
     .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** Extends a JSON Pointer by segments, which it escapes. */
+/**
+ * Extends a JSON Pointer by segments, which it escapes.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6901 | RFC 6901}
+ * @example
+ * ```ts
+ * import { pointerTo } from '@batch-status/conformance/analysis';
+ *
+ * console.log(pointerTo('/paths', '/things', 'get')); // /paths/~1things/get
+ * ```
+ */
 export function pointerTo(parent: string, ...segments: (string | number)[]): string {
   return segments.reduce<string>(
     (pointer, segment) =>

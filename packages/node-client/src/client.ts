@@ -27,6 +27,7 @@ export interface NodeClientOptions extends ClientOptions {
   dispatcher?: Dispatcher | undefined;
 }
 
+/** A client for Node. All its calls share connections, a cache, and a budget for retries, so make one and keep it. */
 export interface BatchStatusClient extends AsyncDisposable {
   /**
    * Requests the current status of a batch.
@@ -73,6 +74,15 @@ export interface BatchStatusClient extends AsyncDisposable {
  * @throws {ConfigurationError} whose `option` names the invalid one. Its message also names the
  *   variable, if the value comes from one. If a credential is missing, each call rejects with a
  *   `ConfigurationError`.
+ *
+ * @example
+ * ```ts
+ * import { createBatchStatusClient } from '@batch-status/node';
+ *
+ * await using client = createBatchStatusClient({ deadline: 10_000 });
+ * const { status } = await client.getBatchStatus('batch_7891011121314');
+ * console.log(status); // completed
+ * ```
  */
 export function createBatchStatusClient(options: NodeClientOptions = {}): BatchStatusClient {
   refuseBun();

@@ -32,11 +32,13 @@ export type ProxyListener<Incoming extends IncomingMessage> = (
  * import { createBatchStatusClient } from '@batch-status/node';
  * import { createProxyListener } from '@batch-status/node/proxy';
  *
- * declare function mayRead(request: IncomingMessage, batchId: string): Promise<boolean>;
+ * const mayRead = (request: IncomingMessage, batchId: string): boolean =>
+ *   request.headers.cookie === `batch=${batchId}`;
  *
  * // In Express: app.use('/api', createProxyListener(…)).
  * const listener = createProxyListener(createBatchStatusClient(), { authorize: mayRead });
- * createServer(listener).listen(8080);
+ * const server = createServer(listener).listen(0, '127.0.0.1');
+ * server.close();
  * ```
  */
 export function createProxyListener<Incoming extends IncomingMessage = IncomingMessage>(

@@ -1,3 +1,10 @@
+/**
+ * Proxies between web pages and the service, for `node:http`, Express, and servers that answer a `Request`
+ * with a `Response`. The key stays on the server.
+ *
+ * @packageDocumentation
+ */
+
 export {
   createProxyHandler,
   type Authorize,

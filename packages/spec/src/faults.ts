@@ -21,6 +21,15 @@ export const maxFaults = 100;
 /**
  * Lists the differences between a value and the contract's `BatchStatus`, at most {@link maxFaults}.
  * Members and kinds of calls that the contract does not name are allowed.
+ *
+ * @example
+ * ```ts
+ * import { batchStatusFaults } from '@batch-status/spec';
+ *
+ * for (const { path, wanted, found } of batchStatusFaults({ status: 'queued' })) {
+ *   console.log(`${path} must be ${wanted}; it is ${found}.`);
+ * }
+ * ```
  */
 export function batchStatusFaults(value: unknown): MemberFault[] {
   try {
@@ -32,14 +41,42 @@ export function batchStatusFaults(value: unknown): MemberFault[] {
 }
 
 /**
- * Does the same, and also removes what a `BatchStatus` does not need from the value: every invalid
- * optional member, and every recent call without a required member, whether listed or not.
+ * Lists the same differences as {@link batchStatusFaults}, and also removes what a `BatchStatus` does not
+ * need from the value: every invalid optional member, and every recent call without a required member,
+ * whether listed or not.
+ *
+ * @throws what a getter or a proxy in the value throws.
+ * @example
+ * ```ts
+ * import { isBatchStatus, takeOutFaults } from '@batch-status/spec';
+ *
+ * const batch = {
+ *   status: 'completed',
+ *   isComplete: true,
+ *   waiting: 0,
+ *   active: 0,
+ *   completed: 5,
+ *   failed: 0,
+ *   total: 5,
+ *   averageCallDuration: 'long',
+ * };
+ * console.log(takeOutFaults(batch).map(({ path }) => path).join()); // /averageCallDuration
+ * console.log(isBatchStatus(batch)); // true
+ * ```
  */
 export const takeOutFaults = (value: unknown): MemberFault[] => faultsOf(value, true);
 
 /**
  * Whether a value has every required member of a `BatchStatus`, and whether all its members have the
  * types that the contract promises.
+ *
+ * @example
+ * ```ts
+ * import { isBatchStatus } from '@batch-status/spec';
+ *
+ * const body: unknown = JSON.parse('{"status":"queued"}');
+ * console.log(isBatchStatus(body) ? body.total : 'not a batch'); // not a batch
+ * ```
  */
 export function isBatchStatus(value: unknown): value is BatchStatus {
   return batchStatusFaults(value).length === 0;

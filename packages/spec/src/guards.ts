@@ -19,7 +19,17 @@ export function isCompletedCall(call: RecentCall): call is CompletedCall {
   return statusOf(call) === 'completed';
 }
 
-/** Whether a call failed, so that `error` and `failedAt` can be read. */
+/**
+ * Whether a call failed, so that `error` and `failedAt` can be read.
+ *
+ * @example
+ * ```ts
+ * import { isFailedCall, type RecentCall } from '@batch-status/spec';
+ *
+ * const calls: RecentCall[] = [{ jobId: 'call_1', status: 'failed', error: 'busy' }];
+ * console.log(calls.filter(isFailedCall).map(({ error }) => error).join()); // busy
+ * ```
+ */
 export function isFailedCall(call: RecentCall): call is FailedCall {
   return statusOf(call) === 'failed';
 }
@@ -33,7 +43,16 @@ function statusOf(call: unknown): unknown {
   }
 }
 
-/** Whether a batch's `status` is one that the contract names. */
+/**
+ * Whether a batch's `status` is one that the contract names.
+ *
+ * @example
+ * ```ts
+ * import { isKnownStatus } from '@batch-status/spec';
+ *
+ * console.log(isKnownStatus('processing'), isKnownStatus('paused')); // true false
+ * ```
+ */
 export function isKnownStatus(status: string): status is KnownStatus {
   return (knownStatuses as readonly string[]).includes(status);
 }

@@ -4,6 +4,14 @@
  *
  * @param seed An integer. Seeds that differ by a multiple of 2³² give the same sequence.
  * @throws RangeError if the seed is not an integer.
+ *
+ * @example
+ * ```ts
+ * import { createRandom } from '@batch-status/simulation';
+ *
+ * const [random, again] = [createRandom(1), createRandom(1)];
+ * console.log(random() === again()); // true
+ * ```
  */
 export function createRandom(seed: number): () => number {
   if (!Number.isInteger(seed)) throw new RangeError(`The seed must be an integer; got ${seed}.`);

@@ -26,19 +26,24 @@ export async function apiPages(root: string): Promise<Page[]> {
   const missing = missingDocumentation(application.serializer.projectToObject(project, root));
   const texts = await render(api);
   failOn([...logger.problems, ...missing]);
-  const modules = entries.map(
-    ({ specifier }) => project.children!.find(({ name }) => name === specifier)!,
+  const modules = entries.map(({ specifier }) =>
+    project.children!.find(({ name }) => name === specifier)!,
   );
   const lists = entries.map((entry, index) => entryPage(entry, modules[index]!));
-  const names = modules.flatMap((module, index) =>
+  // Readers look for what they install, not for what it depends on.
+  const shown = Object.values(Object.groupBy(lists, packageOf)).toReversed().flat() as Page[];
+  const names = modules.flatMap((module) =>
     (module.children ?? [])
       .filter((name) => !name.kindOf(ReflectionKind.Reference))
-      .map((name) => namePage(name, `api/${entries[index]!.path}/${name.name}`, texts.get(name)!)),
+      .map((name) => namePage(name, texts.get(name)!)),
   );
-  const pages = [overviewPage(lists), ...lists, ...names];
+  const pages = [overviewPage(shown), ...shown, ...names];
   demandDistinctPaths(pages);
   return pages;
 }
+
+/** The package of an entry's page, without its scope. */
+const packageOf = ({ path }: Page): string => path.split('/')[1]!;
 
 /** What the plugin of TypeDoc writes about each name. */
 async function render({ application, project }: ApiProject) {

@@ -1,10 +1,11 @@
-import { ReflectionKind, type Reflection } from 'typedoc';
+import type { Reflection } from 'typedoc';
 import { MemberRouter } from 'typedoc-plugin-markdown';
 
-/** Puts the page of a name below that of its entry, such as `fetch/createRawClient.md`. */
+import { apiPath } from './api-path.ts';
+
+/** Puts the page of a name below that of its entry. */
 export class ApiRouter extends MemberRouter {
   override getIdealBaseName(reflection: Reflection): string {
-    if (reflection.kindOf(ReflectionKind.Module)) return reflection.name.replace(/^@[^/]+\//, '');
-    return `${this.getIdealBaseName(reflection.parent!)}/${reflection.name}`;
+    return apiPath(reflection);
   }
 }

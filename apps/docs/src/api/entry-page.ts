@@ -2,9 +2,13 @@ import { ReferenceReflection, type DeclarationReflection } from 'typedoc';
 
 import { parseMarkdown } from '../pages/markdown.ts';
 import type { Page } from '../pages/page.ts';
+import { apiPath } from './api-path.ts';
 import { kindOf, shownName } from './name-page.ts';
 import type { PublishedEntry } from './published-entries.ts';
 import { commentOf, firstSentence } from './summary.ts';
+
+/** The group of these pages in the menu. */
+const group = 'API';
 
 /** The groups of names, in their order on the page of an entry. */
 const groups: readonly [title: string, kinds: readonly string[]][] = [
@@ -24,9 +28,7 @@ export function entryPage(entry: PublishedEntry, module: DeclarationReflection):
       ? (child.tryGetTargetReflectionDeep() as DeclarationReflection)
       : child,
   );
-  const also = alsoAs.map(
-    (other) => `\nThe same names can be imported from \`${other}\`.\n`,
-  );
+  const also = alsoAs.map((other) => `\nThe same names can be imported from \`${other}\`.\n`);
   const tables = groups.flatMap(([title, kinds]) => {
     const rows = names
       .filter((name) => kinds.includes(kindOf(name)))
@@ -42,6 +44,7 @@ export function entryPage(entry: PublishedEntry, module: DeclarationReflection):
     description: description.replaceAll('`', ''),
     markdown: parseMarkdown(`api/${path}.md`, body, 0),
     source,
+    group,
   };
 }
 
@@ -57,17 +60,22 @@ export function overviewPage(pages: readonly Page[]): Page {
     title: 'API of the packages',
     description: 'Everything that programs can import from the published packages.',
     markdown: parseMarkdown('api.md', body, 0),
+    group,
   };
 }
 
 /** The first paragraph of its docstring. An entry without one is the whole package. */
 function descriptionOf({ description }: PublishedEntry, module: DeclarationReflection): string {
   const text = (module.comment?.summary ?? []).map((part) => part.text).join('');
-  return text.trim().split(/\n\s*\n/)[0]! || description;
+  return (
+    text
+      .trim()
+      .split(/\n\s*\n/)[0]!
+      .replaceAll(/\s+/g, ' ') || description
+  );
 }
 
 function row(name: DeclarationReflection, folder: string): string {
-  const path = `${name.parent!.name.replace(/^@[^/]+\//, '')}/${name.name}`;
   const purpose = firstSentence(commentOf(name)).replaceAll('|', '\\|');
-  return `| [\`${shownName(name)}\`](${folder}${path}.md) | ${purpose} |`;
+  return `| [\`${shownName(name)}\`](${folder}${apiPath(name)}.md) | ${purpose} |`;
 }

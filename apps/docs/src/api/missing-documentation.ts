@@ -14,11 +14,16 @@ const runnable = /^```ts\n\s*\S[\s\S]*^```/m;
  * @param project What TypeDoc found, with a module for each entry.
  */
 export function missingDocumentation({ children = [] }: JSONOutput.ProjectReflection): Problem[] {
+  const names = children.flatMap((module) => (module.children ?? []) as Declaration[]);
+  const byId = new Map(names.map((name) => [name.id, name]));
   return children.flatMap((module) =>
     // What another entry also exports is checked there.
     (module.children ?? [])
       .filter((name): name is Declaration => name.kind !== ReflectionKind.Reference)
-      .flatMap((name) => [...missingDocstrings(name), ...missingExample(name)]),
+      .flatMap((name) => [
+        ...missingDocstrings(name),
+        ...(isFunction(name, byId) ? missingExample(name) : []),
+      ]),
   );
 }
 
@@ -34,8 +39,23 @@ function missingDocstrings(name: Declaration): Problem[] {
     }));
 }
 
+/** Whether a name can be called: a function, or a constant whose type is that of one. */
+function isFunction(name: Declaration, byId: ReadonlyMap<number, Declaration>): boolean {
+  if (name.kind === ReflectionKind.Function) return true;
+  return name.kind === ReflectionKind.Variable && isCallable(name.type, byId);
+}
+
+function isCallable(
+  type: JSONOutput.SomeType | undefined,
+  byId: ReadonlyMap<number, Declaration>,
+): boolean {
+  if (type?.type === 'reflection') return (type.declaration.signatures ?? []).length > 0;
+  if (type?.type !== 'reference' || typeof type.target !== 'number') return false;
+  const target = byId.get(type.target);
+  return (target?.signatures ?? []).length > 0 || isCallable(target?.type, byId);
+}
+
 function missingExample(name: Declaration): Problem[] {
-  if (name.kind !== ReflectionKind.Function) return [];
   const comments = [name.comment, ...(name.signatures ?? []).map(({ comment }) => comment)];
   if (comments.some(hasExample)) return [];
   const message = `The exported function ${name.name} has no example. Add "@example" and a block of code in "ts" to its docstring; a test runs it.`;

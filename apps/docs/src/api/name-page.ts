@@ -2,6 +2,7 @@ import { ReferenceReflection, ReflectionKind, type DeclarationReflection } from 
 
 import { parseMarkdown } from '../pages/markdown.ts';
 import type { Page } from '../pages/page.ts';
+import { apiPath, entryPath } from './api-path.ts';
 import { commentOf, firstSentence } from './summary.ts';
 
 /** Everything that an API consists of, by the words of readers. */
@@ -24,10 +25,11 @@ export const shownName = (reflection: DeclarationReflection): string =>
   reflection.kind === ReflectionKind.Function ? `${reflection.name}()` : reflection.name;
 
 /** The page of an exported name, around what the plugin of TypeDoc wrote. */
-export function namePage(name: DeclarationReflection, path: string, written: string): Page {
+export function namePage(name: DeclarationReflection, written: string): Page {
+  const path = `api/${apiPath(name)}`;
   const up = '../'.repeat(path.split('/').length - 2);
   const links = exportersOf(name).map(
-    (specifier) => `[\`${specifier}\`](${up}${specifier.replace(/^@[^/]+\//, '')}.md)`,
+    (specifier) => `[\`${specifier}\`](${up}${entryPath(specifier)}.md)`,
   );
   const source = name.sources![0]!;
   const from = new Intl.ListFormat('en', { type: 'conjunction' }).format(links);
@@ -38,6 +40,7 @@ export function namePage(name: DeclarationReflection, path: string, written: str
     description: firstSentence(commentOf(name)).replaceAll('`', ''),
     markdown: parseMarkdown(`${path}.md`, intro + written, 0),
     source: source.fileName,
+    inMenu: false,
   };
 }
 

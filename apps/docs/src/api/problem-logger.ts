@@ -1,6 +1,12 @@
 import { relative } from 'node:path';
 
-import { Logger, LogLevel } from 'typedoc';
+import {
+  Logger,
+  LogLevel,
+  type DeclarationReflection,
+  type ProjectReflection,
+  type Reflection,
+} from 'typedoc';
 
 import type { Problem } from '../pages/page.ts';
 
@@ -14,9 +20,14 @@ interface File {
   text: string;
 }
 
+/** Links are resolved when all sources have been read, so such a warning names only the docstring. */
+const brokenLink = / in comment for (\S+?)(?:\. You may|$)/;
+
 /** Collects everything that TypeDoc warns about, so that it fails the build. */
 export class ProblemLogger extends Logger {
   readonly problems: Problem[] = [];
+  /** What was read. Set it before links are checked. */
+  project: ProjectReflection | undefined;
   readonly #root: string;
 
   constructor(root: string) {
@@ -36,6 +47,12 @@ export class ProblemLogger extends Logger {
   #problem(message: string, at: Node | number | undefined, file?: File): Problem {
     const source = typeof at === 'object' ? at.getSourceFile() : file;
     const position = typeof at === 'object' ? at.getStart() : (at ?? 0);
+    const name = source ? undefined : brokenLink.exec(message)?.[1];
+    const reflection =
+      name &&
+      Object.values(this.project?.reflections ?? {}).find((each) => fullName(each) === name);
+    const [place] = (reflection as DeclarationReflection | undefined)?.sources ?? [];
+    if (place) return { file: place.fileName, line: place.line, message };
     return {
       file: source ? relative(this.#root, source.fileName).replaceAll('\\', '/') : 'TypeDoc',
       line: (source?.text.slice(0, position).split('\n').length ?? 1) as number,
@@ -43,3 +60,7 @@ export class ProblemLogger extends Logger {
     };
   }
 }
+
+/** As TypeDoc names it in warnings. That of a signature is also that of its function, which has a place. */
+const fullName = (reflection: Reflection): string | undefined =>
+  (reflection as DeclarationReflection).sources && reflection.getFriendlyFullName();

@@ -1,6 +1,8 @@
 import { glob, readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 
+import { entryPath } from './api-path.ts';
+
 /** What a program can import from a published package. */
 export interface PublishedEntry {
   /** What follows `from` in an import, such as `@batch-status/fetch/proxy`. */
@@ -45,7 +47,7 @@ export async function publishedEntries(root: string): Promise<PublishedEntry[]> 
       }
       entries.set(source, {
         specifier,
-        path: specifier.replace(/^@[^/]+\//, ''),
+        path: entryPath(specifier),
         source,
         alsoAs: [],
         description: manifest.description,

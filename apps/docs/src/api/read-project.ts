@@ -37,6 +37,7 @@ const options: TypeDocOptions & Partial<PluginOptions> = {
   sort: ['alphabetical'],
   // A name belongs to the first entry that exports it.
   sortEntryPoints: false,
+  alwaysCreateEntryPointModule: true,
   validation: { notExported: false, invalidLink: true, rewrittenLink: true, notDocumented: false },
   router: 'api',
   theme: 'api',
@@ -76,6 +77,7 @@ export async function readProject(
   }
   nameTypes(project);
   completeComments(project);
+  logger.project = project;
   application.validate(project);
   return { application, project, logger };
 }

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 
 import type { Page } from '../pages/page.ts';
 import { repository, targetOf } from './target.ts';
@@ -35,7 +35,10 @@ export function siteLink(
   const fragment = anchor === undefined ? '' : `#${anchor}`;
   // The source of the reference.
   if (file === 'openapi/batch-status.yaml') return `${base}reference/${fragment}`;
-  const page = pages.find(({ markdown }) => markdown.file === file);
+  const page =
+    pages.find(({ markdown }) => markdown.file === file) ??
+    // On GitHub, such a link leads to the source. Links to GitHub by its address lead there too.
+    (/^https?:/.test(url) ? undefined : pageOfSource(pages, file));
   if (page) return `${base}${form === 'page' ? pagePath(page) : markdownPath(page)}${fragment}`;
   const shown = pictureOf(file);
   if (shown) return `${base}${shown}`;
@@ -47,3 +50,15 @@ export function siteLink(
 export const pagePath = ({ path }: Page): string => (path === '' ? '' : `${path}/`);
 
 export const markdownPath = ({ path }: Page): string => `${path || 'index'}.md`;
+
+/** The page about a source file: the only one, or that of the name after which the file is named. */
+function pageOfSource(pages: readonly Page[], file: string): Page | undefined {
+  const found = pages.filter(({ source }) => source === file);
+  const name = posix
+    .basename(file)
+    .replace(/\.\w+$/, '')
+    .replaceAll('-', '');
+  return found.length === 1
+    ? found[0]
+    : found.find(({ path }) => posix.basename(path).toLowerCase() === name);
+}

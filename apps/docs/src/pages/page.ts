@@ -13,6 +13,8 @@ export interface Page {
   markdown: Markdown;
   /** The file that its text is made from, if the Markdown is not in a file. */
   source?: string;
+  /** Whether the menu has it. Other pages lead to those that it leaves out. Default true. */
+  inMenu?: boolean;
 }
 
 /** A fault of a file that fails the build. */

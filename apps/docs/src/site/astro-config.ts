@@ -6,6 +6,7 @@ import type { AstroInlineConfig } from 'astro';
 
 import type { SiteLinks } from '../links/site-links.ts';
 import { repository } from '../links/target.ts';
+import { textOf } from '../pages/page-text.ts';
 import { menu } from './menu.ts';
 import { serveFolders } from './serve-folders.ts';
 
@@ -31,8 +32,10 @@ export function astroConfig(settings: SiteSettings): AstroInlineConfig {
   const { root, pages, base, origin, ref, tag, publicFolder, output, cache } = settings;
   const [home] = pages;
   const card = `${origin}${base}card.png`;
+  const apiPages = pages.filter(({ path }) => /^api(?:\/|$)/.test(path));
   const headerLinks = [
     ...versionLinks(settings),
+    ...(apiPages.length > 0 ? [{ label: 'API', href: `${base}api/` }] : []),
     { label: 'Reference', href: `${base}reference/` },
     { label: 'GitHub', href: repository },
   ];
@@ -52,7 +55,12 @@ export function astroConfig(settings: SiteSettings): AstroInlineConfig {
     // Starlight has a route for the page of 404, and one for every page.
     prerenderConflictBehavior: 'ignore',
     devToolbar: { enabled: false },
-    vite: { plugins: [settingsModule({ root, ref, headerLinks }), serveFolders(publicFolder)] },
+    vite: {
+      plugins: [
+        settingsModule({ root, ref, headerLinks, apiPages: apiPages.map(textOf) }),
+        serveFolders(publicFolder),
+      ],
+    },
     integrations: [
       sitemap({
         customPages: ['reference/', 'reference/text/'].map((path) => `${origin}${base}${path}`),

@@ -9,12 +9,12 @@ interface Group {
   items: Entry[];
 }
 
-/** The menu of the site: the groups of the guides, in their order. Pages without one come first. */
+/** The menu of the site: the groups of pages, in their order. Pages without one come first. */
 export function menu(pages: readonly Page[]): (Entry | Group)[] {
   const groups = new Map<string, Entry[]>();
   const alone: Entry[] = [];
-  for (const { path, group } of pages) {
-    if (!path.startsWith('guides/')) continue;
+  for (const { path, group, inMenu = path !== '' } of pages) {
+    if (!inMenu) continue;
     if (group === undefined) alone.push({ slug: path });
     else groups.set(group, [...(groups.get(group) ?? []), { slug: path }]);
   }

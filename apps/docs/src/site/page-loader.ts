@@ -5,22 +5,25 @@ import type { Loader, LoaderContext } from 'astro/loaders';
 
 import { markdownPath } from '../links/site-links.ts';
 import { repository } from '../links/target.ts';
+import type { Page } from '../pages/page.ts';
 import { readPages } from '../pages/read-pages.ts';
+import { pageFrom, type PageText } from '../pages/page-text.ts';
 import { siteBody } from '../pages/site-body.ts';
 import { notFound } from './not-found.ts';
 
 type Entry = Parameters<LoaderContext['store']['set']>[0];
 
 /** Gives Starlight the pages of a repository, and reloads them when a file changes. */
-export function pageLoader(root: string, ref: string): Loader {
+export function pageLoader(root: string, ref: string, apiPages: readonly PageText[]): Loader {
   return {
     name: 'pages',
     async load(context) {
       const { store, watcher } = context;
       let isStale = false;
+      const made = apiPages.map(pageFrom);
       async function load(): Promise<void> {
         isStale = false;
-        const entries = await readEntries(context, root, ref);
+        const entries = await readEntries(context, root, ref, made);
         // At once: Astro would remember the pages that are missing for a moment.
         store.clear();
         for (const entry of entries) store.set(entry);
@@ -40,9 +43,14 @@ export function pageLoader(root: string, ref: string): Loader {
   };
 }
 
-async function readEntries(context: LoaderContext, root: string, ref: string): Promise<Entry[]> {
+async function readEntries(
+  context: LoaderContext,
+  root: string,
+  ref: string,
+  made: readonly Page[],
+): Promise<Entry[]> {
   const { site, base } = context.config;
-  const { pages } = await readPages(root);
+  const pages = [...(await readPages(root)).pages, ...made];
   const links = { root, pages, base, ref };
   const entryOf = async (id: string, data: object, body: string, file: string): Promise<Entry> => ({
     id,
@@ -56,7 +64,7 @@ async function readEntries(context: LoaderContext, root: string, ref: string): P
     const data = {
       title,
       description,
-      editUrl: `${repository}/edit/main/${markdown.file}`,
+      editUrl: `${repository}/edit/main/${page.source ?? markdown.file}`,
       head: [
         markdownLink(`${base}${markdownPath(page)}`),
         // Starlight would write it twice: as the title of the page, and as that of the site.

@@ -41,7 +41,7 @@ describe('the files', () => {
 
   test('have a sitemap, and a picture for links', async () => {
     const sitemap = await readFile(join(folder, 'sitemap-0.xml'), 'utf8');
-    for (const path of ['', 'guides/react/', 'reference/']) {
+    for (const path of ['', 'guides/react/', 'api/client-core/watch/', 'reference/']) {
       expect(sitemap).toContain(`<loc>${origin}${base}${path}</loc>`);
     }
     const home = await readFile(join(folder, 'index.html'), 'utf8');
@@ -130,12 +130,16 @@ describe.skipIf(!chromiumPath)('the site in Chromium', () => {
   });
 
   // One page of each kind.
-  test.each(['', 'guides/react/', 'reference/', 'reference/text/'])(
-    'the page /%s has no fault',
-    async (path) => {
-      expect(await pageFaults(browser, site, path)).toEqual([]);
-    },
-  );
+  test.each([
+    '',
+    'guides/react/',
+    'api/fetch/',
+    'api/client-core/watch/',
+    'reference/',
+    'reference/text/',
+  ])('the page /%s has no fault', async (path) => {
+    expect(await pageFaults(browser, site, path)).toEqual([]);
+  });
 
   describe('the checks', () => {
     const numbers = Array.from({ length: 60_000 }, (_, index) => index);
@@ -196,7 +200,7 @@ describe.skipIf(!chromiumPath)('the site in Chromium', () => {
       ['StrictMode', 'guides/react/'],
       ['Retry-After', ''],
       ['stalled', ''],
-      ['createMonitor', ''],
+      ['createMonitor', 'api/client-core/createMonitor/'],
       ['x-workspace-id', 'reference/text/'],
     ] as const) {
       const found = await search(opened.page, words);
@@ -213,6 +217,7 @@ describe.skipIf(!chromiumPath)('the site in Chromium', () => {
   const controls = [
     'a Skip to content',
     'button Search',
+    'a API',
     'a Reference',
     'a GitHub',
     'select DarkLightAuto',

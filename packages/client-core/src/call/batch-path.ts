@@ -9,6 +9,13 @@ const hostile = /^(?:\.|%2e){0,2}$|[\p{Cc}\p{Cs}]/iu;
  * Returns the path of a batch's status, relative to the base URL.
  *
  * @throws {ConfigurationError} if the batch id would lead to another path, or to none.
+ *
+ * @example
+ * ```ts
+ * import { batchPath, defaultPathPrefix } from '@batch-status/client-core';
+ *
+ * console.log(batchPath(defaultPathPrefix, 'a b')); // /v1/api/batch-calls/a%20b/status
+ * ```
  */
 export function batchPath(pathPrefix: string, batchId: unknown): string {
   demand(

@@ -12,8 +12,24 @@ import { detailsOf, requestOf, type Reply } from './reply.ts';
  *
  * A batch is a JSON object with all members that the contract requires. If an optional member is
  * invalid, it is removed and reported as a `fault` event, so that one bad field never hides the
- * progress of a batch. There are at most {@link maxFaults} of these events, so that a hostile
- * response costs little more than parsing it.
+ * progress of a batch. There are at most 100 of these events, so that a hostile response costs little
+ * more than parsing it.
+ *
+ * @example
+ * ```ts
+ * import { judge, type Reply } from '@batch-status/client-core';
+ *
+ * const reply: Reply = {
+ *   status: 404,
+ *   header: () => null,
+ *   bytes: new TextEncoder().encode('{"error":"Batch not found"}'),
+ *   call: { url: 'http://h/status', attempts: 1, listeners: [], headers: {} },
+ *   sentAt: 0,
+ *   receivedAt: 0,
+ *   retryAfter: undefined,
+ * };
+ * console.log(judge(reply).error?.code); // not_found
+ * ```
  */
 export function judge(reply: Reply): Judgement<BatchStatus> {
   const { call, receivedAt, status } = reply;

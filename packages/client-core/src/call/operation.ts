@@ -38,10 +38,58 @@ const operation =
     return sendCall({ url, options }, judgeReply);
   };
 
-/** Makes `getBatchStatus`, which resolves to the batch. */
+/**
+ * Makes `getBatchStatus`, which resolves to the batch.
+ *
+ * @example
+ * ```ts
+ * import {
+ *   createSendCall,
+ *   getBatchStatusOver,
+ *   resolveSettings,
+ *   type Transport,
+ * } from '@batch-status/client-core';
+ *
+ * const body =
+ *   '{"status":"queued","isComplete":false,"waiting":5,"active":0,"completed":0,"failed":0,"total":5}';
+ * const transport: Transport = async () => ({
+ *   status: 200,
+ *   header: () => null,
+ *   bytes: new TextEncoder().encode(body),
+ * });
+ * const settings = resolveSettings({ baseUrl: 'http://127.0.0.1' });
+ * const getBatchStatus = getBatchStatusOver(createSendCall(transport, settings), settings);
+ * const { waiting } = await getBatchStatus('batch_7891011121314');
+ * console.log(waiting); // 5
+ * ```
+ */
 export const getBatchStatusOver: OperationOver<BatchStatus> = operation(judge);
 
-/** Makes `requestBatchStatus`, which resolves to the batch with its response times. */
+/**
+ * Makes `requestBatchStatus`, which resolves to the batch with its response times.
+ *
+ * @example
+ * ```ts
+ * import {
+ *   createSendCall,
+ *   requestBatchStatusOver,
+ *   resolveSettings,
+ *   type Transport,
+ * } from '@batch-status/client-core';
+ *
+ * const body =
+ *   '{"status":"queued","isComplete":false,"waiting":5,"active":0,"completed":0,"failed":0,"total":5}';
+ * const transport: Transport = async () => ({
+ *   status: 200,
+ *   header: () => null,
+ *   bytes: new TextEncoder().encode(body),
+ * });
+ * const settings = resolveSettings({ baseUrl: 'http://127.0.0.1' });
+ * const requestBatchStatus = requestBatchStatusOver(createSendCall(transport, settings), settings);
+ * const { batch, retryAfter } = await requestBatchStatus('batch_7891011121314');
+ * console.log(batch.waiting, retryAfter); // 5 undefined
+ * ```
+ */
 export const requestBatchStatusOver: OperationOver<BatchStatusResponse> = operation((reply) => {
   const { sentAt, receivedAt, date, retryAfter } = reply;
   const serverTime = Date.parse(date ?? '') || undefined;

@@ -26,10 +26,33 @@ export interface ReplyContext {
 /** The response to one request. After a `304`, the cached response. */
 export type Reply<R extends TransportReply = TransportReply> = R & ReplyContext;
 
-/** `GET /v1/api/…`, the beginning of a message. */
+/**
+ * `GET /v1/api/…`, the beginning of a message.
+ *
+ * @example
+ * ```ts
+ * import { requestOf } from '@batch-status/client-core';
+ *
+ * const call = { url: 'http://h/status', attempts: 1, listeners: [], headers: {} };
+ * console.log(`${requestOf(call)} got no response.`); // GET /status got no response.
+ * ```
+ */
 export const requestOf = ({ url }: CallContext): string => `GET ${pathOf(url)}`;
 
-/** The details of a call that all its errors carry. */
+/**
+ * The details of a call that all its errors carry.
+ *
+ * @example
+ * ```ts
+ * import { detailsOf, NetworkError, type CallContext } from '@batch-status/client-core';
+ *
+ * const failureOf = (call: CallContext): NetworkError =>
+ *   new NetworkError('There is no response.', detailsOf(call));
+ *
+ * const error = failureOf({ url: 'http://h/status', attempts: 2, listeners: [], headers: {} });
+ * console.log(error.path, error.attempts); // /status 2
+ * ```
+ */
 export const detailsOf = ({ url, attempts }: CallContext): ErrorDetails => ({
   method: 'GET',
   path: pathOf(url),

@@ -39,7 +39,33 @@ export type SendCall<R extends TransportReply = TransportReply> = <T>(
   judge: (reply: Reply<R>) => Judgement<T>,
 ) => Promise<T>;
 
-/** Makes the function that sends the calls of a client. They share a cache and a retry budget. */
+/**
+ * Makes the function that sends the calls of a client. They share a cache and a retry budget.
+ *
+ * @param transport Sends one request of a call. The README says what it must do.
+ * @param settings Those of the client, from {@link resolveSettings}.
+ * @example
+ * ```ts
+ * import {
+ *   batchPath,
+ *   createSendCall,
+ *   judge,
+ *   resolveSettings,
+ *   type Transport,
+ * } from '@batch-status/client-core';
+ *
+ * const body = { status: 'queued', isComplete: false, waiting: 5, active: 0, completed: 0, failed: 0, total: 5 };
+ * const transport: Transport = async () => ({
+ *   status: 200,
+ *   header: () => null,
+ *   bytes: new TextEncoder().encode(JSON.stringify(body)),
+ * });
+ * const settings = resolveSettings({ baseUrl: 'http://127.0.0.1' });
+ * const sendCall = createSendCall(transport, settings);
+ * const url = settings.baseUrl + batchPath(settings.pathPrefix, 'batch_7891011121314');
+ * console.log((await sendCall({ url }, judge)).waiting); // 5
+ * ```
+ */
 export function createSendCall<R extends TransportReply>(
   transport: Transport<R>,
   settings: Settings,

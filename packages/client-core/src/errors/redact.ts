@@ -25,6 +25,13 @@ export const withoutSecrets = (text: string, secrets: readonly string[]): string
 /**
  * Makes any text safe for a message: one short line without secrets, phone numbers, and characters
  * that are invisible or that change how a terminal displays the rest.
+ *
+ * @example
+ * ```ts
+ * import { redact } from '@batch-status/client-core';
+ *
+ * console.log(redact('key-1 is wrong\nfor +12025550142', ['key-1'])); // ••• is wrong for •••
+ * ```
  */
 export function redact(text: string, secrets: readonly string[] = []): string {
   const isCut = text.length > longestSearched;

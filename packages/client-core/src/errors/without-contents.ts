@@ -16,6 +16,15 @@ const frames = /^(?: +at .+|[^@\n]*@.+):\d+:\d+\)?$/gm;
  *
  * @param secrets What no text must contain. Phone numbers are always removed.
  * @returns `undefined` if the value is not an object.
+ *
+ * @example
+ * ```ts
+ * import { withoutContents } from '@batch-status/client-core';
+ *
+ * const thrown = Object.assign(new Error('no answer to key-1'), { body: '+12025550142' });
+ * const cause = withoutContents(thrown, ['key-1']);
+ * console.log(cause?.message, Object.keys(cause ?? {}).includes('body')); // no answer to ••• false
+ * ```
  */
 export function withoutContents(
   thrown: unknown,

@@ -1,6 +1,17 @@
 import { ConfigurationError } from '../errors/errors.ts';
 
-/** @throws {ConfigurationError} that names what the platform lacks, as some versions of React Native do. */
+/**
+ * Checks that the platform has what a client needs, before the client fails in a way that is hard to
+ * explain.
+ *
+ * @throws {ConfigurationError} that names what the platform lacks, as some versions of React Native do.
+ * @example
+ * ```ts
+ * import { demandPlatform } from '@batch-status/client-core';
+ *
+ * demandPlatform();
+ * ```
+ */
 export function demandPlatform(): void {
   const { TextDecoder, AbortSignal } = globalThis as Partial<typeof globalThis>;
   const missing = [

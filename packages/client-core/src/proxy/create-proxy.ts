@@ -32,6 +32,21 @@ export type ProxyResponder<Incoming> = (
  *
  * @param source Requests the batches: a client with the key, or anything with `getBatchStatus`.
  * @throws {ConfigurationError} whose `option` names the invalid one.
+ *
+ * @example
+ * ```ts
+ * import { createProxy } from '@batch-status/client-core';
+ * import { createBatchStatusClient } from '@batch-status/fetch';
+ *
+ * const respond = createProxy<null>(createBatchStatusClient(), { authorize: () => false });
+ * const answer = await respond({
+ *   method: 'GET',
+ *   url: '/api/v1/api/batch-calls/batch_7891011121314/status',
+ *   ifNoneMatch: null,
+ *   incoming: null,
+ * });
+ * console.log(answer?.status); // 403
+ * ```
  */
 export function createProxy<Incoming>(
   source: BatchStatusSource,

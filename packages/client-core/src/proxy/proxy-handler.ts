@@ -44,7 +44,16 @@ export function createProxyHandler(
   };
 }
 
-/** The response for a path that is not that of a batch. */
+/**
+ * The response for a path that is not that of a batch.
+ *
+ * @example
+ * ```ts
+ * import { otherPath } from '@batch-status/client-core';
+ *
+ * console.log(otherPath().status); // 404
+ * ```
+ */
 export const otherPath = (): Answer =>
   errorAnswer([
     404,

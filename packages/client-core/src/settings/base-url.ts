@@ -50,7 +50,16 @@ export function parseUrl(text: string, base?: string): URL | undefined {
 const page = (): { href: string; origin: string } | undefined =>
   (globalThis as { location?: { href: string; origin: string } }).location;
 
-/** Resolves a URL as `fetch` does. Returns `undefined` for a path if there is no page. */
+/**
+ * Resolves a URL as `fetch` does. Returns `undefined` for a path if there is no page.
+ *
+ * @example
+ * ```ts
+ * import { resolveUrl } from '@batch-status/client-core';
+ *
+ * console.log(resolveUrl('https://api.trillet.ai/v1')?.pathname); // /v1
+ * ```
+ */
 export const resolveUrl = (url: string): URL | undefined => parseUrl(url, page()?.href);
 
 /** Whether the URL has another origin than the page. */

@@ -66,6 +66,13 @@ const shortestSecret = 4;
 /**
  * The header values that a message must not contain. Any value, and each word in it, could be a
  * key, as in `Bearer …`. Short words such as `on` are skipped: redacting them would garble messages.
+ *
+ * @example
+ * ```ts
+ * import { secretsIn } from '@batch-status/client-core';
+ *
+ * console.log(secretsIn({ authorization: 'Basic abcdefgh' }).at(-1)); // Basic
+ * ```
  */
 export const secretsIn = (headers: RequestHeaders): string[] =>
   Object.entries(headers)

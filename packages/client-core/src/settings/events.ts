@@ -48,6 +48,7 @@ export interface FaultEvent extends CallEventBase {
   fault: MemberFault;
 }
 
+/** Called with each event of a call, at once. If it throws, its error is reported as uncaught, and the call goes on. */
 export type CallEventListener = (event: CallEvent) => void;
 
 /** The call of an event, and the listeners to call. */

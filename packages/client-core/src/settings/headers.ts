@@ -10,7 +10,19 @@ export type RequestHeaders = Readonly<Record<string, string>>;
 const forbidden =
   /^(?:|connection|content-length|expect|keep-alive|transfer-encoding|upgrade):|[^\t -~\x80-\xff]/;
 
-/** @throws {ConfigurationError} if HTTP does not allow a name or value. */
+/**
+ * Validates headers, and returns them by their names in lower case.
+ *
+ * @returns `false` if there are none, so that they can be spread into other headers.
+ * @throws {ConfigurationError} if HTTP does not allow a name or value, or if only the platform may send it.
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-5 | RFC 9110, section 5}
+ * @example
+ * ```ts
+ * import { headersOf } from '@batch-status/client-core';
+ *
+ * console.log({ accept: 'application/json', ...headersOf({ 'X-Trace': '7' }) });
+ * ```
+ */
 export function headersOf(headers: RequestHeaders | undefined): RequestHeaders | false {
   // Skipped if there are none: the first `Headers` makes Node load all of its `fetch`.
   if (headers === undefined) return false;

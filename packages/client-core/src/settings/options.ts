@@ -101,19 +101,58 @@ function check(option: string, value: unknown, rule: Rule | undefined): void {
   demand(right, option, value, wanted);
 }
 
-/** @throws {ConfigurationError} unless the value has these functions. */
+/**
+ * Checks that the value of an option is an object with these functions, as classes of other packages have
+ * them.
+ *
+ * @param methods The names of the functions, and optionally what to call such an object in the message.
+ * @throws {ConfigurationError} unless the value has these functions.
+ * @example
+ * ```ts
+ * import { demandMethods } from '@batch-status/client-core';
+ *
+ * demandMethods('dispatcher', { dispatch: () => true }, ['dispatch']);
+ * ```
+ */
 export const demandMethods = (
   option: string,
   value: unknown,
   ...methods: Parameters<typeof withMethods>
 ): void => check(option, value, withMethods(...methods));
 
-/** @throws {ConfigurationError} unless `right` is true. See {@link wrongOption}. */
+/**
+ * Checks an option.
+ *
+ * @param right Whether its value is right.
+ * @param about What {@link wrongOption} says about it otherwise.
+ * @throws {ConfigurationError} unless `right` is true.
+ * @example
+ * ```ts
+ * import { demand } from '@batch-status/client-core';
+ *
+ * const maxSockets: number = 5;
+ * demand(maxSockets > 0, 'maxSockets', maxSockets, 'a number greater than 0');
+ * ```
+ */
 export function demand(right: boolean, ...about: Parameters<typeof wrongOption>): asserts right {
   if (!right) throw wrongOption(...about);
 }
 
-/** @param secret Whether the value may be a secret. Then the message gives only its type. */
+/**
+ * Makes the error for an option with a wrong value. It does not throw it.
+ *
+ * @param option The name of the option.
+ * @param value What was found. The message shortens it, and masks what looks like a phone number.
+ * @param wanted What was expected, such as `a number greater than 0`.
+ * @param secret Whether the value may be a secret. Then the message gives only its type.
+ * @example
+ * ```ts
+ * import { wrongOption } from '@batch-status/client-core';
+ *
+ * const { message } = wrongOption('maxSockets', -1, 'a number greater than 0');
+ * console.log(message); // `maxSockets` must be a number greater than 0; got -1.
+ * ```
+ */
 export function wrongOption(
   option: string,
   value: unknown,

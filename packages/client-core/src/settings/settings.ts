@@ -117,6 +117,14 @@ export const ofClient: OptionsElsewhere = {
  * @param defaults Every option of this client, with its default. The caller validates those that only
  *   this client has.
  * @throws {ConfigurationError} whose `option` names the invalid one.
+ *
+ * @example
+ * ```ts
+ * import { resolveSettings } from '@batch-status/client-core';
+ *
+ * const { deadline, baseUrl } = resolveSettings({ deadline: 5000 });
+ * console.log(deadline, baseUrl); // 5000 https://api.trillet.ai
+ * ```
  */
 export function resolveSettings<Defaults extends typeof clientDefaults>(
   options: ClientOptions,

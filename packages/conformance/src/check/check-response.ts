@@ -25,6 +25,20 @@ export type CheckedResponse = CheckedContent;
  * Checks a response that belongs to a known operation.
  *
  * @throws ContractError if a schema or a rule of the contract cannot be used.
+ *
+ * @example
+ * ```ts
+ * import { loadContract } from '@batch-status/conformance';
+ * import { checkResponse, operationsOf } from '@batch-status/conformance/analysis';
+ *
+ * const contract = await loadContract('openapi/batch-status.yaml');
+ * const [operation] = operationsOf(contract);
+ * const response = { status: 200, headers: {}, body: '{}' };
+ * const source = { file: 'recording.har', entry: 0 };
+ * for (const { message } of checkResponse(contract, operation!, response, source)) {
+ *   console.log(message);
+ * }
+ * ```
  */
 export function checkResponse(
   contract: Contract,

@@ -24,6 +24,15 @@ const compiledRules: Derivation<CompiledRules> = {
  * The rules (`x-validations`) beside the schema at a pointer and beside the schemas in it.
  *
  * @throws ContractError if one of them cannot be compiled.
+ *
+ * @example
+ * ```ts
+ * import { loadContract } from '@batch-status/conformance';
+ * import { invariantsAt } from '@batch-status/conformance/analysis';
+ *
+ * const contract = await loadContract('openapi/batch-status.yaml');
+ * console.log(invariantsAt(contract, '/components/schemas/BatchStatus').rules.length > 0); // true
+ * ```
  */
 export function invariantsAt(contract: Contract, pointer: string): Invariants {
   return contract.derive(compiledRules)(pointer);

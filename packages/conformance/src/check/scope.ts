@@ -4,6 +4,7 @@ import { Routes, segmentsIn } from '../contract/routes.ts';
 import { isOrigin, patternOf, serverFrom, type Server } from '../contract/server.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 
+/** Which exchanges a contract describes. */
 export interface ScopeOptions {
   /**
    * The URLs of the servers whose responses are checked, instead of those that the contract names.
@@ -149,6 +150,20 @@ export function scopeOf(contract: Contract, options: ScopeOptions = {}): Scope {
 /**
  * The operation that an exchange belongs to; `undefined` if the contract does not describe it. Only
  * the path and the method decide, because tests usually run against a different host than the contract names.
+ *
+ * @example
+ * ```ts
+ * import { loadContract, type Exchange } from '@batch-status/conformance';
+ * import { operationFor } from '@batch-status/conformance/analysis';
+ *
+ * const contract = await loadContract('openapi/batch-status.yaml');
+ * const exchange: Exchange = {
+ *   request: { method: 'GET', url: 'http://h/v1/api/batch-calls/b/status', headers: {} },
+ *   response: { status: 304, headers: {}, body: undefined },
+ *   source: { file: 'live', entry: 0 },
+ * };
+ * console.log(operationFor(contract, exchange)?.operationId); // getBatchStatus
+ * ```
  */
 export function operationFor(contract: Contract, exchange: Exchange): Operation | undefined {
   const target = scopeOf(contract).of(exchange);

@@ -15,6 +15,19 @@ export interface AppliedSchema {
 /**
  * Every schema that applies to a value or to a part of it: behind `$ref`s, in `allOf`, and in the
  * branches of unions and conditions that the value fits.
+ *
+ * @example
+ * ```ts
+ * import { loadContract } from '@batch-status/conformance';
+ * import { appliedSchemas } from '@batch-status/conformance/analysis';
+ *
+ * const contract = await loadContract('openapi/batch-status.yaml');
+ * const places: string[] = [];
+ * for (const { at } of appliedSchemas(contract, '/components/schemas/Error', { error: 'gone' })) {
+ *   places.push(at);
+ * }
+ * console.log(places.includes('/error')); // true
+ * ```
  */
 export function* appliedSchemas(
   contract: Contract,

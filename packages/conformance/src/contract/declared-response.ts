@@ -19,6 +19,7 @@ export interface DeclaredResponse {
   content: DeclaredContent[];
 }
 
+/** What a contract says about one header of a response. */
 export interface DeclaredHeader {
   /** As written in the contract. */
   name: string;
@@ -32,6 +33,7 @@ export interface DeclaredHeader {
   schema: string | undefined;
 }
 
+/** What a contract says about one media type of a body. */
 export interface DeclaredContent {
   /** A media type or a range of media types, as written in the contract. */
   type: string;
@@ -44,7 +46,19 @@ type ByStatus = Map<number, DeclaredResponse | undefined>;
 
 const foundResponses: Derivation<Map<Operation, ByStatus>> = { compute: () => new Map() };
 
-/** The response that is declared for a status: by itself, by its range, or by `default`. */
+/**
+ * The response that is declared for a status: by itself, by its range, or by `default`.
+ *
+ * @example
+ * ```ts
+ * import { loadContract } from '@batch-status/conformance';
+ * import { declaredResponse, operationsOf } from '@batch-status/conformance/analysis';
+ *
+ * const contract = await loadContract('openapi/batch-status.yaml');
+ * const [operation] = operationsOf(contract);
+ * console.log(declaredResponse(contract, operation!, 418)?.status); // 4XX
+ * ```
+ */
 export function declaredResponse(
   contract: Contract,
   operation: Operation,
@@ -59,7 +73,20 @@ export function declaredResponse(
   return byStatus.get(status);
 }
 
-/** Every response that an operation declares. */
+/**
+ * Every response that an operation declares.
+ *
+ * @example
+ * ```ts
+ * import { loadContract } from '@batch-status/conformance';
+ * import { declaredResponses, operationsOf } from '@batch-status/conformance/analysis';
+ *
+ * const contract = await loadContract('openapi/batch-status.yaml');
+ * const [operation] = operationsOf(contract);
+ * const statuses = declaredResponses(contract, operation!).map(({ status }) => status);
+ * console.log(statuses.includes('429')); // true
+ * ```
+ */
 export function declaredResponses(contract: Contract, operation: Operation): DeclaredResponse[] {
   return membersAt(contract, pointerTo(operation.pointer, 'responses')).map(([status, at]) =>
     responseAt(contract, operation, status, status, at),

@@ -6,6 +6,7 @@ import { Contract, ContractError } from './contract.ts';
 import { fileBeside, partsOf } from './reference.ts';
 import { parseSource, UnreadableText, type SourceDocument } from './source-document.ts';
 
+/** How {@link loadContract} reads the files of a contract. */
 export interface LoadOptions {
   /** Reads the text of a file. Default: from the file system, as UTF-8. */
   read?: ((file: string) => Promise<string>) | undefined;
@@ -55,6 +56,14 @@ export async function loadContract(file: string, options: LoadOptions = {}): Pro
  *
  * @param file Its name in findings and errors.
  * @throws ContractError if the text cannot be parsed or is not OpenAPI 3.1.
+ *
+ * @example
+ * ```ts
+ * import { parseContract } from '@batch-status/conformance';
+ *
+ * const text = '{"openapi":"3.1.0","info":{"title":"Things","version":"1"},"paths":{}}';
+ * console.log(parseContract(text, 'things.json').file); // things.json
+ * ```
  */
 export function parseContract(text: string, file: string): Contract {
   return new Contract([descriptionFrom(text, file)]);

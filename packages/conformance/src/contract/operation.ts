@@ -35,7 +35,19 @@ const operations: Derivation<Operation[]> = {
     }),
 };
 
-/** Every operation of a contract, in the order of the contract. */
+/**
+ * Every operation of a contract, in the order of the contract.
+ *
+ * @example
+ * ```ts
+ * import { loadContract } from '@batch-status/conformance';
+ * import { operationsOf } from '@batch-status/conformance/analysis';
+ *
+ * const contract = await loadContract('openapi/batch-status.yaml');
+ * const operations = operationsOf(contract).map(({ method, path }) => `${method} ${path}`);
+ * console.log(operations.join()); // GET /v1/api/batch-calls/{batchId}/status
+ * ```
+ */
 export function operationsOf(contract: Contract): Operation[] {
   return contract.derive(operations);
 }

@@ -7,6 +7,12 @@ import { mediaTypeOf, parameterOf } from './media-type.ts';
  * order mark takes precedence over it.
  * @throws TypeError or RangeError if the bytes are not valid in the charset, or it is unknown.
  * @see {@link https://encoding.spec.whatwg.org/#decode | Encoding Standard, decode}
+ * @example
+ * ```ts
+ * import { decodeText } from '@batch-status/conformance/analysis';
+ *
+ * console.log(decodeText(new Uint8Array([0xe9]), 'text/plain; charset=iso-8859-1')); // é
+ * ```
  */
 export function decodeText(bytes: Uint8Array, contentType: string | undefined): string {
   const charset = charsetOfMark(bytes) ?? parameterOf(contentType, 'charset') ?? 'utf-8';

@@ -20,6 +20,14 @@ export class ContentCodingError extends Error {
  * @param limit The largest result, in bytes: a small body can expand to fill all memory.
  * @throws ContentCodingError if a coding is not supported, or the bytes are malformed or too large.
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110#section-8.4 | RFC 9110, section 8.4}
+ *
+ * @example
+ * ```ts
+ * import { gzipSync } from 'node:zlib';
+ * import { decodeContent } from '@batch-status/conformance/analysis';
+ *
+ * console.log(decodeContent(gzipSync('text'), 'gzip', 1_000_000).toString()); // text
+ * ```
  */
 export function decodeContent(
   bytes: Buffer,
@@ -83,7 +91,21 @@ function hasMark(bytes: Buffer): boolean {
   return bytes.readUInt16BE() === 0x1f8b || bytes.readUInt32LE() === 0xfd2fb528;
 }
 
-/** `decodeContent`, but the work is done in another thread. */
+/**
+ * Does what {@link decodeContent} does, but in another thread, so that other work goes on.
+ *
+ * @param contentEncoding The value of the header `content-encoding`.
+ * @param limit The largest result, in bytes: a small body can expand to fill all memory.
+ * @throws ContentCodingError if a coding is not supported, or the bytes are malformed or too large.
+ * @example
+ * ```ts
+ * import { gzipSync } from 'node:zlib';
+ * import { decodeContentAsync } from '@batch-status/conformance/analysis';
+ *
+ * const body = await decodeContentAsync(gzipSync('text'), 'gzip', 1_000_000);
+ * console.log(body.toString()); // text
+ * ```
+ */
 export async function decodeContentAsync(
   bytes: Buffer,
   contentEncoding: string | undefined,

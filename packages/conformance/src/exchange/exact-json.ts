@@ -132,6 +132,13 @@ function* lostFacts(
 /**
  * Whether `JSON.parse` changes which integer a number is, or whether it is one. A number that JavaScript
  * prints as it was sent has not changed, although its double may differ a little.
+ *
+ * @example
+ * ```ts
+ * import { isRounded } from '@batch-status/conformance/analysis';
+ *
+ * console.log(isRounded('9007199254740993'), isRounded('0.1')); // true false
+ * ```
  */
 export function isRounded(source: string): boolean {
   const double = Number(source);

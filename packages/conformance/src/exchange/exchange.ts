@@ -24,6 +24,7 @@ export interface Exchange {
   source: Source;
 }
 
+/** A recorded response. Its body is decoded, and not parsed. */
 export interface Response {
   /** `0` if the recording has no response. */
   status: number;

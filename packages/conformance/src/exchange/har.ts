@@ -14,6 +14,18 @@ export class RecordingError extends Error {
  * @param entry The element, parsed from JSON.
  * @param source Where it was recorded. Findings about the exchange repeat it.
  * @throws RecordingError if it has no valid request or response.
+ *
+ * @example
+ * ```ts
+ * import { exchangeFromHarEntry } from '@batch-status/conformance';
+ *
+ * const entry = {
+ *   request: { method: 'GET', url: 'http://127.0.0.1/v1/api/batch-calls/b/status', headers: [] },
+ *   response: { status: 304, headers: [], content: {} },
+ * };
+ * const { response } = exchangeFromHarEntry(entry, { file: 'recording.har', entry: 0 });
+ * console.log(response.status); // 304
+ * ```
  */
 export function exchangeFromHarEntry(entry: unknown, source: Source): Exchange {
   const where = `entry ${source.entry} of ${source.file}`;

@@ -42,7 +42,16 @@ export function parameterOf(contentType: string | undefined, name: string): stri
   return parse(contentType)?.params.get(name) ?? undefined;
 }
 
-/** Whether a media type means JSON, as `application/json` and `application/problem+json` do. */
+/**
+ * Whether a media type means JSON, as `application/json` and `application/problem+json` do.
+ *
+ * @example
+ * ```ts
+ * import { isJson } from '@batch-status/conformance/analysis';
+ *
+ * console.log(isJson('application/problem+json'), isJson('text/html')); // true false
+ * ```
+ */
 export function isJson(contentType: string): boolean {
   const subtype = parse(contentType)?.subtype;
   return subtype === 'json' || subtype?.endsWith('+json') === true;
@@ -65,6 +74,14 @@ const textSubtype =
 /**
  * Finds the declared media type, or range of media types, that fits a content type. The most specific
  * one wins, such as `text/plain` over `text/*`.
+ *
+ * @example
+ * ```ts
+ * import { declaredFor } from '@batch-status/conformance/analysis';
+ *
+ * const declared = [{ type: 'text/*' }, { type: 'text/plain' }];
+ * console.log(declaredFor(declared, 'text/plain; charset=utf-8')?.type); // text/plain
+ * ```
  */
 export function declaredFor<T extends { type: string }>(
   declared: readonly T[],

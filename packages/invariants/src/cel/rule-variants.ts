@@ -29,7 +29,7 @@ const parser = new Environment({ unlistedVariablesAreDyn: true });
  * @param rule A valid CEL expression.
  * @example
  * ```ts
- * import { ruleVariants } from '@batch-status/invariants';
+ * import { ruleVariants } from '@batch-status/conformance/analysis';
  *
  * for (const { rule, change } of ruleVariants('self.done <= self.total')) console.log(rule, change);
  * ```

@@ -13,6 +13,17 @@ export type Transition = TransitionWith<{ recentCall: RecentCall }>;
  *
  * @param seed An integer; see {@link createRandom}.
  * @throws RangeError if the seed or a member of the scenario is out of its range.
+ *
+ * @example
+ * ```ts
+ * import { transitions } from '@batch-status/simulation';
+ *
+ * const counts = new Map<string, number>();
+ * for (const { kind } of transitions(1, { calls: 3 })) {
+ *   counts.set(kind, (counts.get(kind) ?? 0) + 1);
+ * }
+ * console.log(counts.get('complete')); // 1
+ * ```
  */
 export function transitions(seed: number, scenario: Scenario = {}): Generator<Transition, void> {
   return withRecentCalls(seed, runBatch(seed, completeScenario(scenario)));

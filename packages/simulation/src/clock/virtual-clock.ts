@@ -2,6 +2,7 @@ import TinyQueue from 'tinyqueue';
 import { Macrotasks } from './macrotasks.ts';
 import { createRandom, type Clock } from '@batch-status/time';
 
+/** How a {@link VirtualClock} begins. */
 export interface VirtualClockOptions {
   /** The initial time, in milliseconds since the epoch. Default 1703097600000. */
   now?: number | undefined;
@@ -9,11 +10,13 @@ export interface VirtualClockOptions {
   seed?: number | undefined;
 }
 
+/** How far {@link VirtualClock.run} may go. */
 export interface RunOptions {
   /** How much virtual time may pass, in milliseconds. Default 8,640,000,000 (100 days). */
   within?: number | undefined;
 }
 
+/** What {@link VirtualClock.jump} simulates. */
 export interface JumpOptions {
   /**
    * What happens to sleeps. `paused` (the default): each sleep continues for the time that remained,

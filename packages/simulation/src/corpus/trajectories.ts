@@ -27,6 +27,7 @@ export interface Trajectory {
   duration: number;
 }
 
+/** Which batches a corpus has. See {@link trajectories}. */
 export interface CorpusOptions {
   /** An integer. Default 1. */
   seed?: number | undefined;

@@ -33,6 +33,7 @@ export const shortestRun: number = 20 * second;
 export const longestRun: number = 48 * hour;
 const usual: Range = [shortestRun, longestRun];
 
+/** How a batch of the corpus runs. The README says what each kind is, and how often it occurs. */
 export type TrajectoryKind =
   | 'steady'
   | 'bursty'

@@ -1,21 +1,29 @@
 // Generated from openapi/batch-status.yaml by `pnpm generate`. Do not edit.
 
+/** What guards check of one member of an object. */
 export interface Member {
   /** Its JSON types; an integer is at most 2^53 - 1. */
   readonly types: readonly string[];
+  /** Present if the member must be present. */
   readonly required?: true;
+  /** The least value of a number. Without it, there is none. */
   readonly minimum?: number;
 }
 
+/** What guards check of an object, by the names of its members. */
 export type Members = Readonly<Record<string, Member>>;
 
+/** The base URL of the service. */
 export const serverUrl = "https://api.trillet.ai";
+/** The path of the operation. Percent-encode the id that replaces `{batchId}`. */
 export const statusPath = "/v1/api/batch-calls/{batchId}/status";
+/** The headers of the credentials, by the names of the security schemes. */
 export const securityHeaders = {
   "apiKey": "x-api-key",
   "workspaceId": "x-workspace-id"
 } as const;
 
+/** Every value of `status` that the contract names. Others can appear. */
 export const knownStatuses = [
   "queued",
   "processing",
@@ -70,6 +78,7 @@ const string_or_null: Member = {
   ]
 };
 
+/** What guards check of a batch. */
 export const batchStatusMembers: Members = {
   "status": required_string,
   "isComplete": required_boolean,
@@ -85,6 +94,7 @@ export const batchStatusMembers: Members = {
   "recent_calls": array_or_null,
 };
 
+/** What guards check of a recent call, by its kind. `other` stands for every status that is not here. */
 export const recentCallMembers: Readonly<Record<string, Members>> = {
   "completed": {
     "jobId": required_string,
@@ -107,6 +117,7 @@ export const recentCallMembers: Readonly<Record<string, Members>> = {
   },
 };
 
+/** The members of batches and calls whose values are personal data, or can contain some. */
 export const sensitiveMembers = [
   "phone_number",
   "error"

@@ -1,5 +1,6 @@
 // Generated from openapi/batch-status.yaml by `pnpm generate`. Do not edit.
 
+/** Every path of the contract with its methods, for openapi-fetch and similar clients. */
 export interface paths {
     "/v1/api/batch-calls/{batchId}/status": {
         parameters: {
@@ -25,6 +26,7 @@ export interface paths {
     };
 }
 export type webhooks = Record<string, never>;
+/** The schemas, responses, parameters, and headers of the contract, by their names. */
 export interface components {
     schemas: {
         /**
@@ -362,6 +364,7 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
+/** Every operation of the contract with its parameters and responses, by its `operationId`. */
 export interface operations {
     getBatchStatus: {
         parameters: {
