@@ -15,9 +15,10 @@ export interface Example {
 export const documents: readonly string[] = ['*.md', 'docs/**/*.md', '{packages,apps}/*/*.md'];
 export const sources: readonly string[] = ['{packages,apps}/*/src/**/*.ts'];
 
+const exclude = (path: string): boolean => /node_modules|dist|generated/.test(path);
+
 /** The files of patterns, with slashes on every system; at least one, or nothing would be tested. */
 export async function filesOf(...patterns: string[]): Promise<string[]> {
-  const exclude = (path: string): boolean => /node_modules|dist|generated/.test(path);
   const found: string[] = [];
   for await (const file of glob(patterns, { cwd: fromRoot(''), exclude })) {
     found.push(file.replaceAll('\\', '/'));

@@ -24,7 +24,6 @@ export interface Input {
 
 const [input = ''] = process.argv.slice(2);
 const { examples, paths } = JSON.parse(await readFile(input, 'utf8')) as Input;
-const { write } = process.stdout;
 
 registerHooks({
   resolve: (specifier, context, next) =>
@@ -84,7 +83,7 @@ for (const [index, { file, line, code }] of examples.entries()) {
     await writeFile(path, stripTypeScriptTypes(checked));
     await import(pathToFileURL(path).href);
   } catch (error) {
-    write.call(process.stdout, `${file}:${line}: ${(error as Error).message}\n`);
+    process.stdout.write(`${file}:${line}: ${(error as Error).message}\n`);
   }
 }
 process.exit();

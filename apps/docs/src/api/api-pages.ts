@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { ReflectionKind, type DeclarationReflection } from 'typedoc';
+import { normalizePath, ReflectionKind } from 'typedoc';
 import { MarkdownPageEvent } from 'typedoc-plugin-markdown';
 
 import { failOn, type Page } from '../pages/page.ts';
@@ -23,7 +23,9 @@ export async function apiPages(root: string): Promise<Page[]> {
   if (entries.length === 0) return [];
   const api = await readProject(root, entries);
   const { application, project, logger } = api;
-  const missing = missingDocumentation(application.serializer.projectToObject(project, root));
+  const missing = missingDocumentation(
+    application.serializer.projectToObject(project, normalizePath(root)),
+  );
   const texts = await render(api);
   failOn([...logger.problems, ...missing]);
   const modules = entries.map(({ specifier }) =>
@@ -31,7 +33,9 @@ export async function apiPages(root: string): Promise<Page[]> {
   );
   const lists = entries.map((entry, index) => entryPage(entry, modules[index]!));
   // Readers look for what they install, not for what it depends on.
-  const shown = Object.values(Object.groupBy(lists, packageOf)).toReversed().flat() as Page[];
+  const shown = [...new Set(lists.map(packageOf))]
+    .toReversed()
+    .flatMap((name) => lists.filter((page) => packageOf(page) === name));
   const names = modules.flatMap((module) =>
     (module.children ?? [])
       .filter((name) => !name.kindOf(ReflectionKind.Reference))
@@ -48,9 +52,9 @@ const packageOf = ({ path }: Page): string => path.split('/')[1]!;
 /** What the plugin of TypeDoc writes about each name. */
 async function render({ application, project }: ApiProject) {
   const texts = new Map<unknown, string>();
-  application.renderer.on(MarkdownPageEvent.END, (page: MarkdownPageEvent<DeclarationReflection>) =>
-    texts.set(page.model, page.contents.trim()),
-  );
+  application.renderer.on(MarkdownPageEvent.END, ({ model, contents = '' }) => {
+    texts.set(model, contents.trim());
+  });
   // It also writes files, which nothing reads.
   const folder = await mkdtemp(join(tmpdir(), 'batch-status-api-'));
   try {

@@ -1,4 +1,4 @@
-import { Reflection } from 'typedoc';
+import type { Reflection } from 'typedoc';
 import {
   MarkdownTheme,
   MarkdownThemeContext,
@@ -7,11 +7,10 @@ import {
 
 /** Leaves out what each page says once at its top, and where a member of a class is inherited from. */
 class ApiContext extends MarkdownThemeContext {
-  override partials: MarkdownThemeContext['partials'] = {
-    ...this.partials,
-    sources: () => '',
-    inheritance: () => '',
-  };
+  constructor(...settings: ConstructorParameters<typeof MarkdownThemeContext>) {
+    super(...settings);
+    this.partials = { ...this.partials, sources: () => '', inheritance: () => '' };
+  }
 }
 
 export class ApiTheme extends MarkdownTheme {

@@ -55,7 +55,7 @@ export class ProblemLogger extends Logger {
     if (place) return { file: place.fileName, line: place.line, message };
     return {
       file: source ? relative(this.#root, source.fileName).replaceAll('\\', '/') : 'TypeDoc',
-      line: (source?.text.slice(0, position).split('\n').length ?? 1) as number,
+      line: source?.text.slice(0, position).split('\n').length ?? 1,
       message,
     };
   }
