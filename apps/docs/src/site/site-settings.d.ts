@@ -4,7 +4,16 @@ declare module 'virtual:site-settings' {
   export const root: string;
   /** The branch or tag whose files on GitHub belong to the site. */
   export const ref: string;
-  /** The pages that are in no file of the repository. */
-  export const apiPages: readonly import('../pages/page-text.ts').PageText[];
+  /** The pages that are not in a file, as `PageText`. */
+  export const apiPages: readonly {
+    path: string;
+    title: string;
+    description: string;
+    group?: string;
+    inMenu?: boolean;
+    source?: string;
+    file: string;
+    body: string;
+  }[];
   export const headerLinks: readonly { label: string; href: string }[];
 }
