@@ -8,3 +8,10 @@ export function unreadable(file: string, error: unknown): InputError {
   const { code } = error as NodeJS.ErrnoException;
   return new InputError(`${file} cannot be read (${code}).`, { cause: error });
 }
+
+/** Errors whose messages are sentences for users. By name, so that their modules are not loaded here. */
+const names = new Set(['InputError', 'FileError', 'ContractError', 'RecordingError']);
+
+export function isForUsers(error: unknown): error is Error {
+  return error instanceof Error && names.has(error.name);
+}

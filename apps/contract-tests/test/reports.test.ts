@@ -116,6 +116,39 @@ describe('SARIF', () => {
   });
 });
 
+describe('a run that ended early', () => {
+  const early = (format: Format): string =>
+    report(format, findings, 'error', { checked: 0, failure: 'The disk is full.' });
+
+  test.each(['github', 'markdown'] as const)('has its reason in the format %s', (format) => {
+    expect(early(format).replaceAll('\\', '')).toContain('The disk is full.');
+  });
+
+  test('has its findings and its reason in JSON', () => {
+    const { findings: found, verdict: end } = JSON.parse(early('json')) as Record<string, unknown>;
+    expect(found).toEqual(findings);
+    expect(end).toMatchObject({ failure: 'The disk is full.' });
+  });
+
+  test('has its reason in JUnit, and no passed file', () => {
+    const xml = early('junit');
+    expect(XMLValidator.validate(xml)).toBe(true);
+    expect(xml).toContain('The disk is full.');
+    // The file without findings was perhaps not read.
+    expect(xml).not.toContain('name="clean.har"');
+  });
+
+  test('is not successful in SARIF', () => {
+    const { runs } = JSON.parse(early('sarif')) as Log;
+    expect(runs[0]!.invocations).toMatchObject([
+      {
+        executionSuccessful: false,
+        toolExecutionNotifications: [{ level: 'error', message: { text: 'The disk is full.' } }],
+      },
+    ]);
+  });
+});
+
 describe('JUnit', () => {
   const parsed = (xml: string): { testsuites: { testsuite: Record<string, unknown>[] } } => {
     expect(XMLValidator.validate(xml)).toBe(true);

@@ -285,15 +285,30 @@ describe('wrong usage gives a one-line message and exit code 2', () => {
   });
 });
 
-test('a contract that cannot be used is wrong usage, not a finding', async () => {
+test('a schema that cannot be used is a finding', async () => {
   await using files = await ContractFiles.make();
   const contract = await files.contract({ type: 'text' });
-  const recording = await files.recording([{ body: 1 }]);
-  expect(await contractTests('verify', '--contract', contract, recording)).toEqual({
-    code: 2,
-    stdout: '',
-    stderr: expect.stringContaining('the schema cannot be used'),
+  const recording = await files.recording([{ body: 1 }, { body: 2 }]);
+  const result = await contractTests('verify', '--contract', contract, recording);
+  expect(result).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/the schema cannot be used[^]*2 exchanges checked[^]*2 errors/),
   });
+});
+
+test('JSON and SARIF are whole if the contract cannot be read', async () => {
+  for (const format of ['json', 'sarif']) {
+    const { code, stdout } = await contractTests(
+      'verify',
+      '--format',
+      format,
+      '--contract',
+      'none.yaml',
+      'package.json',
+    );
+    expect(code).toBe(2);
+    expect(JSON.stringify(JSON.parse(stdout))).toContain('none.yaml cannot be read (ENOENT)');
+  }
 });
 
 describe('options choose what is checked, and what fails', () => {

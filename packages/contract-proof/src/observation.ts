@@ -28,6 +28,11 @@ export function* observe(
   }
 }
 
+/** Whether a part of the contract could not be used, so that something was not checked. */
+export function isUnchecked(observation: Observation): boolean {
+  return /^\w+ not-checked\b/m.test(observation);
+}
+
 function summaryOf(findings: readonly Finding[]): Observation {
   return [...new Set(findings.map(keyOf))].toSorted().join('\n');
 }

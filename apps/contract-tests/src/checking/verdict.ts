@@ -7,6 +7,34 @@ export interface Verdict extends Summary {
   files: readonly string[];
   /** The number of files that are not recordings, or not whole ones. */
   unreadable: number;
+  /** Why the run ended before everything was checked. */
+  failure?: string;
+}
+
+/**
+ * The verdict of a run that ended early. Only the findings so far are counted.
+ *
+ * @param failure The reason, as a sentence.
+ */
+export function stoppedVerdict(
+  files: readonly string[],
+  findings: Record<Finding['severity'], number>,
+  failure: string,
+): Verdict {
+  return {
+    checked: 0,
+    unanswered: 0,
+    outOfScope: { preflight: 0, method: 0, path: 0, server: 0 },
+    undocumented: 0,
+    unjudgedBodies: 0,
+    unjudged: {},
+    transitions: { judged: 0, unordered: 0 },
+    errors: findings.error,
+    warnings: findings.warning,
+    files,
+    unreadable: 0,
+    failure,
+  };
 }
 
 /**

@@ -14,13 +14,12 @@ export function junitReport(context: ReportContext): Report {
     // The counts of a suite come before its cases, so nothing can be written before the end.
     finding: (finding) => findings.push(finding),
     end(verdict) {
-      const suites = verdict.files.map((file) =>
-        suiteOf(
-          file,
-          findings.filter((finding) => finding.in.file === file),
-          context,
-        ),
-      );
+      const suites = verdict.files.flatMap((file) => {
+        const own = findings.filter((finding) => finding.in.file === file);
+        // If the run ended early, a file without findings has not passed.
+        if (verdict.failure !== undefined && own.length === 0) return [];
+        return [suiteOf(file, own, context)];
+      });
       if (verdict.checked === 0) suites.push(nothingVerified(summaryOf(verdict, context.contract)));
       context.print(
         `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join('')}</testsuites>`,

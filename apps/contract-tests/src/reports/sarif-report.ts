@@ -23,18 +23,26 @@ export function sarifReport(context: ReportContext): Report {
       print((rules.size > 0 ? ',' : '') + JSON.stringify(resultOf(finding, context)));
       rules.add(finding.rule);
     },
-    end({ unreadable }) {
+    end({ unreadable, failure }) {
       const driver = {
         name: 'contract-tests',
         version: packageJson.version,
         rules: [...rules].map((id) => ({ id })),
       };
+      const invocation = {
+        executionSuccessful: unreadable === 0 && failure === undefined,
+        ...(failure === undefined ? {} : { toolExecutionNotifications: [errorOf(failure)] }),
+      };
       print(`],
-"invocations": [${JSON.stringify({ executionSuccessful: unreadable === 0 })}],
+"invocations": [${JSON.stringify(invocation)}],
 "tool": ${JSON.stringify({ driver })}
 }]}`);
     },
   };
+}
+
+function errorOf(text: string): object {
+  return { level: 'error', message: { text } };
 }
 
 function resultOf(finding: Finding, context: ReportContext): object {

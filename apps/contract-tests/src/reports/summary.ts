@@ -25,6 +25,10 @@ export function summaryOf(verdict: Verdict, contract: string): string {
     count(warnings, 'warning'),
     ...(unreadable > 0 ? [`${count(unreadable, 'file')} not read to its end`] : []),
   ].join(', ');
+  if (verdict.failure !== undefined) {
+    const found = `${count(errors, 'error')}, ${count(warnings, 'warning')}`;
+    return `The run ended before everything was checked: ${found}. ${verdict.failure}`;
+  }
   return checked > 0
     ? `${counts}.${notChecked(verdict)}`
     : `${counts}. Nothing was checked: no exchange with a response belongs to an operation in ${contract}.`;

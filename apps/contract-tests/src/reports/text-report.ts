@@ -17,6 +17,9 @@ export function textReport(context: ReportContext): Report {
       const frame = codeFrame(contract);
       if (frame) print(frame.replaceAll(/^/gm, '      '));
     },
-    end: (verdict) => print(summaryOf(verdict, context.contract)),
+    end(verdict) {
+      // The command says on standard error why a run ended early.
+      if (verdict.failure === undefined) print(summaryOf(verdict, context.contract));
+    },
   };
 }

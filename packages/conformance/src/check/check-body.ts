@@ -11,6 +11,7 @@ import { exactMismatches, isAboutInteger } from './exact-bounds.ts';
 import type { Mismatch } from './mismatch.ts';
 import type { Rule } from './finding.ts';
 import { brokenWithin } from './invariants.ts';
+import { notChecked } from './not-checked.ts';
 import { SoundBodies } from './sound-bodies.ts';
 import { undeclaredMembers } from './undeclared-members.ts';
 
@@ -68,8 +69,10 @@ export function checkBody(
       ...(isFitting ? { body } : {}),
     };
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return refused('schema', 'found a value that is nested too deeply to be checked');
+    if (error instanceof RangeError) {
+      return refused('schema', 'found a value that is nested too deeply to be checked');
+    }
+    return { mismatches: [notChecked(`The ${name}`, error), ...duplicatesIn(body, text)] };
   }
 }
 
@@ -195,6 +198,13 @@ function lostMismatches(
     at,
     pointer: pointers.get(at) ?? schema,
   }));
+}
+
+/** The members that occur twice, where the schema cannot tell more about them. */
+function duplicatesIn({ name, schema, value }: FittingBody, text: string): Mismatch[] {
+  if (!factsIn(text, value).lost.some(({ rule }) => rule === 'duplicate-member')) return [];
+  const message = `The ${name}: found the same member more than once`;
+  return [{ rule: 'duplicate-member', message, pointer: schema }];
 }
 
 function withoutUnknownNames({ schemas }: Contract, value: unknown, pointer: string): string {

@@ -13,6 +13,7 @@ import {
 } from './check-body.ts';
 import { coerced, scalar, typesAt, type Raw } from './coerced.ts';
 import type { Mismatch } from './mismatch.ts';
+import { notChecked } from './not-checked.ts';
 
 export interface CheckedContent extends CheckedBody {
   /** The name of a body whose schema was not applied, because its media type has no known values. */
@@ -32,6 +33,20 @@ export interface SentBody {
  * @param name A name of the body for messages.
  */
 export function checkContent(
+  contract: Contract,
+  declared: DeclaredContent,
+  sent: SentBody,
+  name: string,
+  options: BodyOptions,
+): CheckedContent {
+  try {
+    return contentChecked(contract, declared, sent, name, options);
+  } catch (error) {
+    return { mismatches: [notChecked(`The ${name}`, error)] };
+  }
+}
+
+function contentChecked(
   contract: Contract,
   { type, schema, pointer }: DeclaredContent,
   { text, bytes, contentType }: SentBody,

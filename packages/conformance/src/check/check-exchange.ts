@@ -9,7 +9,6 @@ import { scopeOf, type OutOfScope } from './scope.ts';
  *
  * @returns one finding for each way in which the response breaks the contract. An exchange that the
  * contract does not describe is a finding too; a `Checker` counts it instead.
- * @throws ContractError if a schema or a rule of the contract cannot be used.
  * @example
  * ```ts
  * import { checkExchange, exchangeFromHarEntry, loadContract } from '@batch-status/conformance';

@@ -6,6 +6,7 @@ import { mismatchesIn } from '../schema/schema-mismatch.ts';
 import { scalar } from './coerced.ts';
 import { mismatchOfJson } from './check-body.ts';
 import type { Mismatch } from './mismatch.ts';
+import { notChecked } from './not-checked.ts';
 import { brokenWithin } from './invariants.ts';
 
 /**
@@ -23,13 +24,21 @@ export function checkHeaders(
   for (const header of declared) {
     const text = headers[header.key];
     if (text !== undefined) {
-      mismatches.push(...headerMismatches(contract, header, text));
+      mismatches.push(...usableMismatches(contract, header, text));
     } else if (header.required && !isLeftOut) {
       const message = `the required header ${header.name} is missing`;
       mismatches.push({ rule: 'missing-header', message, pointer: header.pointer });
     }
   }
   return mismatches;
+}
+
+function usableMismatches(contract: Contract, header: DeclaredHeader, text: string): Mismatch[] {
+  try {
+    return headerMismatches(contract, header, text);
+  } catch (error) {
+    return [notChecked(`the header ${header.name}`, error)];
+  }
 }
 
 function headerMismatches(contract: Contract, header: DeclaredHeader, text: string): Mismatch[] {

@@ -4,6 +4,7 @@ import { isJson } from '../exchange/media-type.ts';
 import { checkValue, mismatchOfJson } from './check-body.ts';
 import { coerced, typesAt, type Raw } from './coerced.ts';
 import type { Mismatch } from './mismatch.ts';
+import { notChecked } from './not-checked.ts';
 import { meaningsOf, type Meanings, type SentRequest } from './sent-parameters.ts';
 
 /**
@@ -24,7 +25,13 @@ export function checkParameters(
     const { in: place, required, pointer } = parameter;
     const name = `${place} parameter ${parameter.name} of ${request}`;
     const meanings = meaningsOf(parameter, sent, new Set(names));
-    if (meanings) return valueMismatches(contract, parameter, meanings, name);
+    if (meanings) {
+      try {
+        return valueMismatches(contract, parameter, meanings, name);
+      } catch (error) {
+        return [notChecked(`The ${name}`, error)];
+      }
+    }
     // The path of another server, or a recorder that removes cookies.
     const isHidden =
       place === 'path' || ((place === 'header' || place === 'cookie') && headersLeftOut);

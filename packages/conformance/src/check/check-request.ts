@@ -9,6 +9,7 @@ import { checkContent, withoutMark, type CheckedContent } from './check-content.
 import { checkParameters } from './check-parameters.ts';
 import { checkSecurity } from './check-security.ts';
 import type { Mismatch } from './mismatch.ts';
+import { notChecked } from './not-checked.ts';
 import type { SentRequest } from './sent-parameters.ts';
 
 /**
@@ -23,10 +24,25 @@ export function checkRequest(
   exchange: Exchange,
   options: BodyOptions,
 ): CheckedContent {
-  const { request, response } = exchange;
+  const { response } = exchange;
   if (response.status >= 400 && response.status < 500) return { mismatches: [] };
-  const declared = declaredRequest(contract, operation);
   const name = `${operation.method} ${operation.path}`;
+  try {
+    return requestChecked(contract, operation, exchange, name, options);
+  } catch (error) {
+    return { mismatches: [notChecked(`The request ${name}`, error)] };
+  }
+}
+
+function requestChecked(
+  contract: Contract,
+  operation: Operation,
+  exchange: Exchange,
+  name: string,
+  options: BodyOptions,
+): CheckedContent {
+  const { request } = exchange;
+  const declared = declaredRequest(contract, operation);
   const { mismatches, ...content } = checkedBody(contract, declared, request, name, options);
   return {
     ...content,

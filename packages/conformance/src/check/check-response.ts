@@ -14,6 +14,7 @@ import { checkContent, withoutMark, type CheckedContent } from './check-content.
 import { checkHeaders } from './check-headers.ts';
 import type { Mismatch } from './mismatch.ts';
 import type { Finding } from './finding.ts';
+import { notChecked } from './not-checked.ts';
 import { sentContent } from './sent-content.ts';
 
 /** Settings that decide what counts as a mismatch. */
@@ -23,8 +24,6 @@ export type CheckedResponse = CheckedContent;
 
 /**
  * Checks a response that belongs to a known operation.
- *
- * @throws ContractError if a schema or a rule of the contract cannot be used.
  *
  * @example
  * ```ts
@@ -74,7 +73,13 @@ export function checkedResponse(
     const { pointer } = operation;
     return { mismatches: [{ rule: 'no-response', severity: 'warning', message, pointer }] };
   }
-  const declared = declaredResponse(contract, operation, status);
+  let declared: DeclaredResponse | undefined;
+  try {
+    declared = declaredResponse(contract, operation, status);
+  } catch (error) {
+    const name = `The ${shownStatus(status)} of ${operation.method} ${operation.path}`;
+    return { mismatches: [notChecked(name, error)] };
+  }
   if (!declared) return { mismatches: [undeclaredStatus(contract, operation, status)] };
   const headers = checkHeaders(contract, declared, response.headers, response.headersLeftOut);
   const content = checkedContent(contract, operation, declared, response, options);

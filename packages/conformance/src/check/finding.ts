@@ -31,6 +31,7 @@ export type Rule =
   | 'missing-header'
   | 'missing-parameter'
   | 'no-response'
+  | 'not-checked'
   | 'schema'
   | 'transition'
   | 'undeclared-media-type'

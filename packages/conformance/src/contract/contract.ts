@@ -41,6 +41,20 @@ export class ContractError extends Error {
   override readonly name = 'ContractError';
 }
 
+/** A part of a contract that cannot be used. The rest of the contract can. */
+export class UnusablePart extends ContractError {
+  /** The pointer to the part. */
+  readonly pointer: string;
+  /** The message without the position. */
+  readonly reason: string;
+
+  constructor(place: string, pointer: string, reason: string) {
+    super(`${place}: ${reason}.`);
+    this.pointer = pointer;
+    this.reason = reason;
+  }
+}
+
 /**
  * An OpenAPI description that knows where each part of it is written.
  *
@@ -151,9 +165,9 @@ export class Contract {
     throw this.error(from, `"$ref: ${reference}" has no target`);
   }
 
-  error(pointer: string, message: string): ContractError {
+  error(pointer: string, message: string): UnusablePart {
     const { file, line, column } = this.locate(pointer);
-    return new ContractError(`${file}:${line}:${column}: ${message}.`);
+    return new UnusablePart(`${file}:${line}:${column}`, pointer, message);
   }
 
   /** The value at a pointer, without following a `$ref` there; `undefined` if there is none. */
@@ -187,6 +201,16 @@ const compiledSchemas: Derivation<Schemas> = {
   compute: (contract) => new Schemas(contract),
   part: 'schemas',
 };
+
+/** What a function returns, or this if it needs a part of the contract that cannot be used. */
+export function orIfUnusable<T>(use: () => T, otherwise: T): T {
+  try {
+    return use();
+  } catch (error) {
+    if (error instanceof UnusablePart) return otherwise;
+    throw error;
+  }
+}
 
 /** The members of the object at a pointer, after following `$ref`s, with their pointers. */
 export function membersAt(contract: Contract, pointer: string): [name: string, at: string][] {

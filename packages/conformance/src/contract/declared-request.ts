@@ -1,6 +1,6 @@
 import { isObject, pointerTo } from '@batch-status/json-schema';
 
-import { membersAt, type Contract, type Derivation } from './contract.ts';
+import { membersAt, orIfUnusable, type Contract, type Derivation } from './contract.ts';
 import { schemaAt, type DeclaredContent } from './declared-response.ts';
 import { operationsOf, type Operation } from './operation.ts';
 
@@ -62,9 +62,10 @@ export function declaredRequest(contract: Contract, operation: Operation): Decla
 /** The names of the request headers that a check reads, in lower case. */
 export const checkedRequestHeaders: Derivation<ReadonlySet<string>> = {
   compute(contract) {
-    const declared = operationsOf(contract).map((operation) =>
-      declaredRequest(contract, operation),
-    );
+    // A request that cannot be checked is reported where it occurs.
+    const declared = operationsOf(contract)
+      .map((operation) => orIfUnusable(() => declaredRequest(contract, operation), undefined))
+      .filter((request) => request !== undefined);
     const names = declared.flatMap(({ parameters, security }) => [
       ...parameters.filter((one) => one.in === 'header').map(({ name }) => name),
       ...security.alternatives

@@ -1,6 +1,6 @@
 import { isObject, pointerTo } from '@batch-status/json-schema';
 
-import { membersAt, type Contract, type Derivation } from './contract.ts';
+import { membersAt, orIfUnusable, type Contract, type Derivation } from './contract.ts';
 import { operationsOf, type Operation } from './operation.ts';
 
 /** What a contract says about the responses of an operation with one status, or range of statuses. */
@@ -97,7 +97,8 @@ export function declaredResponses(contract: Contract, operation: Operation): Dec
 export const checkedHeaders: Derivation<ReadonlySet<string>> = {
   compute(contract) {
     const declared = operationsOf(contract)
-      .flatMap((operation) => declaredResponses(contract, operation))
+      // The response that cannot be used is reported where it occurs.
+      .flatMap((operation) => orIfUnusable(() => declaredResponses(contract, operation), []))
       .flatMap(({ headers }) => headers.map(({ key }) => key));
     return new Set(['content-type', 'content-encoding', ...declared]);
   },

@@ -1,6 +1,6 @@
 import { isObject, pointerTo } from '@batch-status/json-schema';
 
-import { membersAt, type Contract, type Derivation } from './contract.ts';
+import { membersAt, orIfUnusable, type Contract, type Derivation } from './contract.ts';
 import { serversAt, type Server } from './server.ts';
 
 /** One method on one path of a contract. */
@@ -21,7 +21,9 @@ const methods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'pat
 const operations: Derivation<Operation[]> = {
   compute: (contract) =>
     membersAt(contract, '/paths').flatMap(([path, entry]) => {
-      const item = contract.resolve(entry).pointer;
+      // An exchange with a path that cannot be resolved is undocumented.
+      const item = orIfUnusable(() => contract.resolve(entry).pointer, undefined);
+      if (item === undefined) return [];
       return membersAt(contract, item)
         .filter(([name]) => methods.has(name))
         .map(([name, pointer]) => ({
@@ -53,16 +55,18 @@ export function operationsOf(contract: Contract): Operation[] {
 }
 
 function operationIdAt(contract: Contract, pointer: string): string | undefined {
-  const operation = contract.resolve(pointer).value;
+  const operation = contract.at(pointer);
   const id = isObject(operation) ? operation['operationId'] : undefined;
   return typeof id === 'string' ? id : undefined;
 }
 
 function queryParametersAt(contract: Contract, pointer: string): string[] {
-  const { value, pointer: list } = contract.resolve(pointerTo(pointer, 'parameters'));
+  const list = pointerTo(pointer, 'parameters');
+  const value = contract.at(list);
   if (!Array.isArray(value)) return [];
   return value.flatMap((_, index) => {
-    const parameter = contract.resolve(pointerTo(list, index)).value;
+    const at = pointerTo(list, index);
+    const parameter = orIfUnusable(() => contract.resolve(at).value, undefined);
     return isObject(parameter) && parameter['in'] === 'query' ? [String(parameter['name'])] : [];
   });
 }

@@ -28,6 +28,8 @@ export class Schemas {
   readonly #byId = new Map<string, unknown>();
   readonly #pointerOf = new WeakMap<object, string>();
   readonly #memberNames: ReadonlySet<string>;
+  /** What cannot be used, by pointer. */
+  readonly #failures = new Map<string, unknown>();
   readonly #reachable = new WeakMap<readonly unknown[], Set<object>>();
 
   constructor(contract: SchemaSource) {
@@ -114,11 +116,22 @@ export class Schemas {
   }
 
   #add(pointer: string): string {
+    if (this.#failures.has(pointer)) throw this.#failures.get(pointer);
     const known = this.#idOf.get(pointer);
     if (known) return known;
-    this.#contract.resolve(pointer);
     const id = `urn:contract:${this.#idOf.size}`;
     this.#idOf.set(pointer, id);
+    try {
+      this.#addAs(id, pointer);
+    } catch (error) {
+      this.#failures.set(pointer, error);
+      throw error;
+    }
+    return id;
+  }
+
+  #addAs(id: string, pointer: string): void {
+    this.#contract.resolve(pointer);
     const schema = pureSchema(this.#contract.at(pointer), pointer, {
       reference: (reference, from) => this.#add(this.#contract.target(reference, from)),
       copied: (copy, at) => this.#prepare(copy, at),
@@ -129,7 +142,6 @@ export class Schemas {
       void metaSchema.validateSchema(schema, true);
       for (const ajv of this.#ajvs) ajv.addSchema(schema, id);
     });
-    return id;
   }
 
   #prepare(copy: JsonObject, pointer: string): void {
@@ -156,6 +168,10 @@ export class Schemas {
     try {
       return use();
     } catch (error) {
+      const { missingRef } = error as { missingRef?: string };
+      const missing = [...this.#idOf].find(([, id]) => id === missingRef)?.[0];
+      // A schema can refer to one that refers back to it and that cannot be used.
+      if (missing !== undefined && this.#failures.has(missing)) throw this.#failures.get(missing);
       const reason = (error as Error).message;
       throw this.#contract.error(pointer, `the schema cannot be used: ${reason}`);
     }

@@ -20,7 +20,6 @@ export interface Findings extends AsyncIterable<Finding> {
  * it has no findings. Read `isKept` at
  * the end: a sequence in which nothing was checked has no findings either.
  *
- * @throws ContractError while it is read, if a schema or a rule of the contract cannot be used.
  * @example
  * ```ts
  * import { checkSequence, loadContract, type Exchange } from '@batch-status/conformance';

@@ -93,7 +93,6 @@ export class Checker {
    *
    * @returns one finding for each way in which the exchange breaks the contract. An exchange that is
    * out of scope has none; the summary counts it.
-   * @throws ContractError if a schema or a rule of the contract cannot be used.
    */
   check(exchange: Exchange): Finding[] {
     return this.add(this.#exchangeChecker.check(exchange));

@@ -5,7 +5,7 @@ import type { Finding } from '../check/finding.ts';
 import { transitionPartOf } from '../check/invariants.ts';
 import { preflightHeader, scopeOf, type OutOfScope, type Scope } from '../check/scope.ts';
 import { undocumented } from '../check/undocumented.ts';
-import type { Contract } from '../contract/contract.ts';
+import { orIfUnusable, type Contract } from '../contract/contract.ts';
 import { checkedRequestHeaders } from '../contract/declared-request.ts';
 import { checkedHeaders } from '../contract/declared-response.ts';
 import type { Exchange, Source } from '../exchange/exchange.ts';
@@ -69,7 +69,6 @@ export class ExchangeChecker {
     };
   }
 
-  /** @throws ContractError if a schema or a rule of the contract cannot be used. */
   check(exchange: Exchange): CheckedExchange {
     const target = this.#scope.of(exchange);
     const contract = this.#contract;
@@ -95,7 +94,8 @@ export class ExchangeChecker {
     };
     const names = [request?.unjudged, unjudged].filter((name) => name !== undefined);
     if (names.length > 0) result.unjudged = names;
-    const transitionPart = body && transitionPartOf(contract, body.schema);
+    const transitionPart =
+      body && orIfUnusable(() => transitionPartOf(contract, body.schema), undefined);
     if (transitionPart) {
       const { name, schema } = body;
       // An observer sees whole bodies. Otherwise, only what transition rules read stays in memory.

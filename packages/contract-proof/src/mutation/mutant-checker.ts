@@ -6,7 +6,7 @@ import {
 } from '@batch-status/conformance';
 import { cpuTime } from './cpu-time.ts';
 import type { Mutant } from '../mutants/mutant.ts';
-import { observe } from '../observation.ts';
+import { isUnchecked, observe } from '../observation.ts';
 
 /** What became of a mutant. A mutant that cannot be checked survives, and `why` gives the reason. */
 export type Fate =
@@ -34,8 +34,15 @@ export function mutantChecker(
       let entry = 0;
       for (const found of observe(changed, exchanges, options)) {
         const by = exchanges[entry]!.source;
-        if (found !== expected[index]![entry++]) return { is: 'killed', by: { ...by } };
-        if (now() - begin > patience) return { is: 'survived', why: 'it took too long' };
+        const before = expected[index]![entry++]!;
+        if (found === before) {
+          if (now() - begin > patience) return { is: 'survived', why: 'it took too long' };
+          continue;
+        }
+        if (isUnchecked(found) && !isUnchecked(before)) {
+          return { is: 'survived', why: 'it is not a valid contract' };
+        }
+        return { is: 'killed', by: { ...by } };
       }
     }
     return { is: 'survived' };

@@ -2,8 +2,9 @@ import type { Finding } from '@batch-status/conformance';
 
 import { filesMatching } from '../../files.ts';
 import { bytesIn, progressOn } from '../../progress.ts';
-import { exitCodeOf, reasonOf } from '../../checking/verdict.ts';
+import { exitCodeOf, reasonOf, stoppedVerdict, type Verdict } from '../../checking/verdict.ts';
 import { threadFor } from '../../checking/check-thread.ts';
+import { isForUsers } from '../../input-error.ts';
 import { formats, type Format } from '../../reports/formats.ts';
 import type { Surroundings } from '../../surroundings.ts';
 
@@ -47,18 +48,30 @@ export async function verifyCommand(
   await using thread =
     flags.response === undefined ? await threadFor(files, flags.contract, judging) : undefined;
   const { verify } = await import('./verify.ts');
-  const verdict = await verify({
-    ...options,
-    ...judging,
-    files,
-    ...(thread ? { thread } : {}),
-    onFinding: report.finding,
-    onRead: (bytes) => progress.read(bytes),
-    onUnreadable: ({ message }) => {
-      progress.clear();
-      terminal.write(`contract-tests: ${message}\n`);
-    },
-  });
+  const found = { error: 0, warning: 0 };
+  let verdict: Verdict;
+  try {
+    verdict = await verify({
+      ...options,
+      ...judging,
+      files,
+      ...(thread ? { thread } : {}),
+      onFinding(finding) {
+        found[finding.severity]++;
+        report.finding(finding);
+      },
+      onRead: (bytes) => progress.read(bytes),
+      onUnreadable: ({ message }) => {
+        progress.clear();
+        terminal.write(`contract-tests: ${message}\n`);
+      },
+    });
+  } catch (error) {
+    // Without an end, JSON and XML cannot be parsed.
+    const reason = isForUsers(error) ? error.message : 'An unexpected error occurred.';
+    report.end(stoppedVerdict(files, found, reason));
+    throw error;
+  }
   report.end(verdict);
   const reason = reasonOf(verdict, failOn);
   if (reason) {
