@@ -51,14 +51,16 @@ export const pagePath = ({ path }: Page): string => (path === '' ? '' : `${path}
 
 export const markdownPath = ({ path }: Page): string => `${path || 'index'}.md`;
 
-/** The page about a source file: the only one, or that of the name after which the file is named. */
+/** The page about a source file: that of an entry, the only one, or that of the name of the file. */
 function pageOfSource(pages: readonly Page[], file: string): Page | undefined {
   const found = pages.filter(({ source }) => source === file);
+  if (found.length === 1) return found[0];
   const name = posix
     .basename(file)
     .replace(/\.\w+$/, '')
     .replaceAll('-', '');
-  return found.length === 1
-    ? found[0]
-    : found.find(({ path }) => posix.basename(path).toLowerCase() === name);
+  return (
+    found.find(({ inMenu }) => inMenu !== false) ??
+    found.find(({ path }) => posix.basename(path).toLowerCase() === name)
+  );
 }

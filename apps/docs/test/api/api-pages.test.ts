@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { apiPages } from '../../src/api/api-pages.ts';
+import { siteLink } from '../../src/links/site-links.ts';
 import { root } from '../../src/repository.ts';
 import { smallRepository } from '../small-repository.ts';
 
@@ -39,6 +40,22 @@ test('every name of the published packages has a docstring, and every function a
   // A name of another package, and an error, whose type TypeDoc leaves out.
   expect(watch.markdown.body).toContain('[`WatchUpdate`](WatchUpdate.md)');
   expect(watch.markdown.body).toContain('[`ApiError`](ApiError.md) for 401');
+  const links = { root, pages, base: '/some/base/', ref: 'main' };
+  const sources = '../../packages/client-core/src';
+  for (const [file, path] of [
+    ['index.ts', 'client-core'],
+    ['watch/watch.ts', 'client-core/watch'],
+    ['watch/watch-error.ts', 'client-core/WatchError'],
+    // It declares several names, and the page of a package.
+    ['../../conformance/src/vitest.ts', 'conformance/vitest'],
+  ]) {
+    const link = siteLink(links, 'docs/guides/wait.md', `${sources}/${file}`, 'page');
+    expect(link).toBe(`/some/base/api/${path}/`);
+  }
+  // A page links to its source, which is on GitHub.
+  const source =
+    'https://github.com/batch-status/batch-status/blob/main/packages/spec/src/index.ts';
+  expect(siteLink(links, 'api/spec.md', source, 'page')).toBe(source);
   const update = pages.find(({ path }) => path === 'api/client-core/WatchUpdate')!;
   expect(update.markdown.body).toContain('**batch**: [`BatchStatus`](../spec/BatchStatus.md)');
 });
