@@ -46,8 +46,6 @@ test('every name of the published packages has a docstring, and every function a
     ['index.ts', 'client-core'],
     ['watch/watch.ts', 'client-core/watch'],
     ['watch/watch-error.ts', 'client-core/WatchError'],
-    // It declares several names, and the page of a package.
-    ['../../conformance/src/vitest.ts', 'conformance/vitest'],
   ]) {
     const link = siteLink(links, 'docs/guides/wait.md', `${sources}/${file}`, 'page');
     expect(link).toBe(`/some/base/api/${path}/`);
@@ -102,6 +100,9 @@ test('a package has a page with its names, and each name has one', async () => {
   expect(add!.markdown.body).toMatch(/^Function from \[`@small\/one`\]\(\.\.\/one\.md\)\./);
   expect(add!.markdown.body).toContain(`/blob/main/${source}#L9)`);
   expect(add!.source).toBe(source);
+  // All of them are about this source. In a guide, a link to it leads to that of the package.
+  const links = { root, pages, base: '/', ref: 'main' };
+  expect(siteLink(links, 'docs/guides/one.md', `../../${source}`, 'page')).toBe('/api/one/');
 });
 
 test('each fault of a docstring fails the build, with its file and line and what to do', async () => {
