@@ -51,9 +51,9 @@ test('every name of the published packages has a docstring, and every function a
     expect(link).toBe(`/some/base/api/${path}/`);
   }
   // A page links to its source, which is on GitHub.
-  const source =
+  const onGitHub =
     'https://github.com/batch-status/batch-status/blob/main/packages/spec/src/index.ts';
-  expect(siteLink(links, 'api/spec.md', source, 'page')).toBe(source);
+  expect(siteLink(links, 'api/spec.md', onGitHub, 'page')).toBe(onGitHub);
   const update = pages.find(({ path }) => path === 'api/client-core/WatchUpdate')!;
   expect(update.markdown.body).toContain('**batch**: [`BatchStatus`](../spec/BatchStatus.md)');
 });
