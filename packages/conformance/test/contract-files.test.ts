@@ -120,14 +120,38 @@ describe('a contract of several files', () => {
       { 'api/paths/order.yaml': 'get: [' },
       /^api[\\/]paths[\\/]order.yaml:1:\d+: not valid YAML or JSON/,
     ],
-    [
-      { 'api/paths/order.yaml': '$ref: "https://h/a.yaml"' },
-      /^api[\\/]paths[\\/]order.yaml:1:1: "\$ref: https:\/\/h\/a.yaml" is not a file beside the contract/,
-    ],
   ])('names the file that cannot be used: %j', async (changes, message) => {
     const files = { ...shop, ...changes } as Record<string, string>;
     await expect(loaded(files)).rejects.toThrow(ContractError);
     await expect(loaded(files)).rejects.toThrow(message);
+  });
+
+  test('can refer to the network in a part that is not needed', async () => {
+    const responses = shop['api/responses.json'].replace(
+      '{ "description": "None." }',
+      '{ "description": "None.", "content": { "a/b": { "schema": { "$ref": "https://h/b.yaml" } } } }',
+    );
+    const several = await loaded({ ...shop, 'api/responses.json': responses });
+    expect(checkExchange(several, order({ price: 1 }))).toEqual([]);
+  });
+
+  test('reports a reference to the network where it is needed', async () => {
+    const several = await loaded({
+      ...shop,
+      'api/responses.json': shop['api/responses.json'].replace(
+        'schemas/order%20line.yaml#/Order',
+        'https://h/order.yaml',
+      ),
+    });
+    expect(checkExchange(several, order({ price: 1 }))).toMatchObject([
+      {
+        rule: 'not-checked',
+        message: expect.stringContaining(
+          '"$ref: https://h/order.yaml" is not a file beside the contract; bundle the contract first',
+        ),
+        contract: { file: expect.stringMatching(/responses\.json$/), line: 5 },
+      },
+    ]);
   });
 
   test('is read with a file that only parts with the names of keywords refer to', async () => {

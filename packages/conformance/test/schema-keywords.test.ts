@@ -28,17 +28,20 @@ test.each(['discriminator', 'example', 'externalDocs', 'xml', 'x-owner'])(
 );
 
 test.each([
-  ['$async', true, 'remove it'],
-  ['$recursiveAnchor', true, 'write "$dynamicAnchor"'],
   ['$recursiveRef', '#', 'write "$dynamicRef"'],
-  ['dependencies', {}, 'write "dependentSchemas" or "dependentRequired"'],
+  ['additionalItems', false, 'write "items" beside "prefixItems"'],
+  ['dependencies', { a: ['b'] }, 'write "dependentSchemas" or "dependentRequired"'],
   ['nullable', true, 'write "null" among the types'],
-])('the keyword "%s" is refused where it is', (keyword, value, advice) => {
+])('the keyword "%s" has no effect, with a warning where it is', (keyword, value, advice) => {
   const at = { properties: { a: { anyOf: [{}, { [keyword]: value }] } } };
   expect(findingsOf(contractWith(at), '{}')).toMatchObject([
     {
-      rule: 'not-checked',
-      message: `The body of the 200 of GET /a was not checked: "${keyword}" is not a keyword of OpenAPI 3.1; ${advice}.`,
+      rule: 'ignored-keyword',
+      severity: 'warning',
+      message: `The schema of the body of the 200 of GET /a: "${keyword}" has no effect in OpenAPI 3.1; ${advice}.`,
+      contract: {
+        pointer: `/paths/~1a/get/responses/200/content/application~1json/schema/properties/a/anyOf/1/${keyword}`,
+      },
     },
   ]);
 });

@@ -65,7 +65,10 @@ export function checkBody(
     const { mismatches, isFitting } = bodyMismatches(contract, body, text, strict);
     if (mismatches.length === 0) bodies.add(text, value);
     return {
-      mismatches: mismatches.map((mismatch) => inBody(contract, body, mismatch)),
+      mismatches: [
+        ...ignoredKeywords(contract, body),
+        ...mismatches.map((mismatch) => inBody(contract, body, mismatch)),
+      ],
       ...(isFitting ? { body } : {}),
     };
   } catch (error) {
@@ -74,6 +77,16 @@ export function checkBody(
     }
     return { mismatches: [notChecked(`The ${name}`, error), ...duplicatesIn(body, text)] };
   }
+}
+
+/** The keywords in the schema of a body that probably were meant to have an effect. */
+function ignoredKeywords({ schemas }: Contract, { name, schema }: FittingBody): Mismatch[] {
+  return schemas.ignoredKeywords(schema).map(({ pointer, message }) => ({
+    rule: 'ignored-keyword',
+    severity: 'warning',
+    message: `The schema of the ${name}: ${message}`,
+    pointer,
+  }));
 }
 
 /** Checks a value of another format than JSON against its schema. */

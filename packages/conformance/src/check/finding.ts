@@ -23,6 +23,7 @@ export interface Finding {
 /** The kind of a finding. */
 export type Rule =
   | 'duplicate-member'
+  | 'ignored-keyword'
   | 'inexact-number'
   | 'invalid-json'
   | 'invariant'

@@ -1,4 +1,4 @@
-import { isObject, pointerTo, type JsonObject } from '@batch-status/json-schema';
+import { isObject, patternOf, pointerTo, type JsonObject } from '@batch-status/json-schema';
 
 import { appliedSchemas, type AppliedSchema } from '../contract/applied-schemas.ts';
 import type { Contract } from '../contract/contract.ts';
@@ -28,7 +28,7 @@ function mismatchesOf(object: JsonObject, applied: AppliedSchema[]): Mismatch[] 
   const undeclared = Object.keys(object).filter(
     (name) =>
       !applied.some(({ schema }) => Object.hasOwn(schema['properties'] ?? {}, name)) &&
-      !patterns.some((pattern) => new RegExp(pattern, 'u').test(name)),
+      !patterns.some((pattern) => patternOf(pattern).test(name)),
   );
   if (undeclared.length === 0) return [];
   const members = undeclared.length === 1 ? 'a member' : `${undeclared.length} members`;

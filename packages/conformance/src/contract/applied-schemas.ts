@@ -1,4 +1,4 @@
-import { isObject, pointerTo, type JsonObject } from '@batch-status/json-schema';
+import { isObject, patternOf, pointerTo, type JsonObject } from '@batch-status/json-schema';
 
 import type { Contract } from './contract.ts';
 
@@ -105,7 +105,7 @@ function memberSchemas(schema: JsonObject, pointer: string, name: string): strin
   }
   if (isObject(patternProperties)) {
     for (const pattern of Object.keys(patternProperties)) {
-      if (!new RegExp(pattern, 'u').test(name)) continue;
+      if (!patternOf(pattern).test(name)) continue;
       found.push(pointerTo(pointer, 'patternProperties', pattern));
     }
   }

@@ -4,6 +4,7 @@ import { isObject, pointerTo, valueAt } from '@batch-status/json-schema';
 import { Schemas } from '../schema/schemas.ts';
 import { withChange, type Change } from './change.ts';
 import { fileBeside, partsOf } from './reference.ts';
+import { SchemaResources } from './schema-resources.ts';
 import type { SourceDocument } from './source-document.ts';
 
 /** A position in a file of a contract. Lines and columns count from 1. */
@@ -150,18 +151,18 @@ export class Contract {
    */
   target(reference: string, from: string): string {
     const { path, fragment } = partsOf(reference);
-    const number = this.#fileNumber(path, from);
-    if (number === undefined) {
-      throw this.error(from, `"$ref: ${reference}" names a file that was not loaded`);
+    const resource = this.#resourceNamed(reference, path, from);
+    if (resource === undefined) {
+      const isRemote = isUrl(reference);
+      const why = isRemote
+        ? 'is not a file beside the contract; bundle the contract first'
+        : 'names a file that was not loaded';
+      throw this.error(from, `"$ref: ${reference}" ${why}`);
     }
-    if (!/^(?:\/|$)/.test(fragment)) {
-      throw this.error(
-        from,
-        `"$ref: ${reference}" names an anchor; only JSON Pointers are supported`,
-      );
-    }
-    const target = `${number === 0 ? '' : `${number}#`}${fragment}`;
-    if (this.at(target) !== undefined) return target;
+    const target = /^(?:\/|$)/.test(fragment)
+      ? `${resource}${fragment}`
+      : this.resources.anchorsIn(resource).get(fragment)?.pointer;
+    if (target !== undefined && this.at(target) !== undefined) return target;
     throw this.error(from, `"$ref: ${reference}" has no target`);
   }
 
@@ -189,13 +190,42 @@ export class Contract {
     }
   }
 
-  #fileNumber(path: string, from: string): number | undefined {
+  /** The schemas that have names. */
+  get resources(): SchemaResources {
+    return this.derive(namedResources);
+  }
+
+  /** The documents by the prefix of the pointers into them. */
+  get documents(): ReadonlyMap<string, SourceDocument> {
+    return new Map(this.#sources.map((source, number) => [prefixOf(number), source]));
+  }
+
+  /** The pointer to the schema or the file that a reference without its fragment names. */
+  #resourceNamed(reference: string, path: string, from: string): string | undefined {
     const number = numberIn(from);
-    return path === ''
-      ? number
-      : this.#numberOf.get(absolute(fileBeside(this.files[number]!, path)));
+    const { resources } = this;
+    if (path === '') {
+      return resources.isNamed ? resources.resourceOf(from).pointer : prefixOf(number);
+    }
+    const named = resources.find(reference, from);
+    if (named !== undefined || isUrl(path)) return named;
+    const beside = this.#numberOf.get(absolute(fileBeside(this.files[number]!, path)));
+    return beside === undefined ? undefined : prefixOf(beside);
   }
 }
+
+/** Whether a reference has a scheme or a host. */
+export function isUrl(reference: string): boolean {
+  return /^(?:[a-z][a-z0-9+.-]+:|\/\/)/i.test(reference);
+}
+
+function prefixOf(number: number): string {
+  return number === 0 ? '' : `${number}#`;
+}
+
+const namedResources: Derivation<SchemaResources> = {
+  compute: ({ documents }) => new SchemaResources(documents),
+};
 
 const compiledSchemas: Derivation<Schemas> = {
   compute: (contract) => new Schemas(contract),

@@ -1,10 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { resolve as absolute } from 'node:path';
-import { isObject, pointerTo, schemaKeywords } from '@batch-status/json-schema';
+import { isObject } from '@batch-status/json-schema';
 
-import { Contract, ContractError } from './contract.ts';
+import { metaSchemaAt } from '../schema/meta-schemas.ts';
+import { Contract, ContractError, isUrl } from './contract.ts';
+import { identifiersIn } from './identifiers.ts';
 import { fileBeside, partsOf } from './reference.ts';
-import { parseSource, UnreadableText, type SourceDocument } from './source-document.ts';
+import { SchemaResources } from './schema-resources.ts';
+import {
+  parseSource,
+  UnreadableText,
+  type Position,
+  type SourceDocument,
+} from './source-document.ts';
 
 /** How {@link loadContract} reads the files of a contract. */
 export interface LoadOptions {
@@ -33,19 +41,26 @@ export async function loadContract(file: string, options: LoadOptions = {}): Pro
   const loaded = new Set([absolute(file)]);
   // The list grows during the loop: a file can refer to more files.
   for (const source of sources) {
-    for (const { reference, pointer } of referencesIn(source.value)) {
+    const { references, ids } = identifiersIn(source.value);
+    const names = new SchemaResources(new Map([['', source]]));
+    for (const { reference, pointer } of references) {
       const { path } = partsOf(reference);
-      const { line, column } = source.positionOf(pointer);
-      const place = `${source.file}:${line}:${column}`;
-      if (/^(?:[a-z][a-z0-9+.-]+:|\/\/)/i.test(path)) {
-        throw new ContractError(
-          `${place}: "$ref: ${reference}" is not a file beside the contract; bundle the contract first.`,
-        );
-      }
+      // The schema has that name, or the reference is an error only where it is used.
+      if (names.find(reference, pointer) !== undefined) continue;
+      const uri = names.uriOf(reference, pointer) ?? path;
+      const document = loaded.has(uri) ? undefined : metaSchemaDocument(uri);
+      if (document) sources.push(document);
+      loaded.add(uri);
+      if (isUrl(path) || document || isUrl(source.file)) continue;
       const target = fileBeside(source.file, path);
       if (loaded.has(absolute(target))) continue;
       loaded.add(absolute(target));
-      sources.push(sourceFrom(await textOf(target, read, place), target));
+      const { line, column } = source.positionOf(pointer);
+      const place = `${source.file}:${line}:${column}`;
+      const text = textOf(target, read, place);
+      // Relative to an `$id`, it is perhaps not a file.
+      const found = ids.length > 0 ? await text.catch(() => undefined) : await text;
+      if (found !== undefined) sources.push(sourceFrom(found, target));
     }
   }
   return new Contract(sources);
@@ -103,55 +118,13 @@ function sourceFrom(text: string, file: string): SourceDocument {
   }
 }
 
-interface Reference {
-  reference: string;
-  pointer: string;
+/** A meta-schema of JSON Schema as a document without positions. */
+function metaSchemaDocument(uri: string): SourceDocument | undefined {
+  const value = metaSchemaAt(uri);
+  if (value === undefined) return undefined;
+  return { file: uri, value, positionOf: atStart, textOfNumber: () => undefined };
 }
 
-/** Their values are data, in which a `$ref` is not a reference. */
-const dataKeywords = new Set(['const', 'default', 'enum', 'example', 'examples']);
-
-/** The members of their values have names that the author chose, so those are not keywords. */
-const mapKeywords = new Set([
-  ...Object.entries(schemaKeywords).flatMap(([keyword, { holds }]) =>
-    holds === 'map' ? [keyword] : [],
-  ),
-  'callbacks',
-  'content',
-  'encoding',
-  'headers',
-  'links',
-  'parameters',
-  'pathItems',
-  'paths',
-  'requestBodies',
-  'responses',
-  'schemas',
-  'securitySchemes',
-  'variables',
-  'webhooks',
-]);
-
-/** Every `$ref` to another file. */
-function referencesIn(document: unknown): Reference[] {
-  const found: Reference[] = [];
-  const path: string[] = [];
-  function search(value: object, isMap: boolean): void {
-    for (const [name, member] of Object.entries(value)) {
-      const isKeyword = !isMap;
-      path.push(name);
-      if (isKeyword && name === '$ref' && typeof member === 'string' && !member.startsWith('#')) {
-        found.push({ reference: member, pointer: pointerTo('', ...path) });
-      } else if (
-        typeof member === 'object' &&
-        member !== null &&
-        !(isKeyword && dataKeywords.has(name))
-      ) {
-        search(member as object, isKeyword && mapKeywords.has(name));
-      }
-      path.pop();
-    }
-  }
-  if (isObject(document)) search(document, false);
-  return found;
+function atStart(): Position {
+  return { line: 1, column: 1 };
 }

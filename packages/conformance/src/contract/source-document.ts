@@ -102,7 +102,7 @@ function yamlSource(text: string, file: string): SourceDocument {
   if (problem) throw new UnreadableText(problem.message, positionAt(problem.pos[0]));
   let value: unknown;
   try {
-    value = source.toJS();
+    value = source.toJS({ maxAliasCount: -1 });
   } catch (error) {
     // Aliases that expand to more than the parser allows.
     throw new UnreadableText((error as Error).message, positionAt(0));

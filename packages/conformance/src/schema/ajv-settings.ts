@@ -1,5 +1,7 @@
 import { Ajv2020, type Options } from 'ajv/dist/2020.js';
 
+import { patternOf } from '@batch-status/json-schema';
+
 import { addEquality } from './equality.ts';
 import { addCheckedFormats } from './formats.ts';
 import { addMultipleOf } from './multiple-of.ts';
@@ -18,16 +20,17 @@ const appendedErrors = `$1.errors.reduce((all, error) => {
   return all;
 }, vErrors)`;
 
+const regExp = Object.assign((source: string): RegExp => patternOf(source), { code: 'patternOf' });
+
 const code = {
+  regExp,
   process: (source: string): string => source.replaceAll(copiedErrors, appendedErrors),
 };
 
 const common: Options = {
-  strict: true,
-  // These three restrict the style of a schema, not its meaning.
-  strictTypes: false,
-  strictTuples: false,
-  strictRequired: false,
+  // Strict modes restrict the style of a schema, not its meaning. Only numbers are checked strictly.
+  strict: false,
+  strictNumbers: true,
   // Errors then carry their schema, and only that tells where in the contract they come from.
   verbose: true,
   inlineRefs: false,
@@ -39,6 +42,9 @@ const forCheckedSchemas: Options = { ...common, validateSchema: false };
 
 function ajvWith(options: Options): Ajv2020 {
   const ajv = new Ajv2020(options);
+  // The constructor switches them on. References by anchors are resolved, and unevaluated members are
+  // found, before and after Ajv.
+  Object.assign(ajv.opts, { dynamicRef: false, unevaluated: false });
   addCheckedFormats(ajv);
   addMultipleOf(ajv);
   addEquality(ajv);
@@ -64,8 +70,6 @@ export function firstErrorAjv(): Ajv2020 {
 /** What a validator must do for keywords that most contracts do not use. */
 export interface Demands {
   allErrors: boolean;
-  unevaluated: boolean;
-  dynamicRef: boolean;
 }
 
 /** Compiles fast validators that only tell whether a value is valid. */
@@ -76,7 +80,6 @@ export function verdictAjv(demands: Demands): Ajv2020 {
     messages: false,
     inlineRefs: true,
   });
-  // The constructor of `Ajv2020` switches all of them on.
   Object.assign(ajv.opts, demands);
   return ajv;
 }

@@ -1,4 +1,5 @@
 import type { Ajv2020 } from 'ajv/dist/2020.js';
+import { patternOf } from '@batch-status/json-schema';
 import addFormats, { type FormatName } from 'ajv-formats';
 
 /**
@@ -18,7 +19,6 @@ const formats: FormatName[] = [
   'uri-reference',
   'uri-template',
   'uuid',
-  'regex',
   'json-pointer',
   'relative-json-pointer',
   'int32',
@@ -33,9 +33,19 @@ const base64 = /^(?:[A-Za-z0-9+/_-]{4})*(?:[A-Za-z0-9+/_-]{2}(?:==)?|[A-Za-z0-9+
 export function addCheckedFormats(ajv: Ajv2020): void {
   addFormats.default(ajv, formats);
   ajv.addFormat('byte', base64);
+  ajv.addFormat('regex', isPattern);
   // Exact bounds are checked in bodies: as doubles, 2^63 and the largest value are equal.
   ajv.addFormat('int64', { type: 'number', validate: isIntegerWithin(-(2 ** 63), 2 ** 63) });
   ajv.addFormat('uint64', { type: 'number', validate: isIntegerWithin(0, 2 ** 64) });
+}
+
+function isPattern(text: string): boolean {
+  try {
+    patternOf(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isIntegerWithin(least: number, most: number): (value: number) => boolean {

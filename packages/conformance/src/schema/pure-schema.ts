@@ -1,57 +1,145 @@
-import { containmentOf, isObject, pointerTo, type JsonObject } from '@batch-status/json-schema';
+import {
+  containmentOf,
+  dialectOf,
+  isObject,
+  patternOf,
+  pointerTo,
+  type Dialect,
+  type JsonObject,
+} from '@batch-status/json-schema';
 
-/** OpenAPI's additions to JSON Schema. They do not restrict which values are valid. */
-const annotations = new Set(['discriminator', 'example', 'externalDocs', 'xml']);
+import { in2020 } from './older-dialects.ts';
 
-/** Keywords that Ajv enforces and OpenAPI 3.1 does not have, and what to write instead. */
-const foreign = new Map([
-  ['$async', 'remove it'],
-  ['$recursiveAnchor', 'write "$dynamicAnchor"'],
+/** The keywords that restrict values and hold no schemas. All others are annotations. */
+const assertions = new Set([
+  'const',
+  'dependentRequired',
+  'enum',
+  'exclusiveMaximum',
+  'exclusiveMinimum',
+  'format',
+  'maxContains',
+  'maxItems',
+  'maxLength',
+  'maxProperties',
+  'maximum',
+  'minContains',
+  'minItems',
+  'minLength',
+  'minProperties',
+  'minimum',
+  'multipleOf',
+  'pattern',
+  'required',
+  'type',
+  'uniqueItems',
+]);
+
+/** Keywords that once restricted values, and that JSON Schema 2020-12 ignores. */
+const ignored = new Map([
   ['$recursiveRef', 'write "$dynamicRef"'],
+  ['additionalItems', 'write "items" beside "prefixItems"'],
   ['dependencies', 'write "dependentSchemas" or "dependentRequired"'],
   ['nullable', 'write "null" among the types'],
 ]);
 
+/** What was found in the contract while a schema was copied. */
 interface Copying {
-  /** The new value of a `$ref`. */
-  reference: (reference: string, from: string) => string;
+  /** The new value of a `$ref` or a `$dynamicRef`. */
+  reference: (keyword: '$ref' | '$dynamicRef', reference: string, from: string) => string;
   /** Called with each copy and the pointer to the original, inner schemas first. */
   copied: (copy: JsonObject, pointer: string) => void;
+  /** Called with each keyword that has no effect and probably was meant to have one. */
+  ignored: (pointer: string, message: string) => void;
   error: (pointer: string, message: string) => Error;
 }
 
-/** A copy of an OpenAPI schema that contains only what JSON Schema defines. */
-export function pureSchema(schema: unknown, pointer: string, copying: Copying): unknown {
+/** A copy of an OpenAPI schema that contains only what restricts values in JSON Schema 2020-12. */
+export function pureSchema(
+  schema: unknown,
+  pointer: string,
+  outer: Dialect,
+  copying: Copying,
+): unknown {
   if (!isObject(schema)) return schema;
+  const dialect = dialectAt(schema, pointer, outer, copying);
   const copy: JsonObject = {};
-  for (const [keyword, value] of Object.entries(schema)) {
-    if (keyword.startsWith('x-') || annotations.has(keyword)) continue;
-    const at = pointerTo(pointer, keyword);
-    const advice = foreign.get(keyword);
-    if (advice !== undefined) {
-      throw copying.error(at, `"${keyword}" is not a keyword of OpenAPI 3.1; ${advice}`);
+  const references: string[] = [];
+  for (const [keyword, { value, at }] of in2020(schema, pointer, dialect, copying.error)) {
+    const advice = ignored.get(keyword);
+    if (advice !== undefined && !(keyword === 'nullable' && value === false)) {
+      copying.ignored(at, `"${keyword}" has no effect in OpenAPI 3.1; ${advice}`);
+    } else if ((keyword === '$ref' || keyword === '$dynamicRef') && typeof value === 'string') {
+      references.push(copying.reference(keyword, value, pointer));
+    } else if (assertions.has(keyword)) {
+      if (keyword === 'pattern') checkPattern(value, at, copying);
+      // A name that is required twice is required.
+      copy[keyword] =
+        keyword === 'required' && Array.isArray(value) ? [...new Set(value as unknown[])] : value;
+    } else if (isApplied(keyword)) {
+      copy[keyword] = applied(keyword, value, at, dialect, copying);
     }
-    copy[keyword] =
-      keyword === '$ref'
-        ? copying.reference(String(value), pointer)
-        : valueOf(keyword, value, at, copying);
   }
+  addReferences(copy, references);
   copying.copied(copy, pointer);
   return copy;
 }
 
-function valueOf(keyword: string, value: unknown, pointer: string, copying: Copying): unknown {
-  const holds = containmentOf(keyword)?.holds;
-  if (holds === 'schema') return pureSchema(value, pointer, copying);
+function dialectAt(
+  { $schema }: JsonObject,
+  pointer: string,
+  outer: Dialect,
+  { error }: Copying,
+): Dialect {
+  if (typeof $schema !== 'string') return outer;
+  const dialect = dialectOf($schema);
+  if (dialect !== undefined) return dialect;
+  throw error(pointerTo(pointer, '$schema'), 'the dialect of JSON Schema is not supported');
+}
+
+/** A schema can have a `$ref` and a `$dynamicRef`. Both have become references to fixed schemas. */
+function addReferences(copy: JsonObject, [first, second]: string[]): void {
+  if (first !== undefined) copy['$ref'] = first;
+  if (second === undefined) return;
+  copy['allOf'] = [...(Array.isArray(copy['allOf']) ? copy['allOf'] : []), { $ref: second }];
+}
+
+function isApplied(keyword: string): boolean {
+  const containment = containmentOf(keyword);
+  if (!containment) return false;
+  return containment.appliesTo !== 'nothing' && containment.appliesTo !== 'content';
+}
+
+function applied(
+  keyword: string,
+  value: unknown,
+  pointer: string,
+  dialect: Dialect,
+  copying: Copying,
+): unknown {
+  const { holds } = containmentOf(keyword)!;
+  if (holds === 'schema') return pureSchema(value, pointer, dialect, copying);
   if (holds === 'list' && Array.isArray(value)) {
-    return value.map((schema, index) => pureSchema(schema, pointerTo(pointer, index), copying));
+    return value.map((schema, index) =>
+      pureSchema(schema, pointerTo(pointer, index), dialect, copying),
+    );
   }
   // A list or a map of another form is reported when the meta-schema is applied.
   if (holds !== 'map' || !isObject(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, schema]) => [
-      name,
-      pureSchema(schema, pointerTo(pointer, name), copying),
-    ]),
+    Object.entries(value).map(([name, schema]) => {
+      const at = pointerTo(pointer, name);
+      if (keyword === 'patternProperties') checkPattern(name, at, copying);
+      return [name, pureSchema(schema, at, dialect, copying)];
+    }),
   );
+}
+
+function checkPattern(pattern: unknown, pointer: string, { error }: Copying): void {
+  if (typeof pattern !== 'string') return;
+  try {
+    patternOf(pattern);
+  } catch (problem) {
+    throw error(pointer, `the pattern cannot be used: ${(problem as Error).message}`);
+  }
 }

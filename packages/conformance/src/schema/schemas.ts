@@ -1,9 +1,40 @@
 import type { Ajv2020, ValidateFunction } from 'ajv/dist/2020.js';
-import { isObject, type JsonObject } from '@batch-status/json-schema';
+import {
+  dialectOf,
+  isObject,
+  pointerTo,
+  segmentsOf,
+  type Dialect,
+  type JsonObject,
+} from '@batch-status/json-schema';
 
 import { everyErrorAjv, firstErrorAjv, metaSchema, verdictAjv } from './ajv-settings.ts';
 import { pureSchema } from './pure-schema.ts';
 import { surveyOf } from './survey.ts';
+import { addUnevaluated } from './unevaluated.ts';
+
+interface NamedSchemas {
+  resourceOf: (pointer: string) => { pointer: string };
+  dialectAround: (pointer: string) => { uri: string; pointer: string; keyword: string } | undefined;
+  anchorsIn: (resource: string) => ReadonlyMap<string, { pointer: string; isDynamic: boolean }>;
+}
+
+/**
+ * Which schema a `$dynamicRef` means, by the name of its anchor: the outermost one of those in the schemas
+ * that were entered on the way to it.
+ */
+type DynamicScope = ReadonlyMap<string, string>;
+
+const emptyScope: DynamicScope = new Map();
+
+/** Aliases can make a small file describe more schemas than memory has room for. */
+const mostSchemas = 500_000;
+
+/** A keyword without an effect, at a place in the contract. */
+export interface IgnoredKeyword {
+  pointer: string;
+  message: string;
+}
 
 /** The document that contains the schemas. */
 interface SchemaSource {
@@ -14,6 +45,7 @@ interface SchemaSource {
   resolve: (pointer: string) => unknown;
   /** The pointer that a `$ref` refers to. */
   target: (reference: string, from: string) => string;
+  resources: NamedSchemas;
   error: (pointer: string, message: string) => Error;
 }
 
@@ -29,6 +61,11 @@ export class Schemas {
   readonly #pointerOf = new WeakMap<object, string>();
   readonly #memberNames: ReadonlySet<string>;
   /** What cannot be used, by pointer. */
+  /** The keywords without an effect, and the ids of the schemas that are referred to, by id. */
+  readonly #ignoredIn = new Map<string, IgnoredKeyword[]>();
+  readonly #references = new Map<string, Set<string>>();
+  readonly #ignoredFrom = new Map<string, IgnoredKeyword[]>();
+  #copies = 0;
   readonly #failures = new Map<string, unknown>();
   readonly #reachable = new WeakMap<readonly unknown[], Set<object>>();
 
@@ -37,6 +74,7 @@ export class Schemas {
     const { demands, memberNames } = surveyOf(contract.parts());
     this.#memberNames = memberNames;
     this.#verdict = verdictAjv(demands);
+    for (const ajv of this.#ajvs) addUnevaluated(ajv, (reference) => this.#byId.get(reference));
   }
 
   /** Whether a value fits the schema at a pointer. Nearly all values do, so this is the fast path. */
@@ -110,41 +148,130 @@ export class Schemas {
     return [this.#everyError, this.#firstError, this.#verdict];
   }
 
+  /** The keywords without an effect in the schema at a pointer and in those that it refers to. */
+  ignoredKeywords(pointer: string): readonly IgnoredKeyword[] {
+    const known = this.#ignoredFrom.get(pointer);
+    if (known) return known;
+    // A set grows while it is iterated over.
+    const ids = new Set([this.#add(pointer, this.#entered(emptyScope, pointer))]);
+    for (const id of ids) for (const inner of this.#references.get(id) ?? []) ids.add(inner);
+    const found = [...ids].flatMap((id) => this.#ignoredIn.get(id) ?? []);
+    this.#ignoredFrom.set(pointer, found);
+    return found;
+  }
+
   #validator(ajv: Ajv2020, pointer: string): ValidateFunction {
-    const id = this.#add(pointer);
+    const id = this.#add(pointer, this.#entered(emptyScope, pointer));
     return this.#usable(pointer, () => ajv.getSchema(id)!);
   }
 
-  #add(pointer: string): string {
-    if (this.#failures.has(pointer)) throw this.#failures.get(pointer);
-    const known = this.#idOf.get(pointer);
+  #add(pointer: string, scope: DynamicScope): string {
+    const names = [...scope.keys()].toSorted((a, b) => (a < b ? -1 : 1));
+    const entered = names.map((name) => [name, scope.get(name)]);
+    const key = scope.size === 0 ? pointer : JSON.stringify([pointer, entered]);
+    if (this.#failures.has(key)) throw this.#failures.get(key);
+    const known = this.#idOf.get(key);
     if (known) return known;
     const id = `urn:contract:${this.#idOf.size}`;
-    this.#idOf.set(pointer, id);
+    this.#idOf.set(key, id);
     try {
-      this.#addAs(id, pointer);
+      this.#addAs(id, pointer, scope);
     } catch (error) {
-      this.#failures.set(pointer, error);
+      this.#failures.set(key, error);
       throw error;
     }
     return id;
   }
 
-  #addAs(id: string, pointer: string): void {
+  #addAs(id: string, pointer: string, scope: DynamicScope): void {
     this.#contract.resolve(pointer);
-    const schema = pureSchema(this.#contract.at(pointer), pointer, {
-      reference: (reference, from) => this.#add(this.#contract.target(reference, from)),
-      copied: (copy, at) => this.#prepare(copy, at),
-      error: (at, message) => this.#contract.error(at, message),
-    }) as JsonObject | boolean;
+    const references = new Set<string>();
+    const ignored: IgnoredKeyword[] = [];
+    this.#references.set(id, references);
+    this.#ignoredIn.set(id, ignored);
+    const schema = this.#usable(
+      pointer,
+      () =>
+        pureSchema(this.#contract.at(pointer), pointer, this.#dialectAround(pointer), {
+          reference: (keyword, reference, from) => {
+            const target = this.#target(keyword, reference, from, pointer, scope);
+            references.add(target);
+            return target;
+          },
+          copied: (copy, at) => this.#prepare(copy, at),
+          ignored: (at, message) => ignored.push({ pointer: at, message }),
+          error: (at, message) => this.#contract.error(at, message),
+        }) as JsonObject | boolean,
+    );
     this.#byId.set(id, schema);
+    if (!metaSchema.validateSchema(schema)) {
+      const [fault] = metaSchema.errors!;
+      const { instancePath, message } = fault!;
+      const name = segmentsOf(instancePath).at(-1) ?? 'it';
+      throw this.#contract.error(
+        `${pointer}${instancePath}`,
+        `the schema cannot be used: ${name} ${message}`,
+      );
+    }
     this.#usable(pointer, () => {
-      void metaSchema.validateSchema(schema, true);
       for (const ajv of this.#ajvs) ajv.addSchema(schema, id);
     });
   }
 
+  /** The id of the schema that a reference means. */
+  #target(
+    keyword: '$ref' | '$dynamicRef',
+    reference: string,
+    from: string,
+    entry: string,
+    outer: DynamicScope,
+  ): string {
+    // A schema inside the entered one can have an `$id`, which makes it another one.
+    const scope = this.#entered(outer, from, entry);
+    let target = this.#contract.target(reference, from);
+    const [, name = ''] = reference.split(/#(.*)/s, 2);
+    if (keyword === '$dynamicRef') {
+      const { resources } = this.#contract;
+      const anchor = resources.anchorsIn(resources.resourceOf(target).pointer).get(name);
+      if (anchor?.isDynamic) target = scope.get(name) ?? target;
+    }
+    return this.#add(target, this.#entered(scope, target));
+  }
+
+  /**
+   * The scope in the schema at a pointer: the dynamic anchors of its resource are added to the outer scope.
+   *
+   * @param within Also those of the resources between this pointer and the other one.
+   */
+  #entered(outer: DynamicScope, pointer: string, within = pointer): DynamicScope {
+    const { resources } = this.#contract;
+    const entered: string[] = [];
+    let { pointer: resource } = resources.resourceOf(pointer);
+    entered.unshift(resource);
+    while (resource.length > within.length) {
+      ({ pointer: resource } = resources.resourceOf(resource.slice(0, resource.lastIndexOf('/'))));
+      entered.unshift(resource);
+    }
+    let scope = outer;
+    for (const one of entered) {
+      for (const [name, { pointer: at, isDynamic }] of resources.anchorsIn(one)) {
+        if (isDynamic && !scope.has(name)) scope = new Map([...scope, [name, at]]);
+      }
+    }
+    return scope;
+  }
+
+  #dialectAround(pointer: string): Dialect {
+    const named = this.#contract.resources.dialectAround(pointer);
+    if (!named) return '2020-12';
+    const dialect = dialectOf(named.uri);
+    if (dialect !== undefined) return dialect;
+    const at = pointerTo(named.pointer, named.keyword);
+    throw this.#contract.error(at, 'the dialect of JSON Schema is not supported');
+  }
+
   #prepare(copy: JsonObject, pointer: string): void {
+    if (++this.#copies > mostSchemas) throw new Error('it describes too many schemas');
     this.#pointerOf.set(copy, pointer);
     checkProto(copy);
     const { format } = copy;
@@ -168,6 +295,7 @@ export class Schemas {
     try {
       return use();
     } catch (error) {
+      if (error instanceof Error && error.name === 'ContractError') throw error;
       const { missingRef } = error as { missingRef?: string };
       const missing = [...this.#idOf].find(([, id]) => id === missingRef)?.[0];
       // A schema can refer to one that refers back to it and that cannot be used.

@@ -5,10 +5,6 @@ import type { Demands } from './ajv-settings.ts';
 const demandOf = new Map<string, keyof Demands>([
   // A validator that stops at the first error accepts an empty array for one that contains something.
   ['contains', 'allErrors'],
-  ['unevaluatedItems', 'unevaluated'],
-  ['unevaluatedProperties', 'unevaluated'],
-  ['$dynamicAnchor', 'dynamicRef'],
-  ['$dynamicRef', 'dynamicRef'],
 ]);
 
 export interface Survey {
@@ -24,7 +20,7 @@ export interface Survey {
  * @param parts Every object and array of the contract.
  */
 export function surveyOf(parts: Iterable<object>): Survey {
-  const demands: Demands = { allErrors: false, unevaluated: false, dynamicRef: false };
+  const demands: Demands = { allErrors: false };
   const memberNames = new Set<string>();
   for (const part of parts) {
     for (const [keyword, demand] of demandOf) {

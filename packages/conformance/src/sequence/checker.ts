@@ -73,6 +73,7 @@ export class Checker {
   };
   readonly #contract: Contract;
   readonly #exchangeChecker: ExchangeChecker;
+  readonly #ignoredKeywords = new Set<string>();
   readonly #observer: Observer | undefined;
   /** By schema, then by resource. */
   readonly #states = new Map<string, Map<string, ComparedStates>>();
@@ -113,12 +114,21 @@ export class Checker {
       summary.unjudged[name] = (summary.unjudged[name] ?? 0) + 1;
     }
     const between = state ? this.#follow(state) : [];
-    const all = between.length > 0 ? [...findings, ...between] : findings;
+    const all = [...findings, ...between].filter((finding) => this.#isNews(finding));
     for (const { severity } of all) {
       if (severity === 'error') summary.errors++;
       else summary.warnings++;
     }
     return all;
+  }
+
+  /** A keyword without an effect is reported once, not for every exchange. */
+  #isNews({ rule, contract: { file, pointer } }: Finding): boolean {
+    if (rule !== 'ignored-keyword') return true;
+    const place = `${file} ${pointer}`;
+    if (this.#ignoredKeywords.has(place)) return false;
+    this.#ignoredKeywords.add(place);
+    return true;
   }
 
   #follow(next: ResourceState): Finding[] {

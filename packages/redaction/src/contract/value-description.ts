@@ -5,6 +5,7 @@ import {
   schemaKeywords,
   subschemasOf,
   type JsonObject,
+  patternOf,
 } from '@batch-status/json-schema';
 
 /** The keywords that describe texts and numbers. */
@@ -129,7 +130,7 @@ function memberSchemas(contract: Contract, pointer: string, name: string): strin
   const pointers: string[] = [];
   if (Object.hasOwn(membersOf(schema), name)) pointers.push(pointerTo(pointer, 'properties', name));
   for (const pattern of Object.keys((schema['patternProperties'] as object | undefined) ?? {})) {
-    if (new RegExp(pattern, 'u').test(name)) {
+    if (patternOf(pattern).test(name)) {
       pointers.push(pointerTo(pointer, 'patternProperties', pattern));
     }
   }

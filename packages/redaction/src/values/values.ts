@@ -1,5 +1,6 @@
 import type { Contract } from '@batch-status/conformance';
 import { isRounded } from '@batch-status/conformance/analysis';
+import { patternOf } from '@batch-status/json-schema';
 
 import { KnownValues } from './known-values.ts';
 import { isIdentifier, masked, maskedNumber } from './masked.ts';
@@ -146,7 +147,7 @@ export class Values {
     const { patterns, schemas } = description.rulesOfNames;
     const verdicts = (text: string): string =>
       [
-        ...patterns.map((pattern) => new RegExp(pattern, 'u').test(text)),
+        ...patterns.map((pattern) => patternOf(pattern).test(text)),
         ...schemas.map((pointer) => this.#contract.schemas.validatorAt(pointer)(text)),
         description.names(text),
       ].join();
