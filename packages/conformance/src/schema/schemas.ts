@@ -27,8 +27,8 @@ type DynamicScope = ReadonlyMap<string, string>;
 
 const emptyScope: DynamicScope = new Map();
 
-/** Aliases can make a small file describe more schemas than memory has room for. */
-const mostSchemas = 500_000;
+/** In one schema. Aliases can make a small file describe more than memory has room for. */
+const mostSchemas = 100_000;
 
 /** A keyword without an effect, at a place in the contract. */
 export interface IgnoredKeyword {
@@ -65,7 +65,6 @@ export class Schemas {
   readonly #ignoredIn = new Map<string, IgnoredKeyword[]>();
   readonly #references = new Map<string, Set<string>>();
   readonly #ignoredFrom = new Map<string, IgnoredKeyword[]>();
-  #copies = 0;
   readonly #failures = new Map<string, unknown>();
   readonly #reachable = new WeakMap<readonly unknown[], Set<object>>();
 
@@ -187,6 +186,7 @@ export class Schemas {
     this.#contract.resolve(pointer);
     const references = new Set<string>();
     const ignored: IgnoredKeyword[] = [];
+    let copies = 0;
     this.#references.set(id, references);
     this.#ignoredIn.set(id, ignored);
     const schema = this.#usable(
@@ -198,7 +198,10 @@ export class Schemas {
             references.add(target);
             return target;
           },
-          copied: (copy, at) => this.#prepare(copy, at),
+          copied: (copy, at) => {
+            if (++copies > mostSchemas) throw new Error('it describes too many schemas');
+            this.#prepare(copy, at);
+          },
           ignored: (at, message) => ignored.push({ pointer: at, message }),
           error: (at, message) => this.#contract.error(at, message),
         }) as JsonObject | boolean,
@@ -271,7 +274,6 @@ export class Schemas {
   }
 
   #prepare(copy: JsonObject, pointer: string): void {
-    if (++this.#copies > mostSchemas) throw new Error('it describes too many schemas');
     this.#pointerOf.set(copy, pointer);
     checkProto(copy);
     const { format } = copy;
