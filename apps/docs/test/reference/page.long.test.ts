@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { axeFaults } from '../axe.ts';
 import { chromiumPath } from '../open-page.ts';
+import { missingIn } from './contract-facts.ts';
 import { linksOfRedoc, unreachedBy } from './copied-links.ts';
-import { HostedReference, settle } from './hosted-reference.ts';
+import { HostedReference, redocOf, settle } from './hosted-reference.ts';
 import { unfixable, unfixableInMenus } from './unfixable.ts';
 
 describe.skipIf(!chromiumPath)('a page in Chromium', () => {
@@ -65,6 +66,171 @@ describe.skipIf(!chromiumPath)('a page in Chromium', () => {
     ['a target that is too small', '--code-line-height: 24px', '--code-line-height: 18px'],
   ])('axe finds %s', async (_, from, to) => {
     await using opened = await reference.open(await reference.changed(from, to));
+    await settle(opened.page);
+    expect(await axeFaults(opened.page)).not.toEqual(unfixable);
+  });
+
+  test('find in page reaches every fact', async () => {
+    await using opened = await reference.open();
+    await settle(opened.page);
+    const { properties, headers, credentials, statuses } = reference.facts;
+    // `window.find` passes over text that is not rendered, as the dialog does.
+    const missing = await opened.page.evaluate(
+      (words) =>
+        words.filter((word) => {
+          getSelection()!.removeAllRanges();
+          return !(globalThis as unknown as { find: (text: string) => boolean }).find(word);
+        }),
+      [...properties, ...headers, ...credentials, ...statuses, 'nowhere!'],
+    );
+    expect(missing).toEqual(['nowhere!']);
+  });
+
+  test('is printed with every fact', async () => {
+    await using opened = await reference.open();
+    await opened.page.emulateMedia({ media: 'print' });
+    expect(await redocOf(opened.page).isVisible()).toBe(false);
+    expect(missingIn(await opened.page.innerText('body'), reference.facts)).toEqual([]);
+  });
+
+  test('a request to another origin is reported', async () => {
+    const file = await reference.changed(
+      '<body>',
+      '<body><img alt="" src="https://example.com/logo.svg">',
+    );
+    await using opened = await reference.open(file);
+    await opened.page.locator('#redoc main').waitFor();
+    expect(opened.console.join()).toContain('https://example.com/logo.svg');
+  });
+
+  describe('copied links', () => {
+    test('lead to their places on any host, under a path', async () => {
+      await using opened = await reference.open();
+      await settle(opened.page);
+      const links = await linksOfRedoc(opened.page);
+      expect(links.length).toBeGreaterThan(30);
+      expect(links.filter((link) => !link.startsWith(`${reference.url()}#/`))).toEqual([]);
+      const some = links.filter((link) =>
+        /section\/guarantees$|path=averagecallduration$|path=recent_calls\[\].*jobid$/.test(link),
+      );
+      expect(some.length).toBe(3);
+      expect(await unreachedBy(reference.browser, some)).toEqual([]);
+    });
+
+    test('a link to a place that does not exist is noticed', async () => {
+      const broken = reference.url('#/section/nowhere');
+      expect(await unreachedBy(reference.browser, [broken])).toEqual([broken]);
+    });
+
+    test('a link that leaves the page is noticed', async () => {
+      const file = await reference.changed(
+        /href="#\/section\/guarantees"/,
+        'href="/section/guarantees"',
+      );
+      await using opened = await reference.open(file);
+      await settle(opened.page);
+      const links = await linksOfRedoc(opened.page);
+      expect(links.filter((link) => !link.startsWith(`${reference.url(file)}#/`))).toEqual([
+        new URL('/section/guarantees', reference.host.url).href,
+      ]);
+    });
+  });
+
+  test('Tab reaches and leaves the skip link, search, menu, theme, layout, samples, and tabs', async () => {
+    await using opened = await reference.open();
+    const { page } = opened;
+    await settle(page);
+    const reached = new Set<string>();
+    for (let count = 0; count < 60; count++) {
+      await page.keyboard.press('Tab');
+      reached.add(
+        await page.evaluate(() => {
+          const { ariaLabel, textContent } = document.activeElement!;
+          return (ariaLabel ?? textContent).trim();
+        }),
+      );
+    }
+    expect([...reached]).toEqual(
+      expect.arrayContaining([
+        'Skip to content',
+        'Search Ctrl+K',
+        'Guarantees',
+        'light',
+        'Samples beside the text',
+        'Samples below the text',
+        'as YAML',
+        'as JSON',
+        'what each error means',
+        'curl',
+        '200',
+      ]),
+    );
+  });
+
+  test('keys open and leave the search, skip to the content, and change the layout', async () => {
+    await using opened = await reference.open();
+    const { page } = opened;
+    await settle(page);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement!.localName)).toBe('main');
+    const search = page.getByRole('button', { name: 'Search' });
+    for (const key of ['Enter', ' ']) {
+      await search.focus();
+      await page.keyboard.press(key);
+      const box = page.getByPlaceholder('Search docs');
+      await box.waitFor();
+      await page.keyboard.press('Escape');
+      await box.waitFor({ state: 'detached' });
+    }
+    const right = page.getByTestId('right-panel').last();
+    const middle = page.getByTestId('middle-panel').last();
+    const isBeside = async (): Promise<boolean> =>
+      (await right.boundingBox())!.x > (await middle.boundingBox())!.x;
+    const before = await isBeside();
+    for (const name of ['Samples below the text', 'Samples beside the text']) {
+      await page.getByRole('button', { name }).focus();
+      await page.keyboard.press('Enter');
+      expect(await isBeside()).toBe(name === 'Samples beside the text');
+    }
+    expect(before).toBe(true);
+  });
+
+  test('keys choose a sample, and open and leave the credentials', async () => {
+    await using opened = await reference.open();
+    const { page } = opened;
+    await settle(page);
+    const focused = page.locator(':focus');
+    await page.getByRole('button', { name: 'curl', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    const labels = ['curl', 'Browser', 'Node', 'Deno', 'Bun', 'Command'];
+    for (const label of labels) {
+      expect(await focused.innerText()).toBe(label);
+      await page.keyboard.press('ArrowDown');
+    }
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Command', exact: true, includeHidden: true }).waitFor();
+    expect(await redocOf(page).locator('pre').first().innerText()).toContain('batch-status get');
+    await page.locator('button:focus', { hasText: 'Command' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('[role="menuitem"]:focus').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('button:focus', { hasText: 'Command' }).waitFor();
+
+    await page.getByRole('button', { name: 'View security details' }).focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Security' });
+    expect(await dialog.innerText()).toContain('x-workspace-id');
+    await page.keyboard.press('Tab');
+    expect(await focused.getAttribute('aria-label')).toBe('Close');
+    await page.keyboard.press('Enter');
+    await page.locator('button:focus', { hasText: 'View security details' }).waitFor();
+  });
+
+  test('axe finds a button without a name', async () => {
+    const file = await reference.changed('<body>', '<body><button></button>');
+    await using opened = await reference.open(file);
     await settle(opened.page);
     expect(await axeFaults(opened.page)).not.toEqual(unfixable);
   });

@@ -27,3 +27,17 @@ export function unreachable(order: readonly string[], wanted: readonly string[])
   const missing = wanted.filter((name) => !order.includes(name));
   return order.at(-1) === 'nothing' ? missing : [...missing, `The focus stays at ${order.at(-1)}.`];
 }
+
+/** What Tab must reach on a guide. `summary` is a group of the menu. */
+export const controls: readonly string[] = [
+  'a Skip to content',
+  'button Search',
+  'a API',
+  'a Reference',
+  'a GitHub',
+  'select DarkLightAuto',
+  'summary Show batches in a page',
+  'a A hook for React',
+  'a Next.js',
+  'button Copy to clipboard',
+];

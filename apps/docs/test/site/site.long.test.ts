@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { glob, readFile } from 'node:fs/promises';
+import { cp, glob, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Browser } from 'playwright';
@@ -10,7 +11,7 @@ import { serveSite } from '../serve-site.ts';
 import { accessibilityFaults } from './accessibility.ts';
 import { brokenLinks } from './broken-links.ts';
 import { builtSite, buildAgain, origin } from './built-site.ts';
-import { focusOrder } from './keyboard.ts';
+import { controls, focusOrder, unreachable } from './keyboard.ts';
 import { visit } from './visit.ts';
 import { pageFaults, type Site } from './page-faults.ts';
 
@@ -30,6 +31,22 @@ async function hashesOf(folder: string): Promise<Record<string, string>> {
   return hashes;
 }
 
+/** What `find` finds on each page, with its path. Some pages are looked at at once. */
+async function faultsOf(
+  paths: readonly string[],
+  find: (path: string) => Promise<string[]>,
+): Promise<string[]> {
+  const faults: string[] = [];
+  const left = paths.values();
+  const lookAtPages = async (): Promise<void> => {
+    for (const path of left) {
+      faults.push(...(await find(path)).map((fault) => `${path}: ${fault}`));
+    }
+  };
+  await Promise.all(Array.from({ length: 4 }, lookAtPages));
+  return faults;
+}
+
 test('two builds write the same bytes', async () => {
   const first = await hashesOf(await builtSite('/'));
   expect(Object.keys(first).length).toBeGreaterThan(50);
@@ -42,13 +59,43 @@ test.each(['/', '/some/base/'])('under %s, no link leads nowhere on the site', a
 
 const base = '/some/base/';
 
-describe.skipIf(!chromiumPath)('every page in Chromium', () => {
-  let browser: Browser;
-  let site: Site;
-  let paths: string[];
+describe('the check of links', () => {
+  const planted: readonly [name: string, from: string, to: string][] = [
+    ['a page that does not exist', 'guides/next/"', 'guides/nxt/"'],
+    ['an address without the base', '"/some/base/guides/next/"', '"/guides/next/"'],
+    ['a heading that does not exist', '"/some/base/guides/next/"', '"/some/base/guides/next/#no"'],
+    ['a missing heading of the same page', '"/some/base/guides/next/"', '"#no"'],
+    ['a file that does not exist', '"/some/base/favicon.svg"', '"/some/base/icon.svg"'],
+    ['a page on the origin of the site', 'base/card.png"', 'base/cards.png"'],
+  ];
+  let broken: string[];
 
   beforeAll(async () => {
     const folder = await builtSite(base);
+    const copy = await mkdtemp(join(tmpdir(), 'batch-status-links-test-'));
+    await cp(folder, copy, { recursive: true });
+    const html = await readFile(join(copy, 'index.html'), 'utf8');
+    for (const [index, [, from, to]] of planted.entries()) {
+      await mkdir(join(copy, `${index}`));
+      await writeFile(join(copy, `${index}/index.html`), html.replace(from, to));
+    }
+    broken = await brokenLinks(copy, base, origin);
+    await rm(copy, { recursive: true, force: true });
+  });
+
+  test.each(planted.map(([name], index) => [name, index] as const))('finds %s', (_, index) => {
+    expect(broken.filter((link) => link.startsWith(`${index}/`))).toHaveLength(1);
+  });
+});
+
+describe.skipIf(!chromiumPath)('every page in Chromium', () => {
+  let browser: Browser;
+  let site: Site;
+  let folder: string;
+  let paths: string[];
+
+  beforeAll(async () => {
+    folder = await builtSite(base);
     paths = await pathsOf(folder, base);
     browser = await launchOffline();
     site = { ...(await serveSite(folder, base)), folder };
@@ -61,32 +108,46 @@ describe.skipIf(!chromiumPath)('every page in Chromium', () => {
 
   test('has no fault', async () => {
     expect(paths.length).toBeGreaterThan(10);
-    const faults: string[] = [];
-    for (const path of paths) {
-      const found = await pageFaults(browser, site, path);
-      faults.push(...found.map((fault) => `${path}: ${fault}`));
-    }
-    expect(faults).toEqual([]);
+    expect(await faultsOf(paths, (path) => pageFaults(browser, site, path))).toEqual([]);
   });
 
   test('has nothing that axe finds, in light and dark colors, wide and narrow', async () => {
     // The reference by Redoc is ready later, so it has tests of its own.
     const others = paths.filter((path) => path !== 'reference/');
-    const faults: string[] = [];
-    for (const path of others) {
-      const found = await accessibilityFaults(browser, `${site.url}${path}`);
-      faults.push(...found.map((fault) => `${path}: ${fault}`));
-    }
-    expect(faults).toEqual([]);
+    const find = (path: string) => accessibilityFaults(browser, `${site.url}${path}`);
+    expect(await faultsOf(others, find)).toEqual([]);
   });
 
   test('can be used and left by keys', async () => {
-    const traps: string[] = [];
-    for (const path of paths) {
+    const find = async (path: string): Promise<string[]> => {
       await using opened = await visit(browser, `${site.url}${path}`);
-      const order = await focusOrder(opened.page);
-      if (order.at(-1) !== 'nothing') traps.push(`${path}: ${order.at(-1)}`);
-    }
-    expect(traps).toEqual([]);
+      return (await focusOrder(opened.page)).slice(-1).filter((last) => last !== 'nothing');
+    };
+    expect(await faultsOf(paths, find)).toEqual([]);
+  });
+
+  test('axe finds what is wrong in one view only', async () => {
+    const style = '@media (width < 500px) { html[data-theme="dark"] main p { color: #333 } }';
+    await using planted = await serveSite(folder, base, (html) =>
+      html.replace('</head>', `<style>${style}</style></head>`),
+    );
+    const faults = await accessibilityFaults(browser, planted.url);
+    expect(faults).toContainEqual(expect.stringMatching(/^dark, 390 wide: color-contrast: <p>/));
+    expect(faults.filter((fault) => !fault.startsWith('dark, 390 wide: '))).toEqual([]);
+  });
+
+  test('the check of the keyboard finds what Tab does not reach, and what it does not leave', async () => {
+    const trap =
+      'document.querySelector("main figure button").onblur = (event) => event.target.focus();';
+    await using planted = await serveSite(folder, base, (html) =>
+      html
+        .replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '')
+        .replace('<button data-open-modal', '<button tabindex="-1" data-open-modal')
+        .replace('</body>', `<script>${trap}</script></body>`),
+    );
+    await using opened = await visit(browser, `${planted.url}guides/react/`);
+    const found = unreachable(await focusOrder(opened.page), controls);
+    expect(found).toContain('button Search');
+    expect(found).toContain('The focus stays at button Copy to clipboard.');
   });
 });
