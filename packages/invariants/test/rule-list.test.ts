@@ -19,6 +19,15 @@ test('the severity of a rule is error by default', () => {
   ]);
 });
 
+test('a rule may have the reason and the messageExpression of Kubernetes', () => {
+  const { rules, diagnostics } = beside([
+    { ...rule, reason: 'FieldValueInvalid', messageExpression: "'found ' + string(self.done)" },
+  ]);
+  expect(diagnostics).toEqual([]);
+  expect(rules).toMatchObject([rule]);
+  expect(rules[0]!.evaluate(batch({ done: 4 }))).toEqual({ holds: false });
+});
+
 test.each([
   ['.endedAt', '/endedAt'],
   ["['endedAt']", '/endedAt'],
@@ -43,7 +52,14 @@ describe('each diagnostic of a malformed list is reported at its place', () => {
     ['', rule, `"x-validations" must be a list of rules, found an object; ${form}`, ''],
     ['', null, `"x-validations" must be a list of rules, found null; ${form}`, ''],
     ['', ['self.open'], `A rule must be an object, found a string; ${form}`, '/0'],
-    ['', [{ ...rule, reason: 'x' }], `A rule has no member "reason"; ${form}`, '/0/reason'],
+    ['', [{ ...rule, code: 'x' }], `A rule has no member "code"; ${form}`, '/0/code'],
+    ['', [{ ...rule, reason: 3 }], '"reason" must be text, found an integer', '/0/reason'],
+    [
+      '',
+      [{ ...rule, messageExpression: '' }],
+      '"messageExpression" must be text, found an empty string',
+      '/0/messageExpression',
+    ],
     ['', [rule, { message: 'x' }], `"rule" must be text, found nothing; ${form}`, '/1'],
     ['', [{ ...rule, rule: true }], `"rule" must be text, found a boolean; ${form}`, '/0/rule'],
     [

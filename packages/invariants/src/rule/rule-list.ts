@@ -24,7 +24,10 @@ export interface WrittenRule {
   pointer: string;
 }
 
-const members = new Set(['rule', 'message', 'fieldPath', 'severity']);
+/** Members of Kubernetes' rules that judge nothing. */
+const annotations = ['reason', 'messageExpression'];
+const members = new Set(['rule', 'message', 'fieldPath', 'severity', ...annotations]);
+const texts = ['rule', 'message', 'fieldPath', ...annotations];
 const form = 'write a rule as { rule, message, fieldPath?, severity? }';
 
 /** The well-formed rules of a list, and the diagnostics of the others. */
@@ -48,8 +51,14 @@ export function rulesIn({ schema: list, pointer }: LocatedSchema): {
 }
 
 function written(place: LocatedSchema): WrittenRule {
-  const { severity = 'error', ...rule } = keywordsOf(place);
-  return { ...rule, severity, pointer: place.pointer } as WrittenRule;
+  const { rule, message, fieldPath, severity = 'error' } = keywordsOf(place);
+  return {
+    rule,
+    message,
+    ...(fieldPath !== undefined && { fieldPath }),
+    severity,
+    pointer: place.pointer,
+  } as WrittenRule;
 }
 
 function* malformations(place: LocatedSchema): Generator<Diagnostic> {
@@ -62,9 +71,9 @@ function* malformations(place: LocatedSchema): Generator<Diagnostic> {
     if (members.has(name)) continue;
     yield { message: `A rule has no member "${name}"; ${form}`, pointer: pointerTo(pointer, name) };
   }
-  for (const name of ['rule', 'message', 'fieldPath']) {
+  for (const name of texts) {
     const text = schema[name];
-    if (text === undefined && name === 'fieldPath') continue;
+    if (text === undefined && name !== 'rule' && name !== 'message') continue;
     if (typeof text === 'string' && text.trim() !== '') continue;
     const found = typeof text === 'string' ? 'an empty string' : kindOf(text);
     const at = text === undefined ? pointer : pointerTo(pointer, name);
