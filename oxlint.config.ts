@@ -119,7 +119,8 @@ const layers: Record<string, Record<string, string[]>> = {
   'packages/conformance': {
     exchange: [],
     schema: [],
-    contract: ['schema', 'exchange'],
+    upgrade: [],
+    contract: ['upgrade', 'schema', 'exchange'],
     check: ['contract', 'schema', 'exchange'],
     sequence: ['check', 'contract', 'exchange'],
   },

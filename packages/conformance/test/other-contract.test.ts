@@ -215,11 +215,24 @@ test.each([
   ['text that is not YAML', 'openapi: [', /^c\.yaml:1:\d+: not valid YAML or JSON: /],
   [
     'YAML that is not OpenAPI',
-    'swagger: "2.0"',
-    'c.yaml is not an OpenAPI description; use an OpenAPI 3.1 description.',
+    'asyncapi: 3.0.0',
+    'c.yaml is not an OpenAPI description; use a description in OpenAPI 3.0 to 3.2 or Swagger 2.0.',
   ],
-  ['an old OpenAPI', 'openapi: 3.0.3', 'c.yaml is OpenAPI 3.0.3; use an OpenAPI 3.1 description.'],
-  ['a newer OpenAPI', 'openapi: 3.2.0', 'c.yaml is OpenAPI 3.2.0; use an OpenAPI 3.1 description.'],
+  [
+    'an older OpenAPI',
+    'swagger: "1.2"',
+    'c.yaml is not an OpenAPI description; use a description in OpenAPI 3.0 to 3.2 or Swagger 2.0.',
+  ],
+  [
+    'a newer OpenAPI',
+    'openapi: 3.3.0',
+    'c.yaml is OpenAPI 3.3.0; use a description in OpenAPI 3.0 to 3.2 or Swagger 2.0.',
+  ],
+  [
+    'a description that contains itself',
+    'openapi: 3.0.3\nx-a: &a { b: *a }',
+    'c.yaml cannot be read as OpenAPI 3.0: A part of it contains itself.',
+  ],
 ])('%s is an error in one sentence', (_, text, message) => {
   expect(() => check(text)).toThrow(ContractError);
   expect(() => check(text)).toThrow(message);

@@ -48,7 +48,7 @@ export function checkContent(
 
 function contentChecked(
   contract: Contract,
-  { type, schema, pointer }: DeclaredContent,
+  { type, schema, itemSchema, pointer }: DeclaredContent,
   { text, bytes, contentType }: SentBody,
   name: string,
   options: BodyOptions,
@@ -58,8 +58,12 @@ function contentChecked(
     if (schema !== undefined) return checkBody(contract, text, { name, schema }, options);
     return { mismatches: invalidJson(name, pointer, text) };
   }
-  if (schema === undefined) return { mismatches: [] };
   const unjudged = `${name} (${type})`;
+  if (schema === undefined) {
+    if (itemSchema === undefined) return { mismatches: [] };
+    if (text === undefined || !jsonLines.has(mediaType)) return { mismatches: [], unjudged };
+    return checkLines(contract, itemSchema, text, name, 'each line');
+  }
   const about = (value: unknown): CheckedContent => ({
     mismatches: checkValue(contract, { name, schema, value }),
   });
@@ -101,6 +105,7 @@ function checkLines(
   schema: string,
   text: string,
   name: string,
+  applies?: 'each line',
 ): CheckedContent {
   // JSON text sequences have a record separator before each text (RFC 7464).
   const lines = text
@@ -113,7 +118,7 @@ function checkLines(
   );
   if (broken.length > 0) return { mismatches: broken };
   const values = lines.map(({ line }) => JSON.parse(line) as unknown);
-  if (typesAt(contract, schema).has('array')) {
+  if (!applies && typesAt(contract, schema).has('array')) {
     return { mismatches: checkValue(contract, { name, schema, value: values }) };
   }
   return {

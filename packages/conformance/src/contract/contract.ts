@@ -116,8 +116,9 @@ export class Contract {
 
   /** Where the target of a pointer is written. Without a target, where it would be. */
   locate(pointer: string): Location {
-    const { file, positionOf } = this.#sources[numberIn(pointer)]!;
-    return { file, ...positionOf(pointer), pointer: pointer.replace(/^\d+#/, '') };
+    const { file, positionOf, pointerOf } = this.#sources[numberIn(pointer)]!;
+    const within = pointer.replace(/^\d+#/, '');
+    return { file, ...positionOf(pointer), pointer: pointerOf?.(within) ?? within };
   }
 
   /** The text of the number at a pointer, which can have more digits than its value. */

@@ -1,7 +1,7 @@
 import { isObject, pointerTo } from '@batch-status/json-schema';
 
 import { membersAt, orIfUnusable, type Contract, type Derivation } from './contract.ts';
-import { schemaAt, type DeclaredContent } from './declared-response.ts';
+import { contentAt, schemaAt, type DeclaredContent } from './declared-response.ts';
 import { operationsOf, type Operation } from './operation.ts';
 
 /** What a contract says about the requests of an operation. */
@@ -133,11 +133,7 @@ function bodyAt(contract: Contract, written: string): DeclaredRequest['body'] {
   return {
     pointer,
     required: value['required'] === true,
-    content: membersAt(contract, pointerTo(pointer, 'content')).map(([type, media]) => ({
-      type,
-      pointer: media,
-      schema: schemaAt(contract, contract.resolve(media).pointer),
-    })),
+    content: contentAt(contract, pointerTo(pointer, 'content')),
   };
 }
 

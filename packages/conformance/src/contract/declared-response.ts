@@ -40,6 +40,8 @@ export interface DeclaredContent {
   pointer: string;
   /** The pointer to its schema; `undefined` if it has none. */
   schema: string | undefined;
+  /** The pointer to the schema of each of its items, in OpenAPI 3.2. */
+  itemSchema?: string;
 }
 
 type ByStatus = Map<number, DeclaredResponse | undefined>;
@@ -141,12 +143,22 @@ function responseAt(
     at,
     pointer,
     headers: headersAt(contract, pointerTo(pointer, 'headers')),
-    content: membersAt(contract, pointerTo(pointer, 'content')).map(([type, media]) => ({
+    content: contentAt(contract, pointerTo(pointer, 'content')),
+  };
+}
+
+/** The media types at a pointer. */
+export function contentAt(contract: Contract, pointer: string): DeclaredContent[] {
+  return membersAt(contract, pointer).map(([type, media]) => {
+    const { pointer: at } = contract.resolve(media);
+    const itemSchema = pointerTo(at, 'itemSchema');
+    return {
       type,
       pointer: media,
-      schema: schemaAt(contract, contract.resolve(media).pointer),
-    })),
-  };
+      schema: schemaAt(contract, at),
+      ...(contract.at(itemSchema) === undefined ? {} : { itemSchema }),
+    };
+  });
 }
 
 function headersAt(contract: Contract, pointer: string): DeclaredHeader[] {

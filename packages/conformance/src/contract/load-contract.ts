@@ -6,6 +6,7 @@ import { metaSchemaAt } from '../schema/meta-schemas.ts';
 import { Contract, ContractError, isUrl } from './contract.ts';
 import { identifiersIn } from './identifiers.ts';
 import { fileBeside, partsOf } from './reference.ts';
+import { oldVersionOf, upgraded, upgradedPart, type Upgraded } from '../upgrade/upgrade.ts';
 import { SchemaResources } from './schema-resources.ts';
 import {
   parseSource,
@@ -21,10 +22,11 @@ export interface LoadOptions {
 }
 
 /**
- * Reads an OpenAPI 3.1 description, in YAML or JSON, and the files that it refers to.
+ * Reads an OpenAPI description, in YAML or JSON, and the files that it refers to. The versions 3.0 to 3.2 and
+ * Swagger 2.0 are read as OpenAPI 3.1.
  *
  * @param file Its path.
- * @throws ContractError if a file cannot be read or parsed, or the description is not OpenAPI 3.1.
+ * @throws ContractError if a file cannot be read or parsed, or the description has another version.
  * @example
  * ```ts
  * import { loadContract } from '@batch-status/conformance';
@@ -37,6 +39,7 @@ export interface LoadOptions {
 export async function loadContract(file: string, options: LoadOptions = {}): Promise<Contract> {
   const { read = (path) => readFile(path, 'utf8') } = options;
   const root = descriptionFrom(await textOf(file, read), file);
+  const isOld = root.pointerOf !== undefined;
   const sources = [root];
   const loaded = new Set([absolute(file)]);
   // The list grows during the loop: a file can refer to more files.
@@ -60,17 +63,20 @@ export async function loadContract(file: string, options: LoadOptions = {}): Pro
       const text = textOf(target, read, place);
       // Relative to an `$id`, it is perhaps not a file.
       const found = ids.length > 0 ? await text.catch(() => undefined) : await text;
-      if (found !== undefined) sources.push(sourceFrom(found, target));
+      if (found === undefined) continue;
+      const part = sourceFrom(found, target);
+      const newer = isOld ? upgradedPart(part.value) : undefined;
+      sources.push(newer ? asUpgraded(part, newer) : part);
     }
   }
   return new Contract(sources);
 }
 
 /**
- * Reads an OpenAPI 3.1 description from text. It cannot refer to other files.
+ * Reads an OpenAPI description from text, as `loadContract` does. It cannot refer to other files.
  *
  * @param file Its name in findings and errors.
- * @throws ContractError if the text cannot be parsed or is not OpenAPI 3.1.
+ * @throws ContractError if the text cannot be parsed or has another version.
  *
  * @example
  * ```ts
@@ -101,11 +107,21 @@ async function textOf(
 
 function descriptionFrom(text: string, file: string): SourceDocument {
   const source = sourceFrom(text, file);
+  const old = oldVersionOf(source.value);
+  if (old !== undefined) {
+    try {
+      return asUpgraded(source, upgraded(source.value, old));
+    } catch (error) {
+      const { message } = error as Error;
+      throw new ContractError(`${file} cannot be read as OpenAPI ${old}: ${message}.`);
+    }
+  }
   const version = isObject(source.value) ? source.value['openapi'] : undefined;
-  // Additions of 3.2, such as `itemSchema`, would not be checked.
-  if (typeof version === 'string' && version.startsWith('3.1.')) return source;
+  if (typeof version === 'string' && /^3\.[12](?:\.|$)/.test(version)) return source;
   const found = typeof version === 'string' ? `OpenAPI ${version}` : 'not an OpenAPI description';
-  throw new ContractError(`${file} is ${found}; use an OpenAPI 3.1 description.`);
+  throw new ContractError(
+    `${file} is ${found}; use a description in OpenAPI 3.0 to 3.2 or Swagger 2.0.`,
+  );
 }
 
 function sourceFrom(text: string, file: string): SourceDocument {
@@ -116,6 +132,17 @@ function sourceFrom(text: string, file: string): SourceDocument {
     const { line, column } = error.position;
     throw new ContractError(`${file}:${line}:${column}: not valid YAML or JSON: ${error.message}`);
   }
+}
+
+/** A converted document with the positions in its file. */
+function asUpgraded(source: SourceDocument, { value, pointerOf }: Upgraded): SourceDocument {
+  return {
+    ...source,
+    value,
+    pointerOf,
+    positionOf: (pointer) => source.positionOf(pointerOf(pointer)),
+    textOfNumber: (pointer) => source.textOfNumber(pointerOf(pointer)),
+  };
 }
 
 /** A meta-schema of JSON Schema as a document without positions. */

@@ -16,7 +16,18 @@ export interface Operation {
   queryParameters: string[];
 }
 
-const methods = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);
+/** `query` is new in OpenAPI 3.2. */
+const methods = new Set([
+  'get',
+  'put',
+  'post',
+  'delete',
+  'options',
+  'head',
+  'patch',
+  'trace',
+  'query',
+]);
 
 const operations: Derivation<Operation[]> = {
   compute: (contract) =>

@@ -24,6 +24,8 @@ export interface SourceDocument {
   value: unknown;
   /** Where the target of a pointer is written. Without a target, where it would be. */
   positionOf: (pointer: string) => Position;
+  /** The pointer into the file, if the value was converted from another form. */
+  pointerOf?: (pointer: string) => string;
   /** The text of the number at a pointer, which can have more digits than its value. */
   textOfNumber: (pointer: string) => string | undefined;
 }

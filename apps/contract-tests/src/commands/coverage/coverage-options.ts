@@ -32,7 +32,11 @@ export function addCoverageCommand(
     .command('coverage')
     .description('Measures how much of the contract the recordings show.')
     .argument('<files...>', 'recordings (HAR or NDJSON, may be compressed with gzip), or globs')
-    .option('--contract <file>', 'the contract (OpenAPI 3.1)', 'openapi/batch-status.yaml')
+    .option(
+      '--contract <file>',
+      'the contract (OpenAPI 3.0 to 3.2, or Swagger 2.0)',
+      'openapi/batch-status.yaml',
+    )
     .option('--server <url>', 'count only responses of this server; repeatable', serverUrl)
     .option('--all-operations', 'count operations without a recorded response too')
     .option('--min <percent>', 'exit with 1 below this coverage', percent)

@@ -34,7 +34,11 @@ export function addMutateCommand(
     .command('mutate')
     .description('Finds changes of the contract that recordings would not notice.')
     .argument('<files...>', 'recordings (HAR or NDJSON, may be compressed with gzip), or globs')
-    .option('--contract <file>', 'the contract (OpenAPI 3.1)', 'openapi/batch-status.yaml')
+    .option(
+      '--contract <file>',
+      'the contract (OpenAPI 3.0 to 3.2, or Swagger 2.0)',
+      'openapi/batch-status.yaml',
+    )
     .option('--server <url>', 'check only responses of this server; repeatable', serverUrl)
     .option('--strict', 'report members that the contract does not name')
     .option('--all-operations', 'change operations without a recorded response too')

@@ -34,7 +34,11 @@ export function addRecordCommand(
     .requiredOption('--target <url>', 'the URL of the server (http or https)')
     .option('--port <number>', 'the port of 127.0.0.1 to listen on; default: any free port', port)
     .option('--output <file>', 'the file to create (.har or .ndjson)', 'recording.har')
-    .option('--contract <file>', 'the contract (OpenAPI 3.1)', 'openapi/batch-status.yaml')
+    .option(
+      '--contract <file>',
+      'the contract (OpenAPI 3.0 to 3.2, or Swagger 2.0)',
+      'openapi/batch-status.yaml',
+    )
     .option(
       '--redaction-key <file>',
       'a file with a key; recordings with the same key use the same placeholders',

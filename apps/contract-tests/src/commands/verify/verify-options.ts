@@ -29,7 +29,11 @@ export function addVerifyCommand(
     .command('verify')
     .description('Checks recorded requests and responses against the contract.')
     .argument('<files...>', 'recordings (HAR or NDJSON, may be compressed with gzip), or globs')
-    .option('--contract <file>', 'the contract (OpenAPI 3.1)', 'openapi/batch-status.yaml')
+    .option(
+      '--contract <file>',
+      'the contract (OpenAPI 3.0 to 3.2, or Swagger 2.0)',
+      'openapi/batch-status.yaml',
+    )
     .option('--response <status>', 'the files are bodies of responses with this status', status)
     .option('--operation <id>', 'with --response: the operation, if the contract has several')
     .option('--server <url>', 'check only responses of this server; repeatable', serverUrl)
