@@ -120,7 +120,7 @@ const layers: Record<string, Record<string, string[]>> = {
     exchange: [],
     schema: [],
     upgrade: [],
-    contract: ['upgrade', 'schema', 'exchange'],
+    contract: ['schema', 'exchange', 'upgrade'],
     check: ['contract', 'schema', 'exchange'],
     sequence: ['check', 'contract', 'exchange'],
   },
