@@ -75,7 +75,7 @@ export function checkBody(
     if (error instanceof RangeError) {
       return refused('schema', 'found a value that is nested too deeply to be checked');
     }
-    return { mismatches: [notChecked(`The ${name}`, error), ...duplicatesIn(body, text)] };
+    return { mismatches: [notChecked(`The ${name}`, error, schema), ...duplicatesIn(body, text)] };
   }
 }
 

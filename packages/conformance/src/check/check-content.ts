@@ -42,7 +42,7 @@ export function checkContent(
   try {
     return contentChecked(contract, declared, sent, name, options);
   } catch (error) {
-    return { mismatches: [notChecked(`The ${name}`, error)] };
+    return { mismatches: [notChecked(`The ${name}`, error, declared.schema ?? declared.pointer)] };
   }
 }
 

@@ -37,7 +37,7 @@ function usableMismatches(contract: Contract, header: DeclaredHeader, text: stri
   try {
     return headerMismatches(contract, header, text);
   } catch (error) {
-    return [notChecked(`the header ${header.name}`, error)];
+    return [notChecked(`the header ${header.name}`, error, header.pointer)];
   }
 }
 

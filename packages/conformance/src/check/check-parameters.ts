@@ -29,7 +29,7 @@ export function checkParameters(
       try {
         return valueMismatches(contract, parameter, meanings, name);
       } catch (error) {
-        return [notChecked(`The ${name}`, error)];
+        return [notChecked(`The ${name}`, error, pointer)];
       }
     }
     // The path of another server, or a recorder that removes cookies.

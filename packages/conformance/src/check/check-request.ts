@@ -30,7 +30,7 @@ export function checkRequest(
   try {
     return requestChecked(contract, operation, exchange, name, options);
   } catch (error) {
-    return { mismatches: [notChecked(`The request ${name}`, error)] };
+    return { mismatches: [notChecked(`The request ${name}`, error, operation.pointer)] };
   }
 }
 

@@ -78,7 +78,7 @@ export function checkedResponse(
     declared = declaredResponse(contract, operation, status);
   } catch (error) {
     const name = `The ${shownStatus(status)} of ${operation.method} ${operation.path}`;
-    return { mismatches: [notChecked(name, error)] };
+    return { mismatches: [notChecked(name, error, operation.pointer)] };
   }
   if (!declared) return { mismatches: [undeclaredStatus(contract, operation, status)] };
   const headers = checkHeaders(contract, declared, response.headers, response.headersLeftOut);

@@ -1,7 +1,8 @@
-import { isObject, patternOf, pointerTo, type JsonObject } from '@batch-status/json-schema';
+import { isObject, pointerTo, type JsonObject } from '@batch-status/json-schema';
 
 import { appliedSchemas, type AppliedSchema } from '../contract/applied-schemas.ts';
 import type { Contract } from '../contract/contract.ts';
+import { boundedPattern } from '../schema/bounded-pattern.ts';
 import type { Mismatch } from './mismatch.ts';
 
 /**
@@ -28,7 +29,7 @@ function mismatchesOf(object: JsonObject, applied: AppliedSchema[]): Mismatch[] 
   const undeclared = Object.keys(object).filter(
     (name) =>
       !applied.some(({ schema }) => Object.hasOwn(schema['properties'] ?? {}, name)) &&
-      !patterns.some((pattern) => patternOf(pattern).test(name)),
+      !patterns.some((pattern) => boundedPattern(pattern).test(name)),
   );
   if (undeclared.length === 0) return [];
   const members = undeclared.length === 1 ? 'a member' : `${undeclared.length} members`;

@@ -1,5 +1,6 @@
-import { isObject, patternOf, pointerTo, type JsonObject } from '@batch-status/json-schema';
+import { isObject, pointerTo, type JsonObject } from '@batch-status/json-schema';
 
+import { boundedPattern } from '../schema/bounded-pattern.ts';
 import type { Contract } from './contract.ts';
 
 /** A schema that restricts a value. */
@@ -105,7 +106,7 @@ function memberSchemas(schema: JsonObject, pointer: string, name: string): strin
   }
   if (isObject(patternProperties)) {
     for (const pattern of Object.keys(patternProperties)) {
-      if (!patternOf(pattern).test(name)) continue;
+      if (!boundedPattern(pattern).test(name)) continue;
       found.push(pointerTo(pointer, 'patternProperties', pattern));
     }
   }

@@ -1,10 +1,10 @@
 import { Ajv2020, type Options } from 'ajv/dist/2020.js';
 
-import { patternOf } from '@batch-status/json-schema';
-
 import { addEquality } from './equality.ts';
 import { addCheckedFormats } from './formats.ts';
+import { boundedPattern, type BoundedPattern } from './bounded-pattern.ts';
 import { addMultipleOf } from './multiple-of.ts';
+import { addUniqueItems } from './unique-items.ts';
 
 /** Thrown by a validator that has more errors than memory has room for. */
 export const tooManyErrors = 'too many errors';
@@ -20,7 +20,9 @@ const appendedErrors = `$1.errors.reduce((all, error) => {
   return all;
 }, vErrors)`;
 
-const regExp = Object.assign((source: string): RegExp => patternOf(source), { code: 'patternOf' });
+const regExp = Object.assign((source: string): BoundedPattern => boundedPattern(source), {
+  code: 'boundedPattern',
+});
 
 const code = {
   regExp,
@@ -48,6 +50,7 @@ function ajvWith(options: Options): Ajv2020 {
   addCheckedFormats(ajv);
   addMultipleOf(ajv);
   addEquality(ajv);
+  addUniqueItems(ajv);
   return ajv;
 }
 

@@ -1,6 +1,8 @@
 import type { Ajv2020, ErrorObject } from 'ajv/dist/2020.js';
 import type { SchemaValidateFunction } from 'ajv/dist/types/index.js';
-import { isObject, patternOf, type JsonObject } from '@batch-status/json-schema';
+import { isObject, type JsonObject } from '@batch-status/json-schema';
+
+import { boundedPattern } from './bounded-pattern.ts';
 
 /** Finds the target of a `$ref`. */
 type Dereference = (reference: string) => unknown;
@@ -110,7 +112,9 @@ class Evaluation {
 function collectMembers(schema: JsonObject, data: JsonObject, into: Set<string>): void {
   const { properties, patternProperties, additionalProperties, unevaluatedProperties } = schema;
   const isAll = additionalProperties !== undefined || unevaluatedProperties !== undefined;
-  const patterns = Object.keys(isObject(patternProperties) ? patternProperties : {}).map(patternOf);
+  const patterns = Object.keys(isObject(patternProperties) ? patternProperties : {}).map(
+    boundedPattern,
+  );
   for (const name of Object.keys(data)) {
     const isEvaluated =
       isAll ||

@@ -1,0 +1,59 @@
+import { RE2JS } from 're2js';
+import { patternOf } from '@batch-status/json-schema';
+
+import { analyzed } from './pattern-analysis.ts';
+
+/** Thrown where a check would take too long, because a pattern cannot be matched in linear time. */
+export class TooMuchWork extends Error {
+  override readonly name = 'TooMuchWork';
+}
+
+/** A `pattern` of a schema. */
+export interface BoundedPattern {
+  /** @throws TooMuchWork if the number of steps is not known to be small. */
+  test: (text: string) => boolean;
+  toString: () => string;
+}
+
+/** The most ways of matching that the engine of JavaScript may try: a tenth of a second at most. */
+const mostWays = 10_000_000;
+/** A repetition of repetitions can still not take long in such a text. */
+const shortText = 12;
+
+const patterns = new Map<string, BoundedPattern>();
+
+/**
+ * A regular expression that needs a number of steps that is bounded by the length of a text. The engine of
+ * JavaScript backtracks, and is used as long as the number of ways that it can try is small. For longer
+ * texts, RE2 finds the same matches in linear time.
+ *
+ * @throws SyntaxError if it is not a regular expression of JavaScript.
+ */
+export function boundedPattern(source: string): BoundedPattern {
+  let pattern = patterns.get(source);
+  if (!pattern) patterns.set(source, (pattern = bounded(source)));
+  return pattern;
+}
+
+function bounded(source: string): BoundedPattern {
+  const native = patternOf(source);
+  const { ways, re2 } = analyzed(source);
+  let linear: RE2JS | undefined;
+  return {
+    test(text) {
+      if (text.length <= shortText || ways(text.length) <= mostWays) return native.test(text);
+      linear ??= linearFor(source, re2);
+      return linear.test(text);
+    },
+    toString: () => String(native),
+  };
+}
+
+function linearFor(source: string, re2: string | undefined): RE2JS {
+  try {
+    if (re2 !== undefined) return RE2JS.compile(re2);
+  } catch {
+    // A class of Unicode, or a number of repetitions, that RE2 does not have.
+  }
+  throw new TooMuchWork(`the pattern ${JSON.stringify(source)} may need too many steps`);
+}
