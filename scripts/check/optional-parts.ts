@@ -62,6 +62,16 @@ export const optionalParts: readonly OptionalPart[] = [
     fix: { linux: rebuildRuntimes, darwin: rebuildRuntimes, win32: rebuildRuntimes },
   },
   {
+    name: 'the JSON Schema Test Suite',
+    needs: 'a clone of it, whose folder JSON_SCHEMA_TEST_SUITE names',
+    tests: /^packages\/conformance\/test\/json-schema-test-suite\.long\.test\.ts > /,
+    requiredOn: ['linux'],
+    fix: {
+      linux:
+        'git clone https://github.com/json-schema-org/JSON-Schema-Test-Suite /tmp/suite && export JSON_SCHEMA_TEST_SUITE=/tmp/suite',
+    },
+  },
+  {
     name: 'tests of Unix',
     needs: 'its signals and file permissions',
     tests: /^(?:apps|packages\/command)\/.* > .*(?:SIGINT|SIGTERM|read permission| signal )/,
