@@ -162,7 +162,7 @@ test.for(installers)(
     await createProject(project, installer, registry.url);
     const env = installer.env(cache);
     const added = await run(installer.add(published, cache), env, project);
-    expect(added).toMatchObject({ ok: true });
+    expect(added).toEqual({ ok: true, output: expect.any(String) });
 
     const batchId = 'batch_7891011121314';
     const { url, stop } = await startServer(project, batchId);

@@ -53,7 +53,8 @@ export const installers: readonly Installer[] = [
       'deno.json': { minimumDependencyAge: { age: 'P1D', exclude: [`npm:${scope}/*`] } },
     },
     add: (names) => [runtimes.deno, 'add', ...names.map((name) => `npm:${name}`)],
-    env: (cache) => ({ DENO_DIR: cache }),
+    // Without the system's authorities it fails behind a proxy that inspects TLS.
+    env: (cache) => ({ DENO_DIR: cache, DENO_TLS_CA_STORE: 'mozilla,system' }),
     runtime: denoRun,
     nodeRuntime: denoRun,
   },
