@@ -36,6 +36,7 @@ export {
 export { isRounded } from './exchange/exact-json.ts';
 export { harEntryMembers } from './exchange/har-members.ts';
 export { declaredFor, isJson } from './exchange/media-type.ts';
+export { boundedPattern, TooMuchWork, type BoundedPattern } from './schema/bounded-pattern.ts';
 export {
   ExchangeChecker,
   type CheckedExchange,

@@ -3,6 +3,7 @@ import {
   declaredResponse,
   operationFor,
   operationsOf,
+  type DeclaredHeader,
   type Operation,
 } from '@batch-status/conformance/analysis';
 
@@ -17,6 +18,7 @@ import { credentialsOf } from './contract/credentials.ts';
 import { Headers, type DescribeHeader } from './message/headers.ts';
 import { isOfTheValue, Omissions } from './omissions.ts';
 import { parameterDescription } from './contract/parameters.ts';
+import { unlessUnusable } from './contract/unusable.ts';
 import { ValueDescription } from './contract/value-description.ts';
 import { Placeholders } from './values/placeholders.ts';
 import { Urls } from './message/urls.ts';
@@ -161,11 +163,12 @@ export class Redactor {
   /** The operation of a URL, if necessary with another method. */
   #operationOf(method: string, url: string): Operation | undefined {
     for (const one of [method, ...this.#methods]) {
-      const operation = operationFor(this.#contract, {
+      const exchange = {
         request: { method: one, url, headers: {} },
         response: { status: 0, headers: {}, body: undefined },
         source: { file: '', entry: 0 },
-      });
+      };
+      const operation = unlessUnusable(() => operationFor(this.#contract, exchange), undefined);
       if (operation) return operation;
     }
     return undefined;
@@ -176,18 +179,20 @@ export class Redactor {
   }
 
   #responseHeaders(operation: Operation | undefined, status: number): DescribeHeader {
-    const headers = operation && declaredResponse(this.#contract, operation, status)?.headers;
+    const headers = unlessUnusable(
+      () => operation && declaredResponse(this.#contract, operation, status)?.headers,
+      undefined,
+    );
     return (name) => {
       const header = headers?.find(({ key }) => key === name);
-      if (!header) return undefined;
-      const { value } = this.#contract.resolve(header.pointer);
-      const isSensitive = (value as Record<string, unknown>)['x-sensitive'] === true;
-      return new ValueDescription(
-        this.#contract,
-        header.schema ? [header.schema] : [],
-        isSensitive,
-      );
+      return header && unlessUnusable(() => this.#headerDescription(header), undefined);
     };
+  }
+
+  #headerDescription({ pointer, schema }: DeclaredHeader): ValueDescription {
+    const { value } = this.#contract.resolve(pointer);
+    const isSensitive = (value as Record<string, unknown>)['x-sensitive'] === true;
+    return new ValueDescription(this.#contract, schema ? [schema] : [], isSensitive);
   }
 }
 

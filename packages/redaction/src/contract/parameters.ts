@@ -1,10 +1,13 @@
 import type { Contract } from '@batch-status/conformance';
 import type { Operation } from '@batch-status/conformance/analysis';
-import { pointerTo } from '@batch-status/json-schema';
+import { isObject, pointerTo } from '@batch-status/json-schema';
 
+import { unlessUnusable } from './unusable.ts';
 import { ValueDescription } from './value-description.ts';
 
 export type ParameterIn = 'path' | 'query' | 'header';
+
+const nothing = { value: undefined, pointer: '' };
 
 const known = new WeakMap<Operation, Map<string, ValueDescription>>();
 
@@ -20,11 +23,14 @@ export function parameterDescription(
     descriptions = new Map();
     const item = operation.pointer.slice(0, operation.pointer.lastIndexOf('/'));
     for (const owner of [item, operation.pointer]) {
-      const { value, pointer } = contract.resolve(pointerTo(owner, 'parameters'));
+      const list = pointerTo(owner, 'parameters');
+      const { value, pointer } = unlessUnusable(() => contract.resolve(list), nothing);
       if (!Array.isArray(value)) continue;
       for (const index of value.keys()) {
-        const parameter = contract.resolve(pointerTo(pointer, index));
-        const declared = parameter.value as Record<string, unknown>;
+        const at = pointerTo(pointer, index);
+        const parameter = unlessUnusable(() => contract.resolve(at), undefined);
+        if (!isObject(parameter?.value)) continue;
+        const declared = parameter.value;
         const isSensitive = declared['x-sensitive'] === true;
         const description = new ValueDescription(
           contract,

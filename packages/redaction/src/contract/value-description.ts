@@ -1,12 +1,14 @@
 import type { Contract } from '@batch-status/conformance';
+import { boundedPattern } from '@batch-status/conformance/analysis';
 import {
   isObject,
   pointerTo,
   schemaKeywords,
   subschemasOf,
   type JsonObject,
-  patternOf,
 } from '@batch-status/json-schema';
+
+import { unlessUnusable } from './unusable.ts';
 
 /** The keywords that describe texts and numbers. */
 const describing = {
@@ -63,7 +65,9 @@ export class ValueDescription {
 
   member(name: string): ValueDescription {
     return this.#child(`.${name}`, () =>
-      this.schemas.flatMap((pointer) => memberSchemas(this.#contract, pointer, name)),
+      this.schemas.flatMap((pointer) =>
+        unlessUnusable(() => memberSchemas(this.#contract, pointer, name), []),
+      ),
     );
   }
 
@@ -116,7 +120,10 @@ function expanded(contract: Contract, pointers: Iterable<string>): string[] {
     const schema = contract.at(pointer);
     if (found.has(pointer) || !isObject(schema)) continue;
     found.add(pointer);
-    if (typeof schema['$ref'] === 'string') open.push(contract.target(schema['$ref'], pointer));
+    const reference = schema['$ref'];
+    if (typeof reference === 'string') {
+      open.push(...unlessUnusable(() => [contract.target(reference, pointer)], []));
+    }
     for (const { keyword, pointer: part } of subschemasOf({ schema, pointer })) {
       // A `not` describes what the value is not.
       if (schemaKeywords[keyword].appliesTo === 'value' && keyword !== 'not') open.push(part);
@@ -130,7 +137,7 @@ function memberSchemas(contract: Contract, pointer: string, name: string): strin
   const pointers: string[] = [];
   if (Object.hasOwn(membersOf(schema), name)) pointers.push(pointerTo(pointer, 'properties', name));
   for (const pattern of Object.keys((schema['patternProperties'] as object | undefined) ?? {})) {
-    if (patternOf(pattern).test(name)) {
+    if (boundedPattern(pattern).test(name)) {
       pointers.push(pointerTo(pointer, 'patternProperties', pattern));
     }
   }

@@ -3,6 +3,7 @@ import { declaredFor, declaredResponse, type Operation } from '@batch-status/con
 import { pointerTo } from '@batch-status/json-schema';
 
 import { replacedInJson } from './json-text.ts';
+import { unlessUnusable } from '../contract/unusable.ts';
 import { ValueDescription } from '../contract/value-description.ts';
 import { Unredactable, type Values } from '../values/values.ts';
 
@@ -22,13 +23,18 @@ export class Bodies {
   /** What the contract says about the body of a request. */
   ofRequest(operation: Operation | undefined, mediaType: string): ValueDescription {
     if (!operation) return this.#undescribed;
+    const schema = unlessUnusable(() => this.#requestSchema(operation, mediaType), undefined);
+    return this.#descriptionAt(schema);
+  }
+
+  #requestSchema(operation: Operation, mediaType: string): string | undefined {
     const body = this.#contract.resolve(pointerTo(operation.pointer, 'requestBody')).pointer;
     const content = this.#contract.resolve(pointerTo(body, 'content'));
     const declared = Object.keys((content.value as object | undefined) ?? {}).map((type) => ({
       type,
       schema: pointerTo(this.#contract.resolve(pointerTo(content.pointer, type)).pointer, 'schema'),
     }));
-    return this.#descriptionAt(declaredFor(declared, mediaType)?.schema);
+    return declaredFor(declared, mediaType)?.schema;
   }
 
   /** What the contract says about the body of a response. */
@@ -37,7 +43,10 @@ export class Bodies {
     status: number,
     mediaType: string,
   ): ValueDescription {
-    const response = operation && declaredResponse(this.#contract, operation, status);
+    const response = unlessUnusable(
+      () => operation && declaredResponse(this.#contract, operation, status),
+      undefined,
+    );
     return this.#descriptionAt(response && declaredFor(response.content, mediaType)?.schema);
   }
 
@@ -81,16 +90,25 @@ export class Bodies {
     return replaced;
   }
 
-  #fits(text: string, { schemas }: ValueDescription): boolean {
+  /** Whether a body fits; `undefined` if that cannot be found out. */
+  #fits(text: string, { schemas }: ValueDescription): boolean | undefined {
     const value: unknown = JSON.parse(text);
-    return schemas.every((pointer) => this.#contract.schemas.firstErrorValidatorAt(pointer)(value));
+    return unlessUnusable(
+      () =>
+        schemas.every((pointer) => this.#contract.schemas.firstErrorValidatorAt(pointer)(value)),
+      undefined,
+    );
   }
 
   /** Whether a body that is not JSON is a text that the contract describes. */
   #isText(text: string, description: ValueDescription): boolean {
     return (
       description.describes.string &&
-      description.schemas.every((pointer) => this.#contract.schemas.validatorAt(pointer)(text))
+      unlessUnusable(
+        () =>
+          description.schemas.every((pointer) => this.#contract.schemas.validatorAt(pointer)(text)),
+        false,
+      )
     );
   }
 

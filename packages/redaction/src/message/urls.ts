@@ -77,7 +77,8 @@ export class Urls {
       if (at % 2 === 0) return part;
       const value = values[group++]!;
       const description = parameterDescription(this.#contract, operation!, 'path', part);
-      return description ? this.#values.parameter(value, description) : this.#values.text(value);
+      // The shapes of two ids could be equal, and so name one resource.
+      return description ? this.#values.parameter(value, description) : this.#values.opaque(value);
     });
     return changed(segment, text, replaced.join(''));
   }

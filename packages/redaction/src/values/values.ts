@@ -1,10 +1,10 @@
 import type { Contract } from '@batch-status/conformance';
-import { isRounded } from '@batch-status/conformance/analysis';
-import { patternOf } from '@batch-status/json-schema';
+import { boundedPattern, isRounded } from '@batch-status/conformance/analysis';
 
 import { KnownValues } from './known-values.ts';
 import { isIdentifier, masked, maskedNumber } from './masked.ts';
 import { phoneDigitsOf, withoutPhoneNumbers } from './phone-like.ts';
+import { unlessUnusable } from '../contract/unusable.ts';
 import type { ValueDescription } from '../contract/value-description.ts';
 import { publicWords } from '../contract/public-words.ts';
 import type { Placeholders } from './placeholders.ts';
@@ -92,7 +92,7 @@ export class Values {
   string(value: string, description: ValueDescription): string {
     if (value === '') return value;
     if (description.isSensitive) return this.#placeholder(value, description);
-    const isDescribed = description.describes.string;
+    const isDescribed = description.describes.string && this.#isCheckable(description, value);
     if (isDescribed && description.named.includes(value)) return value;
     const replaced = isDescribed ? this.text(value) : this.shape(value);
     return this.#fitsAlike(description, value, replaced)
@@ -109,7 +109,7 @@ export class Values {
     if (description.describes.number && /^-?\d+(?:\.\d+)?$/.test(value))
       return this.number(value, description);
     if (description.isSensitive) return this.string(value, description);
-    const replaced = this.text(value);
+    const replaced = this.#isCheckable(description, value) ? this.text(value) : this.shape(value);
     return this.#fitsAlike(description, value, replaced)
       ? replaced
       : this.#placeholder(value, description);
@@ -119,7 +119,8 @@ export class Values {
   number(source: string, description: ValueDescription): string {
     const isKnown = this.#phones.has(source) || this.#known.placeholderFor(source) !== undefined;
     if (!description.isSensitive && !isKnown) {
-      if (description.describes.number) return source;
+      if (description.describes.number && this.#isCheckable(description, Number(source)))
+        return source;
       const replaced = maskedNumber(source);
       if (this.#fitsAlike(description, Number(source), Number(replaced))) return replaced;
     }
@@ -147,8 +148,10 @@ export class Values {
     const { patterns, schemas } = description.rulesOfNames;
     const verdicts = (text: string): string =>
       [
-        ...patterns.map((pattern) => patternOf(pattern).test(text)),
-        ...schemas.map((pointer) => this.#contract.schemas.validatorAt(pointer)(text)),
+        ...patterns.map((pattern) => verdictOf(() => boundedPattern(pattern).test(text))),
+        ...schemas.map((pointer) =>
+          verdictOf(() => this.#contract.schemas.validatorAt(pointer)(text)),
+        ),
         description.names(text),
       ].join();
     const wanted = verdicts(name);
@@ -205,13 +208,29 @@ export class Values {
   /** Whether two values pass the same schemas, or fail them with the same errors. */
   #fitsAlike(description: ValueDescription, value: unknown, other: unknown): boolean {
     if (value === other) return true;
-    return description.schemas.every((pointer) => {
+    return description.schemas.every(
+      (pointer) => this.#errorsAt(pointer, value) === this.#errorsAt(pointer, other),
+    );
+  }
+
+  /** Whether all that describes a value can be checked. Otherwise it counts as undescribed. */
+  #isCheckable({ schemas }: ValueDescription, value: unknown): boolean {
+    return schemas.every((pointer) => this.#errorsAt(pointer, value) !== unknown);
+  }
+
+  #errorsAt(pointer: string, value: unknown): string {
+    return verdictOf(() => {
       const validate = this.#contract.schemas.validatorAt(pointer);
-      const said = (one: unknown): string =>
-        validate(one) ? '' : validate.errors!.map(({ schemaPath }) => schemaPath).join();
-      return said(value) === said(other);
+      return validate(value) ? '' : validate.errors!.map(({ schemaPath }) => schemaPath).join();
     });
   }
+}
+
+/** The verdict on a value that cannot be checked. */
+const unknown = 'unknown';
+
+function verdictOf(check: () => boolean | string): string {
+  return String(unlessUnusable(check, unknown));
 }
 
 function isLetter(character: string): boolean {
