@@ -161,6 +161,11 @@ export const bounds: Partial<Record<SectionName, readonly Bound[]>> = {
       atLeast: 0.6,
       reason: 'Entries are scanned once, on two threads.',
     },
+    ...['json', 'yaml'].map((format) => ({
+      ...{ table: `verify-contract-${format}`, name: ours, column: 'ratio' },
+      atMost: 1.2,
+      reason: 'Only what an exchange needs of a contract is compiled.',
+    })),
   ],
   'long-entries': [
     {

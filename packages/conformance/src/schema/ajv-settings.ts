@@ -58,7 +58,11 @@ function ajvWith(options: Options): Ajv2020 {
  * Checks schemas against the meta-schema, for every contract: compiling the meta-schema takes longer
  * than compiling a contract, and mutation makes hundreds of contracts.
  */
-export const metaSchema: Ajv2020 = ajvWith({ ...common, allErrors: true });
+export function metaSchemaAjv(): Ajv2020 {
+  return (metaSchema ??= ajvWith({ ...common, allErrors: true }));
+}
+
+let metaSchema: Ajv2020 | undefined;
 
 /** Compiles validators that report every error. They run rarely, so compiling is fast instead. */
 export function everyErrorAjv(): Ajv2020 {

@@ -8,10 +8,11 @@ import {
   type JsonObject,
 } from '@batch-status/json-schema';
 
-import { everyErrorAjv, firstErrorAjv, metaSchema, verdictAjv } from './ajv-settings.ts';
+import { everyErrorAjv, firstErrorAjv, metaSchemaAjv, verdictAjv } from './ajv-settings.ts';
 import { pureSchema } from './pure-schema.ts';
 import { surveyOf } from './survey.ts';
 import { addUnevaluated } from './unevaluated.ts';
+import { isWellFormed } from './well-formed.ts';
 
 interface NamedSchemas {
   resourceOf: (pointer: string) => { pointer: string };
@@ -49,12 +50,19 @@ interface SchemaSource {
   error: (pointer: string, message: string) => Error;
 }
 
+/** Changes what a compiler knows. */
+type Setting = (ajv: Ajv2020) => void;
+
 /** The schemas of a contract. Each is compiled once, when it is first used. */
 export class Schemas {
   readonly #contract: SchemaSource;
-  readonly #everyError = everyErrorAjv();
-  readonly #firstError = firstErrorAjv();
   readonly #verdict: Ajv2020;
+  /** The compilers in use. Most values fit their schemas, so that only the first is needed. */
+  readonly #ajvs: Ajv2020[] = [];
+  #everyError: Ajv2020 | undefined;
+  #firstError: Ajv2020 | undefined;
+  /** What each of them must know, in order. */
+  readonly #settings: Setting[] = [];
   readonly #verdictAt = new Map<string, ValidateFunction>();
   readonly #idOf = new Map<string, string>();
   readonly #byId = new Map<string, unknown>();
@@ -72,8 +80,8 @@ export class Schemas {
     this.#contract = contract;
     const { demands, memberNames } = surveyOf(contract.parts());
     this.#memberNames = memberNames;
-    this.#verdict = verdictAjv(demands);
-    for (const ajv of this.#ajvs) addUnevaluated(ajv, (reference) => this.#byId.get(reference));
+    this.#set((ajv) => addUnevaluated(ajv, (reference) => this.#byId.get(reference)));
+    this.#verdict = this.#informed(verdictAjv(demands));
   }
 
   /** Whether a value fits the schema at a pointer. Nearly all values do, so this is the fast path. */
@@ -88,17 +96,19 @@ export class Schemas {
 
   /** A validator for the schema at a pointer that reports every error. It may throw `tooManyErrors`. */
   validatorAt(pointer: string): ValidateFunction {
-    return this.#validator(this.#everyError, pointer);
+    return this.#validator((this.#everyError ??= this.#informed(everyErrorAjv())), pointer);
   }
 
   /** A validator that reports the first error. */
   firstErrorValidatorAt(pointer: string): ValidateFunction {
-    return this.#validator(this.#firstError, pointer);
+    return this.#validator((this.#firstError ??= this.#informed(firstErrorAjv())), pointer);
   }
 
   /** A validator for a schema inside a compiled one. */
   compile(schema: JsonObject | boolean, pointer: string): ValidateFunction {
-    return this.#usable(pointer, () => this.#everyError.compile(schema));
+    return this.#usable(pointer, () =>
+      (this.#everyError ??= this.#informed(everyErrorAjv())).compile(schema),
+    );
   }
 
   /** The pointer to a schema that a validator reported. */
@@ -134,17 +144,13 @@ export class Schemas {
 
   /** Whether validators check this format. All values fit a format that they do not check. */
   validatesFormat(format: string): boolean {
-    const known = this.#everyError.formats[format];
+    const known = this.#verdict.formats[format];
     return known !== undefined && known !== true;
   }
 
   /** Whether any schema names a member like this. */
   namesMember(name: string): boolean {
     return this.#memberNames.has(name);
-  }
-
-  get #ajvs(): Ajv2020[] {
-    return [this.#everyError, this.#firstError, this.#verdict];
   }
 
   /** The keywords without an effect in the schema at a pointer and in those that it refers to. */
@@ -157,6 +163,17 @@ export class Schemas {
     const found = [...ids].flatMap((id) => this.#ignoredIn.get(id) ?? []);
     this.#ignoredFrom.set(pointer, found);
     return found;
+  }
+
+  #set(setting: Setting): void {
+    this.#settings.push(setting);
+    for (const ajv of this.#ajvs) setting(ajv);
+  }
+
+  #informed(ajv: Ajv2020): Ajv2020 {
+    for (const setting of this.#settings) setting(ajv);
+    this.#ajvs.push(ajv);
+    return ajv;
   }
 
   #validator(ajv: Ajv2020, pointer: string): ValidateFunction {
@@ -207,7 +224,8 @@ export class Schemas {
         }) as JsonObject | boolean,
     );
     this.#byId.set(id, schema);
-    if (!metaSchema.validateSchema(schema)) {
+    const metaSchema = isWellFormed(schema) ? undefined : metaSchemaAjv();
+    if (metaSchema && !metaSchema.validateSchema(schema)) {
       const [fault] = metaSchema.errors!;
       const { instancePath, message } = fault!;
       const name = segmentsOf(instancePath).at(-1) ?? 'it';
@@ -216,9 +234,7 @@ export class Schemas {
         `the schema cannot be used: ${name} ${message}`,
       );
     }
-    this.#usable(pointer, () => {
-      for (const ajv of this.#ajvs) ajv.addSchema(schema, id);
-    });
+    this.#usable(pointer, () => this.#set((ajv) => void ajv.addSchema(schema, id)));
   }
 
   /** The id of the schema that a reference means. */
@@ -279,8 +295,8 @@ export class Schemas {
     const { format } = copy;
     this.#requireOwn(namesIn(copy));
     // JSON Schema allows every format. An unknown one restricts nothing.
-    if (typeof format === 'string' && !(format in this.#everyError.formats)) {
-      for (const ajv of this.#ajvs) ajv.addFormat(format, true);
+    if (typeof format === 'string' && !(format in this.#verdict.formats)) {
+      this.#set((ajv) => void ajv.addFormat(format, true));
     }
   }
 
@@ -290,7 +306,9 @@ export class Schemas {
    */
   #requireOwn(names: readonly unknown[]): void {
     if (!names.some((name) => String(name) in Object.prototype)) return;
-    for (const ajv of this.#ajvs) ajv.opts.ownProperties = true;
+    this.#set((ajv) => {
+      ajv.opts.ownProperties = true;
+    });
   }
 
   #usable<T>(pointer: string, use: () => T): T {

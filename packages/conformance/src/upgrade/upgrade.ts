@@ -2,27 +2,16 @@ import { upgradeFromTwoToThree } from '@scalar/openapi-upgrader/2.0-to-3.0';
 import { upgradeFromThreeToThreeOne } from '@scalar/openapi-upgrader/3.0-to-3.1';
 import { isObject, type JsonObject } from '@batch-status/json-schema';
 
+import { oldVersionOf, type OldVersion } from './old-version.ts';
 import { originalPointer } from './original-pointer.ts';
 import { preparedSchemas } from './prepared-schemas.ts';
 import { preparedSwagger } from './prepared-swagger.ts';
-
-/** A version of OpenAPI before 3.1. */
-export type OldVersion = '2.0' | '3.0';
 
 /** A description in OpenAPI 3.1, or a part of one, that was converted. */
 export interface Upgraded {
   value: unknown;
   /** The pointer into the original that a pointer into the value stands for. */
   pointerOf: (pointer: string) => string;
-}
-
-/** The old version of a description; `undefined` if it is newer, or not a description. */
-export function oldVersionOf(description: unknown): OldVersion | undefined {
-  if (!isObject(description)) return undefined;
-  const { swagger, openapi } = description;
-  // YAML reads 2.0 as a number.
-  if (swagger === '2.0' || swagger === 2) return '2.0';
-  return typeof openapi === 'string' && /^3\.0(?:\.|$)/.test(openapi) ? '3.0' : undefined;
 }
 
 /**

@@ -1,0 +1,3 @@
+import { describePublicContracts } from './describe-public-contracts.ts';
+
+describePublicContracts(() => true);
