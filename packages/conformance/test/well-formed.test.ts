@@ -49,7 +49,8 @@ const { schema } = fc.letrec((tie) => ({
 test('a schema that counts as well-formed fits the meta-schema', () => {
   fc.assert(
     fc.property(schema, (one) => {
-      if (isWellFormed(one)) expect(metaSchemaAjv().validateSchema(one as object)).toBe(true);
+      const fits = !isWellFormed(one) || metaSchemaAjv().validateSchema(one as object);
+      expect(fits).toBe(true);
     }),
   );
 });

@@ -110,8 +110,10 @@ function rootOf(text: string, events: readonly Event[]): Place | undefined {
       }
       case EVENT_POP:
       case undefined:
-        return undefined;
+        break;
     }
+    // The end of a list, of a map, or of the document.
+    return undefined;
   }
 
   function addMembers(place: Place): void {
