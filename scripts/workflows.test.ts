@@ -216,8 +216,8 @@ test('two releases never run at once, and none is canceled', () => {
   expect(release.concurrency).toEqual({ group: 'release', 'cancel-in-progress': false });
 });
 
-test('the README names the release workflow as the trusted publisher of every package', async () => {
-  const text = await readFile(fromRoot('README.md'), 'utf8');
+test('CONTRIBUTING.md names the release workflow as the trusted publisher of every package', async () => {
+  const text = await readFile(fromRoot('CONTRIBUTING.md'), 'utf8');
   const [, names, options] =
     /for name in (.*); do\n *npm trust github "@batch-status\/\$name" (.*)/.exec(text)!;
   expect(names!.split(' ').map((name) => `@batch-status/${name}`)).toEqual(published.toSorted());
