@@ -51,7 +51,7 @@ export const errorTable: { [Code in ErrorCode]: ErrorRow<Code> } = {
     cause: 'Any other 4xx or 5xx.',
     retried: '408, 425, 500, 502, 503, 504',
     advice:
-      'Read `status`. From 500 on, the service has a problem: try again later. Below, it refused the request, and the message quotes its reason.',
+      'Read `status`. From 500 on, the service has a problem: try again later. Below 500, the service refused the request, and the message quotes its reason.',
   },
   network: {
     class: 'NetworkError',
@@ -90,7 +90,7 @@ export const errorTable: { [Code in ErrorCode]: ErrorRow<Code> } = {
   },
   max_wait: {
     class: 'WatchError',
-    cause: 'The batch was not complete within `maxWait`. `update` is the last one.',
+    cause: 'The batch was not complete within `maxWait`. `update` is the last update.',
     retried: '–',
     advice:
       'The calls go on. Watch the batch again, or report that it takes longer than you expected.',
@@ -98,14 +98,14 @@ export const errorTable: { [Code in ErrorCode]: ErrorRow<Code> } = {
   outage: {
     class: 'WatchError',
     cause:
-      'All requests failed for `maxOutage`, or for `maxPending` of a monitor. `update` is the last one.',
+      'All requests failed for `maxOutage`, or for `maxPending` of a monitor. `update` is the last update.',
     retried: '–',
     advice:
       'Look up the code of the `cause`, which is the error of the last request. The calls go on: watch the batch again when the service responds.',
   },
   stalled: {
     class: 'WatchError',
-    cause: 'Calls are active, and none has ended for `stallAfter`. `update` is the last one.',
+    cause: 'Calls are active, and none has ended for `stallAfter`. `update` is the last update.',
     retried: '–',
     advice:
       'Look at the batch in your account. If long calls are normal for it, raise `stallAfter`.',

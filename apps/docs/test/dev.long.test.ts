@@ -6,9 +6,9 @@ test('docs:dev serves every kind of page on loopback, and prints its address', a
   const { child, exited, printed } = start('dev', '--port', '0');
   const url = await printed(/http:\/\/127\.0\.0\.1:\d+\//);
   for (const [path, text] of [
-    ['', 'five minutes to a first watch'],
+    ['', 'Follow your first batch'],
     ['guides/react/', 'useBatch'],
-    ['guides/react.md', '# A hook for React'],
+    ['guides/react.md', '# Show a batch with React'],
     ['reference/', 'averageCallDuration'],
     ['reference/text/', 'averageCallDuration'],
   ] as const) {

@@ -37,7 +37,7 @@ export const controls: readonly string[] = [
   'a GitHub',
   'select DarkLightAuto',
   'summary Show batches in a page',
-  'a A hook for React',
-  'a Next.js',
+  'a Show a batch with React',
+  'a Show a batch with Next.js',
   'button Copy to clipboard',
 ];

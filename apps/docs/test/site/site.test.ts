@@ -31,7 +31,7 @@ describe('the files', () => {
     const list = await readFile(join(folder, 'llms.txt'), 'utf8');
     const guide = await readFile(join(folder, 'guides/react.md'), 'utf8');
     expect(list).toContain(`](${base}guides/react.md): `);
-    expect(guide).toMatch(/^# A hook for React\n\n> Follow a batch /);
+    expect(guide).toMatch(/^# Show a batch with React\n\n> Follow a batch /);
     expect(guide).not.toContain('<!--');
     expect(await readFile(join(folder, 'llms-full.txt'), 'utf8')).toContain(guide);
     const page = await readFile(join(folder, 'guides/react/index.html'), 'utf8');
