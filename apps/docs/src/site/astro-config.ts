@@ -70,8 +70,6 @@ export function astroConfig(settings: SiteSettings): AstroInlineConfig {
         description: home!.description,
         favicon: '/favicon.svg',
         customCss: [here('site.css')],
-        // Code that is too wide would be a region without a name, or one that no key can scroll.
-        expressiveCode: { defaultProps: { wrap: true } },
         components: { SocialIcons: here('HeaderLinks.astro') },
         head: [
           { tag: 'meta', attrs: { property: 'og:image', content: card } },
