@@ -28,6 +28,12 @@ const patterns = new Map<string, BoundedPattern>();
  * texts, RE2 finds the same matches in linear time.
  *
  * @throws SyntaxError if it is not a regular expression of JavaScript.
+ * @example
+ * ```ts
+ * import { boundedPattern } from '@batch-status/conformance/analysis';
+ *
+ * console.log(boundedPattern('^(a+)+$').test('a'.repeat(30) + 'b')); // false
+ * ```
  */
 export function boundedPattern(source: string): BoundedPattern {
   let pattern = patterns.get(source);
