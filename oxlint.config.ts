@@ -91,8 +91,9 @@ const layers: Record<string, Record<string, string[]>> = {
   },
   'packages/invariants': {
     cel: [],
-    types: [],
-    rule: ['cel', 'types'],
+    evaluation: ['cel'],
+    types: ['evaluation'],
+    rule: ['cel', 'types', 'evaluation'],
     tree: ['rule'],
   },
   'packages/har': {

@@ -59,7 +59,9 @@ describe('a changed contract', () => {
   test('can share rules that do not fit its schemas', () => {
     const changes = [{ pointer: `${pointer}/properties/done/type`, value: ['integer', 'null'] }];
     expect(messages(contract.changed(changes), { done: 1, total: 1 })).toEqual([
-      expect.stringContaining('self.done may be absent or null'),
+      expect.stringContaining(': self.done may be absent or null'),
+      expect.stringContaining(': self.done may be absent or null'),
+      expect.stringContaining(': oldSelf.done may be absent or null'),
     ]);
     const changed = contract.changed(changes, { rules: true });
     expect(messages(changed, { done: 2, total: 1 })).toEqual([

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
+import { ExchangeChecker } from '../src/analysis.ts';
+import { Checker } from '../src/index.ts';
+import { exchange } from './exchanges.ts';
 import { contractWith, findingsOf, messagesOf } from './one-operation.ts';
 
 const rule = { rule: 'self.n > 1', message: 'It is 2.5 or more...' };
@@ -45,4 +48,62 @@ test('a rule that cannot be compiled is a finding, each time', () => {
       { rule: 'not-checked', message: expect.stringContaining('the rule cannot be used: ') },
     ]);
   }
+});
+
+test('all rules that cannot be used are findings, each where it is, and the others are checked', () => {
+  const rules = ['self.m > 1', 'self.n > 1', 'self.n >', 'self.n == "a"'].map((each) => ({
+    rule: each,
+    message: 'It holds.',
+  }));
+  const contract = contractWith({ ...schema, 'x-validations': rules });
+  const place = '/paths/~1a/get/responses/200/content/application~1json/schema/x-validations';
+  expect(findingsOf(contract, { n: 1 })).toMatchObject([
+    { rule: 'not-checked', contract: { pointer: `${place}/0/rule` } },
+    { rule: 'not-checked', contract: { pointer: `${place}/2/rule` } },
+    { rule: 'not-checked', contract: { pointer: `${place}/3/rule` } },
+    { rule: 'invariant', contract: { pointer: `${place}/1` } },
+  ]);
+});
+
+describe('an integer that a double cannot represent keeps all its digits in rules', () => {
+  const int64 = { type: 'integer', format: 'int64' };
+  const holder = {
+    type: 'object',
+    required: ['n', 'list'],
+    properties: { n: int64, list: { type: 'array', items: int64 } },
+  };
+  const broken = (rules: string[], ...bodies: string[]): string[] => {
+    const written = rules.map((each) => ({ rule: each, message: each }));
+    const checker = new Checker(contractWith({ ...holder, 'x-validations': written }));
+    return bodies.flatMap((body, at) =>
+      checker
+        .check({
+          ...exchange({ url: 'http://h/a', body }),
+          startedAt: at * 10,
+          endedAt: at * 10 + 1,
+        })
+        .filter(({ severity }) => severity === 'error')
+        .map(({ message }) => message.replace(/^.*the rule (.*)\.$/, '$1')),
+    );
+  };
+  const body = (n: string, ...list: string[]): string => `{"n":${n},"list":[${list.join()}]}`;
+
+  test('within one body', () => {
+    const rules = ['self.n == 9007199254740993', 'self.list.all(i, i < 9223372036854775807)'];
+    expect(broken(rules, body('9007199254740993', '1', '9223372036854775806'))).toEqual([]);
+    expect(broken(rules, body('9007199254740992', '9223372036854775807'))).toEqual([
+      `"${rules[0]}"`,
+      `"${rules[1]}"`,
+    ]);
+  });
+
+  test('between two bodies, also in JSON between threads', () => {
+    const rules = ['self.n > oldSelf.n'];
+    const [less, more] = [body('9007199254740992'), body('9007199254740993')];
+    expect(broken(rules, less, more)).toEqual([]);
+    expect(broken(rules, more, less)).toEqual([`"${rules[0]}"`]);
+    const contract = contractWith(holder);
+    const alone = new ExchangeChecker(contract).check(exchange({ url: 'http://h/a', body: more }));
+    expect(JSON.parse(JSON.stringify(alone))).toEqual(alone);
+  });
 });

@@ -16,7 +16,9 @@ test.each([
   '{"a": self.a - (self.b - self.c), "b": 1}',
   'self.l[self.a - (self.b - self.c)]',
   'self.a in [1, 2]',
-])('%s keeps its parentheses', (expression) => {
+  '"😀\\n" + "ÿ"',
+  '1e+300 * 2.0 * 1.5',
+])('%s is printed as it is written', (expression) => {
   const { ast } = new Environment({ unlistedVariablesAreDyn: true }).parse(expression);
   expect(print(ast)).toBe(expression);
 });

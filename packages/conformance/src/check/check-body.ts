@@ -8,6 +8,7 @@ import { tooManyErrors } from '../schema/ajv-settings.ts';
 import { mismatchesIn } from '../schema/schema-mismatch.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import { exactMismatches, isAboutInteger } from './exact-bounds.ts';
+import { exactValue, type LargeIntegers } from './exact-value.ts';
 import type { Mismatch } from './mismatch.ts';
 import type { Rule } from './finding.ts';
 import { brokenWithin } from './invariants.ts';
@@ -33,6 +34,8 @@ export interface FittingBody {
   /** The pointer to its schema. */
   schema: string;
   value: unknown;
+  /** The integers in it that a double may not represent. Rules need all their digits. */
+  integers?: LargeIntegers;
 }
 
 export interface CheckedBody {
@@ -62,14 +65,14 @@ export function checkBody(
   }
   const body = { name, schema, value };
   try {
-    const { mismatches, isFitting } = bodyMismatches(contract, body, text, strict);
-    if (mismatches.length === 0) bodies.add(text, value);
+    const { mismatches, isFitting, integers } = bodyMismatches(contract, body, text, strict);
+    if (mismatches.length === 0 && !integers) bodies.add(text, value);
     return {
       mismatches: [
         ...ignoredKeywords(contract, body),
         ...mismatches.map((mismatch) => inBody(contract, body, mismatch)),
       ],
-      ...(isFitting ? { body } : {}),
+      ...(isFitting ? { body: { ...body, ...(integers ? { integers } : {}) } } : {}),
     };
   } catch (error) {
     if (error instanceof RangeError) {
@@ -114,7 +117,7 @@ function bodyMismatches(
   body: FittingBody,
   text: string,
   strict: boolean,
-): { mismatches: Mismatch[]; isFitting: boolean } {
+): { mismatches: Mismatch[]; isFitting: boolean; integers?: LargeIntegers } {
   const { schema, value } = body;
   const { lost: lostFacts, large } = factsIn(text, value);
   const lost = lostMismatches(contract, body, lostFacts);
@@ -129,9 +132,10 @@ function bodyMismatches(
   ];
   const isFitting = unfit.length === 0 && lostErrors.length === 0;
   const mismatches = [...lost, ...unfit];
-  if (isFitting) mismatches.push(...brokenWithin(contract, schema, value));
+  const integers = [...large].map(([at, integer]) => [at, String(integer)] as const);
+  if (isFitting) mismatches.push(...brokenWithin(contract, schema, exactValue(value, integers)));
   if (isFitting && strict) mismatches.push(...undeclaredMembers(contract, schema, value));
-  return { mismatches, isFitting };
+  return { mismatches, isFitting, ...(integers.length > 0 ? { integers } : {}) };
 }
 
 /** Adds the position of a mismatch to its message, without names that the contract does not know. */

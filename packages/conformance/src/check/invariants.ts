@@ -1,4 +1,9 @@
-import { compileInvariants, type Application, type Invariants } from '@batch-status/invariants';
+import {
+  compileInvariants,
+  type Application,
+  type Diagnostic,
+  type Invariants,
+} from '@batch-status/invariants';
 
 import type { Contract, Derivation } from '../contract/contract.ts';
 import type { Mismatch } from './mismatch.ts';
@@ -35,26 +40,46 @@ const compiledRules: Derivation<CompiledRules> = {
  * ```
  */
 export function invariantsAt(contract: Contract, pointer: string): Invariants {
+  const invariants = usableAt(contract, pointer);
+  const [diagnostic] = invariants.diagnostics;
+  if (diagnostic) throw contract.error(diagnostic.pointer, reasonOf(diagnostic));
+  return invariants;
+}
+
+/** The rules that can be used, also if others cannot. */
+function usableAt(contract: Contract, pointer: string): Invariants {
   return contract.derive(compiledRules)(pointer);
+}
+
+function reasonOf({ message }: Diagnostic): string {
+  return `the rule cannot be used: ${message}`;
 }
 
 function compile(contract: Contract, pointer: string): Invariants {
   const schema = contract.at(pointer);
-  const invariants = compileInvariants({ schema, pointer }, (reference, from) => {
+  return compileInvariants({ schema, pointer }, (reference, from) => {
     const target = contract.target(reference, from);
     return { schema: contract.at(target), pointer: target };
   });
-  const [diagnostic] = invariants.diagnostics;
-  if (diagnostic)
-    throw contract.error(diagnostic.pointer, `the rule cannot be used: ${diagnostic.message}`);
-  return invariants;
 }
 
-/** The rules about one body that it breaks. The body must fit the schema. */
+/** The rules about one body that it breaks, and all that cannot be used. The body must fit the schema. */
 export function brokenWithin(contract: Contract, schema: string, body: unknown): Mismatch[] {
-  const { rules, within } = invariantsAt(contract, schema);
-  if (rules.length === 0) return [];
-  return mismatchesOf('invariant', within(body));
+  const { rules, diagnostics, within } = usableAt(contract, schema);
+  const unusable = unusableRules(diagnostics);
+  if (rules.length === 0) return unusable;
+  return [...unusable, ...mismatchesOf('invariant', within(body))];
+}
+
+function unusableRules(diagnostics: readonly Diagnostic[]): Mismatch[] {
+  const mismatches = new Map<string, Mismatch>();
+  for (const diagnostic of diagnostics) {
+    const { pointer } = diagnostic;
+    const message = reasonOf(diagnostic);
+    // A rule can have the same fault in two places, but a finding names only the rule.
+    mismatches.set(`${pointer} ${message}`, { rule: 'not-checked', message, pointer });
+  }
+  return [...mismatches.values()];
 }
 
 /** The rules that two bodies of one resource break. Both must fit the schema. */
@@ -64,7 +89,7 @@ export function brokenBetween(
   earlier: unknown,
   later: unknown,
 ): Mismatch[] {
-  return mismatchesOf('transition', invariantsAt(contract, schema).between(earlier, later));
+  return mismatchesOf('transition', usableAt(contract, schema).between(earlier, later));
 }
 
 /**
@@ -75,7 +100,7 @@ export function transitionPartOf(
   contract: Contract,
   schema: string,
 ): ((body: unknown) => unknown) | undefined {
-  const { hasTransitions, transitionPart } = invariantsAt(contract, schema);
+  const { hasTransitions, transitionPart } = usableAt(contract, schema);
   return hasTransitions ? transitionPart : undefined;
 }
 

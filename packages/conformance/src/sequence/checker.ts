@@ -1,5 +1,6 @@
 import { inBody } from '../check/check-body.ts';
 import { findingOf } from '../check/check-response.ts';
+import { exactValue } from '../check/exact-value.ts';
 import type { Finding } from '../check/finding.ts';
 import { brokenBetween } from '../check/invariants.ts';
 import type { OutOfScope } from '../check/scope.ts';
@@ -157,7 +158,10 @@ export class Checker {
     this.summary.transitions.judged++;
     const [earlier, later] = isReversed ? [next, previous] : [previous, next];
     this.#observer?.pair(earlier, later);
-    const mismatches = brokenBetween(this.#contract, next.schema, earlier.value, later.value);
+    const [before, after] = [earlier, later].map(({ value, integers }) =>
+      exactValue(value, integers),
+    );
+    const mismatches = brokenBetween(this.#contract, next.schema, before, after);
     return mismatches.map((mismatch) => ({
       ...findingOf(this.#contract, later.source, inBody(this.#contract, later, mismatch)),
       after: { ...earlier.source },

@@ -97,10 +97,10 @@ export class ExchangeChecker {
     const transitionPart =
       body && orIfUnusable(() => transitionPartOf(contract, body.schema), undefined);
     if (transitionPart) {
-      const { name, schema } = body;
+      const { name, schema, integers } = body;
       // An observer sees whole bodies. Otherwise, only what transition rules read stays in memory.
       const value = observer ? body.value : transitionPart(body.value);
-      result.state = { resource, name, schema, value, source };
+      result.state = { resource, name, schema, value, source, ...(integers ? { integers } : {}) };
       if (startedAt !== undefined) result.state.startedAt = startedAt;
       if (endedAt !== undefined) result.state.endedAt = endedAt;
     }

@@ -1,6 +1,5 @@
-import type { ASTNode } from '@marcbachmann/cel-js';
+import type { ASTNode, ASTOperator } from '@marcbachmann/cel-js';
 
-import { print } from './print.ts';
 import { comprehensionIn } from './syntax.ts';
 
 /**
@@ -8,17 +7,22 @@ import { comprehensionIn } from './syntax.ts';
  * `!has(self.a) || false`. If the result is true, the rule holds without its claim. The claim is the
  * part after the last `||`, and the branches of a condition that are not constant.
  */
-export function antecedentOf(rule: ASTNode): string {
+export function antecedentOf(rule: ASTNode): ASTNode {
   const comprehension = comprehensionIn(rule);
-  if (comprehension?.macro === 'all') {
-    const { list, variable, bodies } = comprehension;
-    return `(${print(list)}).all(${variable}, ${bodies.map(antecedentOf).join()})`;
+  if (comprehension?.macro === 'all' && rule.op === 'rcall') {
+    const [macro, list, [variable, ...bodies]] = rule.args;
+    return changed('rcall', [macro, list, [variable, ...bodies.map(antecedentOf)]]);
   }
-  if (rule.op === '||') return `(${print(rule.args[0])}) || (${antecedentOf(rule.args[1])})`;
-  if (rule.op === '&&') return rule.args.map((claim) => `(${antecedentOf(claim)})`).join(' && ');
+  if (rule.op === '||') return changed('||', [rule.args[0], antecedentOf(rule.args[1])]);
+  if (rule.op === '&&') return changed('&&', rule.args.map(antecedentOf));
   if (rule.op === '?:') {
     const [condition, then, otherwise] = rule.args;
-    return `(${print(condition)}) ? (${antecedentOf(then)}) : (${antecedentOf(otherwise)})`;
+    return changed('?:', [condition, antecedentOf(then), antecedentOf(otherwise)]);
   }
-  return rule.op === 'value' ? print(rule) : 'false';
+  return rule.op === 'value' ? rule : changed('value', false);
+}
+
+/** A node with only the parts that an evaluation reads. */
+function changed(op: ASTOperator, args: unknown): ASTNode {
+  return { op, args } as ASTNode;
 }

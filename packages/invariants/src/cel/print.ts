@@ -29,9 +29,19 @@ export function print(node: ASTNode): string {
   if (node.op === 'map') {
     return `{${node.args.map(([key, value]) => `${print(key)}: ${print(value)}`).join(', ')}}`;
   }
-  if (node.op === 'value' || node.op === 'id') return serialize(node);
+  if (node.op === 'value') return printLiteral(node);
+  if (node.op === 'id') return node.args;
   const [left, right] = node.args as [ASTNode, ASTNode];
   return `${left.op === node.op ? print(left) : enclosed(left)} ${node.op} ${enclosed(right)}`;
+}
+
+/** The library's `serialize` writes surrogates, and `1e+21.0`, which it cannot read. */
+function printLiteral(node: ASTNode & { op: 'value' }): string {
+  const { args: value } = node;
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value !== 'number') return serialize(node);
+  const text = String(value);
+  return /[.e]/.test(text) ? text : `${text}.0`;
 }
 
 function printList(nodes: readonly ASTNode[]): string {

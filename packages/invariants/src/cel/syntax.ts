@@ -28,6 +28,16 @@ export function comprehensionIn(node: ASTNode): Comprehension | undefined {
   return { macro, list, variable: variable.args, bodies };
 }
 
+/** The parts of `cel.bind(variable, value, body)`; `undefined` for any other expression. */
+export function bindingIn(
+  node: ASTNode,
+): { variable: string; value: ASTNode; body: ASTNode } | undefined {
+  if (node.op !== 'rcall' || node.args[0] !== 'bind') return undefined;
+  const [, from, [variable, value, body]] = node.args;
+  const isBinding = from.op === 'id' && from.args === 'cel' && variable?.op === 'id';
+  return isBinding && value && body ? { variable: variable.args, value, body } : undefined;
+}
+
 /** The member that `a.b` or `a["b"]` selects; `undefined` for any other expression. */
 export function selectionIn(node: ASTNode): { from: ASTNode; member: string } | undefined {
   if (node.op === '.') return { from: node.args[0], member: node.args[1] };

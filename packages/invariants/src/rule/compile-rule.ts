@@ -1,28 +1,36 @@
-import {
+import type {
+  ASTNode,
   Environment,
-  type ParseError,
-  type ParseResult,
-  type TypeError as CelTypeError,
+  ParseError,
+  ParseResult,
+  TypeCheckResult,
+  TypeError as CelTypeError,
 } from '@marcbachmann/cel-js';
 import { pointerTo } from '@batch-status/json-schema';
 
+import { ruleEnvironment } from '../cel/environment.ts';
 import { antecedentOf } from '../cel/antecedent.ts';
-import { celTypes, namespace, UnfitValue, type CelType } from '../types/cel-types.ts';
+import { evaluate } from '../evaluation/evaluate.ts';
+import { Failure } from '../evaluation/failure.ts';
+import type { Value } from '../evaluation/value.ts';
+import { celTypes, namespace, type CelType } from '../types/cel-types.ts';
 import { fieldPointer } from '../types/field-path.ts';
 import type { Invariant, Verdict } from './invariant.ts';
-import { memberDiagnostics, type RuleDiagnostic } from './member-diagnostics.ts';
-import type { Diagnostic } from './diagnostic.ts';
+import { memberDiagnostics } from './member-diagnostics.ts';
+import type { Diagnostic, RuleDiagnostic } from './diagnostic.ts';
 import type { WrittenRule } from './rule-list.ts';
 import type { Shape } from '../types/shape.ts';
 import { shortcutOf } from './shortcut.ts';
+import { unsupportedParts } from './unsupported.ts';
 import { mentions } from '../cel/syntax.ts';
+import { withoutEmptyLiterals } from '../cel/empty-literals.ts';
 import { readsOf } from '../cel/reads.ts';
 
 export type Compiled = { invariant: Invariant } | { diagnostics: Diagnostic[] };
 
 /** Compiles the rules beside one schema. */
 export function ruleCompiler(shape: Shape): (written: WrittenRule) => Compiled {
-  const environment = new Environment();
+  const environment = ruleEnvironment();
   const type = celTypes(environment)(shape);
   environment.registerVariable('self', type.name).registerVariable('oldSelf', type.name);
 
@@ -41,15 +49,17 @@ export function ruleCompiler(shape: Shape): (written: WrittenRule) => Compiled {
     ]);
     const diagnostics = memberDiagnostics(ast, variables);
     if (diagnostics.length > 0) return inRule(diagnostics);
-    const typeDiagnostic = diagnosticOfType(program);
+    const typeDiagnostic = diagnosticOfType(environment, program);
     if (typeDiagnostic) return inRule([typeDiagnostic]);
+    const unsupported = unsupportedParts(ast);
+    if (unsupported.length > 0) return inRule(unsupported);
 
     const field = fieldPointer(written.fieldPath ?? '', shape);
     if ('diagnostic' in field) {
       const message = `"fieldPath" is "${written.fieldPath}"; ${field.diagnostic}`;
       return { diagnostics: [{ message, pointer: pointerTo(written.pointer, 'fieldPath') }] };
     }
-    const antecedent = environment.parse(antecedentOf(ast));
+    const antecedent = antecedentOf(ast);
     const certainlyHolds = shortcutOf(ast, shape);
     return {
       invariant: {
@@ -58,9 +68,9 @@ export function ruleCompiler(shape: Shape): (written: WrittenRule) => Compiled {
         isTransition: mentions(ast, 'oldSelf'),
         reads: readsOf(ast),
         evaluate: (self, oldSelf) =>
-          certainlyHolds?.(self, oldSelf) ? holding : evaluate(program, type, self, oldSelf),
+          certainlyHolds?.(self, oldSelf) ? holding : verdictOf(ast, type, self, oldSelf),
         isVacuous(self, oldSelf) {
-          const verdict = evaluate(antecedent, type, self, oldSelf);
+          const verdict = verdictOf(antecedent, type, self, oldSelf);
           return 'holds' in verdict && verdict.holds;
         },
       },
@@ -79,32 +89,40 @@ function parsed(environment: Environment, rule: string): ParseResult | RuleDiagn
   }
 }
 
-function diagnosticOfType(program: ParseResult): RuleDiagnostic | undefined {
-  const { valid, type, error } = program.check();
+function diagnosticOfType(
+  environment: Environment,
+  program: ParseResult,
+): RuleDiagnostic | undefined {
+  const { valid, type, error } = checked(environment, program);
+  const { range } = program.ast;
   if (!valid) {
-    const { summary, range } = error as CelTypeError;
-    return { message: words(summary), range: range ?? program.ast.range };
+    const { summary, range: place } = error as Partial<CelTypeError>;
+    // An internal error of the library has no summary.
+    const message =
+      summary === undefined ? 'The types of the rule cannot be checked' : words(summary);
+    return { message, range: place ?? range };
   }
   if (type === 'bool') return undefined;
-  return {
-    message: `A rule must be of the type bool, found ${words(type!)}`,
-    range: program.ast.range,
-  };
+  return { message: `A rule must be of the type bool, found ${words(type!)}`, range };
 }
 
-function evaluate(program: ParseResult, type: CelType, self: unknown, oldSelf: unknown): Verdict {
+/** Checks the types of a rule. */
+function checked(environment: Environment, program: ParseResult): TypeCheckResult {
+  const result = program.check();
+  if (result.valid || (result.error as Partial<CelTypeError>).summary !== undefined) return result;
+  // The library cannot choose between the operators for elements of an empty list.
+  const { ast } = program;
+  return environment.parse(withoutEmptyLiterals(ast)).check();
+}
+
+function verdictOf(rule: ASTNode, type: CelType, self: unknown, oldSelf: unknown): Verdict {
   try {
-    const variables: Record<string, unknown> = { self: type.fromJson(self, 'self') };
-    if (oldSelf !== undefined) variables['oldSelf'] = type.fromJson(oldSelf, 'oldSelf');
-    return { holds: program(variables) === true };
+    const variables = new Map<string, Value>([['self', type.fromJson(self, 'self')]]);
+    if (oldSelf !== undefined) variables.set('oldSelf', type.fromJson(oldSelf, 'oldSelf'));
+    return { holds: evaluate(rule, variables) === true };
   } catch (error) {
-    if (error instanceof UnfitValue) return { error: error.message };
-    // The library's message can quote a value.
-    const { code, range } = error as { code?: string; range?: { start: number } };
-    if (code === undefined) throw error;
-    return {
-      error: `${code.replaceAll('_', ' ')} at character ${(range?.start ?? 0) + 1} of the rule`,
-    };
+    if (error instanceof Failure) return { error: error.message };
+    throw error;
   }
 }
 

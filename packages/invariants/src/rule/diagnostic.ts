@@ -7,3 +7,6 @@ export interface Diagnostic {
   /** A part of the rule's text, in characters from 0; absent if the diagnostic is not about a part. */
   range?: { start: number; end: number };
 }
+
+/** A diagnostic about a part of a rule, which is yet to be located. */
+export type RuleDiagnostic = Required<Pick<Diagnostic, 'message' | 'range'>>;

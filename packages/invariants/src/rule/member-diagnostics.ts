@@ -1,5 +1,6 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 
+import { impossibleValues } from './impossible-values.ts';
 import { memberBehind, objectBehind, scopeWithin, type Scope } from './members.ts';
 import {
   presentWhenFalse,
@@ -9,16 +10,14 @@ import {
   type Present,
 } from './presence.ts';
 import { print } from '../cel/print.ts';
-import type { Diagnostic } from './diagnostic.ts';
+import type { RuleDiagnostic } from './diagnostic.ts';
 import { mayBeMissing } from '../types/shape.ts';
 import { testedBy, comprehensionIn, operandsOf, selectionIn } from '../cel/syntax.ts';
-
-export type RuleDiagnostic = Required<Pick<Diagnostic, 'message' | 'range'>>;
 
 /**
  * Finds members that a rule names and its schema does not have, also inside `has(…)`, which CEL does
  * not check. Also finds members that can be absent and are read without a test: for a body without
- * them, the rule could not be evaluated.
+ * them, the rule could not be evaluated. Comparisons with values that a member never has are found too.
  */
 export function memberDiagnostics(rule: ASTNode, scope: Scope): RuleDiagnostic[] {
   return [...diagnosticsIn(rule, scope, new Set())];
@@ -33,6 +32,7 @@ function* diagnosticsIn(node: ASTNode, scope: Scope, present: Present): Generato
   }
   yield* unknownMember(node, scope);
   yield* missingMember(node, scope, present);
+  yield* impossibleValues(node, scope);
   for (const [operand, within, known] of operandsInContext(node, scope, present)) {
     yield* diagnosticsIn(operand, within, known);
   }

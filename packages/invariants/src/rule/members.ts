@@ -18,7 +18,8 @@ export function memberBehind(node: ASTNode, scope: Scope): Member | undefined {
   return selection && objectBehind(selection.from, scope)?.members().get(selection.member);
 }
 
-function shapeOf(node: ASTNode, scope: Scope): Shape | undefined {
+/** The type of an expression, if it follows from the schema. */
+export function shapeOf(node: ASTNode, scope: Scope): Shape | undefined {
   if (node.op === 'id') return scope.get(node.args);
   const member = memberBehind(node, scope);
   if (member) return member.shape;

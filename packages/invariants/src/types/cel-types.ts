@@ -1,10 +1,9 @@
 import type { Environment } from '@marcbachmann/cel-js';
-import { isObject, kindOf, type JsonObject } from '@batch-status/json-schema';
+import { isObject, kindOf } from '@batch-status/json-schema';
 
+import { UnfitValue } from '../evaluation/failure.ts';
+import type { RuleObject, Value } from '../evaluation/value.ts';
 import type { ObjectShape, Shape } from './shape.ts';
-
-/** A value does not fit its schema, so no rule about it can be evaluated. */
-export class UnfitValue extends Error {}
 
 /** A CEL type, and the conversion of JSON values to it. */
 export interface CelType {
@@ -13,7 +12,7 @@ export interface CelType {
    * @param path What a rule calls the value, for messages.
    * @throws UnfitValue if the value does not fit its schema.
    */
-  fromJson: (value: unknown, path: string) => unknown;
+  fromJson: (value: unknown, path: string) => Value;
 }
 
 /** A prefix that keeps the names of schemas apart from the names of CEL's types. */
@@ -48,19 +47,13 @@ export function celTypes(environment: Environment): (shape: Shape) => CelType {
   function declared(shape: ObjectShape): CelType {
     const name = freeName(shape.name);
     const members = new Map<string, CelType>();
-    const ctor = objectOf(members);
-    const type: CelType = {
-      name,
-      fromJson(value, path) {
-        if (!isObject(value)) throw unfit(path, value, 'an object');
-        return new ctor(value, path);
-      },
-    };
+    const type: CelType = { name, fromJson: objectOf(members) };
     // Before its members, because one of them can contain it.
     objects.set(shape, type);
     for (const [member, inner] of shape.members()) members.set(member, celType(inner.shape));
     const fields = Object.fromEntries([...members].map(([member, inner]) => [member, inner.name]));
-    environment.registerType(name, { ctor, fields });
+    // The library tells types apart by their constructors.
+    environment.registerType(name, { ctor: class extends Map {}, fields });
     return type;
   }
 
@@ -74,27 +67,20 @@ export function celTypes(environment: Environment): (shape: Shape) => CelType {
   return celType;
 }
 
-/** Objects that convert a member when a rule reads it. CEL reads members from a `Map`. */
-function objectOf(
-  members: ReadonlyMap<string, CelType>,
-): new (value: JsonObject, path: string) => unknown {
-  return class extends Map {
-    readonly #value: JsonObject;
-    readonly #path: string;
-
-    constructor(value: JsonObject, path: string) {
-      super();
-      this.#value = value;
-      this.#path = path;
-    }
-
-    override get(name: string): unknown {
-      const type = members.get(name);
-      const value = Object.hasOwn(this.#value, name) ? this.#value[name] : undefined;
-      // `null` counts as absent, as in Kubernetes.
-      if (!type || value === null || value === undefined) return undefined;
-      return type.fromJson(value, `${this.#path}.${name}`);
-    }
+/** Objects that convert a member when a rule reads it. */
+function objectOf(members: ReadonlyMap<string, CelType>): CelType['fromJson'] {
+  return (value, path): RuleObject => {
+    if (!isObject(value)) throw unfit(path, value, 'an object');
+    return {
+      names: [...members.keys()],
+      member(name) {
+        const type = members.get(name);
+        const found = Object.hasOwn(value, name) ? value[name] : undefined;
+        // `null` counts as absent, as in Kubernetes.
+        if (!type || found === null || found === undefined) return undefined;
+        return type.fromJson(found, `${path}.${name}`);
+      },
+    };
   };
 }
 
@@ -131,7 +117,7 @@ function fractional(value: unknown, path: string): number {
 
 function ofType(type: 'string' | 'boolean'): CelType['fromJson'] {
   return (value, path) => {
-    if (typeof value === type) return value;
+    if (typeof value === type) return value as string | boolean;
     throw unfit(path, value, `a ${type}`);
   };
 }
@@ -141,10 +127,10 @@ function untyped(integers: boolean): CelType['fromJson'] {
   const list = listOf({ fromJson });
   const map = mapOf({ fromJson });
 
-  function fromJson(value: unknown, path: string): unknown {
+  function fromJson(value: unknown, path: string): Value {
     if (Array.isArray(value)) return list(value, path);
     if (isObject(value)) return map(value, path);
-    if (typeof value !== 'number' && typeof value !== 'bigint') return value;
+    if (typeof value !== 'number' && typeof value !== 'bigint') return value as Value;
     return integers ? integer(value, path) : Number(value);
   }
   return fromJson;

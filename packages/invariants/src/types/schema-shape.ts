@@ -61,13 +61,13 @@ export function schemaShapes(resolve: ResolveReference): (schema: LocatedSchema)
   function shapeOf(type: string, schema: LocatedSchema): Shape {
     switch (type) {
       case 'integer':
-        return { kind: 'int' };
+        return { kind: 'int', ...listedValues(schema) };
       case 'number':
-        return { kind: 'double' };
+        return { kind: 'double', ...listedValues(schema) };
       case 'string':
-        return { kind: 'string' };
+        return { kind: 'string', ...listedValues(schema) };
       case 'boolean':
-        return { kind: 'bool' };
+        return { kind: 'bool', ...listedValues(schema) };
       case 'array':
         return { kind: 'list', items: valueShape(schemaBelow(schema, 'items')) };
       case 'object':
@@ -124,6 +124,13 @@ function typesOf(schema: LocatedSchema): Set<string> | undefined {
   if (isObject(properties) || Array.isArray(required)) return new Set(['object']);
   if (items !== undefined) return new Set(['array']);
   return undefined;
+}
+
+/** The values of an enum or a constant, without `null`, which counts as absent. */
+function listedValues(schema: LocatedSchema): { values?: readonly unknown[] } {
+  const { const: only, enum: listed } = keywordsOf(schema);
+  const values = only === undefined ? listed : [only];
+  return Array.isArray(values) ? { values: values.filter((value) => value !== null) } : {};
 }
 
 function numbersOf(types: ReadonlySet<string>): Numbers {

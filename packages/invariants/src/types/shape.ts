@@ -1,6 +1,6 @@
 /** The type that a schema's values have in rules. */
 export type Shape =
-  | { kind: 'int' | 'double' | 'string' | 'bool' }
+  | ScalarShape
   | { kind: 'list'; items: Shape }
   | { kind: 'map'; values: Shape }
   | ObjectShape
@@ -9,6 +9,12 @@ export type Shape =
 
 /** Which numbers values can be: none, integers only, or any number. */
 export type Numbers = 'none' | 'int' | 'double';
+
+export interface ScalarShape {
+  kind: 'int' | 'double' | 'string' | 'bool';
+  /** The only values, if the schema lists them. */
+  values?: readonly unknown[];
+}
 
 export interface ObjectShape {
   kind: 'object';
@@ -41,11 +47,11 @@ export function both(a: Typed, b: Typed): Typed {
 
 function bothShapes(a: Shape, b: Shape): Shape {
   if (a.kind === 'dyn') return b.kind === 'dyn' && a.numbers === 'int' ? a : b;
-  if (b.kind === 'int' && a.kind === 'double') return b;
+  if (b.kind === 'int' && a.kind === 'double') return bothValues(b, a);
   if (a.kind === 'list' && b.kind === 'list') {
     return { kind: 'list', items: bothShapes(a.items, b.items) };
   }
-  if (a.kind !== 'object' || b.kind !== 'object') return a;
+  if (a.kind !== 'object' || b.kind !== 'object') return isScalar(a) ? bothValues(a, b) : a;
   return merged(a, b, (one, other) => {
     if (!one || !other) return one ?? other!;
     return { ...both(one, other), required: one.required || other.required };
@@ -70,8 +76,9 @@ function eitherShape(a: Shape, b: Shape): Shape {
       return { ...either(one, other), required: one.required && other.required };
     });
   }
+  if (a.kind === b.kind && isScalar(a)) return eitherValues(a, b);
   if (a.kind === b.kind && a.kind !== 'dyn') return a;
-  if (isNumeric(a) && isNumeric(b)) return { kind: 'double' };
+  if (isNumeric(a) && isNumeric(b)) return eitherValues({ ...a, kind: 'double' }, b);
   return { kind: 'dyn', numbers: wider(numbersIn(a), numbersIn(b)) };
 }
 
@@ -93,8 +100,25 @@ export function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-function isNumeric({ kind }: Shape): boolean {
-  return kind === 'int' || kind === 'double';
+/** The values that both shapes list. */
+function bothValues(a: ScalarShape, b: Shape): ScalarShape {
+  const others = isScalar(b) ? b.values : undefined;
+  if (!others) return a;
+  return { ...a, values: a.values?.filter((value) => others.includes(value)) ?? others };
+}
+
+/** The values that at least one shape lists; none if one of them does not list its values. */
+function eitherValues({ kind, values }: ScalarShape, b: Shape): ScalarShape {
+  const others = isScalar(b) ? b.values : undefined;
+  return values && others ? { kind, values: [...new Set([...values, ...others])] } : { kind };
+}
+
+export function isScalar(shape: Shape): shape is ScalarShape {
+  return ['int', 'double', 'string', 'bool'].includes(shape.kind);
+}
+
+function isNumeric(shape: Shape): shape is ScalarShape {
+  return shape.kind === 'int' || shape.kind === 'double';
 }
 
 function wider(a: Numbers, b: Numbers): Numbers {
