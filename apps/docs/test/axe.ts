@@ -13,7 +13,7 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa',
 
 /** The faults that axe finds on a page, by rule and place. */
 export async function axeFaults(page: Page): Promise<string[]> {
-  await page.evaluate(source);
+  await page.evaluate(`globalThis.axe || (() => { ${source} })()`);
   const { violations } = await page.evaluate<AxeResults>(
     `axe.run(document, { runOnly: ${JSON.stringify(tags)}, resultTypes: ['violations'] })`,
   );

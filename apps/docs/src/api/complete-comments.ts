@@ -16,7 +16,17 @@ export function completeComments(project: ProjectReflection): void {
     if (!comment) continue;
     moveDescription(comment);
     nameErrors(comment, classes);
+    listErrors(comment);
   }
+}
+
+/** Each tag would get a heading of its own. */
+function listErrors(comment: Comment): void {
+  const errors = comment.blockTags.filter(({ tag }) => tag === '@throws');
+  const [first, ...others] = errors;
+  if (!first || others.length === 0) return;
+  first.content = errors.flatMap(({ content }) => [{ kind: 'text', text: '\n- ' }, ...content]);
+  comment.blockTags = comment.blockTags.filter((tag) => !others.includes(tag));
 }
 
 function moveDescription(comment: Comment): void {

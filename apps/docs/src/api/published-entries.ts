@@ -1,7 +1,10 @@
 import { glob, readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 
-import { entryPath } from './api-path.ts';
+import { failOn, type Problem } from '../pages/page.ts';
+
+/** The path of an entry below `api/`, such as `fetch/proxy`. */
+export const entryPath = (specifier: string): string => specifier.replace(/^@[^/]+\//, '');
 
 /** What a program can import from a published package. */
 export interface PublishedEntry {
@@ -34,10 +37,17 @@ export const sourceCondition = '@batch-status/source';
  */
 export async function publishedEntries(root: string): Promise<PublishedEntry[]> {
   const entries = new Map<string, PublishedEntry>();
+  const problems: Problem[] = [];
   for (const [file, manifest] of await publishedManifests(root)) {
     for (const [subpath, target] of Object.entries(manifest.exports ?? {})) {
+      // Such as the contract.
+      if (typeof target === 'string' && /\.(?:json|yaml)$/.test(target)) continue;
       const path = typeof target === 'string' ? undefined : target[sourceCondition];
-      if (path === undefined) continue;
+      if (path === undefined) {
+        const message = `The entry "${subpath}" does not name its source, so the site has no page about it. Add "${sourceCondition}".`;
+        problems.push({ file, line: await lineOf(root, file, subpath), message });
+        continue;
+      }
       const source = posix.join(posix.dirname(file), path);
       const specifier = posix.join(manifest.name, subpath);
       const known = entries.get(source);
@@ -54,7 +64,13 @@ export async function publishedEntries(root: string): Promise<PublishedEntry[]> 
       });
     }
   }
+  failOn(problems);
   return [...entries.values()];
+}
+
+async function lineOf(root: string, file: string, subpath: string): Promise<number> {
+  const text = await readFile(join(root, file), 'utf8');
+  return text.slice(0, text.indexOf(`"${subpath}"`)).split('\n').length;
 }
 
 async function publishedManifests(root: string): Promise<[file: string, Manifest][]> {

@@ -5,7 +5,6 @@ import { Application, OptionDefaults, type ProjectReflection, type TypeDocOption
 import type { PluginOptions } from 'typedoc-plugin-markdown';
 
 import { repository } from '../links/target.ts';
-import { ApiRouter } from './api-router.ts';
 import { ApiTheme } from './api-theme.ts';
 import { completeComments, tagsOfContract } from './complete-comments.ts';
 import { nameTypes } from './name-types.ts';
@@ -39,7 +38,7 @@ const options: TypeDocOptions & Partial<PluginOptions> = {
   sortEntryPoints: false,
   alwaysCreateEntryPointModule: true,
   validation: { notExported: false, invalidLink: true, rewrittenLink: true, notDocumented: false },
-  router: 'api',
+  router: 'member',
   theme: 'api',
   hidePageHeader: true,
   hideBreadcrumbs: true,
@@ -47,6 +46,16 @@ const options: TypeDocOptions & Partial<PluginOptions> = {
   hideGroupHeadings: true,
   sanitizeComments: true,
   parametersFormat: 'table',
+  classPropertiesFormat: 'table',
+  interfacePropertiesFormat: 'table',
+  typeAliasPropertiesFormat: 'table',
+  typeDeclarationFormat: 'table',
+  tableColumnSettings: {
+    hideDefaults: true,
+    hideInherited: true,
+    hideOverrides: true,
+    hideSources: true,
+  },
   typeDeclarationVisibility: 'compact',
 };
 
@@ -67,7 +76,6 @@ export async function readProject(
   });
   const logger = new ProblemLogger(root);
   application.logger = logger;
-  application.renderer.defineRouter('api', ApiRouter);
   application.renderer.defineTheme('api', ApiTheme);
   const project = await application.convert();
   if (!project) throw new Error('TypeDoc could not read the sources of the packages.');

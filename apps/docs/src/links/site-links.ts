@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { join } from 'node:path';
 
 import type { Page } from '../pages/page.ts';
 import { repository, targetOf } from './target.ts';
@@ -35,11 +35,11 @@ export function siteLink(
   const fragment = anchor === undefined ? '' : `#${anchor}`;
   // The source of the reference.
   if (file === 'openapi/batch-status.yaml') return `${base}reference/${fragment}`;
-  const page =
-    pages.find(({ markdown }) => markdown.file === file) ??
-    // On GitHub, such a link leads to the source. Links to GitHub by its address lead there too.
-    (/^https?:/.test(url) ? undefined : pageOfSource(pages, file));
-  if (page) return `${base}${form === 'page' ? pagePath(page) : markdownPath(page)}${fragment}`;
+  const page = pages.find(({ markdown }) => markdown.file === file);
+  if (page) return `${base}${pathIn(form, page)}${fragment}`;
+  // On GitHub, such a link leads to the source. Links to GitHub by its address lead there too.
+  const about = /^https?:/.test(url) ? undefined : pageOfSource(pages, file);
+  if (about) return `${base}${pathIn(form, about.page)}${about.fragment}`;
   const shown = pictureOf(file);
   if (shown) return `${base}${shown}`;
   const path = join(root, file);
@@ -51,16 +51,16 @@ export const pagePath = ({ path }: Page): string => (path === '' ? '' : `${path}
 
 export const markdownPath = ({ path }: Page): string => `${path || 'index'}.md`;
 
-/** The page about a source file: that of an entry, the only one, or that of the name of the file. */
-function pageOfSource(pages: readonly Page[], file: string): Page | undefined {
-  const found = pages.filter(({ source }) => source === file);
-  if (found.length === 1) return found[0];
-  const name = posix
-    .basename(file)
-    .replace(/\.\w+$/, '')
-    .replaceAll('-', '');
-  return (
-    found.find(({ inMenu }) => inMenu !== false) ??
-    found.find(({ path }) => posix.basename(path).toLowerCase() === name)
-  );
+const pathIn = (form: 'page' | 'markdown', page: Page): string =>
+  form === 'page' ? pagePath(page) : markdownPath(page);
+
+/** The part of a page that is about a source file. */
+function pageOfSource(
+  pages: readonly Page[],
+  file: string,
+): { page: Page; fragment: string } | undefined {
+  const page = pages.find(({ sources = {} }) => Object.hasOwn(sources, file));
+  if (!page) return undefined;
+  const anchor = page.sources![file]!;
+  return { page, fragment: anchor === '' ? '' : `#${anchor}` };
 }

@@ -13,7 +13,7 @@ function llms({ pages, base }: SiteLinks, [home, ...rest]: readonly Page[]): str
     `- [${page.title}](${base}${markdownPath(page)}): ${page.description}`;
   const sections = [
     ['Guides', rest.filter(({ path }) => path.startsWith('guides/'))],
-    ['API', rest.filter(({ path, inMenu }) => /^api(?:\/|$)/.test(path) && inMenu !== false)],
+    ['API', rest.filter(({ path }) => /^api(?:\/|$)/.test(path))],
   ] as const;
   return [
     `# ${home!.title}\n\n> ${home!.description}\n`,

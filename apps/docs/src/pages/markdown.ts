@@ -27,15 +27,19 @@ export function lineOf(
   return linesBefore + node.position!.start.line;
 }
 
-/** The fragments by which links can lead to a part of a document. */
-export function anchorsOf({ tree }: Markdown): Set<string> {
+/** The headings of a document, with the fragments by which links lead to them. */
+export function headingsOf({ tree }: Markdown): { depth: number; anchor: string }[] {
   const slugger = new GithubSlugger();
-  const anchors = new Set<string>();
+  const headings: { depth: number; anchor: string }[] = [];
   visit(tree, 'heading', (heading) => {
-    anchors.add(slugger.slug(toString(heading)));
+    headings.push({ depth: heading.depth, anchor: slugger.slug(toString(heading)) });
   });
-  return anchors;
+  return headings;
 }
+
+/** The fragments by which links can lead to a part of a document. */
+export const anchorsOf = (markdown: Markdown): Set<string> =>
+  new Set(headingsOf(markdown).map(({ anchor }) => anchor));
 
 /** Everything in a document that has an address. */
 export function linksOf({ tree }: Markdown): (Link | Image | Definition)[] {

@@ -11,10 +11,11 @@ export interface Page {
   group?: string | undefined;
   /** Its text, as GitHub shows it. */
   markdown: Markdown;
-  /** The file that its text is made from, if the Markdown is not in a file. */
-  source?: string;
-  /** Whether the menu has it. Other pages lead to those that it leaves out. Default true. */
-  inMenu?: boolean;
+  /**
+   * If the Markdown is not in a file, the files that its text is made from, each with the fragment of
+   * the part about it. `''` is the whole page.
+   */
+  sources?: Readonly<Record<string, string>>;
 }
 
 /** A fault of a file that fails the build. */

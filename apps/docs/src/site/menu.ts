@@ -13,8 +13,8 @@ interface Group {
 export function menu(pages: readonly Page[]): (Entry | Group)[] {
   const groups = new Map<string, Entry[]>();
   const alone: Entry[] = [];
-  for (const { path, group, inMenu = path !== '' } of pages) {
-    if (!inMenu) continue;
+  for (const { path, group } of pages) {
+    if (path === '') continue;
     if (group === undefined) alone.push({ slug: path });
     else groups.set(group, [...(groups.get(group) ?? []), { slug: path }]);
   }

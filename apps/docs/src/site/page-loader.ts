@@ -64,7 +64,10 @@ async function readEntries(
     const data = {
       title,
       description,
-      editUrl: `${repository}/edit/main/${page.source ?? markdown.file}`,
+      // The parts of a page about the API have links to their sources.
+      ...(page.sources
+        ? { editUrl: false, tableOfContents: { maxHeadingLevel: 2 } }
+        : { editUrl: `${repository}/edit/main/${markdown.file}` }),
       head: [
         markdownLink(`${base}${markdownPath(page)}`),
         // Starlight would write it twice: as the title of the page, and as that of the site.

@@ -10,8 +10,7 @@ declare module 'virtual:site-settings' {
     title: string;
     description: string;
     group?: string;
-    inMenu?: boolean;
-    source?: string;
+    sources?: Readonly<Record<string, string>>;
     file: string;
     body: string;
   }[];

@@ -1,8 +1,10 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { expect, test } from 'vitest';
 
 import { apiPages } from '../../src/api/api-pages.ts';
 import { siteLink } from '../../src/links/site-links.ts';
-import { root } from '../../src/repository.ts';
 import { smallRepository } from '../small-repository.ts';
 
 const source = 'packages/one/src/index.ts';
@@ -28,36 +30,6 @@ const repositoryWith = (code: string): Promise<string> =>
     'packages/two/src/index.ts': 'export const nothing = 1;\n',
   });
 
-test('every name of the published packages has a docstring, and every function an example', async () => {
-  const pages = await apiPages(root);
-  const paths = pages.map(({ path }) => path);
-  for (const path of ['spec', 'fetch/proxy', 'node/proxy', 'conformance/analysis', 'simulation']) {
-    expect(paths).toContain(`api/${path}`);
-  }
-  const watch = pages.find(({ path }) => path === 'api/client-core/watch')!;
-  expect(watch.title).toBe('watch()');
-  expect(watch.markdown.body).toContain('Function from [`@batch-status/node`](../node.md), ');
-  // A name of another package, and an error, whose type TypeDoc leaves out.
-  expect(watch.markdown.body).toContain('[`WatchUpdate`](WatchUpdate.md)');
-  expect(watch.markdown.body).toContain('[`ApiError`](ApiError.md) for 401');
-  const links = { root, pages, base: '/some/base/', ref: 'main' };
-  const sources = '../../packages/client-core/src';
-  for (const [file, path] of [
-    ['index.ts', 'client-core'],
-    ['watch/watch.ts', 'client-core/watch'],
-    ['watch/watch-error.ts', 'client-core/WatchError'],
-  ]) {
-    const link = siteLink(links, 'docs/guides/wait.md', `${sources}/${file}`, 'page');
-    expect(link).toBe(`/some/base/api/${path}/`);
-  }
-  // A page links to its source, which is on GitHub.
-  const onGitHub =
-    'https://github.com/batch-status/batch-status/blob/main/packages/spec/src/index.ts';
-  expect(siteLink(links, 'api/spec.md', onGitHub, 'page')).toBe(onGitHub);
-  const update = pages.find(({ path }) => path === 'api/client-core/WatchUpdate')!;
-  expect(update.markdown.body).toContain('**batch**: [`BatchStatus`](../spec/BatchStatus.md)');
-});
-
 const documented = `/** Adds numbers. See {@link Sum}.
  *
  * @throws {Wrong} if it cannot.
@@ -79,8 +51,18 @@ export interface Sum {
 export class Wrong extends Error {}
 `;
 
-test('a package has a page with its names, and each name has one', async () => {
-  const pages = await apiPages(await repositoryWith(documented));
+test('a package has a page, which lists and describes its names', async () => {
+  const root = await repositoryWith(`${documented}
+/** Adds to a {@link Sum}.
+ *
+ * @example
+ * \`\`\`ts
+ * sum();
+ * \`\`\`
+ */
+export function sum(): void {}
+`);
+  const pages = await apiPages(root);
   expect(pages.map(({ path, title, description }) => [path, title, description])).toEqual([
     [
       'api',
@@ -88,19 +70,17 @@ test('a package has a page with its names, and each name has one', async () => {
       'Everything that programs can import from the published packages.',
     ],
     ['api/one', '@small/one', 'The package.'],
-    ['api/one/add', 'add()', 'Adds numbers.'],
-    ['api/one/Sum', 'Sum', 'A sum.'],
-    ['api/one/Wrong', 'Wrong', 'An error.'],
   ]);
-  const [, entry, add] = pages;
-  expect(entry!.markdown.body).toContain(
-    'The same names can be imported from `@small/one/browser`.',
-  );
-  expect(entry!.markdown.body).toContain('| [`add()`](one/add.md) | Adds numbers. |');
-  expect(add!.markdown.body).toMatch(/^Function from \[`@small\/one`\]\(\.\.\/one\.md\)\./);
-  expect(add!.markdown.body).toContain(`/blob/main/${source}#L9)`);
-  expect(add!.source).toBe(source);
-  // All of them are about this source. In a guide, a link to it leads to that of the package.
+  const { body } = pages[1]!.markdown;
+  expect(body).toContain('The same names can be imported from `@small/one/browser`.');
+  expect(body).toContain('| [`add()`](#add) | Adds numbers. | Function |\n| [`sum()`](#sum) |');
+  expect(body).toContain('\n## add()\n\nFunction from `@small/one`. [Source](https:');
+  expect(body).toContain(`/blob/main/${source}#L9)`);
+  expect(body).toContain('\n### Parameters\n');
+  // Their headings differ only in capital letters.
+  expect(body).toContain('| [`Sum`](#sum-1) |');
+  expect(body).toContain('Adds to a [Sum](#sum-1).');
+  // In a guide, a link to the source leads to the page.
   const links = { root, pages, base: '/', ref: 'main' };
   expect(siteLink(links, 'docs/guides/one.md', `../../${source}`, 'page')).toBe('/api/one/');
 });
@@ -141,19 +121,48 @@ export function over(value: string | number): string | number { return value; }
   ]);
 });
 
-test('two names whose pages would be one file on some systems have two files', async () => {
-  const pages = await apiPages(
-    await repositoryWith(`${documented}
-/** Sums.
- *
- * @example
- * \`\`\`ts
- * sum();
- * \`\`\`
- */
-export function sum(): void {}
-`),
+test('an entry with many names has a page for each folder of its sources', async () => {
+  const constant = (name: string): string => `/** A number. */\nexport const ${name} = 1;\n`;
+  const numbers = Array.from({ length: 39 }, (_, index) => constant(`n${index}`));
+  const root = await repositoryWith(
+    `export * from './parts/numbers.ts';\nexport * from './parts/last-part.ts';\n${constant('top')}`,
   );
-  expect(pages.map(({ path }) => path)).toContain('api/one/sum-function');
-  expect(pages.map(({ path }) => path)).toContain('api/one/Sum');
+  const parts = join(root, 'packages/one/src/parts');
+  await mkdir(parts);
+  await writeFile(join(parts, 'numbers.ts'), numbers.join(''));
+  await writeFile(join(parts, 'last-part.ts'), constant('another') + constant('lastPart'));
+  const pages = await apiPages(root);
+  expect(pages.map(({ path, title }) => [path, title])).toEqual([
+    ['api', 'API of the packages'],
+    ['api/one', '@small/one'],
+    ['api/one/parts', 'one: parts'],
+  ]);
+  const [, entry, part] = pages;
+  expect(entry!.markdown.body).toContain('| [`n0`](one/parts.md#n0) |');
+  expect(entry!.markdown.body).toContain('\n## top\n');
+  expect(entry!.markdown.body).not.toContain('\n## n0\n');
+  expect(part!.markdown.body).toContain('\n## n0\n\nConstant from [`@small/one`](../one.md). ');
+  expect(part!.description).toBe('another, lastPart, n0, n1, and 37 more of @small/one.');
+  const links = { root, pages, base: '/', ref: 'main' };
+  const linkTo = (file: string): string =>
+    siteLink(links, 'docs/guides/one.md', `../../packages/one/src/${file}`, 'page');
+  expect(linkTo('index.ts')).toBe('/api/one/');
+  expect(linkTo('parts/numbers.ts')).toBe('/api/one/parts/#n0');
+  // The name after which the file is named.
+  expect(linkTo('parts/last-part.ts')).toBe('/api/one/parts/#lastpart');
+  // A page links to its source, which is on GitHub.
+  const onGitHub = `https://github.com/batch-status/batch-status/blob/main/${source}`;
+  expect(siteLink(links, 'api/one.md', onGitHub, 'page')).toBe(onGitHub);
+});
+
+test('an entry whose source is not known fails the build, and data does not', async () => {
+  const manifest = {
+    name: '@small/three',
+    description: 'Another package.',
+    exports: { './data.json': './data.json', './part': { default: './dist/part.js' } },
+  };
+  const root = await smallRepository({ 'packages/three/package.json': JSON.stringify(manifest) });
+  await expect(apiPages(root)).rejects.toThrow(
+    'packages/three/package.json:1: The entry "./part" does not name its source, so the site has no page about it. Add "@batch-status/source".',
+  );
 });

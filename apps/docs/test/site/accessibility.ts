@@ -1,7 +1,6 @@
-import type { Browser } from 'playwright';
+import type { Page } from 'playwright';
 
 import { axeFaults } from '../axe.ts';
-import { visit } from './visit.ts';
 
 /** How readers see a page. */
 export interface View {
@@ -13,17 +12,19 @@ export const views: readonly View[] = (['light', 'dark'] as const).flatMap((colo
   [1280, 390].map((width) => ({ colorScheme, width })),
 );
 
-/** What axe finds on a page in each view. */
+/** What axe finds on an open page in each view. */
 export async function accessibilityFaults(
-  browser: Browser,
-  url: string,
+  tab: Page,
   seen: readonly View[] = views,
 ): Promise<string[]> {
   const faults: string[] = [];
   for (const { colorScheme, width } of seen) {
-    const options = { colorScheme, viewport: { width, height: 900 } };
-    await using opened = await visit(browser, url, options);
-    const found = await axeFaults(opened.page);
+    // The page changes without loading again.
+    await tab.emulateMedia({ colorScheme });
+    await tab.setViewportSize({ width, height: 900 });
+    // In the middle of a transition, a text has neither of its colors.
+    await tab.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finished)));
+    const found = await axeFaults(tab);
     faults.push(...found.map((fault) => `${colorScheme}, ${width} wide: ${fault}`));
   }
   return faults;

@@ -6,12 +6,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { chromiumPath, launchOffline } from '../open-page.ts';
 import { serveSite } from '../serve-site.ts';
-import { accessibilityFaults, views } from './accessibility.ts';
+import { views } from './accessibility.ts';
 import { brokenLinks } from './broken-links.ts';
 import { builtSite, origin } from './built-site.ts';
 import { controls, focusOrder, unreachable } from './keyboard.ts';
 import { visit } from './visit.ts';
-import { pageFaults, type Site } from './page-faults.ts';
+import { faultsOf, type Faults, type Site } from './page-faults.ts';
 import { policyFaults } from './policy-faults.ts';
 import { search } from './search.ts';
 
@@ -36,6 +36,27 @@ describe('the files', () => {
     expect(await readFile(join(folder, 'llms-full.txt'), 'utf8')).toContain(guide);
     const page = await readFile(join(folder, 'guides/react/index.html'), 'utf8');
     expect(page).toContain(`type="text/markdown" href="${base}guides/react.md"`);
+  });
+
+  test('describe every name of the packages, with links to others', async () => {
+    const read = (path: string): Promise<string> => readFile(join(folder, `api/${path}`), 'utf8');
+    for (const path of [
+      'spec',
+      'fetch/proxy',
+      'node/proxy',
+      'conformance/analysis',
+      'simulation',
+    ]) {
+      expect(await read('index.html')).toContain(`href="${base}api/${path}/"`);
+    }
+    const watch = await read('client-core/watch.md');
+    expect(watch).toContain('| [`watch()`](#watch) | Follows a batch until it is complete. |');
+    // An error, whose type TypeDoc leaves out, and a type of the contract, whose name it leaves out.
+    expect(watch).toContain(`- [\`ApiError\`](${base}api/client-core/errors.md#apierror) for 401`);
+    expect(watch).toContain(`| \`batch\` | [\`BatchStatus\`](${base}api/spec.md#batchstatus) |`);
+    const fetch = await read('fetch.md');
+    expect(fetch).toContain(`| [\`watch()\`](${base}api/client-core/watch.md#watch) |`);
+    expect(fetch).toContain('\n## createRawClient()\n');
   });
 
   test('have a sitemap, and a picture for links', async () => {
@@ -112,11 +133,13 @@ describe.skipIf(!chromiumPath)('the site in Chromium', () => {
     await site[Symbol.asyncDispose]();
   });
 
-  // One page of each kind.
-  test.each(['', 'guides/react/', 'api/client-core/watch/', 'reference/text/'])(
+  // One page of each kind, in two views. The long tests look at all.
+  const seen = [views[0]!, views.at(-1)!];
+  test.each(['', 'guides/react/', 'api/client-core/watch/', 'reference/text/', '404.html'])(
     'the page /%s has no fault',
     async (path) => {
-      expect(await pageFaults(browser, site, path)).toEqual([]);
+      const none: Faults = { loading: [], axe: [], keys: [], text: [] };
+      expect(await faultsOf(browser, site, path, seen)).toEqual(none);
     },
   );
 
@@ -129,37 +152,40 @@ describe.skipIf(!chromiumPath)('the site in Chromium', () => {
       numbers.map((n) => n * n).join(' '),
       ...pictures,
     ];
+    const style =
+      'main pre { display: none } @media (width < 500px) { [data-theme="dark"] main p { color: #333 } }';
     const plant = (html: string): string =>
       html
         .replace("img-src 'self'", "img-src 'self' https:")
-        .replace('</head>', '<style>main pre { display: none }</style></head>')
+        .replace('</head>', `<style>${style}</style></head>`)
         .replace('</body>', `${inBody.join('')}</body>`);
-    let faults: string[];
+    let faults: Faults;
 
     beforeAll(async () => {
       await using planted = await serveSite(folder, base, plant);
-      faults = await pageFaults(browser, { ...planted, folder }, 'guides/react/');
+      faults = await faultsOf(browser, { ...planted, folder }, 'guides/react/', seen);
     });
 
-    test.each([
-      ['a request to another origin', 'It requests https://example.com/a.png.'],
-      ['a policy that allows another origin', 'img-src allows https:.'],
-      ['an inline script without its hash', 'The console shows: error: Executing inline script'],
-      ['a heavy page', 'It loads '],
-      ['many requests', 'It sends '],
-      ['hidden code', 'Without JavaScript, it does not show: export function useBatch('],
-    ])('find %s', (_, fault) => {
-      expect(faults).toContainEqual(expect.stringContaining(fault));
+    test.each<[string, keyof Faults, string]>([
+      ['a request to another origin', 'loading', 'It requests https://example.com/a.png.'],
+      ['a policy that allows another origin', 'loading', 'img-src allows https:.'],
+      [
+        'an inline script without its hash',
+        'loading',
+        'The console shows: error: Executing inline script',
+      ],
+      ['a heavy page', 'loading', 'It loads '],
+      ['many requests', 'loading', 'It sends '],
+      ['hidden code', 'text', 'Without JavaScript, it does not show: export function useBatch('],
+      ['a color that is hard to read in one view', 'axe', 'dark, 390 wide: color-contrast: <p>'],
+    ])('find %s', (_, kind, fault) => {
+      expect(faults[kind]).toContainEqual(expect.stringContaining(fault));
+    });
+
+    test('find a fault of one view only there', () => {
+      expect(faults.axe.filter((fault) => !fault.startsWith('dark, 390 wide: '))).toEqual([]);
     });
   });
-
-  test.each(['guides/react/', 'api/client-core/watch/'])(
-    'axe finds nothing on the page /%s',
-    async (path) => {
-      const seen = [views[0]!, views.at(-1)!];
-      expect(await accessibilityFaults(browser, `${site.url}${path}`, seen)).toEqual([]);
-    },
-  );
 
   test('the search loads its index when it is used, and finds words of all pages', async () => {
     await using opened = await visit(browser, site.url);
@@ -169,7 +195,7 @@ describe.skipIf(!chromiumPath)('the site in Chromium', () => {
       ['StrictMode', 'guides/react/'],
       ['Retry-After', ''],
       ['stalled', ''],
-      ['createMonitor', 'api/client-core/createMonitor/'],
+      ['createMonitor', 'api/client-core/monitor/'],
       ['x-workspace-id', 'reference/text/'],
     ] as const) {
       const found = await search(opened.page, words);
