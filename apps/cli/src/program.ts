@@ -68,7 +68,7 @@ export function createProgram(
     .option('--json', 'print each change as one line of JSON')
     .option(
       '--max-staleness <seconds>',
-      'how old data may get: 5 in a terminal, else 15',
+      'how old data may get (default: 5; in a log, 15)',
       value.staleness,
     )
     .action(commands.watch);
@@ -84,18 +84,14 @@ export function createProgram(
   for (const command of [watch, wait]) {
     command
       .option('--ids-from <file>', 'read batch ids from a file (- for standard input)')
-      .option(
-        '--max-rate <number>',
-        'most requests per minute, of all batches together',
-        value.rate,
-      )
+      .option('--max-rate <number>', 'limit of requests per minute, for all batches', value.rate)
       .option('--max-wait <seconds>', 'give up after this time', value.seconds)
       .option(
         '--max-outage <seconds>',
         'give up if no request succeeds (default: 300)',
         value.seconds,
       )
-      .option('--stall-after <seconds>', 'give up if no call ends', value.seconds)
+      .option('--stall-after <seconds>', 'give up if no call ends for this time', value.seconds)
       .option(
         '--not-found-grace <seconds>',
         'how long to retry a 404 (default: 30)',
@@ -103,7 +99,7 @@ export function createProgram(
       )
       .option(
         '--fail-on-failed [percent]',
-        'code 1 if more than this share fails (default: 0)',
+        'exit with 1 if more calls fail (default: 0)',
         value.percentage,
       )
       .option('-q, --quiet', 'print only why the exit code is not 0')
@@ -114,7 +110,7 @@ export function createProgram(
     command
       .option('--ascii', 'print only ASCII, as in a locale without UTF-8')
       .option('--show-phone-numbers', 'do not mask phone numbers in JSON')
-      .option('-e, --env-file <path>', 'read variables that are not set from a file')
+      .option('-e, --env-file <path>', 'read unset variables from a file')
       .option('--debug', 'also print the causes of an error');
   }
 

@@ -14,7 +14,7 @@ export function createProgram(surroundings: Surroundings, exit: (code: number) =
     stdout: { write: (text) => surroundings.print(text.trimEnd()) },
     stderr: surroundings.terminal,
   })
-    .description('Records HTTP traffic, and verifies it against an OpenAPI contract.')
+    .description('Record HTTP traffic, and verify it against an OpenAPI contract.')
     .version(packageJson.version)
     .showHelpAfterError('Add --help to see all options.');
 

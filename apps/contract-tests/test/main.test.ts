@@ -27,3 +27,12 @@ test.each([
 ])('%j ends with the exit code %i', async (args, code) => {
   expect(await contractTests(...args)).toMatchObject({ code });
 });
+
+test.each(['', 'verify', 'record', 'coverage', 'mutate'])(
+  'the help of "%s" fits a terminal of 80 columns',
+  async (command) => {
+    const { stdout } = await contractTests(...[command, '--help'].filter(Boolean));
+    expect(stdout).toMatch(/^Usage: contract-tests/);
+    expect(stdout.split('\n').filter(({ length }) => length > 80)).toEqual([]);
+  },
+);

@@ -5,10 +5,15 @@ import { percent, serverUrl } from '../../option-values.ts';
 import type { Surroundings } from '../../surroundings.ts';
 
 const help = `
-These points count: each response with each of its media types; each header and each optional member,
-present and absent; elements of arrays; the values of enums, constants, and booleans; null; the branches
-of unions; bounds, by a value on the bound; rules, by a body or two consecutive bodies for which they are
-not vacuous. An invalid body shows nothing.
+The contract is divided into points. A recording should show:
+  - each response with each of its media types
+  - each header and each optional member, present and absent
+  - an element of each array
+  - each value of enums, constants, and booleans, and null
+  - each branch of a union
+  - each bound, by a value on the bound
+  - each rule, by a body or two consecutive bodies to which it applies
+A body that violates the contract shows nothing.
 
 Examples:
   contract-tests coverage 'recordings/valid/*'
@@ -30,7 +35,7 @@ export function addCoverageCommand(
 ): void {
   program
     .command('coverage')
-    .description('Measures how much of the contract the recordings show.')
+    .description('Measure how much of the contract the recordings show.')
     .argument('<files...>', 'recordings (HAR or NDJSON, may be compressed with gzip), or globs')
     .option(
       '--contract <file>',

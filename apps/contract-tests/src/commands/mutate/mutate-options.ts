@@ -5,13 +5,17 @@ import { count, percent, serverUrl } from '../../option-values.ts';
 import type { Surroundings } from '../../surroundings.ts';
 
 const help = `
-Changes the contract one fact at a time, and checks the recordings with each changed contract. If the
-findings differ (in their rules, severities, exchanges, or places in a body), the change is killed. If
-not, it survives, and the report has an exchange that would kill it. Include recordings of breaches: if
-no recording breaks a promise, removing the promise survives. Each recording is checked by itself.
+This changes the contract one fact at a time, and checks the recordings with
+each changed contract. If the findings differ (in their rules, severities,
+exchanges, or places in a body), the change is killed. If not, it survives,
+and the report has an exchange that would kill it. Each recording is checked
+by itself.
 
-A change that no exchange can reveal is equivalent. Equivalent changes are reported and do not count. A
-change that cannot be checked survives.
+Include recordings of violations. If no recording violates a fact, a contract
+without that fact survives.
+
+A change that no exchange can reveal is equivalent. Equivalent changes are
+reported and do not count. A change that cannot be checked survives.
 
 Examples:
   contract-tests mutate 'recordings/*/*.har'
@@ -32,7 +36,7 @@ export function addMutateCommand(
 ): void {
   program
     .command('mutate')
-    .description('Finds changes of the contract that recordings would not notice.')
+    .description('Find changes of the contract that the recordings do not reveal.')
     .argument('<files...>', 'recordings (HAR or NDJSON, may be compressed with gzip), or globs')
     .option(
       '--contract <file>',
@@ -44,7 +48,7 @@ export function addMutateCommand(
     .option('--all-operations', 'change operations without a recorded response too')
     .option(
       '--sketches <count>',
-      'for how many survivors to find an exchange that kills them',
+      'how many survivors get an exchange that would kill them',
       count,
       50,
     )

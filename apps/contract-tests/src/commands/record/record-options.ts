@@ -5,19 +5,22 @@ import { formats } from '../../reports/formats.ts';
 import type { Surroundings } from '../../surroundings.ts';
 
 const help = `
-Send requests to the address that it prints instead of the server. The traffic is redacted before it is
-written: keys, cookies, and values that the contract marks with x-sensitive become placeholders, with
-equal placeholders for equal values. Of anything that the contract does not describe, only the shape is
-kept.
+It prints an address. Send requests there instead of to the server.
+
+The traffic is redacted before it is written. Keys, cookies, and values that
+the contract marks with x-sensitive become placeholders; equal values have
+equal placeholders. Values that the contract does not describe keep only
+their shape.
 
 Examples:
   contract-tests record --target https://api.example
-  contract-tests record --target http://localhost:3000 --port 4000 --output may.ndjson
+  contract-tests record --target http://localhost:3000 --output may.ndjson
   contract-tests record --target https://api.example --verify --fail-on warning
 
 Exit codes:
   0  everything was recorded; with --verify, it conforms to the contract
-  1  with --verify: an exchange does not, or none belongs to an operation of the contract
+  1  with --verify: an exchange does not, or none belongs to an operation of
+     the contract
   2  wrong usage, or the recording cannot be written`;
 
 /** @param exit Called with the exit code when the command has ended. */
@@ -28,9 +31,7 @@ export function addRecordCommand(
 ): void {
   program
     .command('record')
-    .description(
-      'Records traffic between clients and a server, redacted according to the contract.',
-    )
+    .description('Record traffic between clients and a server, redacted according to the contract.')
     .requiredOption('--target <url>', 'the URL of the server (http or https)')
     .option('--port <number>', 'the port of 127.0.0.1 to listen on; default: any free port', port)
     .option('--output <file>', 'the file to create (.har or .ndjson)', 'recording.har')
@@ -48,7 +49,10 @@ export function addRecordCommand(
     .option('--strict', 'with --verify: report members that the contract does not name')
     .option('--no-requests', 'with --verify: check only responses, not requests')
     .addOption(
-      new Option('--undocumented <severity>', 'with --verify: what the contract lacks')
+      new Option(
+        '--undocumented <severity>',
+        'with --verify: how to report operations that the contract lacks',
+      )
         .choices(['error', 'warning', 'ignore'])
         .default('error'),
     )
@@ -58,7 +62,7 @@ export function addRecordCommand(
         .default('text'),
     )
     .addOption(
-      new Option('--fail-on <severity>', 'with --verify: the least severity that exits with 1')
+      new Option('--fail-on <severity>', 'with --verify: the lowest severity that exits with 1')
         .choices(['error', 'warning'])
         .default('error'),
     )

@@ -14,7 +14,8 @@ Examples:
 
 Exit codes:
   0  all exchanges conform to the contract
-  1  one does not, the server has an operation that the contract lacks, or nothing was checked
+  1  one does not, the server has an operation that the contract lacks, or
+     nothing was checked
   2  wrong usage, or input that cannot be read to its end`;
 
 const formats: readonly Format[] = ['text', 'json', 'sarif', 'junit', 'github', 'markdown'];
@@ -27,7 +28,7 @@ export function addVerifyCommand(
 ): void {
   program
     .command('verify')
-    .description('Checks recorded requests and responses against the contract.')
+    .description('Check recorded requests and responses against the contract.')
     .argument('<files...>', 'recordings (HAR or NDJSON, may be compressed with gzip), or globs')
     .option(
       '--contract <file>',
@@ -40,13 +41,13 @@ export function addVerifyCommand(
     .option('--strict', 'report members that the contract does not name')
     .option('--no-requests', 'check only responses, not requests')
     .addOption(
-      new Option('--undocumented <severity>', 'responses of the server that the contract lacks')
+      new Option('--undocumented <severity>', 'how to report operations that the contract lacks')
         .choices(['error', 'warning', 'ignore'])
         .default('error'),
     )
     .addOption(new Option('--format <format>', 'output format').choices(formats).default('text'))
     .addOption(
-      new Option('--fail-on <severity>', 'the least severity that exits with 1')
+      new Option('--fail-on <severity>', 'the lowest severity that exits with 1')
         .choices(['error', 'warning'])
         .default('error'),
     )
