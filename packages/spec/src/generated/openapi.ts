@@ -123,9 +123,9 @@ export interface components {
             recent_calls?: components["schemas"]["RecentCall"][] | null;
         };
         /**
-         * @description Current status of the batch operation. The page shows only `processing`. **Elsewhere:** the
-         *     other values in the list. **Decided:** any other string is valid, and clients pass it
-         *     through. `status` is for people to read; programs should use `isComplete`.
+         * @description Current status of the batch operation. The page shows only `processing`. **Elsewhere:**
+         *     other pages name the other listed values. **Decided:** any other string is valid, and clients
+         *     pass it through. `status` is for people to read; programs should use `isComplete`.
          * @example processing
          */
         BatchState: ("queued" | "processing" | "completed" | "cancelled" | "failed") | (string & NonNullable<unknown>);
