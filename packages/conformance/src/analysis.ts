@@ -13,7 +13,9 @@ export { pointerTo, segmentsOf } from '@batch-status/json-schema';
 
 export type { FittingBody } from './check/check-body.ts';
 export { checkResponse } from './check/check-response.ts';
+export { rules } from './check/finding.ts';
 export { invariantsAt } from './check/invariants.ts';
+export { knownFinding, type KnownFinding } from './check/known-finding.ts';
 export { operationFor, type ScopeOptions } from './check/scope.ts';
 export { appliedSchemas, type AppliedSchema } from './contract/applied-schemas.ts';
 export type { Change } from './contract/change.ts';

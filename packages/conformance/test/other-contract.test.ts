@@ -213,21 +213,7 @@ const check = (text: string) =>
 
 test.each([
   ['text that is not YAML', 'openapi: [', /^c\.yaml:1:\d+: not valid YAML or JSON: /],
-  [
-    'YAML that is not OpenAPI',
-    'asyncapi: 3.0.0',
-    'c.yaml is not an OpenAPI description; use a description in OpenAPI 3.0 to 3.2 or Swagger 2.0.',
-  ],
-  [
-    'an older OpenAPI',
-    'swagger: "1.2"',
-    'c.yaml is not an OpenAPI description; use a description in OpenAPI 3.0 to 3.2 or Swagger 2.0.',
-  ],
-  [
-    'a newer OpenAPI',
-    'openapi: 3.3.0',
-    'c.yaml is OpenAPI 3.3.0; use a description in OpenAPI 3.0 to 3.2 or Swagger 2.0.',
-  ],
+  ['YAML that is not OpenAPI', 'name: a', 'c.yaml is not an OpenAPI description: '],
   [
     'a description that contains itself',
     'openapi: 3.0.3\nx-a: &a { b: *a }',

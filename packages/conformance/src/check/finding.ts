@@ -20,24 +20,28 @@ export interface Finding {
   contract: Location;
 }
 
+/** Every rule, in alphabetical order. */
+export const rules = [
+  'duplicate-member',
+  'ignored-keyword',
+  'inexact-number',
+  'invalid-json',
+  'invariant',
+  'missing-body',
+  'missing-credentials',
+  'missing-header',
+  'missing-parameter',
+  'no-response',
+  'not-checked',
+  'schema',
+  'transition',
+  'undeclared-media-type',
+  'undeclared-member',
+  'undeclared-operation',
+  'undeclared-status',
+  'unexpected-body',
+  'unreadable-body',
+] as const;
+
 /** The kind of a finding. */
-export type Rule =
-  | 'duplicate-member'
-  | 'ignored-keyword'
-  | 'inexact-number'
-  | 'invalid-json'
-  | 'invariant'
-  | 'missing-body'
-  | 'missing-credentials'
-  | 'missing-header'
-  | 'missing-parameter'
-  | 'no-response'
-  | 'not-checked'
-  | 'schema'
-  | 'transition'
-  | 'undeclared-media-type'
-  | 'undeclared-member'
-  | 'undeclared-operation'
-  | 'undeclared-status'
-  | 'unexpected-body'
-  | 'unreadable-body';
+export type Rule = (typeof rules)[number];

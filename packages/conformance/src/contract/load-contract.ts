@@ -85,7 +85,7 @@ async function textOf(
 async function descriptionFrom(text: string, file: string): Promise<SourceDocument> {
   const source = await sourceFrom(text, file);
   const old = oldVersionOf(source.value);
-  if (old === undefined) return requireVersion(source);
+  if (old === undefined) return requireVersion(source, text);
   const { upgradedDescription } = await import('./upgraded-source.ts');
   return upgradedDescription(source, old);
 }
@@ -100,7 +100,7 @@ async function sourceFrom(text: string, file: string): Promise<SourceDocument> {
   const source = commonSource(text, file);
   if (source) return source;
   const { anyYamlSource } = await import('./any-yaml-source.ts');
-  return readable(file, () => anyYamlSource(text, file));
+  return readable(text, file, () => anyYamlSource(text, file));
 }
 
 /** A meta-schema of JSON Schema as a document without positions. */

@@ -19,9 +19,9 @@ import { upgradedDescription } from './upgraded-source.ts';
  * ```
  */
 export function parseContract(text: string, file: string): Contract {
-  const source = commonSource(text, file) ?? readable(file, () => anyYamlSource(text, file));
+  const source = commonSource(text, file) ?? readable(text, file, () => anyYamlSource(text, file));
   const old = oldVersionOf(source.value);
   return new Contract([
-    old === undefined ? requireVersion(source) : upgradedDescription(source, old),
+    old === undefined ? requireVersion(source, text) : upgradedDescription(source, old),
   ]);
 }

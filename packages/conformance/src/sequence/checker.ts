@@ -17,6 +17,8 @@ export interface Summary {
   unanswered: number;
   /** Exchanges that the contract does not describe, by reason. */
   outOfScope: Record<OutOfScope, number>;
+  /** Exchanges with other operations than the option `operations` names. Absent if there are none. */
+  leftOut?: number;
   /** Those of them that are responses of a server of the contract to requests that it does not describe. */
   undocumented: number;
   /** Bodies that have a schema that could not be applied, so that only their media type was checked. */
@@ -108,6 +110,7 @@ export class Checker {
   add({ outcome, isUndocumented, unjudged = [], findings, state }: CheckedExchange): Finding[] {
     const { summary } = this;
     if (outcome === 'checked' || outcome === 'unanswered') summary[outcome]++;
+    else if (outcome === 'left-out') summary.leftOut = (summary.leftOut ?? 0) + 1;
     else summary.outOfScope[outcome]++;
     if (isUndocumented) summary.undocumented++;
     for (const name of unjudged) {

@@ -6,15 +6,17 @@ import { transitionPartOf } from '../check/invariants.ts';
 import { preflightHeader, scopeOf, type OutOfScope, type Scope } from '../check/scope.ts';
 import { undocumented } from '../check/undocumented.ts';
 import { orIfUnusable, type Contract } from '../contract/contract.ts';
+import { chosenOperations } from '../contract/chosen-operations.ts';
 import { checkedRequestHeaders } from '../contract/declared-request.ts';
 import { checkedHeaders } from '../contract/declared-response.ts';
+import type { Operation } from '../contract/operation.ts';
 import type { Exchange, Source } from '../exchange/exchange.ts';
 import type { SequenceOptions } from './sequence-options.ts';
 
 /** The result of checking one exchange by itself. It survives JSON. */
 export interface CheckedExchange {
-  /** Whether the response was checked, or why not. */
-  outcome: 'checked' | 'unanswered' | OutOfScope;
+  /** Whether the response was checked, or why not. `left-out` means another operation than the chosen ones. */
+  outcome: 'checked' | 'unanswered' | 'left-out' | OutOfScope;
   /** Present if the server responded to a request that the contract does not describe. */
   isUndocumented?: true;
   /** The names of what has a schema that could not be applied. */
@@ -51,9 +53,12 @@ export class ExchangeChecker {
   readonly #contract: Contract;
   readonly #options: SequenceOptions;
   readonly #scope: Scope;
+  readonly #chosen: ReadonlySet<Operation> | undefined;
 
+  /** @throws ContractError if the contract has none of the operations of an option. */
   constructor(contract: Contract, options: SequenceOptions = {}) {
     this.#contract = contract;
+    this.#chosen = options.operations && chosenOperations(contract, options.operations);
     this.#options = options;
     this.#scope = scopeOf(contract, options);
   }
@@ -75,6 +80,7 @@ export class ExchangeChecker {
     if (typeof target === 'string') return this.#outside(exchange, target);
     const { response, source, startedAt, endedAt } = exchange;
     const { operation, resource } = target;
+    if (this.#chosen?.has(operation) === false) return { outcome: 'left-out', findings: [] };
     const { observer } = this.#options;
     const { mismatches, body, unjudged } = checkedResponse(
       contract,
@@ -110,8 +116,8 @@ export class ExchangeChecker {
   #outside(exchange: Exchange, outcome: OutOfScope): CheckedExchange {
     const contract = this.#contract;
     const { undocumented: severity = 'ignore' } = this.#options;
-    const mismatch =
-      outcome === 'preflight' ? undefined : undocumented(contract, this.#scope, exchange);
+    const isNone = outcome === 'preflight' || this.#chosen !== undefined;
+    const mismatch = isNone ? undefined : undocumented(contract, this.#scope, exchange);
     if (!mismatch) return { outcome, findings: [] };
     const finding = { ...mismatch, severity: severity === 'warning' ? severity : 'error' } as const;
     const findings = severity === 'ignore' ? [] : [findingOf(contract, exchange.source, finding)];

@@ -17,6 +17,11 @@ export interface SequenceOptions extends CheckOptions, ScopeOptions {
    * the server refuses with 404, 405, or 501 are not reported. Default: `ignore`, which only counts them.
    */
   undocumented?: 'error' | 'warning' | 'ignore' | undefined;
+  /**
+   * The operations to check, by `operationId` or as in `GET /things/{id}`. Exchanges with others are only
+   * counted, and undocumented operations are not reported. Default: all of them.
+   */
+  operations?: readonly string[] | undefined;
   /** Sees what is checked, whether or not it has findings. Default: none. */
   observer?: Observer | undefined;
 }

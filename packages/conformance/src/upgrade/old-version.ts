@@ -7,7 +7,7 @@ export type OldVersion = '2.0' | '3.0';
 export function oldVersionOf(description: unknown): OldVersion | undefined {
   if (!isObject(description)) return undefined;
   const { swagger, openapi } = description;
-  // YAML reads 2.0 as a number.
+  // YAML reads 2.0 and 3.0 as numbers.
   if (swagger === '2.0' || swagger === 2) return '2.0';
-  return typeof openapi === 'string' && /^3\.0(?:\.|$)/.test(openapi) ? '3.0' : undefined;
+  return openapi === 3 || /^3\.0(?:\.|$)/.test(String(openapi)) ? '3.0' : undefined;
 }
