@@ -1,8 +1,13 @@
 /**
- * What is used without its dependencies: the JSON Schema of Renovate's configuration, and the bundles
- * for pages of the tools that `pnpm bench reference` compares with.
+ * What is used without its dependencies: the JSON Schema of Renovate's configuration, the schemas of
+ * JUnit XML, and the bundles for pages of the tools that `pnpm bench reference` compares with.
  */
-const alone = new Set(['renovate', '@scalar/api-reference', '@stoplight/elements']);
+const alone = new Set([
+  'renovate',
+  'mocha-junit-reporter',
+  '@scalar/api-reference',
+  '@stoplight/elements',
+]);
 
 export const hooks = {
   readPackage(manifest) {

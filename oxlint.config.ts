@@ -67,6 +67,8 @@ const packages: Record<string, Package> = {
 
 /** What each command of `contract-tests` may import from beside the folders. */
 const ofCommands = [
+  'contract-file.ts',
+  'default-contract.ts',
   'exit-codes.ts',
   'files.ts',
   'input-error.ts',
@@ -138,10 +140,11 @@ const layers: Record<string, Record<string, string[]>> = {
     command: ['index.ts', '../package.json'],
   },
   'apps/contract-tests': {
-    checking: ['exit-codes.ts', 'progress.ts'],
+    baseline: ['input-error.ts'],
+    checking: ['contract-file.ts', 'exit-codes.ts', 'input-error.ts', 'progress.ts'],
     reports: ['checking', '../package.json'],
     recorder: ['input-error.ts', '../package.json'],
-    'commands/verify': ['checking', 'reports', ...ofCommands],
+    'commands/verify': ['baseline', 'checking', 'reports', ...ofCommands],
     'commands/record': ['checking', 'recorder', 'reports', ...ofCommands],
     'commands/coverage': ofCommands,
     'commands/mutate': ofCommands,

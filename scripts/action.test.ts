@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { publishPackages } from './release/publish-packages.ts';
@@ -173,13 +174,68 @@ test('an unreadable recording is an error that says so', async () => {
   expect(log).toContain('No file matches no-such.har.');
 });
 
-test('a summary that is too large for GitHub is cut at the end of a line', async () => {
+test('`operation` and `rule` choose what is checked, and `baseline` what is accepted', async () => {
+  const recordings = 'recordings/invalid/half-a-body.har';
+  const log = async (inputs: Record<string, string>): Promise<[number, string]> => {
+    const outcome = await verify({ recordings, ...inputs });
+    return [outcome.code, outcome.log];
+  };
+  expect(await log({ rule: 'schema\ninvalid-json', operation: 'getBatchStatus\n' })).toEqual([
+    1,
+    expect.stringContaining('title=invalid-json'),
+  ]);
+  expect(await log({ rule: 'schema' })).toEqual([0, expect.stringContaining('1 finding of other')]);
+  expect(await log({ operation: 'getOther' })).toEqual([2, expect.stringContaining('It has: ')]);
+  const findings = [
+    {
+      rule: 'invalid-json',
+      message: expect.any(String) as string,
+      contract: expect.stringMatching(/^#/) as string,
+    },
+  ];
+  const baseline = join(folder, 'workspace/accepted.json');
+  await promisify(execFile)(process.execPath, [
+    join(installed, 'contract-tests/node_modules/@batch-status/contract-tests/dist/bin.js'),
+    'verify',
+    '--contract',
+    join(folder, 'workspace/openapi/batch-status.yaml'),
+    '--write-baseline',
+    baseline,
+    join(folder, 'workspace', recordings),
+  ]);
+  expect(JSON.parse(await readFile(baseline, 'utf8'))).toMatchObject({ version: 1, findings });
+  expect(await log({ baseline: 'accepted.json' })).toEqual([
+    0,
+    expect.stringContaining('1 accepted'),
+  ]);
+});
+
+test('equal findings are one row of the summary', async () => {
   const har = JSON.parse(
     await readFile(fromRoot('recordings/invalid/half-a-body.har'), 'utf8'),
   ) as { log: { entries: unknown[] } };
   har.log.entries = Array.from({ length: 1200 }, () => har.log.entries[0]);
   await writeFile(join(folder, 'workspace/large.har'), JSON.stringify(har));
   const { code, summary } = await verify({ recordings: 'large.har' });
+  expect(code).toBe(1);
+  expect(summary).toContain('1200 exchanges checked');
+  expect(summary.match(/^\| error .* \|$/gm)).toEqual([expect.stringContaining('| 1200 |')]);
+});
+
+test('a summary that is too large for GitHub is cut at the end of a line', async () => {
+  const paths = Array.from({ length: 1200 }, (_, number) => `/things-${number}`);
+  const operation = { get: { responses: { 200: { description: '' } } } };
+  const contract = {
+    openapi: '3.1.0',
+    paths: Object.fromEntries(paths.map((path) => [path, operation])),
+  };
+  const entries = paths.map((path) => ({
+    request: { method: 'GET', url: `http://h${path}`, headers: [] },
+    response: { status: 500, headers: [{ name: 'date', value: 'now' }], content: {} },
+  }));
+  await writeFile(join(folder, 'workspace/large.json'), JSON.stringify(contract));
+  await writeFile(join(folder, 'workspace/large.har'), JSON.stringify({ log: { entries } }));
+  const { code, summary } = await verify({ recordings: 'large.har', contract: 'large.json' });
   expect(code).toBe(1);
   expect(summary).toContain('1200 exchanges checked');
   const rows = summary.match(/^\| error .* \|$/gm)!;
@@ -197,6 +253,9 @@ test.each<[string, number, Record<string, string>]>([
     {
       recordings: '$(touch owned)\n"; touch owned; "\n--output=owned',
       server: '$(touch owned)',
+      operation: '$(touch owned)',
+      rule: '`touch owned`',
+      baseline: '"; touch owned; "',
       'fail-on': 'error; touch owned',
     },
   ],

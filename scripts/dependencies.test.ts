@@ -222,16 +222,21 @@ const breaches: Breach[] = [
   ).map(([file, from, why]) => breach(`apps/cli/src/${file}`, importing(from), why)),
   ...(
     [
-      ['checking/a.ts', '../reports/report.ts', 'checking may import exit-codes.ts'],
+      ['baseline/a.ts', '../checking/verdict.ts', 'baseline may import input-error.ts'],
+      ['checking/a.ts', '../reports/report.ts', 'checking may import contract-file.ts'],
       ['reports/b.ts', '../commands/verify/verify.ts', 'reports may import checking'],
       ['recorder/c.ts', '../reports/report.ts', 'recorder may import input-error.ts'],
-      ['commands/verify/d.ts', '../../recorder/proxy.ts', 'commands/verify may import checking'],
+      ['commands/verify/d.ts', '../../recorder/proxy.ts', 'commands/verify may import baseline'],
       ['commands/record/e.ts', '../verify/verify.ts', 'commands/record may import checking'],
-      ['commands/coverage/f.ts', '../../reports/report.ts', 'commands/coverage may import exit'],
+      [
+        'commands/coverage/f.ts',
+        '../../reports/report.ts',
+        'commands/coverage may import contract',
+      ],
       [
         'commands/mutate/g.ts',
         '../../checking/verdict.ts',
-        'commands/mutate may import exit-codes',
+        'commands/mutate may import contract-file',
       ],
     ] as const
   ).map(([file, from, why]) => breach(`apps/contract-tests/src/${file}`, importing(from), why)),

@@ -15,3 +15,9 @@ export function serverUrl(text: string, others: string[] = []): string[] {
   if (URL.canParse(text) && /^https?:/i.test(text)) return [...others, text];
   throw new InvalidArgumentError('It must be a URL, for example https://api.example/v1.');
 }
+
+/** Collects the values of an option that can be repeated. */
+export function repeated(text: string, others: string[] = []): string[] {
+  if (text.trim() !== '') return [...others, text];
+  throw new InvalidArgumentError('It must not be empty.');
+}

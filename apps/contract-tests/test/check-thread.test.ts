@@ -79,7 +79,7 @@ async function said(recording: string, helper?: CheckThread): Promise<Said> {
     contract: contractFile,
     files: [recording],
     onFinding: (finding) => findings.push(finding),
-    onUnreadable: ({ message }) => unreadable.push(message),
+    onProblem: ({ message }) => unreadable.push(message),
     ...(helper ? { thread: helper } : {}),
   });
   return { findings, unreadable, summary };

@@ -249,7 +249,10 @@ test.each([
 
 test.each([
   [['no-such-file.har'], 'No file matches'],
-  [['--contract', 'no-such.yaml', 'package.json'], 'cannot be read'],
+  [
+    ['--contract', 'no-such.yaml', 'package.json'],
+    'does not exist. Name your OpenAPI description with --contract',
+  ],
   [['--min', 'most', 'package.json'], 'from 0 to 100'],
   [['--min', ' ', 'package.json'], 'from 0 to 100'],
   [['--min', '-1', 'package.json'], 'from 0 to 100'],

@@ -154,7 +154,10 @@ test.each([
 
 test.each([
   [['no-such-file.har'], 'No file matches'],
-  [['--contract', 'no-such.yaml', 'package.json'], 'cannot be read'],
+  [
+    ['--contract', 'no-such.yaml', 'package.json'],
+    'does not exist. Name your OpenAPI description with --contract',
+  ],
   [['--min', '101', 'package.json'], 'from 0 to 100'],
   [['--sketches', 'many', 'package.json'], 'a whole number'],
 ])('mutate %j is wrong usage', async (args, reason) => {

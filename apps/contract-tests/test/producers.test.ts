@@ -359,7 +359,7 @@ test('of a file with entries that are not exchanges, the others are checked', as
   expect(stdout).toContain(`${file}, entry 4\n  error schema: `);
   expect(stdout).toContain('2 exchanges checked');
   expect(stderr.match(/^contract-tests: .*entry \d.*$/gm)).toEqual([
-    `contract-tests: entry 1 of ${file} has nothing as its request. Is this a HAR?`,
+    `contract-tests: entry 1 of ${file} has nothing as its request. Is this a HAR? The file has 2 more such entries.`,
   ]);
   expect(code).toBe(2);
 });

@@ -268,15 +268,19 @@ describe('wrong usage gives a one-line message and exit code 2', () => {
     [
       'no contract',
       () => ['--contract', 'none.yaml', 'package.json'],
-      'none.yaml cannot be read (ENOENT)',
+      'The contract none.yaml does not exist. Name your OpenAPI description with --contract <file>.',
     ],
     ['no status', () => ['--response', 'two', 'a.json'], 'It must have three digits'],
     [
       'no such operation',
       () => ['--response', '200', '--operation', 'x', 'openapi/examples/queued.json'],
-      'There must be exactly one with the id x',
+      'has no operation "x". It has: getBatchStatus.',
     ],
-    ['an operation alone', () => ['--operation', 'x', 'package.json'], 'needs --response'],
+    [
+      'another contract than the default one',
+      () => ['--contract', 'package.json', 'package.json'],
+      'package.json is not an OpenAPI description: it has neither openapi nor swagger at its top',
+    ],
   ])('%s', async (_, args, said) => {
     const { code, stdout, stderr } = await contractTests('verify', ...args());
     expect(stderr).toContain(said);
@@ -307,7 +311,7 @@ test('JSON and SARIF are whole if the contract cannot be read', async () => {
       'package.json',
     );
     expect(code).toBe(2);
-    expect(JSON.stringify(JSON.parse(stdout))).toContain('none.yaml cannot be read (ENOENT)');
+    expect(JSON.stringify(JSON.parse(stdout))).toContain('none.yaml does not exist');
   }
 });
 

@@ -18,6 +18,7 @@ export { invariantsAt } from './check/invariants.ts';
 export { knownFinding, type KnownFinding } from './check/known-finding.ts';
 export { operationFor, type ScopeOptions } from './check/scope.ts';
 export { appliedSchemas, type AppliedSchema } from './contract/applied-schemas.ts';
+export { chosenOperations } from './contract/chosen-operations.ts';
 export type { Change } from './contract/change.ts';
 export type { Derivation, Resolved, SharedParts } from './contract/contract.ts';
 export {

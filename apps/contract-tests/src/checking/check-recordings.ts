@@ -1,33 +1,37 @@
 import {
   Checker,
-  loadContract,
   RecordingError,
   type Finding,
   type SequenceOptions,
   type Summary,
 } from '@batch-status/conformance';
-import { ExchangeChecker } from '@batch-status/conformance/analysis';
-import { HarReader, type EntryGroup } from '@batch-status/har';
+import { ExchangeChecker, type CheckedExchange } from '@batch-status/conformance/analysis';
+import { FileError, HarReader, type EntryGroup } from '@batch-status/har';
 
+import { countsSince, notChecked, nothingChecked } from './file-counts.ts';
+import { readContract } from '../contract-file.ts';
 import { InOrder } from './in-order.ts';
-import { checkGroup, type CheckedGroup } from './check-group.ts';
+import { checkGroup, uncheckable, type CheckedGroup } from './check-group.ts';
 import type { CheckThread, ThreadAnswer } from './check-thread.ts';
 import { unpacked } from './packed-group.ts';
+import type { Problem } from './problem.ts';
+import { UnusableEntries } from './unusable-entries.ts';
 
 export interface RecordingOptions extends Pick<
   SequenceOptions,
-  'servers' | 'strict' | 'undocumented' | 'requests'
+  'servers' | 'strict' | 'undocumented' | 'requests' | 'operations'
 > {
   /** The file of the contract. */
   contract: string;
   /** Paths of recordings. */
   files: readonly string[];
   onFinding: (finding: Finding) => void;
-  /**
-   * Called where a file stops being a recording, after everything before that point was checked. If only
-   * single entries are not exchanges, it is called at the end with the first reason.
-   */
-  onUnreadable: (error: RecordingError) => void;
+  /** Called with what could not be checked, after the findings before it. */
+  onProblem: (problem: Problem) => void;
+  /** Called after each file was read, to its end or to where it stops being a recording. */
+  onFile?: (file: string) => void;
+  /** How to report a recording of which nothing was checked. Default: error. */
+  unchecked?: 'error' | 'warning' | 'ignore';
   /** Called with the number of bytes of the recordings that were read. */
   onRead?: (bytes: number) => void;
   /** A thread with the same contract, which checks what this thread has no time for. */
@@ -39,18 +43,21 @@ export interface RecordingOptions extends Pick<
  * time for. Findings are reported in the order of the recordings in any case.
  *
  * @returns a summary, and the number of files that are not recordings, or not whole ones.
- * @throws FileError or ContractError if a file cannot be read.
+ * @throws ContractError if the contract cannot be used.
  */
 export async function checkRecordings({
   contract: contractFile,
   files,
   onFinding,
-  onUnreadable,
+  onProblem,
+  onFile,
   onRead,
+  unchecked = 'error',
   servers,
   strict,
   undocumented,
   requests,
+  operations,
   thread,
 }: RecordingOptions): Promise<Summary & { unreadable: number }> {
   const options = {
@@ -58,35 +65,51 @@ export async function checkRecordings({
     ...(strict ? { strict } : {}),
     undocumented,
     requests,
+    ...(operations ? { operations } : {}),
   };
-  const contract = await loadContract(contractFile);
+  const contract = await readContract(contractFile);
   const exchangeChecker = new ExchangeChecker(contract, options);
   const reader = new HarReader(exchangeChecker.headers);
   const checker = new Checker(contract, options);
 
-  async function verifyRecording(file: string): Promise<void> {
-    let firstUnusable: RecordingError | undefined;
+  /** Checks a recording, and returns why it or entries of it cannot be checked. */
+  async function faultsOf(file: string): Promise<string[]> {
+    const unusableEntries = new UnusableEntries();
+    const added = (exchange: CheckedExchange): Finding[] => {
+      try {
+        return checker.add(exchange);
+      } catch (error) {
+        unusableEntries.add(uncheckable(error, exchange.state?.source ?? { file, entry: 0 }));
+        return exchange.findings;
+      }
+    };
     const reported = new InOrder((result: CheckedGroup | ThreadAnswer) => {
       // Results wait as text, which costs the garbage collector less than objects.
       const { exchanges, unusable } = 'exchanges' in result ? result : unpacked(result, file);
-      for (const exchange of exchanges)
-        for (const finding of checker.add(exchange)) onFinding(finding);
-      if (!firstUnusable) [firstUnusable] = unusable;
+      for (const exchange of exchanges) {
+        for (const finding of added(exchange)) onFinding(finding);
+      }
+      for (const error of unusable) unusableEntries.add(error);
     });
     try {
-      for await (const group of reader.groups(file, onRead)) {
-        if (thread?.isFree && !group.isLarge) {
-          await reported.next(checkedBy(thread, group));
-        } else {
-          await reported.next(checkGroup(exchangeChecker, group, reader));
-          reader.release(group);
+      try {
+        for await (const group of reader.groups(file, onRead)) {
+          if (thread?.isFree && !group.isLarge) {
+            await reported.next(checkedBy(thread, group));
+          } else {
+            await reported.next(checkGroup(exchangeChecker, group, reader));
+            reader.release(group);
+          }
         }
+      } finally {
+        // Findings from before the error must be reported first.
+        await reported.all();
       }
-    } finally {
-      // Findings from before the error must be reported first.
-      await reported.all();
+      return unusableEntries.messages;
+    } catch (error) {
+      if (!(error instanceof RecordingError || error instanceof FileError)) throw error;
+      return [...unusableEntries.messages, error.message];
     }
-    if (firstUnusable) throw firstUnusable;
   }
 
   async function checkedBy(
@@ -103,13 +126,19 @@ export async function checkRecordings({
 
   let unreadable = 0;
   for (const file of files) {
-    try {
-      await verifyRecording(file);
-    } catch (error) {
-      if (!(error instanceof RecordingError)) throw error;
-      unreadable++;
-      onUnreadable(error);
+    const before = structuredClone(checker.summary);
+    const faults = await faultsOf(file);
+    if (faults.length > 0) unreadable++;
+    for (const message of faults) {
+      onProblem({ kind: 'unreadable-file', severity: 'error', file, message });
     }
+    const counts = countsSince(before, checker.summary);
+    const isExpected = faults.length > 0 || unchecked === 'ignore';
+    const nothing = isExpected ? undefined : nothingChecked(file, counts);
+    if (nothing) onProblem({ ...nothing, severity: unchecked === 'warning' ? unchecked : 'error' });
+    const bodies = notChecked(file, counts);
+    if (bodies) onProblem(bodies);
+    onFile?.(file);
   }
   return { ...checker.summary, unreadable };
 }

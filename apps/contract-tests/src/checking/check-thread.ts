@@ -11,7 +11,7 @@ export interface ThreadData {
   contract: string;
   /** The size of the file of the contract. */
   contractBytes: number;
-  options: Pick<SequenceOptions, 'servers' | 'strict' | 'undocumented' | 'requests'>;
+  options: Pick<SequenceOptions, 'servers' | 'strict' | 'undocumented' | 'requests' | 'operations'>;
 }
 
 export type ThreadAnswer = { text: string } | { contractError: string };

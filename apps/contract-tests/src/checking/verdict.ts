@@ -1,14 +1,26 @@
 import type { Finding, Summary } from '@batch-status/conformance';
+import type { KnownFinding } from '@batch-status/conformance/analysis';
 
 import { exitCodes } from '../exit-codes.ts';
+import type { Problem } from './problem.ts';
 
 export interface Verdict extends Summary {
   /** In the order in which they were read. */
   files: readonly string[];
   /** The number of files that are not recordings, or not whole ones. */
   unreadable: number;
+  /** What was not checked, and why. */
+  problems: readonly Problem[];
+  /** Findings that the baseline accepts. They are not among the errors and warnings. */
+  accepted?: number;
+  /** What the baseline accepts and no longer occurs. */
+  stale?: readonly KnownFinding[];
+  /** Findings of other rules than the chosen ones. They are not among the errors and warnings. */
+  otherRules?: number;
   /** Why the run ended before everything was checked. */
   failure?: string;
+  /** The files that were not read to their end when the run ended. */
+  unfinished?: readonly string[];
 }
 
 /**
@@ -17,9 +29,18 @@ export interface Verdict extends Summary {
  * @param failure The reason, as a sentence.
  */
 export function stoppedVerdict(
-  files: readonly string[],
-  findings: Record<Finding['severity'], number>,
   failure: string,
+  {
+    files,
+    unfinished,
+    problems,
+    found,
+  }: {
+    files: readonly string[];
+    unfinished: readonly string[];
+    problems: readonly Problem[];
+    found: Record<Finding['severity'], number>;
+  },
 ): Verdict {
   return {
     checked: 0,
@@ -29,26 +50,36 @@ export function stoppedVerdict(
     unjudgedBodies: 0,
     unjudged: {},
     transitions: { judged: 0, unordered: 0 },
-    errors: findings.error,
-    warnings: findings.warning,
+    errors: found.error,
+    warnings: found.warning,
     files,
-    unreadable: 0,
+    unreadable: problems.filter(({ kind }) => kind === 'unreadable-file').length,
+    problems: [...problems, { kind: 'run-stopped', severity: 'error', message: failure }],
     failure,
+    unfinished,
   };
 }
 
+/** Whether everything was checked that should be, whatever was found. */
+export function isComplete({ checked, problems }: Pick<Verdict, 'checked' | 'problems'>): boolean {
+  return checked > 0 && problems.every(({ severity }) => severity !== 'error');
+}
+
 /**
- * Why the exit code is 1, in one sentence. A file that is not readable has its own message.
+ * Why the exit code is not 0, in one or more sentences; `undefined` if it is 0.
  *
  * @param failOn The least severity that fails.
  */
-export function reasonOf(
-  verdict: Omit<Verdict, 'files'>,
-  failOn: Finding['severity'],
-): string | undefined {
-  if (exitCodeOf(verdict, failOn) !== exitCodes.broken) return undefined;
-  const { checked, errors, warnings } = verdict;
-  if (checked === 0) return 'Nothing was checked.';
+export function reasonOf(verdict: Verdict, failOn: Finding['severity']): string | undefined {
+  if (exitCodeOf(verdict, failOn) === exitCodes.kept) return undefined;
+  const { checked, errors, warnings, problems } = verdict;
+  const failing = problems.filter((problem) => failsRun(problem, failOn));
+  const [first] = failing.toSorted((a, b) => Number(isUnusable(b)) - Number(isUnusable(a)));
+  if (checked === 0 && !(first && isUnusable(first))) return 'Nothing was checked.';
+  if (first) {
+    const more = failing.length - 1;
+    return `${first.message}${more > 0 ? ` The report has ${counted(more, 'more problem')}.` : ''}`;
+  }
   const found = [
     ...(errors > 0 ? [counted(errors, 'error')] : []),
     ...(failOn === 'warning' && warnings > 0 ? [counted(warnings, 'warning')] : []),
@@ -61,11 +92,21 @@ const counted = (number: number, noun: string): string =>
 
 /** @param failOn The least severity that fails. */
 export function exitCodeOf(
-  { checked, errors, warnings, unreadable }: Omit<Verdict, 'files'>,
+  { checked, errors, warnings, problems }: Omit<Verdict, 'files'>,
   failOn: Finding['severity'],
 ): number {
-  if (unreadable > 0) return exitCodes.unusable;
+  if (problems.some(isUnusable)) return exitCodes.unusable;
   const failures = errors + (failOn === 'warning' ? warnings : 0);
   // If nothing was checked, the run fails.
-  return checked > 0 && failures === 0 ? exitCodes.kept : exitCodes.broken;
+  const isKept =
+    checked > 0 && failures === 0 && !problems.some((problem) => failsRun(problem, failOn));
+  return isKept ? exitCodes.kept : exitCodes.broken;
+}
+
+function isUnusable({ kind }: Problem): boolean {
+  return kind === 'run-stopped' || kind === 'unreadable-file';
+}
+
+function failsRun({ severity }: Problem, failOn: Finding['severity']): boolean {
+  return severity === 'error' || (severity === 'warning' && failOn === 'warning');
 }

@@ -1,23 +1,44 @@
-import { placeOf, type Report, type ReportContext } from './report.ts';
+import { FindingGroups, repetition, type FindingGroup } from './finding-groups.ts';
+import { placeOf, staleness, type Report, type ReportContext } from './report.ts';
 import { summaryOf } from './summary.ts';
 
-/** Workflow commands of GitHub Actions, which become annotations at the lines of the contract. */
+const commands = { error: 'error', warning: 'warning', note: 'notice' } as const;
+
+/**
+ * Workflow commands of GitHub Actions, which become annotations. GitHub shows only ten errors and ten
+ * warnings of a step, so equal findings are one annotation.
+ */
 export function githubReport(context: ReportContext): Report {
   const { print } = context;
+  const groups = new FindingGroups(context.contract);
   return {
-    finding(finding) {
-      const { severity, rule, message, contract } = finding;
-      const place = `file=${property(contract.file)},line=${contract.line},col=${contract.column}`;
-      const text = data(`${placeOf(finding, context)}: ${message}`);
-      print(`::${severity} ${place},title=${property(rule)}::${text}`);
-    },
+    finding: (finding) => void groups.add(finding),
     end(verdict) {
-      const summary = summaryOf(verdict, context.contract);
+      const stale = staleness(verdict, context);
+      // GitHub shows the first ones, so what is wrong with the run itself comes first.
+      for (const { kind, severity, file, message } of verdict.problems) {
+        if (kind === 'run-stopped') continue;
+        const at = file === undefined ? '' : `file=${property(file)},`;
+        print(`::${commands[severity]} ${at}title=${kind}::${data(message)}`);
+      }
+      for (const group of groups.list) print(annotation(group, context));
+      if (stale)
+        print(`::notice file=${property(stale.file!)},title=${stale.kind}::${data(stale.message)}`);
+      const summary = summaryOf(verdict, context);
+      const title = verdict.failure === undefined ? 'nothing-verified' : 'run-stopped';
       // If nothing was checked, the summary must not look like a success.
       const isFault = verdict.checked === 0;
-      print(isFault ? `::error title=nothing-verified::${data(summary)}` : summary);
+      print(isFault ? `::error title=${title}::${data(summary)}` : summary);
     },
   };
+}
+
+function annotation(group: FindingGroup, context: ReportContext): string {
+  const { severity, rule, message, contract } = group.finding;
+  const place = `file=${property(contract.file)},line=${contract.line},col=${contract.column}`;
+  const times = repetition(group, context);
+  const text = `${placeOf(group.finding, context)}: ${message}${times ? ` (${times})` : ''}`;
+  return `::${severity} ${place},title=${property(rule)}::${data(text)}`;
 }
 
 function data(text: string): string {

@@ -1,6 +1,6 @@
 import type { Report, ReportContext } from './report.ts';
 
-/** One JSON document, `{ findings, verdict }`, written piece by piece. */
+/** One JSON document, `{ findings, verdict }`, with every finding, written piece by piece. */
 export function jsonReport({ print }: ReportContext): Report {
   let before = '{"findings":[\n';
   return {

@@ -1,21 +1,42 @@
-import { placeOf, type Report, type ReportContext } from './report.ts';
+import { exampleOf, FindingGroups, type FindingGroup } from './finding-groups.ts';
+import { placeOf, problemsToList, staleness, type Report, type ReportContext } from './report.ts';
 import { summaryOf } from './summary.ts';
 
-/** A table for a pull request or the summary of a job. */
+/** A table for a pull request or the summary of a job. The last line is the summary. */
 export function markdownReport(context: ReportContext): Report {
   const { print } = context;
-  let found = false;
+  const groups = new FindingGroups(context.contract);
   return {
-    finding(finding) {
-      const { severity, rule, message, contract } = finding;
-      if (!found) print('| | rule | recording | finding | contract |\n|---|---|---|---|---|');
-      found = true;
-      const promise = `${contract.file}:${contract.line}`;
-      const cells = [severity, rule, placeOf(finding, context), message, promise];
-      print(`| ${cells.map(cell).join(' | ')} |`);
+    finding: (finding) => void groups.add(finding),
+    end(verdict) {
+      const { list } = groups;
+      const stale = staleness(verdict, context);
+      const problems = [...problemsToList(verdict), ...(stale ? [stale] : [])];
+      for (const { severity, kind, message } of problems) {
+        print(`- **${severity}** ${kind}: ${cell(message)}`);
+      }
+      if (list.length > 0) {
+        const gap = problems.length > 0 ? '\n' : '';
+        print(
+          `${gap}| | rule | recording | times | finding | contract |\n|---|---|---|---|---|---|`,
+        );
+      }
+      for (const group of list) print(row(group, context));
+      const gap = problems.length + list.length > 0 ? '\n' : '';
+      print(`${gap}${cell(summaryOf(verdict, context))}`);
     },
-    end: (verdict) => print(`${found ? '\n' : ''}${cell(summaryOf(verdict, context.contract))}`),
   };
+}
+
+function row({ finding, count, examples }: FindingGroup, context: ReportContext): string {
+  const { severity, rule, message, contract } = finding;
+  const places =
+    count === 1
+      ? placeOf(finding, context)
+      : examples.map((one) => exampleOf(one, context)).join('; ');
+  const promise = `${contract.file}:${contract.line}`;
+  const cells = [severity, rule, places, String(count), message, promise];
+  return `| ${cells.map(cell).join(' | ')} |`;
 }
 
 /** Escapes all markup. */

@@ -1,75 +1,146 @@
+import { createHash } from 'node:crypto';
 import { sep } from 'node:path';
 
 import type { Finding } from '@batch-status/conformance';
 
 import packageJson from '../../package.json' with { type: 'json' };
-import { placeOf, type Report, type ReportContext } from './report.ts';
+import { problemKinds, type Problem } from '../checking/problem.ts';
+import { exitCodeOf, isComplete, type Verdict } from '../checking/verdict.ts';
+import { exampleOf, FindingGroups, type FindingGroup } from './finding-groups.ts';
+import { staleness, type Report, type ReportContext } from './report.ts';
+import { wellFormed } from './well-formed.ts';
 
 /**
- * A SARIF 2.1.0 log for code scanning, written piece by piece. The location of a result is the promise in
- * the contract. The recording is a related location.
+ * A SARIF 2.1.0 log for code scanning. The location of a result is the promise in the contract. The
+ * recordings are related locations. Equal findings are one result.
+ *
+ * If not everything was checked, the run is not successful, and the log has no results: those that are
+ * missing would close their alerts. Its findings are notifications then.
  */
 export function sarifReport(context: ReportContext): Report {
-  const { print } = context;
-  const rules = new Set<string>();
-  print(`{
-"$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-"version": "2.1.0",
-"runs": [{
-"columnKind": "utf16CodeUnits",
-"results": [`);
+  const groups = new FindingGroups(context.contract);
   return {
-    finding(finding) {
-      print((rules.size > 0 ? ',' : '') + JSON.stringify(resultOf(finding, context)));
-      rules.add(finding.rule);
-    },
-    end({ unreadable, failure }) {
-      const driver = {
-        name: 'contract-tests',
-        version: packageJson.version,
-        rules: [...rules].map((id) => ({ id })),
-      };
-      const invocation = {
-        executionSuccessful: unreadable === 0 && failure === undefined,
-        ...(failure === undefined ? {} : { toolExecutionNotifications: [errorOf(failure)] }),
-      };
-      print(`],
-"invocations": [${JSON.stringify(invocation)}],
-"tool": ${JSON.stringify({ driver })}
-}]}`);
-    },
+    finding: (finding) => void groups.add(finding),
+    end: (verdict) => context.print(JSON.stringify(logOf(groups.list, verdict, context))),
   };
 }
 
-function errorOf(text: string): object {
-  return { level: 'error', message: { text } };
+function logOf(groups: readonly FindingGroup[], verdict: Verdict, context: ReportContext): object {
+  const isSuccess = isComplete(verdict);
+  const stale = staleness(verdict, context);
+  const problems = [...verdict.problems, ...(stale ? [stale] : [])];
+  if (!isSuccess && problems.every(({ severity }) => severity !== 'error')) {
+    problems.push({
+      kind: 'nothing-checked',
+      severity: 'error',
+      message: problemKinds['nothing-checked'],
+    });
+  }
+  const notifications = [
+    ...problems.map((problem) => notificationOf(problem)),
+    ...(isSuccess ? [] : groups.map((group) => findingNotification(group, context))),
+  ];
+  const rules = [...new Set(groups.map(({ finding }) => finding.rule))];
+  const kinds = [...new Set(problems.map(({ kind }) => kind))];
+  const { selection } = context;
+  const run = {
+    // Results of a part of the contract must not replace those of the whole.
+    ...(selection === undefined
+      ? {}
+      : { automationDetails: { id: `contract-tests ${selection}/` } }),
+    columnKind: 'utf16CodeUnits',
+    tool: {
+      driver: {
+        name: 'contract-tests',
+        version: packageJson.version,
+        rules: rules.map((id) => ({ id })),
+        ...(kinds.length === 0
+          ? {}
+          : {
+              notifications: kinds.map((id) => ({
+                id,
+                shortDescription: { text: problemKinds[id] },
+              })),
+            }),
+      },
+    },
+    invocations: [
+      {
+        executionSuccessful: isSuccess,
+        exitCode: exitCodeOf(verdict, context.failOn),
+        ...(notifications.length === 0 ? {} : { toolExecutionNotifications: notifications }),
+      },
+    ],
+    ...(isSuccess ? { results: groups.map((group) => resultOf(group, context)) } : {}),
+  };
+  return {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [run],
+  };
 }
 
-function resultOf(finding: Finding, context: ReportContext): object {
-  const { rule, severity, message, contract } = finding;
+function notificationOf({ kind, severity, file, message }: Problem): object {
+  return {
+    descriptor: { id: kind },
+    level: severity,
+    message: { text: message },
+    ...(file === undefined ? {} : { locations: [{ physicalLocation: artifact(file) }] }),
+  };
+}
+
+/** A finding of a run that is not successful. */
+function findingNotification(group: FindingGroup, context: ReportContext): object {
+  const { rule, severity } = group.finding;
+  return {
+    associatedRule: { id: rule },
+    level: severity,
+    message: { text: textOf(group) },
+    locations: [
+      locationOf(group.finding),
+      ...group.examples.map((one) => exampleLocation(one, context)),
+    ],
+  };
+}
+
+function resultOf(group: FindingGroup, context: ReportContext): object {
+  const { rule, severity } = group.finding;
   return {
     ruleId: rule,
     level: severity,
-    message: { text: message },
-    locations: [
-      {
-        physicalLocation: {
-          artifactLocation: { uri: uriOf(contract.file) },
-          region: { startLine: contract.line, startColumn: contract.column },
-        },
-        logicalLocations: [{ fullyQualifiedName: contract.pointer }],
-      },
-    ],
-    relatedLocations: [
-      {
-        id: 0,
-        physicalLocation: { artifactLocation: { uri: uriOf(finding.in.file) } },
-        message: { text: placeOf(finding, context) },
-      },
-    ],
+    message: { text: textOf(group) },
+    occurrenceCount: group.count,
+    partialFingerprints: { 'knownFinding/v1': fingerprintOf(group) },
+    locations: [locationOf(group.finding)],
+    relatedLocations: group.examples.map((one, id) => ({ id, ...exampleLocation(one, context) })),
   };
 }
 
-function uriOf(file: string): string {
-  return file.split(sep).map(encodeURIComponent).join('/');
+function textOf({ finding: { message }, count }: FindingGroup): string {
+  return count === 1 ? message : `${message} This was found ${count} times.`;
+}
+
+function fingerprintOf({ known: { contract, rule, message } }: FindingGroup): string {
+  return createHash('sha256')
+    .update(JSON.stringify([contract, rule, message]))
+    .digest('hex');
+}
+
+function locationOf({ contract: { file, line, column, pointer } }: Finding): object {
+  return {
+    physicalLocation: { ...artifact(file), region: { startLine: line, startColumn: column } },
+    logicalLocations: [{ fullyQualifiedName: pointer }],
+  };
+}
+
+function exampleLocation(finding: Finding, context: ReportContext): object {
+  return {
+    physicalLocation: artifact(finding.in.file),
+    message: { text: exampleOf(finding, context) },
+  };
+}
+
+function artifact(file: string): object {
+  const uri = wellFormed(file).split(sep).map(encodeURIComponent).join('/');
+  return { artifactLocation: { uri } };
 }

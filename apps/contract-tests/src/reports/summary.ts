@@ -1,7 +1,9 @@
+import { outOfScopeIn } from '../checking/out-of-scope.ts';
 import type { Verdict } from '../checking/verdict.ts';
+import type { ReportContext } from './report.ts';
 
 /** The result in one or two sentences. */
-export function summaryOf(verdict: Verdict, contract: string): string {
+export function summaryOf(verdict: Verdict, { contract, selection }: ReportContext): string {
   const {
     checked,
     unanswered,
@@ -11,10 +13,20 @@ export function summaryOf(verdict: Verdict, contract: string): string {
     errors,
     warnings,
     unreadable,
+    leftOut = 0,
+    accepted,
+    otherRules = 0,
+    stale = [],
   } = verdict;
+  if (verdict.failure !== undefined) {
+    const found = `${count(errors, 'error')}, ${count(warnings, 'warning')}`;
+    return `The run ended before everything was checked: ${found}. ${verdict.failure}`;
+  }
+  const [outOfScope = '0 out of scope'] = outOfScopeIn(verdict);
   const counts = [
     `${count(checked, 'exchange')} checked`,
-    outOfScopeIn(verdict),
+    outOfScope,
+    ...(leftOut > 0 ? [`${leftOut} of other operations`] : []),
     ...(undocumented > 0 ? [`${undocumented} undocumented`] : []),
     ...(unanswered > 0 ? [`${unanswered} unanswered`] : []),
     ...(unjudgedBodies > 0 ? [`${count(unjudgedBodies, 'body', 'bodies')} not checked`] : []),
@@ -23,31 +35,25 @@ export function summaryOf(verdict: Verdict, contract: string): string {
       : []),
     count(errors, 'error'),
     count(warnings, 'warning'),
+    ...(accepted === undefined ? [] : [`${accepted} accepted`]),
+    ...(stale.length > 0 ? [`${stale.length} accepted but no longer found`] : []),
+    ...(otherRules > 0 ? [`${count(otherRules, 'finding')} of other rules`] : []),
     ...(unreadable > 0 ? [`${count(unreadable, 'file')} not read to its end`] : []),
   ].join(', ');
-  if (verdict.failure !== undefined) {
-    const found = `${count(errors, 'error')}, ${count(warnings, 'warning')}`;
-    return `The run ended before everything was checked: ${found}. ${verdict.failure}`;
-  }
-  return checked > 0
-    ? `${counts}.${notChecked(verdict)}`
-    : `${counts}. Nothing was checked: no exchange with a response belongs to an operation in ${contract}.`;
+  if (checked > 0) return `${counts}.${selected(selection)}${notChecked(verdict)}`;
+  const operation = selection?.includes('--operation')
+    ? 'one of the chosen operations'
+    : 'an operation';
+  return `${counts}. Nothing was checked: no exchange with a response belongs to ${operation} in ${contract}.`;
+}
+
+function selected(selection: string | undefined): string {
+  return selection === undefined ? '' : ` Only ${selection} was checked.`;
 }
 
 function notChecked({ unjudged }: Verdict): string {
   const names = Object.entries(unjudged).map(([name, number]) => `${number} × ${name}`);
   return names.length === 0 ? '' : ` Not checked against a schema: ${names.join(', ')}.`;
-}
-
-/** The number of exchanges that are out of scope, and the reasons. */
-function outOfScopeIn({ outOfScope }: Verdict): string {
-  const reasons = Object.entries(outOfScope).filter(([, number]) => number > 0);
-  const total = reasons.reduce((sum, [, number]) => sum + number, 0);
-  if (total === 0) return '0 out of scope';
-  const details = reasons.map(
-    ([why, number]) => `${why === 'preflight' ? why : `other ${why}`} ${number}`,
-  );
-  return `${total} out of scope (${details.join(', ')})`;
 }
 
 function count(number: number, noun: string, plural = `${noun}s`): string {

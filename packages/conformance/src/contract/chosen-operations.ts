@@ -8,7 +8,16 @@ const mostListed = 30;
  * The operations with these names.
  *
  * @param names Each is an `operationId`, or a method and a path as in `GET /things/{id}`.
- * @throws ContractError if there is none with one of the names.
+ * @throws ContractError if there is none with one of the names. The message lists those that exist.
+ * @example
+ * ```ts
+ * import { loadContract } from '@batch-status/conformance';
+ * import { chosenOperations } from '@batch-status/conformance/analysis';
+ *
+ * const contract = await loadContract('openapi/batch-status.yaml');
+ * const [operation] = chosenOperations(contract, ['getBatchStatus']);
+ * console.log(operation?.method); // GET
+ * ```
  */
 export function chosenOperations(
   contract: Contract,

@@ -7,6 +7,7 @@ import {
   type CoverageResult,
 } from '@batch-status/contract-proof';
 
+import { withAdvice } from '../../contract-file.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { filesMatching } from '../../files.ts';
 import type { Surroundings } from '../../surroundings.ts';
@@ -39,6 +40,8 @@ export async function coverageCommand(
     files,
     allOperations,
     ...(server ? { servers: server } : {}),
+  }).catch((error: unknown) => {
+    throw withAdvice(error, contract);
   });
   print(coverageFormats[format](result));
   if (result.exchanges.checked === 0) {

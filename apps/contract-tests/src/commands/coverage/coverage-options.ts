@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 
+import { defaultContract } from '../../default-contract.ts';
 import type { CoverageFlags, CoverageFormat } from './coverage-command.ts';
 import { percent, serverUrl } from '../../option-values.ts';
 import type { Surroundings } from '../../surroundings.ts';
@@ -40,7 +41,7 @@ export function addCoverageCommand(
     .option(
       '--contract <file>',
       'the contract (OpenAPI 3.0 to 3.2, or Swagger 2.0)',
-      'openapi/batch-status.yaml',
+      defaultContract,
     )
     .option('--server <url>', 'count only responses of this server; repeatable', serverUrl)
     .option('--all-operations', 'count operations without a recorded response too')

@@ -6,6 +6,7 @@ import {
   type MutationResult,
 } from '@batch-status/contract-proof';
 
+import { withAdvice } from '../../contract-file.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { filesMatching } from '../../files.ts';
 import type { Surroundings } from '../../surroundings.ts';
@@ -45,6 +46,8 @@ export async function mutateCommand(
     onChecked: (checked, all) => {
       if (terminal.isTTY) terminal.write(`\r\u001B[K${checked} of ${all} changes`);
     },
+  }).catch((error: unknown) => {
+    throw withAdvice(error, contract);
   });
   if (terminal.isTTY) terminal.write('\r\u001B[K');
   print(mutationFormats[format](result));

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 
+import { defaultContract } from '../../default-contract.ts';
 import type { MutateFlags, MutationFormat } from './mutate-command.ts';
 import { count, percent, serverUrl } from '../../option-values.ts';
 import type { Surroundings } from '../../surroundings.ts';
@@ -41,7 +42,7 @@ export function addMutateCommand(
     .option(
       '--contract <file>',
       'the contract (OpenAPI 3.0 to 3.2, or Swagger 2.0)',
-      'openapi/batch-status.yaml',
+      defaultContract,
     )
     .option('--server <url>', 'check only responses of this server; repeatable', serverUrl)
     .option('--strict', 'report members that the contract does not name')

@@ -1,14 +1,16 @@
 import { EventEmitter, once } from 'node:events';
 import { untilAborted } from '@batch-status/command';
-import { Checker, loadContract, type Finding } from '@batch-status/conformance';
+import { Checker, type Finding, type Summary } from '@batch-status/conformance';
 
+import { readContract } from '../../contract-file.ts';
 import { exitCodes } from '../../exit-codes.ts';
-import { InputError } from '../../input-error.ts';
+import { InputError, isForUsers } from '../../input-error.ts';
 import { startRecorder } from '../../recorder/recorder.ts';
 import { redactionKey } from './redaction-key.ts';
 import { formats, type Format } from '../../reports/formats.ts';
 import type { Surroundings } from '../../surroundings.ts';
-import { exitCodeOf, reasonOf } from '../../checking/verdict.ts';
+import { notChecked, nothingChecked } from '../../checking/file-counts.ts';
+import { exitCodeOf, reasonOf, type Verdict } from '../../checking/verdict.ts';
 
 export interface RecordFlags {
   target: string;
@@ -36,12 +38,18 @@ export async function recordCommand(
 ): Promise<number> {
   const target = targetOf(flags.target);
   const { output, failOn, strict = false, undocumented, requests } = flags;
-  const contract = await loadContract(flags.contract);
+  const contract = await readContract(flags.contract);
   const key = await redactionKey(flags.redactionKey);
   const checker = flags.verify
     ? new Checker(contract, { strict, undocumented, requests })
     : undefined;
-  const report = formats[flags.format]({ print, contract: flags.contract, bodies: false, failOn });
+  const report = formats[flags.format]({
+    print,
+    contract: flags.contract,
+    bodies: false,
+    failOn,
+    live: true,
+  });
   const events = new EventEmitter<{ failure: [Error] }>();
   const failure = once(events, 'failure') as Promise<[Error]>;
   const recorder = await startRecorder({
@@ -62,16 +70,28 @@ export async function recordCommand(
   );
   const [error] = await Promise.race([failure, ended]);
   const abandoned = await recorder.close();
-  if (checker) report.end({ ...checker.summary, files: [output], unreadable: 0 });
+  const verdict = checker && verdictOf(checker.summary, output, error);
+  if (verdict) report.end(verdict);
   const exchanges = recorder.count === 1 ? '1 exchange' : `${recorder.count} exchanges`;
   const cutOff = abandoned > 0 ? `; ${abandoned} cut off and not recorded` : '';
   terminal.write(`${output}: ${exchanges} recorded${cutOff}.\n`);
   if (error) throw error;
-  if (!checker) return exitCodes.kept;
-  const verdict = { ...checker.summary, unreadable: 0 };
+  if (!verdict) return exitCodes.kept;
   const reason = reasonOf(verdict, failOn);
   if (reason) terminal.write(`contract-tests: ${reason}\n`);
   return exitCodeOf(verdict, failOn);
+}
+
+/** @param error Why the recording ended early. */
+function verdictOf(summary: Summary, file: string, error: Error | undefined): Verdict {
+  const problems = [nothingChecked(file, summary), notChecked(file, summary)].filter(
+    (problem) => problem !== undefined,
+  );
+  const verdict = { ...summary, files: [file], unreadable: 0, problems };
+  if (!error) return verdict;
+  const failure = isForUsers(error) ? error.message : 'Something failed that should not.';
+  problems.push({ kind: 'run-stopped', severity: 'error', message: failure });
+  return { ...verdict, failure, unfinished: [file] };
 }
 
 function targetOf(text: string): URL {

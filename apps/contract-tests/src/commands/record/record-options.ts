@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 
+import { defaultContract } from '../../default-contract.ts';
 import type { RecordFlags } from './record-command.ts';
 import { formats } from '../../reports/formats.ts';
 import type { Surroundings } from '../../surroundings.ts';
@@ -38,7 +39,7 @@ export function addRecordCommand(
     .option(
       '--contract <file>',
       'the contract (OpenAPI 3.0 to 3.2, or Swagger 2.0)',
-      'openapi/batch-status.yaml',
+      defaultContract,
     )
     .option(
       '--redaction-key <file>',

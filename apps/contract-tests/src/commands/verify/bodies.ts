@@ -1,29 +1,21 @@
-import type { Contract, Exchange } from '@batch-status/conformance';
+import type { Contract, Response } from '@batch-status/conformance';
 import {
+  chosenOperations,
   declaredResponse,
   isJson,
   operationsOf,
   type Operation,
 } from '@batch-status/conformance/analysis';
 
-import { readText } from '../../files.ts';
 import { InputError } from '../../input-error.ts';
 
 /**
- * Reads files that each contain the JSON body of one response.
+ * A response with a body.
  *
- * @param type The media type of the bodies.
+ * @param type The media type of the body.
  */
-export async function* readBodies(
-  files: readonly string[],
-  status: number,
-  type: string,
-): AsyncGenerator<Pick<Exchange, 'response' | 'source'>> {
-  const headers = { 'content-type': type };
-  for (const file of files) {
-    const body = await readText(file);
-    yield { response: { status, headers, body }, source: { file, entry: 0 } };
-  }
+export function responseWith(body: string, status: number, type: string): Response {
+  return { status, headers: { 'content-type': type }, body };
 }
 
 /** The JSON media type that an operation declares for a status. */
@@ -35,20 +27,20 @@ export function typeOfBodies(contract: Contract, operation: Operation, status: n
 /**
  * The operation that the bodies belong to.
  *
- * @throws InputError if the contract does not have exactly one such operation.
+ * @param names The names of operations. Optional if the contract has one operation.
+ * @throws InputError or ContractError if they do not name exactly one.
  */
-export function operationOfBodies(contract: Contract, operationId: string | undefined): Operation {
-  const operations = operationsOf(contract);
-  const ids = operations.map((operation) => operation.operationId ?? 'one without an operationId');
-  const named = operations.filter(
-    (operation) => operationId === undefined || operation.operationId === operationId,
-  );
-  const [operation, another] = named;
+export function operationOfBodies(
+  contract: Contract,
+  names: readonly string[] | undefined,
+): Operation {
+  const operations = names ? [...chosenOperations(contract, names)] : operationsOf(contract);
+  const [operation, another] = operations;
   if (operation && !another) return operation;
-  const has = `${contract.file} has the operations ${ids.join(', ') || '(none)'}`;
+  const ids = operations.map(({ operationId, method, path }) => operationId ?? `${method} ${path}`);
   throw new InputError(
-    operationId === undefined
-      ? `${has}. Use --operation <id> to choose one.`
-      : `${has}. There must be exactly one with the id ${operationId}.`,
+    names === undefined
+      ? `${contract.file} has the operations ${ids.join(', ') || '(none)'}. Use --operation <id> to choose one.`
+      : `With --response, --operation must name exactly one operation, but it names ${ids.join(' and ')}.`,
   );
 }

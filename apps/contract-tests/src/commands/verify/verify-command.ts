@@ -1,20 +1,26 @@
 import type { Finding } from '@batch-status/conformance';
 
-import { filesMatching } from '../../files.ts';
-import { bytesIn, progressOn } from '../../progress.ts';
-import { exitCodeOf, reasonOf, stoppedVerdict, type Verdict } from '../../checking/verdict.ts';
 import { threadFor } from '../../checking/check-thread.ts';
+import type { Problem } from '../../checking/problem.ts';
+import { exitCodeOf, isComplete, reasonOf, stoppedVerdict } from '../../checking/verdict.ts';
+import { filesMatching } from '../../files.ts';
 import { isForUsers } from '../../input-error.ts';
-import { formats, type Format } from '../../reports/formats.ts';
+import { bytesIn, progressOn, type Progress } from '../../progress.ts';
+import type { Format } from '../../reports/formats.ts';
+import type { Report } from '../../reports/report.ts';
 import type { Surroundings } from '../../surroundings.ts';
 
 export interface VerifyFlags {
   contract: string;
   response?: number;
-  operation?: string;
+  operation?: string[];
+  rule?: string[];
+  baseline?: string;
+  writeBaseline?: string;
   server?: string[];
   strict?: boolean;
   undocumented: 'error' | 'warning' | 'ignore';
+  unchecked: 'error' | 'warning' | 'ignore';
   requests: boolean;
   format: Format;
   failOn: Finding['severity'];
@@ -26,57 +32,100 @@ export async function verifyCommand(
   flags: VerifyFlags,
   { print, terminal }: Surroundings,
 ): Promise<number> {
-  const { format, failOn, server, strict, undocumented, requests, ...options } = flags;
-  const files = await filesMatching(patterns);
-  const progress = progressOn(terminal, await bytesIn(files));
-  const tell = (text: string): void => {
-    progress.clear();
+  const { contract, failOn, response, writeBaseline } = flags;
+  let progress: Progress | undefined;
+  const clearly = (text: string): void => {
+    progress?.clear();
     print(text);
   };
-  const report = formats[format]({
-    print: tell,
-    contract: flags.contract,
-    bodies: flags.response !== undefined,
-    failOn,
-  });
-  const judging = {
+  const found = { error: 0, warning: 0 };
+  const problems: Problem[] = [];
+  let files: string[] = [];
+  let unfinished = new Set<string>();
+  let report: Report | undefined;
+  try {
+    files = await filesMatching(patterns);
+    unfinished = new Set(files);
+    const judging = judgingOf(flags);
+    await using thread =
+      response === undefined ? await threadFor(files, contract, judging) : undefined;
+    // Both load the same modules as the thread, which is to begin first.
+    report = await reportFor(flags, clearly);
+    const { accepting } = await import('./accepting.ts');
+    const { verify } = await import('./verify.ts');
+    const { isReported, after } = await accepting(flags);
+    progress = progressOn(terminal, await bytesIn(files));
+    const { finding: reportFinding } = report;
+    const summary = await verify({
+      ...judging,
+      ...(response === undefined ? {} : { response }),
+      ...(thread ? { thread } : {}),
+      contract,
+      files,
+      unchecked: flags.unchecked,
+      onFinding(finding) {
+        if (!isReported(finding)) return;
+        found[finding.severity]++;
+        reportFinding(finding);
+      },
+      onProblem: (problem) => problems.push(problem),
+      onFile: (file) => unfinished.delete(file),
+      onRead: (bytes) => progress?.read(bytes),
+    });
+    const { error: errors, warning: warnings } = found;
+    const judged = { ...summary, errors, warnings, files, problems };
+    const verdict = { ...judged, ...(await after(isComplete(judged))) };
+    report.end(verdict);
+    progress.clear();
+    const reason = reasonOf(verdict, failOn);
+    if (reason) terminal.write(`contract-tests: ${reason}\n`);
+    if (writeBaseline !== undefined) terminal.write(writtenOf(writeBaseline, isComplete(judged)));
+    return exitCodeOf(verdict, failOn);
+  } catch (error) {
+    // Without an end, JSON and XML cannot be parsed, and without an error it would look like a success.
+    report ??= await reportFor(flags, clearly);
+    report.end(
+      stoppedVerdict(failureOf(error), { files, unfinished: [...unfinished], problems, found }),
+    );
+    throw error;
+  }
+}
+
+/** The message of an error that is not for users could quote a secret. */
+function failureOf(error: unknown): string {
+  if (isForUsers(error)) return error.message;
+  return `Something failed that should not (${error instanceof Error ? error.name : typeof error}). Please report it.`;
+}
+
+function writtenOf(file: string, isWritten: boolean): string {
+  return isWritten
+    ? `contract-tests: Everything that was found is accepted by ${file}.\n`
+    : `contract-tests: ${file} was not written, because not everything was checked.\n`;
+}
+
+function judgingOf({ server, strict, operation, undocumented, requests }: VerifyFlags) {
+  return {
     ...(server ? { servers: server } : {}),
     ...(strict ? { strict } : {}),
+    ...(operation ? { operations: operation } : {}),
     undocumented,
     requests,
   };
-  await using thread =
-    flags.response === undefined ? await threadFor(files, flags.contract, judging) : undefined;
-  const { verify } = await import('./verify.ts');
-  const found = { error: 0, warning: 0 };
-  let verdict: Verdict;
-  try {
-    verdict = await verify({
-      ...options,
-      ...judging,
-      files,
-      ...(thread ? { thread } : {}),
-      onFinding(finding) {
-        found[finding.severity]++;
-        report.finding(finding);
-      },
-      onRead: (bytes) => progress.read(bytes),
-      onUnreadable: ({ message }) => {
-        progress.clear();
-        terminal.write(`contract-tests: ${message}\n`);
-      },
-    });
-  } catch (error) {
-    // Without an end, JSON and XML cannot be parsed.
-    const reason = isForUsers(error) ? error.message : 'An unexpected error occurred.';
-    report.end(stoppedVerdict(files, found, reason));
-    throw error;
-  }
-  report.end(verdict);
-  const reason = reasonOf(verdict, failOn);
-  if (reason) {
-    progress.clear();
-    terminal.write(`contract-tests: ${reason}\n`);
-  }
-  return exitCodeOf(verdict, failOn);
+}
+
+async function reportFor(flags: VerifyFlags, print: (text: string) => void): Promise<Report> {
+  const { formats } = await import('../../reports/formats.ts');
+  const { format, contract, response, failOn, baseline, operation = [], rule = [] } = flags;
+  const selection = [
+    ...(response === undefined ? operation.map((name) => `--operation ${name}`) : []),
+    ...rule.map((name) => `--rule ${name}`),
+  ];
+  return formats[format]({
+    print,
+    contract,
+    bodies: response !== undefined,
+    failOn,
+    ...(baseline === undefined ? {} : { baseline }),
+    ...(selection.length > 0 ? { selection: selection.join(' ') } : {}),
+  });
 }

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 
-import { serverUrl } from '../../option-values.ts';
+import { defaultContract } from '../../default-contract.ts';
+import { repeated, serverUrl } from '../../option-values.ts';
 import type { Format } from '../../reports/formats.ts';
 import type { Surroundings } from '../../surroundings.ts';
 import type { VerifyFlags } from './verify-command.ts';
@@ -11,11 +12,14 @@ Examples:
   contract-tests verify --contract api.yaml 'recordings/*.har.gz'
   contract-tests verify --format sarif --fail-on warning recording.har
   contract-tests verify --response 200 body.json
+  contract-tests verify --operation getThing --rule schema recording.har
+  contract-tests verify --write-baseline accepted.json 'recordings/*.har'
+  contract-tests verify --baseline accepted.json 'recordings/*.har'
 
 Exit codes:
   0  all exchanges conform to the contract
   1  one does not, the server has an operation that the contract lacks, or
-     nothing was checked
+     nothing was checked in a recording
   2  wrong usage, or input that cannot be read to its end`;
 
 const formats: readonly Format[] = ['text', 'json', 'sarif', 'junit', 'github', 'markdown'];
@@ -33,15 +37,27 @@ export function addVerifyCommand(
     .option(
       '--contract <file>',
       'the contract (OpenAPI 3.0 to 3.2, or Swagger 2.0)',
-      'openapi/batch-status.yaml',
+      defaultContract,
     )
     .option('--response <status>', 'the files are bodies of responses with this status', status)
-    .option('--operation <id>', 'with --response: the operation, if the contract has several')
+    .option(
+      '--operation <id>',
+      'check only this operation, named by its id or as in "GET /things"; repeatable',
+      repeated,
+    )
+    .option('--rule <name>', 'report only findings of this rule; repeatable', repeated)
+    .option('--baseline <file>', 'accept the findings in this file, and fail on others')
+    .option('--write-baseline <file>', 'write a file that accepts everything that is found now')
     .option('--server <url>', 'check only responses of this server; repeatable', serverUrl)
     .option('--strict', 'report members that the contract does not name')
     .option('--no-requests', 'check only responses, not requests')
     .addOption(
       new Option('--undocumented <severity>', 'how to report operations that the contract lacks')
+        .choices(['error', 'warning', 'ignore'])
+        .default('error'),
+    )
+    .addOption(
+      new Option('--unchecked <severity>', 'recordings of which nothing was checked')
         .choices(['error', 'warning', 'ignore'])
         .default('error'),
     )

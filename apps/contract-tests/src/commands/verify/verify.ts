@@ -1,49 +1,56 @@
-import { Checker, loadContract, type Summary } from '@batch-status/conformance';
+import { Checker, type Finding, type Summary } from '@batch-status/conformance';
 import { checkResponse } from '@batch-status/conformance/analysis';
 
-import { operationOfBodies, readBodies, typeOfBodies } from './bodies.ts';
+import { readContract } from '../../contract-file.ts';
+import { readText } from '../../files.ts';
 import { InputError } from '../../input-error.ts';
-import type { Verdict } from '../../checking/verdict.ts';
 import { checkRecordings, type RecordingOptions } from '../../checking/check-recordings.ts';
+import { operationOfBodies, responseWith, typeOfBodies } from './bodies.ts';
 
 export interface VerifyOptions extends RecordingOptions {
   /** The files are bodies of responses with this status. */
   response?: number;
-  /** With `response`: the `operationId` of the bodies. Optional if the contract has one operation. */
-  operation?: string;
 }
 
 /**
  * Checks every exchange in the files against the contract.
  *
- * @throws InputError, FileError, or ContractError if a file cannot be read.
+ * @returns a summary, and the number of files that cannot be read to their end.
+ * @throws InputError or ContractError if an option or the contract cannot be used.
  */
-export async function verify(options: VerifyOptions): Promise<Verdict> {
-  const { response, operation, files } = options;
-  if (response === undefined && operation !== undefined) {
-    throw new InputError('--operation needs --response <status>.');
-  }
-  const result =
-    response === undefined
-      ? await checkRecordings(options)
-      : { ...(await verifyBodies(response, options)), unreadable: 0 };
-  return { ...result, files };
+export async function verify(options: VerifyOptions): Promise<Summary & { unreadable: number }> {
+  const { response } = options;
+  return response === undefined ? checkRecordings(options) : verifyBodies(response, options);
 }
 
-async function verifyBodies(status: number, options: VerifyOptions): Promise<Summary> {
-  const contract = await loadContract(options.contract);
-  const { summary } = new Checker(contract, options);
-  const operation = operationOfBodies(contract, options.operation);
+async function verifyBodies(
+  status: number,
+  options: VerifyOptions,
+): Promise<Summary & { unreadable: number }> {
+  const contract = await readContract(options.contract);
+  const { summary } = new Checker(contract, { strict: options.strict });
+  const operation = operationOfBodies(contract, options.operations);
   const type = typeOfBodies(contract, operation, status);
-  for await (const { response, source } of readBodies(options.files, status, type)) {
-    summary.checked++;
-    for (const finding of checkResponse(contract, operation, response, source, options)) {
+  let unreadable = 0;
+  const report = (finding: Finding): void => {
+    if (finding.severity === 'error') summary.errors++;
+    else summary.warnings++;
+    options.onFinding(finding);
+  };
+  for (const file of options.files) {
+    try {
+      const response = responseWith(await readText(file), status, type);
+      summary.checked++;
+      const found = checkResponse(contract, operation, response, { file, entry: 0 }, options);
       // A file with a body has no headers.
-      if (finding.rule === 'missing-header') continue;
-      if (finding.severity === 'error') summary.errors++;
-      else summary.warnings++;
-      options.onFinding(finding);
+      for (const finding of found) if (finding.rule !== 'missing-header') report(finding);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      unreadable++;
+      const { message } = error;
+      options.onProblem({ kind: 'unreadable-file', severity: 'error', file, message });
     }
+    options.onFile?.(file);
   }
-  return summary;
+  return { ...summary, unreadable };
 }

@@ -1,0 +1,48 @@
+import type { Summary } from '@batch-status/conformance';
+
+import { outOfScopeIn } from './out-of-scope.ts';
+import type { Problem } from './problem.ts';
+
+type Counts = Pick<Summary, 'checked' | 'unanswered' | 'outOfScope' | 'unjudged' | 'leftOut'>;
+
+/** How often something was counted since an earlier moment. */
+export function countsSince(before: Counts, now: Counts): Counts {
+  const outOfScope = { ...now.outOfScope };
+  for (const reason of Object.keys(outOfScope) as (keyof typeof outOfScope)[]) {
+    outOfScope[reason] -= before.outOfScope[reason];
+  }
+  const unjudged = Object.entries(now.unjudged)
+    .map(([name, count]): [string, number] => [name, count - (before.unjudged[name] ?? 0)])
+    .filter(([, count]) => count > 0);
+  return {
+    checked: now.checked - before.checked,
+    unanswered: now.unanswered - before.unanswered,
+    outOfScope,
+    unjudged: Object.fromEntries(unjudged),
+    leftOut: (now.leftOut ?? 0) - (before.leftOut ?? 0),
+  };
+}
+
+/** The problem with a recording of which nothing was checked; `undefined` if there is none. */
+export function nothingChecked(file: string, counts: Counts): Problem | undefined {
+  const { checked, unanswered, leftOut = 0 } = counts;
+  // That other operations are left out was asked for.
+  if (checked > 0 || leftOut > 0) return undefined;
+  const reasons = [
+    ...outOfScopeIn(counts),
+    ...(unanswered > 0 ? [`${unanswered} without a response`] : []),
+  ];
+  const message =
+    reasons.length === 0
+      ? `${file} contains no exchange.`
+      : `Nothing in ${file} was checked: ${reasons.join(', ')}.`;
+  return { kind: 'nothing-checked', severity: 'error', file, message };
+}
+
+/** A note about the bodies of a recording whose schemas were not applied; `undefined` if there are none. */
+export function notChecked(file: string, { unjudged }: Counts): Problem | undefined {
+  const names = Object.entries(unjudged).map(([name, count]) => `${count} × ${name}`);
+  if (names.length === 0) return undefined;
+  const message = `Not checked against a schema in ${file}: ${names.join(', ')}.`;
+  return { kind: 'not-checked', severity: 'note', file, message };
+}

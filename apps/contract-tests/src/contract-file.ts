@@ -1,0 +1,39 @@
+import { ContractError, loadContract, type Contract } from '@batch-status/conformance';
+
+import { defaultContract } from './default-contract.ts';
+import { InputError } from './input-error.ts';
+
+/**
+ * Reads the contract.
+ *
+ * @throws InputError if the file does not exist, ContractError if it cannot be used.
+ */
+export async function readContract(file: string): Promise<Contract> {
+  try {
+    return await loadContract(file);
+  } catch (error) {
+    throw withAdvice(error, file);
+  }
+}
+
+/** An error with what to do, if it is about a contract that does not exist. */
+export function withAdvice(error: unknown, file: string): unknown {
+  if (
+    !(error instanceof ContractError) ||
+    !error.message.startsWith(`The contract's file ${file} `)
+  ) {
+    return error;
+  }
+  const { code } = (error.cause ?? {}) as NodeJS.ErrnoException;
+  const what =
+    code === 'ENOENT'
+      ? 'does not exist'
+      : code === 'EISDIR'
+        ? 'is a folder'
+        : `cannot be read (${code})`;
+  const which =
+    file === defaultContract ? `The default contract, ${file},` : `The contract ${file}`;
+  return new InputError(`${which} ${what}. Name your OpenAPI description with --contract <file>.`, {
+    cause: error,
+  });
+}
