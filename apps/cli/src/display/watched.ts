@@ -79,12 +79,17 @@ export function elapsedOf({ update }: Watched, now: number): number | undefined 
   return Math.max(0, (completedTime ?? now) - startTime);
 }
 
-/** `server asked to wait until 18:40`, if it did, and that time has not passed. */
+/**
+ * `server asked to wait until 18:40`, if it did, and that time has not passed. A time of day has no
+ * seconds, so a short wait is `server asked to wait for 5 s`.
+ */
 export function askedToWait(watched: Watched, now: number, time: LocalTime): string {
   const { askedToWaitUntil = 0 } = watched.update ?? watched.pending ?? {};
-  return askedToWaitUntil > now
-    ? `server asked to wait until ${time.ofDay(askedToWaitUntil, now)}`
-    : '';
+  const left = askedToWaitUntil - now;
+  if (left <= 0) return '';
+  const wait =
+    left < 60_000 ? `for ${formatDuration(left, 1)}` : `until ${time.ofDay(askedToWaitUntil, now)}`;
+  return `server asked to wait ${wait}`;
 }
 
 /** `next in 5 s`, in short `next 5s`, or `due now`; empty if no request is planned. */

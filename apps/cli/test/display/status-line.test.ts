@@ -126,6 +126,14 @@ describe('the line of a batch in a terminal', () => {
     expect(lineOf(watchedWith('demo', heeded), 67_200_000, 250)).not.toMatch(/asked/);
   });
 
+  test('says for how long the server asked to wait if that is less than a minute', () => {
+    const asked = { ...anUpdate, askedToWaitUntil: 67_200_000 };
+    const at = (now: number): string => lineOf(watchedWith('demo', asked), now, 250);
+    expect(at(67_140_000)).toMatch(/server asked to wait until 18:40$/);
+    expect(at(67_140_001)).toMatch(/server asked to wait for 1 min$/);
+    expect(at(67_195_000)).toMatch(/server asked to wait for 5 s$/);
+  });
+
   test('counts down to the expected end, and says when it is', () => {
     const timeLeft = { low: 600_000, high: 1_200_000, confidence: 'high' } as const;
     const update = { ...anUpdate, progress: { ...anUpdate.progress, timeLeft } };

@@ -41,10 +41,9 @@ export class CapacityError extends BatchStatusError {
   constructor(batches: number, limits: CapacityLimits) {
     const { maxStaleness, latency } = limits;
     const capacity = capacityOf(limits);
-    const perSecond = (count: number): string => inWords((count * 1000) / maxStaleness);
     super(
       'over_capacity',
-      `Keeping ${batches} batches at most ${inWords(maxStaleness / 1000)} s old takes ${perSecond(batches)} requests per second. With a response time of ${inWords(latency / 1000)} s, \`maxRequestsPerSecond\` and \`maxConcurrency\` allow ${perSecond(capacity)}, enough for ${capacity} batches. Remove batches, or raise an option.`,
+      `${batches} batches are too many to keep their data at most ${inWords(maxStaleness / 1000)} s old. With a response time of ${inWords(latency / 1000)} s, the monitor can keep ${capacity}. Remove batches, or raise \`maxStaleness\`, \`maxRequestsPerSecond\`, or \`maxConcurrency\`.`,
     );
     this.batches = batches;
     this.capacity = capacity;
