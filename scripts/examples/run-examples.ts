@@ -1,5 +1,5 @@
 /**
- * Runs examples one after another, and prints each that fails. They can use a client for Node, or one
+ * Runs examples, and prints each that fails. They can use a client for Node, or one
  * for pages with `baseUrl: '/api'`: both reach batches that are complete. An example fails if it
  * throws, or if `console.log(…); // text` prints another text.
  *
@@ -72,7 +72,8 @@ function demandOutput(expected: string): (...values: unknown[]) => void {
 
 const outputLine = /^( *)console\.log\((.*)\); \/\/ (.+)$/gm;
 
-for (const [index, { file, line, code }] of examples.entries()) {
+/** What is wrong with an example, if anything is. */
+async function faultOf({ file, line, code }: Example, index: number): Promise<string> {
   const checked = code.replaceAll(
     outputLine,
     (_, indent: string, values: string, expected: string) =>
@@ -82,8 +83,13 @@ for (const [index, { file, line, code }] of examples.entries()) {
   try {
     await writeFile(path, stripTypeScriptTypes(checked));
     await import(pathToFileURL(path).href);
+    return '';
   } catch (error) {
-    process.stdout.write(`${file}:${line}: ${(error as Error).message}\n`);
+    return `${file}:${line}: ${(error as Error).message}\n`;
   }
 }
+
+// All at once, because some wait for a second between their requests.
+const faults = await Promise.all(examples.map(faultOf));
+process.stdout.write(faults.join(''));
 process.exit();

@@ -4,7 +4,7 @@ import { axeFaults } from '../axe.ts';
 import { chromiumPath } from '../open-page.ts';
 import { missingIn } from './contract-facts.ts';
 import { linksOfRedoc, unreachedBy } from './copied-links.ts';
-import { HostedReference, redocOf, settle } from './hosted-reference.ts';
+import { HostedReference, lastProperty, redocOf, settle } from './hosted-reference.ts';
 import { unfixable, unfixableInMenus } from './unfixable.ts';
 
 describe.skipIf(!chromiumPath)('a page in Chromium', () => {
@@ -30,6 +30,8 @@ describe.skipIf(!chromiumPath)('a page in Chromium', () => {
       expect(await axeFaults(opened.page)).toEqual(unfixable);
       await using text = await reference.open('text/', options);
       expect(await axeFaults(text.page)).toEqual([]);
+      expect(text.requests).toEqual([reference.url('text/')]);
+      expect(text.console).toEqual([]);
     });
 
     test('axe finds nothing in any tab, example, or sample', async () => {
@@ -91,6 +93,15 @@ describe.skipIf(!chromiumPath)('a page in Chromium', () => {
     await opened.page.emulateMedia({ media: 'print' });
     expect(await redocOf(opened.page).isVisible()).toBe(false);
     expect(missingIn(await opened.page.innerText('body'), reference.facts)).toEqual([]);
+  });
+
+  test('a script that does not fit the policy is reported', async () => {
+    const file = await reference.changed('isIntersecting: true', 'isIntersecting:  true');
+    await using opened = await reference.open(file);
+    await opened.page.locator('#redoc main').waitFor();
+    expect(opened.console.join()).toContain('violates the following Content Security Policy');
+    // Without it, Redoc does not render what is below the window.
+    expect(await redocOf(opened.page).innerText()).not.toContain(lastProperty);
   });
 
   test('a request to another origin is reported', async () => {

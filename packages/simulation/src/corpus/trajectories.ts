@@ -44,7 +44,7 @@ export interface CorpusOptions {
  * ```ts
  * import { trajectories } from '@batch-status/simulation';
  *
- * for (const { kind, batch, duration } of trajectories({ seed: 1, count: 100 })) {
+ * for (const { kind, batch, duration } of trajectories({ seed: 1, count: 10 })) {
  *   console.log(kind, duration, batch(Infinity).total);
  * }
  * ```
