@@ -47,7 +47,7 @@ export function createProgram(
   outputs: Pick<Surroundings, 'stdout' | 'stderr'>,
 ): Command {
   const program = withOutputs(new Command('batch-status'), outputs)
-    .description('Follow batches of phone calls until they are complete.')
+    .description('Follow batches of phone calls in the API of Trillet until they are complete.')
     .version(packageJson.version)
     .configureHelp({ visibleCommands: ({ commands: all }) => [...all] })
     .addHelpText('after', notes);
