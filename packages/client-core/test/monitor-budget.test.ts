@@ -133,7 +133,7 @@ describe('the budget of a monitor', () => {
     const full = (): void => monitor.add('one more');
     expect(full).toThrow(CapacityError);
     expect(full).toThrow(
-      '9 batches are too many to keep their data at most 5 s old. With a response time of 0.1 s, the monitor can keep 8. Remove batches, or raise `maxStaleness`, `maxRequestsPerSecond`, or `maxConcurrency`.',
+      'With a response time of 0.1 s, a monitor can keep the data of 8, not 9, batches at most 5 s old. Remove batches, or raise `maxStaleness`, `maxRequestsPerSecond`, or `maxConcurrency`.',
     );
     expect(monitor.size).toBe(8);
     monitor.add('3');

@@ -43,7 +43,7 @@ export class CapacityError extends BatchStatusError {
     const capacity = capacityOf(limits);
     super(
       'over_capacity',
-      `${batches} batches are too many to keep their data at most ${inWords(maxStaleness / 1000)} s old. With a response time of ${inWords(latency / 1000)} s, the monitor can keep ${capacity}. Remove batches, or raise \`maxStaleness\`, \`maxRequestsPerSecond\`, or \`maxConcurrency\`.`,
+      `With a response time of ${inWords(latency / 1000)} s, a monitor can keep the data of ${capacity}, not ${batches}, batches at most ${inWords(maxStaleness / 1000)} s old. Remove batches, or raise \`maxStaleness\`, \`maxRequestsPerSecond\`, or \`maxConcurrency\`.`,
     );
     this.batches = batches;
     this.capacity = capacity;
