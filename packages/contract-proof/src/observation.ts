@@ -33,6 +33,19 @@ export function isUnchecked(observation: Observation): boolean {
   return /^\w+ not-checked\b/m.test(observation);
 }
 
+/**
+ * Whether a changed contract is told apart by an exchange. A contract with one more restriction is only
+ * if it no longer accepts the exchange: one that breaks the contract anyway shows nothing.
+ */
+export function isNoticed(before: Observation, after: Observation, isRestricted: boolean): boolean {
+  if (before === after) return false;
+  return !isRestricted || (isAccepted(before) && !isAccepted(after));
+}
+
+function isAccepted(observation: Observation): boolean {
+  return !/^error /m.test(observation);
+}
+
 function summaryOf(findings: readonly Finding[]): Observation {
   return [...new Set(findings.map(keyOf))].toSorted().join('\n');
 }

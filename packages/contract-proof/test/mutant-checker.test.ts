@@ -52,3 +52,22 @@ test('a mutant that takes too long survives, with the reason', () => {
   const fateOf = mutantChecker(contract, [[exchange]], {}, () => (now += 70_000));
   expect(fateOf(mutant(schema))).toEqual({ is: 'survived', why: 'it took too long' });
 });
+
+test('a stricter contract is killed only by an exchange that it no longer accepts', () => {
+  const stricter = {
+    operator: 'add-bound',
+    what: '',
+    pointer,
+    changes: [{ pointer, value: { ...schema, maxProperties: 1 } }],
+    sharedParts: { rules: true },
+  } as const;
+  const answer = (body: string) => ({ ...exchange, response: { ...exchange.response, body } });
+  const fateWith = (...bodies: string[]) =>
+    mutantChecker(contract, [bodies.map(answer)], {})(stricter);
+  // It breaks both contracts, in different ways.
+  expect(fateWith('{"done":1}', '{"done":3,"total":2}')).toEqual({ is: 'survived' });
+  expect(fateWith('{"done":1}', '{"done":1,"total":2}')).toMatchObject({ is: 'killed' });
+  // A warning is not a breach.
+  const falling = ['{"done":2,"total":2}', '{"done":1,"total":2}'];
+  expect(fateWith(...falling)).toMatchObject({ is: 'killed' });
+});

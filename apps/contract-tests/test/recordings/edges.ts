@@ -55,7 +55,19 @@ const bodiesOfBatches: object[] = [
     withCalls({ jobId: call['jobId'], status: call['status'] }),
     withCalls({ ...call, more: 'than the contract names' }),
     withCalls(withNulls(call)),
+    ...aloneIn(call, { jobId: call['jobId'], status: call['status'] }).map((one) => withCalls(one)),
   ]),
+  ...Object.entries(nulls).map(([name, value]) => ({ ...bare, [name]: value })),
+  // The shortest and longer texts and lists, and two equal calls.
+  ...['', 'x'.repeat(300)].map((status) => ({ ...processing, status })),
+  withCalls(
+    { ...completedCall, jobId: '', phone_number: '' },
+    { ...failedCall, error: '' },
+    { ...otherCall, status: '' },
+    { ...otherCall, status: 'waiting for a carrier' },
+    { ...otherCall, status: 'x'.repeat(300), jobId: 'call_'.repeat(60) },
+  ),
+  withCalls(...Array.from({ length: 120 }, () => completedCall)),
 ];
 
 const batches = bodiesOfBatches.map((body, index) => ok(body, `batch_edge_${index}`));
@@ -69,11 +81,13 @@ const errors: Answer[] = [400, 401, 403, 404, 429, 500, 410, 503].flatMap((statu
     { error: 'Something is wrong' },
     { error: 'Something is wrong', message: null },
     { ...bodies.apiError, more: 'than the contract names' },
+    { error: '', message: '' },
   ].map((body) => ({ ...ok(body, 'batch_error'), status })),
 );
 
 const others: Answer[] = [
   { batchId: 'batch_edge_0', status: 304 },
+  { batchId: 'batch_edge_0', status: 304, headers: { 'cache-control': 'no-store' } },
   {
     batchId: 'batch_error',
     status: 429,
@@ -87,6 +101,13 @@ const others: Answer[] = [
     text: JSON.stringify(bodies.apiError),
   })),
 ];
+
+/** Only the given members, with each of the others by itself. */
+function aloneIn(call: object, required: object): object[] {
+  return Object.entries(call)
+    .filter(([name]) => !Object.hasOwn(required, name))
+    .map(([name, value]) => ({ ...required, [name]: value }));
+}
 
 function withNulls(call: object): object {
   const entries = Object.entries(call).map(([name, value]) => [

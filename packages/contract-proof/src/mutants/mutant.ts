@@ -34,6 +34,9 @@ export const operators = [
   'open-object',
   'close-object',
   'drop-keyword',
+  'add-bound',
+  'add-keyword',
+  'add-values',
   'remove-branch',
   'drop-rule',
   'vary-rule',
@@ -41,6 +44,13 @@ export const operators = [
 ] as const;
 
 export type Operator = (typeof operators)[number];
+
+/** The operators that only restrict. Their mutants are killed by an exchange that they no longer accept. */
+export const restricting: ReadonlySet<Operator> = new Set([
+  'add-bound',
+  'add-keyword',
+  'add-values',
+]);
 
 /** A change of one fact of a contract. */
 export interface Mutant {

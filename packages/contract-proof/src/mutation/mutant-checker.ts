@@ -5,8 +5,8 @@ import {
   type SequenceOptions,
 } from '@batch-status/conformance';
 import { cpuTime } from './cpu-time.ts';
-import type { Mutant } from '../mutants/mutant.ts';
-import { isUnchecked, observe } from '../observation.ts';
+import { restricting, type Mutant } from '../mutants/mutant.ts';
+import { isNoticed, isUnchecked, observe } from '../observation.ts';
 
 /** What became of a mutant. A mutant that cannot be checked survives, and `why` gives the reason. */
 export type Fate =
@@ -29,18 +29,19 @@ export function mutantChecker(
 
   function fateOf(mutant: Mutant): Fate {
     const begin = now();
+    const isRestricted = restricting.has(mutant.operator);
     const changed = contract.changed(mutant.changes, mutant.sharedParts);
     for (const [index, exchanges] of recordings.entries()) {
       let entry = 0;
       for (const found of observe(changed, exchanges, options)) {
         const by = exchanges[entry]!.source;
         const before = expected[index]![entry++]!;
-        if (found === before) {
-          if (now() - begin > patience) return { is: 'survived', why: 'it took too long' };
-          continue;
-        }
         if (isUnchecked(found) && !isUnchecked(before)) {
           return { is: 'survived', why: 'it is not a valid contract' };
+        }
+        if (!isNoticed(before, found, isRestricted)) {
+          if (now() - begin > patience) return { is: 'survived', why: 'it took too long' };
+          continue;
         }
         return { is: 'killed', by: { ...by } };
       }

@@ -16,6 +16,8 @@ import { keywordMutants } from './keywords.ts';
 import { memberMutants } from './members.ts';
 import { responseMutants } from './responses.ts';
 import { ruleMutants } from './rules.ts';
+import { tightenedUses } from './tightened-uses.ts';
+import { tighteningMutants } from './tightening.ts';
 import { typeMutants } from './types.ts';
 import { valueMutants } from './values.ts';
 
@@ -57,8 +59,9 @@ function* allMutants(
   const headers = responses.flatMap((response) => response.headers).map(({ schema }) => schema);
   const visited = new Set<string>();
   const texts = textsOnly(contract, bodies, headers);
+  const uses = tightenedUses(contract, [...bodies, ...headers]);
   for (const root of [...bodies, ...headers]) {
-    yield* mutantsWithin(contract, root, { texts, isStrict }, visited);
+    yield* mutantsWithin(contract, root, { texts, uses, isStrict }, visited);
   }
 }
 
@@ -88,14 +91,20 @@ function textsOnly(
 function* mutantsWithin(
   contract: Contract,
   pointer: string | undefined,
-  context: { texts: ReadonlySet<string>; isStrict: boolean },
+  context: {
+    texts: ReadonlySet<string>;
+    uses: ReadonlyMap<string, { isPart: boolean }>;
+    isStrict: boolean;
+  },
   visited: Set<string>,
 ): Generator<Mutant> {
   if (pointer === undefined || visited.has(pointer)) return;
   visited.add(pointer);
   const before = schemaAt(contract, pointer);
-  for (const mutant of schemaMutants(before)) {
-    const isHeader = context.texts.has(pointer);
+  const isHeader = context.texts.has(pointer);
+  const use = context.uses.get(pointer);
+  const tightened = use ? tighteningMutants(before, { ...use, isHeader }) : [];
+  for (const mutant of [...schemaMutants(before), ...tightened]) {
     const { isStrict } = context;
     const equivalence = equivalenceOf(contract, { pointer, before, mutant, isHeader, isStrict });
     yield {

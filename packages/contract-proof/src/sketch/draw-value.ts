@@ -4,6 +4,9 @@ import type { JsonObject } from '@batch-status/json-schema';
 import { schemaAt, subschemasOf, typesOf } from '../contract/subschemas.ts';
 import type { Chance } from './chance.ts';
 
+/** The names in an object whose members are not declared. */
+const mapNames = ['first', 'second one'];
+
 /** Deep enough to show any fact, and a limit for recursive schemas. */
 const deepest = 6;
 
@@ -81,12 +84,17 @@ function drawObject(
   );
   const object: JsonObject = {};
   for (const name of required) object[name] = 'text';
-  for (const part of parts) {
-    for (const { keyword, name, pointer } of subschemasOf(contract, part)) {
-      if (keyword !== 'properties') continue;
-      if (!required.has(name!) && (depth > deepest || chance.is(0.3))) continue;
-      object[name!] = drawValue(contract, pointer, chance, depth + 1);
-    }
+  const isBare = chance.is(0.1);
+  const below = parts.flatMap((part) => subschemasOf(contract, part));
+  const members = below.filter(({ keyword }) => keyword === 'properties');
+  for (const { name, pointer } of members) {
+    if (!required.has(name!) && (isBare || depth > deepest || chance.is(0.3))) continue;
+    object[name!] = drawValue(contract, pointer, chance, depth + 1);
+  }
+  const values = below.find(({ keyword }) => keyword === 'additionalProperties');
+  if (members.length > 0 || !values || depth > deepest) return object;
+  for (const name of mapNames.slice(0, chance.below(mapNames.length + 1))) {
+    object[name] = drawValue(contract, values.pointer, chance, depth + 1);
   }
   return object;
 }

@@ -1,8 +1,8 @@
 import type { Contract, Exchange, SequenceOptions } from '@batch-status/conformance';
 import type { Operation } from '@batch-status/conformance/analysis';
 
-import type { Mutant } from '../mutants/mutant.ts';
-import { observe, type Observation } from '../observation.ts';
+import { restricting, type Mutant } from '../mutants/mutant.ts';
+import { isNoticed, observe, type Observation } from '../observation.ts';
 import { candidates } from './candidates.ts';
 import { Chance } from './chance.ts';
 
@@ -37,7 +37,7 @@ export function findSketch(
     if (exchanges.length === 0) continue;
     const finds = lastOf(observe(contract, exchanges, rest));
     const mutantFinds = lastOf(observe(changed, exchanges, rest));
-    if (finds === mutantFinds) continue;
+    if (!isNoticed(finds, mutantFinds, restricting.has(mutant.operator))) continue;
     if (!found) left = Math.min(left, more);
     found ??= { exchanges, finds, mutantFinds };
     if (isClear(finds, mutantFinds)) return { exchanges, finds, mutantFinds };

@@ -2,7 +2,7 @@ import type { Contract } from '@batch-status/conformance';
 
 import type { Mutant } from '../mutants/mutant.ts';
 
-const always: unknown[] = [null, 'text', 'another', '', 7, 0.5, -1, true, [], {}];
+const always: unknown[] = [null, 'text', 'another', '', 'a b', 7, 0.5, -1, true, false, [], {}];
 /** A longer sketch would be unreadable. */
 const longest = 10_000;
 
