@@ -1,12 +1,11 @@
 import { ContractError, loadContract, type Contract } from '@batch-status/conformance';
 
 import { defaultContract } from './default-contract.ts';
-import { InputError } from './input-error.ts';
 
 /**
  * Reads the contract.
  *
- * @throws InputError if the file does not exist, ContractError if it cannot be used.
+ * @throws ContractError if it does not exist or cannot be used.
  */
 export async function readContract(file: string): Promise<Contract> {
   try {
@@ -33,7 +32,6 @@ export function withAdvice(error: unknown, file: string): unknown {
         : `cannot be read (${code})`;
   const which =
     file === defaultContract ? `The default contract, ${file},` : `The contract ${file}`;
-  return new InputError(`${which} ${what}. Name your OpenAPI description with --contract <file>.`, {
-    cause: error,
-  });
+  const advice = 'Name your OpenAPI description with --contract <file>.';
+  return new ContractError(`${which} ${what}. ${advice}`, { cause: error });
 }

@@ -10,17 +10,28 @@ const example = "'recordings/*.har'";
  * @throws InputError if a path or glob matches no file. Otherwise, a misspelled name would pass.
  */
 export async function filesMatching(patterns: readonly string[]): Promise<string[]> {
+  const { files, unmatched } = await matched(patterns);
+  const [first] = unmatched;
+  if (first === undefined) return files;
+  throw new InputError(noFileMatches(first));
+}
+
+/** As `filesMatching`, with the paths and globs that match no file. */
+export async function matched(
+  patterns: readonly string[],
+): Promise<{ files: string[]; unmatched: string[] }> {
   const files = new Set<string>();
+  const unmatched: string[] = [];
   for (const pattern of patterns) {
     const matches = (await isFile(pattern)) ? [pattern] : await globbed(pattern);
-    if (matches.length === 0) {
-      throw new InputError(
-        `No file matches ${pattern}. For the files of a folder, use a glob: ${example}.`,
-      );
-    }
+    if (matches.length === 0) unmatched.push(pattern);
     for (const match of matches) files.add(match);
   }
-  return [...files];
+  return { files: [...files], unmatched };
+}
+
+export function noFileMatches(pattern: string): string {
+  return `No file matches ${pattern}. For the files of a folder, use a glob: ${example}.`;
 }
 
 /** @throws InputError if the file cannot be read. */

@@ -95,8 +95,22 @@ test('SARIF keeps the findings of a run that is not successful as notifications'
 });
 
 test.each([
+  ['a contract that does not exist', 'none.yaml'],
+  ['a damaged contract', 'broken.yaml'],
+  ['an unknown operation', 'contract.yaml'],
+])('the location of an error in the contract is the contract: %s', (name, file) => {
+  const [notification] = logOf(name).runs[0]!.invocations![0]!.toolExecutionNotifications!;
+  const uri = expect.stringMatching(new RegExp(`${file}$`)) as string;
+  expect(notification!.locations).toMatchObject([
+    { physicalLocation: { artifactLocation: { uri } } },
+  ]);
+  expect(resultOf(name, 'github').stdout).toMatch(new RegExp(`^::error file=[^,]*${file},`));
+});
+
+test.each([
   ['a contract that does not exist', 'good'],
   ['a truncated file', 'cut'],
+  ['a file that does not exist', 'missing'],
 ])('JUnit has only an error for a file that was not checked: %s', (name, file) => {
   const suite = new RegExp(
     `<testsuite name="[^"]*${file}\\.har" tests="1" failures="0" errors="1"`,

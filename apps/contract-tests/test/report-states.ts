@@ -77,7 +77,12 @@ export const states: Record<string, State> = {
     says: ['broken.har.gz'],
   },
   'a file that does not exist': {
-    args: [...contract, '@good.har', 'missing.har'],
+    args: [...contract, '@bad.har', 'missing.har'],
+    code: 2,
+    says: ['No file matches missing.har', 'found a string'],
+  },
+  'no file that exists': {
+    args: [...contract, 'missing.har'],
     code: 2,
     says: ['No file matches missing.har'],
   },

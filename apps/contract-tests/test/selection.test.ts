@@ -55,7 +55,8 @@ test.each<[string, string[], RegExp, string[]]>([
 ])('only chosen operations are checked: %s', async (_, args, summary, rules) => {
   const { code, stdout } = await verify(...args);
   expect(stdout).toMatch(summary);
-  expect(stdout).toContain(`Only ${args.join(' ')} was checked.`);
+  const shown = args.map((arg) => (arg.includes(' ') ? `"${arg}"` : arg)).join(' ');
+  expect(stdout).toContain(`Only ${shown} was checked.`);
   expect(rulesIn(stdout)).toEqual(rules);
   expect(code).toBe(1);
 });

@@ -53,7 +53,7 @@ test.each<[string, Sent, Sent]>([
   ['an unwanted body of another length', { status: 204, body: 'a' }, { status: 204, body: 'abc' }],
   [
     'more members',
-    { strict: true, body: '{"x":1,"y":1}' },
+    { strict: true, body: '{"x":1}' },
     { strict: true, body: '{"x":1,"y":1,"z":1}' },
   ],
   [

@@ -26,10 +26,10 @@ export interface Verdict extends Summary {
 /**
  * The verdict of a run that ended early. Only the findings so far are counted.
  *
- * @param failure The reason, as a sentence.
+ * @param reason Why it ended.
  */
 export function stoppedVerdict(
-  failure: string,
+  reason: Problem,
   {
     files,
     unfinished,
@@ -54,8 +54,8 @@ export function stoppedVerdict(
     warnings: found.warning,
     files,
     unreadable: problems.filter(({ kind }) => kind === 'unreadable-file').length,
-    problems: [...problems, { kind: 'run-stopped', severity: 'error', message: failure }],
-    failure,
+    problems: [...problems, reason],
+    failure: reason.message,
     unfinished,
   };
 }
@@ -75,11 +75,11 @@ export function reasonOf(verdict: Verdict, failOn: Finding['severity']): string 
   const { checked, errors, warnings, problems } = verdict;
   const failing = problems.filter((problem) => failsRun(problem, failOn));
   const [first] = failing.toSorted((a, b) => Number(isUnusable(b)) - Number(isUnusable(a)));
-  if (checked === 0 && !(first && isUnusable(first))) return 'Nothing was checked.';
   if (first) {
     const more = failing.length - 1;
     return `${first.message}${more > 0 ? ` The report has ${counted(more, 'more problem')}.` : ''}`;
   }
+  if (checked === 0) return 'Nothing was checked.';
   const found = [
     ...(errors > 0 ? [counted(errors, 'error')] : []),
     ...(failOn === 'warning' && warnings > 0 ? [counted(warnings, 'warning')] : []),

@@ -53,18 +53,18 @@ function isSamePlace(a: Finding, b: Finding): boolean {
 }
 
 /** How often a finding occurred, and examples after the first one; `undefined` if it occurred once. */
-export function repetition(
-  { count, examples }: FindingGroup,
-  context: ReportContext,
-): string | undefined {
-  if (count === 1) return undefined;
-  const others = examples.slice(1).map((finding) => exampleOf(finding, context));
+export function repetition(group: FindingGroup, context: ReportContext): string | undefined {
+  if (group.count === 1) return undefined;
+  const others = placesOf(group, context).slice(1);
   const also = others.length === 0 ? '' : `, also in ${others.join(' and ')}`;
-  return `${count} times${also}`;
+  return `${group.count} times${also}`;
 }
 
-/** Where a finding was recorded, with its place in the body. */
-export function exampleOf(finding: Finding, context: ReportContext): string {
-  const { pointer } = finding.in;
-  return `${placeOf(finding, context)}${pointer ? ` at ${pointer}` : ''}`;
+/** Where the examples were recorded. If their places in the body differ, these are included. */
+export function placesOf({ examples }: FindingGroup, context: ReportContext): string[] {
+  const pointers = new Set(examples.map((finding) => finding.in.pointer));
+  return examples.map((finding) => {
+    const { pointer } = finding.in;
+    return `${placeOf(finding, context)}${pointers.size > 1 && pointer ? ` at ${pointer}` : ''}`;
+  });
 }

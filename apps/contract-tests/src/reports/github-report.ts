@@ -18,8 +18,7 @@ export function githubReport(context: ReportContext): Report {
       // GitHub shows the first ones, so what is wrong with the run itself comes first.
       for (const { kind, severity, file, message } of verdict.problems) {
         if (kind === 'run-stopped') continue;
-        const at = file === undefined ? '' : `file=${property(file)},`;
-        print(`::${commands[severity]} ${at}title=${kind}::${data(message)}`);
+        print(`::${commands[severity]} ${fileProperty(file)}title=${kind}::${data(message)}`);
       }
       for (const group of groups.list) print(annotation(group, context));
       if (stale)
@@ -28,7 +27,8 @@ export function githubReport(context: ReportContext): Report {
       const title = verdict.failure === undefined ? 'nothing-verified' : 'run-stopped';
       // If nothing was checked, the summary must not look like a success.
       const isFault = verdict.checked === 0;
-      print(isFault ? `::error title=${title}::${data(summary)}` : summary);
+      const at = fileProperty(verdict.problems.find(({ kind }) => kind === 'run-stopped')?.file);
+      print(isFault ? `::error ${at}title=${title}::${data(summary)}` : summary);
     },
   };
 }
@@ -39,6 +39,10 @@ function annotation(group: FindingGroup, context: ReportContext): string {
   const times = repetition(group, context);
   const text = `${placeOf(group.finding, context)}: ${message}${times ? ` (${times})` : ''}`;
   return `::${severity} ${place},title=${property(rule)}::${data(text)}`;
+}
+
+function fileProperty(file: string | undefined): string {
+  return file === undefined ? '' : `file=${property(file)},`;
 }
 
 function data(text: string): string {

@@ -1,7 +1,7 @@
 import type { Problem } from '../checking/problem.ts';
 import type { Verdict } from '../checking/verdict.ts';
 import { codeFrame } from './code-frame.ts';
-import { exampleOf, FindingGroups, type FindingGroup } from './finding-groups.ts';
+import { FindingGroups, placesOf, type FindingGroup } from './finding-groups.ts';
 import { fails, staleness, type Report, type ReportContext } from './report.ts';
 import { summaryOf } from './summary.ts';
 import { wellFormed } from './well-formed.ts';
@@ -30,7 +30,7 @@ export function junitReport(context: ReportContext): Report {
       groups.get(file)!.add(finding);
     },
     end(verdict) {
-      const suites = verdict.files.map((file) =>
+      const suites = filesOf(verdict).map((file) =>
         suiteOf(file, casesOf(file, groups.get(file)?.list ?? [], verdict, context)),
       );
       const ofRun = casesOfRun(verdict, context);
@@ -40,6 +40,12 @@ export function junitReport(context: ReportContext): Report {
       );
     },
   };
+}
+
+/** The files that were read, and those that do not exist. */
+function filesOf({ files, problems }: Verdict): string[] {
+  const missing = problems.filter(({ kind }) => kind === 'unreadable-file').map(({ file }) => file);
+  return [...new Set([...files, ...missing.filter((file) => file !== undefined)])];
 }
 
 function casesOf(
@@ -59,7 +65,8 @@ function casesOf(
 
 /** What is wrong with the run and not with one of its files. */
 function casesOfRun(verdict: Verdict, context: ReportContext): Case[] {
-  const { files, problems, failure, checked } = verdict;
+  const { problems, failure, checked } = verdict;
+  const files = filesOf(verdict);
   const cases = problems
     .filter(({ file }) => file === undefined || !files.includes(file))
     .map(problemCase);
@@ -79,9 +86,9 @@ function problemCase({ kind, severity, message }: Problem): Case {
 }
 
 function caseOf(group: FindingGroup, context: ReportContext): Case {
-  const { finding, known, count, examples } = group;
+  const { finding, known, count } = group;
   const { rule, message, contract } = finding;
-  const places = examples.map((one) => exampleOf(one, context)).join('\n');
+  const places = placesOf(group, context).join('\n');
   const place = `${contract.file}:${contract.line}:${contract.column} ${contract.pointer}`;
   const times = count === 1 ? '' : `${count} times, for example in\n`;
   return {

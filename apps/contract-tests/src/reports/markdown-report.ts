@@ -1,5 +1,5 @@
-import { exampleOf, FindingGroups, type FindingGroup } from './finding-groups.ts';
-import { placeOf, problemsToList, staleness, type Report, type ReportContext } from './report.ts';
+import { FindingGroups, placesOf, type FindingGroup } from './finding-groups.ts';
+import { problemsToList, staleness, type Report, type ReportContext } from './report.ts';
 import { summaryOf } from './summary.ts';
 
 /** A table for a pull request or the summary of a job. The last line is the summary. */
@@ -28,14 +28,11 @@ export function markdownReport(context: ReportContext): Report {
   };
 }
 
-function row({ finding, count, examples }: FindingGroup, context: ReportContext): string {
-  const { severity, rule, message, contract } = finding;
-  const places =
-    count === 1
-      ? placeOf(finding, context)
-      : examples.map((one) => exampleOf(one, context)).join('; ');
+function row(group: FindingGroup, context: ReportContext): string {
+  const { severity, rule, message, contract } = group.finding;
+  const places = placesOf(group, context).join('; ');
   const promise = `${contract.file}:${contract.line}`;
-  const cells = [severity, rule, places, String(count), message, promise];
+  const cells = [severity, rule, places, String(group.count), message, promise];
   return `| ${cells.map(cell).join(' | ')} |`;
 }
 

@@ -6,7 +6,7 @@ import type { Finding } from '@batch-status/conformance';
 import packageJson from '../../package.json' with { type: 'json' };
 import { problemKinds, type Problem } from '../checking/problem.ts';
 import { exitCodeOf, isComplete, type Verdict } from '../checking/verdict.ts';
-import { exampleOf, FindingGroups, type FindingGroup } from './finding-groups.ts';
+import { FindingGroups, placesOf, type FindingGroup } from './finding-groups.ts';
 import { staleness, type Report, type ReportContext } from './report.ts';
 import { wellFormed } from './well-formed.ts';
 
@@ -96,10 +96,7 @@ function findingNotification(group: FindingGroup, context: ReportContext): objec
     associatedRule: { id: rule },
     level: severity,
     message: { text: textOf(group) },
-    locations: [
-      locationOf(group.finding),
-      ...group.examples.map((one) => exampleLocation(one, context)),
-    ],
+    locations: [locationOf(group.finding), ...exampleLocations(group, context)],
   };
 }
 
@@ -112,7 +109,7 @@ function resultOf(group: FindingGroup, context: ReportContext): object {
     occurrenceCount: group.count,
     partialFingerprints: { 'knownFinding/v1': fingerprintOf(group) },
     locations: [locationOf(group.finding)],
-    relatedLocations: group.examples.map((one, id) => ({ id, ...exampleLocation(one, context) })),
+    relatedLocations: exampleLocations(group, context).map((location, id) => ({ id, ...location })),
   };
 }
 
@@ -133,11 +130,12 @@ function locationOf({ contract: { file, line, column, pointer } }: Finding): obj
   };
 }
 
-function exampleLocation(finding: Finding, context: ReportContext): object {
-  return {
+function exampleLocations(group: FindingGroup, context: ReportContext): object[] {
+  const places = placesOf(group, context);
+  return group.examples.map((finding, index) => ({
     physicalLocation: artifact(finding.in.file),
-    message: { text: exampleOf(finding, context) },
-  };
+    message: { text: places[index] },
+  }));
 }
 
 function artifact(file: string): object {

@@ -13,6 +13,7 @@ export function summaryOf(verdict: Verdict, { contract, selection }: ReportConte
     errors,
     warnings,
     unreadable,
+    problems,
     leftOut = 0,
     accepted,
     otherRules = 0,
@@ -22,6 +23,7 @@ export function summaryOf(verdict: Verdict, { contract, selection }: ReportConte
     const found = `${count(errors, 'error')}, ${count(warnings, 'warning')}`;
     return `The run ended before everything was checked: ${found}. ${verdict.failure}`;
   }
+  const empty = problems.filter(({ kind }) => kind === 'nothing-checked').length;
   const [outOfScope = '0 out of scope'] = outOfScopeIn(verdict);
   const counts = [
     `${count(checked, 'exchange')} checked`,
@@ -39,6 +41,7 @@ export function summaryOf(verdict: Verdict, { contract, selection }: ReportConte
     ...(stale.length > 0 ? [`${stale.length} accepted but no longer found`] : []),
     ...(otherRules > 0 ? [`${count(otherRules, 'finding')} of other rules`] : []),
     ...(unreadable > 0 ? [`${count(unreadable, 'file')} not read to its end`] : []),
+    ...(empty > 0 && checked > 0 ? [`nothing checked in ${count(empty, 'recording')}`] : []),
   ].join(', ');
   if (checked > 0) return `${counts}.${selected(selection)}${notChecked(verdict)}`;
   const operation = selection?.includes('--operation')

@@ -58,6 +58,7 @@ function withoutDetails(message: string): string {
       .replace(/(?<=, starting at character )\d+/, '*')
       // Whether a number has a fraction differs from one exchange to the next.
       .replace(/found an? (?:integer|fraction)\b/, 'found a number')
+      .replace('found a member that the contract', 'found * members that the contract')
       .replace(wanted, '')
       .replace(/\.$/, '')
   );

@@ -3,8 +3,8 @@ import type { Finding } from '@batch-status/conformance';
 import { threadFor } from '../../checking/check-thread.ts';
 import type { Problem } from '../../checking/problem.ts';
 import { exitCodeOf, isComplete, reasonOf, stoppedVerdict } from '../../checking/verdict.ts';
-import { filesMatching } from '../../files.ts';
-import { isForUsers } from '../../input-error.ts';
+import { matched, noFileMatches } from '../../files.ts';
+import { InputError, isForUsers } from '../../input-error.ts';
 import { bytesIn, progressOn, type Progress } from '../../progress.ts';
 import type { Format } from '../../reports/formats.ts';
 import type { Report } from '../../reports/report.ts';
@@ -44,7 +44,7 @@ export async function verifyCommand(
   let unfinished = new Set<string>();
   let report: Report | undefined;
   try {
-    files = await filesMatching(patterns);
+    files = await filesIn(patterns, problems);
     unfinished = new Set(files);
     const judging = judgingOf(flags);
     await using thread =
@@ -84,11 +84,31 @@ export async function verifyCommand(
   } catch (error) {
     // Without an end, JSON and XML cannot be parsed, and without an error it would look like a success.
     report ??= await reportFor(flags, clearly);
-    report.end(
-      stoppedVerdict(failureOf(error), { files, unfinished: [...unfinished], problems, found }),
-    );
+    const stopped: Problem = {
+      kind: 'run-stopped',
+      severity: 'error',
+      ...(isAboutContract(error) ? { file: contract } : {}),
+      message: failureOf(error),
+    };
+    report.end(stoppedVerdict(stopped, { files, unfinished: [...unfinished], problems, found }));
     throw error;
   }
+}
+
+/** The files to check. If some do not exist, the others are checked. */
+async function filesIn(patterns: string[], problems: Problem[]): Promise<string[]> {
+  const { files, unmatched } = await matched(patterns);
+  const messages = unmatched.map((pattern) => noFileMatches(pattern));
+  if (files.length === 0) throw new InputError(messages[0]);
+  for (const [index, message] of messages.entries()) {
+    problems.push({ kind: 'unreadable-file', severity: 'error', file: unmatched[index]!, message });
+  }
+  return files;
+}
+
+/** By its name, so that its module is not loaded here. */
+function isAboutContract(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ContractError';
 }
 
 /** The message of an error that is not for users could quote a secret. */
@@ -117,8 +137,8 @@ async function reportFor(flags: VerifyFlags, print: (text: string) => void): Pro
   const { formats } = await import('../../reports/formats.ts');
   const { format, contract, response, failOn, baseline, operation = [], rule = [] } = flags;
   const selection = [
-    ...(response === undefined ? operation.map((name) => `--operation ${name}`) : []),
-    ...rule.map((name) => `--rule ${name}`),
+    ...(response === undefined ? operation.map((name) => `--operation ${quoted(name)}`) : []),
+    ...rule.map((name) => `--rule ${quoted(name)}`),
   ];
   return formats[format]({
     print,
@@ -128,4 +148,9 @@ async function reportFor(flags: VerifyFlags, print: (text: string) => void): Pro
     ...(baseline === undefined ? {} : { baseline }),
     ...(selection.length > 0 ? { selection: selection.join(' ') } : {}),
   });
+}
+
+/** A value as in a shell. */
+function quoted(value: string): string {
+  return /^[\w.-]+$/.test(value) ? value : JSON.stringify(value);
 }
