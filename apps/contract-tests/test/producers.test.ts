@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const url = 'https://api.example/v1/api/batch-calls/b/status';
+const url = 'https://api.trillet.ai/v1/api/batch-calls/b/status';
 const body =
   '{"status":"queued","isComplete":false,"waiting":0,"active":0,"completed":0,"failed":0,"total":0}';
 const json = { name: 'content-type', value: 'application/json' };

@@ -29,6 +29,7 @@ const verdict = (changes: Partial<Verdict> = {}): Verdict => ({
   checked: 9,
   unanswered: 0,
   outOfScope: { preflight: 1, method: 0, path: 2, server: 0 },
+  otherHosts: {},
   undocumented: 0,
   unjudged: {},
   unjudgedBodies: 0,

@@ -167,3 +167,19 @@ test('a warning about a keyword without an effect is reported once', async () =>
   expect(found).toEqual([['ignored-keyword'], [], ['schema']]);
   expect(checker.summary).toMatchObject({ warnings: 1, errors: 1 });
 });
+
+test('a bound of OpenAPI 3.0 that is left over is a warning, and the rest is checked', () => {
+  const leftover = contractWith({ type: 'number', minimum: 0, exclusiveMinimum: true });
+  expect(findingsOf(leftover, 0)).toMatchObject([
+    {
+      rule: 'ignored-keyword',
+      severity: 'warning',
+      message: expect.stringContaining(
+        'write the bound in "exclusiveMinimum" instead of "minimum"',
+      ),
+    },
+  ]);
+  const rules = findingsOf(leftover, -1).map(({ rule }) => rule);
+  expect(rules).toEqual(['ignored-keyword', 'schema']);
+  expect(findingsOf(contractWith({ exclusiveMaximum: false }), 1)).toEqual([]);
+});

@@ -234,7 +234,7 @@ describe('an exchange that the contract does not describe is counted', () => {
     expect(isKept).toBe(false);
   });
 
-  test('every host is in scope if it has the path', async () => {
+  test('a local host is in scope if it has the path', async () => {
     const { summary } = await checked(
       exchangesWith([1, { url: 'http://127.0.0.1:8080/v1/batches/b1' }]),
     );

@@ -199,3 +199,35 @@ test('a contract in JSON has locations too', async () => {
     checkExchange(one, exchange({ body })).map(({ message }) => message);
   expect(messages(json)).toEqual(messages(contract));
 });
+
+describe.each([
+  ['3.1.0', '[string, "null"]'],
+  ['3.0.3', 'string\n              nullable: true'],
+])('a contract in OpenAPI %s whose operations are files of their own', (version, type) => {
+  const files = {
+    'api/shop.yaml': `openapi: ${version}
+paths:
+  /orders/{id}:
+    get: { $ref: "get-order.yaml" }
+`,
+    'api/get-order.yaml': `responses:
+  "200":
+    content:
+      application/json:
+        schema:
+          type: object
+          properties:
+            note:
+              type: ${type}
+`,
+  };
+
+  test('is checked with them', async () => {
+    const split = await loaded(files);
+    const sent = (note: unknown) => exchange({ url: 'http://h/orders/1', body: { note } });
+    expect(checkExchange(split, sent(null))).toEqual([]);
+    const [finding] = checkExchange(split, sent(1));
+    expect(posix(finding!.contract.file)).toMatch(/api\/get-order\.yaml$/);
+    expect(finding!.contract.line).toBe(9);
+  });
+});

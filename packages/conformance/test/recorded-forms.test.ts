@@ -24,6 +24,7 @@ const content = {
 };
 const contract = contractOf({
   '200': { content },
+  '204': {},
   '304': { content },
   '404': { headers: { 'X-A': { required: true, schema: {} } }, content },
 });
@@ -57,6 +58,34 @@ describe('a body that is declared and not text', () => {
     expect(rulesOf({ headers: typed(type), content: base64(png) })).toEqual([]);
     // Chrome leaves out the bodies of images.
     expect(rulesOf({ headers: typed(type), content: { size: 19 } })).toEqual([]);
+  });
+
+  test('may have a charset, which servers add to every type', () => {
+    const headers = typed('image/png; charset=utf-8');
+    expect(rulesOf({ headers, content: base64(png) })).toEqual([]);
+  });
+
+  test('is readable if its media type is malformed', () => {
+    const headers = typed('image');
+    expect(rulesOf({ headers, content: base64(png) })).toEqual(['undeclared-media-type']);
+  });
+
+  test.each([
+    ['Firefox', { content: { size: -1, comment: 'Response bodies are not included.' } }],
+    ['Firefox, without a size', { content: { comment: 'Response bodies are not included.' } }],
+    ['a recorder of sizes', { bodySize: 19, content: { size: -1 } }],
+  ])('may be left out as by %s', (_, response) => {
+    expect(rulesOf({ headers: typed('image/png'), ...response })).toEqual([]);
+    expect(rulesOf({ headers: typed('application/json'), ...response })).toEqual(['missing-body']);
+  });
+
+  test('does not exist in a 204, whatever size a recorder writes', () => {
+    expect(rulesOf({ status: 204, headers: typed('text/html'), content: { size: 73 } })).toEqual(
+      [],
+    );
+    expect(rulesOf({ status: 204, headers: typed('text/html'), content: { text: 'a' } })).toEqual([
+      'unexpected-body',
+    ]);
   });
 
   test('must have a declared media type', () => {

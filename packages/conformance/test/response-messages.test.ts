@@ -12,6 +12,7 @@ const contract = contractOf({
   '203': { headers: { 'X-H': { required: true } }, content: { 'text/csv': { schema: {} } } },
   '204': {},
   '304': { content: json },
+  '410': {},
 });
 
 interface Answer extends Partial<Exchange['response']> {
@@ -36,15 +37,15 @@ test.each<[Answer, string]>([
   [{ status: 0 }, 'no-response: The recording has no response to GET /a.'],
   [
     { status: 500 },
-    'undeclared-status: GET /a responded with 500; declared: 200, 201, 202, 203, 204, 304.',
+    'undeclared-status: GET /a responded with 500; declared: 200, 201, 202, 203, 204, 304, 410.',
   ],
   [
     { status: 204, body: 'abc' },
     'unexpected-body: The 204 of GET /a has a body of 3 characters; declared: none.',
   ],
   [
-    { status: 204, bodyFault: 'left-out' },
-    'unexpected-body: The 204 of GET /a has a body; declared: none.',
+    { status: 410, bodyFault: 'left-out' },
+    'unexpected-body: The 410 of GET /a has a body; declared: none.',
   ],
   [
     { status: 304, body: '{}' },

@@ -22,7 +22,7 @@ async function* groupsCut(bytes: Buffer, cuts: number[]): AsyncGenerator<EntryGr
       from = to;
     }
   }
-  yield* entryGroupsIn('a.har', chunks(), outline, memory);
+  yield* entryGroupsIn({ file: 'a.har' }, chunks(), outline, memory);
 }
 
 /** The entries that are found, and why reading failed after them. */

@@ -118,7 +118,7 @@ async function firstGroup(
     }
   }
   try {
-    for await (const group of entryGroupsIn(file, counted(), outline, memory, longest)) {
+    for await (const group of entryGroupsIn({ file }, counted(), outline, memory, longest)) {
       return { outcome: `${group.count} read`, chunks };
     }
     return { outcome: 'none', chunks };

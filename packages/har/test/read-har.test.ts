@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { exchangeFromHarEntry, type Exchange } from '@batch-status/conformance';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { withAttachedBody } from '../src/read/attached-body.ts';
+import { withAttachedBodies } from '../src/read/attached-body.ts';
 import { readHar } from '../src/index.ts';
 import { recordedEntry as entry } from './recorded-entry.ts';
 
@@ -117,7 +117,7 @@ test('no member that an exchange is made of is lost', async () => {
   const recording = await written('odd.har', JSON.stringify({ log: { entries: odds } }));
   expect(await exchangesIn(recording)).toEqual(
     odds.map((one, index) =>
-      exchangeFromHarEntry(withAttachedBody(one, recording), { file: recording, entry: index }),
+      exchangeFromHarEntry(withAttachedBodies(one, folder), { file: recording, entry: index }),
     ),
   );
 });

@@ -19,7 +19,7 @@ import { UnusableEntries } from './unusable-entries.ts';
 
 export interface RecordingOptions extends Pick<
   SequenceOptions,
-  'servers' | 'strict' | 'undocumented' | 'requests' | 'operations'
+  'servers' | 'anyHost' | 'strict' | 'undocumented' | 'requests' | 'operations'
 > {
   /** The file of the contract. */
   contract: string;
@@ -54,6 +54,7 @@ export async function checkRecordings({
   onRead,
   unchecked = 'error',
   servers,
+  anyHost,
   strict,
   undocumented,
   requests,
@@ -62,6 +63,7 @@ export async function checkRecordings({
 }: RecordingOptions): Promise<Summary & { unreadable: number }> {
   const options = {
     ...(servers ? { servers } : {}),
+    anyHost,
     ...(strict ? { strict } : {}),
     undocumented,
     requests,
@@ -69,7 +71,7 @@ export async function checkRecordings({
   };
   const contract = await readContract(contractFile);
   const exchangeChecker = new ExchangeChecker(contract, options);
-  const reader = new HarReader(exchangeChecker.headers);
+  await using reader = new HarReader(exchangeChecker.headers);
   const checker = new Checker(contract, options);
 
   /** Checks a recording, and returns why it or entries of it cannot be checked. */

@@ -11,7 +11,10 @@ export interface ThreadData {
   contract: string;
   /** The size of the file of the contract. */
   contractBytes: number;
-  options: Pick<SequenceOptions, 'servers' | 'strict' | 'undocumented' | 'requests' | 'operations'>;
+  options: Pick<
+    SequenceOptions,
+    'servers' | 'anyHost' | 'strict' | 'undocumented' | 'requests' | 'operations'
+  >;
 }
 
 export type ThreadAnswer = { text: string } | { contractError: string };

@@ -46,6 +46,7 @@ export function stoppedVerdict(
     checked: 0,
     unanswered: 0,
     outOfScope: { preflight: 0, method: 0, path: 0, server: 0 },
+    otherHosts: {},
     undocumented: 0,
     unjudgedBodies: 0,
     unjudged: {},

@@ -43,11 +43,24 @@ export function summaryOf(verdict: Verdict, { contract, selection }: ReportConte
     ...(unreadable > 0 ? [`${count(unreadable, 'file')} not read to its end`] : []),
     ...(empty > 0 && checked > 0 ? [`nothing checked in ${count(empty, 'recording')}`] : []),
   ].join(', ');
-  if (checked > 0) return `${counts}.${selected(selection)}${notChecked(verdict)}`;
+  const others = otherHostsIn(verdict);
+  if (checked > 0) return `${counts}.${selected(selection)}${notChecked(verdict)}${others}`;
   const operation = selection?.includes('--operation')
     ? 'one of the chosen operations'
     : 'an operation';
-  return `${counts}. Nothing was checked: no exchange with a response belongs to ${operation} in ${contract}.`;
+  return `${counts}. Nothing was checked: no exchange with a response belongs to ${operation} in ${contract}.${others}`;
+}
+
+const shownHosts = 5;
+
+/** The hosts that the contract does not name, those with the most exchanges first. */
+function otherHostsIn({ checked, otherHosts }: Verdict): string {
+  const hosts = Object.entries(otherHosts).toSorted(([, a], [, b]) => b - a);
+  if (hosts.length === 0) return '';
+  const shown = hosts.slice(0, shownHosts).map(([host, number]) => `${number} × ${host}`);
+  const more = hosts.length > shownHosts ? `, and ${hosts.length - shownHosts} more` : '';
+  const advice = checked === 0 ? ' If one of them is meant, add --server <url> or --any-host.' : '';
+  return ` Hosts that the contract does not name: ${shown.join(', ')}${more}.${advice}`;
 }
 
 function selected(selection: string | undefined): string {

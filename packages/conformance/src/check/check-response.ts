@@ -98,6 +98,10 @@ function undeclaredStatus(contract: Contract, operation: Operation, status: numb
   return { rule: 'undeclared-status', message, pointer };
 }
 
+function cannotHaveBody(method: string, status: number): boolean {
+  return method === 'HEAD' || status === 204 || status === 304 || (status >= 100 && status < 200);
+}
+
 function checkedContent(
   contract: Contract,
   { method }: Operation,
@@ -111,9 +115,9 @@ function checkedContent(
   });
   const declaredTypes = (): string => content.map(({ type }) => type).join(' or ');
 
-  if (content.length === 0 || status === 204 || status === 304 || method === 'HEAD') {
-    // For a response to HEAD, some recorders write the size that the body would have had.
-    const isEmpty = !bodyFault || (bodyFault === 'left-out' && method === 'HEAD');
+  if (content.length === 0 || cannotHaveBody(method, status)) {
+    // Some recorders write the size that the body would have had, or that of the headers.
+    const isEmpty = !bodyFault || (bodyFault === 'left-out' && cannotHaveBody(method, status));
     if (!body && !bytes && isEmpty) return { mismatches: [] };
     const length = body ? ` of ${body.length} characters` : '';
     return found('unexpected-body', `has a body${length}; declared: none`);

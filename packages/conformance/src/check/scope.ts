@@ -1,16 +1,19 @@
 import type { Contract, Derivation } from '../contract/contract.ts';
 import { operationsOf, type Operation } from '../contract/operation.ts';
 import { Routes, segmentsIn } from '../contract/routes.ts';
-import { isOrigin, patternOf, serverFrom, type Server } from '../contract/server.ts';
+import { isLocal, isOrigin, patternOf, serverFrom, type Server } from '../contract/server.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 
 /** Which exchanges a contract describes. */
 export interface ScopeOptions {
   /**
    * The URLs of the servers whose responses are checked, instead of those that the contract names.
-   * Default: any server, because tests usually run against a different host than the contract names.
+   * Default: the servers of the contract, and hosts of the local network, because tests run there. If the
+   * contract names no host, every host.
    */
   servers?: readonly string[] | undefined;
+  /** Whether responses of hosts that the contract does not name are checked. Default: false. */
+  anyHost?: boolean | undefined;
 }
 
 /** Why a contract does not describe an exchange. */
@@ -47,6 +50,13 @@ function isOperation(found: unknown): found is Operation {
   return typeof found === 'object';
 }
 
+function isServed(servers: readonly Server[], origin: string): boolean {
+  return (
+    isLocal(origin) ||
+    servers.some((server) => server.origin === undefined || isOrigin(server, origin))
+  );
+}
+
 /** Whether a path begins with the path of a server. */
 function isBelow(prefix: string, pathname: string): boolean {
   if (!prefix.includes('{')) return pathname === prefix || pathname.startsWith(`${prefix}/`);
@@ -62,14 +72,16 @@ const mostRemembered = 1000;
 /** Finds the operation of a contract that an exchange belongs to. */
 export class Scope {
   readonly #servers: readonly Server[];
+  readonly #anyHost: boolean;
   /** One entry for each server in the options; without that option, one for all servers. */
   readonly #routes: { server: Server | undefined; routes: Routes }[];
   /** By URL, then by method: a client that follows a batch requests the same URL many times. */
   readonly #remembered = new Map<string, Map<string, Target>>();
 
-  constructor(contract: Contract, { servers }: ScopeOptions = {}) {
+  constructor(contract: Contract, { servers, anyHost = false }: ScopeOptions = {}) {
     const operations = operationsOf(contract);
     const wanted = servers?.map(serverFrom);
+    this.#anyHost = anyHost || wanted !== undefined;
     this.#servers = wanted ?? [...new Set(operations.flatMap((operation) => operation.servers))];
     this.#routes = (wanted ?? [undefined]).map((server) => {
       const routes = new Routes();
@@ -97,11 +109,12 @@ export class Scope {
         isPath ||= operation === 'other-method';
         continue;
       }
+      if (!this.#serves(operation, origin)) return 'server';
       const query = operation.queryParameters.flatMap((name) => [name, searchParams.getAll(name)]);
       const resource = JSON.stringify([operation.pointer, origin, segments, query]);
       return this.#remember(url, method, { operation, resource });
     }
-    if (isPath) return preflightHeader in headers ? 'preflight' : 'method';
+    if (isPath && this.#isNear(origin)) return preflightHeader in headers ? 'preflight' : 'method';
     return this.#servers.some((server) => isOrigin(server, origin)) ? 'path' : 'server';
   }
 
@@ -119,7 +132,10 @@ export class Scope {
     const segments = segmentsIn(pathname);
     const tables = this.#routes.filter(({ server }) => !server || isOrigin(server, origin));
     const operationAt = (name: string, path: readonly string[]): Operation | undefined =>
-      tables.map(({ routes }) => routes.find(name, path)).find(isOperation);
+      tables
+        .map(({ routes }) => routes.find(name, path))
+        .filter(isOperation)
+        .find((operation) => this.#serves(operation, origin));
     const otherwise = segments.at(-1) === '' ? segments.slice(0, -1) : [...segments, ''];
     const slashed = operationAt(method, otherwise);
     if (slashed) return { reason: 'slash', operation: slashed };
@@ -133,6 +149,15 @@ export class Scope {
     return isOwn ? { reason: 'path' } : undefined;
   }
 
+  /** Whether a host is one of those whose responses are checked. */
+  #serves({ servers }: Operation, origin: string): boolean {
+    return this.#anyHost || isServed(servers, origin);
+  }
+
+  #isNear(origin: string): boolean {
+    return this.#anyHost || isServed(this.#servers, origin);
+  }
+
   #remember(url: string, method: string, target: Target): Target {
     if (this.#remembered.size >= mostRemembered) this.#remembered.clear();
     const methods = this.#remembered.get(url) ?? new Map<string, Target>();
@@ -144,12 +169,14 @@ export class Scope {
 const scopeOfAnyServer: Derivation<Scope> = { compute: (contract) => new Scope(contract) };
 
 export function scopeOf(contract: Contract, options: ScopeOptions = {}): Scope {
-  return options.servers ? new Scope(contract, options) : contract.derive(scopeOfAnyServer);
+  return options.servers || options.anyHost
+    ? new Scope(contract, options)
+    : contract.derive(scopeOfAnyServer);
 }
 
 /**
- * The operation that an exchange belongs to; `undefined` if the contract does not describe it. Only
- * the path and the method decide, because tests usually run against a different host than the contract names.
+ * The operation that an exchange belongs to; `undefined` if the contract does not describe it. Hosts of the
+ * local network count as those that the contract names.
  *
  * @example
  * ```ts

@@ -35,16 +35,22 @@ const operations: Derivation<Operation[]> = {
       // An exchange with a path that cannot be resolved is undocumented.
       const item = orIfUnusable(() => contract.resolve(entry).pointer, undefined);
       if (item === undefined) return [];
-      return membersAt(contract, item)
-        .filter(([name]) => methods.has(name))
-        .map(([name, pointer]) => ({
-          method: name.toUpperCase(),
-          path,
-          operationId: operationIdAt(contract, pointer),
-          pointer,
-          servers: serversAt(contract, [pointer, item, '']),
-          queryParameters: [pointer, item].flatMap((at) => queryParametersAt(contract, at)),
-        }));
+      return (
+        membersAt(contract, item)
+          .filter(([name]) => methods.has(name))
+          // OpenAPI has no references to operations, but bundlers resolve them, and contracts have them.
+          .map(
+            ([name, at]) => [name, orIfUnusable(() => contract.resolve(at).pointer, at)] as const,
+          )
+          .map(([name, pointer]) => ({
+            method: name.toUpperCase(),
+            path,
+            operationId: operationIdAt(contract, pointer),
+            pointer,
+            servers: serversAt(contract, [pointer, item, '']),
+            queryParameters: [pointer, item].flatMap((at) => queryParametersAt(contract, at)),
+          }))
+      );
     }),
 };
 

@@ -38,6 +38,22 @@ export function isOrigin(server: Server, origin: string): boolean {
   return isSame(server.origin.replace(/^(https:.*):443$|^(http:.*):80$/, '$1$2'), origin);
 }
 
+/**
+ * Whether an origin is that of a machine in the same network, where tests run: an address of a private
+ * network, a name without dots, or a name that DNS does not have.
+ */
+export function isLocal(origin: string): boolean {
+  const hostname = URL.parse(origin)?.hostname ?? '';
+  return /^[^.:]+$|\.(?:localhost|local|internal|test)$/.test(hostname) || isPrivate(hostname);
+}
+
+function isPrivate(hostname: string): boolean {
+  return (
+    /^(?:0|10|127|169\.254|172\.(?:1[6-9]|2\d|3[01])|192\.168)\.[\d.]+$/.test(hostname) ||
+    /^\[(?:::1\]|f[cd]|fe[89ab])/.test(hostname)
+  );
+}
+
 function isSame(pattern: string, origin: string): boolean {
   if (!pattern.includes('{')) return pattern === origin;
   return patternOf(pattern, '[^/]+').test(origin);

@@ -25,13 +25,18 @@ export function bodyOf(
     return { body: undefined };
   }
   if (typeof content['text'] !== 'string') {
-    const { size } = content;
-    const isLeftOut = typeof size === 'number' && size > 0;
-    return { body: undefined, ...(isLeftOut ? { bodyFault: 'left-out' } : {}) };
+    return { body: undefined, ...(isLeftOut(content, bodySize) ? { bodyFault: 'left-out' } : {}) };
   }
   const { text, encoding } = content;
   const body = isPlain(encoding) ? { body: text } : decoded(text, encoding, headers, limit);
   return content['_truncated'] === true ? { ...body, bodyFault: 'truncated' } : body;
+}
+
+/** Whether there was a body. Firefox writes a size of -1 and a comment if it saves none. */
+function isLeftOut({ size, comment }: JsonObject, bodySize: unknown): boolean {
+  if (typeof size === 'number' && size >= 0) return size > 0;
+  if (typeof bodySize === 'number' && bodySize > 0) return true;
+  return typeof comment === 'string' && comment !== '';
 }
 
 /** The body of a request in a HAR. */

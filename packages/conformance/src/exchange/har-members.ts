@@ -13,6 +13,13 @@ export const harEntryMembers = {
     status: true,
     headers: true,
     bodySize: true,
-    content: { size: true, mimeType: true, text: true, encoding: true, _truncated: true },
+    content: {
+      size: true,
+      mimeType: true,
+      text: true,
+      encoding: true,
+      comment: true,
+      _truncated: true,
+    },
   },
 } as const;

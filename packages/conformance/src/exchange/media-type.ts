@@ -59,12 +59,14 @@ export function isJson(contentType: string): boolean {
 
 /**
  * Whether content of this type is certainly text, so that other bytes are damaged. XML is not: it states
- * its encoding itself. Content without a type counts as text.
+ * its encoding itself. A charset proves nothing, because servers add one to images too. Content without a
+ * type counts as text.
  */
 export function isText(contentType: string | undefined): boolean {
+  if (contentType === undefined) return true;
   const type = parse(contentType);
-  if (!type) return true;
-  if (type.type === 'text' || type.params.has('charset')) return true;
+  if (!type) return false;
+  if (type.type === 'text') return true;
   return type.type === 'application' && textSubtype.test(type.subtype);
 }
 

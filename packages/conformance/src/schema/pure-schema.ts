@@ -43,6 +43,9 @@ const ignored = new Map([
   ['nullable', 'write "null" among the types'],
 ]);
 
+/** In OpenAPI 3.0, their values are booleans. */
+const exclusiveBounds = new Set(['exclusiveMaximum', 'exclusiveMinimum']);
+
 /** What was found in the contract while a schema was copied. */
 interface Copying {
   /** The new value of a `$ref` or a `$dynamicRef`. */
@@ -69,6 +72,12 @@ export function pureSchema(
     const advice = ignored.get(keyword);
     if (advice !== undefined && !(keyword === 'nullable' && value === false)) {
       copying.ignored(at, `"${keyword}" has no effect in OpenAPI 3.1; ${advice}`);
+    } else if (exclusiveBounds.has(keyword) && typeof value === 'boolean') {
+      const bound = keyword.replace('exclusive', '').toLowerCase();
+      if (value) {
+        const message = `"${keyword}: true" has no effect in OpenAPI 3.1; write the bound in "${keyword}" instead of "${bound}"`;
+        copying.ignored(at, message);
+      }
     } else if ((keyword === '$ref' || keyword === '$dynamicRef') && typeof value === 'string') {
       references.push(copying.reference(keyword, value, pointer));
     } else if (assertions.has(keyword)) {

@@ -19,6 +19,8 @@ export interface Summary {
   outOfScope: Record<OutOfScope, number>;
   /** Exchanges with other operations than the option `operations` names. Absent if there are none. */
   leftOut?: number;
+  /** The hosts of other servers, with the number of exchanges of each. Of many, some are left out. */
+  otherHosts: Record<string, number>;
   /** Those of them that are responses of a server of the contract to requests that it does not describe. */
   undocumented: number;
   /** Bodies that have a schema that could not be applied, so that only their media type was checked. */
@@ -34,6 +36,8 @@ export interface Summary {
   errors: number;
   warnings: number;
 }
+
+const mostHosts = 100;
 
 /**
  * The states of one resource that the next one is compared with. They differ if exchanges arrive in
@@ -67,6 +71,7 @@ export class Checker {
     checked: 0,
     unanswered: 0,
     outOfScope: { preflight: 0, method: 0, path: 0, server: 0 },
+    otherHosts: {},
     undocumented: 0,
     unjudgedBodies: 0,
     unjudged: {},
@@ -107,12 +112,20 @@ export class Checker {
    *
    * @returns its findings, followed by those about how it follows the exchanges added before.
    */
-  add({ outcome, isUndocumented, unjudged = [], findings, state }: CheckedExchange): Finding[] {
+  add({
+    outcome,
+    host,
+    isUndocumented,
+    unjudged = [],
+    findings,
+    state,
+  }: CheckedExchange): Finding[] {
     const { summary } = this;
     if (outcome === 'checked' || outcome === 'unanswered') summary[outcome]++;
     else if (outcome === 'left-out') summary.leftOut = (summary.leftOut ?? 0) + 1;
     else summary.outOfScope[outcome]++;
     if (isUndocumented) summary.undocumented++;
+    if (host !== undefined) this.#countHost(host);
     for (const name of unjudged) {
       summary.unjudgedBodies++;
       summary.unjudged[name] = (summary.unjudged[name] ?? 0) + 1;
@@ -124,6 +137,13 @@ export class Checker {
       else summary.warnings++;
     }
     return all;
+  }
+
+  #countHost(host: string): void {
+    const { otherHosts } = this.summary;
+    // A recording of a browser can have any number of hosts.
+    if (!Object.hasOwn(otherHosts, host) && Object.keys(otherHosts).length >= mostHosts) return;
+    otherHosts[host] = (otherHosts[host] ?? 0) + 1;
   }
 
   /** A keyword without an effect is reported once, not for every exchange. */

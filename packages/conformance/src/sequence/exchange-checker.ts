@@ -9,6 +9,7 @@ import { orIfUnusable, type Contract } from '../contract/contract.ts';
 import { chosenOperations } from '../contract/chosen-operations.ts';
 import { checkedRequestHeaders } from '../contract/declared-request.ts';
 import { checkedHeaders } from '../contract/declared-response.ts';
+import { isLocal } from '../contract/server.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { Exchange, Source } from '../exchange/exchange.ts';
 import type { SequenceOptions } from './sequence-options.ts';
@@ -17,6 +18,8 @@ import type { SequenceOptions } from './sequence-options.ts';
 export interface CheckedExchange {
   /** Whether the response was checked, or why not. `left-out` means another operation than the chosen ones. */
   outcome: 'checked' | 'unanswered' | 'left-out' | OutOfScope;
+  /** The host, if it is another server. */
+  host?: string;
   /** Present if the server responded to a request that the contract does not describe. */
   isUndocumented?: true;
   /** The names of what has a schema that could not be applied. */
@@ -118,7 +121,12 @@ export class ExchangeChecker {
     const { undocumented: severity = 'ignore' } = this.#options;
     const isNone = outcome === 'preflight' || this.#chosen !== undefined;
     const mismatch = isNone ? undefined : undocumented(contract, this.#scope, exchange);
-    if (!mismatch) return { outcome, findings: [] };
+    if (!mismatch) {
+      const { host = '', origin = '' } = URL.parse(exchange.request.url) ?? {};
+      // A local host is a server of every contract, but need not have only its paths.
+      const isOther = outcome === 'server' && host !== '' && !isLocal(origin);
+      return { outcome, ...(isOther ? { host } : {}), findings: [] };
+    }
     const finding = { ...mismatch, severity: severity === 'warning' ? severity : 'error' } as const;
     const findings = severity === 'ignore' ? [] : [findingOf(contract, exchange.source, finding)];
     return { outcome, isUndocumented: true, findings };

@@ -40,8 +40,12 @@ export async function measureCoverage(options: CoverageOptions): Promise<Coverag
   const coverage = new Coverage(contract);
   const declared = operationsOf(contract);
   if (options.allOperations) for (const operation of declared) coverage.add(operation);
-  const { servers } = options;
-  const checker = new Checker(contract, { ...(servers ? { servers } : {}), observer: coverage });
+  const { servers, anyHost } = options;
+  const checker = new Checker(contract, {
+    ...(servers ? { servers } : {}),
+    anyHost,
+    observer: coverage,
+  });
   for (const file of options.files) {
     for await (const exchange of readHar(file)) checker.check(exchange);
   }

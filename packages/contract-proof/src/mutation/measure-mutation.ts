@@ -15,7 +15,7 @@ import { mutantsOf } from '../operators/mutants-of.ts';
 import type { Operator } from '../mutants/mutant.ts';
 import { findSketch, type Sketch } from '../sketch/find-sketch.ts';
 
-export interface MutationOptions extends Pick<SequenceOptions, 'servers' | 'strict'> {
+export interface MutationOptions extends Pick<SequenceOptions, 'servers' | 'anyHost' | 'strict'> {
   /** The file of the contract. */
   contract: string;
   /** Paths of recordings. They should include breaches of the contract. */
@@ -53,10 +53,10 @@ export interface CheckedMutant {
  * @throws RecordingError, FileError, or ContractError if a file cannot be read.
  */
 export async function measureMutation(options: MutationOptions): Promise<MutationResult> {
-  const { files, allOperations, servers, strict = false, onChecked } = options;
+  const { files, allOperations, servers, anyHost, strict = false, onChecked } = options;
   const contract = await loadContract(options.contract);
   const recordings = await readExchanges(files);
-  const sequence: SequenceOptions = { strict, ...(servers ? { servers } : {}) };
+  const sequence: SequenceOptions = { strict, anyHost, ...(servers ? { servers } : {}) };
   const declared = operationsOf(contract);
   const answered = answeredIn(contract, recordings, sequence);
   const operations = allOperations ? declared : declared.filter((each) => answered.has(each));

@@ -29,7 +29,8 @@ export function findSketch(
   tries: number = most,
 ): Sketch | undefined {
   const changed = contract.changed(mutant.changes, mutant.sharedParts);
-  const { servers: _, ...rest } = options;
+  const { servers: _, ...others } = options;
+  const rest = { ...others, anyHost: true };
   let found: Sketch | undefined;
   let left = tries;
   for (const exchanges of rounds(contract, operations, mutant)) {

@@ -1,25 +1,48 @@
-import { readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 
 interface Content {
   text?: unknown;
   _file?: unknown;
 }
 
+interface Entry {
+  request?: { postData?: Content | null } | null;
+  response?: { content?: Content | null } | null;
+}
+
+/** In bytes. */
+const largestBody = 256 * 1024 * 1024;
+
 /**
- * Adds the body to an entry whose recorder has written it to a file beside the recording, as Playwright
- * does with `content: 'attach'`. If the file is missing, the entry stays without a body.
+ * Adds the bodies to an entry whose recorder has written them to files beside the recording, as Playwright
+ * does with `content: 'attach'`. Without its file, a body is left out.
+ *
+ * @param folder The folder of the recording.
  */
-export function withAttachedBody(entry: unknown, recording: string): unknown {
-  const { response } = (entry ?? {}) as { response?: { content?: Content | null } | null };
-  const { text, _file: name } = response?.content ?? {};
+export function withAttachedBodies(entry: unknown, folder: string): unknown {
+  const { request, response } = (entry ?? {}) as Entry;
+  const sent = attached(request?.postData, folder);
+  const received = attached(response?.content, folder);
+  if (!sent && !received) return entry;
+  return {
+    ...(entry as object),
+    ...(sent ? { request: { ...request, postData: sent } } : {}),
+    ...(received ? { response: { ...response, content: received } } : {}),
+  };
+}
+
+function attached(content: Content | null | undefined, folder: string): Content | undefined {
+  const { text, _file: name } = content ?? {};
+  // Playwright writes an empty text beside the file of a request.
+  if (typeof name !== 'string' || (text !== undefined && text !== '')) return undefined;
   // A path to elsewhere would put any file of the machine into findings.
-  if (text !== undefined || typeof name !== 'string' || name !== basename(name)) return entry;
+  if (name !== basename(name)) return undefined;
+  const path = join(folder, name);
   try {
-    const body = readFileSync(join(dirname(recording), name), 'base64');
-    const content = { ...response!.content, text: body, encoding: 'base64' };
-    return { ...(entry as object), response: { ...response, content } };
+    if (statSync(path).size > largestBody) return undefined;
+    return { ...content, text: readFileSync(path, 'base64'), encoding: 'base64' } as Content;
   } catch {
-    return entry;
+    return undefined;
   }
 }

@@ -1,3 +1,5 @@
+import { dirname } from 'node:path';
+
 import { RecordingError } from '@batch-status/conformance';
 
 import { chunksOf } from '../scan/chunks.ts';
@@ -12,6 +14,8 @@ import type { Outline } from '../json/outline.ts';
 /** Entries that follow one another in a recording. They can be posted to another thread. */
 export interface EntryGroup {
   file: string;
+  /** The folder of the bodies that entries refer to. */
+  folder: string;
   /** The index of the first entry in the file. */
   first: number;
   count: number;
@@ -33,7 +37,14 @@ export function entryGroupsOf(
   memory: ChunkMemory,
   onRead?: (bytes: number) => void,
 ): AsyncGenerator<EntryGroup> {
-  return entryGroupsIn(file, chunksOf(file, memory, onRead), outline, memory);
+  return entryGroupsIn({ file }, chunksOf(file, memory, onRead), outline, memory);
+}
+
+/** A recording, by its name in messages. */
+export interface NamedRecording {
+  file: string;
+  /** The folder of the bodies that entries refer to. Default: the folder of the file. */
+  folder?: string;
 }
 
 /**
@@ -42,7 +53,7 @@ export function entryGroupsOf(
  * @param longest The most bytes that an entry may have.
  */
 export async function* entryGroupsIn(
-  file: string,
+  { file, folder = dirname(file) }: NamedRecording,
   chunks: AsyncIterable<Chunk>,
   outline: Outline,
   memory: ChunkMemory,
@@ -64,7 +75,7 @@ export async function* entryGroupsIn(
     }
     const { count } = entries;
     if (count > 0)
-      yield { file, first, count, isLarge: isLarge(bytes), spans: entries.take(), bytes };
+      yield { file, folder, first, count, isLarge: isLarge(bytes), spans: entries.take(), bytes };
     else memory.giveBack(bytes);
     first += count;
     if (failure !== undefined) throw failure;

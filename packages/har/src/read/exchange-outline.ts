@@ -17,7 +17,11 @@ export function membersOfExchange(headers?: HeaderNames): Wanted {
   const { request, response } = harEntryMembers;
   return {
     ...harEntryMembers,
-    request: { ...request, headers: headers?.request ?? true },
+    request: {
+      ...request,
+      headers: headers?.request ?? true,
+      postData: { ...request.postData, _file: true },
+    },
     response: {
       ...response,
       headers: headers?.response ?? true,

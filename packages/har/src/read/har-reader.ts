@@ -2,8 +2,10 @@ import { exchangeFromHarEntry, RecordingError, type Exchange } from '@batch-stat
 
 import type { Outline } from '../json/outline.ts';
 import { ChunkMemory } from '../scan/chunk-memory.ts';
-import { withAttachedBody } from './attached-body.ts';
-import { entryGroupsOf, type EntryGroup } from './entry-groups.ts';
+import { chunksOf } from '../scan/chunks.ts';
+import { isArchive, type Extracted } from '../scan/archive.ts';
+import { withAttachedBodies } from './attached-body.ts';
+import { entryGroupsIn, entryGroupsOf, type EntryGroup } from './entry-groups.ts';
 import { exchangeOutline, type HeaderNames } from './exchange-outline.ts';
 
 /**
@@ -11,9 +13,10 @@ import { exchangeOutline, type HeaderNames } from './exchange-outline.ts';
  * the groups and posts some of them to others, and each thread makes exchanges of its groups. All
  * readers that share groups must want the same headers.
  */
-export class HarReader {
+export class HarReader implements AsyncDisposable {
   readonly #outline: Outline;
   readonly #memory = new ChunkMemory();
+  readonly #extracted: Extracted[] = [];
 
   /** @param headers The headers to read. Default: all of them. */
   constructor(headers?: HeaderNames) {
@@ -21,15 +24,32 @@ export class HarReader {
   }
 
   /**
-   * The entries of a recording in groups, whatever its format; the file may be compressed with gzip.
+   * The entries of a recording in groups, whatever its format; the file may be compressed with gzip, or be
+   * a zip archive with one HAR and its bodies. The contents of an archive stay in a temporary folder until
+   * the reader is disposed of, because groups refer to them.
+   *
    * The memory in use does not grow with the file as long as each group is released.
    *
    * @param onRead Called with the number of bytes of the file that were read.
    * @throws RecordingError after the last whole entry where the file stops being a recording, FileError
    * if it cannot be read.
    */
-  groups(file: string, onRead?: (bytes: number) => void): AsyncGenerator<EntryGroup> {
-    return entryGroupsOf(file, this.#outline, this.#memory, onRead);
+  async *groups(file: string, onRead?: (bytes: number) => void): AsyncGenerator<EntryGroup> {
+    if (!(await isArchive(file))) {
+      yield* entryGroupsOf(file, this.#outline, this.#memory, onRead);
+      return;
+    }
+    const { extract } = await import('../scan/extract.ts');
+    const extracted = await extract(file);
+    this.#extracted.push(extracted);
+    const { folder, recording } = extracted;
+    const chunks = chunksOf(recording, this.#memory, undefined, file);
+    yield* entryGroupsIn({ file, folder }, chunks, this.#outline, this.#memory);
+  }
+
+  /** Removes the contents of archives. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const extracted of this.#extracted.splice(0)) await extracted[Symbol.asyncDispose]();
   }
 
   /**
@@ -39,7 +59,7 @@ export class HarReader {
    * @throws RecordingError if an entry is not an exchange, and there is no `onUnusable`.
    */
   *exchanges(group: EntryGroup, onUnusable?: (error: RecordingError) => void): Generator<Exchange> {
-    const { file, first, count, spans } = group;
+    const { file, folder, first, count, spans } = group;
     // A posted buffer arrives as a plain array of bytes.
     const bytes = Buffer.from(group.bytes.buffer);
     const outline = this.#outline;
@@ -48,7 +68,7 @@ export class HarReader {
       const source = { file, entry: first + index };
       let exchange: Exchange;
       try {
-        exchange = exchangeFromHarEntry(withAttachedBody(entry, file), source);
+        exchange = exchangeFromHarEntry(withAttachedBodies(entry, folder), source);
       } catch (error) {
         if (!onUnusable || !(error instanceof RecordingError)) throw error;
         onUnusable(error);

@@ -19,7 +19,7 @@ export async function* readHar(
   file: string,
   { headers, onRead }: ReadOptions = {},
 ): AsyncGenerator<Exchange> {
-  const reader = new HarReader(headers);
+  await using reader = new HarReader(headers);
   for await (const group of reader.groups(file, onRead)) {
     yield* reader.exchanges(group);
     reader.release(group);

@@ -13,26 +13,30 @@ import { chunkBytes, type Chunk, type ChunkMemory } from './chunk-memory.ts';
  * memory of each chunk back.
  *
  * @param onRead Called with the number of bytes of the file that were read, before decompression.
+ * @param name Its name in messages.
  * @throws FileError if it cannot be read, RecordingError if it cannot be decompressed to its end.
  */
 export async function* chunksOf(
   file: string,
   memory: ChunkMemory,
   onRead: (bytes: number) => void = () => undefined,
+  name: string = file,
 ): AsyncGenerator<Chunk> {
   try {
     await using handle = await open(file);
     const start = await startOf(handle);
-    const chunks = isGzip(start) ? unpacked(file, memory, onRead) : plain(handle, memory, onRead);
+    const chunks = isGzip(start)
+      ? unpacked(file, name, memory, onRead)
+      : plain(handle, memory, onRead);
     let first = true;
     for await (const chunk of chunks) {
-      yield first ? withoutMark(file, chunk) : chunk;
+      yield first ? withoutMark(name, chunk) : chunk;
       first = false;
     }
   } catch (error) {
     if (error instanceof RecordingError) throw error;
     const { code } = error as NodeJS.ErrnoException;
-    throw new FileError(`${file} cannot be read (${code}).`, { cause: error });
+    throw new FileError(`${name} cannot be read (${code}).`, { cause: error });
   }
 }
 
@@ -79,6 +83,7 @@ async function* plain(
 
 async function* unpacked(
   file: string,
+  name: string,
   memory: ChunkMemory,
   onRead: (bytes: number) => void,
 ): AsyncGenerator<Chunk> {
@@ -98,7 +103,7 @@ async function* unpacked(
     const { code } = error as NodeJS.ErrnoException;
     if (!code?.startsWith('Z_')) throw error;
     const what = code === 'Z_BUF_ERROR' ? 'ends too early' : 'is damaged';
-    throw new RecordingError(`${file} is a gzip file that ${what} (${code}).`, { cause: error });
+    throw new RecordingError(`${name} is a gzip file that ${what} (${code}).`, { cause: error });
   }
 }
 

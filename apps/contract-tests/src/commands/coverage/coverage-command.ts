@@ -23,6 +23,7 @@ const coverageFormats: Record<CoverageFormat, (result: CoverageResult) => string
 export interface CoverageFlags {
   contract: string;
   server?: string[];
+  anyHost?: boolean;
   allOperations?: boolean;
   format: CoverageFormat;
   min?: number;
@@ -31,7 +32,7 @@ export interface CoverageFlags {
 /** Returns the exit code. */
 export async function coverageCommand(
   patterns: string[],
-  { contract, server, allOperations = false, format, min = 0 }: CoverageFlags,
+  { contract, server, anyHost = false, allOperations = false, format, min = 0 }: CoverageFlags,
   { print, terminal }: Surroundings,
 ): Promise<number> {
   const files = await filesMatching(patterns);
@@ -40,6 +41,7 @@ export async function coverageCommand(
     files,
     allOperations,
     ...(server ? { servers: server } : {}),
+    anyHost,
   }).catch((error: unknown) => {
     throw withAdvice(error, contract);
   });

@@ -37,13 +37,17 @@ export function addCoverageCommand(
   program
     .command('coverage')
     .description('Measure how much of the contract the recordings show.')
-    .argument('<files...>', 'recordings (HAR or NDJSON, may be compressed with gzip), or globs')
+    .argument(
+      '<files...>',
+      'recordings (HAR, NDJSON, or a zip of Playwright; gzip is allowed), or globs',
+    )
     .option(
       '--contract <file>',
       'the contract (OpenAPI 3.0 to 3.2, or Swagger 2.0)',
       defaultContract,
     )
     .option('--server <url>', 'count only responses of this server; repeatable', serverUrl)
+    .option('--any-host', 'count responses of hosts that the contract does not name too')
     .option('--all-operations', 'count operations without a recorded response too')
     .option('--min <percent>', 'exit with 1 below this coverage', percent)
     .addOption(new Option('--format <format>', 'output format').choices(formats).default('table'))

@@ -21,6 +21,7 @@ const mutationFormats: Record<MutationFormat, (result: MutationResult) => string
 export interface MutateFlags {
   contract: string;
   server?: string[];
+  anyHost?: boolean;
   strict?: boolean;
   allOperations?: boolean;
   sketches: number;
@@ -34,7 +35,7 @@ export async function mutateCommand(
   flags: MutateFlags,
   { print, terminal }: Surroundings,
 ): Promise<number> {
-  const { contract, server, format, min = 0, sketches, strict, allOperations } = flags;
+  const { contract, server, anyHost, format, min = 0, sketches, strict, allOperations } = flags;
   const files = await filesMatching(patterns);
   const result = await measureMutation({
     contract,
@@ -43,6 +44,7 @@ export async function mutateCommand(
     strict: strict ?? false,
     allOperations: allOperations ?? false,
     ...(server ? { servers: server } : {}),
+    anyHost: anyHost ?? false,
     onChecked: (checked, all) => {
       if (terminal.isTTY) terminal.write(`\r\u001B[K${checked} of ${all} changes`);
     },

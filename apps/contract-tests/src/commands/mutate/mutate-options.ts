@@ -38,13 +38,17 @@ export function addMutateCommand(
   program
     .command('mutate')
     .description('Find changes of the contract that the recordings do not reveal.')
-    .argument('<files...>', 'recordings (HAR or NDJSON, may be compressed with gzip), or globs')
+    .argument(
+      '<files...>',
+      'recordings (HAR, NDJSON, or a zip of Playwright; gzip is allowed), or globs',
+    )
     .option(
       '--contract <file>',
       'the contract (OpenAPI 3.0 to 3.2, or Swagger 2.0)',
       defaultContract,
     )
     .option('--server <url>', 'check only responses of this server; repeatable', serverUrl)
+    .option('--any-host', 'count responses of hosts that the contract does not name too')
     .option('--strict', 'report members that the contract does not name')
     .option('--all-operations', 'change operations without a recorded response too')
     .option(

@@ -18,6 +18,7 @@ export interface VerifyFlags {
   baseline?: string;
   writeBaseline?: string;
   server?: string[];
+  anyHost?: boolean;
   strict?: boolean;
   undocumented: 'error' | 'warning' | 'ignore';
   unchecked: 'error' | 'warning' | 'ignore';
@@ -123,9 +124,10 @@ function writtenOf(file: string, isWritten: boolean): string {
     : `contract-tests: ${file} was not written, because not everything was checked.\n`;
 }
 
-function judgingOf({ server, strict, operation, undocumented, requests }: VerifyFlags) {
+function judgingOf({ server, anyHost, strict, operation, undocumented, requests }: VerifyFlags) {
   return {
     ...(server ? { servers: server } : {}),
+    anyHost,
     ...(strict ? { strict } : {}),
     ...(operation ? { operations: operation } : {}),
     undocumented,

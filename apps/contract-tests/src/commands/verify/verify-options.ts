@@ -33,7 +33,10 @@ export function addVerifyCommand(
   program
     .command('verify')
     .description('Check recorded requests and responses against the contract.')
-    .argument('<files...>', 'recordings (HAR or NDJSON, may be compressed with gzip), or globs')
+    .argument(
+      '<files...>',
+      'recordings (HAR, NDJSON, or a zip of Playwright; gzip is allowed), or globs',
+    )
     .option(
       '--contract <file>',
       'the contract (OpenAPI 3.0 to 3.2, or Swagger 2.0)',
@@ -49,6 +52,7 @@ export function addVerifyCommand(
     .option('--baseline <file>', 'accept the findings in this file, and fail on others')
     .option('--write-baseline <file>', 'write a file that accepts everything that is found now')
     .option('--server <url>', 'check only responses of this server; repeatable', serverUrl)
+    .option('--any-host', 'check responses of hosts that the contract does not name too')
     .option('--strict', 'report members that the contract does not name')
     .option('--no-requests', 'check only responses, not requests')
     .addOption(
