@@ -106,7 +106,7 @@ test.each([
   expect(code).toBe(2);
 });
 
-test('recordings of which nothing was checked fail the run, unless it is asked not to', async () => {
+test('recordings in which nothing was checked fail the run, unless it is asked not to', async () => {
   const empty = await files.write('empty.har', { log: { entries: [] } });
   const good = await files.recording([{ path: '/a', body: 1 }], 'good.har');
   const run = (...args: string[]): Promise<Result> =>

@@ -30,7 +30,7 @@ export interface RecordingOptions extends Pick<
   onProblem: (problem: Problem) => void;
   /** Called after each file was read, to its end or to where it stops being a recording. */
   onFile?: (file: string) => void;
-  /** How to report a recording of which nothing was checked. Default: error. */
+  /** How to report a recording in which nothing was checked. Default: error. */
   unchecked?: 'error' | 'warning' | 'ignore';
   /** Called with the number of bytes of the recordings that were read. */
   onRead?: (bytes: number) => void;

@@ -23,7 +23,7 @@ export function countsSince(before: Counts, now: Counts): Counts {
   };
 }
 
-/** The problem with a recording of which nothing was checked; `undefined` if there is none. */
+/** The problem with a recording in which nothing was checked; `undefined` if there is none. */
 export function nothingChecked(file: string, counts: Counts): Problem | undefined {
   const { checked, unanswered, leftOut = 0 } = counts;
   // That other operations are left out was asked for.

@@ -61,7 +61,7 @@ export function addVerifyCommand(
         .default('error'),
     )
     .addOption(
-      new Option('--unchecked <severity>', 'recordings of which nothing was checked')
+      new Option('--unchecked <severity>', 'how to report recordings in which nothing was checked')
         .choices(['error', 'warning', 'ignore'])
         .default('error'),
     )
