@@ -38,8 +38,9 @@ const packages: Record<string, Package> = {
   'packages/redaction': { sees: ['json-schema', 'conformance', 'har'], node: true },
   'packages/contract-proof': { sees: ['json-schema', 'conformance', 'har', 'time'], node: true },
   'packages/command': { sees: [], node: true },
+  'packages/server': { sees: ['spec', 'time', 'batch-row'], node: true },
   'apps/reference-server': {
-    sees: ['command', 'spec', 'simulation', 'time', 'batch-row'],
+    sees: ['command', 'spec', 'simulation', 'server', 'time'],
     node: true,
   },
   'apps/cli': { sees: ['command', 'node', 'spec', 'time'], node: true },
@@ -132,11 +133,16 @@ const layers: Record<string, Record<string, string[]>> = {
     corpus: ['batch'],
     clock: [],
   },
-  'apps/reference-server': {
+  'packages/server': {
     store: [],
-    batches: ['store', 'log.ts'],
-    http: ['log.ts'],
-    status: ['http', 'batches', 'store'],
+    sqlite: ['store'],
+    http: [],
+    status: ['http', 'store', 'log.ts'],
+  },
+  'apps/reference-server': {
+    batches: [],
+    http: [],
+    status: ['batches'],
     command: ['index.ts', '../package.json'],
   },
   'apps/contract-tests': {
@@ -167,6 +173,7 @@ const packageNames = [
   'spec',
   'time',
   'batch-row',
+  'server',
   'client-core',
   'client-suite',
   'loopback',
@@ -193,6 +200,7 @@ const inside = [
       '!@batch-status/fetch/browser',
       '!@batch-status/fetch/proxy',
       '!@batch-status/node/proxy',
+      '!@batch-status/server/sqlite',
       '!@batch-status/spec/openapi.json',
       '!@batch-status/spec/openapi.yaml',
       '!@batch-status/loopback/batches',

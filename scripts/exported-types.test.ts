@@ -5,7 +5,7 @@ import ts from 'typescript-with-api';
 import { fromRoot } from './run.ts';
 
 /** Packages whose users must be able to name every type that they pass or get. */
-const folders = ['fetch-client', 'node-client', 'client-core', 'spec'];
+const folders = ['fetch-client', 'node-client', 'client-core', 'spec', 'server'];
 
 interface Manifest {
   name: string;

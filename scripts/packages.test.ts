@@ -18,6 +18,7 @@ const imported = [
   '@batch-status/fetch/browser',
   '@batch-status/fetch/proxy',
   '@batch-status/node/proxy',
+  '@batch-status/server/sqlite',
 ];
 
 interface Manifest {
@@ -88,6 +89,8 @@ test('each package can be imported and required', async () => {
     'fetch/browser': 'createRawClient',
     'fetch/proxy': 'createProxyHandler',
     'node/proxy': 'createProxyListener',
+    server: 'statusHandler',
+    'server/sqlite': 'sqliteStore',
   };
   for (const [name, found] of Object.entries(exports)) {
     expect(modules[`@batch-status/${name}`]).toContain(found);

@@ -7,6 +7,7 @@ export const published: string[] = [
   '@batch-status/simulation',
   '@batch-status/conformance',
   '@batch-status/contract-tests',
+  '@batch-status/server',
   '@batch-status/reference-server',
   '@batch-status/cli',
 ];

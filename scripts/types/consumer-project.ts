@@ -29,7 +29,7 @@ const environments = {
 };
 
 const isForNode = (name: string): boolean =>
-  /^(?:conformance|node|reference-server|required)/.test(name);
+  /^(?:conformance|node|reference-server|server|required)/.test(name);
 
 /** Programs that use the published packages, by the names of their files. */
 async function readConsumers(): Promise<Record<string, string>> {

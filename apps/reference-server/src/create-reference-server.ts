@@ -1,18 +1,18 @@
 import { createServer } from 'node:http';
+import { answerConnectionErrors, isBatchId, statusHandler, type Log } from '@batch-status/server';
+import { sqliteStore } from '@batch-status/server/sqlite';
 import { backgroundClock } from '@batch-status/time';
-import { isBatchId } from './batches/batch-id.ts';
 import type { TruthfulScenario } from './batches/batch-plan.ts';
 import { planOf, speedOf, type DemoOptions } from './batches/batch-shape.ts';
 import { Batches } from './batches/batches.ts';
+import { PlanStore } from './batches/plan-store.ts';
 import { close } from './http/close.ts';
-import { answerConnectionErrors } from './http/connection-errors.ts';
 import { listen, type Address } from './http/listen.ts';
+import { authenticator } from './status/authenticate.ts';
 import { rateLimiter, type RateLimit } from './status/rate-limit.ts';
-import { requestListener } from './http/request-listener.ts';
-import type { Log } from './log.ts';
+import { tooManyRequests } from './status/refusals.ts';
+import { situationStore } from './status/situation-store.ts';
 import { situations } from './status/situations.ts';
-import { SqliteBatchStore } from './store/sqlite-batch-store.ts';
-import { statusOperation } from './status/status-operation.ts';
 
 /** Options of {@link createReferenceServer}. Each of them has a default. */
 export interface ReferenceServerOptions {
@@ -131,22 +131,28 @@ export function createReferenceServer(options: ReferenceServerOptions = {}): Ref
     ]),
   );
   const limit = rateLimit && rateLimiter(rateLimit);
-  const batches = new Batches({ store: new SqliteBatchStore(data), clock, log });
+  const store = sqliteStore(data, { now });
+  const batches = new Batches({ store, plans: new PlanStore(store.database), clock, log });
   for (const [batchId, plan] of plans) batches.addUnbegun(batchId, plan);
 
-  const getBatchStatus = statusOperation({
-    batches,
-    situations: wellKnown,
-    apiKey,
-    workspaceId,
-    now,
+  const authenticate = authenticator(apiKey, workspaceId);
+  const listener = statusHandler({
+    store: situationStore(batches, wellKnown),
+    authorize: (request) => {
+      const workspace = authenticate(request);
+      const wait = limit?.(now()) ?? 0;
+      if (wait > 0) throw tooManyRequests(wait);
+      return workspace;
+    },
+    log,
+    cors: true,
     retryAfter,
-    limit,
+    now,
+    closing: closing.signal,
   });
   // Node itself would answer a request without Host, without a body.
-  const listener = requestListener(getBatchStatus, log, closing.signal);
   const server = createServer({ requireHostHeader: false }, listener);
-  answerConnectionErrors(server);
+  answerConnectionErrors(server, { cors: true });
 
   let closed: Promise<void> | undefined;
   const closeAll = async (): Promise<void> => {

@@ -6,7 +6,7 @@ export {
 } from './create-reference-server.ts';
 export type { DemoOptions } from './batches/batch-shape.ts';
 export type { Address } from './http/listen.ts';
-export { DataFileError } from './store/sqlite.ts';
+export { DataFileError } from '@batch-status/server/sqlite';
 export type { RateLimit } from './status/rate-limit.ts';
 export { wellKnownBatches, type WellKnownBatch } from './status/well-known-batches.ts';
-export type { Log } from './log.ts';
+export type { Log } from '@batch-status/server';

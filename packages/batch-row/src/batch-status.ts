@@ -3,7 +3,7 @@ import type { BatchRow } from './batch-row.ts';
 
 /** A batch as the API shows it. */
 export function batchStatus(
-  batch: Omit<BatchRow, 'revision' | 'ended' | 'additions'>,
+  batch: Omit<BatchRow, 'revision' | 'ending' | 'named' | 'ended' | 'additions' | 'lastEndTime'>,
   recentCalls: RecentCall[],
 ): BatchStatus & { status: KnownStatus } {
   const { waiting, active, completed, failed, total } = batch;
@@ -23,12 +23,11 @@ export function batchStatus(
   };
 }
 
-function stateOf({
-  cancelledTime,
-  completedTime,
-  startTime,
-}: Pick<BatchRow, 'cancelledTime' | 'completedTime' | 'startTime'>): KnownStatus {
+type Times = Pick<BatchRow, 'cancelledTime' | 'failedTime' | 'completedTime' | 'startTime'>;
+
+function stateOf({ cancelledTime, failedTime, completedTime, startTime }: Times): KnownStatus {
   if (cancelledTime !== null) return 'cancelled';
+  if (failedTime !== null) return 'failed';
   if (completedTime !== null) return 'completed';
   return startTime === null ? 'queued' : 'processing';
 }

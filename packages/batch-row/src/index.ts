@@ -1,5 +1,16 @@
-export { apply, Refusal } from './apply.ts';
-export { newBatch, type BatchRow } from './batch-row.ts';
+export { apply } from './apply.ts';
+export { newBatch, settled, type BatchRow, type Ending } from './batch-row.ts';
 export { batchStatus } from './batch-status.ts';
-export { callAfter, callBefore, type CallRow } from './call-row.ts';
-export type { EndedCall, Transition, TransitionWith } from './transition.ts';
+export type { CallRow } from './call-row.ts';
+export { IllegalTransition } from './illegal-transition.ts';
+export type { Applied, Outcome, Unapplied } from './outcome.ts';
+export { recentCall, recentCallCount } from './recent-call.ts';
+export { revised } from './revised.ts';
+export type {
+  BatchTransition,
+  CallTransition,
+  Dial,
+  EndedCall,
+  Return,
+  Transition,
+} from './transition.ts';

@@ -1,181 +1,262 @@
-import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  apply,
-  callAfter,
-  newBatch,
-  Refusal,
-  type BatchRow,
-  type CallRow,
-  type Transition,
-} from '../src/index.ts';
+import type { Ending, Transition } from '../src/index.ts';
+import { Rows } from './rows.ts';
 
-/** A batch with the rows of its calls, as a store keeps them. */
-class Rows {
-  batch: BatchRow;
-  readonly calls = new Map<number, CallRow>();
-
-  constructor(calls: number) {
-    this.batch = newBatch(calls);
-  }
-
-  apply(transition: Transition): 'changed' | 'unchanged' | Refusal {
-    const call = 'call' in transition ? this.calls.get(transition.call) : undefined;
-    const after = apply(this.batch, transition, call);
-    if (after instanceof Refusal) return after;
-    if (after === this.batch) return 'unchanged';
-    if ('call' in transition) this.calls.set(transition.call, callAfter(transition));
-    this.batch = after;
-    return 'changed';
-  }
-}
-
-const call = fc.integer({ min: -1, max: 4 });
-const attempt = fc.integer({ min: 1, max: 3 });
-const at = fc.nat({ max: 1000 });
-
-/** Any transition, whether it can follow the others or not. */
-const anyTransition: fc.Arbitrary<Transition> = fc.oneof(
-  { weight: 8, arbitrary: fc.record({ kind: fc.constant('dial'), at, call, attempt }) },
-  {
-    weight: 8,
-    arbitrary: fc.record({
-      kind: fc.constant('end'),
-      ...{ at, call, attempt },
-      duration: fc.nat({ max: 1000 }),
-      failure: fc.constantFrom(null, 'busy'),
-    }),
-  },
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('requeue'), at, call, attempt }) },
-  fc.record({
-    kind: fc.constant('add'),
-    at,
-    addition: fc.nat({ max: 2 }),
-    calls: fc.nat({ max: 2 }),
-  }),
-  fc.record({ kind: fc.constant('cancel'), at }),
-  fc.record({ kind: fc.constant('complete'), at }),
-);
-
-const anyOrder = fc.array(anyTransition, { minLength: 20, maxLength: 80 });
-
-test('the counts match the calls for any transitions in any order', () => {
-  fc.assert(
-    fc.property(fc.nat({ max: 3 }), anyOrder, (total, transitions) => {
-      const rows = new Rows(total);
-      let changes = 0;
-      for (const transition of transitions) {
-        if (rows.apply(transition) === 'changed') changes += 1;
-        const { batch } = rows;
-        const states = [...rows.calls.values()].map(({ state }) => state);
-        const count = (wanted: CallRow['state']): number =>
-          states.filter((state) => state === wanted).length;
-        const neverDialed = batch.total - states.length;
-        expect(batch).toMatchObject({
-          revision: changes,
-          active: count('active'),
-          completed: count('completed'),
-          failed: count('failed'),
-          waiting: batch.cancelledTime === null ? neverDialed + count('waiting') : 0,
-        });
-      }
-    }),
-  );
+const dial = (call: string, attempt = 1, delivery = 1): Transition => ({
+  ...{ kind: 'dial', at: 10, call, attempt, delivery },
 });
-
-test('a transition that was applied changes nothing when it comes again', () => {
-  fc.assert(
-    fc.property(fc.nat({ max: 3 }), anyOrder, (total, transitions) => {
-      const rows = new Rows(total);
-      const applied: Transition[] = [];
-      for (const transition of transitions) {
-        if (rows.apply(transition) === 'changed') applied.push(transition);
-        for (const again of applied) expect(rows.apply(again)).toBe('unchanged');
-      }
-    }),
-  );
+const end = (
+  call: string,
+  attempt = 1,
+  failure: string | null = null,
+  again = false,
+): Transition => ({
+  ...{ kind: 'end', at: 20, call, attempt, duration: 10, failure, again },
 });
-
-test('a completed batch never changes again', () => {
-  fc.assert(
-    fc.property(anyOrder, (transitions) => {
-      const rows = new Rows(1);
-      rows.apply({ kind: 'dial', at: 0, call: 0, attempt: 1 });
-      rows.apply({ kind: 'end', at: 1, call: 0, attempt: 1, duration: 1, failure: null });
-      rows.apply({ kind: 'complete', at: 2 });
-      const { batch } = rows;
-      for (const transition of transitions) rows.apply(transition);
-      expect(rows.batch).toBe(batch);
-    }),
-  );
+const requeue = (call: string, attempt = 1): Transition => ({
+  ...{ kind: 'requeue', at: 25, call, attempt },
 });
+const giveBack = (call: string, attempt = 1, delivery = 1): Transition => ({
+  ...{ kind: 'return', at: 15, call, attempt, delivery },
+});
+const leave = (call: string): Transition => ({ kind: 'leave', at: 12, call });
+const add = (addition: number, calls: number): Transition => ({
+  ...{ kind: 'add', at: 1, addition, calls },
+});
+const seal: Transition = { kind: 'seal', at: 2 };
+const cancel: Transition = { kind: 'cancel', at: 15 };
+const fail: Transition = { kind: 'fail', at: 15 };
+const complete: Transition = { kind: 'complete', at: 30 };
 
-const dial: Transition = { kind: 'dial', at: 10, call: 0, attempt: 1 };
-const end: Transition = { ...dial, kind: 'end', at: 20, duration: 10, failure: null };
+const batchOf = (calls: number, ending?: Ending, ...transitions: Transition[]): Rows => {
+  const rows = new Rows(calls, ending);
+  expect(rows.all(...transitions)).toEqual(transitions.map(() => 'applied'));
+  return rows;
+};
 
-test.each<[string, Transition[], string]>([
-  ['a call that the batch does not have', [{ ...dial, call: 2 }], 'The batch has no call 2;'],
+test.each<[string, Transition[], Transition, string]>([
+  ['a call that waits', [], dial('a'), 'applied'],
+  ['a call that is active', [dial('a')], dial('a'), 'current'],
+  ['a call that is active, delivered once more', [dial('a')], dial('a', 1, 2), 'current'],
+  ['a call that is active at an earlier attempt', [dial('a')], dial('a', 2), 'current'],
+  ['a call that is active at a later attempt', [dial('a', 2)], dial('a', 1), 'passed'],
+  ['a call that completed', [dial('a'), end('a')], dial('a'), 'passed'],
+  ['a call that completed, at a later attempt', [dial('a'), end('a')], dial('a', 2), 'passed'],
+  ['a call that failed', [dial('a'), end('a', 1, 'busy')], dial('a'), 'passed'],
+  ['a failed call at its next attempt', [dial('a'), end('a', 1, 'busy')], dial('a', 2), 'applied'],
   [
-    'a call before the first',
-    [{ ...dial, call: -1 }],
-    'The batch has no call -1; its calls are 0 to 1.',
+    'a failed call that waits again, at its last attempt',
+    [dial('a'), end('a', 1, 'busy', true)],
+    dial('a'),
+    'passed',
   ],
-  ['a call that is not a number', [{ ...dial, call: NaN }], 'The batch has no call NaN;'],
-  ['the end of a call that was not dialed', [end], 'Call 0 has taken 0 steps,'],
+  ['a call that was given back', [dial('a'), giveBack('a')], dial('a'), 'passed'],
+  [
+    'a call that was given back, delivered once more',
+    [dial('a'), giveBack('a')],
+    dial('a', 1, 2),
+    'applied',
+  ],
+  ['a call that left', [leave('a')], dial('a'), 'passed'],
+  ['a waiting call of a cancelled batch', [dial('b'), cancel], dial('a'), 'refused'],
+  ['an active call of a cancelled batch', [dial('a'), cancel], dial('a', 1, 2), 'current'],
+  [
+    'an ended call of a cancelled batch',
+    [dial('a'), dial('b'), end('a'), cancel],
+    dial('a'),
+    'passed',
+  ],
+  [
+    'a failed call of a cancelled batch',
+    [dial('a'), dial('b'), end('a', 1, 'busy'), cancel],
+    dial('a', 2),
+    'refused',
+  ],
+  ['a call of a cancelled batch that is complete', [cancel], dial('a'), 'refused'],
+  ['a call of a failed batch', [dial('b'), fail], dial('a'), 'refused'],
+])('the dial of %s', (_name, before, transition, outcome) => {
+  expect(batchOf(2, 'sealed', ...before).apply(transition)).toBe(outcome);
+});
+
+test.each<[string, Transition[], Transition, string]>([
+  ['the end of a call that ended', [dial('a'), end('a')], end('a'), 'passed'],
+  ['the end of an earlier attempt', [dial('a', 2)], end('a', 1), 'passed'],
+  ['the end of a later attempt than was recorded', [dial('a')], end('a', 2), 'applied'],
+  ['the end of a call that was given back', [dial('a'), giveBack('a')], end('a'), 'applied'],
+  ['the end of a call that left', [dial('a'), leave('a')], end('a'), 'passed'],
+  [
+    'the end of a call that was given back and then cancelled',
+    [dial('b'), dial('a'), giveBack('a'), cancel],
+    end('a'),
+    'passed',
+  ],
+  [
+    'the return of a call that a later delivery runs',
+    [dial('a'), giveBack('a'), dial('a', 1, 2)],
+    giveBack('a'),
+    'passed',
+  ],
+  ['the return of a call that ended', [dial('a'), end('a')], giveBack('a'), 'passed'],
+  [
+    'a requeue of a call that waits again',
+    [dial('a'), end('a', 1, 'busy', true)],
+    requeue('a'),
+    'passed',
+  ],
+  [
+    'a requeue in a cancelled batch',
+    [dial('a'), dial('b'), end('a', 1, 'busy'), cancel],
+    requeue('a'),
+    'refused',
+  ],
+  ['the leaving of a call that ended', [dial('a'), end('a')], leave('a'), 'passed'],
+  ['the leaving of a waiting call of a cancelled batch', [dial('b'), cancel], leave('a'), 'passed'],
+  ['a second cancellation', [dial('a'), cancel], cancel, 'passed'],
+  ['a failure after a cancellation', [dial('a'), cancel], fail, 'refused'],
+  ['a cancellation after a failure', [dial('a'), fail], cancel, 'refused'],
+  ['an addition to a cancelled batch', [dial('a'), cancel], add(0, 1), 'refused'],
+  ['a seal of a sealed batch', [], seal, 'passed'],
+])('%s', (_name, before, transition, outcome) => {
+  const rows = batchOf(2, 'sealed', ...before);
+  const { batch } = rows;
+  expect(rows.apply(transition)).toBe(outcome);
+  expect(rows.batch === batch).toBe(outcome !== 'applied');
+});
+
+test.each<[string, Transition[], Transition, string]>([
+  ['a call beyond the last', [dial('a'), dial('b')], dial('c'), 'The batch has 2 calls, and all'],
+  [
+    'the leaving of a call beyond the last',
+    [dial('a'), dial('b')],
+    leave('c'),
+    'The batch has 2 calls',
+  ],
+  ['the end of a call that was not dialed', [], end('a'), 'The call was not dialed;'],
+  ['the return of a call that was not dialed', [], giveBack('a'), 'The call was not dialed;'],
+  [
+    'the end of an attempt that was not dialed',
+    [dial('a'), end('a', 1, 'busy', true)],
+    end('a', 2),
+    'last dialed at attempt 1; dial it at attempt 2',
+  ],
+  [
+    'the return of an attempt that was not dialed',
+    [dial('a'), end('a', 1, 'busy', true)],
+    giveBack('a', 2),
+    'last dialed at attempt 1;',
+  ],
   [
     'a requeue of a completed call',
-    [dial, end, { ...dial, kind: 'requeue' }],
-    'Call 0 is completed, and only a call that is failed',
+    [dial('a'), end('a')],
+    requeue('a'),
+    'The call is completed at attempt 1,',
   ],
-  ['a second addition first', [{ kind: 'add', at: 1, addition: 1, calls: 1 }], '0 times'],
-  ['the end of a batch with calls left', [dial, { kind: 'complete', at: 9 }], '2 calls left;'],
-])('%s is refused', (_name, transitions, reason) => {
-  const rows = new Rows(2);
-  const outcomes = transitions.map((transition) => rows.apply(transition));
-  expect(outcomes.pop()).toMatchObject({ reason: expect.stringContaining(reason) });
-  expect(outcomes).toEqual(outcomes.map(() => 'changed'));
+  ['a requeue of an active call', [dial('a')], requeue('a'), 'The call is active at attempt 1,'],
+  ['a requeue of a call that was not dialed', [], requeue('a'), 'The call is not dialed,'],
+  ['a second addition first', [], add(1, 1), '0 times'],
+  ['the end of a batch with calls left', [dial('a')], complete, '2 calls left;'],
+])('%s is illegal', (_name, before, transition, reason) => {
+  const rows = batchOf(2, 'open', ...before);
+  const { batch } = rows;
+  expect(rows.apply(transition)).toMatchObject({ reason: expect.stringContaining(reason) });
+  expect(rows.batch).toBe(batch);
 });
 
-test('times are those of the first dial and of the last completed call', () => {
-  const rows = new Rows(3);
-  for (const [index, time] of [30, 10, 20].entries()) {
-    rows.apply({ ...dial, call: index, at: time });
-    rows.apply({ ...end, call: index, at: time + 5 });
-  }
-  expect(rows.batch).toMatchObject({ startTime: 10, lastCompletedTime: 35, talkTime: 30 });
+test('calls cannot be added to a sealed batch', () => {
+  expect(batchOf(1, 'open', seal).apply(add(0, 1))).toMatchObject({
+    reason: expect.stringContaining('The batch is sealed;'),
+  });
+});
+
+test('the end of the last call completes a sealed batch, and an open one once it is sealed', () => {
+  expect(batchOf(1, 'sealed', dial('a'), end('a')).batch).toMatchObject({ completedTime: 20 });
+  const open = batchOf(1, 'open', dial('a'), end('a'));
+  expect(open.batch).toMatchObject({ completedTime: null, revision: 2 });
+  expect(open.apply({ ...seal, at: 40 })).toBe('applied');
+  expect(open.batch).toMatchObject({ completedTime: 40, revision: 3 });
+  const sealed = batchOf(1, 'open', dial('a'), seal);
+  expect(sealed.batch).toMatchObject({ completedTime: null, revision: 1 });
+  expect(sealed.apply(end('a'))).toBe('applied');
+  expect(sealed.batch).toMatchObject({ completedTime: 20, revision: 2 });
+});
+
+test('a batch with an explicit end completes by that alone', () => {
+  const rows = batchOf(1, 'explicit', dial('a'), cancel, end('a'));
+  expect(rows.batch).toMatchObject({ completedTime: null, cancelledTime: 15 });
+  expect(rows.apply(complete)).toBe('applied');
+  expect(rows.batch).toMatchObject({ completedTime: 30, cancelledTime: 15 });
+});
+
+test('an attempt that failed keeps the batch from completing if the call waits again', () => {
+  const rows = batchOf(1, 'sealed', dial('a'), end('a', 1, 'busy', true));
+  expect(rows.batch).toMatchObject({ waiting: 1, failed: 0, ended: 1, completedTime: null });
+  expect(rows.all(dial('a', 2), end('a', 2, 'busy'))).toEqual(['applied', 'applied']);
+  expect(rows.batch).toMatchObject({ waiting: 0, failed: 1, ended: 2, completedTime: 20 });
+});
+
+test('in a cancelled batch, a call that failed does not wait again', () => {
+  const rows = batchOf(2, 'sealed', dial('a'), cancel, end('a', 1, 'busy', true));
+  expect(rows.batch).toMatchObject({ waiting: 0, failed: 1, completedTime: 20 });
+});
+
+test('a call that leaves a batch is in no count but the total, and the batch can complete', () => {
+  const rows = batchOf(3, 'sealed', leave('a'), dial('b'), leave('b'), dial('c'), end('c'));
+  const { total, waiting, active, completed, failed, completedTime } = rows.batch;
+  expect([total, waiting, active, completed, failed, completedTime]).toEqual([3, 0, 0, 1, 0, 20]);
+});
+
+test('a call that is given back waits, and leaves a batch that was cancelled', () => {
+  expect(batchOf(1, 'sealed', dial('a'), giveBack('a')).batch).toMatchObject({
+    ...{ waiting: 1, active: 0, ended: 0, revision: 2 },
+  });
+  const cancelled = batchOf(2, 'sealed', dial('a'), cancel, giveBack('a'));
+  expect(cancelled.batch).toMatchObject({ waiting: 0, active: 0, completedTime: 15 });
+});
+
+test('a batch that failed keeps its active calls to their end', () => {
+  const rows = batchOf(3, 'sealed', dial('a'), fail);
+  expect(rows.batch).toMatchObject({ waiting: 0, active: 1, failedTime: 15, completedTime: null });
+  rows.apply(end('a'));
+  expect(rows.batch).toMatchObject({ active: 0, failedTime: 15, completedTime: 20 });
+});
+
+test('the start is the first dial that was applied, and nothing ends before it', () => {
+  const rows = new Rows(2);
+  rows.apply({ ...dial('a'), at: 3_600_000 });
+  // A clock was set back.
+  rows.apply({ ...dial('b'), at: 10 });
+  rows.apply({ ...end('b'), at: 20 });
+  rows.apply({ ...end('a', 1, 'busy'), at: 3_600_050 });
+  expect(rows.batch).toMatchObject({
+    ...{ startTime: 3_600_000, lastCompletedTime: 3_600_000, completedTime: 3_600_050 },
+  });
 });
 
 test('a cancellation takes the waiting calls, and active calls go on to their end', () => {
-  const rows = new Rows(3);
-  rows.apply(dial);
-  expect(rows.apply({ kind: 'cancel', at: 15 })).toBe('changed');
-  const cancelled = { total: 3, waiting: 0, cancelledTime: 15, completedTime: null };
-  expect(rows.batch).toMatchObject({ ...cancelled, active: 1, ended: 0 });
-  expect(rows.apply({ ...dial, call: 1 })).toBe('unchanged');
-  expect(rows.apply(end)).toBe('changed');
-  expect(rows.batch).toMatchObject({ ...cancelled, active: 0, completed: 1, ended: 1 });
-  expect(rows.apply({ kind: 'complete', at: 30 })).toBe('changed');
-  expect(rows.batch).toMatchObject({ waiting: 0, cancelledTime: 15, completedTime: 30 });
+  const rows = batchOf(3, 'sealed', dial('a'), cancel);
+  const cancelled = { total: 3, waiting: 0, cancelledTime: 15 };
+  expect(rows.batch).toMatchObject({ ...cancelled, active: 1, completedTime: null });
+  expect(rows.apply(end('a'))).toBe('applied');
+  expect(rows.batch).toMatchObject({ ...cancelled, active: 0, completed: 1, completedTime: 20 });
 });
 
 test('a failed call that is put back waits, and can be dialed again', () => {
-  const rows = new Rows(1);
-  rows.apply(dial);
-  rows.apply({ ...end, failure: 'busy' });
-  expect(rows.batch).toMatchObject({ waiting: 0, failed: 1, ended: 1, talkTime: 0 });
-  expect(rows.apply({ ...dial, kind: 'requeue' })).toBe('changed');
-  expect(rows.batch).toMatchObject({ total: 1, waiting: 1, failed: 0, ended: 1 });
-  expect(rows.calls.get(0)).toEqual({ step: 3, state: 'waiting' });
-  expect(rows.apply({ ...dial, attempt: 2 })).toBe('changed');
-  expect(rows.apply({ ...end, attempt: 2 })).toBe('changed');
-  expect(rows.batch).toMatchObject({ waiting: 0, active: 0, completed: 1, ended: 2 });
+  const rows = batchOf(2, 'sealed', dial('a'), end('a', 1, 'busy'));
+  expect(rows.batch).toMatchObject({ waiting: 1, failed: 1, ended: 1, talkTime: 0 });
+  expect(rows.all(requeue('a'), requeue('a'))).toEqual(['applied', 'passed']);
+  expect(rows.batch).toMatchObject({ total: 2, waiting: 2, failed: 0, ended: 1 });
+  expect(rows.all(dial('a', 2), end('a', 2))).toEqual(['applied', 'applied']);
+  expect(rows.batch).toMatchObject({ waiting: 1, active: 0, completed: 1, ended: 2 });
 });
 
 test('each addition counts once', () => {
-  const rows = new Rows(1);
-  const add: Transition = { kind: 'add', at: 1, addition: 0, calls: 2 };
-  expect(rows.apply(add)).toBe('changed');
-  expect(rows.apply(add)).toBe('unchanged');
-  expect(rows.apply({ ...add, addition: 1 })).toBe('changed');
+  const rows = new Rows(1, 'open');
+  expect(rows.all(add(0, 2), add(0, 2), add(1, 2))).toEqual(['applied', 'passed', 'applied']);
   expect(rows.batch).toMatchObject({ additions: 2, total: 5, waiting: 5, cancelledTime: null });
+});
+
+test('an addition of no calls counts, and shows nothing', () => {
+  const rows = batchOf(1, 'open', add(0, 0));
+  expect(rows.batch).toMatchObject({ additions: 1, revision: 0 });
+  expect(rows.apply(add(0, 0))).toBe('passed');
 });

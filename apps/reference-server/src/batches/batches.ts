@@ -1,12 +1,13 @@
-import { transitionsOf, type BatchPlan } from './batch-plan.ts';
-import type { BatchStore, StoredBatch } from '../store/batch-store.ts';
+import type { BatchStore, Log, StoredBatch } from '@batch-status/server';
 import type { Clock } from '@batch-status/time';
+import { transitionsOf, type BatchPlan } from './batch-plan.ts';
 import { Dialer } from './dialer.ts';
-import type { Log } from '../log.ts';
+import type { PlanStore } from './plan-store.ts';
 import { turns } from './turns.ts';
 
 export interface BatchesOptions {
   store: BatchStore;
+  plans: Pick<PlanStore, 'keep' | 'delete' | 'all'>;
   clock: Pick<Clock, 'now' | 'sleep'>;
   log: Log;
 }
@@ -14,6 +15,7 @@ export interface BatchesOptions {
 /** The batches of a server: those in its store, each with a dialer, and those that have not begun. */
 export class Batches {
   readonly #store: BatchStore;
+  readonly #plans: BatchesOptions['plans'];
   readonly #clock: Pick<Clock, 'now' | 'sleep'>;
   readonly #log: Log;
   readonly #turn = turns();
@@ -23,8 +25,9 @@ export class Batches {
   readonly #dialers = new Map<string, Dialer>();
   readonly #closing = new AbortController();
 
-  constructor({ store, clock, log }: BatchesOptions) {
+  constructor({ store, plans, clock, log }: BatchesOptions) {
     this.#store = store;
+    this.#plans = plans;
     this.#clock = clock;
     this.#log = log;
   }
@@ -58,23 +61,20 @@ export class Batches {
 
   /** Continues every batch in the store that is not complete. */
   async resume(): Promise<void> {
-    for (const { batchId, plan, revision } of await this.#store.unfinished()) {
-      this.#dial(batchId, JSON.parse(plan) as BatchPlan, revision);
+    for (const { batchId, plan } of this.#plans.all()) {
+      const stored = await this.#store.read(batchId);
+      // A process can be killed between keeping the plan and creating the batch, and after its end.
+      if (stored === undefined) await this.#createPlanned(batchId, plan);
+      else if (stored.status.isComplete) this.#plans.delete(batchId);
+      else this.#dial(batchId, plan, stored.revision);
     }
   }
 
   /** The batch now. If a lot is due, it is the batch as far as it has been recorded. */
-  async read(batchId: string): Promise<StoredBatch | undefined> {
-    if (this.#unbegun.has(batchId)) await this.#begin(batchId);
-    const dialer = this.#dialers.get(batchId);
-    if (dialer?.isBehind) await dialer.recordDue();
+  read(batchId: string): StoredBatch | undefined | Promise<StoredBatch | undefined> {
+    const mustWait = this.#unbegun.has(batchId) || this.#dialers.get(batchId)?.isBehind;
+    if (mustWait) return this.#readDue(batchId);
     return this.#store.read(batchId);
-  }
-
-  /** The result of `read`, if it is known without waiting. */
-  peek(batchId: string): StoredBatch | undefined {
-    if (this.#unbegun.has(batchId) || this.#dialers.get(batchId)?.isBehind) return undefined;
-    return this.#store.peek(batchId);
   }
 
   /** When a batch changes next; `Infinity` if it never changes again. */
@@ -92,6 +92,13 @@ export class Batches {
     await this.#store.close();
   }
 
+  async #readDue(batchId: string): Promise<StoredBatch | undefined> {
+    if (this.#unbegun.has(batchId)) await this.#begin(batchId);
+    const dialer = this.#dialers.get(batchId);
+    if (dialer?.isBehind) await dialer.recordDue();
+    return this.#store.read(batchId);
+  }
+
   #begin(batchId: string): Promise<void> {
     let beginning = this.#beginning.get(batchId);
     if (beginning === undefined) {
@@ -104,10 +111,17 @@ export class Batches {
 
   async #create(batchId: string): Promise<void> {
     const plan = this.#unbegun.get(batchId)!(this.#clock.now());
-    const total = plan.scenario.calls;
-    const isNew = await this.#store.create({ batchId, total, plan: JSON.stringify(plan) });
+    if ((await this.#store.read(batchId)) === undefined) {
+      this.#plans.keep(batchId, plan);
+      await this.#createPlanned(batchId, plan);
+    }
     this.#unbegun.delete(batchId);
-    if (isNew) this.#dial(batchId, plan, 0);
+  }
+
+  async #createPlanned(batchId: string, plan: BatchPlan): Promise<void> {
+    // The simulation decides when a batch is complete, some time after its last call.
+    await this.#store.create({ batchId, total: plan.scenario.calls, ending: 'explicit' });
+    this.#dial(batchId, plan, 0);
   }
 
   #dial(batchId: string, plan: BatchPlan, recorded: number): void {
@@ -127,5 +141,8 @@ export class Batches {
   async #run(batchId: string, dialer: Dialer): Promise<void> {
     await dialer.run(this.#closing.signal);
     this.#dialers.delete(batchId);
+    const stored = await this.#store.read(batchId);
+    // A stalled batch has no more transitions either, but is not complete.
+    if (stored?.status.isComplete) this.#plans.delete(batchId);
   }
 }

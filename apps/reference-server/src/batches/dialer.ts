@@ -1,10 +1,9 @@
+import type { BatchStore, Log } from '@batch-status/server';
 import type { Transition } from '@batch-status/simulation';
-import type { BatchStore } from '../store/batch-store.ts';
 import type { Clock } from '@batch-status/time';
-import type { Log } from '../log.ts';
 
 export interface DialerSurroundings {
-  store: BatchStore;
+  store: Pick<BatchStore, 'transition'>;
   clock: Pick<Clock, 'now' | 'sleep'>;
   /** Resolves in a turn of the event loop in which no other dialer works. */
   turn: () => Promise<void>;

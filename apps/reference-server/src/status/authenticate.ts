@@ -1,11 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { RequestError } from '@batch-status/server';
 import { securityHeaders } from '@batch-status/spec';
 import { forbidden } from './refusals.ts';
-import { RequestError } from '../http/request-error.ts';
 
 /**
- * Returns a function that checks the key and the workspace of a request.
+ * Returns a function that checks the key and the workspace of a request, and returns the workspace.
  *
  * That function throws a `RequestError`: 401 if either is missing or the key is wrong, 403 for
  * another workspace.
@@ -13,7 +13,7 @@ import { RequestError } from '../http/request-error.ts';
 export function authenticator(
   apiKey: string,
   workspaceId: string,
-): (request: IncomingMessage) => void {
+): (request: IncomingMessage) => string {
   const isKey = equalityWith(apiKey);
   const { apiKey: keyHeader, workspaceId: workspaceHeader } = securityHeaders;
   return ({ headers }) => {
@@ -31,6 +31,7 @@ export function authenticator(
       });
     }
     if (workspace !== workspaceId) throw forbidden();
+    return workspaceId;
   };
 }
 

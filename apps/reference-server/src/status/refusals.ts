@@ -1,4 +1,4 @@
-import { RequestError } from '../http/request-error.ts';
+import { RequestError } from '@batch-status/server';
 
 /** The key may not read the workspace. */
 export function forbidden(): RequestError {

@@ -1,31 +1,32 @@
 import { EventEmitter, once } from 'node:events';
+import type { BatchStore } from '@batch-status/server';
+import { sqliteStore } from '@batch-status/server/sqlite';
 import { transitions, VirtualClock } from '@batch-status/simulation';
 import { expect, onTestFinished, test } from 'vitest';
-import type { BatchStore } from '../../src/store/batch-store.ts';
 import { Batches } from '../../src/batches/batches.ts';
 import { Dialer } from '../../src/batches/dialer.ts';
-import { SqliteBatchStore } from '../../src/store/sqlite-batch-store.ts';
 
 const now = 1_703_097_600_000;
 
 /** A store with some methods replaced. */
 function storeWith(other: Partial<BatchStore>): BatchStore {
-  const store = new SqliteBatchStore(':memory:');
+  const store = sqliteStore(':memory:');
   return {
     create: (batch) => store.create(batch),
     transition: (batchId, all) => store.transition(batchId, all),
     read: (batchId) => store.read(batchId),
-    peek: (batchId) => store.peek(batchId),
-    unfinished: () => store.unfinished(),
     close: () => store.close(),
     ...other,
   };
 }
 
+const noPlans = { keep: () => {}, delete: () => {}, all: () => [] };
+
 function start(store: BatchStore, clock: VirtualClock) {
   const logged: string[] = [];
   const batches = new Batches({
     store,
+    plans: noPlans,
     clock: { now: () => clock.now(), sleep: (ms, signal) => clock.sleep(ms, signal) },
     log: (message) => logged.push(message),
   });
@@ -61,7 +62,7 @@ test('a batch that waits for a day causes no wake-up before that', async () => {
 
 test('a busy batch is recorded at most every 50 milliseconds', async () => {
   let recordings = 0;
-  const store = new SqliteBatchStore(':memory:');
+  const store = sqliteStore(':memory:');
   const counting = storeWith({
     create: (batch) => store.create(batch),
     transition: (batchId, all) => {
@@ -85,7 +86,7 @@ test('a busy batch is recorded at most every 50 milliseconds', async () => {
 });
 
 test('changes that could not be recorded are logged, recorded again, and counted once', async () => {
-  const store = new SqliteBatchStore(':memory:');
+  const store = sqliteStore(':memory:');
   let failures = 2;
   const failing = storeWith({
     create: (batch) => store.create(batch),
@@ -106,11 +107,11 @@ test('changes that could not be recorded are logged, recorded again, and counted
   await clock.advance(3_600_000);
   expect(logged).toEqual(['Changes of a batch could not be recorded. The server tries again.']);
   const all = [...transitions(1, scenario)].length;
-  expect(await store.read('batch')).toMatchObject({ revision: all });
+  expect(store.read('batch')).toMatchObject({ revision: all });
 });
 
 test('a day of a huge batch is recorded in small pieces, with requests answered between them', async () => {
-  const store = new SqliteBatchStore(':memory:');
+  const store = sqliteStore(':memory:');
   const pieces: number[] = [];
   const turnsAtPiece: number[] = [];
   let turns = 0;
@@ -172,11 +173,16 @@ test('close waits until the current piece is recorded', async () => {
       disk.emit('begun');
       await written;
       events.push('recorded');
-      return 1;
+      return [];
     },
     close: async () => void events.push('closed'),
   });
-  const batches = new Batches({ store, clock: new VirtualClock({ now }), log: () => {} });
+  const batches = new Batches({
+    store,
+    plans: noPlans,
+    clock: new VirtualClock({ now }),
+    log: () => {},
+  });
   batches.add('batch', { seed: 1, scenario: { calls: 1, createdAt: now - 86_400_000 } });
   const read = batches.read('batch');
   await begun;

@@ -1,6 +1,6 @@
 import { argv } from 'node:process';
+import { sqliteStore } from '@batch-status/server/sqlite';
 import { transitions } from '@batch-status/simulation';
-import { SqliteBatchStore } from '../../src/store/sqlite-batch-store.ts';
 
 export const acknowledgedSeed = 3;
 export const acknowledgedScenario = {
@@ -13,8 +13,9 @@ export const acknowledgedScenario = {
 
 /** Writes transitions into a file, a few at a time, and says how many of them are kept. */
 async function write(file: string, acknowledged: number): Promise<void> {
-  const store = new SqliteBatchStore(file);
-  await store.create({ batchId: 'b', total: acknowledgedScenario.calls, plan: '' });
+  const store = sqliteStore(file);
+  const total = acknowledgedScenario.calls;
+  await store.create({ batchId: 'b', total, ending: 'explicit' });
   const all = [...transitions(acknowledgedSeed, acknowledgedScenario)];
   let from = Math.max(0, acknowledged - 10);
   for (let size = 1; from < all.length; size = (size % 7) + 1) {

@@ -51,7 +51,7 @@ test.each<[string, string, (file: string) => unknown]>([
   ],
   [
     "is another version's",
-    'was written by another version of this server;',
+    'was written by another version of @batch-status/server;',
     async (file) => {
       await createReferenceServer({ data: file }).close();
       using ours = new DatabaseSync(file);

@@ -1,10 +1,15 @@
-import { batchStatus, type BatchRow, type EndedCall } from '@batch-status/batch-row';
+import {
+  batchStatus,
+  recentCall,
+  recentCallCount,
+  type BatchRow,
+  type EndedCall,
+} from '@batch-status/batch-row';
 import type { BatchStatus } from '@batch-status/spec';
-import { recentCall } from './recent-call.ts';
+import { callName } from './call-name.ts';
+import { fictionalPhoneNumber } from './phone-number.ts';
 import type { CompleteScenario } from './scenario.ts';
 import type { Timeline } from './timeline.ts';
-
-const recentCalls = 10;
 
 /** The number of changes of the batch up to `t`, inclusive. */
 export function revisionAt({ times }: Timeline, t: number): number {
@@ -30,14 +35,23 @@ export function readTimeline(
   const reported = (time: number | null): number | null =>
     time === null ? null : time + serverClockOffset;
   const batch = batchAt(timeline, revision);
-  const calls = lastEnded(timeline, batch.ended).map((call) =>
-    recentCall({ ...call, at: call.at + serverClockOffset }, seed),
+  const startTime = reported(batch.startTime);
+  const calls = lastEnded(timeline, batch.ended).map((ended) =>
+    recentCall(
+      {
+        ...ended,
+        at: ended.at + serverClockOffset,
+        call: callName(ended.call),
+        phoneNumber: fictionalPhoneNumber(seed, ended.call),
+      },
+      { startTime },
+    ),
   );
   const status = batchStatus(
     {
       ...batch,
       talkTime: batch.talkTime * averageCallDurationFactor,
-      startTime: reported(batch.startTime),
+      startTime,
       lastCompletedTime: reported(batch.lastCompletedTime),
       completedTime: reported(batch.completedTime),
     },
@@ -46,7 +60,10 @@ export function readTimeline(
   return { ...status, status: statusWords[status.status] ?? status.status };
 }
 
-function batchAt(timeline: Timeline, revision: number): Omit<BatchRow, 'revision' | 'additions'> {
+function batchAt(
+  timeline: Timeline,
+  revision: number,
+): Omit<BatchRow, 'revision' | 'ending' | 'named' | 'additions' | 'lastEndTime'> {
   const { first, last } = timeline;
   if (revision === 0) return first;
   const row = revision - 1;
@@ -64,11 +81,12 @@ function batchAt(timeline: Timeline, revision: number): Omit<BatchRow, 'revision
     startTime: until(last.startTime),
     lastCompletedTime: timeline.completedAt[completed - 1] ?? null,
     cancelledTime: until(last.cancelledTime),
-    completedTime: revision === last.revision ? last.completedTime : null,
+    failedTime: null,
+    completedTime: revision === timeline.times.length ? last.completedTime : null,
   };
 }
 
 /** The calls that ended last, the latest first. */
-function lastEnded({ endedCalls }: Timeline, ended: number): EndedCall[] {
-  return endedCalls.slice(Math.max(0, ended - recentCalls), ended).toReversed();
+function lastEnded({ endedCalls }: Timeline, ended: number): EndedCall<number>[] {
+  return endedCalls.slice(Math.max(0, ended - recentCallCount), ended).toReversed();
 }

@@ -1,15 +1,15 @@
 import {
   apply,
-  callBefore,
+  IllegalTransition,
   newBatch,
-  Refusal,
   type BatchRow,
-  type Transition,
+  type CallRow,
 } from '@batch-status/batch-row';
 import { createRandom } from '@batch-status/time';
 import TinyQueue from 'tinyqueue';
 import { drawOutcome, type CallOutcome } from './call-outcome.ts';
 import type { CompleteScenario } from './scenario.ts';
+import type { NumberedTransition } from './simulated-transition.ts';
 
 type Plan =
   | { kind: 'end'; call: number; outcome: CallOutcome }
@@ -32,7 +32,7 @@ const byTime = (one: PlannedAt, other: PlannedAt): number =>
 
 /** A change of a batch, and the batch after it. */
 export interface Happening {
-  transition: Transition;
+  transition: NumberedTransition;
   batch: BatchRow;
 }
 
@@ -74,7 +74,7 @@ class BatchRun {
     this.#scenario = scenario;
     this.#random = createRandom(seed);
     this.#now = scenario.createdAt;
-    this.#batch = newBatch(scenario.calls);
+    this.#batch = newBatch(scenario.calls, 'explicit');
     this.#toAdd = scenario.additions.length;
     this.#lastCall = scenario.calls;
     this.#nextDialAt = scenario.createdAt + scenario.startDelay;
@@ -101,12 +101,12 @@ class BatchRun {
     yield this.#happen({ kind: 'complete', at: this.#now });
   }
 
-  #happen(transition: Transition): Happening {
+  #happen(transition: NumberedTransition): Happening {
     const call = 'call' in transition ? callBefore(transition) : undefined;
-    const batch = apply(this.#batch, transition, call);
-    if (batch instanceof Refusal) throw new Error(batch.reason);
-    this.#batch = batch;
-    return { transition, batch };
+    const outcome = apply(this.#batch, transition, call);
+    if (outcome instanceof IllegalTransition) throw new Error(outcome.reason);
+    if (typeof outcome !== 'string') this.#batch = outcome.batch;
+    return { transition, batch: this.#batch };
   }
 
   get #cancelled(): boolean {
@@ -117,7 +117,7 @@ class BatchRun {
     this.#plans.push({ at, order: this.#order++, plan });
   }
 
-  #carryOut(plan: Exclude<Plan, { kind: 'complete' }>): Transition | undefined {
+  #carryOut(plan: Exclude<Plan, { kind: 'complete' }>): NumberedTransition | undefined {
     switch (plan.kind) {
       case 'end':
         return this.#end(plan.call, plan.outcome);
@@ -176,7 +176,7 @@ class BatchRun {
     return this.#readyAgain[this.#nextReadyAgain++]!;
   }
 
-  #dial(call: number): Transition {
+  #dial(call: number): NumberedTransition {
     const outcome = this.#outcomeOf(call);
     this.#plan(this.#now + outcome.duration, { kind: 'end', call, outcome });
     this.#nextDialAt = this.#now + this.#scenario.dialGap;
@@ -191,7 +191,7 @@ class BatchRun {
     return { duration: lastCallDuration, failure: null };
   }
 
-  #end(call: number, { duration, failure }: CallOutcome): Transition {
+  #end(call: number, { duration, failure }: CallOutcome): NumberedTransition {
     const attempt = this.#failuresOf(call) + 1;
     if (failure !== null) this.#planRedial(call, attempt);
     return { kind: 'end', at: this.#now, call, attempt, duration, failure };
@@ -207,18 +207,18 @@ class BatchRun {
     this.#plan(this.#now + redialDelay, { kind: 'ready', call });
   }
 
-  #requeue(call: number): Transition {
+  #requeue(call: number): NumberedTransition {
     this.#toRequeue -= 1;
     return { kind: 'requeue', at: this.#now, call, attempt: this.#failuresOf(call) };
   }
 
-  #add(calls: number): Transition {
+  #add(calls: number): NumberedTransition {
     this.#toAdd -= 1;
     this.#lastCall += calls;
     return { kind: 'add', at: this.#now, addition: this.#batch.additions, calls };
   }
 
-  #cancel(): Transition {
+  #cancel(): NumberedTransition {
     this.#toRequeue = 0;
     this.#toAdd = 0;
     this.#lastCall = this.#nextCall;
@@ -238,5 +238,22 @@ class BatchRun {
 
   #failuresOf(call: number): number {
     return this.#failures.get(call) ?? 0;
+  }
+}
+
+/** The call just before a transition; `undefined` if the transition dials it for the first time. */
+function callBefore({
+  kind,
+  attempt,
+}: Extract<NumberedTransition, { call: number }>): CallRow | undefined {
+  switch (kind) {
+    case 'dial':
+      return attempt === 1 ? undefined : { attempt: attempt - 1, delivery: 1, state: 'waiting' };
+    case 'end':
+      return { attempt, delivery: 1, state: 'active' };
+    case 'requeue':
+      return { attempt, delivery: 1, state: 'failed' };
+    default:
+      return kind satisfies never;
   }
 }

@@ -34,7 +34,7 @@ export interface SimulatedBatch {
  */
 export function simulate(seed: number, scenario: Scenario = {}): SimulatedBatch {
   const complete = completeScenario(scenario);
-  const timeline = recordTimeline(newBatch(complete.calls), runBatch(seed, complete));
+  const timeline = recordTimeline(newBatch(complete.calls, 'explicit'), runBatch(seed, complete));
   const revision = (t: number): number => revisionAt(timeline, t);
   return Object.assign(
     (t: number): BatchStatus => readTimeline(timeline, revision(t), complete, seed),

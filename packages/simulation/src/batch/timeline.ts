@@ -15,7 +15,7 @@ export interface Timeline {
   /** The number of `endedCalls` that had ended. */
   ended: number[];
   /** In the order of their ends. */
-  endedCalls: EndedCall[];
+  endedCalls: EndedCall<number>[];
   /** Element `n` is the time at which the completed call number `n + 1` ended. */
   completedAt: number[];
   /** Element `n` is the total duration of the first `n + 1` completed calls, in milliseconds. */

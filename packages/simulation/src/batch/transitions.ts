@@ -1,11 +1,11 @@
-import type { TransitionWith } from '@batch-status/batch-row';
-import type { RecentCall } from '@batch-status/spec';
-import { recentCall } from './recent-call.ts';
+import { callName } from './call-name.ts';
+import type { SimulatedTransition } from './simulated-transition.ts';
+import { fictionalPhoneNumber } from './phone-number.ts';
 import { runBatch, type Happening } from './run-batch.ts';
 import { completeScenario, type Scenario } from './scenario.ts';
 
-/** One change of a batch. The end of a call contains the call as it appears in `recent_calls`. */
-export type Transition = TransitionWith<{ recentCall: RecentCall }>;
+/** One change of a batch. Times and durations are milliseconds. */
+export type Transition = SimulatedTransition<string>;
 
 /**
  * Returns the transitions of a batch, in the order of their times. Applying all of them up to a time
@@ -26,16 +26,17 @@ export type Transition = TransitionWith<{ recentCall: RecentCall }>;
  * ```
  */
 export function transitions(seed: number, scenario: Scenario = {}): Generator<Transition, void> {
-  return withRecentCalls(seed, runBatch(seed, completeScenario(scenario)));
+  return named(seed, runBatch(seed, completeScenario(scenario)));
 }
 
-function* withRecentCalls(
-  seed: number,
-  happenings: Iterable<Happening>,
-): Generator<Transition, void> {
+function* named(seed: number, happenings: Iterable<Happening>): Generator<Transition, void> {
   for (const { transition } of happenings) {
-    yield transition.kind === 'end'
-      ? { ...transition, recentCall: recentCall(transition, seed) }
-      : transition;
+    if (!('call' in transition)) yield transition;
+    else {
+      const call = callName(transition.call);
+      yield transition.kind === 'end'
+        ? { ...transition, call, phoneNumber: fictionalPhoneNumber(seed, transition.call) }
+        : { ...transition, call };
+    }
   }
 }

@@ -18,7 +18,7 @@ const counted = <T>(array: T[], steps: { taken: number }): T[] =>
 /** The highest number of steps to read a batch of this many calls once. */
 function stepsOfALook(calls: number): number {
   const scenario = completeScenario({ calls, concurrency: 50 });
-  const timeline = recordTimeline(newBatch(calls), runBatch(1, scenario));
+  const timeline = recordTimeline(newBatch(calls, 'explicit'), runBatch(1, scenario));
   const steps = { taken: 0 };
   const columns = Object.entries(timeline).map(([name, column]: [string, unknown]) => [
     name,
@@ -61,7 +61,7 @@ function stepsToTheFirst(calls: number): number {
   const steps = { taken: 0 };
   const scenario = { calls, concurrency: calls, createdAt: 0, pauses: counted([], steps) };
   const { value } = transitions(1, scenario).next();
-  expect(value).toEqual({ kind: 'dial', at: 2000, call: 0, attempt: 1 });
+  expect(value).toEqual({ kind: 'dial', at: 2000, call: 'call_1', attempt: 1 });
   return steps.taken;
 }
 

@@ -39,7 +39,7 @@ test('counting the transitions up to a time gives the batch at that time', () =>
 test('in each attempt, a call is dialed, ends, and waits again, in this order', () => {
   fc.assert(
     fc.property(seeds, scenarios, (seed, scenario) => {
-      const steps = new Map<number, string[]>();
+      const steps = new Map<string, string[]>();
       for (const transition of transitions(seed, scenario)) {
         if (!('call' in transition)) continue;
         const own = steps.get(transition.call) ?? [];
@@ -54,12 +54,16 @@ test('in each attempt, a call is dialed, ends, and waits again, in this order', 
   );
 });
 
-test('the end of a call contains the call as it appears in the recent calls', () => {
+test('the recent calls show what the transitions say about the ends of calls', () => {
   const scenario = { calls: 10, failureRate: 0.5 };
   const ended = [...transitions(1, scenario)].filter((transition) => transition.kind === 'end');
-  expect(ended.map(({ recentCall }) => recentCall).toReversed()).toEqual(
-    simulate(1, scenario)(Infinity).recent_calls,
-  );
+  const shown = ended.map(({ at, call, duration, failure, phoneNumber }) => ({
+    ...{ jobId: call, phone_number: phoneNumber },
+    ...(failure === null
+      ? { status: 'completed', completedAt: at, duration: duration / 1000 }
+      : { status: 'failed', failedAt: at, error: failure }),
+  }));
+  expect(shown.toReversed()).toEqual(simulate(1, scenario)(Infinity).recent_calls);
 });
 
 test('A failed call ends after a tenth to a half of the time of one that completes', () => {

@@ -1,7 +1,0 @@
-/** C0 and C1 control characters and DEL. */
-const controlCharacter = /\p{Cc}/u;
-
-/** Whether the contract allows a batch id. */
-export function isBatchId(batchId: string): boolean {
-  return batchId !== '' && batchId !== '.' && batchId !== '..' && !controlCharacter.test(batchId);
-}

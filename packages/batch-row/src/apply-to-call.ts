@@ -1,0 +1,166 @@
+import { isStopped, type BatchRow } from './batch-row.ts';
+import type { CallRow } from './call-row.ts';
+import { IllegalTransition } from './illegal-transition.ts';
+import type { Outcome } from './outcome.ts';
+import type { CallTransition, Dial, EndedCall, Return } from './transition.ts';
+
+/** Applies a transition of a call to a batch that is not complete. */
+export function applyToCall(
+  batch: BatchRow,
+  transition: CallTransition<unknown>,
+  call: CallRow | undefined,
+): Outcome {
+  switch (transition.kind) {
+    case 'dial':
+      return dial(batch, transition, call);
+    case 'end':
+      return end(batch, transition, call);
+    case 'return':
+      return giveBack(batch, transition, call);
+    case 'requeue':
+      return requeue(batch, transition.attempt, call);
+    case 'leave':
+      return leave(batch, call);
+    default:
+      return transition satisfies never;
+  }
+}
+
+function dial(
+  batch: BatchRow,
+  { at, attempt, delivery = 1 }: Dial<unknown>,
+  call: CallRow | undefined,
+): Outcome {
+  if (call?.state === 'active') return attempt < call.attempt ? 'passed' : 'current';
+  if (call && isPast(call, attempt, delivery)) return 'passed';
+  if (isStopped(batch)) return 'refused';
+  const isNew = call === undefined;
+  if (isNew && hasNames(batch)) return unknownCall(batch);
+  const hasFailed = call?.state === 'failed';
+  return {
+    batch: {
+      ...batch,
+      named: batch.named + (isNew ? 1 : 0),
+      waiting: batch.waiting - (hasFailed ? 0 : 1),
+      failed: batch.failed - (hasFailed ? 1 : 0),
+      active: batch.active + 1,
+      // It was sent to clients, so a dial by a clock that is behind does not move it.
+      startTime: batch.startTime ?? at,
+    },
+    call: { attempt, delivery, state: 'active' },
+  };
+}
+
+/** Whether a call that is not active does not wait for this attempt and delivery. */
+function isPast(call: CallRow, attempt: number, delivery: number): boolean {
+  if (call.state === 'completed' || call.state === 'left') return true;
+  if (attempt !== call.attempt) return attempt < call.attempt;
+  return call.state !== 'returned' || delivery <= call.delivery;
+}
+
+function end(batch: BatchRow, ended: EndedCall<unknown>, call: CallRow | undefined): Outcome {
+  const { attempt, failure } = ended;
+  if (call === undefined) return new IllegalTransition('The call was not dialed; dial it first.');
+  const isActive = call.state === 'active';
+  if (attempt < call.attempt || call.state === 'left') return 'passed';
+  if (!isActive && call.state !== 'returned') {
+    return attempt === call.attempt ? 'passed' : notDialed(attempt, call);
+  }
+  // A call that was given back has left a stopped batch.
+  if (!isActive && isStopped(batch)) return 'passed';
+  const at = Math.max(ended.at, batch.startTime ?? 0);
+  const again = failure !== null && ended.again === true && !isStopped(batch);
+  const common = {
+    ...batch,
+    active: batch.active - (isActive ? 1 : 0),
+    waiting: batch.waiting - (isActive ? 0 : 1) + (again ? 1 : 0),
+    ended: batch.ended + 1,
+    lastEndTime: Math.max(batch.lastEndTime ?? 0, at),
+  };
+  const { delivery } = call;
+  if (failure === null) {
+    return {
+      batch: {
+        ...common,
+        completed: batch.completed + 1,
+        talkTime: batch.talkTime + Math.max(0, ended.duration),
+        lastCompletedTime: Math.max(batch.lastCompletedTime ?? 0, at),
+      },
+      call: { attempt, delivery, state: 'completed' },
+    };
+  }
+  return {
+    batch: { ...common, failed: batch.failed + (again ? 0 : 1) },
+    call: { attempt, delivery, state: again ? 'waiting' : 'failed' },
+  };
+}
+
+function giveBack(
+  batch: BatchRow,
+  { attempt, delivery = 1 }: Return<unknown>,
+  call: CallRow | undefined,
+): Outcome {
+  if (call === undefined) return new IllegalTransition('The call was not dialed; dial it first.');
+  if (attempt < call.attempt || call.state === 'left') return 'passed';
+  if (call.state !== 'active') {
+    return attempt === call.attempt ? 'passed' : notDialed(attempt, call);
+  }
+  // A later delivery runs the call.
+  if (attempt === call.attempt && delivery < call.delivery) return 'passed';
+  const active = batch.active - 1;
+  if (isStopped(batch)) {
+    return { batch: { ...batch, active }, call: { attempt, delivery, state: 'left' } };
+  }
+  return {
+    batch: { ...batch, active, waiting: batch.waiting + 1 },
+    call: { attempt, delivery, state: 'returned' },
+  };
+}
+
+function requeue(batch: BatchRow, attempt: number, call: CallRow | undefined): Outcome {
+  if (call && (attempt < call.attempt || call.state === 'left')) return 'passed';
+  if (call?.state === 'waiting' && attempt === call.attempt) return 'passed';
+  if (isStopped(batch)) return 'refused';
+  if (call?.state !== 'failed' || attempt > call.attempt) {
+    const state = call ? `${call.state} at attempt ${call.attempt}` : 'not dialed';
+    return new IllegalTransition(
+      `The call is ${state}, and only a call that failed at attempt ${attempt} can be put back; end it first.`,
+    );
+  }
+  return {
+    batch: { ...batch, failed: batch.failed - 1, waiting: batch.waiting + 1 },
+    call: { ...call, state: 'waiting' },
+  };
+}
+
+function leave(batch: BatchRow, call: CallRow | undefined): Outcome {
+  if (call?.state === 'completed' || call?.state === 'failed' || call?.state === 'left') {
+    return 'passed';
+  }
+  const isActive = call?.state === 'active';
+  // The waiting calls of a stopped batch have left.
+  if (!isActive && isStopped(batch)) return 'passed';
+  if (call === undefined && hasNames(batch)) return unknownCall(batch);
+  return {
+    batch: {
+      ...batch,
+      named: batch.named + (call === undefined ? 1 : 0),
+      active: batch.active - (isActive ? 1 : 0),
+      waiting: batch.waiting - (isActive ? 0 : 1),
+    },
+    call: { attempt: call?.attempt ?? 0, delivery: call?.delivery ?? 1, state: 'left' },
+  };
+}
+
+/** Whether every call of a batch has been named. */
+const hasNames = ({ named, total }: BatchRow): boolean => named >= total;
+
+const unknownCall = ({ total }: BatchRow): IllegalTransition =>
+  new IllegalTransition(
+    `The batch has ${total} calls, and all of them have other names; use one of those, or add a call.`,
+  );
+
+const notDialed = (attempt: number, call: CallRow): IllegalTransition =>
+  new IllegalTransition(
+    `The call was last dialed at attempt ${call.attempt}; dial it at attempt ${attempt} first.`,
+  );

@@ -1,0 +1,206 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { statusPath, type BatchStatus } from '@batch-status/spec';
+import { systemClock } from '@batch-status/time';
+import { allowedMethods, optionsHeaders, preflightHeaders } from '../http/cors.ts';
+import { sendError } from '../http/error-response.ts';
+import { pathMatcher } from '../http/path-matcher.ts';
+import { RequestError } from '../http/request-error.ts';
+import type { Log } from '../log.ts';
+import { isBatchId } from '../store/batch-id.ts';
+import type { BatchStore, StoredBatch } from '../store/batch-store.ts';
+import { batchEncoder } from './encode-batch.ts';
+import { matchesEntityTag } from './entity-tag.ts';
+import { badBatchId, batchNotFound, isRefusal, refusalFor, unauthorized } from './refusals.ts';
+
+/** Options of {@link statusHandler}. */
+export interface StatusHandlerOptions {
+  /** Where the batches are read. */
+  store: Pick<BatchStore, 'read'>;
+  /**
+   * Returns the workspace that the request may read, or a promise of it. Without one, the response
+   * is a 401. If it throws a {@link RequestError}, that is the response. An error whose `status` is
+   * 401 or 403 keeps its status, and every other error is a fault of the server.
+   */
+  authorize: (request: IncomingMessage) => string | undefined | Promise<string | undefined>;
+  /** Receives faults: what was answered with 500 or 503. Default: they are not reported. */
+  log?: Log | undefined;
+  /** The path, with the parameter `{batchId}`. Default: that of the contract. */
+  path?: string | undefined;
+  /** Whether pages of every origin may read the responses. Default `false`. */
+  cors?: boolean | undefined;
+  /** The smallest `Retry-After` of an unfinished batch, in seconds. Default 0, which sends none. */
+  retryAfter?: number | undefined;
+  /** Returns the time in milliseconds since the epoch. Default: the system's. */
+  now?: (() => number) | undefined;
+  /** Aborted when the server closes. Responses in progress then end their connections. */
+  closing?: AbortSignal | undefined;
+}
+
+/** A listener for `node:http`, and middleware for Express and Connect, which pass `next`. */
+export type StatusHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next?: () => void,
+) => void;
+
+/** A promise if the response has to wait. */
+type Answering = Promise<void> | undefined;
+
+/**
+ * Creates a listener that serves the operation `getBatchStatus`: with the errors of the contract,
+ * `ETag`, and 304. An unchanged batch is answered from memory.
+ *
+ * With `next`, it passes on requests for other paths. Without, it answers them with 404.
+ *
+ * @example
+ * ```ts
+ * import { createServer } from 'node:http';
+ * import { statusHandler } from '@batch-status/server';
+ * import { sqliteStore } from '@batch-status/server/sqlite';
+ *
+ * const store = sqliteStore(':memory:');
+ * const authorize = ({ headers }: { headers: Record<string, unknown> }) =>
+ *   headers['x-api-key'] === 'secret' ? 'my-workspace' : undefined;
+ * const server = createServer(statusHandler({ store, authorize, log: console.error }));
+ * server.listen(0, '127.0.0.1', () => server.close());
+ * ```
+ */
+export function statusHandler(options: StatusHandlerOptions): StatusHandler {
+  const { store, authorize, log = () => {}, path = statusPath, cors = false } = options;
+  const { retryAfter = 0, now = () => systemClock.now(), closing } = options;
+  const batchIdIn = pathMatcher(path);
+  const encode = batchEncoder(cors);
+  const headersOfOptions = cors ? preflightHeaders : optionsHeaders;
+
+  const answer = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    batch: StoredBatch | undefined,
+    workspace: string,
+  ): void => {
+    if (batch === undefined) throw batchNotFound();
+    if (batch.workspace !== undefined && batch.workspace !== workspace) throw batchNotFound();
+    // The client has disconnected while the response had to wait.
+    if (response.destroyed) return;
+    const encoded = encode(batch);
+    const pause = retryAfterHeader(batch, now, retryAfter);
+    if (matchesEntityTag(request.headers['if-none-match'], encoded.etag)) {
+      response.writeHead(304, encoded.headers.concat(pause)).end();
+      return;
+    }
+    // Node omits the body of a response to HEAD.
+    response.writeHead(200, encoded.bodyHeaders.concat(pause)).end(encoded.body);
+  };
+
+  const read = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    batchId: string,
+    workspace: string | undefined,
+  ): Answering => {
+    if (!workspace) throw unauthorized();
+    if (!isBatchId(batchId)) throw badBatchId();
+    const batch = store.read(batchId);
+    if (isPromise(batch)) return batch.then((found) => answer(request, response, found, workspace));
+    answer(request, response, batch, workspace);
+    return undefined;
+  };
+
+  const route = (
+    request: IncomingMessage,
+    response: ServerResponse,
+    batchId: string,
+  ): Answering => {
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204, headersOfOptions).end();
+      return undefined;
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      throw new RequestError(405, { error: 'Method not allowed' }, { Allow: allowedMethods });
+    }
+    const workspace = authorize(request);
+    if (!isPromise(workspace)) return read(request, response, batchId, workspace);
+    return workspace.then((found) => read(request, response, batchId, found));
+  };
+
+  const fail = (response: ServerResponse, thrown: unknown): void => {
+    if (!isRefusal(thrown)) log('A request could not be answered.', thrown);
+    if (response.headersSent) response.destroy();
+    else sendError(response, refusalFor(thrown), cors);
+  };
+
+  const inProgress = new Set<ServerResponse>();
+  closing?.addEventListener('abort', () => {
+    for (const response of inProgress) response.shouldKeepAlive = false;
+  });
+
+  const settle = async (answering: Promise<void>, response: ServerResponse): Promise<void> => {
+    inProgress.add(response);
+    try {
+      await answering;
+    } catch (thrown) {
+      fail(response, thrown);
+    } finally {
+      inProgress.delete(response);
+    }
+  };
+
+  return (request, response, next) => {
+    try {
+      const batchId = decoded(() => batchIdIn(targetOf(request)));
+      if (batchId === undefined && next) {
+        next();
+        return;
+      }
+      if (request.headers.host === undefined && request.httpVersion === '1.1') {
+        throw new RequestError(400, { error: 'Missing Host header' });
+      }
+      if (batchId === undefined) throw new RequestError(404, { error: 'Not found' });
+      const answering = route(request, response, batchId);
+      if (answering) void settle(answering, response);
+    } catch (thrown) {
+      fail(response, thrown);
+    }
+  };
+}
+
+/** Express and Connect remove the path of a mount from `url`. */
+const targetOf = ({
+  originalUrl,
+  url = '/',
+}: IncomingMessage & { originalUrl?: unknown }): string =>
+  typeof originalUrl === 'string' ? originalUrl : url;
+
+/** Whether a value has to be waited for. */
+const isPromise = <T>(value: T | Promise<T>): value is Promise<T> =>
+  typeof (value as { then?: unknown } | undefined)?.then === 'function';
+
+function decoded<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    throw new RequestError(400, {
+      error: 'Malformed URL',
+      message: 'The path is not correctly percent-encoded.',
+    });
+  }
+}
+
+function retryAfterHeader(
+  { status, nextChangeAt = Infinity }: StoredBatch,
+  now: () => number,
+  least: number,
+): readonly string[] {
+  if (status.isComplete) return none;
+  const seconds = Math.max(least, untilChange(status, nextChangeAt, now));
+  return seconds === 0 ? none : ['Retry-After', String(seconds)];
+}
+
+const none: readonly string[] = [];
+
+/** In seconds; 0 if it is not known. The end of a call cannot be known. */
+function untilChange({ active }: BatchStatus, nextChangeAt: number, now: () => number): number {
+  if (active > 0 || !Number.isFinite(nextChangeAt)) return 0;
+  return Math.max(0, Math.ceil((nextChangeAt - now()) / 1000));
+}

@@ -1,0 +1,47 @@
+import { createServer, type Server } from 'node:http';
+import {
+  RequestError,
+  statusHandler,
+  UnknownBatchError,
+  type BatchStore,
+  type StatusHandlerOptions,
+  type StoredBatch,
+  type Transition,
+  type TransitionOutcome,
+} from '@batch-status/server';
+import { DataFileError, sqliteStore, type SqliteStore } from '@batch-status/server/sqlite';
+
+const authorize: StatusHandlerOptions['authorize'] = async ({ headers }) => {
+  if (headers['x-api-key'] === 'key') return 'workspace';
+  throw new RequestError(401, { error: 'Unknown key' });
+};
+
+export function serve(store: BatchStore): Server {
+  return createServer(statusHandler({ store, authorize, log: undefined, cors: true }));
+}
+
+export function open(file: string): SqliteStore | string {
+  try {
+    return sqliteStore(file, { retention: 1000, now: undefined });
+  } catch (error) {
+    if (error instanceof DataFileError) return error.message;
+    throw error;
+  }
+}
+
+const dial: Transition = { kind: 'dial', at: 1000, call: 'ann', attempt: 1 };
+
+export async function mayDial(store: BatchStore, batchId: string): Promise<boolean> {
+  try {
+    const [outcome]: TransitionOutcome[] = await store.transition(batchId, [dial]);
+    return outcome === 'applied' || outcome === 'current';
+  } catch (error) {
+    if (error instanceof UnknownBatchError) return false;
+    throw error;
+  }
+}
+
+export const active = async (store: SqliteStore): Promise<number | undefined> => {
+  const batch: StoredBatch | undefined = store.read('b');
+  return batch?.status.active;
+};
