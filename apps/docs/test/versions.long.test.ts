@@ -30,6 +30,12 @@ test('two majors are built from a fresh clone, side by side, with links between 
   const older = await page('v1/guides/react');
   expect(older).toMatch(new RegExp(`href="${base}"[^>]*>Newest version<`));
   expect(older).toContain(`href="${base}v1/guides/next/"`);
-  expect(older).toContain('/blob/v1/');
+  expect(newest).toContain('/edit/main/docs/guides/react.md');
+  expect(older).not.toContain('/edit/');
+  const source = 'packages/client-core/src/watch/watch.ts';
+  expect(await page('api/client-core/watch')).toContain(`/blob/main/${source}`);
+  const olderApi = await page('v1/api/client-core/watch');
+  expect(olderApi).toContain(`/blob/v1/${source}`);
+  expect(olderApi).not.toContain('/blob/main/');
   expect(older).toContain('<meta name="robots" content="noindex"');
 });

@@ -64,10 +64,9 @@ async function readEntries(
     const data = {
       title,
       description,
-      // The parts of a page about the API have links to their sources.
-      ...(page.sources
-        ? { editUrl: false, tableOfContents: { maxHeadingLevel: 2 } }
-        : { editUrl: `${repository}/edit/main/${markdown.file}` }),
+      // A tag cannot be edited. The parts of a page about the API have links to their sources.
+      editUrl: ref === 'main' && !page.sources ? `${repository}/edit/main/${markdown.file}` : false,
+      ...(page.sources && { tableOfContents: { maxHeadingLevel: 2 } }),
       head: [
         markdownLink(`${base}${markdownPath(page)}`),
         // Starlight would write it twice: as the title of the page, and as that of the site.
