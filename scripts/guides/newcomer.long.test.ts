@@ -262,6 +262,6 @@ test('reference-server and testing, with Vitest', async () => {
   );
 
   const testing = await follow('testing');
-  await testing.bash('npm install vitest msw undici @batch-status/{fetch,node,simulation}');
+  await testing.bash(/`(npm install [^`]*)`/.exec(testing.text)![1]!);
   expect(await testing.bash('npx --no -- vitest run')).toMatch(/Tests .*4 passed/);
 });

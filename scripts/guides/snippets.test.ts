@@ -50,21 +50,62 @@ test('a test runs each file that a guide shows', async () => {
   expect(missing).toEqual([]);
 });
 
-/** The packages that a file imports. */
+/** The packages that code imports. */
 const importedBy = (code: string): string[] =>
-  [...code.matchAll(/ from '((?:@[\w-]+\/)?[a-z][\w-]*)/g)]
+  [...code.matchAll(/(?:\bfrom|\bimport\(?|\brequire\()\s*["']((?:@[\w-]+\/)?[a-z][\w-]*)/g)]
     .map(([, name]) => name!)
     .filter((name) => name !== 'node');
 
-const guides = await filesOf('docs/guides/*.md');
+/** The packages that a guide installs. */
+const installedBy = (text: string): string[] =>
+  [...text.matchAll(/\bnpm install((?: [@\w/-]+)+)/g)].flatMap(([, names]) =>
+    names!.split(' ').filter((name) => /^[@a-z]/.test(name)),
+  );
 
-test.each(guides)('%s names each package that its examples import', async (guide) => {
-  const text = await read(guide);
-  const code = text.match(/^```[^]*?^```$/gm) ?? [];
-  const installed = code.filter((block) => /^npm install/m.test(block));
-  const prose = text.replaceAll(/^```[^]*?^```$/gm, '');
-  const named = [prose, ...installed].join('\n').toLowerCase();
-  const imported = new Set(code.flatMap(importedBy));
-  const missing = [...imported].filter((name) => !named.includes(name));
-  expect(missing).toEqual([]);
+/** The commands of our packages. That of another package has its name. */
+const commands = new Map<string, string[]>();
+for (const file of await filesOf('{packages,apps}/*/package.json')) {
+  const { name, bin = {} } = JSON.parse(await read(file)) as {
+    name: string;
+    bin?: Record<string, string>;
+  };
+  commands.set(name, Object.keys(bin));
+}
+
+/** What an import or a command of a guide needs and it does not install, and the reverse. */
+function installationFaults(text: string): string[] {
+  const blocks = text.match(/^```[^]*?^```$/gm) ?? [];
+  const code = blocks.filter((block) => !/^npm install/m.test(block)).join('\n');
+  const [imported, installed] = [importedBy(code), installedBy(text)];
+  const isUsed = (name: string): boolean =>
+    code.includes(`node_modules/${name}/`) ||
+    (commands.get(name) ?? [name]).some((command) =>
+      new RegExp(`(?:^|[\\s/])${command}(?:\\s|$)`, 'm').test(code),
+    );
+  return [
+    ...imported.filter((name) => !installed.includes(name)).map((name) => `imports ${name}`),
+    ...installed
+      .filter((name) => !imported.includes(name) && !isUsed(name))
+      .map((name) => `installs ${name}`),
+  ];
+}
+
+test.each(await filesOf('docs/guides/*.md'))(
+  '%s installs exactly what its examples import and run',
+  async (guide) => {
+    expect(installationFaults(await read(guide))).toEqual([]);
+  },
+);
+
+test('a package that is missing or not used is found', () => {
+  const guide = (...lines: string[]): string =>
+    ['`npm install --save-dev express esbuild`', '```ts', ...lines, '```'].join('\n');
+  const faults = (...lines: string[]): string[] => installationFaults(guide(...lines));
+  expect(faults("import express from 'express';", '// npx esbuild a.ts')).toEqual([]);
+  expect(faults("await import('@batch-status/node/proxy');", 'import "undici";')).toEqual([
+    'imports @batch-status/node',
+    'imports undici',
+    'installs express',
+    'installs esbuild',
+  ]);
 });
