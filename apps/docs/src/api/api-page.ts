@@ -95,11 +95,10 @@ function linked(path: string, body: string, places: ReadonlyMap<string, string>)
 
 /** The page that lists all entries. */
 export function overviewPage(pages: readonly Page[]): Page {
-  const rows = pages.map(
-    ({ path, title, description }) =>
-      `| [\`${title}\`](${path}.md) | ${description.replaceAll('|', '\\|')} |`,
+  const list = pages.map(
+    ({ path, title, description }) => `- [\`${title}\`](${path}.md): ${description}`,
   );
-  const body = `Everything that programs can import from the published packages.\n\n| Import | Purpose |\n| --- | --- |\n${rows.join('\n')}\n`;
+  const body = `Everything that programs can import from the published packages.\n\n${list.join('\n')}\n`;
   return {
     path: 'api',
     title: 'API of the packages',
