@@ -4,7 +4,7 @@ export const exitCodes = {
   broken: 1,
   /** Wrong usage, or unreadable input. */
   unusable: 2,
-  /** A second Ctrl-C ended `record` before it could finish. */
+  /** Ctrl-C ended `verify`, or a second one ended `record` before it could finish. */
   interrupted: 130,
   terminated: 143,
 } as const;

@@ -34,6 +34,8 @@ export interface RecordingOptions extends Pick<
   unchecked?: 'error' | 'warning' | 'ignore';
   /** Called with the number of bytes of the recordings that were read. */
   onRead?: (bytes: number) => void;
+  /** Ends the run as soon as it is aborted. */
+  signal?: AbortSignal;
   /** A thread with the same contract, which checks what this thread has no time for. */
   thread?: CheckThread;
 }
@@ -53,6 +55,7 @@ export async function checkRecordings({
   onFile,
   onRead,
   unchecked = 'error',
+  signal,
   servers,
   anyHost,
   strict,
@@ -96,6 +99,7 @@ export async function checkRecordings({
     try {
       try {
         for await (const group of reader.groups(file, onRead)) {
+          signal?.throwIfAborted();
           if (thread?.isFree && !group.isLarge) {
             await reported.next(checkedBy(thread, group));
           } else {

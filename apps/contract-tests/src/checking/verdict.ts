@@ -19,6 +19,8 @@ export interface Verdict extends Summary {
   otherRules?: number;
   /** Why the run ended before everything was checked. */
   failure?: string;
+  /** The signal that interrupted the run. */
+  signal?: string;
   /** The files that were not read to their end when the run ended. */
   unfinished?: readonly string[];
 }

@@ -67,7 +67,9 @@ function logOf(groups: readonly FindingGroup[], verdict: Verdict, context: Repor
     invocations: [
       {
         executionSuccessful: isSuccess,
-        exitCode: exitCodeOf(verdict, context.failOn),
+        ...(verdict.signal === undefined
+          ? { exitCode: exitCodeOf(verdict, context.failOn) }
+          : { exitSignalName: verdict.signal }),
         ...(notifications.length === 0 ? {} : { toolExecutionNotifications: notifications }),
       },
     ],

@@ -3,6 +3,7 @@ import type { Finding } from '@batch-status/conformance';
 import { threadFor } from '../../checking/check-thread.ts';
 import type { Problem } from '../../checking/problem.ts';
 import { exitCodeOf, isComplete, reasonOf, stoppedVerdict } from '../../checking/verdict.ts';
+import { exitCodes } from '../../exit-codes.ts';
 import { matched, noFileMatches } from '../../files.ts';
 import { InputError, isForUsers } from '../../input-error.ts';
 import { bytesIn, progressOn, type Progress } from '../../progress.ts';
@@ -31,7 +32,7 @@ export interface VerifyFlags {
 export async function verifyCommand(
   patterns: string[],
   flags: VerifyFlags,
-  { print, terminal }: Surroundings,
+  { print, terminal, interruption }: Surroundings,
 ): Promise<number> {
   const { contract, failOn, response, writeBaseline } = flags;
   let progress: Progress | undefined;
@@ -44,6 +45,7 @@ export async function verifyCommand(
   let files: string[] = [];
   let unfinished = new Set<string>();
   let report: Report | undefined;
+  const signal = interruption();
   try {
     files = await filesIn(patterns, problems);
     unfinished = new Set(files);
@@ -64,6 +66,7 @@ export async function verifyCommand(
       contract,
       files,
       unchecked: flags.unchecked,
+      signal,
       onFinding(finding) {
         if (!isReported(finding)) return;
         found[finding.severity]++;
@@ -89,10 +92,18 @@ export async function verifyCommand(
       kind: 'run-stopped',
       severity: 'error',
       ...(isAboutContract(error) ? { file: contract } : {}),
-      message: failureOf(error),
+      message: signal.aborted ? 'The run was interrupted.' : failureOf(error),
     };
-    report.end(stoppedVerdict(stopped, { files, unfinished: [...unfinished], problems, found }));
-    throw error;
+    const verdict = stoppedVerdict(stopped, {
+      files,
+      unfinished: [...unfinished],
+      problems,
+      found,
+    });
+    report.end(signal.aborted ? { ...verdict, signal: String(signal.reason) } : verdict);
+    if (!signal.aborted) throw error;
+    terminal.write(`contract-tests: ${stopped.message}\n`);
+    return signal.reason === 'SIGTERM' ? exitCodes.terminated : exitCodes.interrupted;
   }
 }
 

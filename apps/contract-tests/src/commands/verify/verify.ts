@@ -38,6 +38,7 @@ async function verifyBodies(
     options.onFinding(finding);
   };
   for (const file of options.files) {
+    options.signal?.throwIfAborted();
     try {
       const response = responseWith(await readText(file), status, type);
       summary.checked++;
