@@ -246,6 +246,32 @@ test.each(Object.keys(formats) as Format[])(
   },
 );
 
+test('text of a run that goes on has each finding at once, and how often it occurred at the end', () => {
+  const lines: string[] = [];
+  const { finding, end } = formats.text({
+    print: (text) => lines.push(text),
+    contract: 'api.yaml',
+    bodies: false,
+    failOn: 'error',
+    live: true,
+  });
+  const [first] = findings;
+  const at = (entry: number): Finding => ({ ...first!, in: { ...first!.in, entry } });
+  finding(at(3));
+  const shown = lines.length;
+  expect(lines.slice(0, 2)).toEqual([
+    'recordings/a b.har, entry 3',
+    expect.stringContaining('error schema: The body'),
+  ]);
+  finding(at(5));
+  finding(at(8));
+  expect(lines).toHaveLength(shown);
+  end(verdict());
+  expect(lines[shown]).toMatch(
+    /^3 times, also in recordings\/a b\.har, entry 5 and recordings\/a b\.har, entry 8\n {2}schema: The body/,
+  );
+});
+
 test('text has the lines of the contract unless the file is missing', () => {
   const text = report('text');
   expect(text).toMatch(/\n +> 6 \| {3}summary: .*\n +\| {3}\^\n/);

@@ -100,4 +100,6 @@ test('a place in another file is named relative to the contract', () => {
   } as const;
   expect(knownFinding(finding, 'api/a.yaml').contract).toBe('parts/thing.yaml#/Thing/type');
   expect(knownFinding(finding, 'api/parts/a.yaml').contract).toBe('thing.yaml#/Thing/type');
+  const inMetaSchema = { ...finding, contract: { ...finding.contract, file: 'https://h/schema' } };
+  expect(knownFinding(inMetaSchema, 'api/a.yaml').contract).toBe('https://h/schema#/Thing/type');
 });

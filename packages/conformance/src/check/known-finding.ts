@@ -1,5 +1,6 @@
 import { dirname, relative, sep } from 'node:path';
 
+import { isUrl } from '../contract/contract.ts';
 import type { Finding, Rule } from './finding.ts';
 
 /**
@@ -38,9 +39,18 @@ export function knownFinding(
   { rule, message, contract: { file, pointer } }: Finding,
   contract: string,
 ): KnownFinding {
-  const path = relative(dirname(contract), file).split(sep).join('/');
-  const isRoot = file === contract;
-  return { rule, message: withoutDetails(message), contract: `${isRoot ? '' : path}#${pointer}` };
+  return {
+    rule,
+    message: withoutDetails(message),
+    contract: `${fileFrom(contract, file)}#${pointer}`,
+  };
+}
+
+/** A file of a contract as the first file would refer to it. */
+function fileFrom(first: string, file: string): string {
+  if (file === first) return '';
+  // A meta-schema is not a file.
+  return isUrl(file) ? file : relative(dirname(first), file).split(sep).join('/');
 }
 
 /** What follows is stated by the contract, and its place is known. */
