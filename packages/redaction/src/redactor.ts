@@ -1,3 +1,5 @@
+import { METHODS, STATUS_CODES } from 'node:http';
+
 import type { Contract } from '@batch-status/conformance';
 import {
   declaredResponse,
@@ -15,7 +17,9 @@ import {
 } from '@batch-status/har';
 import { Bodies } from './message/bodies.ts';
 import { credentialsOf } from './contract/credentials.ts';
-import { Headers, type DescribeHeader } from './message/headers.ts';
+import { Forms } from './message/forms.ts';
+import { Headers, type DescribeHeaders } from './message/headers.ts';
+import { MediaTypes } from './message/media-types.ts';
 import { isOfTheValue, Omissions } from './omissions.ts';
 import { parameterDescription } from './contract/parameters.ts';
 import { unlessUnusable } from './contract/unusable.ts';
@@ -28,8 +32,8 @@ import { Values } from './values/values.ts';
 interface Described {
   /** The operation that the path belongs to, even if its method differs. */
   operation: Operation | undefined;
-  requestHeaders: DescribeHeader;
-  responseHeaders: DescribeHeader;
+  requestHeaders: DescribeHeaders;
+  responseHeaders: DescribeHeaders;
   requestBody: ValueDescription;
   responseBody: ValueDescription;
 }
@@ -57,19 +61,27 @@ export class Redactor {
     this.#methods = [...new Set(operationsOf(contract).map(({ method }) => method))];
     this.#values = new Values(contract, new Placeholders(key));
     this.#urls = new Urls(contract, credentials, this.#values);
-    this.#headers = new Headers(credentials, this.#values, this.#urls);
-    this.#bodies = new Bodies(contract, this.#values);
+    const mediaTypes = new MediaTypes(this.#values);
+    this.#headers = new Headers(credentials, this.#values, this.#urls, mediaTypes);
+    this.#bodies = new Bodies(contract, this.#values, new Forms(this.#values, mediaTypes));
   }
 
-  redacted(entry: RecordedEntry): RecordedEntry {
-    const { comment, ...rest } = entry;
+  /** @param notes What the entry lacks, for its comment. They must not contain anything that was recorded. */
+  redacted(entry: RecordedEntry, notes: readonly string[] = []): RecordedEntry {
     const described = this.#contractOn(entry);
     this.#learn(entry, described);
-    const omissions = new Omissions(comment === undefined ? [] : [comment]);
+    const omissions = new Omissions(notes);
+    const { startedDateTime, time, timings } = entry;
+    const request = this.#request(entry.request, described, omissions);
+    const response = this.#response(entry.response, described, omissions);
+    // Members that a recorder of another kind could add are not copied.
     return {
-      ...rest,
-      request: this.#request(entry.request, described, omissions),
-      response: this.#response(entry.response, described, omissions),
+      startedDateTime: new Date(startedDateTime).toISOString(),
+      time,
+      request,
+      response,
+      cache: {},
+      timings: numbersIn(timings),
       ...(omissions.notes.length > 0 ? { comment: omissions.notes.join(' ') } : {}),
     };
   }
@@ -91,13 +103,14 @@ export class Redactor {
   #learn({ request, response }: RecordedEntry, described: Described): void {
     this.#headers.learn(request.headers, described.requestHeaders);
     this.#headers.learn(response.headers, described.responseHeaders);
+    this.#urls.learnHost(request.url);
     this.#urls.learn(request.url);
-    for (const [text, description] of [
-      [request.postData?.text ?? '', described.requestBody],
-      [response.content.text ?? '', described.responseBody],
+    for (const [body, description] of [
+      [request.postData, described.requestBody],
+      [response.content, described.responseBody],
     ] as const) {
       try {
-        this.#bodies.learn(text, description);
+        if (body) this.#bodies.learn(textOf(body), description, body.mimeType);
       } catch (error) {
         // `#request` and `#response` leave this part out.
         if (!isOfTheValue(error)) throw error;
@@ -106,10 +119,11 @@ export class Redactor {
   }
 
   #request(
-    { postData, ...request }: RecordedEntry['request'],
+    request: RecordedEntry['request'],
     described: Described,
     omissions: Omissions,
   ): RecordedEntry['request'] {
+    const { postData, headersSize, bodySize } = request;
     const url = omissions.orElse(
       () => this.#urls.redacted(request.url, described.operation),
       `${new URL(request.url).origin}/`,
@@ -120,17 +134,22 @@ export class Redactor {
       [],
       'the headers of the request',
     );
-    const text = omissions.orElse(
-      () => postData && this.#bodies.redacted(postData.text, described.requestBody),
+    const body = omissions.orElse(
+      () => postData && this.#body(postData, described.requestBody),
       undefined,
       'the body of the request',
     );
     return {
-      ...request,
+      method: this.#isMethod(request.method)
+        ? request.method
+        : this.#values.shape(request.method).toUpperCase(),
       url,
+      httpVersion: versionOf(request.httpVersion),
+      cookies: [],
       headers,
       queryString: [...new URL(url).searchParams].map(([name, value]) => ({ name, value })),
-      ...(text === undefined ? {} : { postData: { mimeType: typeIn(headers), text } }),
+      ...(body === undefined ? {} : { postData: { mimeType: typeIn(headers), ...body } }),
+      ...numbersIn({ headersSize, bodySize }),
     };
   }
 
@@ -139,25 +158,62 @@ export class Redactor {
     described: Described,
     omissions: Omissions,
   ): RecordedEntry['response'] {
+    const { status, statusText, content, headersSize, bodySize } = response;
     const headers = omissions.orElse(
       () => this.#headers.redacted(response.headers, described.responseHeaders),
       [],
       'the headers of the response',
     );
     const mimeType = typeIn(headers);
-    const content = omissions.orElse<RecordedContent>(
-      () => this.#content({ ...response.content, mimeType }, described.responseBody),
+    const redacted = omissions.orElse<RecordedContent>(
+      () => this.#content(content, mimeType, described.responseBody),
       { size: -1, mimeType, text: '', _truncated: true },
       'the body of the response',
     );
-    return { ...response, headers, content, redirectURL: headerValue(headers, 'location') ?? '' };
+    return {
+      ...numbersIn({ status }),
+      statusText: this.#reasonPhrase(statusText),
+      httpVersion: versionOf(response.httpVersion),
+      cookies: [],
+      headers,
+      content: redacted,
+      redirectURL: headerValue(headers, 'location') ?? '',
+      ...numbersIn({ headersSize, bodySize }),
+    };
   }
 
-  #content(content: RecordedContent, description: ValueDescription): RecordedContent {
-    const { text, encoding } = content;
-    // An encoded body is already a replacement for one that could not be decoded.
-    if (text === undefined || encoding) return content;
-    return { ...content, text: this.#bodies.redacted(text, description) };
+  #content(
+    content: RecordedContent,
+    mimeType: string,
+    description: ValueDescription,
+  ): RecordedContent {
+    const { text, size, _truncated } = content;
+    return {
+      ...numbersIn({ size }),
+      mimeType,
+      ...(text === undefined ? {} : this.#body({ ...content, text }, description)),
+      ...(_truncated === true ? { _truncated } : {}),
+    };
+  }
+
+  #body(
+    { mimeType, text, encoding }: { mimeType: string; text: string; encoding?: 'base64' },
+    description: ValueDescription,
+  ): { text: string; encoding?: 'base64' } {
+    if (encoding === undefined) return { text: this.#bodies.redacted(text, description, mimeType) };
+    const bytes = Buffer.from(text, 'base64');
+    const redacted = this.#bodies.redactedBytes(bytes, description, mimeType);
+    return { text: redacted.toString('base64'), encoding: 'base64' };
+  }
+
+  /** Recordings from elsewhere can lack it. */
+  #reasonPhrase(text: string | undefined): string {
+    if (text === undefined) return '';
+    return reasonPhrases.has(text) ? text : this.#values.shape(text);
+  }
+
+  #isMethod(method: string): boolean {
+    return METHODS.includes(method) || this.#methods.includes(method);
   }
 
   /** The operation of a URL, if necessary with another method. */
@@ -174,18 +230,25 @@ export class Redactor {
     return undefined;
   }
 
-  #requestHeaders(operation: Operation | undefined): DescribeHeader {
-    return (name) => operation && parameterDescription(this.#contract, operation, 'header', name);
+  #requestHeaders(operation: Operation | undefined): DescribeHeaders {
+    const describe =
+      (kind: 'header' | 'cookie') =>
+      (name: string): ValueDescription | undefined =>
+        operation && parameterDescription(this.#contract, operation, kind, name);
+    return { header: describe('header'), cookie: describe('cookie') };
   }
 
-  #responseHeaders(operation: Operation | undefined, status: number): DescribeHeader {
+  #responseHeaders(operation: Operation | undefined, status: number): DescribeHeaders {
     const headers = unlessUnusable(
       () => operation && declaredResponse(this.#contract, operation, status)?.headers,
       undefined,
     );
-    return (name) => {
-      const header = headers?.find(({ key }) => key === name);
-      return header && unlessUnusable(() => this.#headerDescription(header), undefined);
+    return {
+      header: (name) => {
+        const header = headers?.find(({ key }) => key === name);
+        return header && unlessUnusable(() => this.#headerDescription(header), undefined);
+      },
+      cookie: () => undefined,
     };
   }
 
@@ -194,6 +257,26 @@ export class Redactor {
     const isSensitive = (value as Record<string, unknown>)['x-sensitive'] === true;
     return new ValueDescription(this.#contract, schema ? [schema] : [], isSensitive);
   }
+}
+
+const reasonPhrases: ReadonlySet<string> = new Set([
+  '',
+  ...Object.values(STATUS_CODES),
+] as string[]);
+
+/** The members that are numbers. Recordings from elsewhere can lack some, or have others. */
+function numbersIn<T extends object>(values: T): T {
+  const numbers = Object.entries(values ?? {}).filter(([, value]) => typeof value === 'number');
+  return Object.fromEntries(numbers) as T;
+}
+
+function versionOf(version = ''): string {
+  return /^(?:HTTP\/\d(?:\.\d)?|h[23])?$/i.test(version) ? version : '';
+}
+
+/** The text of a body; one character for each byte if it is not text. */
+function textOf({ text = '', encoding }: { text?: string; encoding?: 'base64' }): string {
+  return encoding === undefined ? text : Buffer.from(text, 'base64').toString('latin1');
 }
 
 function typeIn(headers: readonly NameValue[]): string {

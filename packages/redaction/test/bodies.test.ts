@@ -62,10 +62,10 @@ function noteAfter(message: Message, note: string): string {
 }
 
 test('the body of a request is described by the contract, and other bodies are not', () => {
-  const requestText = '{"note":"Ada","else":"Ada"}';
-  expect(redacted({ requestText }).request.postData!.text).toBe('{"note":"Ada","else":"xxx"}');
+  const requestText = '{"note":"Ada","text":"Ada"}';
+  expect(redacted({ requestText }).request.postData!.text).toBe('{"note":"Ada","text":"xxx"}');
   const elsewhere = redacted({ requestText, url: '/other' });
-  expect(elsewhere.request.postData!.text).toBe('{"note":"xxx","else":"xxx"}');
+  expect(elsewhere.request.postData!.text).toBe('{"note":"xxx","text":"xxx"}');
 });
 
 test.each<[string, Message]>([

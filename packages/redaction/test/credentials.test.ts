@@ -46,20 +46,19 @@ test('a key that is a word of the contract is kept where the contract has the wo
   expect(noteBeside('adult', 'It is adult.')).toBe('It is adult.');
 });
 
-test('the 500 values that were seen last are known', () => {
-  const known = new KnownValues(new Set(), (text) => text);
-  const values = Array.from({ length: 501 }, (_, at) => `value ${at}`);
-  for (const value of values.slice(0, 500)) known.learn(value, 'placeholder');
+test('a value is never forgotten', () => {
+  const known = new KnownValues(new Set());
+  for (let at = 0; at < 20_000; at++) known.learn(`value ${at}`, `placeholder ${at}`);
   known.learn('value 0', 'another');
-  known.learn('value 500', 'placeholder');
-  const forgotten = values.filter((value) => known.placeholderFor(value) === undefined);
-  expect(forgotten).toEqual(['value 1']);
-  expect(known.placeholderFor('value 0')).toBe('placeholder');
+  expect(known.placeholderFor('value 0')).toBe('placeholder 0');
+  expect(known.spansIn({ text: 'of value 0' })).toEqual([
+    { start: 3, end: 10, placeholder: 'placeholder 0' },
+  ]);
 });
 
 test('a value that is too long to search for is not remembered', () => {
-  const known = new KnownValues(new Set(), (text) => text);
-  const [longest, longer] = [4096, 4097].map((length) => 'a'.repeat(length));
+  const known = new KnownValues(new Set());
+  const [longest, longer] = [131_072, 131_073].map((length) => 'a'.repeat(length));
   for (const value of [longest!, longer!]) known.learn(value, 'placeholder');
   expect(known.placeholderFor(longest!)).toBe('placeholder');
   expect(known.placeholderFor(longer!)).toBeUndefined();

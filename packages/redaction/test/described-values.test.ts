@@ -6,9 +6,9 @@ const text = { type: 'string' };
 
 test.each([
   ['properties', { properties: { a: text } }, '{"a":"Ada"}'],
-  ['patternProperties', { patternProperties: { '^a': text } }, '{"a":"Ada"}'],
-  ['additionalProperties', { additionalProperties: text }, '{"a":"Ada"}'],
-  ['unevaluatedProperties', { unevaluatedProperties: text }, '{"a":"Ada"}'],
+  ['patternProperties', { patternProperties: { '^n': text } }, '{"name":"Ada"}'],
+  ['additionalProperties', { additionalProperties: text }, '{"name":"Ada"}'],
+  ['unevaluatedProperties', { unevaluatedProperties: text }, '{"name":"Ada"}'],
   ['prefixItems', { prefixItems: [text] }, '["Ada"]'],
   ['items', { items: text }, '["Ada"]'],
   ['contains', { contains: text }, '["Ada"]'],
@@ -30,8 +30,8 @@ test.each([
   [
     'the pattern of other members',
     { patternProperties: { '^b': text } },
-    '{"a":"Ada"}',
-    '{"a":"xxx"}',
+    '{"name":"Ada"}',
+    '{"name":"xxx"}',
   ],
   [
     'additionalProperties, if the member is declared',

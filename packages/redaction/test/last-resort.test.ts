@@ -41,6 +41,5 @@ test('a number that the contract limits only by exclusion stays within the limit
 
 test('patterns of members can name classes of Unicode', () => {
   const schema = { patternProperties: { [String.raw`^\p{Lu}`]: { type: 'string' } } };
-  expect(redactedBy(schema, '{"Ada":"Ada"}')).toBe('{"Ada":"Ada"}');
   expect(redactedBy(schema, '{"Éva L":"Ada"}')).toMatch(/^\{"\p{Lu}.*":"Ada"\}$/u);
 });

@@ -94,18 +94,13 @@ test('the words of a contract come only from lists and objects', () => {
   expect([...publicWords(contract)]).toEqual([]);
 });
 
-test('the 10,000 sensitive phone numbers that were seen last are known as numbers', () => {
+test('a sensitive number is known everywhere', () => {
   const contract = contractOf({});
   const values = new Values(contract, new Placeholders(Buffer.from('key')));
-  const sensitive = new ValueDescription(contract, [], true);
-  const numbers = Array.from({ length: 10_001 }, (_, at) => `${1_000_000 + at}`);
-  for (const number of numbers.slice(0, 10_000)) values.learn(number, sensitive);
-  for (const number of [numbers[0]!, numbers[10_000]!]) values.learn(number, sensitive);
+  values.learn('1000000', new ValueDescription(contract, [], true));
   const undescribed = new ValueDescription(contract, []);
-  const kept = numbers
-    .slice(0, 3)
-    .map((number) => values.number(number, undescribed) === '1111111');
-  expect(kept).toEqual([false, true, false]);
+  const masks = ['1000000', '1000001'].map((number) => values.number(number, undescribed));
+  expect(masks).toEqual([expect.not.stringMatching(/^1+$/), '1111111']);
 });
 
 test('the error of a value without a placeholder has a name', () => {

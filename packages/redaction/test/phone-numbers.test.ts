@@ -29,13 +29,16 @@ test('a phone number has the same placeholder everywhere', () => {
   expect(entry.response.headers.at(-1)!.value).toBe(`of ${placeholder}`);
 });
 
-test.each(['2024-01-31', '123e4567-e89b-42d3-a456-426614174000', 'of 123456 calls'])(
-  'what only looks like a phone number is kept: %s',
-  (note) => {
-    const entry = newRedactor().redacted(entryOf({ text: JSON.stringify({ note }) }));
-    expect(bodyOf(entry)).toEqual({ note });
-  },
-);
+test.each([
+  '2024-01-31',
+  '123e4567-e89b-42d3-a456-426614174000',
+  'of 123456 calls',
+  '2024-01-31T10:00:00.123Z',
+  'Wed, 20 Dec 2023 18:40:00 GMT',
+])('what only looks like a phone number is kept: %s', (note) => {
+  const entry = newRedactor().redacted(entryOf({ text: JSON.stringify({ note }) }));
+  expect(bodyOf(entry)).toEqual({ note });
+});
 
 test('a text of more digits than any phone number is not one', () => {
   expect(phoneDigitsOf('1'.repeat(64))).toBe('1'.repeat(64));

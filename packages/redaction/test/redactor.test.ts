@@ -15,23 +15,23 @@ test('the placeholders depend on the key', () => {
 test('only the shape is kept of what the contract does not describe', () => {
   const entry = newRedactor().redacted(
     entryOf({
-      url: '/people/1?of=Ada%20L.',
+      url: '/people/1?q=Ada%20L.',
       requestHeaders: { 'x-forwarded-for': '10.1.2.3' },
-      text: '{ "note": "seen", "count": 42, "of": ["Ada L.", 1815, true, null], "Ada L.": 1 }',
+      text: '{ "note": "seen", "count": 42, "items": ["Ada L.", 1815, true, null], "Ada L.": 1 }',
     }),
   );
-  expect(entry.request.url).toBe('http://127.0.0.1/people/1?of=xxx%20x.');
+  expect(entry.request.url).toBe('http://127.0.0.1/people/1?q=xxx%20x.');
   expect(entry.request.headers.at(-1)!.value).toBe('00.0.0.0');
   expect(entry.response.content.text).toMatch(
-    /^\{ "note": "seen", "count": 42, "of": \["xxx x\.", 1111, true, null\], "redacted-[a-p]{12}": 1 \}$/,
+    /^\{ "note": "seen", "count": 42, "items": \["xxx x\.", 1111, true, null\], "redacted-[a-p]{12}": 1 \}$/,
   );
 });
 
-test('URLs in headers lose their user, and hosts that look like phone numbers', () => {
+test('URLs in headers lose their user and their host', () => {
   const { response } = newRedactor().redacted(
     entryOf({ headers: { location: 'https://ada:secret@12025550143.example/people/Ada?a=b#c' } }),
   );
-  expect(response.redirectURL).toMatch(/^https:\/\/999\d{12}\.example\/people\/xxx\?a=x$/);
+  expect(response.redirectURL).toBe('https://00000000000.xxxxxxx/people/xxx?x=x');
 });
 
 test('a sensitive word does not change the media type of a body', () => {
@@ -41,7 +41,7 @@ test('a sensitive word does not change the media type of a body', () => {
       text: '{"name":"application","note":"application"}',
     }),
   );
-  expect(response.content.mimeType).toMatch(/^application\/json; a=redacted-[a-p]{12}$/);
+  expect(response.content.mimeType).toMatch(/^application\/json; x=redacted-[a-p]{12}$/);
   expect(response.content.text).toMatch(/^\{"name":"(redacted-[a-p]{12})","note":"\1"\}$/);
 });
 
@@ -127,7 +127,7 @@ test('a value that would stay mostly unchanged is left out', () => {
 });
 
 test('a text that is not JSON does not become JSON', () => {
-  expect(redactedBy({}, '"a"b"cdefg"', 'a"b"cdefg')).toBe('');
+  expect(redactedBy({}, '"a"b"cdefg"', 'a"b"cdefg')).toMatch(/^redacted-[a-p]{12}$/);
 });
 
 test('only the shape is kept of a text that breaks its schema', () => {

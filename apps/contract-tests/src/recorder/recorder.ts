@@ -60,7 +60,8 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
       const entry = await entryOf(exchange, maxBody);
       const source = { file: output, entry: file.count };
       // Without an await from here on, so that entries stay in order.
-      file.append(redactor.redacted(entry));
+      const notes = entry.comment === undefined ? [] : [entry.comment];
+      file.append(redactor.redacted(entry, notes));
       if (!checker) return;
       // Check the original exchange, before redaction.
       for (const finding of checker.check(exchangeFromHarEntry(entry, source))) {

@@ -16,7 +16,8 @@ export interface RecordedEntry extends Pick<
 }
 
 interface RecordedRequest extends Omit<Request, 'postData' | 'comment'> {
-  postData?: { mimeType: string; text: string };
+  /** `text` is in base64 if the body is not text. */
+  postData?: { mimeType: string; text: string; encoding?: 'base64' };
 }
 
 /** Status 0 means that no response came. `bodySize` is -1 if the body was cut off. */

@@ -5,7 +5,7 @@ import { isObject, pointerTo } from '@batch-status/json-schema';
 import { unlessUnusable } from './unusable.ts';
 import { ValueDescription } from './value-description.ts';
 
-export type ParameterIn = 'path' | 'query' | 'header';
+export type ParameterIn = 'path' | 'query' | 'header' | 'cookie';
 
 const nothing = { value: undefined, pointer: '' };
 
@@ -31,13 +31,15 @@ export function parameterDescription(
         const parameter = unlessUnusable(() => contract.resolve(at), undefined);
         if (!isObject(parameter?.value)) continue;
         const declared = parameter.value;
-        const isSensitive = declared['x-sensitive'] === true;
+        const place = String(declared['in']);
+        // All cookies are credentials.
+        const isSensitive = declared['x-sensitive'] === true || place === 'cookie';
         const description = new ValueDescription(
           contract,
           [pointerTo(parameter.pointer, 'schema')],
           isSensitive,
         );
-        descriptions.set(keyOf(String(declared['in']), String(declared['name'])), description);
+        descriptions.set(keyOf(place, String(declared['name'])), description);
       }
     }
     known.set(operation, descriptions);

@@ -5,11 +5,13 @@ const wordsUnder = new Map<string, (value: unknown) => unknown[]>([
   ['const', (value) => [value]],
   ['content', namesIn],
   ['enum', (value) => (Array.isArray(value) ? (value as unknown[]) : [])],
+  ['headers', namesIn],
+  ['name', (value) => (typeof value === 'string' ? [value] : [])],
   ['paths', (value) => namesIn(value).flatMap((path) => path.split('/'))],
   ['properties', namesIn],
 ]);
 
-/** The members, values of enums, media types, and paths that a contract names. */
+/** The members, values of enums, media types, headers, parameters, and paths that a contract names. */
 export function publicWords(contract: Contract): ReadonlySet<string> {
   const words = new Set<string>();
   for (const part of contract.parts()) {

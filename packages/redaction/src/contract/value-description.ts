@@ -10,10 +10,11 @@ import {
 
 import { unlessUnusable } from './unusable.ts';
 
-/** The keywords that describe texts and numbers. */
+/** The keywords that describe texts, numbers, and lists. */
 const describing = {
   string: ['enum', 'const', 'pattern', 'format', 'minLength', 'maxLength'],
   number: ['enum', 'const', 'minimum', 'maximum', 'multipleOf'],
+  array: ['items', 'prefixItems', 'minItems', 'maxItems', 'uniqueItems'],
 };
 const mostChildren = 1000;
 
@@ -25,8 +26,8 @@ export class ValueDescription {
   /** The pointer of each schema. */
   readonly schemas: readonly string[];
   readonly isSensitive: boolean;
-  /** Whether the contract says that the value can be a text, or a number. */
-  readonly describes: Readonly<Record<'string' | 'number', boolean>>;
+  /** Whether the contract says that the value can be a text, a number, or a list. */
+  readonly describes: Readonly<Record<'string' | 'number' | 'array', boolean>>;
   /** The texts and numbers in `const` and `enum`. */
   readonly named: readonly unknown[];
   /** What the contract requires of the names of members. */
@@ -42,7 +43,10 @@ export class ValueDescription {
     this.schemas = expanded(contract, schemas);
     this.#keywords = this.schemas.map((pointer) => contract.at(pointer) as JsonObject);
     this.isSensitive =
-      isWithinSensitive || this.#keywords.some((schema) => schema['x-sensitive'] === true);
+      isWithinSensitive ||
+      this.#keywords.some(
+        (schema) => schema['x-sensitive'] === true || schema['format'] === 'password',
+      );
     this.named = this.#keywords.flatMap((schema) => [
       ...('const' in schema ? [schema['const']] : []),
       ...(Array.isArray(schema['enum']) ? (schema['enum'] as unknown[]) : []),
@@ -55,7 +59,11 @@ export class ValueDescription {
         .map((pointer) => pointerTo(pointer, 'propertyNames'))
         .filter((pointer) => contract.at(pointer) !== undefined),
     };
-    this.describes = { string: this.#describes('string'), number: this.#describes('number') };
+    this.describes = {
+      string: this.#describes('string'),
+      number: this.#describes('number'),
+      array: this.#describes('array'),
+    };
   }
 
   /** Whether the contract names this member. */

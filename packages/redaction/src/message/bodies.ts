@@ -1,7 +1,14 @@
 import type { Contract } from '@batch-status/conformance';
-import { declaredFor, declaredResponse, type Operation } from '@batch-status/conformance/analysis';
+import {
+  declaredFor,
+  declaredResponse,
+  isJson,
+  type Operation,
+} from '@batch-status/conformance/analysis';
 import { pointerTo } from '@batch-status/json-schema';
 
+import { isSecretName } from '../contract/secret-names.ts';
+import { fieldOf, type Forms } from './forms.ts';
 import { replacedInJson } from './json-text.ts';
 import { unlessUnusable } from '../contract/unusable.ts';
 import { ValueDescription } from '../contract/value-description.ts';
@@ -11,12 +18,14 @@ import { Unredactable, type Values } from '../values/values.ts';
 export class Bodies {
   readonly #contract: Contract;
   readonly #values: Values;
+  readonly #forms: Forms;
   readonly #descriptions = new Map<string, ValueDescription>();
   readonly #undescribed: ValueDescription;
 
-  constructor(contract: Contract, values: Values) {
+  constructor(contract: Contract, values: Values, forms: Forms) {
     this.#contract = contract;
     this.#values = values;
+    this.#forms = forms;
     this.#undescribed = new ValueDescription(contract, []);
   }
 
@@ -51,15 +60,31 @@ export class Bodies {
   }
 
   /** Learns the sensitive values in a body. */
-  learn(text: string, description: ValueDescription): void {
-    if (!isJsonText(text)) {
-      this.#values.learn(text, description);
+  learn(text: string, description: ValueDescription, mediaType: string): void {
+    const form = this.#forms.formOf(mediaType);
+    if (form) {
+      form.each(text, (name, value) => this.#learnField(name, value, description));
       return;
     }
+    for (const part of isLines(mediaType) ? text.split('\n') : [text]) {
+      if (isJsonText(unmarked(part)))
+        this.#learnJson(unmarked(part), lineOf(description, mediaType));
+      else this.#values.learn(part, description);
+    }
+  }
+
+  #learnField(name: string, value: string, description: ValueDescription): void {
+    const member = fieldOf(description, name);
+    if (member.isSensitive) this.#values.learn(value, member);
+    else if (isSecretName(name)) this.#values.learnCredential(value);
+  }
+
+  #learnJson(text: string, description: ValueDescription): void {
     replacedInJson(text, description, {
       name: (name) => name,
-      string: (value, at) => {
+      string: (value, at, name) => {
         this.#values.learn(value, at);
+        if (name !== undefined && isSecretName(name)) this.#values.learnCredential(value);
         return value;
       },
       number: (source, at) => {
@@ -70,24 +95,81 @@ export class Bodies {
   }
 
   /** @throws Unredactable */
-  redacted(text: string, description: ValueDescription): string {
-    if (isJsonText(text)) {
-      const redacted = replacedInJson(text, description, {
-        name: (name, at) => this.#values.name(name, at),
-        string: (value, at) => this.#values.string(value, at),
-        number: (source, at) => this.#values.number(source, at),
-      });
-      // Each value has a placeholder that is valid by itself, but a schema can also compare values.
-      if (this.#fits(redacted, description) !== this.#fits(text, description))
-        throw new Unredactable();
-      return redacted;
-    }
+  redacted(text: string, description: ValueDescription, mediaType: string): string {
+    const mark = text.startsWith(byteOrderMark) ? byteOrderMark : '';
+    const json = unmarked(text);
+    if (isJsonText(json)) return mark + this.#json(json, description);
+    const form = this.#forms.formOf(mediaType);
+    if (form)
+      return form.redacted(text, description, (name, value) =>
+        this.#field(name, value, description),
+      );
+    if (isLines(mediaType)) return this.#lines(text, lineOf(description, mediaType));
     const replaced = this.#isText(text, description)
       ? this.#values.string(text, description)
       : this.#values.shape(text);
-    // A body that was not JSON must not become JSON.
-    if (isJsonText(replaced)) throw new Unredactable();
+    // What was not JSON must not become JSON, such as a number.
+    if (isJson(mediaType) && isJsonText(replaced)) return this.#values.opaque(text);
     return replaced;
+  }
+
+  /**
+   * Bytes that are not text. If the contract describes them, they are kept, with secrets overwritten.
+   * Otherwise only their number is kept.
+   */
+  redactedBytes(bytes: Buffer, description: ValueDescription, mediaType: string): Buffer {
+    const text = bytes.toString('latin1');
+    const form = this.#forms.formOf(mediaType);
+    if (form) {
+      return Buffer.from(
+        form.redacted(text, description, (name, value) =>
+          isBinary(value)
+            ? this.#bytes(value, fieldOf(description, name))
+            : latin1(this.#field(name, utf8(value), description)),
+        ),
+        'latin1',
+      );
+    }
+    return Buffer.from(this.#bytes(text, description), 'latin1');
+  }
+
+  #bytes(text: string, description: ValueDescription): string {
+    if (description.schemas.length > 0 && !description.isSensitive)
+      return this.#values.sameLength(text);
+    // No charset but those with one byte for each character has this byte at the start of a text.
+    return '\u00FF'.repeat(text.length);
+  }
+
+  #field(name: string, value: string, description: ValueDescription): string {
+    const member = fieldOf(description, name);
+    if (isJsonText(value) && /^\s*[[{]/.test(value)) return this.#json(value, member);
+    return member.schemas.length > 0 || member.isSensitive
+      ? this.#values.parameter(value, member)
+      : this.#values.shape(value);
+  }
+
+  #lines(text: string, description: ValueDescription): string {
+    return text
+      .split('\n')
+      .map((line) => (isJsonText(line) ? this.#json(line, description) : this.#values.shape(line)))
+      .join('\n');
+  }
+
+  /** @throws Unredactable */
+  #json(text: string, description: ValueDescription): string {
+    const redacted = replacedInJson(text, description, {
+      name: (name, at) => this.#values.name(name, at),
+      string: (value, at, name) =>
+        name !== undefined && isSecretName(name) && at.schemas.length > 0 && !at.isSensitive
+          ? this.#values.secret(value, at)
+          : this.#values.string(value, at),
+      number: (source, at) => this.#values.number(source, at),
+    });
+    // Each value has a placeholder that is valid by itself, but a schema can also compare values.
+    if (this.#fits(redacted, description) !== this.#fits(text, description)) {
+      throw new Unredactable();
+    }
+    return redacted;
   }
 
   /** Whether a body fits; `undefined` if that cannot be found out. */
@@ -120,6 +202,30 @@ export class Bodies {
     return description;
   }
 }
+
+const byteOrderMark = '\uFEFF';
+
+function unmarked(text: string): string {
+  return text.startsWith(byteOrderMark) ? text.slice(1) : text;
+}
+
+/** Whether a body has a JSON text on each line. */
+function isLines(mediaType: string): boolean {
+  return /^application\/(?:jsonl|jsonlines|x-jsonlines|ndjson|x-ndjson)\s*(?:;|$)/i.test(mediaType);
+}
+
+/** The description of each line, if that of the body is about the list of all lines. */
+function lineOf(description: ValueDescription, mediaType: string): ValueDescription {
+  return isLines(mediaType) && description.describes.array ? description.element(0) : description;
+}
+
+/** Whether bytes, one in each character, are not text. */
+function isBinary(text: string): boolean {
+  return Buffer.from(utf8(text)).toString('latin1') !== text;
+}
+
+const utf8 = (text: string): string => Buffer.from(text, 'latin1').toString();
+const latin1 = (text: string): string => Buffer.from(text).toString('latin1');
 
 function isJsonText(text: string): boolean {
   try {

@@ -3,7 +3,8 @@ import type { ValueDescription } from '../contract/value-description.ts';
 /** Functions that replace the parts of a JSON text. */
 export interface Replace {
   name: (name: string, description: ValueDescription) => string;
-  string: (value: string, description: ValueDescription) => string;
+  /** @param name The name of the member; `undefined` for an element of an array. */
+  string: (value: string, description: ValueDescription, name: string | undefined) => string;
   /** Takes a number as it is written. */
   number: (source: string, description: ValueDescription) => string;
 }
@@ -15,6 +16,8 @@ interface Frame {
   index: number | undefined;
   /** The description of the next member of an object; `undefined` before its name. */
   member: ValueDescription | undefined;
+  /** The name of that member. */
+  name: string | undefined;
 }
 
 /**
@@ -42,14 +45,22 @@ export function replacedInJson(text: string, root: ValueDescription, replace: Re
       const description = isName ? frame.description : descriptionIn(frame, root);
       const replaced = isName
         ? replace.name(value, description)
-        : replace.string(value, description);
+        : replace.string(value, description, frame?.name);
       // The contract describes the original name, not its replacement.
-      if (isName) frame.member = frame.description.member(value);
+      if (isName) {
+        frame.member = frame.description.member(value);
+        frame.name = value;
+      }
       if (replaced !== value) put(at, end, JSON.stringify(replaced));
       at = end;
     } else if (character === '{' || character === '[') {
       const index = character === '[' ? 0 : undefined;
-      frames.push({ description: descriptionIn(frame, root), index, member: undefined });
+      frames.push({
+        description: descriptionIn(frame, root),
+        index,
+        member: undefined,
+        name: undefined,
+      });
       at++;
     } else if (character === '}' || character === ']') {
       frames.pop();

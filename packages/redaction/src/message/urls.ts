@@ -3,9 +3,9 @@ import { operationsOf, type Operation } from '@batch-status/conformance/analysis
 
 import type { Credentials } from '../contract/credentials.ts';
 import { parameterDescription } from '../contract/parameters.ts';
-import { isIdentifier } from '../values/masked.ts';
-import { percentEncoded } from '../values/percent-encoded.ts';
+import { isSecretName } from '../contract/secret-names.ts';
 import type { Values } from '../values/values.ts';
+import { changed, formDecoded } from './forms.ts';
 
 /** Redacts URLs, guided by their operation. */
 export class Urls {
@@ -13,23 +13,34 @@ export class Urls {
   readonly #credentials: Credentials;
   readonly #values: Values;
   readonly #literals: ReadonlySet<string>;
+  /** The names of servers that are not secret. */
+  readonly #hosts = new Set<string>();
 
   constructor(contract: Contract, credentials: Credentials, values: Values) {
     this.#contract = contract;
     this.#credentials = credentials;
     this.#values = values;
+    const operations = operationsOf(contract);
     this.#literals = new Set(
-      operationsOf(contract)
+      operations
         .flatMap(({ path, servers }) => [path, ...servers.map(({ prefix }) => prefix)])
         .flatMap((path) => path.split('/').filter((segment) => !segment.includes('{'))),
     );
   }
 
-  /** Learns the credentials in a query. */
+  /** Learns the credentials in a URL: its login, and those in its query, fragment, and path. */
   learn(url: string): void {
+    const [, login] = /^[^:/?#]+:\/\/([^/?#]*)@/.exec(url) ?? [];
+    for (const part of login?.split(':') ?? []) this.#values.learnCredential(part);
     for (const { name, value } of pairsIn(url)) {
       if (this.#credentials.query.has(name)) this.#values.credential(value);
+      else if (isSecretName(name)) this.#values.learnCredential(value);
     }
+  }
+
+  /** Learns the server of a recorded request. Its name is not a secret. */
+  learnHost(url: string): void {
+    this.#hosts.add(new URL(url).hostname);
   }
 
   /**
@@ -47,14 +58,28 @@ export class Urls {
       this.#segment(segment, at < first ? undefined : template[at - first], operation),
     );
     const pairs = query === undefined ? '' : `?${this.#query(query, operation)}`;
-    return `${origin}${redacted.join('/')}${pairs}`;
+    return `${withoutLogin(origin)}${redacted.join('/')}${pairs}`;
   }
 
-  /** A URL in a header, which can lead anywhere. */
-  redactedElsewhere(url: string): string {
-    const [, origin = '', rest = ''] = /^((?:[^:/?#]+:)?\/\/[^/?#]*)?(.*)$/s.exec(url)!;
-    const host = origin.replace(/\/\/[^/]*@/, '//');
-    return this.#values.text(host) + this.redacted(rest, undefined);
+  /** A URL or a host in a header, which can lead anywhere. */
+  redactedElsewhere(value: string): string {
+    if (/^(?:\*|null|)$/.test(value)) return value;
+    const isHost = !/[/?#]/.test(value);
+    if (isHost) return this.#host(value);
+    const [, scheme = '', host = '', rest = ''] = /^((?:[^:/?#]+:)?\/\/)?([^/?#]*)(.*)$/s.exec(
+      value,
+    )!;
+    if (scheme === '') return this.redacted(value, undefined);
+    const known = /^(?:https?:)?\/\/$/i.test(scheme)
+      ? scheme
+      : `${this.#values.shape(scheme.slice(0, -3))}://`;
+    return known + this.#host(withoutLogin(`//${host}`).slice(2)) + this.redacted(rest, undefined);
+  }
+
+  #host(host: string): string {
+    const [, name = '', port = ''] = /^(.*?)(:\d{1,5})?$/s.exec(host)!;
+    const isOpen = this.#hosts.has(name) || /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(name);
+    return (isOpen ? name : this.#values.shape(name)) + port;
   }
 
   #segment(
@@ -102,7 +127,8 @@ export class Urls {
   /** A name without a value can be anything. */
   #queryName(name: string, hasValue: boolean, operation: Operation | undefined): string {
     if (operation && parameterDescription(this.#contract, operation, 'query', name)) return name;
-    return hasValue && isIdentifier(name) ? this.#values.text(name) : this.#values.shape(name);
+    if (this.#credentials.query.has(name)) return name;
+    return hasValue ? this.#values.wordOrShape(name) : this.#values.shape(name);
   }
 
   #queryValue(name: string, value: string, operation: Operation | undefined): string {
@@ -112,24 +138,23 @@ export class Urls {
   }
 }
 
+function withoutLogin(origin: string): string {
+  return origin.replace(/\/\/[^/]*@/, '//');
+}
+
 function groupOrLiteral(part: string, at: number): string {
   return at % 2 === 1 ? '(.+)' : part.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
 }
 
-function changed(source: string, text: string, replaced: string): string {
-  return replaced === text ? source : percentEncoded(replaced);
-}
-
+/** The pairs in a query, in a fragment, and in segments of a path such as `;jsessionid=…`. */
 function pairsIn(url: string): { name: string; value: string }[] {
-  const [, query = ''] = /\?([^#]*)/.exec(url) ?? [];
-  return query.split('&').map((pair) => {
+  const [, path = '', query = '', fragment = ''] =
+    /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(url) ?? [];
+  const inPath = path.split(/[;/]/).filter((part) => part.includes('='));
+  return [...inPath, ...query.split('&'), ...fragment.split('&')].map((pair) => {
     const [name = '', value = ''] = pair.split(/=(.*)/s, 2);
     return { name: formDecoded(name), value: formDecoded(value) };
   });
-}
-
-function formDecoded(text: string): string {
-  return new URLSearchParams(`x=${text.replaceAll('&', '%26')}`).get('x')!;
 }
 
 function decoded(segment: string): string | undefined {

@@ -13,8 +13,3 @@ export function maskedNumber(source: string): string {
   candidates.push('1', '9007199254740993');
   return candidates.find((text) => isRounded(text) === isRounded(source))!;
 }
-
-/** Whether a name looks like an identifier of an API, rather than data. */
-export function isIdentifier(name: string): boolean {
-  return /^[\w$.-]{1,64}$/.test(name);
-}

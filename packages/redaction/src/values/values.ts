@@ -2,10 +2,12 @@ import type { Contract } from '@batch-status/conformance';
 import { boundedPattern, isRounded } from '@batch-status/conformance/analysis';
 
 import { KnownValues } from './known-values.ts';
-import { isIdentifier, masked, maskedNumber } from './masked.ts';
-import { phoneDigitsOf, withoutPhoneNumbers } from './phone-like.ts';
+import { masked, maskedNumber } from './masked.ts';
+import { isPhoneNumber, phoneDigitsOf } from './phone-like.ts';
+import { Secrets } from './secrets.ts';
 import { unlessUnusable } from '../contract/unusable.ts';
 import type { ValueDescription } from '../contract/value-description.ts';
+import { commonNames } from '../contract/http-words.ts';
 import { publicWords } from '../contract/public-words.ts';
 import type { Placeholders } from './placeholders.ts';
 
@@ -14,7 +16,7 @@ export class Unredactable extends Error {
   override readonly name = 'Unredactable';
 }
 
-const mostPhones = 10_000;
+const leastCredential = 8;
 const mostMade = 10_000;
 /** Trying placeholders letter by letter for a longer text would take too long. */
 const longestTrial = 200;
@@ -28,7 +30,9 @@ export class Values {
   readonly #contract: Contract;
   readonly #placeholders: Placeholders;
   readonly #known: KnownValues;
+  readonly #secrets: Secrets;
   readonly #public: ReadonlySet<string>;
+  readonly #publicHeaders: ReadonlySet<string>;
   /** The digits of sensitive phone numbers, and the digits that replace them. */
   readonly #phones = new Map<string, string>();
   /** Earlier placeholders, by description and value. */
@@ -38,15 +42,42 @@ export class Values {
     this.#contract = contract;
     this.#placeholders = placeholders;
     this.#public = publicWords(contract);
-    this.#known = new KnownValues(this.#public, (text) => placeholders.text(text));
+    this.#publicHeaders = new Set([...this.#public].map((word) => word.toLowerCase()));
+    this.#known = new KnownValues(this.#public);
+    this.#secrets = new Secrets(
+      this.#known,
+      placeholders,
+      (digits) => this.#phones.get(digits) ?? placeholders.phoneDigits(digits),
+    );
   }
 
   /** Returns a placeholder for a credential, and learns the credential. */
   credential(value: string): string {
     if (value === '') return '';
     const placeholder = this.#placeholders.text(value);
-    this.#known.learn(value, placeholder);
+    for (const form of [value, unquoted(value), decoded(value)]) {
+      this.#known.learn(form, placeholder);
+    }
     return placeholder;
+  }
+
+  /** Learns a value that is probably a credential. Short ones are too often something else. */
+  learnCredential(value: string): void {
+    if (value.length >= leastCredential && !/^\d*$/.test(value)) this.credential(value);
+  }
+
+  /** Keeps a name that the contract has anywhere, or that most APIs have. Of others, only the shape. */
+  wordOrShape(name: string): string {
+    return this.isPublicName(name) ? name : this.shape(name);
+  }
+
+  /** Whether the contract has a header of this name, in lower case. */
+  isPublicHeader(key: string): boolean {
+    return this.#publicHeaders.has(key);
+  }
+
+  isPublicName(name: string): boolean {
+    return this.#public.has(name) || commonNames.has(name);
   }
 
   /** Whether the text is in the contract. */
@@ -68,24 +99,17 @@ export class Values {
       this.#known.learn(value, placeholder);
       return;
     }
-    this.#phones.delete(digits);
     this.#phones.set(digits, placeholder.replaceAll(/\D/g, ''));
-    if (this.#phones.size > mostPhones) this.#phones.delete(this.#phones.keys().next().value!);
   }
 
   /** Replaces known sensitive values and possible phone numbers in a text. */
   text(value: string): string {
-    return this.#known.replacedIn(value, (text) =>
-      withoutPhoneNumbers(
-        text,
-        (digits) => this.#phones.get(digits) ?? this.#placeholders.phoneDigits(digits),
-      ),
-    );
+    return this.#secrets.replacedIn(value);
   }
 
   /** Keeps only the shape of a text, with placeholders for known sensitive values. */
   shape(value: string): string {
-    return this.#known.replacedIn(value, masked);
+    return this.#secrets.knownReplacedIn(value, masked);
   }
 
   /** @throws Unredactable */
@@ -95,9 +119,7 @@ export class Values {
     const isDescribed = description.describes.string && this.#isCheckable(description, value);
     if (isDescribed && description.named.includes(value)) return value;
     const replaced = isDescribed ? this.text(value) : this.shape(value);
-    return this.#fitsAlike(description, value, replaced)
-      ? replaced
-      : this.#placeholder(value, description);
+    return this.alike(value, replaced, description);
   }
 
   /**
@@ -110,14 +132,40 @@ export class Values {
       return this.number(value, description);
     if (description.isSensitive) return this.string(value, description);
     const replaced = this.#isCheckable(description, value) ? this.text(value) : this.shape(value);
-    return this.#fitsAlike(description, value, replaced)
-      ? replaced
+    return this.alike(value, replaced, description);
+  }
+
+  /**
+   * A redacted value, if it passes and fails the same schemas as the value; otherwise a placeholder.
+   *
+   * @throws Unredactable
+   */
+  alike(value: string, redacted: string, description: ValueDescription): string {
+    return this.#fitsAlike(description, value, redacted)
+      ? redacted
       : this.#placeholder(value, description);
+  }
+
+  /**
+   * A placeholder for a value that is a credential, whatever the contract says.
+   *
+   * @throws Unredactable
+   */
+  secret(value: string, description: ValueDescription): string {
+    return value === '' ? value : this.#placeholder(value, description);
+  }
+
+  /** Replaces secrets in a text without changing its length, as in bytes that a file format counts. */
+  sameLength(text: string): string {
+    return this.#secrets.maskedIn(text);
   }
 
   /** @throws Unredactable */
   number(source: string, description: ValueDescription): string {
-    const isKnown = this.#phones.has(source) || this.#known.placeholderFor(source) !== undefined;
+    const isKnown =
+      this.#phones.has(source) ||
+      this.#known.placeholderFor(source) !== undefined ||
+      isPhoneNumber(source);
     if (!description.isSensitive && !isKnown) {
       if (description.describes.number && this.#isCheckable(description, Number(source)))
         return source;
@@ -143,8 +191,7 @@ export class Values {
    */
   name(name: string, description: ValueDescription): string {
     if (description.names(name)) return name;
-    const plain = this.text(name);
-    if (!description.isSensitive && plain === name && isIdentifier(name)) return name;
+    if (!description.isSensitive && this.isPublicName(name)) return name;
     const { patterns, schemas } = description.rulesOfNames;
     const verdicts = (text: string): string =>
       [
@@ -235,4 +282,16 @@ function verdictOf(check: () => boolean | string): string {
 
 function isLetter(character: string): boolean {
   return /[\p{L}\p{N}]/u.test(character);
+}
+
+function unquoted(text: string): string {
+  return text.replace(/^"(.*)"$/s, '$1');
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

@@ -1,0 +1,4 @@
+import { forms, moreForms } from './forms.ts';
+import { testForms } from './planted-suite.ts';
+
+testForms([...forms, ...moreForms]);
