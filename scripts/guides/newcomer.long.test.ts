@@ -212,6 +212,14 @@ test('many-batches, with a restart', async () => {
   expect(await guide.start('node resume.mts', env)).toBe('stalled running');
 });
 
+test('openapi-3-0', async () => {
+  const guide = await follow('openapi-3-0');
+  await guide.bash(guide.shown('openapi-3-0/install.sh'));
+  const printed = await guide.bash('bash verify.sh || echo "exit $?"');
+  expect(printed).toContain(guide.shown('openapi-3-0/verify.txt'));
+  expect(printed).toMatch(/exit 1\n$/);
+});
+
 test('record-and-verify', async () => {
   const port = await freePort();
   const guide = await follow('record-and-verify', (code) => code.replaceAll('8790', port));

@@ -50,3 +50,12 @@ test('the exit codes are those that the guide shows', async () => {
   const shown = await read('wait/exit-codes.txt');
   expect(`${(await runScript('batch-status exit-codes')).trimEnd()}\n`).toBe(shown);
 });
+
+test('verify names the lines of a contract in OpenAPI 3.0', async () => {
+  const contractTests = pathOf('../../contract-tests/src/bin.ts');
+  const npx = `npx() { shift 3; '${process.execPath}' --conditions=@batch-status/source '${contractTests}' "$@"; }\n`;
+  const script = await read('openapi-3-0/verify.sh');
+  const folder = pathOf('../openapi-3-0');
+  const printed = await runScript(`${npx}cd '${folder}'\n{ ${script.trim()}; } || echo "exit $?"`);
+  expect(printed).toBe(`${await read('openapi-3-0/verify.txt')}exit 1\n`);
+});

@@ -231,3 +231,64 @@ paths:
     expect(finding!.contract.line).toBe(9);
   });
 });
+
+describe('a Swagger 2.0 contract of several files', () => {
+  const swagger = (path: string): string => `swagger: '2.0'
+produces: [application/json]
+paths:
+  /orders/{id}:
+    ${path}
+definitions:
+  Named: { type: object, required: [name], properties: { name: { type: string } } }
+`;
+  const schemas = `Order:
+  allOf:
+    - $ref: "shop.yaml#/definitions/Named"
+    - { properties: { total: { type: number, minimum: 0, exclusiveMinimum: true } } }
+`;
+
+  test('may have its schemas in other files, which refer back to its definitions', async () => {
+    const get =
+      'get: { responses: { "200": { description: a, schema: { $ref: "schemas.yaml#/Order" } } } }';
+    const contract2 = await loaded({ 'api/shop.yaml': swagger(get), 'api/schemas.yaml': schemas });
+    const sent = (body: object) => exchange({ url: 'http://h/orders/1', body });
+    expect(checkExchange(contract2, sent({ name: 'a', total: 1 }))).toEqual([]);
+    const pointers = checkExchange(contract2, sent({ total: 0 })).map(
+      ({ contract: { pointer } }) => pointer,
+    );
+    expect(pointers.toSorted()).toEqual([
+      '/Order/allOf/1/properties/total/minimum',
+      '/definitions/Named/required',
+    ]);
+  });
+
+  test.each([
+    ['a path', '$ref: path.yaml', 5],
+    ['an operation', 'get: { $ref: get.yaml }', 5],
+    ['a parameter', 'get: { parameters: [{ $ref: "parameters.yaml#/id" }], responses: {} }', 5],
+    ['a response', 'get: { responses: { "200": { $ref: "responses.yaml#/Order" } } }', 5],
+  ])('is refused if it has %s in another file', async (_, path, line) => {
+    const refused = loaded({ 'api/shop.yaml': swagger(path) });
+    await expect(refused).rejects.toThrow(ContractError);
+    await expect(refused).rejects.toThrow(
+      new RegExp(`shop\\.yaml:${line}:\\d+: "\\$ref: .*bundle the contract`),
+    );
+  });
+});
+
+test('a method that OpenAPI 3.2 does not name is an operation', async () => {
+  const newer = await loaded({
+    'api/shop.yaml': `openapi: 3.2.0
+paths:
+  /orders/{id}:
+    additionalOperations:
+      PURGE: { responses: { "204": { description: Gone. } } }
+`,
+  });
+  const purge = (status: number) =>
+    checkExchange(newer, exchange({ url: 'http://h/orders/1', method: 'PURGE', status }));
+  expect(purge(204)).toEqual([]);
+  expect(purge(200)).toMatchObject([
+    { rule: 'undeclared-status', message: expect.stringContaining('PURGE /orders/{id}') },
+  ]);
+});

@@ -164,6 +164,10 @@ export class Contract {
       ? `${resource}${fragment}`
       : this.resources.anchorsIn(resource).get(fragment)?.pointer;
     if (target !== undefined && this.at(target) !== undefined) return target;
+    // Another file refers to a schema of Swagger 2.0, which the conversion has moved.
+    const moved = target?.replace('/definitions/', '/components/schemas/');
+    const isConverted = this.#sources[numberIn(resource)]?.pointerOf !== undefined;
+    if (moved !== undefined && isConverted && this.at(moved) !== undefined) return moved;
     throw this.error(from, `"$ref: ${reference}" has no target`);
   }
 

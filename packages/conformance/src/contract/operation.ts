@@ -35,9 +35,12 @@ const operations: Derivation<Operation[]> = {
       // An exchange with a path that cannot be resolved is undocumented.
       const item = orIfUnusable(() => contract.resolve(entry).pointer, undefined);
       if (item === undefined) return [];
+      // New in OpenAPI 3.2: methods that it does not name.
+      const additional = pointerTo(item, 'additionalOperations');
+      const isPresent = contract.at(additional) !== undefined;
+      const others = isPresent ? membersAt(contract, additional) : [];
       return (
-        membersAt(contract, item)
-          .filter(([name]) => methods.has(name))
+        [...membersAt(contract, item).filter(([name]) => methods.has(name)), ...others]
           // OpenAPI has no references to operations, but bundlers resolve them, and contracts have them.
           .map(
             ([name, at]) => [name, orIfUnusable(() => contract.resolve(at).pointer, at)] as const,

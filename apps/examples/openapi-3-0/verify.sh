@@ -1,0 +1,1 @@
+npx --no -- contract-tests verify --contract shop.yaml recording.har
