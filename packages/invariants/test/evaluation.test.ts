@@ -123,9 +123,25 @@ describe('what can never be evaluated is refused', () => {
     ['optional.of(1).hasValue()', 'Rules have no function hasValue'],
     ["'a'.as() == 1", 'found no matching overload'],
     ['math.greatest(1, 2) == 2', 'Unknown variable: math'],
+    ['{"a": 1, "a": self.done}.size() == 1', 'repeated key'],
+    ['{null: self.done}.size() == 1', 'unsupported key type'],
+    ['has(self.done.x)', 'self.done is not an object'],
     ["bytes('a').hex() == ''", 'Rules have no function hex'],
   ])('%s', (rule, message) => {
     expect(refusal(rule).message).toContain(message);
+  });
+
+  test.each([
+    `${'!'.repeat(3000)}true`,
+    `true${' && true'.repeat(5000)}`,
+    `self.done${' + 1'.repeat(3000)} > 0`,
+    `${'('.repeat(20_000)}true${')'.repeat(20_000)}`,
+  ])('a rule of too many levels: %.20s', (rule) => {
+    expect(refusal(rule).message).toMatch(/too deeply|maxDepth/);
+  });
+
+  test('but not a long chain', () => {
+    expect(verdictOf(`true${' && self.open'.repeat(400)}`, batch())).toEqual({ holds: true });
   });
 
   test('at the place of the fault', () => {

@@ -5,6 +5,13 @@ export function operandsOf(node: ASTNode): ASTNode[] {
   return [node.args].flat(2).filter(isNode);
 }
 
+/** How deeply the operands of an expression are nested. Recursion could exceed the stack. */
+export function depthOf(node: ASTNode): number {
+  let depth = 0;
+  for (let level = [node]; level.length > 0; level = level.flatMap(operandsOf)) depth++;
+  return depth;
+}
+
 /** The operand of `has(…)`; `undefined` for any other expression. */
 export function testedBy(node: ASTNode): ASTNode | undefined {
   return node.op === 'call' && node.args[0] === 'has' ? node.args[1][0] : undefined;

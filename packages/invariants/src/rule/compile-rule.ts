@@ -22,7 +22,7 @@ import type { WrittenRule } from './rule-list.ts';
 import type { Shape } from '../types/shape.ts';
 import { shortcutOf } from './shortcut.ts';
 import { unsupportedParts } from './unsupported.ts';
-import { mentions } from '../cel/syntax.ts';
+import { depthOf, mentions } from '../cel/syntax.ts';
 import { withoutEmptyLiterals } from '../cel/empty-literals.ts';
 import { readsOf } from '../cel/reads.ts';
 
@@ -43,6 +43,10 @@ export function ruleCompiler(shape: Shape): (written: WrittenRule) => Compiled {
     const program = parsed(environment, written.rule);
     if ('message' in program) return inRule([program]);
     const { ast } = program;
+    if (depthOf(ast) > deepest) {
+      const message = 'The rule is nested too deeply; write it as several rules';
+      return inRule([{ message, range: whole(written.rule) }]);
+    }
     const variables = new Map([
       ['self', shape],
       ['oldSelf', shape],
@@ -77,6 +81,9 @@ export function ruleCompiler(shape: Shape): (written: WrittenRule) => Compiled {
     };
   };
 }
+
+/** In a chain of operators, each one is a level. */
+const deepest = 500;
 
 const holding: Verdict = Object.freeze({ holds: true });
 

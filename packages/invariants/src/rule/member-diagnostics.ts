@@ -1,7 +1,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 
 import { impossibleValues } from './impossible-values.ts';
-import { memberBehind, objectBehind, scopeWithin, type Scope } from './members.ts';
+import { memberBehind, objectBehind, scopeWithin, shapeOf, type Scope } from './members.ts';
 import {
   presentWhenFalse,
   presentWhenTrue,
@@ -28,6 +28,7 @@ function* diagnosticsIn(node: ASTNode, scope: Scope, present: Present): Generato
   if (tested) {
     for (const operand of operandsOf(tested)) yield* diagnosticsIn(operand, scope, present);
     yield* unknownMember(tested, scope);
+    yield* memberOfNoObject(tested, scope);
     return;
   }
   yield* unknownMember(node, scope);
@@ -86,6 +87,15 @@ function* unknownMember(node: ASTNode, scope: Scope): Generator<RuleDiagnostic> 
   const names = [...members.keys()].join(', ') || '(none)';
   const message = `${from} has no member "${selection.member}"; its schema has ${names}`;
   yield { message, range: node.range };
+}
+
+/** CEL checks what is selected, but not what `has(…)` tests. */
+function* memberOfNoObject(tested: ASTNode, scope: Scope): Generator<RuleDiagnostic> {
+  const selection = selectionIn(tested);
+  const shape = selection && shapeOf(selection.from, scope);
+  if (!shape || ['object', 'map', 'dyn'].includes(shape.kind)) return;
+  const message = `${print(selection.from)} is not an object, so it has no members to test`;
+  yield { message, range: tested.range };
 }
 
 function* missingMember(node: ASTNode, scope: Scope, present: Present): Generator<RuleDiagnostic> {

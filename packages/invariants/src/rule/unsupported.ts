@@ -45,7 +45,14 @@ function reasonAgainst(node: ASTNode, variables: ReadonlySet<string>): string | 
   }
   if (node.op === '.?' || node.op === '[?]') return 'Rules have no optional values';
   if (node.op === 'call' || node.op === 'rcall') return reasonAgainstCall(node);
+  if (node.op === 'map') return failureOf(keysOnly(node));
   return node.op === 'value' || isNegatedLiteral(node) ? failureOf(node) : undefined;
+}
+
+/** A map with the literal keys, each as its value. */
+function keysOnly({ args }: ASTNode & { op: 'map' }): ASTNode {
+  const keys = args.map(([key]) => key).filter(({ op }) => op === 'value');
+  return { op: 'map', args: keys.map((key) => [key, key]) } as unknown as ASTNode;
 }
 
 function isNegatedLiteral(node: ASTNode): boolean {
