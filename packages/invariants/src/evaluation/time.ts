@@ -39,8 +39,7 @@ export function timestampOf(text: string): Timestamp {
   date.setUTCHours(hour!, minute, seconds);
   const [, , , , , , , fraction = '', sign, hours = 0, minutes = 0] = found;
   // `Date` turns 30 February into 1 March.
-  const isDate =
-    date.getUTCMonth() === month! - 1 && date.getUTCDate() === day && date.getUTCHours() === hour;
+  const isDate = date.getUTCMonth() === month! - 1 && date.getUTCHours() === hour;
   if (!isDate || minute! > 59 || seconds! > 59 || Number(hours) > 23 || Number(minutes) > 59) {
     throw new FailedOperation('invalid timestamp');
   }
