@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { ExchangeChecker } from '../src/analysis.ts';
+import { ExchangeChecker, invariantsAt } from '../src/analysis.ts';
 import { Checker } from '../src/index.ts';
 import { exchange } from './exchanges.ts';
 import { contractWith, findingsOf, messagesOf } from './one-operation.ts';
@@ -63,6 +63,10 @@ test('all rules that cannot be used are findings, each where it is, and the othe
     { rule: 'not-checked', contract: { pointer: `${place}/3/rule` } },
     { rule: 'invariant', contract: { pointer: `${place}/1` } },
   ]);
+  const root = place.replace('/x-validations', '');
+  const all =
+    /^a\.json:1:\d+: the rule .* "m".*; a\.json:1:\d+: the rule .*; a\.json:1:\d+: the rule /;
+  expect(() => invariantsAt(contract, root)).toThrow(all);
 });
 
 describe('an integer that a double cannot represent keeps all its digits in rules', () => {

@@ -41,9 +41,13 @@ const compiledRules: Derivation<CompiledRules> = {
  */
 export function invariantsAt(contract: Contract, pointer: string): Invariants {
   const invariants = usableAt(contract, pointer);
-  const [diagnostic] = invariants.diagnostics;
-  if (diagnostic) throw contract.error(diagnostic.pointer, reasonOf(diagnostic));
-  return invariants;
+  const [first, ...others] = unusableRules(invariants.diagnostics);
+  if (!first) return invariants;
+  const reasons = others.map((other) => {
+    const { file, line, column } = contract.locate(other.pointer);
+    return `${file}:${line}:${column}: ${other.message}`;
+  });
+  throw contract.error(first.pointer, [first.message, ...reasons].join('; '));
 }
 
 /** The rules that can be used, also if others cannot. */
