@@ -23,6 +23,10 @@ export function withAdvice(error: unknown, file: string): unknown {
   ) {
     return error;
   }
+  if (/^https?:/i.test(file)) {
+    const what = `The contract ${file} is a URL. Download it, and name the file with --contract.`;
+    return new ContractError(what, { cause: error });
+  }
   const { code } = (error.cause ?? {}) as NodeJS.ErrnoException;
   const what =
     code === 'ENOENT'

@@ -270,6 +270,11 @@ describe('wrong usage gives a one-line message and exit code 2', () => {
       () => ['--contract', 'none.yaml', 'package.json'],
       'The contract none.yaml does not exist. Name your OpenAPI description with --contract <file>.',
     ],
+    [
+      'the URL of a contract',
+      () => ['--contract', 'https://h/api.yaml', 'package.json'],
+      'https://h/api.yaml is a URL. Download it',
+    ],
     ['no status', () => ['--response', 'two', 'a.json'], 'It must have three digits'],
     [
       'no such operation',
@@ -298,6 +303,23 @@ test('a schema that cannot be used is a finding', async () => {
     code: 1,
     stdout: expect.stringMatching(/the schema cannot be used[^]*2 exchanges checked[^]*2 errors/),
   });
+});
+
+test('of a contract on one line, only the part around the place is shown', async () => {
+  await using files = await ContractFiles.make();
+  const schema = { description: 'a'.repeat(9000), type: 'integer', title: 'b'.repeat(9000) };
+  const content = { 'application/json': { schema } };
+  const paths = { '/things/{id}': { get: { responses: { 200: { description: '', content } } } } };
+  const contract = await files.write('one-line.json', { openapi: '3.1.0', paths });
+  const { stdout } = await contractTests(
+    'verify',
+    '--contract',
+    contract,
+    await files.recording([{ body: 'x' }]),
+  );
+  const [line = '', mark = ''] = stdout.split('\n').slice(3);
+  expect(line.slice(mark.indexOf('^')).startsWith('"type":"integer"')).toBe(true);
+  expect(line.length).toBeLessThan(140);
 });
 
 test('JSON and SARIF are whole if the contract cannot be read', async () => {
