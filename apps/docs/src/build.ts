@@ -1,9 +1,7 @@
 /** `pnpm docs:build`, which README.md describes. */
 import { buildHelp, readBuildOptions } from './build-options.ts';
-import { buildSite } from './build-site.ts';
 import { root } from './repository.ts';
 import { runCommand } from './run-command.ts';
-import { buildVersions } from './versions/build-versions.ts';
 
 await runCommand(async () => {
   const options = readBuildOptions(process.argv.slice(2), root);
@@ -12,6 +10,9 @@ await runCommand(async () => {
     return;
   }
   const { versions, ...site } = options;
+  // Loading takes seconds, which a reader of the help should not wait.
+  const { buildSite } = await import('./build-site.ts');
+  const { buildVersions } = await import('./versions/build-versions.ts');
   await (versions ? buildVersions({ root, ...site }) : buildSite({ root, ...site }));
   console.log(`The site is in ${options.output}. Serve it under ${options.base}.`);
 });
