@@ -135,7 +135,7 @@ describe.skipIf(!chromiumPath)('the site in Chromium', () => {
 
   // One page of each kind, in two views. The long tests look at all.
   const seen = [views[0]!, views.at(-1)!];
-  test.each(['', 'guides/react/', 'api/client-core/watch/', 'reference/text/', '404.html'])(
+  test.each(['guides/react/', 'api/client-core/forecast/', 'reference/text/', '404.html'])(
     'the page /%s has no fault',
     async (path) => {
       const none: Faults = { loading: [], axe: [], keys: [], text: [] };
