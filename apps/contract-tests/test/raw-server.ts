@@ -27,7 +27,7 @@ export async function rawServer(
 }
 
 /** Sends these bytes to a server, and returns its response until the connection ends. */
-export async function exchanged(url: string, request: string): Promise<string> {
+export async function exchanged(url: string, request: string | Buffer): Promise<string> {
   const { connect } = await import('node:net');
   return new Promise((resolve) => {
     let text = '';

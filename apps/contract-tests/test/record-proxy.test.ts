@@ -35,7 +35,7 @@ async function raw(
 }
 
 const get = (url: string, extra = ''): Promise<string> =>
-  exchanged(url, `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n${extra}\r\n`);
+  exchanged(url, `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${extra}\r\n`);
 
 test.each([
   ['gzip', gzipSync],
@@ -106,7 +106,7 @@ test('a small body that would decompress beyond the limit is not decompressed', 
   await (await fetch(recorder.url + path)).body!.cancel().catch(() => undefined);
   const passed = await exchanged(
     recorder.url,
-    `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`,
+    `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
   );
   expect(passed.length).toBeGreaterThan(packed.length);
   expect((await recorder.entries()).at(-1)!.response.content).toMatchObject({
@@ -135,7 +135,7 @@ test('hop-by-hop headers are not forwarded in either direction', async () => {
   const recorder = await recording(server.url);
   const answer = await exchanged(
     recorder.url,
-    `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close, X-Mine\r\nX-Mine: 1\r\nTE: trailers\r\nProxy-Authorization: Basic eDp5\r\nX-End: 1\r\n\r\n`,
+    `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close, X-Mine\r\nX-Mine: 1\r\nTE: trailers\r\nProxy-Authorization: Basic eDp5\r\nX-End: 1\r\n\r\n`,
   );
   expect(answer).toContain('X-End: 2');
   expect(answer).not.toMatch(/X-Hop|timeout=7/);
@@ -155,7 +155,7 @@ test.each([
   const recorder = await recording(server.url);
   const passed = await exchanged(
     recorder.url,
-    `${method} ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`,
+    `${method} ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
   );
   expect(passed.split('\r\n\r\n')[1]).toBe('');
   const [entry] = await recorder.entries();
@@ -251,11 +251,11 @@ test('the response of the server to Expect is forwarded', async () => {
 test.each([
   [
     'a WebSocket',
-    `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+    `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
     '501',
   ],
-  ['a request to a proxy', 'GET http://example.org/ HTTP/1.1\r\nHost: a\r\n\r\n', '400'],
-  ['a tunnel', 'CONNECT example.org:443 HTTP/1.1\r\nHost: a\r\n\r\n', '405'],
+  ['a request to a proxy', 'GET http://example.org/ HTTP/1.1\r\nHost: localhost\r\n\r\n', '400'],
+  ['a tunnel', 'CONNECT example.org:443 HTTP/1.1\r\nHost: localhost\r\n\r\n', '405'],
 ])('%s is rejected, and not recorded', async (_, text, status) => {
   const server = await raw('');
   const recorder = await recording(server.url);
@@ -313,7 +313,7 @@ test('the recorder survives all behavior of clients and servers', async () => {
   const { url, close } = await listenOnLoopback(server);
   closing.push(close);
   const recorder = await recording(url);
-  const text = `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Length: 500\r\n\r\n${'x'.repeat(500)}`;
+  const text = `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 500\r\n\r\n${'x'.repeat(500)}`;
   const port = Number(new URL(recorder.url).port);
   const stalling: Socket[] = [];
   const client = (call: number): Promise<void> =>

@@ -13,6 +13,9 @@ const hopByHop = new Set([
   'upgrade',
 ]);
 
+/** A client could name these in `connection`, but without them, the message would be another one. */
+const neverDropped = /^(?:content-.*|host|authorization|cookie|set-cookie|cache-control|etag)$/;
+
 /** The headers of a message that a proxy forwards, unchanged. */
 export function endToEnd(rawHeaders: readonly string[]): NameValue[] {
   const headers: NameValue[] = [];
@@ -22,7 +25,8 @@ export function endToEnd(rawHeaders: readonly string[]): NameValue[] {
   const named = headers
     .filter(({ name }) => name.toLowerCase() === 'connection')
     .flatMap(({ value }) => value.toLowerCase().split(',', 50))
-    .map((name) => name.trim());
+    .map((name) => name.trim())
+    .filter((name) => !neverDropped.test(name));
   const dropped = new Set([...hopByHop, ...named]);
   return headers.filter(({ name }) => !dropped.has(name.toLowerCase()));
 }

@@ -3,6 +3,8 @@ import {
   type Agent,
   type ClientRequest,
   type IncomingMessage,
+  type InformationEvent,
+  type OutgoingMessage,
   type request as httpRequest,
   type ServerResponse,
 } from 'node:http';
@@ -10,6 +12,7 @@ import {
 import { CapturedBody } from './captured-body.ts';
 import { endToEnd, rawOf } from './end-to-end-headers.ts';
 import type { PassedExchange } from './passed-exchange.ts';
+import { refusalOf } from './refusal.ts';
 
 export interface PassageOptions {
   /** The server that requests are forwarded to. Its path is put before theirs. */
@@ -93,6 +96,8 @@ export class Passage {
     // A body of unknown length must stay one.
     if (this.#incoming.headers['transfer-encoding']) {
       headers.push({ name: 'Transfer-Encoding', value: 'chunked' });
+      const { trailer } = this.#incoming.headers;
+      if (trailer) headers.push({ name: 'Trailer', value: trailer });
     }
     const { send, agent } = this.#upstream;
     const request = send({
@@ -109,6 +114,7 @@ export class Passage {
     });
     this.#request = request;
     request.on('continue', () => this.#outgoing.writeContinue());
+    request.on('information', (information) => this.#inform(information));
     request.on('response', (response) => {
       try {
         this.#respond(response);
@@ -129,8 +135,13 @@ export class Passage {
       if (isStale && !this.#exchange.response && !this.#isOver) this.#send();
       else this.#fail(error.code ?? error.name);
     });
-    if (this.#hasBody) this.#incoming.pipe(request);
-    else request.end();
+    if (!this.#hasBody) {
+      request.end();
+      return;
+    }
+    // Before `pipe` ends the request.
+    this.#incoming.on('end', () => passTrailers(this.#incoming, request));
+    this.#incoming.pipe(request);
   }
 
   get #isRepeatable(): boolean {
@@ -157,7 +168,7 @@ export class Passage {
     response.on('data', (chunk: Buffer) => body.add(chunk));
     response.on('end', () => {
       body.isWhole = response.complete;
-      this.#passTrailers(response.rawTrailers);
+      passTrailers(response, this.#outgoing);
       this.#end();
     });
     response.on('error', () => {
@@ -169,16 +180,18 @@ export class Passage {
     if (response.headers.trailer) raw.push('Trailer', response.headers.trailer);
     this.#outgoing.sendDate = false;
     this.#outgoing.writeHead(response.statusCode!, response.statusMessage, raw);
-    this.#outgoing.flushHeaders();
+    // `flushHeaders` would send a name in Latin-1 as UTF-8.
+    this.#outgoing.write(Buffer.alloc(0));
     response.pipe(this.#outgoing);
   }
 
-  #passTrailers(rawTrailers: readonly string[]): void {
-    try {
-      this.#outgoing.addTrailers(pairsOf(rawTrailers));
-    } catch {
-      // Node accepts some trailers that it refuses to send. The body is complete without them.
-    }
+  /** Passes on an interim response, such as 103 with links. Node has no function for any of them. */
+  #inform({ statusCode, statusMessage, rawHeaders }: InformationEvent): void {
+    // Node passes on 100 as `continue`, and refuses 101 as an upgrade.
+    if (statusCode === 100 || this.#outgoing.headersSent || this.#isOver) return;
+    const lines = pairsOf(rawHeaders).map(([name, value]) => `${name}: ${value}\r\n`);
+    const head = `HTTP/1.1 ${statusCode} ${statusMessage}\r\n${lines.join('')}\r\n`;
+    this.#outgoing.socket?.write(head, 'latin1');
   }
 
   /** The server did not respond, so the recorder does. */
@@ -215,22 +228,12 @@ export class Passage {
   }
 }
 
-interface Refusal {
-  status: number;
-  message: string;
-}
-
-/** Why a request is neither forwarded nor recorded. */
-function refusalOf({ url, headers }: IncomingMessage): Refusal | undefined {
-  if (!url?.startsWith('/')) {
-    const message =
-      'The recorder replaces the server and is not a forward proxy. Request a path, not a URL.';
-    return { status: 400, message };
+function passTrailers(from: IncomingMessage, to: OutgoingMessage): void {
+  try {
+    to.addTrailers(pairsOf(from.rawTrailers));
+  } catch {
+    // Node accepts some trailers that it refuses to send. The body is complete without them.
   }
-  if (/\bwebsocket\b/i.test(headers.upgrade ?? '')) {
-    return { status: 501, message: 'The recorder does not forward WebSockets.' };
-  }
-  return undefined;
 }
 
 function pairsOf(raw: readonly string[]): [string, string][] {

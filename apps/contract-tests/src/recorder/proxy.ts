@@ -53,7 +53,8 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     });
     passage.begin();
   };
-  const server = createServer({ maxHeaderSize }, pass);
+  // An upload may take any time.
+  const server = createServer({ maxHeaderSize, requestTimeout: 0 }, pass);
   // Without these listeners, Node would respond instead of the server.
   server.on('checkContinue', pass);
   server.on('checkExpectation', pass);
