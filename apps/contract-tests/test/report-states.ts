@@ -57,9 +57,9 @@ export const states: Record<string, State> = {
     says: ['other.har', 'other path 1'],
   },
   'no exchange on the servers of the contract': {
-    args: [...contract, '@elsewhere.har'],
+    args: ['--contract', '@named.yaml', '@elsewhere.har'],
     code: 1,
-    says: ['elsewhere.har', 'other server 1'],
+    says: ['elsewhere.har', 'other server 1', 'does not name its hosts: elsewhere.example.'],
   },
   'no response': {
     args: [...contract, '@lost.har'],
@@ -166,7 +166,7 @@ export async function writeStates(files: ContractFiles): Promise<void> {
   const pdf = { description: '', content: { 'application/pdf': { schema: { minLength: 1 } } } };
   const text = { description: '', content: { 'application/json': { schema: { type: 'text' } } } };
   const elsewhere = {
-    request: { method: 'GET', url: 'http://elsewhere/x' },
+    request: { method: 'GET', url: 'http://elsewhere.example/x' },
     response: { status: 200 },
   };
   const leftOut = {
@@ -193,6 +193,7 @@ export async function writeStates(files: ContractFiles): Promise<void> {
     'elsewhere.har': har(elsewhere),
     'entries.har': har({ request: 1 }, { request: 2 }, 3),
     'left.har': har(leftOut),
+    'named.yaml': { ...contractWith('/x', pdf), servers: [{ url: 'https://api.example' }] },
     'files.yaml': contractWith('/files/{id}', pdf),
     'unusable.yaml': contractWith('/things/{id}', text),
     'broken.yaml': 'openapi: [',
