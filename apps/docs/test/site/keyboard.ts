@@ -1,23 +1,27 @@
-import type { JSHandle, Page } from 'playwright';
+import type { Page } from 'playwright';
 
 /** What Tab reaches, in its order, until the focus leaves the page or stays where it is. */
 export async function focusOrder(tab: Page): Promise<string[]> {
   const order: string[] = [];
-  let before: JSHandle<Element | null> | undefined;
   for (;;) {
     await tab.keyboard.press('Tab');
-    const element = await tab.evaluateHandle(() => document.activeElement);
-    const stays = await tab.evaluate(([now, last]) => now === last, [element, before]);
-    if (stays) return order;
-    order.push(await element.evaluate(nameOf));
-    if (order.at(-1) === 'nothing') return order;
-    before = element;
+    const name = await tab.evaluate(newFocus);
+    if (name === undefined) return order;
+    order.push(name);
+    if (name === 'nothing') return order;
   }
 }
 
-/** The tag of an element, and its name or text. It runs in the page. */
-function nameOf(element: Element | null): string {
+/**
+ * The tag of the element that has the focus, and its name or text. Nothing if it had the focus before.
+ * It runs in the page.
+ */
+function newFocus(): string | undefined {
+  const page = globalThis as { lastFocus?: Element };
+  const element = document.activeElement;
   if (!element || element === document.body) return 'nothing';
+  if (page.lastFocus === element) return undefined;
+  page.lastFocus = element;
   const text = element.textContent.trim() || (element as HTMLElement).title;
   return `${element.localName} ${(element.ariaLabel ?? text).replaceAll(/\s+/g, ' ').slice(0, 60)}`;
 }
