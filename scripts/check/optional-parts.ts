@@ -55,6 +55,13 @@ export const optionalParts: readonly OptionalPart[] = [
     fix: {},
   },
   {
+    name: 'tests of a full disk',
+    needs: 'a shell of Unix, which limits the size of files',
+    tests: /^packages\/har\/test\/full-disk\.test\.ts > /,
+    requiredOn: ['linux', 'darwin'],
+    fix: {},
+  },
+  {
     name: 'tests in other versions of Node',
     needs: 'the programs of runtimes/',
     tests: /^scripts\/packages\.test\.ts > .*(?: in Node \d|in a Node that is too old)/,

@@ -92,7 +92,7 @@ test('a body above the limit is forwarded, and the recording says that it was le
   expect(entry!.response.content).toMatchObject({ text: '', _truncated: true });
   expect(entry!.request).not.toHaveProperty('postData');
   expect(entry!.comment).toBe(
-    'The body of the request was left out: it was cut off, too large, or not text. The body of the response is larger than 1000 bytes and was left out.',
+    'The body of the request was left out: it was cut off, too large, or damaged. The body of the response is larger than 1000 bytes and was left out.',
   );
 });
 
@@ -396,12 +396,12 @@ test('the path of the target is a prefix of all requested paths', async () => {
   expect((await recorder.entries())[0]!.request.url).toBe(`${target}/xxxx/v1/api?x=0`);
 });
 
-test('an exchange that the end of the recording cuts off is counted, and not recorded', async () => {
+test('an exchange that the end of the recording cuts off is counted, and recorded as such', async () => {
   const server = await raw('HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"sta', () => undefined);
   const recorder = await recording(server.url, { closeGrace: 0 });
   const response = await fetch(recorder.url + path);
   expect(await recorder.close()).toBe(1);
-  expect(recorder.count).toBe(0);
+  expect(recorder.count).toBe(1);
   await expect(response.text()).rejects.toThrow('terminated');
 });
 

@@ -46,7 +46,7 @@ test.each<[string, Buffer, Record<string, string>]>([
   ['in an unknown encoding', Buffer.from('"Ada"'), { 'content-encoding': 'aes' }],
   ['that is damaged', gzipSync('"Ada"').subarray(0, -9), { 'content-encoding': 'gzip' }],
   ['that is not UTF-8', Buffer.from([0x22, 0xe4, 0x22]), {}],
-  ['in an unknown charset', Buffer.from('"Ada"'), { 'content-type': 'a/b; charset=x' }],
+  ['in an unknown charset', Buffer.from('"Ada"'), { 'content-type': 'text/b; charset=x' }],
 ])('a body %s is left out, since it cannot be redacted', async (_, bytes, headers) => {
   const { response, comment } = await entry(bytes, headers);
   const noText = Buffer.from([0xff]).toString('base64');
@@ -61,6 +61,20 @@ test.each<[string, Buffer, string, string]>([
   ['none', Buffer.from('ä'), 'identity', 'text/plain'],
 ])('a body is decoded: by %s', async (_, bytes, encoding, type) => {
   expect(await decodeBody(bytes, encoding, type, 100)).toMatchObject({ text: 'ä' });
+});
+
+test.each([
+  ['bytes that are not text', 'application/pdf', Buffer.from([0x25, 0xe4, 0xff])],
+  ['text with control characters', 'application/octet-stream', Buffer.from('a\0b')],
+])('%s are recorded whole', async (_, type, bytes) => {
+  const { response, comment } = await entry(bytes, { 'content-type': type });
+  expect(response.content).toEqual({
+    size: bytes.length,
+    mimeType: type,
+    text: bytes.toString('base64'),
+    encoding: 'base64',
+  });
+  expect(comment).toBeUndefined();
 });
 
 test('a body is decompressed only up to the limit', async () => {

@@ -38,7 +38,7 @@ export {
 } from './exchange/content-coding.ts';
 export { isRounded } from './exchange/exact-json.ts';
 export { harEntryMembers } from './exchange/har-members.ts';
-export { declaredFor, isJson } from './exchange/media-type.ts';
+export { declaredFor, isJson, isText } from './exchange/media-type.ts';
 export { boundedPattern, TooMuchWork, type BoundedPattern } from './schema/bounded-pattern.ts';
 export {
   ExchangeChecker,

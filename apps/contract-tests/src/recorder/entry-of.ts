@@ -75,7 +75,7 @@ async function contentOf(
     return { content: { size: 0, mimeType } };
   }
   const decoded = await decode(body, headers, maxBody);
-  if ('text' in decoded) return { content: { size: decoded.size, mimeType, text: decoded.text } };
+  if ('size' in decoded) return { content: { size: decoded.size, mimeType, ...textOf(decoded) } };
   if (decoded.fault === 'too-large') {
     return {
       content: { size: -1, mimeType, text: '', _truncated: true },
@@ -91,14 +91,22 @@ async function contentOf(
 async function postDataOf(
   { requestBody, requestHeaders }: PassedExchange,
   maxBody: number,
-): Promise<{ postData?: { mimeType: string; text: string }; lacks?: string }> {
+): Promise<{ postData?: RecordedEntry['request']['postData']; lacks?: string }> {
   if (requestBody.size === 0) return {};
   const mimeType = headerValue(requestHeaders, 'content-type') ?? '';
   const decoded = requestBody.isWhole
     ? await decode(requestBody, requestHeaders, maxBody)
     : undefined;
-  if (decoded && 'text' in decoded) return { postData: { mimeType, text: decoded.text } };
-  return { lacks: 'The body of the request was left out: it was cut off, too large, or not text.' };
+  if (decoded && 'size' in decoded) return { postData: { mimeType, ...textOf(decoded) } };
+  return { lacks: 'The body of the request was left out: it was cut off, too large, or damaged.' };
+}
+
+function textOf(body: { text: string } | { bytes: Uint8Array }): {
+  text: string;
+  encoding?: 'base64';
+} {
+  if ('text' in body) return { text: body.text };
+  return { text: Buffer.from(body.bytes).toString('base64'), encoding: 'base64' };
 }
 
 async function decode(

@@ -153,10 +153,14 @@ export class Passage {
     return 'transfer-encoding' in headers || Number(headers['content-length'] ?? 0) > 0;
   }
 
-  /** Ends the exchange without reporting it, since the recorder has cut it off, not the server. */
+  /**
+   * Cuts off the exchange, since the recorder stops.
+   *
+   * @returns whether it was in progress.
+   */
   abandon(): boolean {
     const wasUnderWay = !this.#isOver;
-    this.#isOver = true;
+    this.#end('the recorder was stopped');
     this.#request?.destroy();
     return wasUnderWay;
   }

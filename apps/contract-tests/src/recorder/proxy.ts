@@ -26,7 +26,7 @@ export interface Proxy {
   /**
    * Stops, after exchanges in progress have ended or the grace period is over.
    *
-   * @returns the number of exchanges that were cut off. `onExchange` is not called for them.
+   * @returns the number of exchanges that were cut off.
    */
   close(): Promise<number>;
 }
@@ -75,6 +75,8 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
       });
       await closed;
       cancel();
+      // The connection of a client can end before its exchange does.
+      for (const passage of underWay) if (passage.abandon()) abandoned++;
       agent.destroy();
       return abandoned;
     },

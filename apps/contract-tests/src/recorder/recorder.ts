@@ -38,7 +38,7 @@ export interface Recorder {
   /**
    * Ends the recording, after exchanges in progress have ended or the grace period is over.
    *
-   * @returns the number of exchanges that were cut off, and are not recorded.
+   * @returns the number of exchanges that were cut off. They are recorded as such.
    */
   close(): Promise<number>;
 }

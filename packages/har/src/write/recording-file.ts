@@ -1,4 +1,4 @@
-import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, unlinkSync, writeSync } from 'node:fs';
 
 import { FileError } from '../file-error.ts';
 import type { RecordedEntry } from './recorded-entry.ts';
@@ -43,7 +43,7 @@ export class RecordingFile {
     }
   }
 
-  /** @throws FileError if it cannot be written. */
+  /** @throws FileError if it cannot be written. Then the recording is as it was before. */
   append(entry: RecordedEntry): void {
     const text = JSON.stringify(entry);
     if (this.#isHar) {
@@ -74,9 +74,25 @@ export class RecordingFile {
         done += writeSync(this.#descriptor, bytes, done, undefined, this.#end + done);
       }
     } catch (error) {
+      this.#restore();
       throw this.#unwritable(error);
     }
     return bytes.length;
+  }
+
+  /** Removes what a full disk has accepted of an entry. This needs no space on it. */
+  #restore(): void {
+    const end = Buffer.from(this.#isHar && this.#end > 0 ? this.#closing : '');
+    try {
+      writeSync(this.#descriptor, end, 0, undefined, this.#end);
+      ftruncateSync(this.#descriptor, this.#end + end.length);
+    } catch {
+      // The error of the write says more.
+    }
+  }
+
+  get #closing(): string {
+    return this.count === 0 ? closing.trimStart() : closing;
   }
 
   #unwritable(error: unknown): FileError {

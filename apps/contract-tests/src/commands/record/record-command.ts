@@ -6,6 +6,7 @@ import { readContract } from '../../contract-file.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { InputError, isForUsers } from '../../input-error.ts';
 import { startRecorder } from '../../recorder/recorder.ts';
+import { startCommand } from './start-command.ts';
 import { redactionKey } from './redaction-key.ts';
 import { formats, type Format } from '../../reports/formats.ts';
 import type { Surroundings } from '../../surroundings.ts';
@@ -14,6 +15,8 @@ import { exitCodeOf, reasonOf, type Verdict } from '../../checking/verdict.ts';
 
 export interface RecordFlags {
   target: string;
+  /** The variables of the environment that contain the address. */
+  env: string[];
   port?: number;
   output: string;
   contract: string;
@@ -27,13 +30,23 @@ export interface RecordFlags {
   failOn: Finding['severity'];
 }
 
+/** How recording ended. */
+interface Ended {
+  error?: Error;
+  /** The exit code of the command. */
+  exitCode?: number;
+}
+
 const mebibyte = 1024 * 1024;
 
 /**
- * Records until it is interrupted, and returns the exit code.
+ * Records until it is interrupted, or until a command ends, and returns the exit code.
+ *
+ * @param command A command with its arguments, which gets the address in its environment.
  */
 export async function recordCommand(
   flags: RecordFlags,
+  command: readonly string[],
   { print, terminal, interruption, now }: Surroundings,
 ): Promise<number> {
   const target = targetOf(flags.target);
@@ -64,19 +77,33 @@ export async function recordCommand(
     onFailure: (error) => events.emit('failure', error),
     ...(now ? { now } : {}),
   });
-  const ended = untilAborted(interruption()).then((): [] => []);
+  const stop = new AbortController();
+  const signal = AbortSignal.any([interruption(), stop.signal]);
+  const child =
+    command.length > 0 ? startCommand(command, flags.env, recorder.url, signal) : undefined;
+  const ended: Promise<Ended> = child
+    ? child.then(
+        (exitCode) => ({ exitCode }),
+        (error: unknown) => ({ error: error as Error }),
+      )
+    : untilAborted(signal).then(() => ({}));
   terminal.write(
-    `Recording ${recorder.url} → ${target.href} into ${output}. Press Ctrl-C to stop.\n`,
+    `Recording ${recorder.url} → ${target.href} into ${output}.${child ? '' : ' Press Ctrl-C to stop.'}\n`,
   );
-  const [error] = await Promise.race([failure, ended]);
+  const { error, exitCode = exitCodes.kept } = await Promise.race([
+    failure.then(([reason]): Ended => ({ error: reason })),
+    ended,
+  ]);
+  // A command cannot go on without the recorder.
+  stop.abort('SIGTERM');
   const abandoned = await recorder.close();
   const verdict = checker && verdictOf(checker.summary, output, error);
   if (verdict) report.end(verdict);
   const exchanges = recorder.count === 1 ? '1 exchange' : `${recorder.count} exchanges`;
-  const cutOff = abandoned > 0 ? `; ${abandoned} cut off and not recorded` : '';
+  const cutOff = abandoned > 0 ? `, ${abandoned} of them cut off` : '';
   terminal.write(`${output}: ${exchanges} recorded${cutOff}.\n`);
   if (error) throw error;
-  if (!verdict) return exitCodes.kept;
+  if (!verdict || exitCode !== exitCodes.kept) return exitCode;
   const reason = reasonOf(verdict, failOn);
   if (reason) terminal.write(`contract-tests: ${reason}\n`);
   return exitCodeOf(verdict, failOn);

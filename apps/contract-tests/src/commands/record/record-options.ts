@@ -17,12 +17,14 @@ Examples:
   contract-tests record --target https://api.example
   contract-tests record --target http://localhost:3000 --output may.ndjson
   contract-tests record --target https://api.example --verify --fail-on warning
+  contract-tests record --target https://api.example --env BASE_URL -- npm test
 
 Exit codes:
   0  everything was recorded; with --verify, it conforms to the contract
   1  with --verify: an exchange does not, or none belongs to an operation of
      the contract
-  2  wrong usage, or the recording cannot be written`;
+  2  wrong usage, or the recording cannot be written
+With a command, its exit code, if that is not 0.`;
 
 /** @param exit Called with the exit code when the command has ended. */
 export function addRecordCommand(
@@ -33,8 +35,15 @@ export function addRecordCommand(
   program
     .command('record')
     .description('Record traffic between clients and a server, redacted according to the contract.')
+    .argument('[command...]', 'a command to run; recording ends when it does')
     .requiredOption('--target <url>', 'the URL of the server (http or https)')
     .option('--port <number>', 'the port of 127.0.0.1 to listen on; default: any free port', port)
+    .option(
+      '--env <name>',
+      'a variable with the address for the command; repeatable',
+      (name: string, names: string[]) => [...names, name],
+      [],
+    )
     .option('--output <file>', 'the file to create (.har or .ndjson)', 'recording.har')
     .option(
       '--contract <file>',
@@ -68,10 +77,11 @@ export function addRecordCommand(
         .default('error'),
     )
     .addHelpText('after', help)
-    .action(async (flags: RecordFlags) => {
+    .action(async (command: string[], { env, ...flags }: RecordFlags) => {
       // Loaded on demand: `node:http` alone takes as long as the rest of the command.
       const { recordCommand } = await import('./record-command.ts');
-      exit(await recordCommand(flags, surroundings));
+      const variables = env.length > 0 ? env : ['RECORDER_URL'];
+      exit(await recordCommand({ ...flags, env: variables }, command, surroundings));
     });
 }
 
