@@ -161,3 +161,14 @@ describe('unique elements', () => {
     expect(areUnique(elements)).toBe(expected);
   });
 });
+
+test('a schema that refers to itself twice is applied a bounded number of times', () => {
+  const again = { properties: { k: { $ref: '#/components/schemas/Node' } } };
+  const node = { allOf: [again, again] };
+  const contract = contractWith({ $ref: '#/components/schemas/Node' }, { Node: node });
+  const nested = (depth: number): string => `${'{"k":'.repeat(depth)}1${'}'.repeat(depth)}`;
+  expect(findingsOf(contract, nested(10))).toEqual([]);
+  expect(findingsOf(contract, nested(60))).toMatchObject([
+    { rule: 'not-checked', message: expect.stringContaining('applied too often') },
+  ]);
+});

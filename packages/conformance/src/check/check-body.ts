@@ -5,6 +5,7 @@ import { appliedSchemas } from '../contract/applied-schemas.ts';
 import type { Contract, Derivation } from '../contract/contract.ts';
 import { factsIn, type LostFact } from '../exchange/exact-json.ts';
 import { tooManyErrors } from '../schema/ajv-settings.ts';
+import { TooMuchWork } from '../schema/bounded-pattern.ts';
 import { mismatchesIn } from '../schema/schema-mismatch.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import { exactMismatches, isAboutInteger } from './exact-bounds.ts';
@@ -181,7 +182,9 @@ function everyError(schemas: Schemas, schema: string, value: unknown): readonly 
   try {
     return validate(value) ? [] : validate.errors!;
   } catch (error) {
-    if (error === tooManyErrors) return firstError(schemas, schema, value);
+    // A list of all errors takes more work than the first one.
+    const isTooMuch = error === tooManyErrors || error instanceof TooMuchWork;
+    if (isTooMuch) return firstError(schemas, schema, value);
     throw error;
   }
 }

@@ -5,6 +5,7 @@ import { addCheckedFormats } from './formats.ts';
 import { boundedPattern, type BoundedPattern } from './bounded-pattern.ts';
 import { addMultipleOf } from './multiple-of.ts';
 import { addUniqueItems } from './unique-items.ts';
+import { Work } from './work.ts';
 
 /** Thrown by a validator that has more errors than memory has room for. */
 export const tooManyErrors = 'too many errors';
@@ -24,9 +25,14 @@ const regExp = Object.assign((source: string): BoundedPattern => boundedPattern(
   code: 'boundedPattern',
 });
 
+/** Each schema becomes a function, which begins like this. `self` is the compiler. */
+const functionStart = 'let vErrors = null;';
+const countedStart = `${functionStart}if (++self.opts.work.steps > self.opts.work.most) self.opts.work.stop();`;
+
 const code = {
   regExp,
-  process: (source: string): string => source.replaceAll(copiedErrors, appendedErrors),
+  process: (source: string): string =>
+    source.replaceAll(copiedErrors, appendedErrors).replaceAll(functionStart, countedStart),
 };
 
 const common: Options = {
@@ -44,6 +50,7 @@ const forCheckedSchemas: Options = { ...common, validateSchema: false };
 
 function ajvWith(options: Options): Ajv2020 {
   const ajv = new Ajv2020(options);
+  Object.assign(ajv.opts, { work: new Work() });
   // The constructor switches them on. References by anchors are resolved, and unevaluated members are
   // found, before and after Ajv.
   Object.assign(ajv.opts, { dynamicRef: false, unevaluated: false });

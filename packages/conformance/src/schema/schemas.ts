@@ -13,6 +13,7 @@ import { pureSchema } from './pure-schema.ts';
 import { surveyOf } from './survey.ts';
 import { addUnevaluated } from './unevaluated.ts';
 import { isWellFormed } from './well-formed.ts';
+import { restartWork } from './work.ts';
 
 interface NamedSchemas {
   resourceOf: (pointer: string) => { pointer: string };
@@ -91,6 +92,7 @@ export class Schemas {
       validate = this.#validator(this.#verdict, pointer);
       this.#verdictAt.set(pointer, validate);
     }
+    restartWork(this.#verdict);
     return validate(value);
   }
 
@@ -177,6 +179,7 @@ export class Schemas {
   }
 
   #validator(ajv: Ajv2020, pointer: string): ValidateFunction {
+    restartWork(ajv);
     const id = this.#add(pointer, this.#entered(emptyScope, pointer));
     return this.#usable(pointer, () => ajv.getSchema(id)!);
   }
