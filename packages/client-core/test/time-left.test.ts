@@ -62,19 +62,30 @@ describe('at an observed pace', () => {
     expect(timeLeft({ calls: 676 }, {}, known).high).toBeCloseTo(high + rest(10));
     // Fewer are left than were active at once.
     const draining = { waiting: 0, active: 100 };
-    expect(timeLeft({ calls: 676 }, draining, { ...known, mostActive: 900 }).high).toBeCloseTo(
-      rest(100),
-    );
+    const brief = { ...known, mostActive: 900, time: 40_000 };
+    expect(timeLeft({ calls: 676 }, draining, brief).high).toBeCloseTo(rest(100));
   });
 
   test('a pace that changes goes on changing', () => {
+    const brief = { time: 40_000 };
+    const before = timeLeft({ calls: 676 }, {}, brief);
     // The calls took twice as long at first.
-    const faster = timeLeft({ calls: 676, average: 2_000 });
-    expect(faster.low).toBeCloseTo(low / 4);
+    const faster = timeLeft({ calls: 676, average: 2_000 }, {}, brief);
+    expect(faster.low).toBeCloseTo(before.low / 4);
     expect(faster.high).toBeCloseTo(2 * high);
-    const slower = timeLeft({ calls: 676, average: 500 });
-    expect(slower.low).toBeCloseTo(low);
+    const slower = timeLeft({ calls: 676, average: 500 }, {}, brief);
+    expect(slower.low).toBeCloseTo(before.low);
     expect(slower.high).toBeCloseTo(4 * high);
+  });
+
+  test('unless the pace is steady, a batch may last for four times as long as until now', () => {
+    const unsteady = { calls: 676, average: 750 };
+    expect(timeLeft(unsteady).high).toBe(4 * time);
+    expect(timeLeft({ calls: 99 }).high).toBe(4 * time);
+    expect(timeLeft({ calls: 676 }, { waiting: 0, active: 100 }).high).toBe(4 * time);
+    // The calls take longer than that.
+    const slow = timeLeft(unsteady, {}, { time: 30_000 });
+    expect(slow.high).toBeCloseTo(high / 0.75 ** 2);
   });
 
   test('what does not change goes on so for a twentieth to fourteen times as long', () => {
@@ -89,36 +100,46 @@ describe('the confidence', () => {
 
   test.each<[string, Rates, string]>([
     ['high after 100 calls', { calls: 100 }, 'high'],
-    ['medium after 99', { calls: 99 }, 'medium'],
-    ['medium after 30', { calls: 30, ended: 30 }, 'medium'],
-    ['low after 29', { calls: 29, ended: 29 }, 'low'],
+    ['low after 99', { calls: 99 }, 'low'],
     ['high if the pace fell by a sixth', { calls: 676, average: 833 }, 'high'],
-    ['medium if it fell by a quarter', { calls: 676, average: 750 }, 'medium'],
-    ['medium if it rose by a third', { calls: 676, average: 1_333 }, 'medium'],
+    ['low if it fell by a quarter', { calls: 676, average: 750 }, 'low'],
+    ['low if it rose by a third', { calls: 676, average: 1_333 }, 'low'],
     ['high if few calls join', { calls: 800, fewer: 648 }, 'high'],
-    ['medium if they make up a fifth', { calls: 800, fewer: 640 }, 'medium'],
+    ['low if they make up a fifth', { calls: 800, fewer: 640 }, 'low'],
   ])('is %s', (_what, rates, expected) => {
     expect(confidence(rates)).toBe(expected);
   });
 
   test('is not high if no call waits, or none is active', () => {
-    expect(confidence({ calls: 676 }, { waiting: 0, active: 100 })).toBe('medium');
-    expect(confidence({ calls: 676 }, { waiting: 100, active: 0 })).toBe('medium');
+    expect(confidence({ calls: 676 }, { waiting: 0, active: 100 })).toBe('low');
+    expect(confidence({ calls: 676 }, { waiting: 100, active: 0 })).toBe('low');
     expect(confidence({ calls: 676 }, { waiting: 99, active: 1 })).toBe('high');
   });
 
-  test('is high only if the range ends within the time that was observed', () => {
-    expect(timeLeft({ calls: 676 }, {}, { time: high })).toMatchObject({
+  test('is high only if the range ends within two thirds of the time that was observed', () => {
+    const least = (high * 3) / 2;
+    expect(confidence({ calls: 676 }, {}, { time: least })).toBe('low');
+    expect(timeLeft({ calls: 676 }, {}, { time: least + 1 })).toMatchObject({
       high,
-      confidence: 'medium',
+      confidence: 'high',
     });
-    expect(confidence({ calls: 676 }, {}, { time: high + 1 })).toBe('high');
   });
 
-  test('is low if the range is of more than a factor of ten', () => {
-    const tenfold = timeLeft({ calls: 676 }, {}, { time: 130_000 });
-    expect(tenfold).toMatchObject({ low: high / 10, high, confidence: 'medium' });
-    expect(confidence({ calls: 676 }, {}, { time: 129_999 })).toBe('low');
+  /** The range after few calls, if the soonest end is in so many times the observed time. */
+  const early = (calls: number, soonest: number): TimeLeft => {
+    const present = milestone(batchOf({ waiting: 90, active: 10 }), { ended: calls });
+    return progressOf(present, [markAt(0, 0, present.left + calls)], soonest * present.time)
+      .timeLeft!;
+  };
+
+  test('is medium after 30 calls, and low if the range is of more than a factor of ten', () => {
+    expect(early(30, 3)).toMatchObject({ confidence: 'medium' });
+    expect(early(29, 3)).toMatchObject({ confidence: 'low' });
+    const [narrow, wide] = [early(30, 2.1), early(30, 2)];
+    expect(narrow.high / narrow.low).toBeLessThan(10);
+    expect(narrow.confidence).toBe('medium');
+    expect(wide.high / wide.low).toBeGreaterThan(10);
+    expect(wide.confidence).toBe('low');
   });
 });
 

@@ -10,5 +10,5 @@ export const benchHeldOut = (): Promise<Grid[]> =>
     note: 'The planner was not tuned on these batches.',
     batches: (perKind) => heldOutBatches({ perKind }),
     perKind: 10,
-    watchedPerKind: 3,
+    watchedPerKind: 10,
   });

@@ -249,6 +249,7 @@ const share = <T>(all: readonly T[], has: (one: T) => boolean): number | undefin
 function groupsOf<T extends { batch: JudgedBatch }>(all: readonly T[]): [string, T[]][] {
   const kinds = new Set(all.map(({ batch }) => batch.kind));
   const groups: [string, T[]][] = [
+    ['all', [...all]],
     ['predictable', all.filter(({ batch }) => batch.predictable)],
     ['unpredictable', all.filter(({ batch }) => !batch.predictable)],
   ];

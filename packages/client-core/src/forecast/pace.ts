@@ -63,6 +63,8 @@ export function milestoneAfter(last: Milestone | undefined, now: Observation): M
   const justEnded = Math.max(0, ended);
   const isStill = counts.every((name) => now.batch[name] === before.batch[name]);
   const time = before.time + passed;
+  // If no call is left active, it is not known how long ago the last one ended.
+  const busy = active && wereActive;
   const drain = drainAfter(before, now, passed);
   const isSurprise = time > before.latestEnd || drain.falseDrains > before.falseDrains;
   return {
@@ -77,9 +79,9 @@ export function milestoneAfter(last: Milestone | undefined, now: Observation): M
     unchangedFor: isStill ? before.unchangedFor + passed : 0,
     quietFor: active && wereActive && !ended ? before.quietFor + passed : 0,
     ended: before.ended + justEnded,
-    callTime: before.callTime + wereActive * passed,
+    callTime: before.callTime + busy * passed,
     // Calls may begin and end between two observations without active calls.
-    timed: before.timed + (wereActive && justEnded),
+    timed: before.timed + (busy && justEnded),
     mostActive: Math.max(before.mostActive, active),
     surprisedAt: isSurprise ? time : before.surprisedAt,
     latestEnd: isSurprise ? Infinity : before.latestEnd,

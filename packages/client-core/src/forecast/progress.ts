@@ -25,8 +25,8 @@ export interface TimeLeft {
   low: number;
   high: number;
   /**
-   * `high` if the pace is steady, based on many calls, and observed for longer than it has to last:
-   * nine of ten such ranges contain the true time. `low` with fewer than 30 calls or a range of more
+   * `high` if the pace is steady, based on many calls, and has to last for at most two thirds of
+   * the time for which it was observed: nine of ten such ranges contain the true time. `low` with fewer than 30 calls or a range of more
    * than a factor of ten. `medium` otherwise.
    */
   confidence: 'low' | 'medium' | 'high';
@@ -69,6 +69,14 @@ const longestCalls = (mean: number, { left, mostActive }: Milestone): number =>
 const goingOn = ({ unchangedFor, surprisedAt }: Milestone): number =>
   14 * (unchangedFor + surprisedAt);
 
+/**
+ * At four of five moments, at most four times as much is left of a batch as has passed, whatever the
+ * batch. Only a steady pace says that less is left.
+ */
+const mostLeft = 4;
+/** The share of the observed time for which a steady pace is expected to last. */
+const reliable = 2 / 3;
+
 /** The more is left in proportion to what was observed, the wider the range. */
 function observedTimeLeft(
   present: Milestone,
@@ -88,9 +96,11 @@ function observedTimeLeft(
   const margin = 1.25 + 1.3 / Math.sqrt(calls);
   const dialing = waiting && (left / net) * margin * Math.max(1, trend) ** 2;
   const rest = longestCalls(callTime / Math.max(1, timed), present) + goingOn(present);
-  const high = Math.max(low, dialing + rest);
+  const counted = Math.max(low, dialing + rest);
   const isSteady = Math.abs(Math.log(trend)) < 0.22 && net > 0.8 * whole.throughput;
-  const isKnown = isSteady && calls >= 100 && waiting > 0 && active > 0 && high < time;
+  const isKnown =
+    isSteady && calls >= 100 && waiting > 0 && active > 0 && counted < time * reliable;
+  const high = isKnown ? counted : Math.max(counted, time * mostLeft);
   const isVague = calls < 30 || high > 10 * low;
   return { low, high, confidence: isKnown ? 'high' : isVague ? 'low' : 'medium' };
 }
