@@ -55,9 +55,10 @@ export const optionalParts: readonly OptionalPart[] = [
     fix: {},
   },
   {
-    name: 'tests of a full disk',
-    needs: 'a shell of Unix, which limits the size of files',
-    tests: /^packages\/har\/test\/full-disk\.test\.ts > /,
+    name: 'tests of a full disk, and of signals to npm',
+    needs: 'a shell of Unix',
+    tests:
+      /^packages\/har\/test\/full-disk\.test\.ts > |^apps\/contract-tests\/test\/record-process\.test\.ts > .* when npm was ended/,
     requiredOn: ['linux', 'darwin'],
     fix: {},
   },

@@ -7,6 +7,7 @@ import { exitCodes } from '../../exit-codes.ts';
 import { InputError, isForUsers } from '../../input-error.ts';
 import { startRecorder } from '../../recorder/recorder.ts';
 import { startCommand } from './start-command.ts';
+import { orphaned } from './orphaned.ts';
 import { redactionKey } from './redaction-key.ts';
 import { formats, type Format } from '../../reports/formats.ts';
 import type { Surroundings } from '../../surroundings.ts';
@@ -78,7 +79,7 @@ export async function recordCommand(
     ...(now ? { now } : {}),
   });
   const stop = new AbortController();
-  const signal = AbortSignal.any([interruption(), stop.signal]);
+  const signal = AbortSignal.any([interruption(), orphaned(stop.signal), stop.signal]);
   const child =
     command.length > 0 ? startCommand(command, flags.env, recorder.url, signal) : undefined;
   const ended: Promise<Ended> = child
