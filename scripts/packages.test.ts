@@ -18,6 +18,7 @@ const imported = [
   '@batch-status/fetch/browser',
   '@batch-status/fetch/proxy',
   '@batch-status/node/proxy',
+  '@batch-status/server/redis',
   '@batch-status/server/sqlite',
 ];
 
@@ -90,6 +91,7 @@ test('each package can be imported and required', async () => {
     'fetch/proxy': 'createProxyHandler',
     'node/proxy': 'createProxyListener',
     server: 'statusHandler',
+    'server/redis': 'redisStore',
     'server/sqlite': 'sqliteStore',
   };
   for (const [name, found] of Object.entries(exports)) {

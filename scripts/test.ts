@@ -6,8 +6,13 @@
 import { parseArgs } from 'node:util';
 import { longSelection, shortSelection, testCases } from './cases/test-cases.ts';
 import { buildCheck, checks, runCheck } from './check/checks.ts';
-import { provideChromium, type Chromium } from './check/install-chromium.ts';
 import { Progress, screenFor, systemTicker } from './check/progress.ts';
+import {
+  programs,
+  providePrograms,
+  provideProgram,
+  type Provided,
+} from './check/provide-program.ts';
 import { summarize, type Result } from './check/summary.ts';
 import { inBun, inChromium, inDeno, inNode, long, runTests } from './check/test-runs.ts';
 import { stopAll } from './run.ts';
@@ -16,17 +21,18 @@ const progress = new Progress(screenFor(process.stdout), systemTicker);
 
 async function testAll(): Promise<Result[]> {
   // Installed meanwhile, where it is missing.
-  const chromium = provideChromium((text) => progress.print(text));
+  const provided = providePrograms((text) => progress.print(text));
   const results = [];
   for (const check of checks) results.push(await runCheck(check, progress));
   const built = await runCheck(buildCheck, progress);
   results.push(built);
   if (built.failed.length > 0) return results;
-  const { result: found } = await progress.during('Chromium', () => chromium);
+  const { result: found } = await progress.during('Chromium and Redis', () => provided);
+  use(programs.redis.variable, found.redis);
   // The tests of the reference page need it too.
-  if ('path' in found) process.env['CHROMIUM'] = found.path;
+  use(programs.chromium.variable, found.chromium);
   for (const run of [inNode, inDeno, inBun]) results.push(await runTests(run, progress));
-  results.push(await testInChromium(found));
+  results.push(await testInChromium(found.chromium));
   results.push(...(await testCases(shortSelection, progress)));
   return results;
 }
@@ -35,11 +41,18 @@ async function testAll(): Promise<Result[]> {
 async function testLong(): Promise<Result[]> {
   const built = await runCheck(buildCheck, progress);
   if (built.failed.length > 0) return [built];
+  const redis = await provideProgram(programs.redis, (text) => progress.print(text));
+  use(programs.redis.variable, redis);
   const tests = await runTests(long, progress);
   return [built, tests, ...(await testCases(longSelection, progress))];
 }
 
-async function testInChromium(chromium: Chromium): Promise<Result> {
+/** The tests find the program by its variable. */
+function use(variable: string, provided: Provided): void {
+  if ('path' in provided) process.env[variable] = provided.path;
+}
+
+async function testInChromium(chromium: Provided): Promise<Result> {
   if ('path' in chromium) return runTests(inChromium, progress);
   progress.print(`- ${inChromium.name}: skipped`);
   return { passed: 0, failed: [], skipped: [{ name: inChromium.name, note: chromium.missing }] };

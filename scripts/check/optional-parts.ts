@@ -33,6 +33,13 @@ export const optionalParts: readonly OptionalPart[] = [
   { name: 'cases in Firefox', tests: /^cases in Firefox/, ...browserNeeds.firefox },
   { name: 'cases in WebKit', tests: /^cases in WebKit/, ...browserNeeds.webkit },
   {
+    name: 'tests with Redis',
+    needs: 'Redis or Valkey',
+    tests: /^(?:apps|packages)\/[\w-]+\/test\/(?:redis|bullmq)\//,
+    requiredOn: ['linux'],
+    fix: { linux: 'sudo apt-get install redis-server', darwin: 'brew install redis' },
+  },
+  {
     name: 'tests of shell scripts',
     needs: 'bash',
     tests:

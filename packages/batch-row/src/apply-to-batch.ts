@@ -1,5 +1,5 @@
 import { completed, isStopped, type BatchRow } from './batch-row.ts';
-import { IllegalTransition } from './illegal-transition.ts';
+import { illegal } from './illegal-transition.ts';
 import type { Outcome } from './outcome.ts';
 import type { BatchTransition } from './transition.ts';
 
@@ -18,7 +18,7 @@ export function applyToBatch(batch: BatchRow, transition: BatchTransition): Outc
     case 'complete': {
       const left = batch.waiting + batch.active;
       if (left === 0) return { batch: completed(batch, at) };
-      return new IllegalTransition(`The batch has ${left} calls left; end them first.`);
+      return illegal.callsLeft(left);
     }
     default:
       return transition satisfies never;
@@ -29,14 +29,8 @@ function add(batch: BatchRow, addition: number, calls: number): Outcome {
   const { additions, total, waiting } = batch;
   if (addition < additions) return 'passed';
   if (isStopped(batch)) return 'refused';
-  if (batch.ending === 'sealed') {
-    return new IllegalTransition('The batch is sealed; add calls to a batch that is open.');
-  }
-  if (addition > additions) {
-    return new IllegalTransition(
-      `Calls were added to the batch ${additions} times, and this is addition ${addition}; apply those between first.`,
-    );
-  }
+  if (batch.ending === 'sealed') return illegal.sealed();
+  if (addition > additions) return illegal.additionsMissing(addition, additions);
   return {
     batch: { ...batch, additions: additions + 1, total: total + calls, waiting: waiting + calls },
   };

@@ -1,7 +1,8 @@
 import { isStopped, type BatchRow } from './batch-row.ts';
 import type { CallRow } from './call-row.ts';
-import { IllegalTransition } from './illegal-transition.ts';
+import { illegal } from './illegal-transition.ts';
 import type { Outcome } from './outcome.ts';
+import { wholeDuration } from './duration.ts';
 import type { CallTransition, Dial, EndedCall, Return } from './transition.ts';
 
 /** Applies a transition of a call to a batch that is not complete. */
@@ -35,7 +36,7 @@ function dial(
   if (call && isPast(call, attempt, delivery)) return 'passed';
   if (isStopped(batch)) return 'refused';
   const isNew = call === undefined;
-  if (isNew && hasNames(batch)) return unknownCall(batch);
+  if (isNew && hasNames(batch)) return illegal.unknownCall(batch.total);
   const hasFailed = call?.state === 'failed';
   return {
     batch: {
@@ -60,11 +61,11 @@ function isPast(call: CallRow, attempt: number, delivery: number): boolean {
 
 function end(batch: BatchRow, ended: EndedCall<unknown>, call: CallRow | undefined): Outcome {
   const { attempt, failure } = ended;
-  if (call === undefined) return new IllegalTransition('The call was not dialed; dial it first.');
+  if (call === undefined) return illegal.neverDialed();
   const isActive = call.state === 'active';
   if (attempt < call.attempt || call.state === 'left') return 'passed';
   if (!isActive && call.state !== 'returned') {
-    return attempt === call.attempt ? 'passed' : notDialed(attempt, call);
+    return attempt === call.attempt ? 'passed' : illegal.notDialed(attempt, call.attempt);
   }
   // A call that was given back has left a stopped batch.
   if (!isActive && isStopped(batch)) return 'passed';
@@ -83,7 +84,7 @@ function end(batch: BatchRow, ended: EndedCall<unknown>, call: CallRow | undefin
       batch: {
         ...common,
         completed: batch.completed + 1,
-        talkTime: batch.talkTime + Math.max(0, ended.duration),
+        talkTime: batch.talkTime + wholeDuration(ended.duration),
         lastCompletedTime: Math.max(batch.lastCompletedTime ?? 0, at),
       },
       call: { attempt, delivery, state: 'completed' },
@@ -100,10 +101,10 @@ function giveBack(
   { attempt, delivery = 1 }: Return<unknown>,
   call: CallRow | undefined,
 ): Outcome {
-  if (call === undefined) return new IllegalTransition('The call was not dialed; dial it first.');
+  if (call === undefined) return illegal.neverDialed();
   if (attempt < call.attempt || call.state === 'left') return 'passed';
   if (call.state !== 'active') {
-    return attempt === call.attempt ? 'passed' : notDialed(attempt, call);
+    return attempt === call.attempt ? 'passed' : illegal.notDialed(attempt, call.attempt);
   }
   // A later delivery runs the call.
   if (attempt === call.attempt && delivery < call.delivery) return 'passed';
@@ -122,10 +123,7 @@ function requeue(batch: BatchRow, attempt: number, call: CallRow | undefined): O
   if (call?.state === 'waiting' && attempt === call.attempt) return 'passed';
   if (isStopped(batch)) return 'refused';
   if (call?.state !== 'failed' || attempt > call.attempt) {
-    const state = call ? `${call.state} at attempt ${call.attempt}` : 'not dialed';
-    return new IllegalTransition(
-      `The call is ${state}, and only a call that failed at attempt ${attempt} can be put back; end it first.`,
-    );
+    return illegal.notFailed(attempt, call);
   }
   return {
     batch: { ...batch, failed: batch.failed - 1, waiting: batch.waiting + 1 },
@@ -140,7 +138,7 @@ function leave(batch: BatchRow, call: CallRow | undefined): Outcome {
   const isActive = call?.state === 'active';
   // The waiting calls of a stopped batch have left.
   if (!isActive && isStopped(batch)) return 'passed';
-  if (call === undefined && hasNames(batch)) return unknownCall(batch);
+  if (call === undefined && hasNames(batch)) return illegal.unknownCall(batch.total);
   return {
     batch: {
       ...batch,
@@ -154,13 +152,3 @@ function leave(batch: BatchRow, call: CallRow | undefined): Outcome {
 
 /** Whether every call of a batch has been named. */
 const hasNames = ({ named, total }: BatchRow): boolean => named >= total;
-
-const unknownCall = ({ total }: BatchRow): IllegalTransition =>
-  new IllegalTransition(
-    `The batch has ${total} calls, and all of them have other names; use one of those, or add a call.`,
-  );
-
-const notDialed = (attempt: number, call: CallRow): IllegalTransition =>
-  new IllegalTransition(
-    `The call was last dialed at attempt ${call.attempt}; dial it at attempt ${attempt} first.`,
-  );

@@ -1,5 +1,6 @@
 import type { RecentCall } from '@batch-status/spec';
 import type { BatchRow } from './batch-row.ts';
+import { wholeDuration } from './duration.ts';
 import type { EndedCall } from './transition.ts';
 
 /** How many recent calls a batch shows. */
@@ -24,7 +25,7 @@ export function recentCall(
         ...common,
         status: 'completed',
         completedAt: endedAt,
-        duration: Math.max(0, duration) / 1000,
+        duration: wholeDuration(duration) / 1000,
       }
     : { ...common, status: 'failed', failedAt: endedAt, error: failure };
 }

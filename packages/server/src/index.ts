@@ -13,7 +13,13 @@ export {
   type StatusHandlerOptions,
 } from './status/status-handler.ts';
 export { isBatchId } from './store/batch-id.ts';
-export type { BatchStore, NewBatch, StoredBatch, TransitionOutcome } from './store/batch-store.ts';
+export type {
+  ActiveCall,
+  BatchStore,
+  NewBatch,
+  StoredBatch,
+  TransitionOutcome,
+} from './store/batch-store.ts';
 export { StoreUnavailableError, UnknownBatchError } from './store/errors.ts';
 export type {
   BatchTransition,

@@ -9,7 +9,9 @@ import {
   type Transition,
   type TransitionOutcome,
 } from '@batch-status/server';
+import { redisStore, type RedisStoreOptions } from '@batch-status/server/redis';
 import { DataFileError, sqliteStore, type SqliteStore } from '@batch-status/server/sqlite';
+import { Redis } from 'ioredis';
 
 const authorize: StatusHandlerOptions['authorize'] = async ({ headers }) => {
   if (headers['x-api-key'] === 'key') return 'workspace';
@@ -28,6 +30,9 @@ export function open(file: string): SqliteStore | string {
     throw error;
   }
 }
+
+const kept: RedisStoreOptions = { retention: undefined };
+export const inRedis: BatchStore = redisStore(new Redis({ lazyConnect: true }), kept);
 
 const dial: Transition = { kind: 'dial', at: 1000, call: 'ann', attempt: 1 };
 

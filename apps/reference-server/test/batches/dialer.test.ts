@@ -15,6 +15,7 @@ function storeWith(other: Partial<BatchStore>): BatchStore {
     create: (batch) => store.create(batch),
     transition: (batchId, all) => store.transition(batchId, all),
     read: (batchId) => store.read(batchId),
+    activeCalls: () => store.activeCalls(),
     close: () => store.close(),
     ...other,
   };

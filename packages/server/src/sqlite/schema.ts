@@ -37,8 +37,10 @@ export const schema = `
     delivery INTEGER NOT NULL,
     state TEXT NOT NULL
       CHECK (state IN ('active', 'returned', 'completed', 'failed', 'waiting', 'left')),
+    runner TEXT,
     PRIMARY KEY (batch, call)
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX active_call ON call (batch, call) WHERE state = 'active';
   CREATE TABLE recent_call (
     batch INTEGER NOT NULL REFERENCES batch (number),
     slot INTEGER NOT NULL,
@@ -86,7 +88,10 @@ export const updateBatch: string = `UPDATE batch SET ${each((column) => `${colum
   WHERE number = ?`;
 export const selectCall = 'SELECT attempt, delivery, state FROM call WHERE batch = ? AND call = ?';
 export const replaceCall =
-  'INSERT OR REPLACE INTO call (batch, call, attempt, delivery, state) VALUES (?, ?, ?, ?, ?)';
+  'INSERT OR REPLACE INTO call (batch, call, attempt, delivery, state, runner) VALUES (?, ?, ?, ?, ?, ?)';
+export const selectActiveCalls = `SELECT batch.id AS batchId, call.call, attempt, runner
+  FROM call INDEXED BY active_call JOIN batch ON batch.number = call.batch
+  WHERE state = 'active' AND completed_time IS NULL`;
 /** SQLite has no limit for DELETE by default. */
 export const deleteCalls =
   'DELETE FROM call WHERE batch = ?1 AND call IN (SELECT call FROM call WHERE batch = ?1 LIMIT ?2)';

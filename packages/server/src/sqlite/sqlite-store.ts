@@ -13,7 +13,13 @@ import {
   type Transition,
 } from '@batch-status/batch-row';
 import type { RecentCall } from '@batch-status/spec';
-import type { BatchStore, NewBatch, StoredBatch, TransitionOutcome } from '../store/batch-store.ts';
+import type {
+  ActiveCall,
+  BatchStore,
+  NewBatch,
+  StoredBatch,
+  TransitionOutcome,
+} from '../store/batch-store.ts';
 import { checkNewBatch, checkTransition } from '../store/check-input.ts';
 import { UnknownBatchError } from '../store/errors.ts';
 import { Leftovers } from './leftovers.ts';
@@ -143,6 +149,18 @@ export class SqliteBatchStore implements BatchStore {
     }
   }
 
+  async *activeCalls(): AsyncGenerator<ActiveCall, void> {
+    const rows = this.database.prepare(sql.selectActiveCalls).all();
+    for (const { batchId, call, attempt, runner } of rows) {
+      yield {
+        batchId: batchId as string,
+        call: call as string,
+        attempt: attempt as number,
+        runner: (runner as string | null) ?? undefined,
+      };
+    }
+  }
+
   async close(): Promise<void> {
     this.#leftovers.stop();
     this.database.close();
@@ -165,7 +183,8 @@ export class SqliteBatchStore implements BatchStore {
     recorded.batch = outcome.batch;
     if ('call' in transition && outcome.call) {
       const { attempt, delivery, state } = outcome.call;
-      this.#replaceCall.run(number, transition.call, attempt, delivery, state);
+      const runner = transition.kind === 'dial' ? (transition.runner ?? null) : null;
+      this.#replaceCall.run(number, transition.call, attempt, delivery, state, runner);
     }
     if (transition.kind === 'end') {
       const { ended } = before;

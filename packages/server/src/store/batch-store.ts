@@ -35,6 +35,15 @@ export interface StoredBatch {
  */
 export type TransitionOutcome = 'applied' | Unapplied;
 
+/** A call that is active. */
+export interface ActiveCall {
+  readonly batchId: string;
+  readonly call: string;
+  readonly attempt: number;
+  /** As its dial named it. */
+  readonly runner: string | undefined;
+}
+
 /**
  * Stores batches. After a promise has resolved, the effect of the method survives the end of the
  * process, if the store itself does.
@@ -65,6 +74,8 @@ export interface BatchStore {
    * @throws StoreUnavailableError if the store does not respond.
    */
   read(batchId: string): StoredBatch | undefined | Promise<StoredBatch | undefined>;
+  /** The active calls of all batches. The time depends on their number, not on the size of the batches. */
+  activeCalls(): AsyncIterable<ActiveCall>;
   /** Closes the store. */
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { Transition } from '@batch-status/batch-row';
+import type { Dial, Return, Transition } from '@batch-status/batch-row';
 import { isBatchId } from './batch-id.ts';
 import type { NewBatch } from './batch-store.ts';
 
@@ -24,9 +24,11 @@ export function checkTransition(transition: Transition): void {
   if ('call' in transition) checkText('call', transition.call);
   switch (transition.kind) {
     case 'dial':
+      if (transition.runner !== undefined) checkText('runner', transition.runner);
+      checkDelivery(transition);
+      break;
     case 'return':
-      checkWhole('attempt', transition.attempt, 1);
-      if (transition.delivery !== undefined) checkWhole('delivery', transition.delivery, 1);
+      checkDelivery(transition);
       break;
     case 'requeue':
       checkWhole('attempt', transition.attempt, 1);
@@ -57,6 +59,11 @@ export function checkTransition(transition: Transition): void {
         `\`kind\` must be one of those of the type \`Transition\`; got ${JSON.stringify((transition as Transition).kind)}.`,
       );
   }
+}
+
+function checkDelivery({ attempt, delivery = 1 }: Dial | Return): void {
+  checkWhole('attempt', attempt, 1);
+  checkWhole('delivery', delivery, 1);
 }
 
 function checkWhole(name: string, value: number, least: number): void {

@@ -1,4 +1,4 @@
-import type { BatchStore } from '../../src/index.ts';
+import type { ActiveCall, BatchStore } from '../../src/index.ts';
 
 /** A store that is closed after each use and opened again for the next. One use follows the other. */
 export function reopening(open: () => BatchStore): BatchStore {
@@ -20,6 +20,13 @@ export function reopening(open: () => BatchStore): BatchStore {
     create: (batch) => using((store) => store.create(batch)),
     transition: (batchId, transitions) => using((store) => store.transition(batchId, transitions)),
     read: (batchId) => using(async (store) => store.read(batchId)),
+    activeCalls: async function* activeCalls() {
+      yield* await using(async (store) => {
+        const found: ActiveCall[] = [];
+        for await (const call of store.activeCalls()) found.push(call);
+        return found;
+      });
+    },
     close: async () => {},
   };
 }

@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   UnknownBatchError,
+  type ActiveCall,
   type BatchStore,
   type NewBatch,
   type StoredBatch,
@@ -379,6 +380,51 @@ export function describeStore(name: string, open: () => BatchStore, runs: number
       expect((await read()).status).toMatchObject({ completed: 2, lastCompletedTime: 3000 });
       await apply(end('c', 1, null, 2500));
       expect(await read()).toMatchObject({ status: { lastCompletedTime: 3000 } });
+    });
+
+    test('has a new revision exactly when it shows something else', async () => {
+      const { apply, read } = await batchOf(3, 'open');
+      const revisions: number[] = [];
+      for (const group of [
+        [dial('a')],
+        [add(0, 0)],
+        [{ kind: 'seal', at } as const],
+        [dial('b'), { kind: 'return', at, call: 'a', attempt: 1 } as const],
+        [dial('b')],
+        [end('b'), dial('c')],
+      ]) {
+        await apply(...group);
+        revisions.push((await read()).revision);
+      }
+      expect(revisions).toEqual([1, 1, 1, 1, 1, 3]);
+    });
+
+    test('lists the calls that are active, with what runs them', async () => {
+      const { store, batchId, apply } = await batchOf(6);
+      const other = newId();
+      await store.create({ batchId: other, total: 1 });
+      await store.transition(other, [dial('a')]);
+      const runner = 'bull:queue:1 ü';
+      await apply(dial('a'), { ...dial('a {b}'), runner } as Transition, dial('c'), dial('d'));
+      await apply(end('c'), { kind: 'leave', at, call: 'd' }, dial('e', 2), dial('f'));
+      await apply({ kind: 'return', at, call: 'f', attempt: 1 });
+      const found: ActiveCall[] = [];
+      for await (const call of store.activeCalls()) found.push(call);
+      // A store may be shared with other tests.
+      const ours = found.filter((active) => [batchId, other].includes(active.batchId));
+      expect(ours).toHaveLength(4);
+      expect(new Set(ours)).toEqual(
+        new Set([
+          { batchId, call: 'a', attempt: 1, runner: undefined },
+          { batchId, call: 'a {b}', attempt: 1, runner },
+          { batchId, call: 'e', attempt: 2, runner: undefined },
+          { batchId: other, call: 'a', attempt: 1, runner: undefined },
+        ]),
+      );
+      await apply(cancel, end('a'), end('a {b}'), end('e', 2));
+      const left: string[] = [];
+      for await (const active of store.activeCalls()) left.push(active.batchId);
+      expect(left).not.toContain(batchId);
     });
 
     test('returns the same object until the batch changes', async () => {

@@ -1,0 +1,3 @@
+export { findRedis } from './redis/find-redis.ts';
+export { startRedis, type RedisOptions, type RedisServer } from './redis/start-redis.ts';
+export { startRedisCluster, type RedisCluster } from './redis/start-redis-cluster.ts';

@@ -1,0 +1,8 @@
+/**
+ * A store of batches in Redis or Valkey, for any number of processes.
+ *
+ * @packageDocumentation
+ */
+
+export type { RedisConnection } from './redis/connection.ts';
+export { redisStore, type RedisStoreOptions } from './redis/create-store.ts';

@@ -1,0 +1,52 @@
+import {
+  recentCall,
+  wholeDuration,
+  type EndedCall,
+  type Transition,
+} from '@batch-status/batch-row';
+
+/** A transition as arguments of the script: a letter, the time, and what the kind has. */
+export function encodeTransition(transition: Transition): (string | number)[] {
+  const { at } = transition;
+  switch (transition.kind) {
+    case 'dial': {
+      const { call, attempt, delivery = 1, runner = '' } = transition;
+      return ['d', at, call, attempt, delivery, runner];
+    }
+    case 'end':
+      return ['e', at, ...encodeEnd(transition)];
+    case 'return':
+      return ['b', at, transition.call, transition.attempt, transition.delivery ?? 1];
+    case 'requeue':
+      return ['q', at, transition.call, transition.attempt];
+    case 'leave':
+      return ['l', at, transition.call];
+    case 'add':
+      return ['n', at, transition.addition, transition.calls];
+    case 'seal':
+      return ['s', at];
+    case 'cancel':
+      return ['x', at];
+    case 'fail':
+      return ['f', at];
+    case 'complete':
+      return ['o', at];
+    default:
+      return transition satisfies never;
+  }
+}
+
+function encodeEnd(end: EndedCall): (string | number)[] {
+  const { call, attempt, duration, failure, again } = end;
+  const result = failure === null ? 'c' : again ? 'w' : 'f';
+  return [call, attempt, wholeDuration(duration), result, ...encodeRecentCall(end)];
+}
+
+/** The recent call as JSON, without its time, which the script sets. */
+function encodeRecentCall(end: EndedCall): [before: string, after: string] {
+  const json = JSON.stringify(recentCall(end, { startTime: null }));
+  // In a text, its quotes would be escaped.
+  const member = end.failure === null ? '"completedAt":' : '"failedAt":';
+  const before = json.indexOf(member) + member.length;
+  return [json.slice(0, before), json.slice(before + String(end.at).length)];
+}
