@@ -61,6 +61,13 @@ export function isJson(contentType: string): boolean {
  * Whether content of this type is certainly text, so that other bytes are damaged. XML is not: it states
  * its encoding itself. A charset proves nothing, because servers add one to images too. Content without a
  * type counts as text.
+ *
+ * @example
+ * ```ts
+ * import { isText } from '@batch-status/conformance/analysis';
+ *
+ * console.log(isText('text/html'), isText('image/png')); // true false
+ * ```
  */
 export function isText(contentType: string | undefined): boolean {
   if (contentType === undefined) return true;
