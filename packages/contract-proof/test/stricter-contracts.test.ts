@@ -12,7 +12,8 @@ test.each<[pointer: string, restriction: Record<string, unknown>]>([
   ['BatchStatus/properties/recent_calls', { uniqueItems: true }],
   ['BatchStatus', { maxProperties: 12 }],
   ['BatchStatus', { minProperties: 8 }],
-  ['BatchStatus', { propertyNames: { pattern: '^(?!more)' } }],
+  // In a recording, the name of a member that the contract does not name is a placeholder.
+  ['BatchStatus', { propertyNames: { pattern: String.raw`^\w+$` } }],
   ['BatchStatus', { dependentRequired: { completedTime: ['startTime'] } }],
   ['BatchStatus', { additionalProperties: false }],
   ['BatchStatus/properties/isComplete', { const: false }],
