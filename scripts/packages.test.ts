@@ -18,6 +18,7 @@ const imported = [
   '@batch-status/fetch/browser',
   '@batch-status/fetch/proxy',
   '@batch-status/node/proxy',
+  '@batch-status/server/bullmq',
   '@batch-status/server/redis',
   '@batch-status/server/sqlite',
 ];
@@ -43,6 +44,7 @@ beforeAll(async () => {
   // A peer of `conformance/vitest`, and too large to be installed for one test.
   await mkdir(join(folder, 'node_modules'));
   await symlink(fromRoot('node_modules/vitest'), join(folder, 'node_modules/vitest'), 'junction');
+  await symlink(fromRoot('node_modules/bullmq'), join(folder, 'node_modules/bullmq'), 'junction');
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -91,6 +93,7 @@ test('each package can be imported and required', async () => {
     'fetch/proxy': 'createProxyHandler',
     'node/proxy': 'createProxyListener',
     server: 'statusHandler',
+    'server/bullmq': 'tracked',
     'server/redis': 'redisStore',
     'server/sqlite': 'sqliteStore',
   };

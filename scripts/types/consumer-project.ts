@@ -55,9 +55,11 @@ export async function createProject(): Promise<string> {
   await installPacked(published, project, { hoist: false });
   // A peer of `conformance/vitest`, and too large to be installed for one test.
   await symlink(fromRoot('node_modules/vitest'), join(project, 'node_modules/vitest'), 'junction');
-  // A peer of `server/redis`.
-  const ioredis = fromRoot('packages/server/node_modules/ioredis');
-  await symlink(ioredis, join(project, 'node_modules/ioredis'), 'junction');
+  // Peers of `server/redis` and `server/bullmq`.
+  for (const name of ['ioredis', 'bullmq']) {
+    const peer = fromRoot(`node_modules/${name}`);
+    await symlink(peer, join(project, `node_modules/${name}`), 'junction');
+  }
   return project;
 }
 

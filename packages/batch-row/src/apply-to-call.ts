@@ -27,13 +27,10 @@ export function applyToCall(
   }
 }
 
-function dial(
-  batch: BatchRow,
-  { at, attempt, delivery = 1 }: Dial<unknown>,
-  call: CallRow | undefined,
-): Outcome {
+function dial(batch: BatchRow, transition: Dial<unknown>, call: CallRow | undefined): Outcome {
+  const { at, attempt, delivery = 1, redial = false } = transition;
   if (call?.state === 'active') return attempt < call.attempt ? 'passed' : 'current';
-  if (call && isPast(call, attempt, delivery)) return 'passed';
+  if (call && isPast(call, { attempt, delivery, redial })) return 'passed';
   if (isStopped(batch)) return 'refused';
   const isNew = call === undefined;
   if (isNew && hasNames(batch)) return illegal.unknownCall(batch.total);
@@ -53,8 +50,12 @@ function dial(
 }
 
 /** Whether a call that is not active does not wait for this attempt and delivery. */
-function isPast(call: CallRow, attempt: number, delivery: number): boolean {
+function isPast(
+  call: CallRow,
+  { attempt, delivery, redial }: { attempt: number; delivery: number; redial: boolean },
+): boolean {
   if (call.state === 'completed' || call.state === 'left') return true;
+  if (call.state === 'failed' && !redial) return true;
   if (attempt !== call.attempt) return attempt < call.attempt;
   return call.state !== 'returned' || delivery <= call.delivery;
 }
@@ -63,8 +64,8 @@ function end(batch: BatchRow, ended: EndedCall<unknown>, call: CallRow | undefin
   const { attempt, failure } = ended;
   if (call === undefined) return illegal.neverDialed();
   const isActive = call.state === 'active';
-  if (attempt < call.attempt || call.state === 'left') return 'passed';
-  if (!isActive && call.state !== 'returned') {
+  if (attempt < call.attempt || hasEnded(call)) return 'passed';
+  if (call.state === 'waiting') {
     return attempt === call.attempt ? 'passed' : illegal.notDialed(attempt, call.attempt);
   }
   // A call that was given back has left a stopped batch.
@@ -102,7 +103,7 @@ function giveBack(
   call: CallRow | undefined,
 ): Outcome {
   if (call === undefined) return illegal.neverDialed();
-  if (attempt < call.attempt || call.state === 'left') return 'passed';
+  if (attempt < call.attempt || hasEnded(call)) return 'passed';
   if (call.state !== 'active') {
     return attempt === call.attempt ? 'passed' : illegal.notDialed(attempt, call.attempt);
   }
@@ -132,9 +133,7 @@ function requeue(batch: BatchRow, attempt: number, call: CallRow | undefined): O
 }
 
 function leave(batch: BatchRow, call: CallRow | undefined): Outcome {
-  if (call?.state === 'completed' || call?.state === 'failed' || call?.state === 'left') {
-    return 'passed';
-  }
+  if (call && hasEnded(call)) return 'passed';
   const isActive = call?.state === 'active';
   // The waiting calls of a stopped batch have left.
   if (!isActive && isStopped(batch)) return 'passed';
@@ -149,6 +148,10 @@ function leave(batch: BatchRow, call: CallRow | undefined): Outcome {
     call: { attempt: call?.attempt ?? 0, delivery: call?.delivery ?? 1, state: 'left' },
   };
 }
+
+/** Whether nothing more is expected of a call. One that failed may be put back. */
+const hasEnded = ({ state }: CallRow): boolean =>
+  state === 'completed' || state === 'failed' || state === 'left';
 
 /** Whether every call of a batch has been named. */
 const hasNames = ({ named, total }: BatchRow): boolean => named >= total;

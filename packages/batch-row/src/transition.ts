@@ -9,6 +9,8 @@ export interface Dial<Call = string> {
   attempt: number;
   /** How often the call was delivered, from 1. It matters after a {@link Return}. Default 1. */
   delivery?: number | undefined;
+  /** Whether a call that has failed is dialed at a later attempt. Default `false`: it has ended. */
+  redial?: boolean | undefined;
   /** What runs the call, for example the job of a queue. A store keeps it while the call is active. */
   runner?: string | undefined;
 }

@@ -43,7 +43,19 @@ test.each<[string, Transition[], Transition, string]>([
   ['a call that completed', [dial('a'), end('a')], dial('a'), 'passed'],
   ['a call that completed, at a later attempt', [dial('a'), end('a')], dial('a', 2), 'passed'],
   ['a call that failed', [dial('a'), end('a', 1, 'busy')], dial('a'), 'passed'],
-  ['a failed call at its next attempt', [dial('a'), end('a', 1, 'busy')], dial('a', 2), 'applied'],
+  ['a failed call at its next attempt', [dial('a'), end('a', 1, 'busy')], dial('a', 2), 'passed'],
+  [
+    'a failed call at its next attempt, once more',
+    [dial('a'), end('a', 1, 'busy')],
+    { ...dial('a', 2), redial: true } as Transition,
+    'applied',
+  ],
+  [
+    'a failed call at the same attempt, once more',
+    [dial('a'), end('a', 1, 'busy')],
+    { ...dial('a'), redial: true } as Transition,
+    'passed',
+  ],
   [
     'a failed call that waits again, at its last attempt',
     [dial('a'), end('a', 1, 'busy', true)],
@@ -69,7 +81,7 @@ test.each<[string, Transition[], Transition, string]>([
   [
     'a failed call of a cancelled batch',
     [dial('a'), dial('b'), end('a', 1, 'busy'), cancel],
-    dial('a', 2),
+    { ...dial('a', 2), redial: true } as Transition,
     'refused',
   ],
   ['a call of a cancelled batch that is complete', [cancel], dial('a'), 'refused'],

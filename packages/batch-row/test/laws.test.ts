@@ -13,7 +13,10 @@ const kind = <K extends Transition['kind']>(name: K) => fc.constant(name);
 const anyTransition: fc.Arbitrary<Transition> = fc.oneof(
   {
     weight: 8,
-    arbitrary: fc.record({ kind: kind('dial'), at, call, attempt, delivery }),
+    arbitrary: fc.record({
+      ...{ kind: kind('dial'), at, call, attempt, delivery },
+      redial: fc.boolean(),
+    }),
   },
   {
     weight: 8,

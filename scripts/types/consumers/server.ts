@@ -9,8 +9,10 @@ import {
   type Transition,
   type TransitionOutcome,
 } from '@batch-status/server';
+import { tracked, type TrackedCall, type TrackedOptions } from '@batch-status/server/bullmq';
 import { redisStore, type RedisStoreOptions } from '@batch-status/server/redis';
 import { DataFileError, sqliteStore, type SqliteStore } from '@batch-status/server/sqlite';
+import { Worker, type Job } from 'bullmq';
 import { Redis } from 'ioredis';
 
 const authorize: StatusHandlerOptions['authorize'] = async ({ headers }) => {
@@ -33,6 +35,22 @@ export function open(file: string): SqliteStore | string {
 
 const kept: RedisStoreOptions = { retention: undefined };
 export const inRedis: BatchStore = redisStore(new Redis({ lazyConnect: true }), kept);
+
+interface Contact {
+  name: string;
+}
+
+const options: TrackedOptions = {
+  callOf: ({ data }): TrackedCall => ({ batchId: 'b', call: (data as Contact).name }),
+  log: undefined,
+};
+
+export const work = (store: BatchStore): Worker<Contact, number> =>
+  new Worker<Contact, number>(
+    'calls',
+    tracked(store, async ({ data }: Job<Contact, number>) => data.name.length, options),
+    { connection: { url: 'redis://127.0.0.1' }, autorun: false },
+  );
 
 const dial: Transition = { kind: 'dial', at: 1000, call: 'ann', attempt: 1 };
 

@@ -10,8 +10,8 @@ export function encodeTransition(transition: Transition): (string | number)[] {
   const { at } = transition;
   switch (transition.kind) {
     case 'dial': {
-      const { call, attempt, delivery = 1, runner = '' } = transition;
-      return ['d', at, call, attempt, delivery, runner];
+      const { call, attempt, delivery = 1, redial = false, runner = '' } = transition;
+      return ['d', at, call, attempt, delivery, redial ? 1 : 0, runner];
     }
     case 'end':
       return ['e', at, ...encodeEnd(transition)];

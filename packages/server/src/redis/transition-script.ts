@@ -55,6 +55,7 @@ local function put(name, state, attempt, delivery, runner)
   touched[name] = true
 end
 
+local function over(known) return known.s == 'c' or known.s == 'f' or known.s == 'l' end
 local function stopped() return batch.cancelled ~= nil or batch.failedAt ~= nil end
 local function complete(at)
   batch['end'] = math.max(at, batch.start or 0, batch.lastEnd or 0, batch.cancelled or 0, batch.failedAt or 0)
@@ -71,12 +72,13 @@ local function number() return tonumber(take()) end
 
 local steps = {}
 function steps.d(at)
-  local name, attempt, delivery, runner = take(), number(), number(), take()
+  local name, attempt, delivery, redial, runner = take(), number(), number(), take(), take()
   if batch['end'] then return stopped() and 'r' or 'p' end
   local known = find(name)
   if known and known.s == 'a' then return attempt < known.attempt and 'p' or 'c' end
   if known then
     if known.s == 'c' or known.s == 'l' or attempt < known.attempt then return 'p' end
+    if known.s == 'f' and redial == '0' then return 'p' end
     if attempt == known.attempt and (known.s ~= 'r' or delivery <= known.delivery) then return 'p' end
   end
   if stopped() then return 'r' end
@@ -98,8 +100,8 @@ function steps.e(at)
   local known = find(name)
   if not known then return nil, 'neverDialed' end
   local isActive = known.s == 'a'
-  if attempt < known.attempt or known.s == 'l' then return 'p' end
-  if not isActive and known.s ~= 'r' then
+  if attempt < known.attempt or over(known) then return 'p' end
+  if known.s == 'w' then
     if attempt == known.attempt then return 'p' end
     return nil, 'notDialed', attempt, known.attempt
   end
@@ -130,7 +132,7 @@ function steps.b()
   if batch['end'] then return 'p' end
   local known = find(name)
   if not known then return nil, 'neverDialed' end
-  if attempt < known.attempt or known.s == 'l' then return 'p' end
+  if attempt < known.attempt or over(known) then return 'p' end
   if known.s ~= 'a' then
     if attempt == known.attempt then return 'p' end
     return nil, 'notDialed', attempt, known.attempt
@@ -166,7 +168,7 @@ function steps.l()
   local name = take()
   if batch['end'] then return 'p' end
   local known = find(name)
-  if known and (known.s == 'c' or known.s == 'f' or known.s == 'l') then return 'p' end
+  if known and over(known) then return 'p' end
   local isActive = known and known.s == 'a'
   if not isActive and stopped() then return 'p' end
   if not known then

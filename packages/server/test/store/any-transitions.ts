@@ -10,7 +10,13 @@ const kind = <K extends Transition['kind']>(name: K) => fc.constant(name);
 const at = fc.integer({ min: 1_703_097_600_000, max: 1_703_197_600_000 });
 
 const anyTransition: fc.Arbitrary<Transition> = fc.oneof(
-  { weight: 90, arbitrary: fc.record({ kind: kind('dial'), at, call, attempt, delivery }) },
+  {
+    weight: 90,
+    arbitrary: fc.record({
+      ...{ kind: kind('dial'), at, call, attempt, delivery },
+      redial: fc.boolean(),
+    }),
+  },
   {
     weight: 60,
     arbitrary: fc.record({

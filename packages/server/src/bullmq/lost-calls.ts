@@ -1,0 +1,66 @@
+import { Job, type Queue, type Worker } from 'bullmq';
+import type { Clock } from '@batch-status/time';
+import type { Log } from '../log.ts';
+import type { ActiveCall, BatchStore } from '../store/batch-store.ts';
+
+/** BullMQ's own default, in milliseconds. */
+const defaultLockDuration = 30_000;
+
+/**
+ * Finds calls that BullMQ has failed by itself: after two stalls, it fails a job without running the
+ * processor. Then the call is active in the store, and its job has ended.
+ */
+export class LostCalls {
+  readonly #store: BatchStore;
+  readonly #clock: Pick<Clock, 'now' | 'sleep'>;
+  readonly #log: Log;
+  readonly #queues = new Set<string>();
+
+  constructor(store: BatchStore, clock: Pick<Clock, 'now' | 'sleep'>, log: Log) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  /** Looks for such calls from now on, once in each duration of a lock, until the queue is closed. */
+  lookIn(queue: Queue | Worker): void {
+    if (this.#queues.has(queue.qualifiedName)) return;
+    this.#queues.add(queue.qualifiedName);
+    void this.#look(queue);
+  }
+
+  /** Looks once. */
+  async find(queue: Queue | Worker): Promise<void> {
+    const prefix = `${queue.qualifiedName}:`;
+    for await (const active of this.#store.activeCalls()) {
+      if (!active.runner?.startsWith(prefix)) continue;
+      const job = await Job.fromId(queue, active.runner.slice(prefix.length));
+      // The store says so after the job has ended, so the call is not being recorded.
+      if (!job || job.finishedOn) await this.#recordEnd(active, job);
+    }
+  }
+
+  async #look(queue: Queue | Worker): Promise<void> {
+    const { lockDuration = defaultLockDuration } = queue.opts as { lockDuration?: number };
+    while (!queue.closing) {
+      try {
+        await this.find(queue);
+      } catch (error) {
+        // Otherwise, a connection that is closed meanwhile would be reported.
+        if (!queue.closing) this.#log('Calls that BullMQ has failed could not be found.', error);
+      }
+      await this.#clock.sleep(lockDuration);
+    }
+    this.#queues.delete(queue.qualifiedName);
+  }
+
+  async #recordEnd({ batchId, call, attempt }: ActiveCall, job: Job | undefined): Promise<void> {
+    const { finishedOn = this.#clock.now(), processedOn = finishedOn, failedReason } = job ?? {};
+    // A store that lost its last moments may miss the end of a job that completed.
+    const isCompleted = (await job?.getState()) === 'completed';
+    const failure = isCompleted ? null : failedReason || 'The job was removed from its queue.';
+    const duration = finishedOn - processedOn;
+    const end = { kind: 'end', at: finishedOn, call, attempt, duration, failure } as const;
+    await this.#store.transition(batchId, [end]);
+  }
+}
