@@ -155,7 +155,7 @@ const layers: Record<string, Record<string, string[]>> = {
     'commands/verify': ['baseline', 'checking', 'reports', ...ofCommands],
     'commands/record': ['checking', 'recorder', 'reports', ...ofCommands],
     'commands/coverage': ofCommands,
-    'commands/mutate': ofCommands,
+    'commands/mutate': [...ofCommands, '../package.json'],
   },
   'apps/cli': {
     text: [],

@@ -21,6 +21,7 @@ export { appliedSchemas, type AppliedSchema } from './contract/applied-schemas.t
 export { chosenOperations } from './contract/chosen-operations.ts';
 export type { Change } from './contract/change.ts';
 export type { Derivation, Resolved, SharedParts } from './contract/contract.ts';
+export { declaredRequest, type DeclaredRequest } from './contract/declared-request.ts';
 export {
   declaredResponse,
   declaredResponses,
@@ -37,6 +38,7 @@ export {
   decodeContentAsync,
 } from './exchange/content-coding.ts';
 export { isRounded } from './exchange/exact-json.ts';
+export type { ExpectedFinding } from './exchange/exchange.ts';
 export { harEntryMembers } from './exchange/har-members.ts';
 export { declaredFor, isJson, isText } from './exchange/media-type.ts';
 export { boundedPattern, TooMuchWork, type BoundedPattern } from './schema/bounded-pattern.ts';

@@ -16,4 +16,5 @@ export { coverageHtml } from './reports/coverage-html.ts';
 export { coverageJson } from './reports/coverage-json.ts';
 export { coverageTable } from './reports/coverage-table.ts';
 export { mutationJson } from './reports/mutation-json.ts';
-export { mutationTable } from './reports/mutation-table.ts';
+export { mutationEnd, mutationTable, survivorText } from './reports/mutation-table.ts';
+export type { Sketch } from './sketch/sketcher.ts';

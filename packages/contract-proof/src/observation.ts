@@ -5,6 +5,7 @@ import {
   type Finding,
   type SequenceOptions,
 } from '@batch-status/conformance';
+import { ExchangeChecker } from '@batch-status/conformance/analysis';
 
 /** What a contract finds in an exchange, reduced to what can be compared between contracts. */
 export type Observation = string;
@@ -26,6 +27,24 @@ export function* observe(
     const findings = checker.check(exchange);
     yield sum(outOfScope) > before ? 'out of scope' : summaryOf(findings);
   }
+}
+
+/** As `observe`, for many short sequences: what depends only on the contract is prepared once. */
+export function observer(
+  contract: Contract,
+  options: SequenceOptions,
+): (exchanges: readonly Exchange[]) => Observation[] {
+  const exchangeChecker = new ExchangeChecker(contract, options);
+  return (exchanges) => {
+    const checker = new Checker(contract);
+    return exchanges.map((exchange) => {
+      const checked = exchangeChecker.check(exchange);
+      const findings = exchanges.length === 1 ? checked.findings : checker.add(checked);
+      return checked.outcome === 'checked' || checked.outcome === 'unanswered'
+        ? summaryOf(findings)
+        : 'out of scope';
+    });
+  };
 }
 
 /** Whether a part of the contract could not be used, so that something was not checked. */

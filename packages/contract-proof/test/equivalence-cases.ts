@@ -2,7 +2,7 @@ import { operationsOf } from '@batch-status/conformance/analysis';
 
 import type { Equivalence } from '../src/mutants/equivalences.ts';
 import type { Mutant } from '../src/mutants/mutant.ts';
-import { findSketch } from '../src/sketch/find-sketch.ts';
+import { Sketcher } from '../src/sketch/sketcher.ts';
 import { contractOf, json, mutantsIn } from './small-contract.ts';
 
 export interface Case {
@@ -225,7 +225,7 @@ export function faultsOf(
   tries: number,
 ): string[] {
   const contract = contractOf(of, components);
-  const operations = operationsOf(contract);
+  const sketcher = new Sketcher(contract, operationsOf(contract), {});
   const mutants = new Map<string, Mutant[]>();
   for (const mutant of mutantsIn(contract)) {
     const change = `${mutant.operator}: ${mutant.what}`;
@@ -240,7 +240,7 @@ export function faultsOf(
   for (const [change, all] of mutants) {
     for (const mutant of all) {
       if (!mutant.equivalence && !distinguishable.includes(change)) continue;
-      const sketch = findSketch(contract, operations, mutant, {}, tries);
+      const sketch = sketcher.search(mutant, tries).sketch;
       if ((sketch === undefined) !== Boolean(mutant.equivalence))
         faults.push(`${change} is distinguished by an exchange: ${sketch !== undefined}`);
     }

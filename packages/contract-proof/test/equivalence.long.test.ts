@@ -2,7 +2,7 @@ import { operationsOf } from '@batch-status/conformance/analysis';
 import { describe, expect, test } from 'vitest';
 
 import { mutantChecker } from '../src/mutation/mutant-checker.ts';
-import { findSketch } from '../src/sketch/find-sketch.ts';
+import { Sketcher } from '../src/sketch/sketcher.ts';
 import { contract, recordings } from './our-contract.ts';
 import { cases, faultsOf } from './equivalence-cases.ts';
 import { mutantsIn } from './small-contract.ts';
@@ -14,12 +14,12 @@ describe.each(Object.entries(cases))('equivalent as %s', (name, contracts) => {
 });
 
 test('no exchange distinguishes an equivalent change from our contract', async () => {
-  const operations = operationsOf(contract);
+  const sketcher = new Sketcher(contract, operationsOf(contract), {});
   const equivalent = mutantsIn(contract).filter((mutant) => mutant.equivalence);
   expect(equivalent.length).toBeGreaterThan(30);
   const fateOf = mutantChecker(contract, await recordings(), {});
   for (const mutant of equivalent) {
     expect(fateOf(mutant)).toEqual({ is: 'survived' });
-    expect(findSketch(contract, operations, mutant, {}, 300)).toBeUndefined();
+    expect(sketcher.search(mutant, 300).sketch).toBeUndefined();
   }
 });

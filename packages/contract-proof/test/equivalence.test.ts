@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { equivalences } from '../src/mutants/equivalences.ts';
 import { mutantChecker } from '../src/mutation/mutant-checker.ts';
-import { findSketch } from '../src/sketch/find-sketch.ts';
+import { Sketcher } from '../src/sketch/sketcher.ts';
 import { contract, recordings } from './our-contract.ts';
 import { cases, faultsOf } from './equivalence-cases.ts';
 import { mutantsIn } from './small-contract.ts';
@@ -22,13 +22,13 @@ test('there is a test of each kind of equivalence', () => {
 });
 
 test('no exchange distinguishes one equivalent change of each kind from our contract', async () => {
-  const operations = operationsOf(contract);
+  const sketcher = new Sketcher(contract, operationsOf(contract), {});
   const byKind = new Map(mutantsIn(contract).map((mutant) => [mutant.equivalence, mutant]));
   byKind.delete(undefined);
   expect(byKind.size).toBeGreaterThan(3);
   const fateOf = mutantChecker(contract, await recordings(), {});
   for (const mutant of byKind.values()) {
     expect(fateOf(mutant)).toEqual({ is: 'survived' });
-    expect(findSketch(contract, operations, mutant, {}, 20)).toBeUndefined();
+    expect(sketcher.search(mutant, 20).sketch).toBeUndefined();
   }
 });

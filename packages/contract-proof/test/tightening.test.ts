@@ -2,7 +2,7 @@ import { operationsOf } from '@batch-status/conformance/analysis';
 import { describe, expect, test } from 'vitest';
 
 import { restricting } from '../src/mutants/mutant.ts';
-import { findSketch } from '../src/sketch/find-sketch.ts';
+import { Sketcher } from '../src/sketch/sketcher.ts';
 import { contractOf, json, mutantsIn } from './small-contract.ts';
 
 /** The restrictions that are added to a schema, in words. */
@@ -135,13 +135,13 @@ describe('an exchange that breaks only the stricter contract can be found for', 
       }),
     },
   });
-  const operations = operationsOf(contract);
+  const sketcher = new Sketcher(contract, operationsOf(contract), {});
   const mutants = mutantsIn(contract).filter(({ operator }) => restricting.has(operator));
 
   test.each(mutants.map((mutant) => [`${mutant.what} at ${mutant.pointer}`, mutant] as const))(
     '%s',
     (_, mutant) => {
-      const sketch = findSketch(contract, operations, mutant, {});
+      const sketch = sketcher.search(mutant).sketch;
       expect(sketch?.finds).not.toMatch(/^error/m);
       expect(sketch?.mutantFinds).toMatch(/^error schema/m);
     },

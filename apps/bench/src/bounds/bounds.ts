@@ -185,6 +185,11 @@ export const bounds: Partial<Record<SectionName, readonly Bound[]>> = {
       atMost: 40,
       reason: 'Judging hundreds of changed contracts stops at the first recording that notices.',
     },
+    {
+      ...{ table: 'mutate-suggestions', name: 'and suggesting' },
+      atMost: 100,
+      reason: 'A team waits for hundreds of suggestions when it begins.',
+    },
   ],
   judge: [
     ...[

@@ -8,7 +8,7 @@ import { milliseconds } from '../reports/units.ts';
 import { takeTurns, type Measure } from '../rounds/take-turns.ts';
 import { recordings } from './commands.ts';
 
-/** CPU of the commands that analyze the tracked recordings. */
+/** CPU of the commands that analyze recordings. */
 export async function benchMutate(): Promise<Table[]> {
   await buildPackages();
   const command = commandFile('@batch-status/contract-tests', 'contract-tests');
@@ -36,5 +36,28 @@ export async function benchMutate(): Promise<Table[]> {
         3,
       ),
     },
+    await benchSuggestions(command, contract),
   ];
+}
+
+/** CPU of the search for what would kill a survivor, for recordings without violations. */
+async function benchSuggestions(command: string, contract: string): Promise<Table> {
+  const file = join(recordings, 'valid/empty.har');
+  const args = [command, 'mutate', '--format', 'json', '--contract', contract, file];
+  const cpuWith = async (...options: string[]): Promise<number> => {
+    const result = await runMeasured([...args, ...options]);
+    if (result?.code !== 0) throw new Error('contract-tests mutate failed.');
+    const { score } = JSON.parse(result.stdout) as { score: { survived: number } };
+    return result.cpu / score.survived;
+  };
+  return {
+    name: 'mutate-suggestions',
+    title: 'Suggesting recordings',
+    note: 'Milliseconds of CPU for each survivor, when almost all changes survive. The first is without the search for suggestions.',
+    unit: milliseconds,
+    figures: await takeTurns(
+      { 'checking the changes': () => cpuWith('--sketches', '0'), 'and suggesting': cpuWith },
+      3,
+    ),
+  };
 }

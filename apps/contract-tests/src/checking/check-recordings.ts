@@ -8,6 +8,7 @@ import {
 import { ExchangeChecker, type CheckedExchange } from '@batch-status/conformance/analysis';
 import { FileError, HarReader, type EntryGroup } from '@batch-status/har';
 
+import { Expectations } from './expectations.ts';
 import { countsSince, notChecked, nothingChecked } from './file-counts.ts';
 import { readContract } from '../contract-file.ts';
 import { InOrder } from './in-order.ts';
@@ -30,6 +31,8 @@ export interface RecordingOptions extends Pick<
   onProblem: (problem: Problem) => void;
   /** Called after each file was read, to its end or to where it stops being a recording. */
   onFile?: (file: string) => void;
+  /** Whether each exchange must have a finding, unless it is marked as having none. Default: false. */
+  expectFindings?: boolean;
   /** How to report a recording in which nothing was checked. Default: error. */
   unchecked?: 'error' | 'warning' | 'ignore';
   /** Called with the number of bytes of the recordings that were read. */
@@ -44,7 +47,8 @@ export interface RecordingOptions extends Pick<
  * Checks recordings. If there is a second thread, this one reads, and checks what the second one has no
  * time for. Findings are reported in the order of the recordings in any case.
  *
- * @returns a summary, and the number of files that are not recordings, or not whole ones.
+ * @returns a summary, the number of files that are not recordings, or not whole ones, and the number of
+ * findings that were expected. These are not reported.
  * @throws ContractError if the contract cannot be used.
  */
 export async function checkRecordings({
@@ -62,8 +66,9 @@ export async function checkRecordings({
   undocumented,
   requests,
   operations,
+  expectFindings = false,
   thread,
-}: RecordingOptions): Promise<Summary & { unreadable: number }> {
+}: RecordingOptions): Promise<Summary & { unreadable: number; expected: number }> {
   const options = {
     ...(servers ? { servers } : {}),
     anyHost,
@@ -76,6 +81,7 @@ export async function checkRecordings({
   const exchangeChecker = new ExchangeChecker(contract, options);
   await using reader = new HarReader(exchangeChecker.headers);
   const checker = new Checker(contract, options);
+  const expectations = new Expectations(expectFindings);
 
   /** Checks a recording, and returns why it or entries of it cannot be checked. */
   async function faultsOf(file: string): Promise<string[]> {
@@ -88,11 +94,18 @@ export async function checkRecordings({
         return exchange.findings;
       }
     };
+    let entry = 0;
     const reported = new InOrder((result: CheckedGroup | ThreadAnswer) => {
       // Results wait as text, which costs the garbage collector less than objects.
       const { exchanges, unusable } = 'exchanges' in result ? result : unpacked(result, file);
       for (const exchange of exchanges) {
-        for (const finding of added(exchange)) onFinding(finding);
+        const { findings, missing } = expectations.compare(added(exchange), exchange, {
+          file,
+          entry: exchange.marked?.entry ?? entry,
+        });
+        for (const finding of findings) onFinding(finding);
+        for (const problem of missing) onProblem(problem);
+        entry++;
       }
       for (const error of unusable) unusableEntries.add(error);
     });
@@ -146,5 +159,5 @@ export async function checkRecordings({
     if (bodies) onProblem(bodies);
     onFile?.(file);
   }
-  return { ...checker.summary, unreadable };
+  return { ...checker.summary, unreadable, expected: expectations.met };
 }

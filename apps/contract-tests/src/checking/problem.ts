@@ -15,6 +15,7 @@ export const problemKinds = {
   'unreadable-file': 'A file cannot be read to its end, or a part of it cannot be checked.',
   'nothing-checked': 'Nothing was checked.',
   'not-checked': 'A body was not checked against its schema.',
+  'missing-finding': 'A recording of a violation lacks a finding that it must have.',
   'stale-baseline': 'The baseline accepts findings that no longer occur.',
 } as const;
 

@@ -15,6 +15,8 @@ export interface Verdict extends Summary {
   accepted?: number;
   /** What the baseline accepts and no longer occurs. */
   stale?: readonly KnownFinding[];
+  /** Findings with which recordings of violations are marked. They are not among the errors and warnings. */
+  expected?: number;
   /** Findings of other rules than the chosen ones. They are not among the errors and warnings. */
   otherRules?: number;
   /** Why the run ended before everything was checked. */

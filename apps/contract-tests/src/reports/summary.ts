@@ -16,6 +16,7 @@ export function summaryOf(verdict: Verdict, { contract, selection }: ReportConte
     problems,
     leftOut = 0,
     accepted,
+    expected = 0,
     otherRules = 0,
     stale = [],
   } = verdict;
@@ -38,6 +39,7 @@ export function summaryOf(verdict: Verdict, { contract, selection }: ReportConte
     count(errors, 'error'),
     count(warnings, 'warning'),
     ...(accepted === undefined ? [] : [`${accepted} accepted`]),
+    ...(expected > 0 ? [`${count(expected, 'finding')} as expected`] : []),
     ...(stale.length > 0 ? [`${stale.length} accepted but no longer found`] : []),
     ...(otherRules > 0 ? [`${count(otherRules, 'finding')} of other rules`] : []),
     ...(unreadable > 0 ? [`${count(unreadable, 'file')} not read to its end`] : []),

@@ -21,7 +21,18 @@ export interface Exchange {
   startedAt?: number;
   /** When the whole response had arrived, in milliseconds since the epoch. */
   endedAt?: number;
+  /** The findings that it is marked with, because it was recorded as a violation. */
+  expected?: readonly ExpectedFinding[];
   source: Source;
+}
+
+/** What a recording of a violation says about one of its findings. */
+export interface ExpectedFinding {
+  rule: string;
+  /** Default: any. */
+  severity?: string;
+  /** The place in the body, as a JSON Pointer. Default: any, or none. */
+  at?: string;
 }
 
 /** A recorded response. Its body is decoded, and not parsed. */

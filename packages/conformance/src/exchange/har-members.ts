@@ -2,6 +2,7 @@
 export const harEntryMembers = {
   startedDateTime: true,
   time: true,
+  _findings: true,
   request: {
     method: true,
     url: true,

@@ -1,6 +1,6 @@
 import { isObject, kindOf, type JsonObject } from '@batch-status/json-schema';
 
-import type { Exchange, Response, Source } from './exchange.ts';
+import type { Exchange, ExpectedFinding, Response, Source } from './exchange.ts';
 import { bodyOf, requestBodyOf } from './har-body.ts';
 
 /** A recording that does not have the form of its format. The message says where, and quotes nothing. */
@@ -39,6 +39,7 @@ export function exchangeFromHarEntry(entry: unknown, source: Source): Exchange {
     request: { method: method.toUpperCase(), url, ...sentOf(request) },
     response: responseOf(response, where),
     ...timesOf(entry as JsonObject),
+    ...expectedIn(entry as JsonObject, where),
     source,
   };
 }
@@ -96,6 +97,23 @@ function timesOf({ startedDateTime, time }: JsonObject): Pick<Exchange, 'started
   return typeof time === 'number' && time >= 0
     ? { startedAt, endedAt: startedAt + time }
     : { startedAt };
+}
+
+function expectedIn(
+  { _findings: expected }: JsonObject,
+  where: string,
+): Pick<Exchange, 'expected'> {
+  if (expected === undefined) return {};
+  if (Array.isArray(expected) && expected.every(isExpected)) return { expected };
+  throw new RecordingError(
+    `The _findings of ${where} must be a list of { "rule", "severity", "at" }, of which only "rule" is required.`,
+  );
+}
+
+function isExpected(value: unknown): value is ExpectedFinding {
+  if (!isObject(value) || typeof value['rule'] !== 'string') return false;
+  const { severity, at } = value;
+  return [severity, at].every((member) => member === undefined || typeof member === 'string');
 }
 
 function objectAt(entry: unknown, name: string, where: string): JsonObject {

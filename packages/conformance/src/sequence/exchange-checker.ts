@@ -11,7 +11,7 @@ import { checkedRequestHeaders } from '../contract/declared-request.ts';
 import { checkedHeaders } from '../contract/declared-response.ts';
 import { isLocal } from '../contract/server.ts';
 import type { Operation } from '../contract/operation.ts';
-import type { Exchange, Source } from '../exchange/exchange.ts';
+import type { Exchange, ExpectedFinding, Source } from '../exchange/exchange.ts';
 import type { SequenceOptions } from './sequence-options.ts';
 
 /** The result of checking one exchange by itself. It survives JSON. */
@@ -25,6 +25,8 @@ export interface CheckedExchange {
   /** The names of what has a schema that could not be applied. */
   unjudged?: string[];
   findings: Finding[];
+  /** The findings that the exchange is marked with, and where it is, if it has such a mark. */
+  marked?: { expected: readonly ExpectedFinding[]; entry: number };
   /** Present if the contract restricts which body may follow this one. */
   state?: ResourceState;
 }
@@ -78,6 +80,12 @@ export class ExchangeChecker {
   }
 
   check(exchange: Exchange): CheckedExchange {
+    const checked = this.#check(exchange);
+    const { expected, source } = exchange;
+    return expected ? { ...checked, marked: { expected, entry: source.entry } } : checked;
+  }
+
+  #check(exchange: Exchange): CheckedExchange {
     const target = this.#scope.of(exchange);
     const contract = this.#contract;
     if (typeof target === 'string') return this.#outside(exchange, target);

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import {
   Checker,
   loadContract,
@@ -13,7 +15,7 @@ import type { Equivalence } from '../mutants/equivalences.ts';
 import { mutantChecker, type Fate } from './mutant-checker.ts';
 import { mutantsOf } from '../operators/mutants-of.ts';
 import type { Operator } from '../mutants/mutant.ts';
-import { findSketch, type Sketch } from '../sketch/find-sketch.ts';
+import { Sketcher, type Sketch } from '../sketch/sketcher.ts';
 
 export interface MutationOptions extends Pick<SequenceOptions, 'servers' | 'anyHost' | 'strict'> {
   /** The file of the contract. */
@@ -22,10 +24,16 @@ export interface MutationOptions extends Pick<SequenceOptions, 'servers' | 'anyH
   files: readonly string[];
   /** Whether to change operations without a recorded response too. Default: false. */
   allOperations: boolean;
-  /** The number of survivors for which to search for an exchange that would kill them. */
-  sketches: number;
+  /** The number of survivors for which to search for an exchange that would kill them. Default: all. */
+  sketches?: number;
   /** Called after each mutant with the number of mutants checked so far. */
   onChecked?: (checked: number, all: number) => void;
+  /** Called when every mutant was checked, before the search begins. */
+  onScore?: (result: MutationResult) => void;
+  /** Called for each survivor, after the search for it. */
+  onSurvivor?: (mutant: CheckedMutant) => void;
+  /** Ends the search. The result then has all fates, and the sketches so far. */
+  signal?: AbortSignal;
 }
 
 /** Which changes of a contract the recordings notice. */
@@ -43,17 +51,20 @@ export interface CheckedMutant {
   what: string;
   contract: Location;
   fate: Fate | { is: 'equivalent'; as: Equivalence };
-  /** What would kill a survivor. Absent if no search was requested, or nothing was found. */
+  /** How many exchanges were tried to kill a survivor. Absent if there was no search for it. */
+  tried?: number;
+  /** What would kill a survivor. Absent if nothing was found. */
   sketch?: Sketch;
 }
 
 /**
  * Changes a contract one fact at a time, and checks whether the recordings notice.
  *
- * @throws RecordingError, FileError, or ContractError if a file cannot be read.
+ * @throws RecordingError, FileError, or ContractError if a file cannot be read, or the reason of the signal
+ * if it is aborted before every mutant was checked.
  */
 export async function measureMutation(options: MutationOptions): Promise<MutationResult> {
-  const { files, allOperations, servers, anyHost, strict = false, onChecked } = options;
+  const { files, allOperations, servers, anyHost, strict = false, onChecked, signal } = options;
   const contract = await loadContract(options.contract);
   const recordings = await readExchanges(files);
   const sequence: SequenceOptions = { strict, anyHost, ...(servers ? { servers } : {}) };
@@ -63,17 +74,16 @@ export async function measureMutation(options: MutationOptions): Promise<Mutatio
 
   const { mutants, refusedRules } = mutantsOf(contract, operations, { strict });
   const fateOf = mutantChecker(contract, recordings, sequence);
-  let sketches = options.sketches;
-  const checked = mutants.map((mutant, index): CheckedMutant => {
+  const checked: CheckedMutant[] = [];
+  for (const [index, mutant] of mutants.entries()) {
     const { operator, what, pointer, equivalence } = mutant;
     const fate = equivalence ? ({ is: 'equivalent', as: equivalence } as const) : fateOf(mutant);
+    checked.push({ operator, what, contract: contract.locate(pointer), fate });
     onChecked?.(index + 1, mutants.length);
-    const isSketched = fate.is === 'survived' && !fate.why && sketches-- > 0;
-    const sketch = isSketched ? findSketch(contract, operations, mutant, sequence) : undefined;
-    const location = contract.locate(pointer);
-    return { operator, what, contract: location, fate, ...(sketch ? { sketch } : {}) };
-  });
-  return {
+    await turnOfOthers();
+    signal?.throwIfAborted();
+  }
+  const result: MutationResult = {
     contract: options.contract,
     operations: { counted: operations.length, declared: declared.length },
     recordings: recordings.length,
@@ -81,7 +91,25 @@ export async function measureMutation(options: MutationOptions): Promise<Mutatio
     refusedRules,
     mutants: checked,
   };
+  options.onScore?.(result);
+  const sketcher = new Sketcher(contract, operations, sequence);
+  let left = options.sketches ?? Number.POSITIVE_INFINITY;
+  for (const [index, mutant] of mutants.entries()) {
+    const { fate } = checked[index]!;
+    if (fate.is !== 'survived') continue;
+    if (!fate.why && left > 0) {
+      left--;
+      Object.assign(checked[index]!, sketcher.search(mutant));
+    }
+    options.onSurvivor?.(checked[index]!);
+    await turnOfOthers();
+    if (signal?.aborted) break;
+  }
+  return result;
 }
+
+/** Lets signals and outputs have their turn. */
+const turnOfOthers = (): Promise<void> => setImmediate();
 
 /** The operations with a recorded response. */
 function answeredIn(

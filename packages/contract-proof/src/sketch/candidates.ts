@@ -1,6 +1,5 @@
-import { checkExchange, type Contract, type Exchange } from '@batch-status/conformance';
+import type { Contract, Exchange } from '@batch-status/conformance';
 import {
-  declaredResponses,
   isJson,
   type DeclaredContent,
   type DeclaredResponse,
@@ -8,65 +7,139 @@ import {
 } from '@batch-status/conformance/analysis';
 
 import type { Mutant } from '../mutants/mutant.ts';
-import type { Chance } from './chance.ts';
+import { Chance } from './chance.ts';
 import { drawValue } from './draw-value.ts';
 import { probesOf } from './probes.ts';
+import { SoundBodies } from './sound-bodies.ts';
+import { SoundRequests, textOf } from './sound-requests.ts';
+import type { Target } from './targets.ts';
 import { crossed, variedAnywhere, variedNear } from './vary-body.ts';
 
 type Answer = Exchange['response'];
 
 const otherTypes = ['text/html', 'application/xml', 'application/problem+json'];
-const otherStatuses = [299, 302, 418, 599];
+const otherStatuses = [299, 302, 399, 418, 499, 599];
 
-/** Exchanges, or pairs of consecutive exchanges, that could distinguish a mutant from its contract. */
-export function* candidates(
-  contract: Contract,
-  operations: readonly Operation[],
-  mutant: Mutant,
-  chance: Chance,
-): Generator<Exchange[]> {
-  const isOfRule = mutant.pointer.includes('/x-validations/');
-  const probes = probesOf(contract, mutant);
-  for (const operation of operations) {
-    const exchange = exchangeOf(operation);
-    for (const response of declaredResponses(contract, operation)) {
-      if (!isOfRule) {
-        for (const answer of variedAnswers(response, probes)) yield [exchange(answer)];
-      }
-      for (const media of response.content) {
-        const { schema } = media;
-        if (schema === undefined || !isJson(media.type)) continue;
-        const ofBody = (value: unknown, at = 0): Exchange =>
-          exchange(answerOf(response, media, value), at);
-        const draw = (): unknown => drawSound(contract, schema, chance, ofBody);
-        const body = draw();
-        yield [ofBody(body)];
-        const variation = { schema, body, probes };
-        if (isOfRule) yield* inARow(body, draw(), ofBody);
-        else {
-          const varied = chance.is(0.7)
-            ? variedNear(contract, mutant, variation)
-            : variedAnywhere(contract, variation);
-          for (const value of varied) yield [ofBody(value)];
-        }
+/** What the searches for all mutants of a contract have in common. */
+export class Candidates {
+  readonly #contract: Contract;
+  readonly #bodies: SoundBodies;
+  readonly #requests: SoundRequests;
+
+  /** @param server The URL of the server that is checked. Default: a server of the contract. */
+  constructor(contract: Contract, server?: string) {
+    this.#contract = contract;
+    this.#bodies = new SoundBodies(contract);
+    this.#requests = new SoundRequests(contract, server);
+  }
+
+  /** The request of all candidates with an operation. Each call returns the same object. */
+  requestTo(operation: Operation): Exchange['request'] {
+    return this.#requests.to(operation);
+  }
+
+  /**
+   * Exchanges, or pairs of consecutive exchanges, that could distinguish a mutant from its contract.
+   * They are endless. Each round begins with an empty one, since there might be none to try.
+   *
+   * @param targets The responses that the change concerns.
+   */
+  *of(mutant: Mutant, targets: readonly Target[]): Generator<Exchange[]> {
+    const chance = new Chance(1);
+    const probes = probesOf(this.#contract, mutant);
+    for (let round = 0; ; round++) {
+      yield [];
+      for (const target of targets) yield* this.#inRound(mutant, target, { round, chance, probes });
+    }
+  }
+
+  *#inRound(
+    mutant: Mutant,
+    { operation, response }: Target,
+    { round, chance, probes }: { round: number; chance: Chance; probes: readonly unknown[] },
+  ): Generator<Exchange[]> {
+    const contract = this.#contract;
+    const isOfRule = mutant.pointer.includes('/x-validations/');
+    const request = this.#requests.to(operation);
+    const exchange = (answer: Answer, at = 0): Exchange => exchangeOf(request, answer, at);
+    if (!isOfRule && round === 0) {
+      // They are the same in each round.
+      for (const answer of this.#variedAnswers(response, probes, exchange))
+        yield [exchange(answer)];
+    }
+    for (const media of response.content) {
+      const { schema } = media;
+      if (schema === undefined || !isJson(media.type)) continue;
+      const ofBody = (value: unknown, at = 0): Exchange =>
+        exchange(this.#answerOf(response, media, value), at);
+      const body = this.#bodies.at(schema, round, ofBody);
+      yield [ofBody(body)];
+      const variation = { schema, body, probes };
+      if (isOfRule) yield* inARow(body, this.#bodies.at(schema, round + 1, ofBody), ofBody);
+      else {
+        const varied = chance.is(0.7)
+          ? variedNear(contract, mutant, variation)
+          : variedAnywhere(contract, variation);
+        for (const value of varied) yield [ofBody(value)];
       }
     }
   }
+
+  /** Varies the status, the media type, and the headers, and leaves out the body. */
+  *#variedAnswers(
+    response: DeclaredResponse,
+    probes: readonly unknown[],
+    exchange: (answer: Answer) => Exchange,
+  ): Generator<Answer> {
+    const [media] = response.content;
+    const ofBody = (type: DeclaredContent) => (value: unknown) =>
+      exchange(this.#answerOf(response, type, value));
+    const body =
+      media?.schema === undefined || !isJson(media.type)
+        ? {}
+        : this.#bodies.at(media.schema, 0, ofBody(media));
+    const answer = media ? this.#answerOf(response, media, body) : this.#bareAnswer(response);
+    yield answer;
+    for (const status of otherStatuses) yield { status, headers: {}, body: '' };
+    yield { ...answer, body: undefined };
+    for (const text of ['{}', '"text"']) yield withBody(answer, 'application/json', text);
+    for (const type of otherTypes) yield withBody(answer, type, '{"another":"text"}');
+    const texts = new Set(['text', '15', ...probes.filter(isPrimitive).map(String)]);
+    for (const { key } of response.headers) {
+      const { [key]: _, ...others } = answer.headers;
+      yield { ...answer, headers: others };
+      for (const text of texts) yield { ...answer, headers: { ...others, [key]: text } };
+    }
+  }
+
+  #answerOf(response: DeclaredResponse, { type }: DeclaredContent, value: unknown): Answer {
+    const concrete = type.replace('*/*', 'application/json').replace('/*', '/json');
+    return withBody(this.#bareAnswer(response), concrete, JSON.stringify(value));
+  }
+
+  #bareAnswer(response: DeclaredResponse): Answer {
+    return { status: statusOf(response), headers: this.#requiredHeaders(response), body: '' };
+  }
+
+  #requiredHeaders({ headers }: DeclaredResponse): Record<string, string> {
+    const required = headers.filter((header) => header.required);
+    return Object.fromEntries(
+      required.map(({ key, schema, type }) => {
+        if (schema === undefined) return [key, 'text'];
+        const value = drawValue(this.#contract, schema, new Chance(1));
+        return [key, type === undefined ? textOf(value) : JSON.stringify(value)];
+      }),
+    );
+  }
 }
 
-/** A body without findings, if one is drawn within a few tries. */
-function drawSound(
-  contract: Contract,
-  schema: string,
-  chance: Chance,
-  ofBody: (value: unknown) => Exchange,
-): unknown {
-  let body: unknown;
-  for (let tries = 0; tries < 60; tries++) {
-    body = drawValue(contract, schema, chance);
-    if (checkExchange(contract, ofBody(body)).length === 0) break;
-  }
-  return body;
+function withBody(answer: Answer, type: string, body: string): Answer {
+  return { ...answer, headers: { ...answer.headers, 'content-type': type }, body };
+}
+
+/** Any other value is no text of a header. */
+function isPrimitive(value: unknown): boolean {
+  return typeof value !== 'object' || value === null;
 }
 
 /** Bodies that could break one rule: mixtures of two bodies, alone and after one of the two. */
@@ -82,61 +155,19 @@ function* inARow(
   yield [ofBody(body), ofBody(body, 1)];
 }
 
-/** Varies the status, the media type, and the headers, and leaves out the body. */
-function* variedAnswers(response: DeclaredResponse, probes: readonly unknown[]): Generator<Answer> {
-  const [media] = response.content;
-  const answer = media ? answerOf(response, media, {}) : { ...bare, status: statusOf(response) };
-  yield answer;
-  for (const status of otherStatuses) yield { ...bare, status };
-  yield { ...answer, body: undefined };
-  for (const body of ['{}', '"text"']) yield { ...answer, headers: json, body };
-  for (const type of otherTypes) {
-    yield { ...answer, headers: { 'content-type': type }, body: '{"another":"text"}' };
-  }
-  for (const { key } of response.headers) {
-    for (const probe of ['text', '15', ...probes.map(String)]) {
-      yield { ...answer, headers: { ...answer.headers, [key]: probe } };
-    }
-  }
-}
-
-const json = { 'content-type': 'application/json' };
-const bare: Answer = { status: 0, headers: {}, body: '' };
-
-function answerOf(response: DeclaredResponse, { type }: DeclaredContent, value: unknown): Answer {
-  const concrete = type.replace('*/*', 'application/json').replace('/*', '/json');
-  return {
-    status: statusOf(response),
-    headers: { 'content-type': concrete, ...requiredHeaders(response) },
-    body: JSON.stringify(value),
-  };
-}
-
-function requiredHeaders({ headers }: DeclaredResponse): Record<string, string> {
-  return Object.fromEntries(
-    headers.filter(({ required }) => required).map(({ key }) => [key, 'text']),
-  );
-}
-
 /** A status of a declared response. For a range, one that is unlikely to be declared by itself. */
 function statusOf({ status }: DeclaredResponse): number {
   if (status === 'default') return 599;
   return Number(status.replace(/XX$/i, '18'));
 }
 
-/** Makes consecutive exchanges of an operation with one resource. */
-function exchangeOf({
-  method,
-  path,
-  servers,
-}: Operation): (answer: Answer, at?: number) => Exchange {
-  const prefix = servers[0]?.prefix ?? '';
-  const url = `http://localhost${prefix}${path.replaceAll(/\{[^{}]*\}/g, '1')}`;
-  return (response, at = 0) => ({
-    request: { method, url, headers: {} },
+/** Makes consecutive exchanges with one resource. */
+function exchangeOf(request: Exchange['request'], response: Answer, at: number): Exchange {
+  return {
+    request,
     response,
     startedAt: at * 1000,
     endedAt: at * 1000 + 10,
     source: { file: 'sketch', entry: at },
-  });
+  };
 }

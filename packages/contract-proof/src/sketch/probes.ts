@@ -13,7 +13,9 @@ export function probesOf(contract: Contract, { changes }: Mutant): unknown[] {
     ...leavesOf(value),
   ]);
   const numbers = named.filter((value) => typeof value === 'number');
-  const near = [...new Set(numbers.flatMap((value) => [value - 1, value - 0.5, value, value + 1]))];
+  const near = [
+    ...new Set(numbers.flatMap((value) => [value - 1, value - 0.5, value, value + 0.5, value + 1])),
+  ];
   const sizes = near.filter((size) => Number.isInteger(size) && size >= 0 && size <= longest);
   const texts = named.filter((value) => typeof value === 'string').slice(0, 40);
   return [...always, ...near, ...sizes.map((size) => 'x'.repeat(size)), ...new Set(texts)];

@@ -57,7 +57,7 @@ function* variantsOf(value: unknown, probes: readonly unknown[]): Generator {
     yield [...value, element];
     yield value.slice(1);
     for (const size of probes) {
-      if (Number.isInteger(size) && Number(size) >= 0 && Number(size) <= 100) {
+      if (Number.isInteger(size) && Number(size) >= 0 && Number(size) <= 1000) {
         yield Array.from({ length: Number(size) }, (_, index): unknown => value[index] ?? element);
       }
     }

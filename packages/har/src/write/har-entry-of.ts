@@ -5,7 +5,9 @@ import type { NameValue } from './recorded-entry.ts';
 
 /** The members of a HAR entry that this package reads. */
 export interface HarEntry extends Pick<Entry, 'startedDateTime' | 'time'> {
-  request: Pick<Request, 'method' | 'url' | 'headers'>;
+  request: Pick<Request, 'method' | 'url' | 'headers'> & {
+    postData?: { mimeType: string; text: string };
+  };
   response: Pick<Response, 'status' | 'headers' | 'content'>;
 }
 
@@ -20,10 +22,22 @@ export function harEntryOf({
   return {
     startedDateTime: new Date(startedAt).toISOString(),
     time: endedAt - startedAt,
-    request: { method: request.method, url: request.url, headers: pairs(request.headers) },
+    request: {
+      method: request.method,
+      url: request.url,
+      headers: pairs(request.headers, { name: 'host', value: URL.parse(request.url)?.host ?? '' }),
+      ...(request.body === undefined
+        ? {}
+        : {
+            postData: {
+              mimeType: request.headers['content-type'] ?? '',
+              text: request.body,
+            },
+          }),
+    },
     response: {
       status,
-      headers: pairs(headers),
+      headers: pairs(headers, { name: 'content-length', value: '0' }),
       content: {
         size: body === undefined ? -1 : Buffer.byteLength(body),
         mimeType: headers['content-type'] ?? '',
@@ -33,6 +47,8 @@ export function harEntryOf({
   };
 }
 
-function pairs(headers: Headers): NameValue[] {
-  return Object.entries(headers).map(([name, value]) => ({ name, value }));
+/** @param only The header of a message without others. A list without headers says that they were left out. */
+function pairs(headers: Headers, only: NameValue): NameValue[] {
+  const list = Object.entries(headers).map(([name, value]) => ({ name, value }));
+  return list.length > 0 ? list : [only];
 }

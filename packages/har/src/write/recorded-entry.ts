@@ -1,3 +1,4 @@
+import type { ExpectedFinding } from '@batch-status/conformance/analysis';
 import type { Content, Entry, Header, Request, Response } from 'har-format';
 
 /**
@@ -13,6 +14,8 @@ export interface RecordedEntry extends Pick<
   response: RecordedResponse;
   /** What the recording lacks, and why. */
   comment?: string;
+  /** The findings that it must have, because it is a violation. */
+  _findings?: readonly ExpectedFinding[];
 }
 
 interface RecordedRequest extends Omit<Request, 'postData' | 'comment'> {

@@ -23,6 +23,7 @@ export interface VerifyFlags {
   strict?: boolean;
   undocumented: 'error' | 'warning' | 'ignore';
   unchecked: 'error' | 'warning' | 'ignore';
+  expectFindings?: boolean;
   requests: boolean;
   format: Format;
   failOn: Finding['severity'];
@@ -66,6 +67,7 @@ export async function verifyCommand(
       contract,
       files,
       unchecked: flags.unchecked,
+      expectFindings: flags.expectFindings ?? false,
       signal,
       onFinding(finding) {
         if (!isReported(finding)) return;

@@ -54,6 +54,10 @@ export function addVerifyCommand(
     .option('--server <url>', 'check only responses of this server; repeatable', serverUrl)
     .option('--any-host', 'check responses of hosts that the contract does not name too')
     .option('--strict', 'report members that the contract does not name')
+    .option(
+      '--expect-findings',
+      'fail if an exchange has no finding, and if it has others than its mark',
+    )
     .option('--no-requests', 'check only responses, not requests')
     .addOption(
       new Option('--undocumented <severity>', 'how to report operations that the contract lacks')

@@ -18,7 +18,9 @@ export interface VerifyOptions extends RecordingOptions {
  * @returns a summary, and the number of files that cannot be read to their end.
  * @throws InputError or ContractError if an option or the contract cannot be used.
  */
-export async function verify(options: VerifyOptions): Promise<Summary & { unreadable: number }> {
+export async function verify(
+  options: VerifyOptions,
+): Promise<Summary & { unreadable: number; expected?: number }> {
   const { response } = options;
   return response === undefined ? checkRecordings(options) : verifyBodies(response, options);
 }
