@@ -24,6 +24,7 @@ import { batchesKey, keysOf } from './keys.ts';
 import { batchOf, fieldsOf, otherFormat } from './row-fields.ts';
 import { Script } from './script.ts';
 import { createScript, transitionScript } from './transition-script.ts';
+import { TurnGroups } from './turn-groups.ts';
 
 const transitionInRedis = new Script(transitionScript);
 const createInRedis = new Script(createScript);
@@ -39,6 +40,7 @@ const outcomes: Readonly<Record<string, TransitionOutcome>> = {
 };
 
 type Reply =
+  | 'a'
   | ['ok', outcomes: string, hasEnded: number]
   | ['unknown']
   | ['format']
@@ -51,6 +53,7 @@ export class RedisBatchStore implements BatchStore {
   readonly #clock: Clock;
   readonly #cache: BatchCache;
   readonly #activeCalls: ActiveCalls;
+  readonly #groups = new TurnGroups((batchId, all) => this.#apply(batchId, all));
 
   constructor(connection: RedisConnection, retention: number, clock: Clock = systemClock) {
     this.#connection = connection;
@@ -82,12 +85,8 @@ export class RedisBatchStore implements BatchStore {
     transitions: readonly Transition[],
   ): Promise<TransitionOutcome[]> {
     for (const transition of transitions) checkTransition(transition);
-    const args = [this.#retention, ...transitions.flatMap(encodeTransition)];
     try {
-      const reply = (await this.#write(() =>
-        transitionInRedis.run(this.#connection, keysOf(batchId), args),
-      )) as Reply;
-      return this.#outcomesOf(batchId, reply);
+      return await this.#groups.apply(batchId, transitions);
     } finally {
       this.#cache.forget(batchId);
     }
@@ -105,7 +104,17 @@ export class RedisBatchStore implements BatchStore {
     // The connection belongs to the program.
   }
 
+  async #apply(batchId: string, transitions: readonly Transition[]): Promise<TransitionOutcome[]> {
+    const args: (string | number)[] = [this.#retention];
+    for (const transition of transitions) args.push(...encodeTransition(transition));
+    const reply = await this.#write(() =>
+      transitionInRedis.run(this.#connection, keysOf(batchId), args),
+    );
+    return this.#outcomesOf(batchId, reply as Reply);
+  }
+
   #outcomesOf(batchId: string, reply: Reply): TransitionOutcome[] {
+    if (reply === 'a') return ['applied'];
     switch (reply[0]) {
       case 'ok':
         if (reply[2] === 1) this.#activeCalls.remove(batchId);

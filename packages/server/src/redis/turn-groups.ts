@@ -1,0 +1,62 @@
+import type { Transition } from '@batch-status/batch-row';
+import type { TransitionOutcome } from '../store/batch-store.ts';
+
+type Apply = (batchId: string, transitions: readonly Transition[]) => Promise<TransitionOutcome[]>;
+
+interface Caller {
+  transitions: readonly Transition[];
+  resolve: (outcomes: TransitionOutcome[]) => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * Applies what several callers apply to a batch in one turn of the event loop as one group. A worker
+ * that runs many calls at once then needs a fraction of the requests.
+ */
+export class TurnGroups {
+  readonly #apply: Apply;
+  readonly #groups = new Map<string, Caller[]>();
+
+  constructor(apply: Apply) {
+    this.#apply = apply;
+  }
+
+  apply(batchId: string, transitions: readonly Transition[]): Promise<TransitionOutcome[]> {
+    return new Promise((resolve, reject) => {
+      const caller = { transitions, resolve, reject };
+      const group = this.#groups.get(batchId);
+      if (group) group.push(caller);
+      else {
+        if (this.#groups.size === 0) setImmediate(() => this.#flush());
+        this.#groups.set(batchId, [caller]);
+      }
+    });
+  }
+
+  #flush(): void {
+    const groups = [...this.#groups];
+    this.#groups.clear();
+    for (const [batchId, callers] of groups) void this.#settle(batchId, callers);
+  }
+
+  async #settle(batchId: string, callers: readonly Caller[]): Promise<void> {
+    try {
+      const all = callers.flatMap(({ transitions }) => transitions);
+      const outcomes = await this.#apply(batchId, all);
+      let from = 0;
+      for (const { transitions, resolve } of callers) {
+        resolve(outcomes.slice(from, (from += transitions.length)));
+      }
+    } catch (error) {
+      const [first, second] = callers;
+      // The illegal transition of one caller must not stop those of the others.
+      if (error instanceof RangeError && second) this.#settleEach(batchId, callers);
+      else if (second) for (const { reject } of callers) reject(error);
+      else first!.reject(error);
+    }
+  }
+
+  #settleEach(batchId: string, callers: readonly Caller[]): void {
+    for (const caller of callers) void this.#settle(batchId, [caller]);
+  }
+}
