@@ -118,7 +118,9 @@ const layers: Record<string, Record<string, string[]>> = {
     operators: ['equivalence', 'mutants', 'contract'],
     sketch: ['mutants', 'contract', 'observation.ts'],
     mutation: ['operators', 'mutants', 'sketch', 'observation.ts', 'percent.ts'],
-    reports: ['coverage', 'mutation', 'mutants', 'sketch'],
+    comparison: ['contract'],
+    diff: ['comparison', 'sketch', 'contract'],
+    reports: ['coverage', 'mutation', 'mutants', 'sketch', 'diff'],
   },
   'packages/conformance': {
     exchange: [],

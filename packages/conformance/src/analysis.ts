@@ -21,7 +21,13 @@ export { appliedSchemas, type AppliedSchema } from './contract/applied-schemas.t
 export { chosenOperations } from './contract/chosen-operations.ts';
 export type { Change } from './contract/change.ts';
 export type { Derivation, Resolved, SharedParts } from './contract/contract.ts';
-export { declaredRequest, type DeclaredRequest } from './contract/declared-request.ts';
+export {
+  declaredRequest,
+  type DeclaredParameter,
+  type DeclaredRequest,
+  type DeclaredSecurity,
+  type SecurityScheme,
+} from './contract/declared-request.ts';
 export {
   declaredResponse,
   declaredResponses,

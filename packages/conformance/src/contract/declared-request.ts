@@ -12,7 +12,9 @@ export interface DeclaredRequest {
   security: DeclaredSecurity;
 }
 
+/** What a contract says about one parameter of a request. */
 export interface DeclaredParameter {
+  /** As written in the contract. */
   name: string;
   in: 'path' | 'query' | 'header' | 'cookie';
   required: boolean;
@@ -26,12 +28,15 @@ export interface DeclaredParameter {
   schema: string | undefined;
 }
 
+/** The credentials that a contract demands of a request. */
 export interface DeclaredSecurity {
+  /** Where they are demanded. */
   pointer: string;
   /** The schemes of one alternative must all be satisfied. Without alternatives, nothing is required. */
   alternatives: SecurityScheme[][];
 }
 
+/** One kind of credentials. */
 export interface SecurityScheme {
   /** As the contract names it. */
   name: string;
@@ -45,6 +50,20 @@ export interface SecurityScheme {
 
 const requests: Derivation<Map<Operation, DeclaredRequest>> = { compute: () => new Map() };
 
+/**
+ * What a contract says about the requests of an operation.
+ *
+ * @example
+ * ```ts
+ * import { loadContract } from '@batch-status/conformance';
+ * import { declaredRequest, operationsOf } from '@batch-status/conformance/analysis';
+ *
+ * const contract = await loadContract('openapi/batch-status.yaml');
+ * const [operation] = operationsOf(contract);
+ * const { parameters } = declaredRequest(contract, operation!);
+ * console.log(parameters.map(({ name }) => name).join()); // batchId,If-None-Match
+ * ```
+ */
 export function declaredRequest(contract: Contract, operation: Operation): DeclaredRequest {
   const found = contract.derive(requests);
   const known = found.get(operation);

@@ -1,8 +1,10 @@
 import type { Contract } from '@batch-status/conformance';
 import type { JsonObject } from '@batch-status/json-schema';
 
-import { schemaAt, subschemasOf, typesOf } from '../contract/subschemas.ts';
+import { written } from '../contract/assertions.ts';
+import { schemaAt, subschemasOf, typesOf, type Subschema } from '../contract/subschemas.ts';
 import type { Chance } from './chance.ts';
+import { textsOfPattern } from './texts-of-pattern.ts';
 
 /** The names in an object whose members are not declared. */
 const mapNames = ['first', 'second one'];
@@ -11,6 +13,7 @@ const mapNames = ['first', 'second one'];
 const deepest = 6;
 
 const formats: Record<string, string> = {
+  byte: 'dGV4dA==',
   date: '2024-01-31',
   'date-time': '2024-01-31T12:00:00Z',
   duration: 'PT1M',
@@ -18,50 +21,92 @@ const formats: Record<string, string> = {
   hostname: 'example.com',
   ipv4: '192.0.2.1',
   ipv6: '2001:db8::1',
+  'json-pointer': '/text',
+  'relative-json-pointer': '0',
   time: '12:00:00Z',
   uri: 'https://example.com/',
+  'uri-reference': 'https://example.com/',
   uuid: '123e4567-e89b-42d3-a456-426614174000',
 };
+
+/** The schemas that must apply to a part of the value, so that the part shows what they say. */
+export type Aim = ReadonlySet<string>;
+
+const anywhere: Aim = new Set();
 
 /**
  * Draws a value that is likely to be valid. Numbers are small and texts short, so that two of them are
  * often equal or adjacent. Nothing in the value comes from a recording.
  */
-export function drawValue(contract: Contract, pointer: string, chance: Chance, depth = 0): unknown {
-  const parts = partsAt(contract, pointer, chance);
+export function drawValue(
+  contract: Contract,
+  pointer: string,
+  chance: Chance,
+  depth = 0,
+  aim: Aim = anywhere,
+): unknown {
+  const parts = partsAt({ contract, chance, aim }, pointer);
   const schema: JsonObject = Object.assign({}, ...parts.map((part) => schemaAt(contract, part)));
   if ('const' in schema) return schema['const'];
   const { enum: values, examples } = schema;
   if (Array.isArray(values) && values.length > 0) return chance.oneOf(values as unknown[]);
-  const type = drawType(schema, chance, depth);
-  if (type === 'object') return drawObject(contract, parts, chance, depth);
-  if (type === 'array') return drawArray(contract, parts, schema, chance, depth);
+  const below = parts.flatMap((part) => subschemasOf(contract, part));
+  const drawing = { contract, chance, aim, parts, below, depth };
+  const type = drawType(schema, drawing);
+  if (type === 'object') return drawObject(drawing);
+  if (type === 'array') return drawArray(schema, drawing);
   if (type === 'integer' || type === 'number') return drawNumber(schema, type, chance);
   if (type === 'boolean') return chance.is(0.5);
   if (type === 'null') return null;
   const texts = Array.isArray(examples) ? examples.filter((each) => typeof each === 'string') : [];
   if (texts.length > 0 && ('pattern' in schema || chance.is(0.5))) return chance.oneOf(texts);
-  return drawText(schema);
+  return drawText(schema, chance);
+}
+
+interface Drawing {
+  contract: Contract;
+  chance: Chance;
+  aim: Aim;
+  /** The schemas that apply to the value. */
+  parts: string[];
+  /** The schemas in them. */
+  below: Subschema[];
+  depth: number;
+}
+
+function isAimed({ contract, aim }: Pick<Drawing, 'contract' | 'aim'>, pointer: string): boolean {
+  return aim.size > 0 && (aim.has(pointer) || aim.has(written(contract, pointer)));
 }
 
 /** The schemas that apply to one value: a schema, those it refers to, and one branch of each union. */
-function partsAt(contract: Contract, pointer: string, chance: Chance, depth = 0): string[] {
+function partsAt(
+  drawing: Pick<Drawing, 'contract' | 'chance' | 'aim'>,
+  pointer: string,
+  depth = 0,
+): string[] {
   if (depth > deepest) return [];
-  const below = subschemasOf(contract, pointer);
+  const below = subschemasOf(drawing.contract, pointer);
   const branches = ['anyOf', 'oneOf'].flatMap((keyword) => {
     const all = below.filter((part) => part.keyword === keyword);
-    return all.length > 0 ? [chance.oneOf(all)] : [];
+    const aimed = all.filter((part) => isAimed(drawing, part.pointer));
+    if (aimed.length > 0) return [drawing.chance.oneOf(aimed)];
+    return all.length > 0 ? [drawing.chance.oneOf(all)] : [];
   });
   const parts = below.filter(({ keyword }) => keyword === '$ref' || keyword === 'allOf');
   return [
     pointer,
-    ...[...parts, ...branches].flatMap((part) =>
-      partsAt(contract, part.pointer, chance, depth + 1),
-    ),
+    ...[...parts, ...branches].flatMap((part) => partsAt(drawing, part.pointer, depth + 1)),
   ];
 }
 
-function drawType(schema: JsonObject, chance: Chance, depth: number): string {
+const ofObjects = new Set(['additionalProperties', 'properties', 'unevaluatedProperties']);
+const ofArrays = new Set(['contains', 'items', 'prefixItems', 'unevaluatedItems']);
+
+function drawType(schema: JsonObject, drawing: Drawing): string {
+  const { chance, depth, below } = drawing;
+  const aimed = below.filter(({ pointer }) => isAimed(drawing, pointer));
+  if (aimed.some(({ keyword }) => ofObjects.has(keyword))) return 'object';
+  if (aimed.some(({ keyword }) => ofArrays.has(keyword))) return 'array';
   const types = typesOf(schema);
   const valued = types.filter((type) => type !== 'null');
   if (types.includes('null') && (valued.length === 0 || depth > deepest || chance.is(0.2))) {
@@ -73,47 +118,53 @@ function drawType(schema: JsonObject, chance: Chance, depth: number): string {
   return 'minimum' in schema || 'maximum' in schema ? 'integer' : 'string';
 }
 
-function drawObject(
-  contract: Contract,
-  parts: string[],
-  chance: Chance,
-  depth: number,
-): JsonObject {
+function drawObject(drawing: Drawing): JsonObject {
+  const { contract, parts, below, chance, depth, aim } = drawing;
   const required = new Set(
     parts.flatMap((part) => schemaAt(contract, part)['required'] ?? []).map(String),
   );
+  const values = below.find(({ keyword }) => keyword === 'additionalProperties');
+  const draw = (pointer: string): unknown => drawValue(contract, pointer, chance, depth + 1, aim);
   const object: JsonObject = {};
   for (const name of required) object[name] = 'text';
   const isBare = chance.is(0.1);
-  const below = parts.flatMap((part) => subschemasOf(contract, part));
   const members = below.filter(({ keyword }) => keyword === 'properties');
   for (const { name, pointer } of members) {
-    if (!required.has(name!) && (isBare || depth > deepest || chance.is(0.3))) continue;
-    object[name!] = drawValue(contract, pointer, chance, depth + 1);
+    const isWanted = required.has(name!) || isAimed(drawing, pointer);
+    if (!isWanted && (isBare || depth > deepest || chance.is(0.3))) continue;
+    object[name!] = draw(pointer);
   }
-  const values = below.find(({ keyword }) => keyword === 'additionalProperties');
+  const others = values ?? below.find(({ keyword }) => keyword === 'unevaluatedProperties');
+  if (others && isAimed(drawing, others.pointer)) {
+    object[mapNames[0]!] = draw(others.pointer);
+    return object;
+  }
   if (members.length > 0 || !values || depth > deepest) return object;
   for (const name of mapNames.slice(0, chance.below(mapNames.length + 1))) {
-    object[name] = drawValue(contract, values.pointer, chance, depth + 1);
+    object[name] = draw(values.pointer);
   }
   return object;
 }
 
-function drawArray(
-  contract: Contract,
-  parts: string[],
-  { minItems }: JsonObject,
-  chance: Chance,
-  depth: number,
-): unknown[] {
-  const least = typeof minItems === 'number' ? minItems : 0;
-  const length = least + (depth > deepest ? 0 : chance.below(3));
-  const items = parts
-    .flatMap((part) => subschemasOf(contract, part))
-    .find(({ keyword }) => keyword === 'items');
-  return Array.from({ length }, () =>
-    items ? drawValue(contract, items.pointer, chance, depth + 1) : 'text',
+function drawArray({ minItems, maxItems }: JsonObject, drawing: Drawing): unknown[] {
+  const { contract, below, chance, depth, aim } = drawing;
+  const first = below.filter(({ keyword }) => keyword === 'prefixItems');
+  const items = below.find(({ keyword }) => keyword === 'items');
+  const contained = below.find(({ keyword }) => keyword === 'contains');
+  const isWanted = below.some(
+    (part) => ofArrays.has(part.keyword) && isAimed(drawing, part.pointer),
   );
+  const least = Math.max(
+    typeof minItems === 'number' ? minItems : 0,
+    isWanted ? first.length + 1 : 0,
+    contained ? 1 : 0,
+  );
+  const drawn = Math.max(least, first.length) + (depth > deepest ? 0 : chance.below(3));
+  const length = typeof maxItems === 'number' ? Math.min(drawn, maxItems) : drawn;
+  return Array.from({ length }, (_, index) => {
+    const part = first[index] ?? (index === first.length ? (contained ?? items) : items);
+    return part ? drawValue(contract, part.pointer, chance, depth + 1, aim) : 'text';
+  });
 }
 
 function drawNumber(schema: JsonObject, type: string, chance: Chance): number {
@@ -127,7 +178,9 @@ function drawNumber(schema: JsonObject, type: string, chance: Chance): number {
   return maximum === undefined ? drawn : Math.min(drawn, maximum);
 }
 
-function drawText({ format, minLength, maxLength }: JsonObject): string {
+function drawText({ format, minLength, maxLength, pattern }: JsonObject, chance: Chance): string {
+  const texts = typeof pattern === 'string' ? textsOfPattern(pattern) : [];
+  if (texts.length > 0) return chance.oneOf(texts);
   const text = formats[String(format)] ?? 'text';
   const long = typeof minLength === 'number' ? text.padEnd(minLength, 'x') : text;
   return typeof maxLength === 'number' ? long.slice(0, maxLength) : long;

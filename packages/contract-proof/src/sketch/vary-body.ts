@@ -74,9 +74,10 @@ function* variantsOf(value: unknown, probes: readonly unknown[]): Generator {
   }
 }
 
-function* variedAt(
+/** Replaces the part at a path by each of its variants. */
+export function* variedAt(
   value: unknown,
-  [first, ...rest]: string[],
+  [first, ...rest]: readonly string[],
   variants: (value: unknown) => Iterable<unknown>,
 ): Generator {
   if (first === undefined) {
@@ -85,8 +86,7 @@ function* variedAt(
   }
   const inner = (value as JsonObject | undefined)?.[first];
   for (const varied of variedAt(inner, rest, variants)) {
-    yield Array.isArray(value)
-      ? value.with(Number(first), varied)
-      : { ...(value as JsonObject), [first]: varied };
+    if (!Array.isArray(value)) yield { ...(value as JsonObject), [first]: varied };
+    else yield value.toSpliced(Number(first), 1, varied);
   }
 }
