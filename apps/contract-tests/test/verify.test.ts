@@ -89,7 +89,7 @@ describe('the responses of the reference server', () => {
     const result = await contractTests('verify', await written('good.har', entries));
     expect(result).toEqual({
       code: 0,
-      stdout: `${entries.length - 1} exchanges checked, 1 out of scope (other server 1), 0 errors, 0 warnings.\n`,
+      stdout: `${entries.length - 1} exchanges checked, 1 out of scope (other path 1), 0 errors, 0 warnings.\n`,
       stderr: '',
     });
   });
@@ -121,7 +121,7 @@ describe('the responses of the reference server', () => {
     const { code, stdout } = await contractTests('verify', join(folder, 'glob-*.har'));
     // The last exchange occurs twice, and neither ended before the other began.
     expect(stdout).toContain(
-      `${2 * (entries.length - 1)} exchanges checked, 2 out of scope (other server 2), 1 pair in unknown order, 0 errors`,
+      `${2 * (entries.length - 1)} exchanges checked, 2 out of scope (other path 2), 1 pair in unknown order, 0 errors`,
     );
     expect(code).toBe(0);
   });
@@ -180,7 +180,7 @@ describe('a breach of the contract is a finding that locates it in the recording
     const { code, stdout } = await contractTests('verify', '--format', 'json', file);
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
-      verdict: { files: [file], errors: 1, outOfScope: { server: 1 } },
+      verdict: { files: [file], errors: 1, outOfScope: { path: 1, server: 0 } },
       findings: [{ rule: 'schema', in: { file, entry: 1, pointer: '/total' } }],
     });
   });

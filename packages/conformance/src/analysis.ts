@@ -17,6 +17,7 @@ export { rules } from './check/finding.ts';
 export { invariantsAt } from './check/invariants.ts';
 export { knownFinding, type KnownFinding } from './check/known-finding.ts';
 export { operationFor, type ScopeOptions } from './check/scope.ts';
+export { isServed } from './check/undocumented.ts';
 export { appliedSchemas, type AppliedSchema } from './contract/applied-schemas.ts';
 export { chosenOperations } from './contract/chosen-operations.ts';
 export type { Change } from './contract/change.ts';

@@ -53,8 +53,15 @@ export function packed({ exchanges, unusable }: CheckedGroup): string {
   ];
   const rows = exchanges.map(({ state, ...rest }): Packed['exchanges'][number] => {
     const row = state && packedState(state);
-    const { outcome, unjudged, findings, marked } = rest;
-    if (outcome === 'checked' && !unjudged && !marked && findings.length === 0) return row ?? 0;
+    const { outcome, unjudged, findings, marked, knownOrigin } = rest;
+    if (
+      outcome === 'checked' &&
+      !unjudged &&
+      !marked &&
+      knownOrigin === undefined &&
+      findings.length === 0
+    )
+      return row ?? 0;
     return row ? { ...rest, state: row } : rest;
   });
   const result: Packed = { texts: [...indexes.keys()], exchanges: rows };

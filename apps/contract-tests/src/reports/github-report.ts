@@ -1,3 +1,4 @@
+import { annotatedPlace, isInstalled, type AnnotatedPlace } from './annotated-place.ts';
 import { FindingGroups, repetition, type FindingGroup } from './finding-groups.ts';
 import { placeOf, staleness, type Report, type ReportContext } from './report.ts';
 import { summaryOf } from './summary.ts';
@@ -22,7 +23,7 @@ export function githubReport(context: ReportContext): Report {
       }
       for (const group of groups.list) print(annotation(group, context));
       if (stale)
-        print(`::notice file=${property(stale.file!)},title=${stale.kind}::${data(stale.message)}`);
+        print(`::notice ${fileProperty(stale.file)}title=${stale.kind}::${data(stale.message)}`);
       const summary = summaryOf(verdict, context);
       const title = verdict.failure === undefined ? 'nothing-verified' : 'run-stopped';
       // If nothing was checked, the summary must not look like a success.
@@ -35,14 +36,23 @@ export function githubReport(context: ReportContext): Report {
 
 function annotation(group: FindingGroup, context: ReportContext): string {
   const { severity, rule, message, contract } = group.finding;
-  const place = `file=${property(contract.file)},line=${contract.line},col=${contract.column}`;
+  const place = annotatedPlace(group.finding);
   const times = repetition(group, context);
-  const text = `${placeOf(group.finding, context)}: ${message}${times ? ` (${times})` : ''}`;
-  return `::${severity} ${place},title=${property(rule)}::${data(text)}`;
+  const declared = isInstalled(contract.file)
+    ? ` ${contract.file}:${contract.line}:${contract.column}`
+    : '';
+  const text = `${placeOf(group.finding, context)}: ${message}${times ? ` (${times})` : ''}${declared}`;
+  return `::${severity} ${placeProperties(place)}title=${property(rule)}::${data(text)}`;
+}
+
+function placeProperties(place: AnnotatedPlace | undefined): string {
+  const { line, column } = place ?? {};
+  const position = line === undefined ? '' : `line=${line},col=${column},`;
+  return `${fileProperty(place?.file)}${position}`;
 }
 
 function fileProperty(file: string | undefined): string {
-  return file === undefined ? '' : `file=${property(file)},`;
+  return file === undefined || isInstalled(file) ? '' : `file=${property(file)},`;
 }
 
 function data(text: string): string {

@@ -6,6 +6,7 @@ import type { Finding } from '@batch-status/conformance';
 import packageJson from '../../package.json' with { type: 'json' };
 import { problemKinds, type Problem } from '../checking/problem.ts';
 import { exitCodeOf, isComplete, type Verdict } from '../checking/verdict.ts';
+import { annotatedPlace } from './annotated-place.ts';
 import { FindingGroups, placesOf, type FindingGroup } from './finding-groups.ts';
 import { staleness, type Report, type ReportContext } from './report.ts';
 import { wellFormed } from './well-formed.ts';
@@ -125,9 +126,13 @@ function fingerprintOf({ known: { contract, rule, message } }: FindingGroup): st
     .digest('hex');
 }
 
-function locationOf({ contract: { file, line, column, pointer } }: Finding): object {
+function locationOf(finding: Finding): object {
+  const { line, column, pointer } = finding.contract;
+  const { file, ...position } = annotatedPlace(finding) ?? finding.contract;
+  const region =
+    position.line === undefined ? {} : { region: { startLine: line, startColumn: column } };
   return {
-    physicalLocation: { ...artifact(file), region: { startLine: line, startColumn: column } },
+    physicalLocation: { ...artifact(file), ...region },
     logicalLocations: [{ fullyQualifiedName: pointer }],
   };
 }

@@ -7,7 +7,7 @@ import {
   type DeclaredResponse,
 } from '../contract/declared-response.ts';
 import type { Operation } from '../contract/operation.ts';
-import type { Response, Source } from '../exchange/exchange.ts';
+import type { Headers, Response, Source } from '../exchange/exchange.ts';
 import { isJson, printableType } from '../exchange/media-type.ts';
 import type { BodyOptions } from './check-body.ts';
 import { checkContent, withoutMark, type CheckedContent } from './check-content.ts';
@@ -102,6 +102,12 @@ function cannotHaveBody(method: string, status: number): boolean {
   return method === 'HEAD' || status === 204 || status === 304 || (status >= 100 && status < 200);
 }
 
+/** Whether the body is a text that frameworks add to a redirect, such as "Found. Redirecting to /login". */
+function isNoticeOfRedirect(status: number, headers: Headers): boolean {
+  const type = headers['content-type'] ?? 'text/plain';
+  return status > 300 && status < 400 && status !== 304 && /^text\/(?:plain|html)\b/i.test(type);
+}
+
 function checkedContent(
   contract: Contract,
   { method }: Operation,
@@ -110,8 +116,19 @@ function checkedContent(
   options: CheckOptions,
 ): CheckedResponse {
   const { pointer, content } = response;
-  const found = (rule: Mismatch['rule'], message: string): CheckedResponse => ({
-    mismatches: [{ rule, message: `The ${response.name} ${message}`, pointer }],
+  const found = (
+    rule: Mismatch['rule'],
+    message: string,
+    severity?: Mismatch['severity'],
+  ): CheckedResponse => ({
+    mismatches: [
+      {
+        rule,
+        message: `The ${response.name} ${message}`,
+        pointer,
+        ...(severity === undefined ? {} : { severity }),
+      },
+    ],
   });
   const declaredTypes = (): string => content.map(({ type }) => type).join(' or ');
 
@@ -120,7 +137,10 @@ function checkedContent(
     const isEmpty = !bodyFault || (bodyFault === 'left-out' && cannotHaveBody(method, status));
     if (!body && !bytes && isEmpty) return { mismatches: [] };
     const length = body ? ` of ${body.length} characters` : '';
-    return found('unexpected-body', `has a body${length}; declared: none`);
+    const message = `has a body${length}; declared: none`;
+    if (!isNoticeOfRedirect(status, headers)) return found('unexpected-body', message);
+    const why = `${message}. Frameworks send a notice with a redirect, which clients do not show`;
+    return found('unexpected-body', why, 'warning');
   }
   if (bodyFault && bodyFault !== 'left-out') {
     const why = bodyFault === 'truncated' ? 'was cut off' : 'cannot be decoded';

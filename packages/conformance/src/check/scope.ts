@@ -30,6 +30,8 @@ export type OutOfScope =
 /** What an exchange requested. */
 export interface Target {
   operation: Operation;
+  /** The origin of the server. */
+  origin: string;
   /**
    * Equal for all exchanges with one resource: the same operation, server, path parameters, and
    * declared query parameters. Contains parts of URLs, so do not print it.
@@ -112,7 +114,7 @@ export class Scope {
       if (!this.#serves(operation, origin)) return 'server';
       const query = operation.queryParameters.flatMap((name) => [name, searchParams.getAll(name)]);
       const resource = JSON.stringify([operation.pointer, origin, segments, query]);
-      return this.#remember(url, method, { operation, resource });
+      return this.#remember(url, method, { operation, origin, resource });
     }
     if (isPath && this.#isNear(origin)) return preflightHeader in headers ? 'preflight' : 'method';
     return this.#servers.some((server) => isOrigin(server, origin)) ? 'path' : 'server';
@@ -147,6 +149,12 @@ export class Scope {
         isBelow(server.prefix, pathname),
     );
     return isOwn ? { reason: 'path' } : undefined;
+  }
+
+  /** Whether a URL is below the path of a server of the contract, whatever its host. */
+  isBelowPrefix({ request: { url } }: Exchange): boolean {
+    const { pathname } = new URL(url);
+    return this.#servers.some(({ prefix }) => prefix !== '' && isBelow(prefix, pathname));
   }
 
   /** Whether a host is one of those whose responses are checked. */

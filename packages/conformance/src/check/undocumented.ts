@@ -10,6 +10,33 @@ import type { Scope } from './scope.ts';
 /** A server that has no such endpoint or method responds like this, and there is nothing to document. */
 const refusals = new Set([0, 404, 405, 501]);
 
+/** The same for an exchange below the path of a server of the contract, but with another host. */
+export function undocumentedPath(
+  contract: Contract,
+  scope: Scope,
+  exchange: Exchange,
+): Mismatch | undefined {
+  const isOwn = isServed(exchange) && scope.isBelowPrefix(exchange);
+  return isOwn ? withoutPath(contract, exchange.request) : undefined;
+}
+
+/** Whether the response shows that the server has the operation. */
+export function isServed({ request, response }: Exchange): boolean {
+  return !refusals.has(response.status) && !implied.has(request.method);
+}
+
+function methodOf({ method }: Exchange['request']): string {
+  return known.has(method) ? method : 'Another method of';
+}
+
+function withoutPath(contract: Contract, request: Exchange['request']): Mismatch {
+  const path = shownPath(contract, request.url);
+  const message = `${methodOf(request)} ${path} has a response, but the contract does not have the path`;
+  return { rule, message, pointer: '/paths' };
+}
+
+const rule = 'undeclared-operation';
+
 /** HTTP defines both for every resource, so contracts rarely list them. */
 const implied = new Set(['HEAD', 'OPTIONS']);
 
@@ -23,18 +50,13 @@ export function undocumented(
   scope: Scope,
   exchange: Exchange,
 ): Mismatch | undefined {
-  const { request, response } = exchange;
-  if (refusals.has(response.status) || implied.has(request.method)) return undefined;
+  const { request } = exchange;
+  if (!isServed(exchange)) return undefined;
   const near = scope.near(exchange);
   if (!near) return undefined;
   const { reason, operation } = near;
-  const method = known.has(request.method) ? request.method : 'Another method of';
-  const rule = 'undeclared-operation';
-  if (reason === 'path') {
-    const path = shownPath(contract, request.url);
-    const message = `${method} ${path} has a response, but the contract does not have the path`;
-    return { rule, message, pointer: '/paths' };
-  }
+  const method = methodOf(request);
+  if (reason === 'path') return withoutPath(contract, request);
   if (reason === 'method') {
     const message = `${method} ${operation.path} has a response; declared: ${methodsOf(contract, operation)}`;
     return { rule, message, pointer: pointerTo('/paths', operation.path) };

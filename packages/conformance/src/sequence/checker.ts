@@ -38,6 +38,8 @@ export interface Summary {
 }
 
 const mostHosts = 100;
+/** The most exchanges with one server that wait until it is known. */
+const mostWaiting = 1000;
 
 /**
  * The states of one resource that the next one is compared with. They differ if exchanges arrive in
@@ -83,6 +85,8 @@ export class Checker {
   readonly #exchangeChecker: ExchangeChecker;
   readonly #ignoredKeywords = new Set<string>();
   readonly #observer: Observer | undefined;
+  /** Local origins: known as servers of the contract, or with exchanges that wait for that. */
+  readonly #origins = new Map<string, 'known' | NonNullable<CheckedExchange['ifKnown']>[]>();
   /** By schema, then by resource. */
   readonly #states = new Map<string, Map<string, ComparedStates>>();
 
@@ -116,6 +120,8 @@ export class Checker {
     outcome,
     host,
     isUndocumented,
+    knownOrigin,
+    ifKnown,
     unjudged = [],
     findings,
     state,
@@ -130,13 +136,38 @@ export class Checker {
       summary.unjudgedBodies++;
       summary.unjudged[name] = (summary.unjudged[name] ?? 0) + 1;
     }
+    const waited = knownOrigin === undefined ? [] : this.#know(knownOrigin);
+    if (ifKnown) waited.push(...this.#whenKnown(ifKnown));
     const between = state ? this.#follow(state) : [];
-    const all = [...findings, ...between].filter((finding) => this.#isNews(finding));
+    const all = [...findings, ...between, ...waited].filter((finding) => this.#isNews(finding));
     for (const { severity } of all) {
       if (severity === 'error') summary.errors++;
       else summary.warnings++;
     }
     return all;
+  }
+
+  /** Returns the findings that waited for an origin to be known. */
+  #know(origin: string): Finding[] {
+    const waiting = this.#origins.get(origin) ?? [];
+    this.#origins.set(origin, 'known');
+    return waiting === 'known' ? [] : waiting.flatMap((each) => this.#whenKnown(each));
+  }
+
+  /** Returns the finding of an exchange, if its server is one of the contract. */
+  #whenKnown(exchange: NonNullable<CheckedExchange['ifKnown']>): Finding[] {
+    const { origin, isUndocumented, finding } = exchange;
+    const waiting = this.#origins.get(origin) ?? [];
+    if (waiting !== 'known') {
+      if (waiting.length < mostWaiting) waiting.push(exchange);
+      this.#origins.set(origin, waiting);
+      return [];
+    }
+    const { summary } = this;
+    summary.outOfScope.server--;
+    summary.outOfScope.path++;
+    if (isUndocumented) summary.undocumented++;
+    return finding ? [finding] : [];
   }
 
   #countHost(host: string): void {

@@ -4,7 +4,8 @@ import { checkedResponse, findingOf } from '../check/check-response.ts';
 import type { Finding } from '../check/finding.ts';
 import { transitionPartOf } from '../check/invariants.ts';
 import { preflightHeader, scopeOf, type OutOfScope, type Scope } from '../check/scope.ts';
-import { undocumented } from '../check/undocumented.ts';
+import type { Mismatch } from '../check/mismatch.ts';
+import { undocumented, undocumentedPath } from '../check/undocumented.ts';
 import { orIfUnusable, type Contract } from '../contract/contract.ts';
 import { chosenOperations } from '../contract/chosen-operations.ts';
 import { checkedRequestHeaders } from '../contract/declared-request.ts';
@@ -20,6 +21,13 @@ export interface CheckedExchange {
   outcome: 'checked' | 'unanswered' | 'left-out' | OutOfScope;
   /** The host, if it is another server. */
   host?: string;
+  /** The origin of the server, if it is the first exchange with it that was checked. */
+  knownOrigin?: string;
+  /**
+   * Present if the exchange is with a server that the contract does not name. If another exchange with
+   * the same origin was checked, it is a server of the contract after all: tests run on local hosts.
+   */
+  ifKnown?: { origin: string; isUndocumented: boolean; finding?: Finding };
   /** Present if the server responded to a request that the contract does not describe. */
   isUndocumented?: true;
   /** The names of what has a schema that could not be applied. */
@@ -40,6 +48,9 @@ export interface ResourceState extends FittingBody {
   endedAt?: number;
 }
 
+/** A recording can have any number of origins. */
+const mostOrigins = 1000;
+
 /**
  * Checks exchanges one by one, independently of each other, so that several threads can share the work.
  * A `Checker` combines the results.
@@ -59,6 +70,7 @@ export class ExchangeChecker {
   readonly #options: SequenceOptions;
   readonly #scope: Scope;
   readonly #chosen: ReadonlySet<Operation> | undefined;
+  readonly #knownOrigins = new Set<string>();
 
   /** @throws ContractError if the contract has none of the operations of an option. */
   constructor(contract: Contract, options: SequenceOptions = {}) {
@@ -90,7 +102,7 @@ export class ExchangeChecker {
     const contract = this.#contract;
     if (typeof target === 'string') return this.#outside(exchange, target);
     const { response, source, startedAt, endedAt } = exchange;
-    const { operation, resource } = target;
+    const { operation, origin, resource } = target;
     if (this.#chosen?.has(operation) === false) return { outcome: 'left-out', findings: [] };
     const { observer } = this.#options;
     const { mismatches, body, unjudged } = checkedResponse(
@@ -109,6 +121,10 @@ export class ExchangeChecker {
         findingOf(contract, source, mismatch),
       ),
     };
+    if (!this.#knownOrigins.has(origin) && this.#knownOrigins.size < mostOrigins) {
+      this.#knownOrigins.add(origin);
+      result.knownOrigin = origin;
+    }
     const names = [request?.unjudged, unjudged].filter((name) => name !== undefined);
     if (names.length > 0) result.unjudged = names;
     const transitionPart =
@@ -128,15 +144,23 @@ export class ExchangeChecker {
     const contract = this.#contract;
     const { undocumented: severity = 'ignore' } = this.#options;
     const isNone = outcome === 'preflight' || this.#chosen !== undefined;
+    const found = (mismatch: Mismatch): Finding[] => {
+      const own = { ...mismatch, severity: severity === 'warning' ? severity : 'error' } as const;
+      return severity === 'ignore' ? [] : [findingOf(contract, exchange.source, own)];
+    };
     const mismatch = isNone ? undefined : undocumented(contract, this.#scope, exchange);
-    if (!mismatch) {
-      const { host = '', origin = '' } = URL.parse(exchange.request.url) ?? {};
-      // A local host is a server of every contract, but need not have only its paths.
-      const isOther = outcome === 'server' && host !== '' && !isLocal(origin);
-      return { outcome, ...(isOther ? { host } : {}), findings: [] };
-    }
-    const finding = { ...mismatch, severity: severity === 'warning' ? severity : 'error' } as const;
-    const findings = severity === 'ignore' ? [] : [findingOf(contract, exchange.source, finding)];
-    return { outcome, isUndocumented: true, findings };
+    if (mismatch) return { outcome, isUndocumented: true, findings: found(mismatch) };
+    const { host = '', origin = '' } = URL.parse(exchange.request.url) ?? {};
+    if (outcome !== 'server' || host === '') return { outcome, findings: [] };
+    // A local host is a server of every contract, but need not have only its paths.
+    if (!isLocal(origin)) return { outcome, host, findings: [] };
+    const near = isNone ? undefined : undocumentedPath(contract, this.#scope, exchange);
+    const [finding] = near ? found(near) : [];
+    const isUndocumented = near !== undefined;
+    return {
+      outcome,
+      ifKnown: { origin, isUndocumented, ...(finding ? { finding } : {}) },
+      findings: [],
+    };
   }
 }

@@ -1,8 +1,14 @@
 import { Checker, loadContract, type Location, type Summary } from '@batch-status/conformance';
-import { operationsOf, type ScopeOptions } from '@batch-status/conformance/analysis';
+import {
+  ExchangeChecker,
+  operationsOf,
+  type ScopeOptions,
+} from '@batch-status/conformance/analysis';
 
 import { readHar } from '@batch-status/har';
 import { Coverage } from './coverage.ts';
+import { countsOf, type OperationCounts } from '../operations/operation-counts.ts';
+import { Resembling } from '../operations/resembling.ts';
 import { kinds, type Kind } from './point.ts';
 
 export interface CoverageOptions extends ScopeOptions {
@@ -17,7 +23,7 @@ export interface CoverageOptions extends ScopeOptions {
 /** How much of a contract the recordings show. */
 export interface CoverageResult {
   contract: string;
-  operations: { counted: number; declared: number };
+  operations: OperationCounts;
   exchanges: Summary;
   /** Sorted by kind. */
   points: CoveredPoint[];
@@ -41,17 +47,22 @@ export async function measureCoverage(options: CoverageOptions): Promise<Coverag
   const declared = operationsOf(contract);
   if (options.allOperations) for (const operation of declared) coverage.add(operation);
   const { servers, anyHost } = options;
-  const checker = new Checker(contract, {
-    ...(servers ? { servers } : {}),
-    anyHost,
-    observer: coverage,
-  });
+  const scope = { ...(servers ? { servers } : {}), anyHost, observer: coverage };
+  const exchangeChecker = new ExchangeChecker(contract, scope);
+  const checker = new Checker(contract, scope);
+  const resembling = new Resembling(contract);
   for (const file of options.files) {
-    for await (const exchange of readHar(file)) checker.check(exchange);
+    for await (const exchange of readHar(file)) {
+      const checked = exchangeChecker.check(exchange);
+      resembling.add(exchange, checked);
+      checker.add(checked);
+    }
   }
+  const resembled = resembling.among(declared.filter((each) => !coverage.operations.has(each)));
+  for (const operation of resembled) coverage.add(operation);
   return {
     contract: options.contract,
-    operations: { counted: coverage.operations.size, declared: declared.length },
+    operations: countsOf(coverage.operations.size, declared.length, resembled),
     exchanges: checker.summary,
     points: coverage.points
       .map(({ point: { kind, what, pointer }, isShown }) => ({

@@ -1,20 +1,21 @@
 import { setImmediate } from 'node:timers/promises';
 
 import {
-  Checker,
   loadContract,
   type Contract,
   type Exchange,
   type Location,
   type SequenceOptions,
 } from '@batch-status/conformance';
-import { operationsOf, type Operation } from '@batch-status/conformance/analysis';
+import { ExchangeChecker, operationsOf, type Operation } from '@batch-status/conformance/analysis';
 
 import { readExchanges } from './read-exchanges.ts';
 import type { Equivalence } from '../mutants/equivalences.ts';
 import { mutantChecker, type Fate } from './mutant-checker.ts';
 import { mutantsOf } from '../operators/mutants-of.ts';
 import type { Operator } from '../mutants/mutant.ts';
+import { countsOf, type OperationCounts } from '../operations/operation-counts.ts';
+import { Resembling } from '../operations/resembling.ts';
 import { Sketcher, type Sketch } from '../sketch/sketcher.ts';
 
 export interface MutationOptions extends Pick<SequenceOptions, 'servers' | 'anyHost' | 'strict'> {
@@ -39,7 +40,7 @@ export interface MutationOptions extends Pick<SequenceOptions, 'servers' | 'anyH
 /** Which changes of a contract the recordings notice. */
 export interface MutationResult {
   contract: string;
-  operations: { counted: number; declared: number };
+  operations: OperationCounts;
   recordings: number;
   exchanges: number;
   refusedRules: number;
@@ -69,8 +70,9 @@ export async function measureMutation(options: MutationOptions): Promise<Mutatio
   const recordings = await readExchanges(files);
   const sequence: SequenceOptions = { strict, anyHost, ...(servers ? { servers } : {}) };
   const declared = operationsOf(contract);
-  const answered = answeredIn(contract, recordings, sequence);
-  const operations = allOperations ? declared : declared.filter((each) => answered.has(each));
+  const { answered, resembled } = recordedOperations(contract, recordings, sequence);
+  const counted = new Set([...answered, ...resembled]);
+  const operations = allOperations ? declared : declared.filter((each) => counted.has(each));
 
   const { mutants, refusedRules } = mutantsOf(contract, operations, { strict });
   const fateOf = mutantChecker(contract, recordings, sequence);
@@ -85,7 +87,7 @@ export async function measureMutation(options: MutationOptions): Promise<Mutatio
   }
   const result: MutationResult = {
     contract: options.contract,
-    operations: { counted: operations.length, declared: declared.length },
+    operations: countsOf(operations.length, declared.length, resembled),
     recordings: recordings.length,
     exchanges: recordings.flat().length,
     refusedRules,
@@ -111,12 +113,12 @@ export async function measureMutation(options: MutationOptions): Promise<Mutatio
 /** Lets signals and outputs have their turn. */
 const turnOfOthers = (): Promise<void> => setImmediate();
 
-/** The operations with a recorded response. */
-function answeredIn(
+/** The operations with a recorded response, and those that undescribed requests resemble. */
+function recordedOperations(
   contract: Contract,
   recordings: readonly (readonly Exchange[])[],
   options: SequenceOptions,
-): Set<Operation> {
+): { answered: Set<Operation>; resembled: Operation[] } {
   const answered = new Set<Operation>();
   const observer = {
     response: (operation: Operation, { status }: Exchange['response']) => {
@@ -124,7 +126,9 @@ function answeredIn(
     },
     pair: () => undefined,
   };
-  const checker = new Checker(contract, { ...options, observer });
-  for (const exchange of recordings.flat()) checker.check(exchange);
-  return answered;
+  const checker = new ExchangeChecker(contract, { ...options, observer });
+  const resembling = new Resembling(contract);
+  for (const exchange of recordings.flat()) resembling.add(exchange, checker.check(exchange));
+  const others = operationsOf(contract).filter((operation) => !answered.has(operation));
+  return { answered, resembled: resembling.among(others) };
 }

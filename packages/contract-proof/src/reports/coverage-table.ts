@@ -1,3 +1,4 @@
+import { resembledLines } from '../operations/operation-counts.ts';
 import type { CoverageResult } from '../coverage/measure-coverage.ts';
 import { shareOf, sharesByKind, type Share } from '../coverage/share.ts';
 import { plural } from '../coverage/words.ts';
@@ -19,6 +20,7 @@ export function coverageTable({ points, operations, exchanges }: CoverageResult)
     ...(missing.length > 0 ? ['', 'Not shown by any recording:', ...missing] : []),
     '',
     `Exchanges: ${exchanges.checked}; operations: ${counted} of ${declared}.`,
+    ...resembledLines(operations),
   ].join('\n');
 }
 

@@ -2,6 +2,7 @@ import type { Exchange } from '@batch-status/conformance';
 
 import { equivalences } from '../mutants/equivalences.ts';
 import type { CheckedMutant, MutationResult } from '../mutation/measure-mutation.ts';
+import { resembledLines } from '../operations/operation-counts.ts';
 import { operators } from '../mutants/mutant.ts';
 import { scoreOf, type Score } from '../mutation/score.ts';
 import type { Sketch } from '../sketch/sketcher.ts';
@@ -29,6 +30,7 @@ export function mutationEnd(result: MutationResult): string {
     '',
     ...searchLines(mutants),
     `Exchanges: ${exchanges}; recordings: ${recordings}; operations: ${operations.counted} of ${operations.declared}.`,
+    ...resembledLines(operations),
     ...(refusedRules > 0
       ? [`Invalid variants of rules, which were skipped: ${refusedRules}.`]
       : []),
