@@ -159,6 +159,7 @@ const layers: Record<string, Record<string, string[]>> = {
     'commands/record': ['checking', 'recorder', 'reports', ...ofCommands],
     'commands/coverage': ofCommands,
     'commands/mutate': [...ofCommands, '../package.json'],
+    'commands/diff': ['reports', ...ofCommands],
   },
   'apps/cli': {
     text: [],

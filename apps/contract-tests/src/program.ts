@@ -3,6 +3,7 @@ import { Command } from 'commander';
 
 import packageJson from '../package.json' with { type: 'json' };
 import { addCoverageCommand } from './commands/coverage/coverage-options.ts';
+import { addDiffCommand } from './commands/diff/diff-options.ts';
 import { addMutateCommand } from './commands/mutate/mutate-options.ts';
 import { addRecordCommand } from './commands/record/record-options.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -14,7 +15,9 @@ export function createProgram(surroundings: Surroundings, exit: (code: number) =
     stdout: { write: (text) => surroundings.print(text.trimEnd()) },
     stderr: surroundings.terminal,
   })
-    .description('Record HTTP traffic, and verify it against an OpenAPI contract.')
+    .description(
+      'Record HTTP traffic, verify it against an OpenAPI contract, and compare contracts.',
+    )
     .version(packageJson.version)
     .showHelpAfterError('Add --help to see all options.');
 
@@ -22,5 +25,6 @@ export function createProgram(surroundings: Surroundings, exit: (code: number) =
   addRecordCommand(program, surroundings, exit);
   addCoverageCommand(program, surroundings, exit);
   addMutateCommand(program, surroundings, exit);
+  addDiffCommand(program, surroundings, exit);
   return program;
 }

@@ -28,7 +28,7 @@ test.each([
   expect(await contractTests(...args)).toMatchObject({ code });
 });
 
-test.each(['', 'verify', 'record', 'coverage', 'mutate'])(
+test.each(['', 'verify', 'record', 'coverage', 'mutate', 'diff'])(
   'the help of "%s" fits a terminal of 80 columns',
   async (command) => {
     const { stdout } = await contractTests(...[command, '--help'].filter(Boolean));

@@ -55,10 +55,12 @@ function fileProperty(file: string | undefined): string {
   return file === undefined || isInstalled(file) ? '' : `file=${property(file)},`;
 }
 
-function data(text: string): string {
+/** Escapes the text of a workflow command. */
+export function data(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
-function property(text: string): string {
+/** Escapes a property of a workflow command. */
+export function property(text: string): string {
   return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

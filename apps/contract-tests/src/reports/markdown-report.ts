@@ -37,6 +37,6 @@ function row(group: FindingGroup, context: ReportContext): string {
 }
 
 /** Escapes all markup. */
-function cell(text: string): string {
+export function cell(text: string): string {
   return text.replaceAll(/[\r\n]+/g, ' ').replaceAll(/[\\`*_{}[\]<>|~#]/g, String.raw`\$&`);
 }

@@ -24,6 +24,11 @@ export interface ContractDiff {
   changes: ContractChange[];
 }
 
+export interface DiffOptions {
+  /** Called after each difference was exercised. */
+  onTried?: ((tried: number, all: number) => void) | undefined;
+}
+
 /**
  * Compares two contracts by what they accept. Exchanges are drawn from both, and both judge each of them.
  *
@@ -31,7 +36,11 @@ export interface ContractDiff {
  * - A response that only the base accepts narrows what a server may send: minor.
  * - Requests, parameters, security, servers, and paths follow closed rules with reversed levels.
  */
-export function diffContracts(base: Contract, revision: Contract): ContractDiff {
+export function diffContracts(
+  base: Contract,
+  revision: Contract,
+  { onTried }: DiffOptions = {},
+): ContractDiff {
   const found = new Found({ base: new Judge(base), revision: new Judge(revision) });
   const { pairs, removed, added } = pairOperations(base, revision);
   for (const each of removed) found.changes.push(operationChange('operation-removed', base, each));
@@ -51,10 +60,11 @@ export function diffContracts(base: Contract, revision: Contract): ContractDiff 
   }
   documentChanges(found);
   const suspects = worthTrying(found.suspects);
-  const trials = trySuspects(suspects, found.judges);
+  const trials = trySuspects(suspects, found.judges, onTried);
   const changes = [
     ...found.changes,
     ...suspects.flatMap((suspect) => changeOf(found, suspect, trials.get(suspect)!)),
+    ...unusableRules(found),
   ].toSorted((a, b) => rank(b) - rank(a));
   const undecided = changes.filter(({ verdict }) => verdict === 'undecided').length;
   return { level: levelOf(changes), undecided, changes };
@@ -156,6 +166,21 @@ function documentChanges(found: Found): void {
       why: 'webhooks are not exercised',
     });
   }
+}
+
+/** Rules of the revision that cannot be checked, so that nothing shows what they say. */
+function unusableRules({ judges }: Found): ContractChange[] {
+  if (judges.base.unusableRules.size > 0) return [];
+  return [...judges.revision.unusableRules.values()].map(({ contract, message }) => ({
+    verdict: 'undecided',
+    direction: 'unknown',
+    subject: 'body',
+    what: 'a rule cannot be used',
+    affects: 'clients and servers',
+    revision: contract,
+    witnesses: [],
+    why: message,
+  }));
 }
 
 function changeOf(found: Found, suspect: Suspect, trial: Trial): ContractChange[] {

@@ -23,6 +23,8 @@ const ofNoExchange = new Set<string>(['ignored-keyword', 'inexact-number', 'no-r
 /** Judges exchanges by one contract. */
 export class Judge {
   readonly contract: Contract;
+  /** The rules (`x-validations`) that cannot be used, by their places, with the reasons. */
+  readonly unusableRules: Map<string, Finding> = new Map();
   readonly #responses: ExchangeChecker;
   readonly #requests: ExchangeChecker;
 
@@ -56,12 +58,20 @@ export class Judge {
       }
       all.push(...(sequence ? sequence.add(checked) : checked.findings));
     }
-    const findings = all.filter(
-      ({ rule, severity }) => !ofNoExchange.has(rule) || severity === 'error',
-    );
+    const findings = all.filter((finding) => this.#isOfExchange(finding));
     const unchecked = findings.find(({ rule }) => rule === 'not-checked');
     if (unchecked) return { grade: undefined, findings, why: unchecked.message };
     const isBroken = findings.some(({ severity }) => severity === 'error');
     return { grade: isBroken ? 0 : findings.length > 0 ? 1 : 2, findings };
+  }
+
+  /** A rule that cannot be used is a fault of the contract. Everything else is judged without it. */
+  #isOfExchange(finding: Finding): boolean {
+    const { rule, severity, contract } = finding;
+    if (rule === 'not-checked' && contract.pointer.includes('/x-validations/')) {
+      this.unusableRules.set(`${contract.file}#${contract.pointer}`, finding);
+      return false;
+    }
+    return !ofNoExchange.has(rule) || severity === 'error';
   }
 }

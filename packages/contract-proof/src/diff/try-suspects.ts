@@ -18,6 +18,7 @@ const contenders = ['base', 'revision'] as const;
 export function trySuspects(
   suspects: readonly Suspect[],
   judges: Record<Contender, Judge>,
+  onTried: (tried: number, all: number) => void = () => undefined,
 ): Map<Suspect, Trial> {
   const places = contenders.map(
     (side) => [side, placesOf(suspects, side, judges[side].contract)] as const,
@@ -25,7 +26,10 @@ export function trySuspects(
   const owners = Object.fromEntries(places) as Record<Contender, Map<string, Suspect[]>>;
   const trials = new Map(suspects.map((suspect) => [suspect, newTrial()]));
   const share = Math.max(leastEach, Math.floor(mostInAll / Math.max(1, suspects.length)));
-  for (const suspect of suspects) trySuspect(suspect, share);
+  for (const [index, suspect] of suspects.entries()) {
+    trySuspect(suspect, share);
+    onTried(index + 1, suspects.length);
+  }
   explainRest();
   return trials;
 
