@@ -162,13 +162,75 @@ describe('unique elements', () => {
   });
 });
 
-test('a schema that refers to itself twice is applied a bounded number of times', () => {
-  const again = { properties: { k: { $ref: '#/components/schemas/Node' } } };
-  const node = { allOf: [again, again] };
-  const contract = contractWith({ $ref: '#/components/schemas/Node' }, { Node: node });
-  const nested = (depth: number): string => `${'{"k":'.repeat(depth)}1${'}'.repeat(depth)}`;
-  expect(findingsOf(contract, nested(10))).toEqual([]);
-  expect(findingsOf(contract, nested(60))).toMatchObject([
-    { rule: 'not-checked', message: expect.stringContaining('applied too often') },
+describe('a schema that refers to itself twice', () => {
+  const node = { $ref: '#/components/schemas/Node' };
+  const nested = (depth: number, leaf = '1'): string =>
+    `${'{"k":'.repeat(depth)}${leaf}${'}'.repeat(depth)}`;
+  const again = { type: 'object', properties: { k: node } };
+
+  test.each(['allOf', 'anyOf', 'oneOf'])('in %s is applied once to each value', (keyword) => {
+    const other = { ...again, required: keyword === 'oneOf' ? ['b'] : [] };
+    const contract = contractWith(node, { Node: { [keyword]: [again, other] } });
+    expect(findingsOf(contract, nested(10, '{}'))).toEqual([]);
+    expect(findingsOf(contract, nested(200, '{}'))).toEqual([]);
+    expect(messagesOf(contract, nested(200))).not.toEqual([]);
+  });
+
+  test.each(['anyOf', 'oneOf'])('in %s has one explanation', (keyword) => {
+    const branch = (name: string): object => ({
+      type: 'object',
+      properties: { k: node },
+      required: [name],
+    });
+    const contract = contractWith(node, { Node: { [keyword]: [branch('a'), branch('b')] } });
+    expect(messagesOf(contract, nested(200))).toEqual([
+      `at ${'/k'.repeat(200)}: found an integer, wanted an object.`,
+    ]);
+  });
+
+  test('fails without a place if that would take too many steps to find', () => {
+    const all = { allOf: [{ properties: { k: node } }, { properties: { k: node } }] };
+    const contract = contractWith(
+      { properties: { k: node, z: { type: 'string' } } },
+      { Node: all },
+    );
+    expect(messagesOf(contract, nested(60).replace(/\}$/, ',"z":1}'))).toEqual([
+      expect.stringContaining('an object that does not fit the schema'),
+    ]);
+  });
+});
+
+test('of very many violations, only the first is reported', () => {
+  const list = (length: number): string => JSON.stringify(Array.from({ length }, () => 1));
+  const contract = contractWith({ items: { type: 'string' } });
+  expect(findingsOf(contract, list(20_000))).toHaveLength(20_000);
+  expect(messagesOf(contract, list(60_000))).toEqual(['at /0: found an integer, wanted a string.']);
+});
+
+test('a long enum is looked up, and a message names some of its values', () => {
+  const values = Array.from({ length: 10_000 }, (_, index) => `v${index}`);
+  const contract = contractWith({ items: { enum: [...values, { a: [1, 2] }] } });
+  const list = Array.from({ length: 1000 }, (_, index) => `w${index}`);
+  expect(findingsOf(contract, JSON.stringify([...values, { a: [1, 2] }]))).toEqual([]);
+  const messages = messagesOf(contract, JSON.stringify([...list, { a: [2, 1] }]));
+  expect(messages).toHaveLength(1001);
+  expect(messages[0]).toMatch(
+    /^at \/0: found a string, wanted one of "v0", .*"v49", or 9951 other values\.$/,
+  );
+});
+
+test('what an array must contain is one violation', () => {
+  const contract = contractWith({ contains: { type: 'string' }, maxContains: 1 });
+  expect(messagesOf(contract, JSON.stringify(Array.from({ length: 1000 }, () => 1)))).toEqual([
+    'found an array that violates "contains".',
   ]);
+  expect(findingsOf(contract, '["a",1]')).toEqual([]);
+  expect(findingsOf(contract, '["a","b"]')).toHaveLength(1);
+});
+
+test('many integers beyond 2^53 take a time that is linear in their number', () => {
+  const contract = contractWith({ items: { type: 'integer', format: 'int64' } });
+  const list = `[${Array.from({ length: 20_000 }, () => '9007199254740993').join()}]`;
+  const rules = new Set(findingsOf(contract, list).map(({ rule }) => rule));
+  expect([...rules]).toEqual(['inexact-number']);
 });

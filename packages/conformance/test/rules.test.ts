@@ -111,3 +111,22 @@ describe('an integer that a double cannot represent keeps all its digits in rule
     expect(JSON.parse(JSON.stringify(alone))).toEqual(alone);
   });
 });
+
+test.each([
+  ['compares each element with each other one', 'self.m.all(a, a in self.m)', '', 5000],
+  ['holds for each pair of elements', 'self.m.all(a, self.m.all(b, a + b >= 0.0))', '.0', 5000],
+])('a rule that %s is not checked for a large list', (_, comparison, fraction, large) => {
+  const list = { type: 'array', items: { type: fraction === '' ? 'integer' : 'number' } };
+  const contract = contractWith({
+    type: 'object',
+    properties: { m: list },
+    required: ['m'],
+    'x-validations': [{ rule: comparison, message: 'All are fine.' }],
+  });
+  const body = (length: number): string =>
+    `{"m":[${Array.from({ length }, (_one, index) => `${index + 1}${fraction}`).join()}]}`;
+  expect(findingsOf(contract, body(10))).toEqual([]);
+  expect(findingsOf(contract, body(large))).toMatchObject([
+    { rule: 'not-checked', severity: 'error', message: expect.stringContaining('too many steps') },
+  ]);
+});

@@ -1,12 +1,12 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import { pointerTo, segmentsOf } from '@batch-status/json-schema';
+import { kindOf, pointerTo, segmentsOf } from '@batch-status/json-schema';
 
 import { appliedSchemas } from '../contract/applied-schemas.ts';
 import type { Contract, Derivation } from '../contract/contract.ts';
 import { factsIn, type LostFact } from '../exchange/exact-json.ts';
 import { tooManyErrors } from '../schema/ajv-settings.ts';
 import { TooMuchWork } from '../schema/bounded-pattern.ts';
-import { mismatchesIn } from '../schema/schema-mismatch.ts';
+import { mismatchesIn, type SchemaMismatch } from '../schema/schema-mismatch.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import { exactMismatches, isAboutInteger } from './exact-bounds.ts';
 import { exactValue, type LargeIntegers } from './exact-value.ts';
@@ -169,12 +169,30 @@ function schemaMismatches(
   isLarge: boolean,
 ): Mismatch[] {
   if (schemas.fits(schema, value)) return [];
-  const errors = isLarge ? firstError(schemas, schema, value) : everyError(schemas, schema, value);
-  return mismatchesIn(schemas, errors).map((mismatch) => ({
+  return explained(schemas, schema, value, isLarge).map((mismatch) => ({
     rule: 'schema',
     ...mismatch,
     pointer: mismatch.pointer ?? schema,
   }));
+}
+
+/** Why a value does not fit. To find out can take more work than to find that it does not. */
+function explained(
+  schemas: Schemas,
+  schema: string,
+  value: unknown,
+  isLarge: boolean,
+): SchemaMismatch[] {
+  try {
+    const errors = isLarge
+      ? firstError(schemas, schema, value)
+      : everyError(schemas, schema, value);
+    return mismatchesIn(schemas, errors);
+  } catch (error) {
+    if (!isTooMuch(error)) throw error;
+    const message = `found ${kindOf(value)} that does not fit the schema; finding out where would take too many steps`;
+    return [{ message, at: '', pointer: schema }];
+  }
 }
 
 function everyError(schemas: Schemas, schema: string, value: unknown): readonly ErrorObject[] {
@@ -183,10 +201,13 @@ function everyError(schemas: Schemas, schema: string, value: unknown): readonly 
     return validate(value) ? [] : validate.errors!;
   } catch (error) {
     // A list of all errors takes more work than the first one.
-    const isTooMuch = error === tooManyErrors || error instanceof TooMuchWork;
-    if (isTooMuch) return firstError(schemas, schema, value);
+    if (isTooMuch(error)) return firstError(schemas, schema, value);
     throw error;
   }
+}
+
+function isTooMuch(error: unknown): boolean {
+  return error === tooManyErrors || error instanceof TooMuchWork;
 }
 
 function firstError(schemas: Schemas, schema: string, value: unknown): readonly ErrorObject[] {

@@ -1,7 +1,9 @@
 import {
   compileInvariants,
+  countedTogether,
   type Application,
   type Diagnostic,
+  type Invariant,
   type Invariants,
 } from '@batch-status/invariants';
 
@@ -112,11 +114,34 @@ function mismatchesOf(
   rule: 'invariant' | 'transition',
   applications: readonly Application[],
 ): Mismatch[] {
+  return countedTogether(() => mismatchesIn(rule, applications));
+}
+
+/** More violations of one body are not reported. */
+const mostMismatches = 50_000;
+
+function mismatchesIn(
+  rule: 'invariant' | 'transition',
+  applications: readonly Application[],
+): Mismatch[] {
   const mismatches: Mismatch[] = [];
+  const unfinished = new Set<Invariant>();
   for (const { invariant, self, oldSelf, at } of applications) {
+    if (mismatches.length >= mostMismatches) break;
+    if (unfinished.has(invariant)) continue;
     const verdict = invariant.evaluate(self, oldSelf);
     if ('holds' in verdict && verdict.holds) continue;
     const name = `"${invariant.message.replace(/\.$/, '')}"`;
+    if ('error' in verdict && verdict.isUnfinished) {
+      unfinished.add(invariant);
+      mismatches.push({
+        rule: 'not-checked',
+        message: `the rule ${name} was not checked: ${verdict.error}`,
+        at,
+        pointer: invariant.pointer,
+      });
+      continue;
+    }
     mismatches.push({
       rule,
       severity: invariant.severity,

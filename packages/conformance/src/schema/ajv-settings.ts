@@ -5,21 +5,25 @@ import { addCheckedFormats } from './formats.ts';
 import { boundedPattern, type BoundedPattern } from './bounded-pattern.ts';
 import { addMultipleOf } from './multiple-of.ts';
 import { addUniqueItems } from './unique-items.ts';
-import { Work } from './work.ts';
+import { addRememberedReferences } from './remembered-references.ts';
+import { addUnions, type FitsInner } from './unions.ts';
+import { mostSteps, Work } from './work.ts';
 
-/** Thrown by a validator that has more errors than memory has room for. */
+/** Thrown by a validator that has more errors than anyone reads. */
 export const tooManyErrors = 'too many errors';
-const mostErrors = 200_000;
+const mostErrors = 50_000;
 
 /**
  * At each `$ref`, Ajv copies all errors so far, which takes quadratic time. Appending to them is safe,
  * because only one call uses an array of errors.
  */
-const copiedErrors = /vErrors\.concat\((validate\d+)\.errors\)/g;
-const appendedErrors = `$1.errors.reduce((all, error) => {
+const copiedErrors = /vErrors\.concat\(([\w.]+)\)/g;
+const appendedErrors = `$1.reduce((all, error) => {
   if (all.push(error) > ${mostErrors}) throw '${tooManyErrors}';
   return all;
 }, vErrors)`;
+const addedError = /vErrors\.push\((\w+)\);/g;
+const addedUpToMost = `if (vErrors.push($1) > ${mostErrors}) throw '${tooManyErrors}';`;
 
 const regExp = Object.assign((source: string): BoundedPattern => boundedPattern(source), {
   code: 'boundedPattern',
@@ -32,7 +36,10 @@ const countedStart = `${functionStart}if (++self.opts.work.steps > self.opts.wor
 const code = {
   regExp,
   process: (source: string): string =>
-    source.replaceAll(copiedErrors, appendedErrors).replaceAll(functionStart, countedStart),
+    source
+      .replaceAll(copiedErrors, appendedErrors)
+      .replaceAll(addedError, addedUpToMost)
+      .replaceAll(functionStart, countedStart),
 };
 
 const common: Options = {
@@ -46,11 +53,20 @@ const common: Options = {
   code,
 };
 
+/** A verdict needs no list of errors, so one error of each reference is enough. */
+const forVerdictsCode = {
+  regExp,
+  process: (source: string): string =>
+    source
+      .replaceAll(copiedErrors, '(vErrors.push($1[0]), vErrors)')
+      .replaceAll(functionStart, countedStart),
+};
+
 const forCheckedSchemas: Options = { ...common, validateSchema: false };
 
-function ajvWith(options: Options): Ajv2020 {
+function ajvWith(options: Options, steps = mostSteps): Ajv2020 {
   const ajv = new Ajv2020(options);
-  Object.assign(ajv.opts, { work: new Work() });
+  Object.assign(ajv.opts, { work: new Work(steps) });
   // The constructor switches them on. References by anchors are resolved, and unevaluated members are
   // found, before and after Ajv.
   Object.assign(ajv.opts, { dynamicRef: false, unevaluated: false });
@@ -71,14 +87,25 @@ export function metaSchemaAjv(): Ajv2020 {
 
 let metaSchema: Ajv2020 | undefined;
 
-/** Compiles validators that report every error. They run rarely, so compiling is fast instead. */
-export function everyErrorAjv(): Ajv2020 {
-  return ajvWith({ ...forCheckedSchemas, allErrors: true, code: { ...code, optimize: false } });
+/**
+ * Compiles validators that report every error, but not those in branches of unions. They run rarely, so
+ * compiling is fast instead.
+ */
+export function everyErrorAjv(fits: FitsInner): Ajv2020 {
+  const ajv = ajvWith({
+    ...forCheckedSchemas,
+    allErrors: true,
+    code: { ...code, optimize: false },
+  });
+  addUnions(ajv, fits);
+  return ajv;
 }
 
 /** Compiles validators that report the first error. */
-export function firstErrorAjv(): Ajv2020 {
-  return ajvWith(forCheckedSchemas);
+export function firstErrorAjv(fits: FitsInner): Ajv2020 {
+  const ajv = ajvWith(forCheckedSchemas);
+  addUnions(ajv, fits);
+  return ajv;
 }
 
 /** What a validator must do for keywords that most contracts do not use. */
@@ -86,14 +113,28 @@ export interface Demands {
   allErrors: boolean;
 }
 
+const forVerdicts: Options = {
+  ...forCheckedSchemas,
+  verbose: false,
+  messages: false,
+  inlineRefs: true,
+  code: forVerdictsCode,
+};
+
+/** Enough for large bodies. After that, it is faster to remember verdicts. */
+const fewSteps = 3_000_000;
+
 /** Compiles fast validators that only tell whether a value is valid. */
 export function verdictAjv(demands: Demands): Ajv2020 {
-  const ajv = ajvWith({
-    ...forCheckedSchemas,
-    verbose: false,
-    messages: false,
-    inlineRefs: true,
-  });
+  const ajv = ajvWith(forVerdicts, fewSteps);
+  Object.assign(ajv.opts, demands);
+  return ajv;
+}
+
+/** Compiles slower validators, which apply no schema to the same part of a value twice. */
+export function rememberingAjv(demands: Demands): Ajv2020 {
+  const ajv = ajvWith({ ...forVerdicts, code: { ...forVerdictsCode, optimize: false } });
+  addRememberedReferences(ajv);
   Object.assign(ajv.opts, demands);
   return ajv;
 }

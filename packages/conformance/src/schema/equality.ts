@@ -1,6 +1,8 @@
 import { _, type Ajv2020, type Code, type KeywordCxt } from 'ajv/dist/2020.js';
 import { isObject } from '@batch-status/json-schema';
 
+import { identityOf } from './unique-items.ts';
+
 /**
  * Replaces Ajv's `const` and `enum`. Its comparison calls the methods `valueOf` and `toString` of a value,
  * which a member of that name replaces.
@@ -21,12 +23,30 @@ export function addEquality(ajv: Ajv2020): void {
     error: { message: 'must be equal to one of the allowed values' },
     code: (context: KeywordCxt) => {
       const values = context.schema as unknown[];
+      if (values.length > fewValues) {
+        const isOne = isOneOf(values);
+        const test = context.gen.scopeValue('func', { ref: isOne, key: isOne });
+        context.fail(_`!${test}(${context.data})`);
+        return;
+      }
       const tests = values.map((value, index) =>
         isEqualTo(context, value, _`${context.schemaValue}[${index}]`),
       );
       context.fail(_`!(${tests.reduce((any, test) => _`${any} || ${test}`, _`false`)})`);
     },
   });
+}
+
+/** More values are looked up. */
+const fewValues = 32;
+
+/** A function that takes the same time however many values there are. */
+function isOneOf(values: readonly unknown[]): (value: unknown) => boolean {
+  const identities = new Set(values.map(identityOf));
+  const hasObjects = values.some((value) => typeof value === 'object' && value !== null);
+  return (value) =>
+    (hasObjects || typeof value !== 'object' || value === null) &&
+    identities.has(identityOf(value));
 }
 
 function isEqualTo({ gen, data }: KeywordCxt, value: unknown, written: Code): Code {

@@ -15,72 +15,83 @@ export interface SchemaMismatch {
   pointer: string | undefined;
 }
 
+/** Of all branches that a union was compared with. After that, only the unions are reported. */
+const mostInBranches = 100_000;
+
 /**
- * Converts the errors of a validator. For a union (`anyOf`, `oneOf`) that does not fit, a validator
- * reports the errors of every branch; the result has only those of the branch that the value was meant
- * for.
+ * Converts the errors of a validator. A validator reports only that a value does not fit a union (`anyOf`,
+ * `oneOf`). The result has the mismatches of the branch that the value was meant for.
+ *
+ * @throws TooMuchWork
  */
 export function mismatchesIn(schemas: Schemas, errors: readonly ErrorObject[]): SchemaMismatch[] {
-  const mismatches: SchemaMismatch[][] = [];
-  // The error of a union follows those of its branches, so the last error is never inside a branch.
-  for (let last = errors.length - 1; last >= 0; last--) {
-    const error = errors[last]!;
-    const branches = branchesOf(error);
-    if (!branches) {
-      mismatches.push([mismatchOf(schemas, error)]);
-      continue;
+  return new Explanation(schemas).of(errors);
+}
+
+/** Explains one value. */
+class Explanation {
+  readonly #schemas: Schemas;
+  /** By branch, then by value. A union that refers to itself leads to the same value many times. */
+  readonly #known = new Map<unknown, Map<unknown, SchemaMismatch[]>>();
+  #left = mostInBranches;
+
+  constructor(schemas: Schemas) {
+    this.#schemas = schemas;
+  }
+
+  of(errors: readonly ErrorObject[]): SchemaMismatch[] {
+    return errors.flatMap((error) => {
+      const branches = branchesOf(error);
+      return branches ? this.#inUnion(error, branches) : [mismatchOf(this.#schemas, error)];
+    });
+  }
+
+  #inUnion(union: ErrorObject, branches: readonly unknown[]): SchemaMismatch[] {
+    const { keyword, data, instancePath } = union;
+    const schemas = this.#schemas;
+    const itself = [mismatchOf(schemas, union)];
+    if (keyword === 'oneOf' && branches.some((branch) => schemas.fitsInner(branch, data))) {
+      return [mismatchOf(schemas, { ...union, params: { fitsSeveral: true } })];
     }
-    const inBranches = schemas.reachableFrom(branches);
-    while (last > 0 && isWithin(errors[last - 1]!, inBranches, error.instancePath)) last--;
-    mismatches.push(unionMismatches(schemas, error, branches));
+    const intended = intendedBranch(branches, data, (schema) => schemas.dereference(schema));
+    const compared = intended === undefined ? branches.keys() : [intended];
+    const byBranch: SchemaMismatch[][] = [];
+    for (const index of compared) {
+      if (this.#left <= 0) return itself;
+      byBranch.push(this.#inBranch(union, branches[index], index));
+    }
+    const reported = commonMismatches(byBranch);
+    if (reported.length === 0) return itself;
+    this.#left -= reported.length;
+    return reported.map((mismatch) => ({ ...mismatch, at: `${instancePath}${mismatch.at}` }));
   }
-  return mismatches.toReversed().flat();
-}
 
-/** Whether an error comes from certain schemas, and is about a value at a path or inside it. */
-function isWithin(
-  { parentSchema, instancePath }: ErrorObject,
-  schemas: ReadonlySet<object>,
-  path: string,
-): boolean {
-  return (
-    (typeof parentSchema === 'boolean' || schemas.has(parentSchema!)) &&
-    (instancePath === path || instancePath.startsWith(`${path}/`))
-  );
-}
-
-function unionMismatches(
-  schemas: Schemas,
-  union: ErrorObject,
-  branches: unknown[],
-): SchemaMismatch[] {
-  if (union.keyword === 'oneOf' && Array.isArray(union.params['passingSchemas'])) {
-    return [mismatchOf(schemas, union)];
+  #inBranch(
+    { keyword, parentSchema, data }: ErrorObject,
+    branch: unknown,
+    index: number,
+  ): SchemaMismatch[] {
+    let byValue = this.#known.get(branch);
+    if (!byValue) this.#known.set(branch, (byValue = new Map()));
+    const known = byValue.get(data);
+    if (known) return known;
+    const pointer = this.#schemas.pointerOf(parentSchema) ?? '';
+    const validate = this.#schemas.compile(branch, pointerTo(pointer, keyword, index));
+    const mismatches = validate(data) ? [] : this.of(validate.errors ?? []);
+    this.#left -= 1 + mismatches.length;
+    byValue.set(data, mismatches);
+    return mismatches;
   }
-  const pointer = schemas.pointerOf(union.parentSchema) ?? '';
-  const mismatchesByBranch = branches.map((branch, index) => {
-    const validate = schemas.compile(
-      branch as Parameters<Schemas['compile']>[0],
-      pointerTo(pointer, union.keyword, index),
-    );
-    return validate(union.data) ? [] : mismatchesIn(schemas, validate.errors ?? []);
-  });
-  const intended = intendedBranch(branches, union.data, (schema) => schemas.dereference(schema));
-  const reported =
-    intended === undefined ? commonMismatches(mismatchesByBranch) : mismatchesByBranch[intended]!;
-  if (reported.length === 0) return [mismatchOf(schemas, union)];
-  return reported.map((mismatch) => ({ ...mismatch, at: `${union.instancePath}${mismatch.at}` }));
 }
 
 /** The mismatches of every branch: whichever branch was meant, they are mismatches. */
-function commonMismatches([first, ...others]: SchemaMismatch[][]): SchemaMismatch[] {
-  return first!.filter((mismatch) =>
-    others.every((mismatches) => mismatches.some((other) => isSame(other, mismatch))),
-  );
+function commonMismatches([first, ...others]: readonly SchemaMismatch[][]): SchemaMismatch[] {
+  const identities = others.map((mismatches) => new Set(mismatches.map(identityOf)));
+  return first!.filter((mismatch) => identities.every((found) => found.has(identityOf(mismatch))));
 }
 
-function isSame(a: SchemaMismatch, b: SchemaMismatch): boolean {
-  return a.at === b.at && a.message === b.message;
+function identityOf({ at, message }: SchemaMismatch): string {
+  return `${at}\n${message}`;
 }
 
 /** The branches of the union that an error is about; `undefined` if it is not about a union. */

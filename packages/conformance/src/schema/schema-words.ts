@@ -4,7 +4,7 @@ import { kindOf } from '@batch-status/json-schema';
 /** Describes an error by the contract and by types of values. Never quotes a value of the body. */
 export function wordsFor({ keyword, params, schema, data }: ErrorObject): string {
   const found = `found ${kindOf(data)}`;
-  const written = JSON.stringify(schema);
+  const written = Array.isArray(schema) ? '' : JSON.stringify(schema);
   switch (keyword) {
     case 'type':
       return `${found}, wanted ${[schema].flat().map(withArticle).join(' or ')}`;
@@ -15,7 +15,7 @@ export function wordsFor({ keyword, params, schema, data }: ErrorObject): string
     case 'const':
       return `${found}, wanted ${written}`;
     case 'enum':
-      return `${found}, wanted one of ${[schema].flat().map(quoted).join(', ')}`;
+      return `${found}, wanted one of ${listed(schema as unknown[])}`;
     case 'minimum':
       return `${found} that is too small, wanted at least ${written}`;
     case 'maximum':
@@ -52,7 +52,7 @@ export function wordsFor({ keyword, params, schema, data }: ErrorObject): string
     case 'anyOf':
       return `${found} that fits none of the ${[schema].flat().length} schemas in "anyOf"`;
     case 'oneOf':
-      return params['passingSchemas']
+      return params['fitsSeveral']
         ? `${found} that fits more than one schema in "oneOf", wanted exactly one`
         : `${found} that fits none of the ${[schema].flat().length} schemas in "oneOf"`;
     default:
@@ -67,6 +67,15 @@ function count(number: unknown, noun: string): string {
 function withArticle(type: unknown): string {
   if (type === 'null') return 'null';
   return `${/^[aeiou]/.test(String(type)) ? 'an' : 'a'} ${String(type)}`;
+}
+
+/** A message names so many values. */
+const mostValues = 50;
+
+function listed(values: readonly unknown[]): string {
+  const named = values.slice(0, mostValues).map(quoted).join(', ');
+  const more = values.length - mostValues;
+  return more > 0 ? `${named}, or ${count(more, 'other value')}` : named;
 }
 
 function quoted(value: unknown): string {

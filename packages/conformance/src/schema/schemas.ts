@@ -8,12 +8,19 @@ import {
   type JsonObject,
 } from '@batch-status/json-schema';
 
-import { everyErrorAjv, firstErrorAjv, metaSchemaAjv, verdictAjv } from './ajv-settings.ts';
+import {
+  everyErrorAjv,
+  firstErrorAjv,
+  metaSchemaAjv,
+  rememberingAjv,
+  verdictAjv,
+  type Demands,
+} from './ajv-settings.ts';
 import { pureSchema } from './pure-schema.ts';
 import { surveyOf } from './survey.ts';
 import { addUnevaluated } from './unevaluated.ts';
 import { isWellFormed } from './well-formed.ts';
-import { restartWork } from './work.ts';
+import { isExhausted, restartWork } from './work.ts';
 
 interface NamedSchemas {
   resourceOf: (pointer: string) => { pointer: string };
@@ -57,7 +64,11 @@ type Setting = (ajv: Ajv2020) => void;
 /** The schemas of a contract. Each is compiled once, when it is first used. */
 export class Schemas {
   readonly #contract: SchemaSource;
+  readonly #demands: Demands;
   readonly #verdict: Ajv2020;
+  /** For values to which the first one would apply schemas too often. */
+  #remembering: Ajv2020 | undefined;
+  readonly #isHard = new Set<string>();
   /** The compilers in use. Most values fit their schemas, so that only the first is needed. */
   readonly #ajvs: Ajv2020[] = [];
   #everyError: Ajv2020 | undefined;
@@ -75,12 +86,12 @@ export class Schemas {
   readonly #references = new Map<string, Set<string>>();
   readonly #ignoredFrom = new Map<string, IgnoredKeyword[]>();
   readonly #failures = new Map<string, unknown>();
-  readonly #reachable = new WeakMap<readonly unknown[], Set<object>>();
 
   constructor(contract: SchemaSource) {
     this.#contract = contract;
     const { demands, memberNames } = surveyOf(contract.parts());
     this.#memberNames = memberNames;
+    this.#demands = demands;
     this.#set((ajv) => addUnevaluated(ajv, (reference) => this.#byId.get(reference)));
     this.#verdict = this.#informed(verdictAjv(demands));
   }
@@ -92,25 +103,64 @@ export class Schemas {
       validate = this.#validator(this.#verdict, pointer);
       this.#verdictAt.set(pointer, validate);
     }
-    restartWork(this.#verdict);
-    return validate(value);
+    this.#restartVerdicts();
+    if (!this.#isHard.has(pointer)) {
+      try {
+        return validate(value);
+      } catch (error) {
+        if (!isExhausted(this.#verdict)) throw error;
+        this.#isHard.add(pointer);
+      }
+    }
+    return this.#validator(this.#rememberingAjv, pointer)(value);
+  }
+
+  /** Whether a value fits a schema inside a compiled one. The work is part of that of the last validator. */
+  fitsInner(schema: unknown, value: unknown): boolean {
+    if (!isExhausted(this.#verdict)) {
+      try {
+        return this.#verdict.compile(schema as JsonObject)(value);
+      } catch (error) {
+        if (!isExhausted(this.#verdict)) throw error;
+      }
+    }
+    return this.#rememberingAjv.compile(schema as JsonObject)(value);
   }
 
   /** A validator for the schema at a pointer that reports every error. It may throw `tooManyErrors`. */
   validatorAt(pointer: string): ValidateFunction {
-    return this.#validator((this.#everyError ??= this.#informed(everyErrorAjv())), pointer);
+    return this.#restarted(this.#validator(this.#everyErrorAjv, pointer));
   }
 
   /** A validator that reports the first error. */
   firstErrorValidatorAt(pointer: string): ValidateFunction {
-    return this.#validator((this.#firstError ??= this.#informed(firstErrorAjv())), pointer);
+    this.#firstError ??= this.#informed(firstErrorAjv((...args) => this.fitsInner(...args)));
+    return this.#restarted(this.#validator(this.#firstError, pointer));
   }
 
   /** A validator for a schema inside a compiled one. */
-  compile(schema: JsonObject | boolean, pointer: string): ValidateFunction {
-    return this.#usable(pointer, () =>
-      (this.#everyError ??= this.#informed(everyErrorAjv())).compile(schema),
-    );
+  compile(schema: unknown, pointer: string): ValidateFunction {
+    return this.#usable(pointer, () => this.#everyErrorAjv.compile(schema as JsonObject));
+  }
+
+  get #everyErrorAjv(): Ajv2020 {
+    return (this.#everyError ??= this.#informed(
+      everyErrorAjv((...args) => this.fitsInner(...args)),
+    ));
+  }
+
+  get #rememberingAjv(): Ajv2020 {
+    return (this.#remembering ??= this.#informed(rememberingAjv(this.#demands)));
+  }
+
+  #restarted(validate: ValidateFunction): ValidateFunction {
+    this.#restartVerdicts();
+    return validate;
+  }
+
+  #restartVerdicts(): void {
+    restartWork(this.#verdict);
+    if (this.#remembering) restartWork(this.#remembering);
   }
 
   /** The pointer to a schema that a validator reported. */
@@ -126,22 +176,6 @@ export class Schemas {
       target = this.#byId.get(target['$ref']);
     }
     return target;
-  }
-
-  /** Every schema that can be reached from the branches of a union, including the branches. */
-  reachableFrom(branches: readonly unknown[]): ReadonlySet<object> {
-    const known = this.#reachable.get(branches);
-    if (known) return known;
-    const reached = new Set<object>();
-    this.#reachable.set(branches, reached);
-    const open = [...branches];
-    while (open.length > 0) {
-      const schema = open.pop();
-      if (typeof schema !== 'object' || schema === null || reached.has(schema)) continue;
-      reached.add(schema);
-      open.push(this.dereference(schema), ...Object.values(schema));
-    }
-    return reached;
   }
 
   /** Whether validators check this format. All values fit a format that they do not check. */

@@ -19,7 +19,7 @@ export function areUnique(elements: readonly unknown[]): boolean {
 }
 
 /** The same for equal JSON values only. A set finds that 0 and -0 are equal, and 1 and "1" are not. */
-function identityOf(value: unknown): unknown {
+export function identityOf(value: unknown): unknown {
   return typeof value === 'object' && value !== null ? `\n${canonical(value)}` : marked(value);
 }
 

@@ -6,6 +6,7 @@ import { FailedOperation, Failure } from './failure.ts';
 import { functions, methods } from './functions.ts';
 import { areEqual, compare } from './order.ts';
 import { namedType } from './types.ts';
+import { countSteps } from './work.ts';
 import { isList, isMap, isRuleObject, type Key, type Value } from './value.ts';
 
 /** The values of the variables. */
@@ -17,6 +18,7 @@ export type Scope = ReadonlyMap<string, Value>;
  * @throws Failure if it has no value.
  */
 export function evaluate(node: ASTNode, scope: Scope): Value {
+  countSteps(1);
   try {
     return valueOf(node, scope);
   } catch (error) {
@@ -149,7 +151,12 @@ function mapOf(entries: readonly (readonly [ASTNode, ASTNode])[], scope: Scope):
 }
 
 function isIn(value: Value, range: Value): boolean {
-  if (isList(range)) return range.some((item) => areEqual(value, item));
+  if (isList(range)) {
+    return range.some((item) => {
+      countSteps(1);
+      return areEqual(value, item);
+    });
+  }
   if (!isMap(range)) return fail('no such overload');
   // A fraction is equal to no key.
   return typeof value === 'number' && !Number.isInteger(value) ? false : range.has(keyOf(value));

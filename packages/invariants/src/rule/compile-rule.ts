@@ -12,6 +12,7 @@ import { ruleEnvironment } from '../cel/environment.ts';
 import { antecedentOf } from '../cel/antecedent.ts';
 import { evaluate } from '../evaluation/evaluate.ts';
 import { Failure } from '../evaluation/failure.ts';
+import { beginEvaluation, TooManySteps } from '../evaluation/work.ts';
 import type { Value } from '../evaluation/value.ts';
 import { celTypes, namespace, type CelType } from '../types/cel-types.ts';
 import { fieldPointer } from '../types/field-path.ts';
@@ -71,9 +72,12 @@ export function ruleCompiler(shape: Shape): (written: WrittenRule) => Compiled {
         field: field.pointer,
         isTransition: mentions(ast, 'oldSelf'),
         reads: readsOf(ast),
-        evaluate: (self, oldSelf) =>
-          certainlyHolds?.(self, oldSelf) ? holding : verdictOf(ast, type, self, oldSelf),
+        evaluate(self, oldSelf) {
+          beginEvaluation();
+          return certainlyHolds?.(self, oldSelf) ? holding : verdictOf(ast, type, self, oldSelf);
+        },
         isVacuous(self, oldSelf) {
+          beginEvaluation();
           const verdict = verdictOf(antecedent, type, self, oldSelf);
           return 'holds' in verdict && verdict.holds;
         },
@@ -128,6 +132,7 @@ function verdictOf(rule: ASTNode, type: CelType, self: unknown, oldSelf: unknown
     if (oldSelf !== undefined) variables.set('oldSelf', type.fromJson(oldSelf, 'oldSelf'));
     return { holds: evaluate(rule, variables) === true };
   } catch (error) {
+    if (error instanceof TooManySteps) return { error: error.message, isUnfinished: true };
     if (error instanceof Failure) return { error: error.message };
     throw error;
   }

@@ -1,8 +1,11 @@
 import type { Severity } from './rule-list.ts';
 import type { Reads } from '../cel/reads.ts';
 
-/** Whether a rule holds, or why it cannot be evaluated. */
-export type Verdict = { holds: boolean } | { error: string };
+/**
+ * Whether a rule holds, or why it cannot be evaluated. `isUnfinished` means that it would have taken too many
+ * steps.
+ */
+export type Verdict = { holds: boolean } | { error: string; isUnfinished?: true };
 
 /** A rule of a contract that can be evaluated. */
 export interface Invariant {

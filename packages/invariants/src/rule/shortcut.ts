@@ -1,6 +1,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { isObject } from '@batch-status/json-schema';
 
+import { countSteps, TooManySteps } from '../evaluation/work.ts';
 import type { ObjectShape, Shape } from '../types/shape.ts';
 import { testedBy, comprehensionIn, selectionIn, type Comprehension } from '../cel/syntax.ts';
 
@@ -55,7 +56,7 @@ export function shortcutOf(rule: ASTNode, shape: Shape): Shortcut | undefined {
     try {
       return holds(checks, self, oldSelf);
     } catch (error) {
-      if (error === unsure) return false;
+      if (error === unsure || error instanceof TooManySteps) return false;
       throw error;
     }
   };
@@ -175,6 +176,9 @@ function fitting(shape: Shape, code: string): string {
   return shape.kind in checks ? `check.${shape.kind}(${code})` : unknown();
 }
 
+/** A shortcut is so much faster than the evaluation of a rule. */
+const elementsPerStep = 64;
+
 /** Each returns a value of its type that a double can represent, and throws for any other. */
 const checks = {
   int: (value: unknown): unknown => (Number.isSafeInteger(value) ? value : fail()),
@@ -184,6 +188,7 @@ const checks = {
   object: (value: unknown): unknown => (isObject(value) ? value : fail()),
   list(value: unknown, item: (value: unknown) => unknown): unknown {
     if (!Array.isArray(value)) return fail();
+    countSteps(value.length / elementsPerStep);
     for (const each of value) item(each);
     return value;
   },

@@ -2,6 +2,7 @@ import type { ASTNode } from '@marcbachmann/cel-js';
 
 import { bindingIn, comprehensionIn, operandsOf, testedBy } from '../cel/syntax.ts';
 import { FailedOperation } from '../evaluation/failure.ts';
+import { beginEvaluation } from '../evaluation/work.ts';
 import { functions, methods } from '../evaluation/functions.ts';
 import { evaluate } from '../evaluation/evaluate.ts';
 import { regularExpression } from '../evaluation/regular-expression.ts';
@@ -88,6 +89,7 @@ function failureOfPattern({ op, args }: ASTNode): string | undefined {
 }
 
 function failureIn(run: () => unknown): string | undefined {
+  beginEvaluation();
   try {
     run();
     return undefined;

@@ -3,6 +3,7 @@ import { isObject, kindOf } from '@batch-status/json-schema';
 
 import { UnfitValue } from '../evaluation/failure.ts';
 import type { RuleObject, Value } from '../evaluation/value.ts';
+import { countSteps } from '../evaluation/work.ts';
 import type { ObjectShape, Shape } from './shape.ts';
 
 /** A CEL type, and the conversion of JSON values to it. */
@@ -71,6 +72,8 @@ export function celTypes(environment: Environment): (shape: Shape) => CelType {
 function objectOf(members: ReadonlyMap<string, CelType>): CelType['fromJson'] {
   return (value, path): RuleObject => {
     if (!isObject(value)) throw unfit(path, value, 'an object');
+    // In a loop over a list, a rule can read another list as often as the first one has elements.
+    const converted = new Map<string, Value>();
     return {
       names: [...members.keys()],
       member(name) {
@@ -78,7 +81,11 @@ function objectOf(members: ReadonlyMap<string, CelType>): CelType['fromJson'] {
         const found = Object.hasOwn(value, name) ? value[name] : undefined;
         // `null` counts as absent, as in Kubernetes.
         if (!type || found === null || found === undefined) return undefined;
-        return type.fromJson(found, `${path}.${name}`);
+        let result = converted.get(name);
+        if (result === undefined) {
+          converted.set(name, (result = type.fromJson(found, `${path}.${name}`)));
+        }
+        return result;
       },
     };
   };
@@ -87,6 +94,7 @@ function objectOf(members: ReadonlyMap<string, CelType>): CelType['fromJson'] {
 function listOf(items: Pick<CelType, 'fromJson'>): CelType['fromJson'] {
   return (value, path) => {
     if (!Array.isArray(value)) throw unfit(path, value, 'an array');
+    countSteps(value.length);
     return value.map((item, index) => items.fromJson(item, `${path}[${index}]`));
   };
 }
