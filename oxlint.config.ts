@@ -130,6 +130,7 @@ const layers: Record<string, Record<string, string[]>> = {
     contract: ['schema', 'exchange', 'upgrade'],
     check: ['contract', 'schema', 'exchange'],
     sequence: ['check', 'contract', 'exchange'],
+    tested: ['exchange'],
   },
   'packages/simulation': {
     batch: [],

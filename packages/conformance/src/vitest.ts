@@ -7,7 +7,9 @@
 import type { CheckOptions } from './check/check-response.ts';
 import { checkExchange } from './check/check-exchange.ts';
 import type { Contract } from './contract/contract.ts';
-import type { Exchange } from './exchange/exchange.ts';
+import { exchangeOf } from './tested/exchange-of.ts';
+
+export type { TestedExchange, TestedHeaders } from './tested/tested-exchange.ts';
 
 declare module 'vitest' {
   // TypeScript merges declarations only if their type parameters are the same, used or not.
@@ -29,9 +31,15 @@ export interface MatcherResult {
 /**
  * A vitest matcher that checks an exchange against a contract.
  *
+ * It accepts a request with its response (`TestedExchange`): header names in any case, lists of values,
+ * `Headers`, and bodies that were parsed from JSON. It also accepts a response of SuperTest, axios, or got,
+ * since these have their request.
+ *
+ * @param received The exchange, or the response. Its body must have been read.
+ * @throws TypeError if it has no request or no body that was read. The message says what to pass.
  * @example
  * ```ts
- * import { loadContract, type Exchange } from '@batch-status/conformance';
+ * import { loadContract } from '@batch-status/conformance';
  * import { toSatisfyContract } from '@batch-status/conformance/vitest';
  * import { expect, test } from 'vitest';
  *
@@ -39,21 +47,19 @@ export interface MatcherResult {
  *
  * test('the response satisfies the contract', async () => {
  *   const contract = await loadContract('openapi/batch-status.yaml');
- *   const exchange: Exchange = {
- *     request: { method: 'GET', url: 'http://h/v1/api/batch-calls/b/status', headers: {} },
- *     response: { status: 304, headers: {}, body: undefined },
- *     source: { file: 'live', entry: 0 },
- *   };
- *   expect(exchange).toSatisfyContract(contract);
+ *   const request = { method: 'GET', url: 'http://h/v1/api/batch-calls/b/status' };
+ *   const headers = { 'Content-Type': 'application/json', Vary: ['accept', 'origin'] };
+ *   const response = { status: 404, headers, body: { error: 'Batch not found' } };
+ *   expect({ request, response }).toSatisfyContract(contract);
  * });
  * ```
  */
 export function toSatisfyContract(
-  exchange: Exchange,
+  received: object,
   contract: Contract,
   options?: CheckOptions,
 ): MatcherResult {
-  const findings = checkExchange(contract, exchange, options);
+  const findings = checkExchange(contract, exchangeOf(received), options);
   const lines = findings.map(({ severity, rule, message, contract: { file, line, column } }) => {
     return `  ${severity} ${rule}: ${message}\n    ${file}:${line}:${column}`;
   });

@@ -1,4 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
+import { isLocal } from '../contract/server.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { checkResponse, findingOf, type CheckOptions } from './check-response.ts';
 import type { Finding } from './finding.ts';
@@ -31,7 +32,10 @@ export function checkExchange(
   if (typeof target === 'object') {
     return checkResponse(contract, target.operation, response, source, options);
   }
-  const message = `The contract has no operation for this request: ${reasons[target]}`;
+  // Tests run on local hosts, which are servers of every contract.
+  const isPath = target === 'server' && isLocal(URL.parse(exchange.request.url)?.origin ?? '');
+  const reason = reasons[isPath ? 'path' : target];
+  const message = `The contract has no operation for this request: ${reason}`;
   return [
     findingOf(contract, source, { rule: 'undeclared-operation', message, pointer: '/paths' }),
   ];
