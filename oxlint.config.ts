@@ -148,8 +148,9 @@ const layers: Record<string, Record<string, string[]>> = {
   'apps/reference-server': {
     batches: [],
     http: [],
-    status: ['batches'],
-    command: ['index.ts', '../package.json'],
+    queue: [],
+    status: ['batches', 'http'],
+    command: ['index.ts', 'status', 'queue', '../package.json'],
   },
   'apps/contract-tests': {
     baseline: ['input-error.ts'],

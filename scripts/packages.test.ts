@@ -231,6 +231,15 @@ test.for([
   expect(JSON.parse(manifest)).toMatchObject({ engines: { node: `>=${needed}` } });
 });
 
+test('without the packages for Redis, the reference server says which to install', async () => {
+  const command = [...installed('@batch-status/reference-server'), 'work'];
+  const { ok, output } = await run([...command, '--store', 'redis://127.0.0.1:1']);
+  expect(ok).toBe(false);
+  expect(output).toBe(
+    'reference-server: A Redis needs the packages bullmq and ioredis; run npm install bullmq ioredis.\n',
+  );
+});
+
 test.each(Object.keys(commands))('the command of %s prints its version', async (name) => {
   const { output } = await run([...installed(name), '--version']);
   expect(output).toMatch(/^\d+\.\d+\.\d+\n$/);

@@ -1,18 +1,15 @@
-import { createServer } from 'node:http';
-import { answerConnectionErrors, isBatchId, statusHandler, type Log } from '@batch-status/server';
+import { isBatchId, type Log } from '@batch-status/server';
 import { sqliteStore } from '@batch-status/server/sqlite';
 import { backgroundClock } from '@batch-status/time';
 import type { TruthfulScenario } from './batches/batch-plan.ts';
 import { planOf, speedOf, type DemoOptions } from './batches/batch-shape.ts';
 import { Batches } from './batches/batches.ts';
 import { PlanStore } from './batches/plan-store.ts';
-import { close } from './http/close.ts';
-import { listen, type Address } from './http/listen.ts';
-import { authenticator } from './status/authenticate.ts';
+import type { Address } from './http/listen.ts';
 import { rateLimiter, type RateLimit } from './status/rate-limit.ts';
-import { tooManyRequests } from './status/refusals.ts';
 import { situationStore } from './status/situation-store.ts';
 import { situations } from './status/situations.ts';
+import { statusServer } from './status/status-server.ts';
 
 /** Options of {@link createReferenceServer}. Each of them has a default. */
 export interface ReferenceServerOptions {
@@ -130,40 +127,28 @@ export function createReferenceServer(options: ReferenceServerOptions = {}): Ref
       planOf(wellKnown.get(batchId)?.shape ?? {}, demo),
     ]),
   );
-  const limit = rateLimit && rateLimiter(rateLimit);
+  // An invalid option must leave no file open.
+  if (rateLimit) rateLimiter(rateLimit);
   const store = sqliteStore(data, { now });
   const batches = new Batches({ store, plans: new PlanStore(store.database), clock, log });
   for (const [batchId, plan] of plans) batches.addUnbegun(batchId, plan);
 
-  const authenticate = authenticator(apiKey, workspaceId);
-  const listener = statusHandler({
+  const server = statusServer({
     store: situationStore(batches, wellKnown),
-    authorize: (request) => {
-      const workspace = authenticate(request);
-      const wait = limit?.(now()) ?? 0;
-      if (wait > 0) throw tooManyRequests(wait);
-      return workspace;
-    },
-    log,
-    cors: true,
-    retryAfter,
-    now,
-    closing: closing.signal,
+    ...{ apiKey, workspaceId, rateLimit, retryAfter, now, log },
+    isReady: async () => true,
   });
-  // Node itself would answer a request without Host, without a body.
-  const server = createServer({ requireHostHeader: false }, listener);
-  answerConnectionErrors(server, { cors: true });
 
   let closed: Promise<void> | undefined;
   const closeAll = async (): Promise<void> => {
     closing.abort();
-    await close(server, closeGrace);
+    await server.close(closeGrace);
     await batches.close();
   };
   return {
     async listen() {
       await batches.resume();
-      return listen(server, port, host);
+      return server.listen(port, host);
     },
     addBatch(batchId, { seed = 1, ...scenario } = {}) {
       refuseBadId(batchId);

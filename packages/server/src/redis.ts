@@ -4,5 +4,6 @@
  * @packageDocumentation
  */
 
+export { checkRedis, RedisSetupError } from './redis/check-redis.ts';
 export type { RedisConnection } from './redis/connection.ts';
 export { redisStore, type RedisStoreOptions } from './redis/create-store.ts';

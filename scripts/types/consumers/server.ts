@@ -10,7 +10,12 @@ import {
   type TransitionOutcome,
 } from '@batch-status/server';
 import { tracked, type TrackedCall, type TrackedOptions } from '@batch-status/server/bullmq';
-import { redisStore, type RedisStoreOptions } from '@batch-status/server/redis';
+import {
+  checkRedis,
+  redisStore,
+  RedisSetupError,
+  type RedisStoreOptions,
+} from '@batch-status/server/redis';
 import { DataFileError, sqliteStore, type SqliteStore } from '@batch-status/server/sqlite';
 import { Worker, type Job } from 'bullmq';
 import { Redis } from 'ioredis';
@@ -29,6 +34,16 @@ export function open(file: string): SqliteStore | string {
     return sqliteStore(file, { retention: 1000, now: undefined });
   } catch (error) {
     if (error instanceof DataFileError) return error.message;
+    throw error;
+  }
+}
+
+export async function problemOf(connection: Redis): Promise<string | undefined> {
+  try {
+    await checkRedis(connection);
+    return undefined;
+  } catch (error) {
+    if (error instanceof RedisSetupError) return error.message;
     throw error;
   }
 }

@@ -36,3 +36,8 @@ export function someText(text: string): string {
   if (text !== '') return text;
   throw new InvalidArgumentError('It must not be empty.');
 }
+
+/** Parses seconds, and returns milliseconds. */
+export function seconds(text: string): number {
+  return decimalNumber(0, 86_400)(text) * 1000;
+}

@@ -3,55 +3,8 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
-import { runCommand } from '../../src/command/command.ts';
 import { startServer } from '../running-server.ts';
-
-interface Running {
-  exitCode: Promise<number>;
-  /** The lines printed, once there are that many. */
-  printed: (count: number) => Promise<string[]>;
-  err: () => string;
-  stop: () => void;
-}
-
-function start(args: string[], env: Record<string, string> = {}): Running {
-  const controller = new AbortController();
-  let text = '';
-  let err = '';
-  let waiting: (() => void) | undefined;
-  const exitCode = runCommand(args, {
-    env,
-    stdout: {
-      write(chunk) {
-        text += chunk;
-        waiting?.();
-      },
-    },
-    stderr: {
-      write(chunk) {
-        err += chunk;
-      },
-    },
-    stop: controller.signal,
-  });
-  onTestFinished(async () => {
-    controller.abort();
-    await exitCode;
-  });
-  return {
-    exitCode,
-    printed: (count) =>
-      new Promise((resolve) => {
-        waiting = () => {
-          const lines = text.split('\n').slice(0, -1);
-          if (lines.length >= count) resolve(lines);
-        };
-        waiting();
-      }),
-    err: () => err,
-    stop: () => controller.abort(),
-  };
-}
+import { start } from './start-command.ts';
 
 /** What the shell makes of the printed line, as a request. */
 function requestOf(curlLine: string, env: Record<string, string> = {}): Promise<Response> {

@@ -51,6 +51,9 @@ export function batchOf(batchId: string, row: Readonly<Record<string, string>>):
   };
 }
 
+/** Whether a row was written by a version with the same format. A row that is gone was. */
+export const hasOurFormat = (found: string | null): boolean => found === null || found === format;
+
 export const otherFormat = (): StoreUnavailableError =>
   new StoreUnavailableError(
     'Redis has keys of this store in another format; use another database, or the version of @batch-status/server that wrote them.',

@@ -1,0 +1,61 @@
+import type { Command } from 'commander';
+import type { Cluster, Redis } from 'ioredis';
+import type { openRedis } from '../queue/open-redis.ts';
+import { redisAddress, RedisError } from '../queue/redis-address.ts';
+import { someText } from './option-parsers.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface StoreOptions {
+  store?: string;
+  passwordFile?: string;
+}
+
+/** Adds the options that name a Redis. */
+export const withStoreOptions = (command: Command, description: string): Command =>
+  command
+    .option(
+      '--store <url>',
+      `redis://<host>:<port>, or redis+cluster:// for a cluster: ${description}`,
+      someText,
+    )
+    .option(
+      '--password-file <file>',
+      'file with the password of Redis; REDIS_URL may have it too',
+      someText,
+    );
+
+/**
+ * Runs something with a connection to the Redis that the options or `REDIS_URL` name.
+ *
+ * @throws RedisError if it cannot be used.
+ */
+export async function withRedis<T>(
+  { store, passwordFile }: StoreOptions,
+  { env }: Surroundings,
+  use: (connection: Redis | Cluster) => Promise<T>,
+): Promise<T> {
+  const open = await loadRedis();
+  const address = redisAddress({ store, passwordFile, redisUrl: env['REDIS_URL'] });
+  const connection = await open(address, () => {
+    // Requests that fail say so themselves.
+  });
+  try {
+    return await use(connection);
+  } finally {
+    connection.disconnect();
+  }
+}
+
+/** ioredis takes a while to load, and simulated batches do not need it. */
+async function loadRedis(): Promise<typeof openRedis> {
+  try {
+    // Both are needed, so that their absence is noticed at once.
+    await import('bullmq');
+    return (await import('../queue/open-redis.ts')).openRedis;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new RedisError(
+      'A Redis needs the packages bullmq and ioredis; run npm install bullmq ioredis.',
+    );
+  }
+}

@@ -1,0 +1,64 @@
+import { untilAborted } from '@batch-status/command';
+import type { BatchStore, Log } from '@batch-status/server';
+import { tracked } from '@batch-status/server/bullmq';
+import type { Clock } from '@batch-status/time';
+import { WaitingError, Worker, type Job, type Queue } from 'bullmq';
+import type { Cluster, Redis } from 'ioredis';
+import { prefix, queueName, type CallData } from './call-queue.ts';
+
+export interface WorkOptions {
+  connection: Redis | Cluster;
+  store: BatchStore;
+  queue: Queue<CallData>;
+  clock: Clock;
+  /** How many calls run at once. */
+  concurrency: number;
+  /** The mean duration of a call, in milliseconds. */
+  callDuration: number;
+  /** From 0 to 1. */
+  failureRate: number;
+  /** How long calls may go on after `stop`, in milliseconds. Then they go back to the queue. */
+  grace: number;
+  /** After its abort, no call is dialed. */
+  stop: AbortSignal;
+  log: Log;
+}
+
+/** Puts a job back into the queue, as if no worker had taken it. */
+async function giveBack(job: Job<CallData>, token: string | undefined): Promise<never> {
+  await job.moveToWait(token);
+  throw new WaitingError();
+}
+
+/** Simulates the calls of all batches until it is stopped. */
+export async function work(options: WorkOptions): Promise<void> {
+  const { connection, store, queue, clock, concurrency, grace, stop, log } = options;
+  const graceEnd = new AbortController();
+  const call = async (job: Job<CallData>, token?: string): Promise<void> => {
+    if (stop.aborted) await giveBack(job, token);
+    try {
+      await clock.sleep(options.callDuration * (0.5 + clock.random()), graceEnd.signal);
+    } catch (error) {
+      if (!graceEnd.signal.aborted) throw error;
+      await giveBack(job, token);
+    }
+    if (clock.random() < options.failureRate) throw new Error('No answer');
+  };
+  const run = tracked<CallData, void>(store, call, { queue: queue as Queue, log });
+  const worker = new Worker<CallData, void>(
+    queueName,
+    // A job that was taken before the stop is not dialed after it.
+    (job, token) => (stop.aborted ? giveBack(job, token) : run(job, token)),
+    { connection, prefix, concurrency },
+  );
+  worker.on('error', (error) => log('The worker has met an error, and works on.', error));
+  await untilAborted(stop);
+  const closed = new AbortController();
+  const waiting = clock
+    .sleep(grace, closed.signal)
+    .then(() => graceEnd.abort())
+    .catch(() => {});
+  await worker.close();
+  closed.abort();
+  await waiting;
+}
