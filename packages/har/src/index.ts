@@ -1,5 +1,5 @@
 export { FileError } from './file-error.ts';
-export type { EntryGroup } from './read/entry-groups.ts';
+export { entriesFrom, type EntryGroup } from './read/entry-groups.ts';
 export type { HeaderNames } from './read/exchange-outline.ts';
 export { HarReader } from './read/har-reader.ts';
 export { readHar, type ReadOptions } from './read/read-har.ts';

@@ -11,14 +11,17 @@ export interface CheckedGroup {
   unusable: RecordingError[];
 }
 
-/** @param reader Reads the headers that the checker needs. */
+/**
+ * @param reader Reads the headers that the checker needs.
+ * @param result Receives the results one by one.
+ */
 export function checkGroup(
   checker: Pick<ExchangeChecker, 'check'>,
   group: EntryGroup,
   reader: HarReader,
+  result: CheckedGroup = { exchanges: [], unusable: [] },
 ): CheckedGroup {
-  const exchanges: CheckedExchange[] = [];
-  const unusable: RecordingError[] = [];
+  const { exchanges, unusable } = result;
   for (const exchange of reader.exchanges(group, (error) => unusable.push(error))) {
     try {
       exchanges.push(checker.check(exchange));
@@ -26,7 +29,7 @@ export function checkGroup(
       unusable.push(uncheckable(error, exchange.source));
     }
   }
-  return { exchanges, unusable };
+  return result;
 }
 
 /** One exchange that cannot be checked must not hide what is wrong with the others. */

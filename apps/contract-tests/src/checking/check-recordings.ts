@@ -6,14 +6,17 @@ import {
   type Summary,
 } from '@batch-status/conformance';
 import { ExchangeChecker, type CheckedExchange } from '@batch-status/conformance/analysis';
+import { after } from '@batch-status/time';
 import { FileError, HarReader, type EntryGroup } from '@batch-status/har';
 
 import { Expectations } from './expectations.ts';
 import { countsSince, notChecked, nothingChecked } from './file-counts.ts';
 import { readContract } from '../contract-file.ts';
 import { InOrder } from './in-order.ts';
-import { checkGroup, uncheckable, type CheckedGroup } from './check-group.ts';
-import type { CheckThread, ThreadAnswer } from './check-thread.ts';
+import { boundedCheck } from './bounded-check.ts';
+import { uncheckable, type CheckedGroup } from './check-group.ts';
+import { CheckThread, mostMemory, type ThreadAnswer } from './check-thread.ts';
+import { PatientChecker } from './patient-checker.ts';
 import { unpacked } from './packed-group.ts';
 import type { Problem } from './problem.ts';
 import { UnusableEntries } from './unusable-entries.ts';
@@ -42,6 +45,9 @@ export interface RecordingOptions extends Pick<
   /** A thread with the same contract, which checks what this thread has no time for. */
   thread?: CheckThread;
 }
+
+/** In milliseconds, for one exchange. All work is bounded by steps, so this is the last resort. */
+const mostTime = 60_000;
 
 /**
  * Checks recordings. If there is a second thread, this one reads, and checks what the second one has no
@@ -81,6 +87,17 @@ export async function checkRecordings({
   const exchangeChecker = new ExchangeChecker(contract, options);
   await using reader = new HarReader(exchangeChecker.headers);
   const checker = new Checker(contract, options);
+  await using patient = new PatientChecker({
+    start: () =>
+      new CheckThread({ contract: contractFile, options }, { maxOldGenerationSizeMb: mostMemory }),
+    limit: mostTime,
+    after,
+  });
+  const checkedHere = boundedCheck(exchangeChecker, {
+    reader,
+    makeChecker: async () => new ExchangeChecker(await readContract(contractFile), options),
+    elsewhere: (group) => patient.check(group),
+  });
   const expectations = new Expectations(expectFindings);
 
   /** Checks a recording, and returns why it or entries of it cannot be checked. */
@@ -116,7 +133,7 @@ export async function checkRecordings({
           if (thread?.isFree && !group.isLarge) {
             await reported.next(checkedBy(thread, group));
           } else {
-            await reported.next(checkGroup(exchangeChecker, group, reader));
+            await reported.next(await checkedHere(group));
             reader.release(group);
           }
         }
@@ -135,10 +152,10 @@ export async function checkRecordings({
     helper: CheckThread,
     group: EntryGroup,
   ): Promise<CheckedGroup | ThreadAnswer> {
-    // If the thread runs out of memory, this thread checks the group, since it has more.
-    const result = await helper
-      .check(group)
-      .catch(() => checkGroup(exchangeChecker, group, reader));
+    const cancel = after(mostTime, () => void helper[Symbol.asyncDispose]());
+    // If the thread runs out of memory or time, this thread checks the group, since it has more.
+    const result = await helper.check(group).catch(() => checkedHere(group));
+    cancel();
     reader.release(group);
     return result;
   }

@@ -9,8 +9,6 @@ import { keepHeapSmall } from './small-heap.ts';
 
 export interface ThreadData {
   contract: string;
-  /** The size of the file of the contract. */
-  contractBytes: number;
   options: Pick<
     SequenceOptions,
     'servers' | 'anyHost' | 'strict' | 'undocumented' | 'requests' | 'operations'
@@ -25,10 +23,13 @@ const mostGroups = 3;
  * With more memory, the heap would only keep garbage for longer. Reading the contract takes additional
  * memory. A contract of several files can need more than this; then the thread ends.
  */
-const resourceLimits = (contractBytes: number): ResourceLimits => ({
+export const smallMemory = (contractBytes: number): ResourceLimits => ({
   maxYoungGenerationSizeMb: 12,
   maxOldGenerationSizeMb: 64 + Math.ceil(contractBytes / 5_000),
 });
+
+/** In megabytes. A thread that checks one exchange must not take the memory of the whole machine. */
+export const mostMemory = 2000;
 
 interface Waiting {
   resolve: (answer: ThreadAnswer) => void;
@@ -53,7 +54,7 @@ export async function threadFor(
   if (contractBytes === 0) return undefined;
   keepHeapSmall();
   if (availableParallelism() < 2) return undefined;
-  return new CheckThread({ contract, contractBytes, options });
+  return new CheckThread({ contract, options }, smallMemory(contractBytes));
 }
 
 /** A second thread that checks groups of entries. */
@@ -63,13 +64,13 @@ export class CheckThread implements AsyncDisposable {
   #waiting: Waiting[] = [];
   #isReady = false;
 
-  constructor(data: ThreadData) {
+  constructor(data: ThreadData, resourceLimits: ResourceLimits) {
     const isSource = import.meta.url.endsWith('.ts');
     this.#worker = new Worker(
       new URL(isSource ? './check-worker.ts' : './check-worker.js', import.meta.url),
       {
         workerData: data,
-        resourceLimits: resourceLimits(data.contractBytes),
+        resourceLimits,
         ...(isSource ? { execArgv: ['--conditions=@batch-status/source'] } : {}),
       },
     );

@@ -26,6 +26,14 @@ export interface EntryGroup {
   bytes: Chunk['bytes'];
 }
 
+/** Some entries of a group. They share its memory. */
+export function entriesFrom(group: EntryGroup, index: number, count?: number): EntryGroup {
+  const perEntry = group.spans.length / group.count;
+  const entries = count ?? group.count - index;
+  const spans = group.spans.slice(index * perEntry, (index + entries) * perEntry);
+  return { ...group, first: group.first + index, count: entries, spans };
+}
+
 /**
  * The entries of a recording in groups. The caller gives the memory of each group back.
  *

@@ -1,0 +1,117 @@
+import { HarReader, type EntryGroup } from '@batch-status/har';
+import { expect, test } from 'vitest';
+
+import { boundedCheck } from '../src/checking/bounded-check.ts';
+import type { CheckThread, ThreadAnswer } from '../src/checking/check-thread.ts';
+import { packed } from '../src/checking/packed-group.ts';
+import { PatientChecker } from '../src/checking/patient-checker.ts';
+import { ContractFiles } from './contract-files.ts';
+
+const checked = { outcome: 'checked' as const, findings: [] };
+
+/** Groups of a recording with five entries, which refer to memory of the reader. */
+async function useGroup<T>(
+  use: (group: EntryGroup, reader: HarReader, file: string) => Promise<T>,
+): Promise<T> {
+  await using files = await ContractFiles.make();
+  const file = await files.recording([0, 1, 2, 3, 4].map((body) => ({ body })));
+  await using reader = new HarReader();
+  for await (const group of reader.groups(file)) return await use(group, reader, file);
+  throw new Error('There was no group.');
+}
+
+/** A checker that never ends the check of certain entries. */
+function endless(entries: readonly number[], seen: number[]) {
+  return {
+    check({ source: { entry } }: { source: { entry: number } }) {
+      for (let rounds = 0; entries.includes(entry); rounds++);
+      seen.push(entry);
+      return checked;
+    },
+  };
+}
+
+test.each<[entries: number[]]>([[[]], [[0]], [[2, 3]], [[4]]])(
+  'the entries %j, whose check does not end, are checked elsewhere',
+  (entries) =>
+    useGroup(async (group, reader) => {
+      const here: number[] = [];
+      const elsewhere: number[] = [];
+      let checkers = 0;
+      const check = boundedCheck(endless(entries, here), {
+        reader,
+        patience: 50,
+        makeChecker() {
+          checkers++;
+          return Promise.resolve(endless(entries, here));
+        },
+        elsewhere(part) {
+          for (const { source } of reader.exchanges(part)) elsewhere.push(source.entry);
+          return Promise.resolve({ exchanges: [checked], unusable: [] });
+        },
+      });
+      const { exchanges, unusable } = await check(group);
+      expect(exchanges).toHaveLength(5);
+      expect(unusable).toEqual([]);
+      // A slow machine can need more time for other entries too.
+      expect(elsewhere).toEqual(expect.arrayContaining(entries));
+      expect(checkers).toBe(elsewhere.length);
+      expect([...here, ...elsewhere].toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4]);
+    }),
+);
+
+/** Threads that do something with the first entry, and check the others. */
+function threads(first: () => Promise<ThreadAnswer>) {
+  const events: string[] = [];
+  const start = (): Pick<CheckThread, 'check' | typeof Symbol.asyncDispose> => {
+    events.push('start');
+    return {
+      check() {
+        if (events.includes('check')) {
+          return Promise.resolve({ text: packed({ exchanges: [checked], unusable: [] }) });
+        }
+        events.push('check');
+        return first();
+      },
+      [Symbol.asyncDispose]() {
+        events.push('end');
+        return Promise.resolve();
+      },
+    };
+  };
+  return { events, start };
+}
+
+test.each<[string, () => Promise<ThreadAnswer>, string]>([
+  ['time', () => new Promise(() => {}), 'it took longer than 60 seconds.'],
+  ['memory', () => Promise.reject(new Error('heap')), 'it took too much memory.'],
+])('an entry that takes too much %s is not checked, and the next one is', (what, first, reason) =>
+  useGroup(async (group, _, file) => {
+    const { events, start } = threads(first);
+    let canceled = 0;
+    await using patient = new PatientChecker({
+      start,
+      limit: 60_000,
+      after(milliseconds, callback) {
+        expect(milliseconds).toBe(60_000);
+        if (what === 'time' && !events.includes('end')) setImmediate(callback);
+        return () => void canceled++;
+      },
+    });
+    const { exchanges, unusable } = await patient.check({ ...group, count: 1 });
+    expect(exchanges).toEqual([]);
+    expect(unusable.map(({ message }) => message)).toEqual([
+      `Entry 0 of ${file} was not checked: ${reason}`,
+    ]);
+    expect(await patient.check(group)).toEqual({ exchanges: [checked], unusable: [] });
+    expect(events).toEqual(['start', 'check', 'end', 'start']);
+    expect(canceled).toBe(2);
+  }),
+);
+
+test('an error in the contract ends the run', () =>
+  useGroup(async (group) => {
+    const { start } = threads(() => Promise.resolve({ contractError: 'a.yaml:1:1: no.' }));
+    await using patient = new PatientChecker({ start, limit: 1, after: () => () => {} });
+    await expect(patient.check(group)).rejects.toThrow('a.yaml:1:1: no.');
+  }));
