@@ -32,7 +32,7 @@ export class PatientChecker implements AsyncDisposable {
   async check(group: EntryGroup): Promise<CheckedGroup> {
     const { start, limit, after } = this.#options;
     this.#thread ??= start();
-    let cancel = (): void => {};
+    let cancel: (() => void) | undefined;
     const isOver = new Promise<undefined>((resolve) => {
       cancel = after(limit, () => resolve(undefined));
     });
@@ -46,7 +46,7 @@ export class PatientChecker implements AsyncDisposable {
       await this[Symbol.asyncDispose]();
       return unchecked(group, 'it took too much memory.');
     } finally {
-      cancel();
+      cancel?.();
     }
   }
 
