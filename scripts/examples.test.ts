@@ -3,6 +3,7 @@ import { dirname, join, posix } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { documents, examplesIn, filesOf, sourcePaths, sources } from './examples/find-examples.ts';
 import { packageBin } from './package-bin.ts';
+import { readReleasedPrograms } from './release/released.ts';
 import { fromRoot, run } from './run.ts';
 
 const guides = 'docs/guides/';
@@ -24,6 +25,13 @@ async function collect(): Promise<Map<string, string>> {
       found.set(join(folderFor(file), name), `${code}\nexport {};\n`);
     }
   }
+  const current = new Set(found.values());
+  const { examples } = await readReleasedPrograms(fromRoot(''));
+  for (const [index, { file, code }] of examples.entries()) {
+    const text = `${code}\nexport {};\n`;
+    const name = `released-${file.replaceAll(/\W/g, '-')}-${index}.ts`;
+    if (!current.has(text)) found.set(join(folderFor(file), name), text);
+  }
   return found;
 }
 
@@ -33,7 +41,7 @@ afterAll(async () => {
   for (const each of folders) await rm(each, { recursive: true, force: true });
 });
 
-test('every TypeScript example of the documents and docstrings is valid', async () => {
+test('every TypeScript example of the documents and docstrings, also of the last release, is valid', async () => {
   const examples = await collect();
   expect(examples.size).toBeGreaterThan(6);
   for (const path of examples.keys()) folders.add(dirname(path));

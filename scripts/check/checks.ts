@@ -11,6 +11,8 @@ export interface Check {
   commands: string[][];
   /** What to run when it fails, unless its output says so. */
   fix?: string;
+  /** Whether to print what it says when it passes. */
+  isTelling?: boolean;
 }
 
 export const checks: readonly Check[] = [
@@ -57,6 +59,17 @@ export const checks: readonly Check[] = [
     name: 'changes of the contract that recordings notice',
     commands: [contractTests('mutate', '--min', '100', 'recordings/*/*.har')],
   },
+  {
+    name: 'changes of the contract that changesets announce',
+    commands: [
+      [
+        process.execPath,
+        '--conditions=@batch-status/source',
+        fromRoot('scripts/release/check-contract.ts'),
+      ],
+    ],
+    isTelling: true,
+  },
 ];
 
 /**
@@ -75,23 +88,29 @@ function contractTests(...args: string[]): string[] {
 }
 
 export async function runCheck(
-  { name, commands, fix }: Check,
+  { name, commands, fix, isTelling = false }: Check,
   progress: Progress,
 ): Promise<Result> {
-  const { result: failure, seconds } = await progress.during(name, () => firstFailure(commands));
+  const { result, seconds } = await progress.during(name, () => runUntilFailure(commands));
+  const { failure, output } = result;
   const took = formatSeconds(seconds);
   if (failure === undefined) {
-    progress.print(`✓ ${name} (${took})`);
+    progress.print(`✓ ${name} (${took})${isTelling ? `: ${output.trim()}` : ''}`);
     return { passed: 1, failed: [], skipped: [] };
   }
   progress.print(`✗ ${name} (${took})${fix ? `; to fix it: ${fix}` : ''}\n${failure}`);
   return { passed: 0, failed: [name], skipped: [] };
 }
 
-async function firstFailure(commands: readonly string[][]): Promise<string | undefined> {
+/** The output of the first command that fails; otherwise, that of the last one. */
+async function runUntilFailure(
+  commands: readonly string[][],
+): Promise<{ failure?: string; output: string }> {
+  let last = '';
   for (const command of commands) {
     const { ok, output } = await run(command);
-    if (!ok) return output;
+    if (!ok) return { failure: output, output };
+    last = output;
   }
-  return undefined;
+  return { output: last };
 }

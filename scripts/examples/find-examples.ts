@@ -2,15 +2,9 @@ import { glob, readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { expect } from 'vitest';
 import { fromRoot } from '../run.ts';
+import { examplesInText, type Example } from './examples-in-text.ts';
 
-/** An example in TypeScript. */
-export interface Example {
-  /** Its file, by its path from the root of the repository. */
-  file: string;
-  /** The line of its first line in the file. */
-  line: number;
-  code: string;
-}
+export type { Example } from './examples-in-text.ts';
 
 export const documents: readonly string[] = ['*.md', 'docs/**/*.md', '{packages,apps}/*/*.md'];
 export const sources: readonly string[] = ['{packages,apps}/*/src/**/*.ts'];
@@ -29,14 +23,7 @@ export async function filesOf(...patterns: string[]): Promise<string[]> {
 
 /** Every TypeScript example of a file: fenced in Markdown, or fenced in a docstring. */
 export async function examplesIn(file: string): Promise<Example[]> {
-  const text = await readFile(fromRoot(file), 'utf8');
-  const fence = /^( \* )?```ts\n([\s\S]*?)^(?: \* )?```/gm;
-  const docstrings = file.endsWith('.ts') ? text.replaceAll(/^ +\* ?/gm, ' * ') : text;
-  return [...docstrings.matchAll(fence)].map(({ index, 1: star, 2: code = '' }) => ({
-    file,
-    line: docstrings.slice(0, index).split('\n').length + 1,
-    code: star ? code.replaceAll(/^ \* /gm, '') : code,
-  }));
+  return examplesInText(file, await readFile(fromRoot(file), 'utf8'));
 }
 
 /** Where the examples' imports lead: the sources of the packages that a user would install. */

@@ -40,13 +40,19 @@ test('sets every version, writes the changelogs, and removes the changesets', as
   ]);
 });
 
-test('sets the versions in jsr.json too', async () => {
-  const files = { 'packages/core/jsr.json': '{ "name": "@small/core", "version": "1.0.0" }\n' };
+test('sets the versions in jsr.json too, and keeps the contract for the next release', async () => {
+  const contract = 'openapi: 3.1.0\npaths: {}\n';
+  const files = {
+    'packages/core/jsr.json': '{ "name": "@small/core", "version": "1.0.0" }\n',
+    'openapi/batch-status.yaml': contract,
+  };
   const workspace = await createSmallWorkspace(files);
   await versionPackages(workspace);
   expect(await readFile(join(workspace.folder, 'packages/core/jsr.json'), 'utf8')).toBe(
     '{ "name": "@small/core", "version": "1.1.0" }\n',
   );
+  const released = await readFile(join(workspace.folder, 'openapi/released.yaml'), 'utf8');
+  expect(released).toBe(contract);
 });
 
 test('without pnpm on the path, changes nothing and says so in one sentence', async () => {

@@ -1,9 +1,11 @@
 import { Failed } from '../run.ts';
 import { setJsrVersions } from './jsr/manifest.ts';
+import { storeRelease } from './released.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
- * Sets the version of every package, in its `jsr.json` too, and writes the changelogs. If Changesets fails halfway, it
+ * Sets the version of every package, in its `jsr.json` too, and writes the changelogs. It keeps the contract and
+ * the programs that the next release is compared with. If Changesets fails halfway, it
  * leaves some of the changes and all changesets, and the next run would count these again. So
  * everything is undone.
  */
@@ -14,6 +16,7 @@ export async function versionPackages(workspace: Workspace): Promise<string> {
     const { ok, output } = await workspace.changeset('version');
     if (!ok) throw new Failed(output);
     await setJsrVersions(workspace);
+    await storeRelease(workspace.root);
     return output;
   } catch (error) {
     await undo(workspace);

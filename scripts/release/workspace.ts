@@ -31,6 +31,11 @@ export class Workspace {
     this.#terminal = terminal;
   }
 
+  /** Its folder. */
+  get root(): string {
+    return this.#root;
+  }
+
   run(...command: string[]): Promise<Outcome> {
     return run(command, this.#env, this.#root);
   }

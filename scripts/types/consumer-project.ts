@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installPacked } from '../install-packed.ts';
 import { packageBin } from '../package-bin.ts';
+import { readReleasedPrograms } from '../release/released.ts';
 import { libraries, published } from '../published.ts';
 import { fromRoot, run } from '../run.ts';
 
@@ -29,7 +30,7 @@ const environments = {
 };
 
 const isForNode = (name: string): boolean =>
-  /^(?:conformance|node|reference-server|server|required)/.test(name);
+  /^(?:released-)?(?:conformance|node|reference-server|server|required)/.test(name);
 
 /** Programs that use the published packages, by the names of their files. */
 async function readConsumers(): Promise<Record<string, string>> {
@@ -42,6 +43,13 @@ async function readConsumers(): Promise<Record<string, string>> {
 }
 
 export const consumers: Record<string, string> = await readConsumers();
+
+/** The programs that had to compile with the last release, unless they are still the same. */
+export async function readReleased(root: string = fromRoot('')): Promise<Record<string, string>> {
+  const { consumers: released } = await readReleasedPrograms(root);
+  const changed = Object.entries(released).filter(([name, code]) => consumers[name] !== code);
+  return Object.fromEntries(changed.map(([name, code]) => [`released-${name}`, code]));
+}
 
 /** A program that requires each package, as only CommonJS can. */
 const required = libraries

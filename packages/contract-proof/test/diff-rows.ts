@@ -249,7 +249,7 @@ export const rewrites: DiffRow[] = [
   },
   {
     name: 'not not',
-    change: [[member('paid'), { not: { not: { type: 'integer', minimum: 0 } } }]],
+    change: [[member('version'), { not: { not: { type: 'integer', format: 'int64' } } }]],
     ...nothing('It is the schema inside.'),
   },
   {
