@@ -11,6 +11,7 @@ import { fromRoot, run } from './run.ts';
 
 interface Step {
   name?: string;
+  if?: string;
   uses?: string;
   env?: Record<string, string>;
   run?: string;
@@ -115,6 +116,11 @@ async function verify(inputs: Record<string, string>): Promise<Outcome> {
   return runStep(scripts[1]!, { contract: 'openapi/batch-status.yaml', ...inputs }, installed);
 }
 
+/** Measures what recordings prove. */
+async function measure(inputs: Record<string, string>): Promise<Outcome> {
+  return runStep(scripts[2]!, { contract: 'openapi/batch-status.yaml', ...inputs }, installed);
+}
+
 /** Breaks nothing unless it is read strictly. */
 const undeclaredMember = 'recordings/invalid/undeclared-member.har';
 
@@ -165,6 +171,52 @@ test('checks only responses of the named server', async () => {
   const recordings = 'recordings/valid/empty.har';
   const { code, log } = await verify({ recordings, server: 'https://api.example' });
   expect([code, log]).toEqual([1, expect.stringContaining('Nothing was checked')]);
+});
+
+test.each([
+  ['min-coverage', 'The coverage'],
+  ['min-score', 'The mutation score'],
+])('with `%s`, a table is reported, and a lower percentage fails', async (least, title) => {
+  const recordings = 'recordings/valid/empty.har\n';
+  const low = await measure({ recordings, [least]: '0', server: 'http://127.0.0.1:8787\n' });
+  expect(low.log).toMatch(/^all +\d+/m);
+  expect(low.log).not.toContain('::error');
+  expect(low.code).toBe(0);
+  expect(low.summary.match(/^### .*$/gm)).toEqual([`### ${title} of the contract`]);
+  expect(low.summary).toMatch(/^all +\d+/m);
+  const high = await measure({ recordings, [least]: '100', 'all-operations': 'true' });
+  expect(high.log).toContain(`::error title=contract-tests::${title} is too low`);
+  expect(high.code).toBe(1);
+  const invalid = await measure({ recordings, [least]: '$(touch owned)' });
+  expect(invalid.code).toBe(2);
+  expect(await readdir(join(folder, 'workspace'))).not.toContain('owned');
+});
+
+test('the worse of coverage and score decides', async () => {
+  const recordings = 'recordings/valid/empty.har';
+  const { code, summary } = await measure({ recordings, 'min-coverage': '100', 'min-score': '0' });
+  expect(code).toBe(1);
+  expect(summary.match(/^### .*$/gm)).toHaveLength(2);
+});
+
+test('with `expect-findings`, recordings of violations pass, and others fail', async () => {
+  const recordings = 'recordings/invalid/half-a-body.har';
+  expect((await verify({ recordings, 'expect-findings': 'true' })).code).toBe(0);
+  const sound = 'recordings/valid/empty.har';
+  const { code, log } = await verify({ recordings: sound, 'expect-findings': 'true' });
+  expect([code, log]).toEqual([1, expect.stringContaining('must have a finding')]);
+});
+
+test('without a minimum, nothing is measured', async () => {
+  const { code, log, summary } = await measure({ recordings: 'recordings/valid/empty.har' });
+  expect([code, log, summary]).toEqual([0, '', '# Of an earlier step\n']);
+});
+
+test('what recordings prove is measured even if some have findings', () => {
+  expect(action.runs.steps.map((step) => step.if)).toEqual([
+    ...[undefined, undefined, undefined],
+    "${{ !cancelled() && steps.install.outcome == 'success' }}",
+  ]);
 });
 
 test('an unreadable recording is an error that says so', async () => {

