@@ -383,6 +383,7 @@ export default defineConfig({
         'apps/*/src/bin.ts',
         'apps/docs/**',
         'apps/examples/**',
+        'apps/reference-server/examples/**',
         'apps/bench/**',
         'apps/examples/**',
       ],
