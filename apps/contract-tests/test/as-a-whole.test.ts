@@ -38,14 +38,14 @@ async function saidOfAll(files: string[], contract = ourContract): Promise<Said>
 
 async function saidBy(files: string[], contract = ours): Promise<Said> {
   const findings: Finding[] = [];
-  const { unreadable, ...summary } = await checkRecordings({
+  const { unreadable, expected, ...summary } = await checkRecordings({
     contract,
     files,
     onFinding: (finding) => findings.push(finding),
     onProblem: ({ message }) => expect.unreachable(message),
     unchecked: 'ignore',
   });
-  expect(unreadable).toBe(0);
+  expect({ unreadable, expected }).toEqual({ unreadable: 0, expected: 0 });
   return { ...summary, findings };
 }
 

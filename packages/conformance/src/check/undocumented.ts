@@ -20,7 +20,20 @@ export function undocumentedPath(
   return isOwn ? withoutPath(contract, exchange.request) : undefined;
 }
 
-/** Whether the response shows that the server has the operation. */
+/**
+ * Whether the response shows that the server has the operation.
+ *
+ * @example
+ * ```ts
+ * import { exchangeFromHarEntry } from '@batch-status/conformance';
+ * import { isServed } from '@batch-status/conformance/analysis';
+ *
+ * const request = { method: 'GET', url: 'https://shop.example/orders', headers: [] };
+ * const entry = { request, response: { status: 404, headers: [], content: {} } };
+ * const exchange = exchangeFromHarEntry(entry, { file: 'recording.har', entry: 0 });
+ * console.log(isServed(exchange)); // false
+ * ```
+ */
 export function isServed({ request, response }: Exchange): boolean {
   return !refusals.has(response.status) && !implied.has(request.method);
 }

@@ -26,7 +26,7 @@ reported and do not count. A change that cannot be checked survives.
 Examples:
   contract-tests mutate 'recordings/*/*.har'
   contract-tests mutate --min 100 --contract api.yaml valid.har invalid.har
-  contract-tests mutate --write-sketches sketches.har --contract api.yaml run.har
+  contract-tests mutate --contract api.yaml --write-sketches more.har run.har
 
 Exit codes:
   0  the percentage of killed changes is at least --min
