@@ -4,8 +4,14 @@ import { Checker, checkExchange, exchangeFromHarEntry } from '../src/index.ts';
 import { contractOf } from './one-operation.ts';
 
 /** The rules that a body breaks, each with its place in the body. */
-function brokenBy(type: string, schema: object, body: string | Buffer, sent = type): string[] {
-  const contract = contractOf({ '200': { content: { [type]: { schema } } } });
+function brokenBy(
+  type: string,
+  schema: object,
+  body: string | Buffer,
+  sent = type,
+  encoding = {},
+): string[] {
+  const contract = contractOf({ '200': { content: { [type]: { schema, encoding } } } });
   const content =
     typeof body === 'string'
       ? { text: body }
@@ -118,6 +124,81 @@ describe('a multipart form', () => {
     const text = body(part('id', 'b'), part('photo', 'x')).toString();
     expect(brokenBy(type, schema, text, sent)).toEqual(['schema /id']);
     expect(brokenBy(type, schema, text.replaceAll('\r\n', '\n'), sent)).toEqual(['schema /id']);
+  });
+});
+
+describe('the encoding of a form', () => {
+  const type = 'application/x-www-form-urlencoded';
+  const numbers = { type: 'array', items: { type: 'integer' }, maxItems: 2 };
+  const point = { type: 'object', required: ['x'], properties: { x: { type: 'integer' } } };
+
+  test.each<[encoding: object, schema: object, good: string, bad: string, broken: string]>([
+    [{ style: 'form', explode: false }, numbers, 'a=1,2', 'a=1,2,3', 'schema /a'],
+    [{ style: 'form' }, numbers, 'a=1&a=2', 'a=1&a=2&a=3', 'schema /a'],
+    [{ explode: true }, numbers, 'a=1', 'a=b', 'schema /a/0'],
+    [{ style: 'pipeDelimited', explode: false }, numbers, 'a=1%7C2', 'a=1%7Cb', 'schema /a/1'],
+    [{ style: 'spaceDelimited', explode: false }, numbers, 'a=1+2', 'a=1+b', 'schema /a/1'],
+    [{ style: 'deepObject', explode: true }, point, 'a%5Bx%5D=1', 'a%5By%5D=1', 'schema /a'],
+    [{ style: 'form', explode: false }, point, 'a=x,1', 'a=x,b', 'schema /a/x'],
+    [{ contentType: 'application/json' }, point, 'a=%7B%22x%22:1%7D', 'a=%7B%7D', 'schema /a'],
+    [{ contentType: 'application/json' }, { type: 'string' }, 'a=%22b%22', 'a=1', 'schema /a'],
+    [{ contentType: 'application/json' }, { type: 'string' }, 'a=%221%22', 'a=b', 'invalid-json '],
+    [{ allowReserved: true }, { type: 'integer' }, 'a=100%25', 'a=b', 'schema /a'],
+  ])('%j applies to %j: %s, not %s', (encoding, a, good, bad, broken) => {
+    const isText = good.includes('100');
+    const schema = { required: ['a'], properties: { a: isText ? { const: '100%' } : a } };
+    expect(brokenBy(type, schema, good, type, { a: encoding, b: {} })).toEqual([]);
+    expect(brokenBy(type, schema, bad, type, { a: encoding })).toContain(broken);
+  });
+
+  test('is listed if its values are not known', () => {
+    const schema = { properties: { a: point } };
+    for (const encoding of [{ contentType: 'application/xml' }, { style: 'form' }]) {
+      const content = { [type]: { schema, encoding: { a: encoding } } };
+      const checker = new Checker(contractOf({ '200': { content } }));
+      const body = 'contentType' in encoding ? 'a=b' : 'x=1';
+      const recorded = {
+        request: { method: 'GET', url: 'http://h/a', headers: {} },
+        response: { status: 200, headers: { 'content-type': type }, body },
+        source: { file: 'a.har', entry: 0 },
+      };
+      expect(checker.check(recorded)).toEqual([]);
+      expect(checker.summary.unjudgedBodies).toBe(1);
+    }
+  });
+
+  test('also applies to the parts of a multipart form', () => {
+    const form = 'multipart/form-data';
+    const sent = `${form}; boundary=b`;
+    const body = (...parts: string[]): string =>
+      `${parts.map((part) => `--b\r\nContent-Disposition: form-data; name="a"${part}\r\n`).join('')}--b--\r\n`;
+    const broken = (encoding: object, a: object, ...parts: string[]): string[] =>
+      brokenBy(form, { properties: { a } }, body(...parts), sent, { a: encoding });
+
+    const image = { contentType: 'image/png, image/*' };
+    expect(broken(image, {}, '\r\nContent-Type: image/gif\r\n\r\nx')).toEqual([]);
+    expect(broken(image, {}, '\r\nContent-Type: text/html\r\n\r\nx')).toEqual([
+      'undeclared-media-type ',
+    ]);
+    expect(broken(image, {}, '\r\n\r\nx')).toEqual(['undeclared-media-type ']);
+    expect(broken({ contentType: 'text/plain' }, {}, '\r\n\r\nx')).toEqual([]);
+
+    const json = '\r\nContent-Type: application/json\r\n\r\n';
+    const asJson = { contentType: 'application/json' };
+    expect(broken(asJson, { const: 'b' }, `${json}"b"`)).toEqual([]);
+    expect(broken(asJson, { const: 'b' }, `${json}b`)).toEqual(['invalid-json ']);
+
+    const list = { style: 'form', explode: false, contentType: 'image/png' };
+    expect(broken(list, numbers, '\r\n\r\n1,2')).toEqual([]);
+    expect(broken(list, numbers, '\r\n\r\n1,2,3')).toEqual(['schema /a']);
+    expect(broken({ explode: false }, { const: '1+1%20' }, '\r\n\r\n1+1%20')).toEqual([]);
+
+    const rate = {
+      headers: { 'X-Rate': { required: true, schema: { type: 'integer' } }, 'X-Other': {} },
+    };
+    expect(broken(rate, {}, '\r\nX-Rate: 5\r\n\r\nx')).toEqual([]);
+    expect(broken(rate, {}, '\r\nx-rate: b\r\n\r\nx')).toEqual(['schema ']);
+    expect(broken(rate, {}, '\r\n\r\nx')).toEqual(['missing-header ']);
   });
 });
 

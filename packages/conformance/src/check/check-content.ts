@@ -11,7 +11,8 @@ import {
   type BodyOptions,
   type CheckedBody,
 } from './check-body.ts';
-import { coerced, scalar, typesAt, type Raw } from './coerced.ts';
+import { coerced, scalar, typesAt } from './coerced.ts';
+import { fieldsOfParts, fieldsOfQuery, type FormFields } from './form-fields.ts';
 import type { Mismatch } from './mismatch.ts';
 import { notChecked } from './not-checked.ts';
 
@@ -67,13 +68,18 @@ function contentChecked(
   const about = (value: unknown): CheckedContent => ({
     mismatches: checkValue(contract, { name, schema, value }),
   });
+  const form = { contract, media: pointer, schema, name };
+  const ofForm = ({ fields, mismatches, isUnreadable }: FormFields): CheckedContent =>
+    isUnreadable
+      ? { mismatches, unjudged }
+      : { mismatches: [...mismatches, ...about(coerced(contract, schema, fields)).mismatches] };
   if (mediaType === 'multipart/form-data') {
-    const fields = fieldsOfMultipart(bytes ?? Buffer.from(text ?? ''), contentType);
-    return fields ? about(coerced(contract, schema, fields)) : { mismatches: [], unjudged };
+    const parts = partsOfMultipart(bytes ?? Buffer.from(text ?? ''), contentType);
+    return parts ? ofForm(fieldsOfParts(form, parts)) : { mismatches: [], unjudged };
   }
   if (text === undefined) return { mismatches: [], unjudged };
   if (mediaType === 'application/x-www-form-urlencoded') {
-    return about(coerced(contract, schema, fieldsIn(new URLSearchParams(text))));
+    return ofForm(fieldsOfQuery(form, text));
   }
   if (jsonLines.has(mediaType)) return checkLines(contract, schema, text, name);
   if (mediaType === 'text/plain') {
@@ -136,23 +142,6 @@ function invalidJson(name: string, pointer: string, text: string): Mismatch[] {
   const notJson = mismatchOfJson(text);
   if (notJson === undefined) return [];
   return [{ rule: 'invalid-json', message: `The ${name}: ${notJson}`, pointer }];
-}
-
-/** The fields of a form. A name that occurs several times has a list. */
-function fieldsIn(pairs: Iterable<[name: string, value: Raw]>): { [name: string]: Raw } {
-  const fields = new Map<string, Raw[]>();
-  for (const [name, value] of pairs) fields.set(name, [...(fields.get(name) ?? []), value]);
-  return Object.fromEntries(
-    [...fields].map(([name, all]) => [name, all.length === 1 ? all[0]! : all]),
-  );
-}
-
-function fieldsOfMultipart(
-  bytes: Uint8Array,
-  contentType: string,
-): { [name: string]: Raw } | undefined {
-  const parts = partsOfMultipart(bytes, contentType);
-  return parts && fieldsIn(parts.map(({ name = '', text }): [string, Raw] => [name, text]));
 }
 
 /** A byte order mark is not part of the text, and readers of JSON may ignore it (RFC 8259, section 8.1). */

@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
-import type { DeclaredHeader, DeclaredResponse } from '../contract/declared-response.ts';
+import type { DeclaredHeader } from '../contract/declared-response.ts';
 import type { Headers } from '../exchange/exchange.ts';
 import { isJson } from '../exchange/media-type.ts';
 import { mismatchesIn } from '../schema/schema-mismatch.ts';
@@ -10,13 +10,13 @@ import { notChecked } from './not-checked.ts';
 import { brokenWithin } from './invariants.ts';
 
 /**
- * Checks the headers that a contract declares for a response.
+ * Checks the headers that a contract declares for a response or for a part of a form.
  *
  * @param isLeftOut Whether the recorder left out headers, so that a missing one is not a mismatch.
  */
 export function checkHeaders(
   contract: Contract,
-  { headers: declared }: DeclaredResponse,
+  { headers: declared }: { headers: readonly DeclaredHeader[] },
   headers: Headers,
   isLeftOut = false,
 ): Mismatch[] {

@@ -3,7 +3,16 @@ import { isObject, pointerTo, type JsonObject } from '@batch-status/json-schema'
 import type { Contract } from '../contract/contract.ts';
 
 /** A value of a format that has no types: a parameter, a header, or a field of a form. */
-export type Raw = string | Raw[] | { [name: string]: Raw };
+export type Raw = string | Raw[] | Typed | { [name: string]: Raw };
+
+/** A value that has its types, because it was written as JSON. */
+export class Typed {
+  readonly value: unknown;
+
+  constructor(value: unknown) {
+    this.value = value;
+  }
+}
 
 /**
  * Gives a value the types that a schema wants: `5` becomes a number where the schema wants one. Text does
@@ -12,7 +21,8 @@ export type Raw = string | Raw[] | { [name: string]: Raw };
  * @param pointer The pointer to the schema; `undefined` if there is none.
  */
 export function coerced(contract: Contract, pointer: string | undefined, raw: Raw): unknown {
-  if (pointer === undefined) return raw;
+  if (raw instanceof Typed) return raw.value;
+  if (pointer === undefined) return untyped(raw);
   const parts = partsAt(contract, pointer);
   if (typeof raw === 'string') {
     const types = typesIn(contract, parts);
@@ -28,14 +38,31 @@ export function coerced(contract: Contract, pointer: string | undefined, raw: Ra
     const items = parts.map((part) => pointerTo(part, 'items'));
     return raw.map((element) => firstFitting(contract, items, element));
   }
-  const named = (name: string): string[] =>
-    parts.flatMap((part) => [
-      pointerTo(part, 'properties', name),
-      pointerTo(part, 'additionalProperties'),
-    ]);
   return Object.fromEntries(
-    Object.entries(raw).map(([name, value]) => [name, firstFitting(contract, named(name), value)]),
+    Object.entries(raw).map(([name, value]) => [
+      name,
+      firstFitting(contract, namedSchemas(parts, name), value),
+    ]),
   );
+}
+
+/** The pointers to the schemas of a member of an object with a schema. */
+export function schemasOfMember(contract: Contract, pointer: string, name: string): string[] {
+  return namedSchemas(partsAt(contract, pointer), name).filter((at) => isObject(contract.at(at)));
+}
+
+function namedSchemas(parts: readonly string[], name: string): string[] {
+  return parts.flatMap((part) => [
+    pointerTo(part, 'properties', name),
+    pointerTo(part, 'additionalProperties'),
+  ]);
+}
+
+function untyped(raw: Raw): unknown {
+  if (raw instanceof Typed) return raw.value;
+  if (Array.isArray(raw)) return raw.map(untyped);
+  if (typeof raw === 'string') return raw;
+  return Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, untyped(value)]));
 }
 
 /** The types that the schema at a pointer allows; empty if it allows all. */
@@ -47,7 +74,7 @@ function firstFitting(contract: Contract, pointers: readonly string[], raw: Raw)
   const schemas = pointers.filter((pointer) => isObject(contract.at(pointer)));
   const values = schemas.map((pointer) => coerced(contract, pointer, raw));
   const index = schemas.findIndex((pointer, at) => contract.schemas.fits(pointer, values[at]));
-  return values.length === 0 ? raw : values[Math.max(index, 0)];
+  return values.length === 0 ? untyped(raw) : values[Math.max(index, 0)];
 }
 
 /** The pointers to a schema and to all that apply to the same value: references and branches. */

@@ -1,6 +1,6 @@
 import type { DeclaredParameter } from '../contract/declared-request.ts';
 import type { Headers } from '../exchange/exchange.ts';
-import type { Raw } from './coerced.ts';
+import { Typed, type Raw } from './coerced.ts';
 import { listIn, objectIn, withoutPrefix } from './parameter-text.ts';
 
 /** What a request sends, before it is read by the styles of its parameters. */
@@ -82,7 +82,8 @@ function deepObject(name: string, query: SentRequest['query']): Raw | undefined 
     let inner = object;
     for (const part of path.slice(0, -1)) {
       const next = Object.hasOwn(inner, part) ? inner[part] : undefined;
-      if (typeof next === 'object' && !Array.isArray(next)) inner = next;
+      if (typeof next === 'object' && !Array.isArray(next) && !(next instanceof Typed))
+        inner = next;
       else define(inner, part, (inner = {}));
     }
     const last = path.at(-1) ?? '';

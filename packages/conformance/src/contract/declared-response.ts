@@ -161,7 +161,8 @@ export function contentAt(contract: Contract, pointer: string): DeclaredContent[
   });
 }
 
-function headersAt(contract: Contract, pointer: string): DeclaredHeader[] {
+/** The headers that are declared at a pointer. */
+export function headersAt(contract: Contract, pointer: string): DeclaredHeader[] {
   return membersAt(contract, pointer).flatMap(([name, header]) => {
     const key = name.toLowerCase();
     // OpenAPI ignores a header of this name: `content` alone declares media types.

@@ -6,6 +6,8 @@ export interface Part {
   /** From `content-disposition`; `undefined` if the part has none. */
   name: string | undefined;
   contentType: string | undefined;
+  /** By their names in lower case. */
+  headers: { [name: string]: string };
   /** The text; for a part that is not text, one character for each byte. */
   text: string;
 }
@@ -40,6 +42,7 @@ function partIn(piece: string): Part {
   return {
     name: name && latin1ToText(name),
     contentType,
+    headers: Object.fromEntries(headers),
     text: latin1ToText(content, contentType),
   };
 }
