@@ -47,6 +47,11 @@ export function addQueueCommands(program: Command, surroundings: Surroundings): 
       decimalNumber(0, 1),
     )
     .option(
+      '--lock-duration <seconds>',
+      'after this time without a sign of life, a worker counts as dead (default: 30)',
+      seconds,
+    )
+    .option(
       '--grace <seconds>',
       'how long calls may go on after SIGTERM; then they go back to the queue (default: 10)',
       seconds,
@@ -54,7 +59,7 @@ export function addQueueCommands(program: Command, surroundings: Surroundings): 
     .action((options: StoreOptions & WorkNumbers) =>
       withRedis(options, surroundings, async (connection) => {
         const { concurrency = 20, callDuration = 3300, failureRate = 0.07 } = options;
-        const { grace = 10_000 } = options;
+        const { grace = 10_000, lockDuration = 30_000 } = options;
         const { openQueue } = await import('../queue/call-queue.ts');
         const { work } = await import('../queue/work.ts');
         const queue = openQueue(connection);
@@ -62,7 +67,7 @@ export function addQueueCommands(program: Command, surroundings: Surroundings): 
         try {
           await work({
             ...{ connection, queue, store: redisStore(connection), clock: systemClock, stop },
-            ...{ concurrency, callDuration, failureRate, grace, log: logTo(stderr) },
+            ...{ concurrency, callDuration, failureRate, grace, lockDuration, log: logTo(stderr) },
           });
         } finally {
           await queue.close();
@@ -89,6 +94,7 @@ interface WorkNumbers {
   callDuration?: number;
   failureRate?: number;
   grace?: number;
+  lockDuration?: number;
 }
 
 function batchIdOf(text: string): string {

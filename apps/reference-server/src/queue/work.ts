@@ -17,6 +17,8 @@ export interface WorkOptions {
   callDuration: number;
   /** From 0 to 1. */
   failureRate: number;
+  /** How long BullMQ waits for the sign of life of a worker, in milliseconds. */
+  lockDuration: number;
   /** How long calls may go on after `stop`, in milliseconds. Then they go back to the queue. */
   grace: number;
   /** After its abort, no call is dialed. */
@@ -32,7 +34,7 @@ async function giveBack(job: Job<CallData>, token: string | undefined): Promise<
 
 /** Simulates the calls of all batches until it is stopped. */
 export async function work(options: WorkOptions): Promise<void> {
-  const { connection, store, queue, clock, concurrency, grace, stop, log } = options;
+  const { connection, store, queue, clock, concurrency, lockDuration, grace, stop, log } = options;
   const graceEnd = new AbortController();
   const call = async (job: Job<CallData>, token?: string): Promise<void> => {
     if (stop.aborted) await giveBack(job, token);
@@ -49,7 +51,7 @@ export async function work(options: WorkOptions): Promise<void> {
     queueName,
     // A job that was taken before the stop is not dialed after it.
     (job, token) => (stop.aborted ? giveBack(job, token) : run(job, token)),
-    { connection, prefix, concurrency },
+    { connection, prefix, concurrency, lockDuration, stalledInterval: lockDuration },
   );
   worker.on('error', (error) => log('The worker has met an error, and works on.', error));
   await untilAborted(stop);

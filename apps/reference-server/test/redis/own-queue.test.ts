@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -52,5 +53,8 @@ test.skipIf(!findRedis())(
     let batch = await read();
     while (!batch.isComplete) batch = await read();
     expect(batch).toMatchObject({ status: 'completed', completed: 3, failed: 0, total: 3 });
+    // Before Redis ends, which it would report.
+    program.kill('SIGKILL');
+    await once(program, 'exit');
   },
 );

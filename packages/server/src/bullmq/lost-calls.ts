@@ -14,7 +14,8 @@ export class LostCalls {
   readonly #store: BatchStore;
   readonly #clock: Pick<Clock, 'now' | 'sleep'>;
   readonly #log: Log;
-  readonly #queues = new Set<string>();
+  /** The pauses between two looks, by queue. */
+  readonly #pauses = new Map<string, number>();
 
   constructor(store: BatchStore, clock: Pick<Clock, 'now' | 'sleep'>, log: Log) {
     this.#store = store;
@@ -22,11 +23,16 @@ export class LostCalls {
     this.#log = log;
   }
 
-  /** Looks for such calls from now on, once in each duration of a lock, until the queue is closed. */
+  /**
+   * Looks for such calls from now on, once in each duration of a lock, until the queue is closed. Only
+   * a worker has a duration of its own.
+   */
   lookIn(queue: Queue | Worker): void {
-    if (this.#queues.has(queue.qualifiedName)) return;
-    this.#queues.add(queue.qualifiedName);
-    void this.#look(queue);
+    const { lockDuration = defaultLockDuration } = queue.opts as { lockDuration?: number };
+    const known = this.#pauses.get(queue.qualifiedName);
+    if (known !== undefined && known <= lockDuration) return;
+    this.#pauses.set(queue.qualifiedName, lockDuration);
+    void this.#look(queue, lockDuration);
   }
 
   /** Looks once. */
@@ -40,18 +46,18 @@ export class LostCalls {
     }
   }
 
-  async #look(queue: Queue | Worker): Promise<void> {
-    const { lockDuration = defaultLockDuration } = queue.opts as { lockDuration?: number };
-    while (!queue.closing) {
+  async #look(queue: Queue | Worker, pause: number): Promise<void> {
+    const { qualifiedName } = queue;
+    while (!queue.closing && this.#pauses.get(qualifiedName) === pause) {
       try {
         await this.find(queue);
       } catch (error) {
         // Otherwise, a connection that is closed meanwhile would be reported.
         if (!queue.closing) this.#log('Calls that BullMQ has failed could not be found.', error);
       }
-      await this.#clock.sleep(lockDuration);
+      await this.#clock.sleep(pause);
     }
-    this.#queues.delete(queue.qualifiedName);
+    if (this.#pauses.get(qualifiedName) === pause) this.#pauses.delete(qualifiedName);
   }
 
   async #recordEnd({ batchId, call, attempt }: ActiveCall, job: Job | undefined): Promise<void> {

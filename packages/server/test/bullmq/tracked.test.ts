@@ -340,13 +340,23 @@ describe.skipIf(!findRedis())('a tracked processor', () => {
       },
     };
     const start = clock.now();
-    trackedBy(clock, counting, async () => {}, { queue: calls.queue });
+    const run = trackedBy(clock, counting, async () => {}, { queue: calls.queue });
     await clock.advance(60_000);
     expect(looked).toEqual([start, start + 30_000, start + 60_000]);
+    // That of the worker, once it has a job.
+    looked.length = 0;
+    calls.worker.opts.lockDuration = 5000;
+    await calls.queue.add('call', {});
+    const job = await calls.next();
+    await run(job, job.token);
+    await clock.advance(10_000);
+    expect(looked).toEqual([60_000, 65_000, 70_000].map((after) => start + after));
+    looked.length = 0;
+    const workerClosed = calls.worker.close();
     const closed = calls.queue.close();
     await clock.advance(90_000);
-    await closed;
-    expect(looked).toHaveLength(3);
+    await Promise.all([closed, workerClosed]);
+    expect(looked).toEqual([]);
   });
 
   test('calls that run, and those of other queues, are left alone', async () => {
