@@ -20,7 +20,7 @@ export const anUpdate: WatchUpdate = {
     done: 100,
     unaccounted: 0,
     throughput: 2.5,
-    timeLeft: { low: 20_000, high: 30_000, confidence: 'medium' },
+    timeLeft: { likely: 24_000, low: 20_000, high: 30_000, confidence: 'medium' },
   },
   phase: 'running',
   nextCheckAt: 5000,
@@ -44,6 +44,8 @@ export const watchedWith = (batchId: string, update: WatchUpdate = anUpdate): Wa
     ...(timeLeft && {
       expectedEnd: {
         ...timeLeft,
+        since: receivedAt,
+        likely: receivedAt + timeLeft.likely,
         low: receivedAt + timeLeft.low,
         high: receivedAt + timeLeft.high,
       },

@@ -62,7 +62,7 @@ describe('at an observed pace', () => {
     expect(timeLeft({ calls: 676 }, {}, known).high).toBeCloseTo(high + rest(10));
     // Fewer are left than were active at once.
     const draining = { waiting: 0, active: 100 };
-    const brief = { ...known, mostActive: 900, time: 40_000 };
+    const brief = { ...known, mostActive: 900, time: 30_000 };
     expect(timeLeft({ calls: 676 }, draining, brief).high).toBeCloseTo(rest(100));
   });
 
@@ -78,13 +78,13 @@ describe('at an observed pace', () => {
     expect(slower.high).toBeCloseTo(4 * high);
   });
 
-  test('unless the pace is steady, a batch may last for four times as long as until now', () => {
+  test('unless the pace is steady, five times as much may be left as has passed', () => {
     const unsteady = { calls: 676, average: 750 };
-    expect(timeLeft(unsteady).high).toBe(4 * time);
-    expect(timeLeft({ calls: 99 }).high).toBe(4 * time);
-    expect(timeLeft({ calls: 676 }, { waiting: 0, active: 100 }).high).toBe(4 * time);
+    expect(timeLeft(unsteady).high).toBe(5 * time);
+    expect(timeLeft({ calls: 49 }).high).toBe(5 * time);
+    expect(timeLeft({ calls: 676 }, { waiting: 0, active: 100 }).high).toBe(5 * time);
     // The calls take longer than that.
-    const slow = timeLeft(unsteady, {}, { time: 30_000 });
+    const slow = timeLeft(unsteady, {}, { time: 25_000 });
     expect(slow.high).toBeCloseTo(high / 0.75 ** 2);
   });
 
@@ -95,12 +95,52 @@ describe('at an observed pace', () => {
   });
 });
 
+describe('the likely time', () => {
+  const known = { callTime: 200_000, timed: 20 };
+  /** The last of so many calls with a mean of ten seconds. */
+  const last = (count: number): number => 10_000 * (0.6 + 0.4 * Math.log(count));
+  const brief = { ...known, time: 30_000 };
+
+  test('is until the waiting calls are dialed at the latest pace, and the last ones have ended', () => {
+    expect(timeLeft({ calls: 676 }, {}, known).likely).toBeCloseTo(90_000 + last(10));
+    for (const average of [500, 2_000]) {
+      expect(timeLeft({ calls: 676, average }, {}, brief).likely).toBeCloseTo(90_000 + last(10));
+    }
+    const joining = timeLeft({ calls: 800, fewer: 400 }, {}, known);
+    expect(joining.likely).toBeCloseTo(180_000 + last(10));
+  });
+
+  test('once no call waits, is until the last ones have ended', () => {
+    const draining = timeLeft({ calls: 676 }, { waiting: 0, active: 5 }, brief);
+    expect(draining.likely).toBeCloseTo(last(5));
+  });
+
+  test('uses the reported average if no call was seen from its beginning to its end', () => {
+    const counts = { waiting: 0, active: 5, averageCallDuration: 10 };
+    expect(timeLeft({ calls: 676 }, counts, { time: 30_000 }).likely).toBeCloseTo(last(5));
+    const unknown = { ...counts, averageCallDuration: null };
+    const range = timeLeft({ calls: 676 }, unknown, { time: 30_000 });
+    expect(range.likely).toBe(range.low);
+  });
+
+  test('is at least as long as nothing has changed', () => {
+    expect(timeLeft({ calls: 676 }, {}, { ...known, unchangedFor: 400_000 }).likely).toBe(400_000);
+  });
+
+  test('is within the range', () => {
+    const soon = timeLeft({ calls: 676, each: 10 }, {}, known);
+    expect(soon.likely).toBe(soon.low);
+    const late = timeLeft({ calls: 676 }, { averageCallDuration: 3_600 });
+    expect(late).toMatchObject({ likely: late.high, confidence: 'high' });
+  });
+});
+
 describe('the confidence', () => {
   const confidence = (...args: Parameters<typeof timeLeft>): string => timeLeft(...args).confidence;
 
   test.each<[string, Rates, string]>([
-    ['high after 100 calls', { calls: 100 }, 'high'],
-    ['low after 99', { calls: 99 }, 'low'],
+    ['high after 50 calls', { calls: 50 }, 'high'],
+    ['low after 49', { calls: 49 }, 'low'],
     ['high if the pace fell by a sixth', { calls: 676, average: 833 }, 'high'],
     ['low if it fell by a quarter', { calls: 676, average: 750 }, 'low'],
     ['low if it rose by a third', { calls: 676, average: 1_333 }, 'low'],
@@ -116,8 +156,8 @@ describe('the confidence', () => {
     expect(confidence({ calls: 676 }, { waiting: 99, active: 1 })).toBe('high');
   });
 
-  test('is high only if the range ends within two thirds of the time that was observed', () => {
-    const least = (high * 3) / 2;
+  test('is high only if the range ends within four fifths of the time that was observed', () => {
+    const least = high / 0.8;
     expect(confidence({ calls: 676 }, {}, { time: least })).toBe('low');
     expect(timeLeft({ calls: 676 }, {}, { time: least + 1 })).toMatchObject({
       high,
@@ -160,6 +200,14 @@ describe('at the pace that the batch reports', () => {
     // One ends every two seconds.
     expect(range(10).low).toBeCloseTo(45_000 / 2);
     expect(range(10).high).toBeCloseTo(100_000 * 1.5 + longest(10_000));
+  });
+
+  test('the likely time is between the two estimates', () => {
+    const last = (mean: number): number => mean * (0.6 + 0.4 * Math.log(5));
+    expect(range(2.5).likely).toBeCloseTo(45_000 / Math.sqrt(2) + last(2_500));
+    expect(range(10).likely).toBeCloseTo(45_000 * Math.sqrt(2) + last(10_000));
+    expect(range(null).likely).toBeCloseTo(45_000);
+    expect(range(null, { unchangedFor: 4_000_000 }).likely).toBe(4_000_000);
   });
 
   test('without an average, the throughput gives both ends', () => {

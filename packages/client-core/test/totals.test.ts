@@ -16,8 +16,8 @@ function update(members: Partial<WatchUpdate> = {}, timeLeft?: TimeLeft): WatchU
 }
 
 const pending = { type: 'pending', batch: undefined, waitingSince: 1, nextCheckAt: 1 } as const;
-const soon: TimeLeft = { low: 1_000, high: 5_000, confidence: 'high' };
-const late: TimeLeft = { low: 900, high: 9_000, confidence: 'low' };
+const soon: TimeLeft = { likely: 3_000, low: 1_000, high: 5_000, confidence: 'high' };
+const late: TimeLeft = { likely: 2_000, low: 900, high: 9_000, confidence: 'low' };
 
 describe('the totals of batches', () => {
   test('add up calls, throughput, and progress', () => {
@@ -30,7 +30,12 @@ describe('the totals of batches', () => {
 
   test('have the time left of the batch that ends last, if that of each is known', () => {
     const whole = totalsOf([update({}, soon), update({}, late)]);
-    expect(whole.progress.timeLeft).toEqual({ low: 1_000, high: 9_000, confidence: 'low' });
+    expect(whole.progress.timeLeft).toEqual({
+      ...{ likely: 3_000, low: 1_000, high: 9_000 },
+      confidence: 'low',
+    });
+    const reversed = totalsOf([update({}, late), update({}, soon)]);
+    expect(reversed.progress.timeLeft).toEqual(whole.progress.timeLeft);
     const complete = update({ phase: 'complete' });
     expect(totalsOf([update({}, soon), complete]).progress.timeLeft).toEqual(soon);
     expect(totalsOf([update({}, soon), update()]).progress).not.toHaveProperty('timeLeft');

@@ -52,7 +52,7 @@ interface Forecast {
   batch: JudgedBatch;
   /** Updates before the end. */
   moments: number;
-  ranges: { isHigh: boolean; holds: boolean }[];
+  ranges: { isHigh: boolean; holds: boolean; likelyToTruth: number }[];
   /** Whether the watch saw the end in time, and never kept data for longer than it promised. */
   inTime: boolean;
   isFresh: boolean;
@@ -120,9 +120,11 @@ async function forecast(batch: JudgedBatch): Promise<Forecast> {
   const before = updates.filter(({ phase }) => phase !== 'complete');
   const ranges = before.flatMap(({ receivedAt, progress: { timeLeft } }) => {
     if (!timeLeft) return [];
-    const { low, high, confidence } = timeLeft;
+    const { likely, low, high, confidence } = timeLeft;
     const truth = batch.lastCallEndsAt - receivedAt;
-    return [{ isHigh: confidence === 'high', holds: low <= truth && truth <= high }];
+    const holds = low <= truth && truth <= high;
+    const likelyToTruth = truth > 0 ? likely / truth : Infinity;
+    return [{ isHigh: confidence === 'high', holds, likelyToTruth }];
   });
   const gaps = asked.slice(1).map((time, index) => time - asked[index]! - roundTrip);
   return {
@@ -216,12 +218,14 @@ function forecastGrid(
   return {
     name: `${corpus}-forecast`,
     title: `Estimates of the time left of ${title}`,
-    note: `A watch with the default staleness of 15 s. The columns show the share of updates that have a range, the share of ranges that contain the true time, the same for the ranges of high confidence, and the shares of batches whose end was seen in time and whose data were never older than 15 s, over ${watchedPerKind} batches of each kind.`,
+    note: `A watch with the default staleness of 15 s. The columns show the share of updates that have a range, the share of ranges that contain the true time, the same for the ranges of high confidence, the share of updates with a range in which the likely time is between half and twice the true time, the median of the likely time divided by the true time, and the shares of batches whose end was seen in time and whose data were never older than 15 s, over ${watchedPerKind} batches of each kind.`,
     columns: [
       { name: 'given', format: 'percent' },
       { name: 'holds', format: 'percent' },
       { name: 'high', format: 'percent' },
       { name: 'high holds', format: 'percent' },
+      { name: 'likely within a factor of 2', format: 'percent' },
+      { name: 'likely / true', format: 'hundredths' },
       { name: 'in time', format: 'percent' },
       { name: 'fresh', format: 'percent' },
     ],
@@ -235,6 +239,10 @@ function forecastGrid(
           share(ranges, ({ holds }) => holds),
           share(ranges, ({ isHigh }) => isHigh),
           share(high, ({ holds }) => holds),
+          share(ranges, ({ likelyToTruth }) => likelyToTruth >= 0.5 && likelyToTruth <= 2),
+          ranges.length === 0
+            ? undefined
+            : median(ranges.map(({ likelyToTruth }) => likelyToTruth)),
           share(group, ({ inTime }) => inTime),
           share(group, ({ isFresh }) => isFresh),
         ],

@@ -1,4 +1,4 @@
-import { formatDuration, formatRange } from '../text/duration.ts';
+import { formatDuration, formatEstimate, formatRange } from '../text/duration.ts';
 import type { LocalTime } from '../text/local-time.ts';
 import { formatRate } from '../text/rate.ts';
 import type { Glyphs } from './glyphs.ts';
@@ -46,7 +46,9 @@ export function logLine(
     `${unaccounted} unaccounted`,
     throughput === undefined ? '' : formatRate(throughput, 'calls'),
     elapsed === undefined ? '' : `${formatDuration(elapsed)} elapsed`,
-    left ? `${formatRange(left.low, left.high, dash)} left (${left.confidence} confidence)` : '',
+    left
+      ? `${formatEstimate(left.likely)} left (${formatRange(left.low, left.high, dash)}, ${left.confidence} confidence)`
+      : '',
     endOf(watched, now, time),
     ...trouble,
   ]

@@ -13,8 +13,8 @@ export interface Watched {
   batchId: string;
   /** The last update, with the times of later confirmations. */
   update?: WatchUpdate;
-  /** When the last call is expected to end. It is not moved by a response without news. */
-  expectedEnd?: Pick<TimeLeft, 'confidence'> & Record<'low' | 'high', number>;
+  /** When the last call is expected to end, since when. A response without news does not move it. */
+  expectedEnd?: TimeLeft & { since: number };
   /** Until the first response: why there is none yet, once that is known. */
   pending?: WatchPending;
   /** Until when no request is sent for any batch. */
@@ -57,19 +57,27 @@ export function percentOf({ update }: Watched): string {
   return `${fraction < 1 ? Math.min(99, Math.floor(fraction * 100)) : 100} %`;
 }
 
-/** The time until the expected end; `undefined` without a forecast, and once that time has passed. */
+/**
+ * The time until the expected end; `undefined` without a forecast, and once that time has passed. A
+ * batch without news is likely to go on for as long as it had none.
+ */
 export function timeLeftOf({ update, expectedEnd }: Watched, now: number): TimeLeft | undefined {
   if (!update || !expectedEnd || update.phase === 'complete') return undefined;
-  const { low, high, confidence } = expectedEnd;
+  const { likely, low, high, confidence, since } = expectedEnd;
   if (high <= now) return undefined;
-  return { low: Math.max(0, low - now), high: high - now, confidence };
+  return {
+    likely: Math.min(high - now, Math.max(likely - now, now - since)),
+    low: Math.max(0, low - now),
+    high: high - now,
+    confidence,
+  };
 }
 
-/** The middle of the forecast, as a time of day; empty if the end is less than a minute away. */
+/** The likely end, as a time of day; empty if it is less than a minute away. */
 export function endOf(watched: Watched, now: number, time: LocalTime): string {
   const left = timeLeftOf(watched, now);
-  if (!left || left.high < 60_000) return '';
-  return `about ${time.ofDay(now + (left.low + left.high) / 2, now)}`;
+  if (!left || left.likely < 60_000) return '';
+  return `about ${time.ofDay(now + left.likely, now)}`;
 }
 
 /** How long the calls have taken so far, or took. */

@@ -9,7 +9,6 @@ export type ColumnName =
   | 'failed'
   | 'unaccounted'
   | 'left'
-  | 'confidence'
   | 'end'
   | 'elapsed'
   | 'rate'
@@ -20,20 +19,23 @@ export type ColumnName =
 
 /** From left to right. */
 const inOrder: readonly ColumnName[] = [
-  ...(['bar', 'counts', 'percent', 'next', 'failed', 'unaccounted', 'left', 'confidence'] as const),
-  ...(['end', 'elapsed', 'rate', 'age', 'active', 'waiting', 'completed'] as const),
+  ...(['bar', 'counts', 'percent', 'next', 'failed', 'unaccounted', 'left', 'end'] as const),
+  ...(['elapsed', 'rate', 'age', 'active', 'waiting', 'completed'] as const),
 ];
 
-/** The least width of each column, in the order in which they are given room. */
+/** The least widths of the columns, in the order in which they are given room. */
 const byImportance: readonly (readonly [ColumnName, width: number])[] = [
   ['next', 8],
   ['counts', 7],
   ['bar', 8],
   ['failed', 9],
-  ['left', 14],
+  ['left', 12],
+  // With the confidence, and with the range.
+  ['left', 21],
+  ['left', 28],
   ['percent', 5],
   ['end', 11],
-  ['confidence', 8],
+  ['left', 34],
   ['unaccounted', 0],
   ['elapsed', 12],
   ['rate', 8],
@@ -54,8 +56,10 @@ export const wide = 130;
 /** The width of `next in 59 min`. */
 const wideNext = 14;
 
+type Widths = Record<ColumnName, number>;
+
 /** The columns that are shown, with the width of each column. */
-export type Layout = Readonly<Record<ColumnName, number>> & {
+export type Layout = Readonly<Widths> & {
   batchId: number;
   state: number;
   /** The spaces between two columns. */
@@ -86,24 +90,17 @@ export class Columns {
       return name === 'counts' ? Math.max(width, this.#widthOf(name)) : width;
     };
     // As if no text were longer than usual, so that it does not matter which texts are.
-    const planned = chosen(room, gap, least);
-    const widths = Object.fromEntries(inOrder.map((name) => [name, 0])) as Record<
-      ColumnName,
-      number
-    >;
-    for (const [name, width] of planned) if (fixed.has(name)) widths[name] = width;
-    const total = [...planned.values()].reduce((sum, width) => sum + gap + width, 0);
-    if (widths.bar > 0) widths.bar += Math.min(room - total, widestBar - widths.bar);
-    let left = room - inOrder.reduce((sum, name) => sum + (widths[name] && gap + widths[name]), 0);
-    for (const [name, width] of byImportance) {
-      const wanted = Math.max(width, this.#widthOf(name));
-      if (fixed.has(name) || wanted === 0 || gap + wanted > left) continue;
-      if (name === 'confidence' && widths.left === 0) continue;
-      widths[name] = wanted;
-      left -= gap + wanted;
+    const planned = withMore(noWidths, room, gap, least);
+    const widths = { ...noWidths };
+    for (const name of fixed) widths[name] = planned[name];
+    if (widths.bar > 0) {
+      widths.bar += Math.min(room - total(planned, gap), widestBar - widths.bar);
     }
-    const shown = inOrder.filter((name) => widths[name] > 0);
-    return { ...widths, batchId, state: widestState, gap, shown };
+    const all = withMore(widths, room, gap, (name, width) =>
+      fixed.has(name) ? 0 : Math.max(width, this.#widthOf(name)),
+    );
+    const shown = inOrder.filter((name) => all[name] > 0);
+    return { ...all, batchId, state: widestState, gap, shown };
   }
 
   #widthOf(name: string): number {
@@ -117,19 +114,23 @@ export class Columns {
   }
 }
 
-/** The most important columns that fit, with their least widths. */
-function chosen(
+const noWidths = Object.fromEntries(inOrder.map((name) => [name, 0])) as Widths;
+
+const total = (widths: Widths, gap: number): number =>
+  inOrder.reduce((sum, name) => sum + (widths[name] && gap + widths[name]), 0);
+
+/** Adds the most important columns that fit beside those with a width. */
+function withMore(
+  given: Widths,
   room: number,
   gap: number,
-  least: (name: ColumnName, width: number) => number,
-): ReadonlyMap<ColumnName, number> {
-  const widths = new Map<ColumnName, number>();
-  let left = room;
+  widthOf: (name: ColumnName, usual: number) => number,
+): Widths {
+  let widths = given;
   for (const [name, usual] of byImportance) {
-    const width = least(name, usual);
-    if (width === 0 || gap + width > left) continue;
-    widths.set(name, width);
-    left -= gap + width;
+    const width = widthOf(name, usual);
+    const wider = { ...widths, [name]: width };
+    if (width > 0 && total(wider, gap) <= room) widths = wider;
   }
   return widths;
 }

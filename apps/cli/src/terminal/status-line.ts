@@ -1,6 +1,6 @@
 import sliceAnsi from 'slice-ansi';
 import stringWidth from 'string-width';
-import { formatDuration, formatRange } from '../text/duration.ts';
+import { formatDuration, formatEstimate, formatRange } from '../text/duration.ts';
 import type { LocalTime } from '../text/local-time.ts';
 import { formatRate } from '../text/rate.ts';
 import { drawBar } from './bar.ts';
@@ -29,20 +29,19 @@ export interface LineStyle {
   time: LocalTime;
 }
 
-/** What the columns of a line contain. The bar has no text: it is as wide as its column. */
+/** What the columns of a line contain, except the bar and the time left, which fill their columns. */
 export type Texts = Partial<Record<ColumnName | 'batchId', string>>;
 
 export function textsOf(
   watched: Watched,
   now: number,
   columns: number,
-  { glyphs, time }: Pick<LineStyle, 'glyphs' | 'time'>,
+  { time }: Pick<LineStyle, 'time'>,
 ): Texts {
   const { batchId, update, failure } = watched;
   if (!update || failure) return { batchId };
   const { batch, progress, receivedAt } = update;
   const { unaccounted, throughput } = progress;
-  const left = timeLeftOf(watched, now);
   const elapsed = elapsedOf(watched, now);
   const over = isOver(watched);
   return {
@@ -52,8 +51,6 @@ export function textsOf(
     next: shortNext(watched, now, columns),
     failed: `${batch.failed} failed`,
     unaccounted: unaccounted > 0 ? `${unaccounted} unaccounted` : '',
-    left: left ? `${formatRange(left.low, left.high, glyphs.dash)} left` : '',
-    confidence: left ? `(${left.confidence})` : '',
     end: endOf(watched, now, time),
     elapsed: elapsed === undefined ? '' : `${over ? 'took' : 'for'} ${formatDuration(elapsed)}`,
     rate: throughput === undefined ? '' : formatRate(throughput),
@@ -108,7 +105,7 @@ function restOfLine(
   const texts = textsOf(watched, now, columns, style);
   const cells = (names: readonly ColumnName[]): string =>
     names
-      .map((name) => ' '.repeat(layout.gap) + cell(name, watched, texts, style, layout))
+      .map((name) => ' '.repeat(layout.gap) + cell(name, watched, now, texts, style, layout))
       .join('');
   if (!problem) return `${state}${cells(layout.shown)}  ${asked}`.trimEnd();
   // What is wrong and when the next request is take the place of the columns that say less.
@@ -144,22 +141,35 @@ function joined(parts: readonly string[], room: number, ellipsis: string): strin
 const leastPart = 12;
 const toRight: ReadonlySet<ColumnName> = new Set(['counts', 'percent', 'failed']);
 
+/** The most that is known about the time left and fits: `14 min left (1–67 min, low)`. */
+function leftIn(width: number, watched: Watched, now: number, { dash }: Glyphs): string {
+  const left = timeLeftOf(watched, now);
+  if (!left) return '';
+  const { likely, low, high, confidence } = left;
+  const least = `${formatEstimate(likely)} left`;
+  const forms = [
+    `${least} (${formatRange(low, high, dash)}, ${confidence})`,
+    `${least} (${confidence})`,
+  ];
+  return forms.find((form) => stringWidth(form) <= width) ?? least;
+}
+
 function cell(
   name: ColumnName,
-  { update }: Watched,
+  watched: Watched,
+  now: number,
   texts: Texts,
   { glyphs, palette }: LineStyle,
   layout: Layout,
 ): string {
+  const { batch, progress } = watched.update!;
   if (name === 'bar') {
-    const { batch, progress } = update!;
     return drawBar(batch, progress.unaccounted, layout.bar, glyphs, palette);
   }
   const width = layout[name];
-  const text = toRight.has(name)
-    ? (texts[name] ?? '').padStart(width)
-    : pad(texts[name] ?? '', width);
-  return name === 'failed' && update!.batch.failed > 0 ? palette.failed(text) : text;
+  const content = name === 'left' ? leftIn(width, watched, now, glyphs) : (texts[name] ?? '');
+  const text = toRight.has(name) ? content.padStart(width) : pad(content, width);
+  return name === 'failed' && batch.failed > 0 ? palette.failed(text) : text;
 }
 
 const shortNext = (watched: Watched, now: number, columns: number): string =>

@@ -19,13 +19,24 @@ export function formatDuration(ms: number, most = 2): string {
   return parts.join(' ');
 }
 
+/** In a unit that a forecast does not fill twice, a digit would say too little. */
+const unitOf = (ms: number): readonly [seconds: number, suffix: string] =>
+  units.find(([seconds]) => ms >= 2000 * seconds) ?? [1, 's'];
+
+/** Formats an estimate in one unit, at least a second: `40 s`, `2.5 min`, `14 min`. */
+export function formatEstimate(ms: number): string {
+  const [seconds, suffix] = unitOf(ms);
+  const value = ms / 1000 / seconds;
+  const rounded = seconds === 1 || value >= 5 ? Math.round(value) : Math.round(value * 10) / 10;
+  return `${Math.max(1, rounded)} ${suffix}`;
+}
+
 /**
  * Formats a range in one unit, because the ends of a forecast are not exact: `20–30 s`,
  * `1.5–4 min`, `2 h`.
  */
 export function formatRange(low: number, high: number, dash: string): string {
-  // In a unit that the range does not fill twice, a digit would say too little.
-  const [seconds, suffix] = units.find(([each]) => high >= 2000 * each) ?? [1, 's'];
+  const [seconds, suffix] = unitOf(high);
   const count = (ms: number, round: (value: number) => number): number => {
     const value = Math.max(0, ms) / 1000 / seconds;
     return seconds === 1 || high >= 5000 * seconds ? round(value) : round(value * 10) / 10;

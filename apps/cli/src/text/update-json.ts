@@ -33,7 +33,8 @@ export const failureJson = (
   { code, message }: { code: ErrorCode; message: string },
 ): string => printableJson({ type: 'error', batchId, code, message });
 
-const wholeMilliseconds = ({ low, high, confidence }: TimeLeft): TimeLeft => ({
+const wholeMilliseconds = ({ likely, low, high, confidence }: TimeLeft): TimeLeft => ({
+  likely: Math.round(likely),
   low: Math.round(low),
   high: Math.round(high),
   confidence,

@@ -68,8 +68,14 @@ export function record(
     const { receivedAt, progress } = report;
     const { timeLeft } = progress;
     if (timeLeft) {
-      const { low, high, confidence } = timeLeft;
-      watched.expectedEnd = { low: receivedAt + low, high: receivedAt + high, confidence };
+      const { likely, low, high, confidence } = timeLeft;
+      watched.expectedEnd = {
+        likely: receivedAt + likely,
+        low: receivedAt + low,
+        high: receivedAt + high,
+        confidence,
+        since: receivedAt,
+      };
     } else {
       delete watched.expectedEnd;
     }

@@ -43,7 +43,9 @@ test('a log has a line with its time for each change, and none if nothing has ch
   expect(text().split('\n')).toEqual([
     `${zero} demo no response yet, network, next in 1 s, problem: No response from a.example.`,
     `${zero} demo no response yet, rate limited, next in 30 s, problem: No response from a.example.`,
-    expect.stringMatching(/ demo running: 100 of 150 done.* 20-30 s left \(medium confidence\)$/),
+    expect.stringMatching(
+      / demo running: 100 of 150 done.* 24 s left \(20-30 s, medium confidence\)$/,
+    ),
     expect.stringMatching(/ other running: 100 of 150 done/),
     '',
   ]);

@@ -27,8 +27,8 @@ const failing: Watched = {
 test('each batch has a line, in the order given, and the columns are aligned', () => {
   const lines = screen([running, complete, refused], 1000, { columns: 80, rows: 24 }, style);
   expect(lines).toEqual([
-    'first      running   ██████▓▒░░░ 100/150  66 % next 4s   5 failed 19–29 s left',
-    'the-second complete  ███████████     5/5 100 %           0 failed',
+    'first      running   ██████▓▒░░ 100/150 next 4s   5 failed 23 s left (medium)',
+    'the-second complete  ██████████     5/5           0 failed',
     'third      not found: There is no such batch.',
   ]);
 });

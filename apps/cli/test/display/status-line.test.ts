@@ -37,7 +37,7 @@ const anyUpdate = fc
     counts: fc.tuple(count, count, count, count),
     unaccounted: count,
     throughput: fc.option(fc.double({ min: 0, noNaN: true })),
-    timeLeft: fc.option(fc.tuple(fc.nat(1e12), fc.nat(1e12))),
+    timeLeft: fc.option(fc.tuple(fc.nat(1e12), fc.nat(1e12), fc.nat(1e12))),
     isFailing: fc.boolean(),
     nextCheckAt: fc.option(fc.nat(1e6), { nil: undefined }),
   })
@@ -53,7 +53,14 @@ const anyUpdate = fc
           ...{ fraction: 0.5, done: completed + failed, unaccounted },
           ...(throughput === null ? {} : { throughput }),
           ...(timeLeft
-            ? { timeLeft: { low: timeLeft[0], high: timeLeft[1], confidence: 'low' } }
+            ? {
+                timeLeft: {
+                  likely: timeLeft[0],
+                  low: timeLeft[1],
+                  high: timeLeft[2],
+                  confidence: 'low',
+                },
+              }
             : {}),
         },
         ...(isFailing ? { problem } : {}),
@@ -73,19 +80,26 @@ describe('the line of a batch in a terminal', () => {
     );
   });
 
-  test('shows the confidence and the expected end of a batch with a usual id in 120 columns', () => {
-    const timeLeft = { low: 600_000, high: 1_200_000, confidence: 'high' } as const;
+  test('shows the time left, its range, and the expected end of a batch with a usual id in 120 columns', () => {
+    const timeLeft = {
+      likely: 840_000,
+      low: 600_000,
+      high: 1_200_000,
+      confidence: 'high',
+    } as const;
     const update = { ...anUpdate, progress: { ...anUpdate.progress, timeLeft } };
     const line = lineOf(watchedWith('batch_7891011121314', update), 0, 120);
-    expect(line).toMatch(/ 5 failed 10–20 min left +\(high\) +about 00:15/);
+    expect(line).toMatch(/ 5 failed 14 min left \(10–20 min, high\) +about 00:14/);
   });
 
   test.each([
     [
       180,
-      'demo running    ████████▓▒░░░░  100/150   66 %  next in 4 s      5 failed  19–29 s left    (medium)               for 5 min     2.5/s     1 s old   5 active  45 waiting',
+      'demo running    ██████████▓▒░░░░░  100/150   66 %  next in 4 s      5 failed  23 s left (19–29 s, medium)                      for 5 min     2.5/s     1 s old   5 active',
     ],
-    [80, 'demo running   ████▓▒░░ 100/150  66 % next 4s   5 failed 19–29 s left   (medium)'],
+    [80, 'demo running   █████▓▒░░ 100/150 next 4s   5 failed 23 s left (19–29 s, medium)'],
+    [76, 'demo running   ███████▓▒░░░ 100/150 next 4s   5 failed 23 s left (medium)'],
+    [66, 'demo running   ██████▓▒░░░ 100/150 next 4s   5 failed 23 s left'],
     [60, 'demo running   ███████▓▒░░░ 100/150  66 % next 4s   5 failed'],
     [40, 'demo running   ████▓▒░░ 100/150 next 4s'],
     [20, 'demo running    66 %'],
@@ -99,7 +113,7 @@ describe('the line of a batch in a terminal', () => {
   test.each([
     [
       120,
-      'demo running   ████████▓▒░░░░ 100/150 network, next 5s, 40 s old, GET /status was not answered.',
+      'demo running   ███████▓▒░░░ 100/150 network, next 5s, 40 s old, GET /status was not answered.',
     ],
     [60, 'demo running   100/150 network, next 5s, 40 s old'],
     [40, 'demo running   100/150 network, next 5s'],
@@ -134,13 +148,41 @@ describe('the line of a batch in a terminal', () => {
     expect(at(67_195_000)).toMatch(/server asked to wait for 5 s$/);
   });
 
+  test('shows the longest form of the time left that fits its column', () => {
+    const timeLeft = {
+      ...{ likely: 7_140_000, low: 6_000_000, high: 7_140_000 },
+      confidence: 'medium',
+    } as const;
+    const update = { ...anUpdate, progress: { ...anUpdate.progress, timeLeft } };
+    const at = (columns: number): string => lineOf(watchedWith('demo', update), 0, columns);
+    expect(at(160)).toMatch(/ 119 min left \(100–119 min, medium\) /);
+    expect(at(80)).toMatch(/ 119 min left \(medium\)$/);
+    expect(at(66)).toMatch(/ 119 min left$/);
+  });
+
   test('counts down to the expected end, and says when it is', () => {
-    const timeLeft = { low: 600_000, high: 1_200_000, confidence: 'high' } as const;
+    const timeLeft = {
+      likely: 840_000,
+      low: 600_000,
+      high: 1_200_000,
+      confidence: 'high',
+    } as const;
     const update = { ...anUpdate, progress: { ...anUpdate.progress, timeLeft } };
     const watched = watchedWith('demo', update);
-    expect(lineOf(watched, 0, 150)).toMatch(/ 10–20 min left +\(high\) +about 00:15/);
-    expect(lineOf(watched, 480_000, 150)).toMatch(/ 2–12 min left +\(high\) +about 00:15/);
+    expect(lineOf(watched, 0, 150)).toMatch(/ 14 min left \(10–20 min, high\) +about 00:14/);
+    expect(lineOf(watched, 240_000, 150)).toMatch(/ 10 min left \(6–16 min, high\) +about 00:14/);
     expect(lineOf(watched, 1_200_000, 150)).not.toMatch(/left|high|about/);
+  });
+
+  test('without news, expects a batch to go on for as long as there was none', () => {
+    const timeLeft = { likely: 840_000, low: 600_000, high: 1_200_000, confidence: 'low' } as const;
+    const update = { ...anUpdate, progress: { ...anUpdate.progress, timeLeft } };
+    const watched = watchedWith('demo', { ...update, receivedAt: 60_000 });
+    const at = (now: number): string => lineOf(watched, now, 150);
+    expect(at(480_000)).toMatch(/ 7 min left \(3–13 min, low\) +about 00:15/);
+    expect(at(600_000)).toMatch(/ 9 min left \(1–11 min, low\) +about 00:19/);
+    // But no longer than the range.
+    expect(at(1_259_900)).toMatch(/ 1 s left \(0–1 s, low\)/);
   });
 
   test('has a bar of constant width', () => {
@@ -152,7 +194,7 @@ describe('the line of a batch in a terminal', () => {
       { ...anUpdate, phase: 'complete', batch: complete, progress: { ...nothing, done: 150 } },
     ];
     const bars = updates.map((update) => lineOf(watchedWith('demo', update), 1000, 100));
-    expect(bars.map((line) => line.replaceAll(/[^█▓▒░]/g, '').length)).toEqual([16, 16, 16]);
+    expect(bars.map((line) => line.replaceAll(/[^█▓▒░]/g, '').length)).toEqual([11, 11, 11]);
   });
 
   test.each<[string, Watched, string]>([
@@ -223,7 +265,7 @@ describe('the line of a batch in a log', () => {
 
   test('names each number', () => {
     expect(lineAt(demo, 0)).toBe(
-      'running: 100 of 150 done, 66 % (95 completed, 5 failed), 5 active, 45 waiting, 0 unaccounted, 2.5 calls/s, 20–30 s left (medium confidence)',
+      'running: 100 of 150 done, 66 % (95 completed, 5 failed), 5 active, 45 waiting, 0 unaccounted, 2.5 calls/s, 24 s left (20–30 s, medium confidence)',
     );
     const { throughput: _, timeLeft: __, ...little } = anUpdate.progress;
     expect(lineAt(watchedWith('demo', { ...anUpdate, progress: little }), 0)).toMatch(
@@ -232,14 +274,14 @@ describe('the line of a batch in a log', () => {
   });
 
   test('says how long the batch has taken, and when it is expected to end', () => {
-    const timeLeft = { low: 600_000, high: 1_200_000, confidence: 'low' } as const;
+    const timeLeft = { likely: 840_000, low: 600_000, high: 1_200_000, confidence: 'low' } as const;
     const update: WatchUpdate = {
       ...anUpdate,
       batch: { ...aBatch, startTime: -3_600_000 },
       progress: { ...anUpdate.progress, timeLeft },
     };
     expect(lineAt(watchedWith('demo', update), 0)).toMatch(
-      /, 1 h elapsed, 10–20 min left \(low confidence\), about 00:15$/,
+      /, 1 h elapsed, 14 min left \(10–20 min, low confidence\), about 00:14$/,
     );
   });
 

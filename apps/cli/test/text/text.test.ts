@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shares } from '../../src/terminal/bar.ts';
-import { formatDuration, formatRange } from '../../src/text/duration.ts';
+import { formatDuration, formatEstimate, formatRange } from '../../src/text/duration.ts';
 import { glyphsFor } from '../../src/display/glyphs.ts';
 import { needsAscii } from '../../src/session/needs-ascii.ts';
 import { localTime } from '../../src/text/local-time.ts';
@@ -32,6 +32,21 @@ test.each([
   [-1, 400, '0–1 s'],
 ])('a range from %i to %i ms is formatted as %s', (low, high, text) => {
   expect(formatRange(low, high, '–')).toBe(text);
+});
+
+test.each([
+  [0, '1 s'],
+  [300, '1 s'],
+  [2_400, '2 s'],
+  [119_000, '119 s'],
+  [120_000, '2 min'],
+  [149_000, '2.5 min'],
+  [299_000, '5 min'],
+  [840_000, '14 min'],
+  [3_600_000 * 30, '30 h'],
+  [3_600_000 * 60, '2.5 d'],
+])('an estimate of %i ms is formatted as %s', (ms, text) => {
+  expect(formatEstimate(ms)).toBe(text);
 });
 
 test('the segments fill the bar, and every count has a cell if there are enough cells', () => {

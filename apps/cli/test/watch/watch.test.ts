@@ -21,7 +21,7 @@ describe('watch without a terminal', () => {
     );
     for (const line of lines.split('\n')) {
       expect(line).toMatch(
-        /^2023-12-20T18:\d\d:\d\d\+00:00 by-line \w+: \d+ of 40 done, \d+ % \(\d+ completed, \d+ failed\), \d+ active, \d+ waiting, 0 unaccounted(, [\d.]+ calls\/(s|min|h))?(, \d[^,]* elapsed)?(, [^,]+ left \((low|medium|high) confidence\))?(, about 18:\d\d)?$/,
+        /^2023-12-20T18:\d\d:\d\d\+00:00 by-line \w+: \d+ of 40 done, \d+ % \(\d+ completed, \d+ failed\), \d+ active, \d+ waiting, 0 unaccounted(, [\d.]+ calls\/(s|min|h))?(, \d[^,]* elapsed)?(, [^,]+ left \([^,]+, (low|medium|high) confidence\))?(, about 18:\d\d)?$/,
       );
     }
     expect(lines).toMatch(/ by-line complete: 40 of 40 done, 100 % .+ calls\/min, [^,]+ elapsed$/);

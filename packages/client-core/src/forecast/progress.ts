@@ -20,14 +20,17 @@ export interface Progress {
   timeLeft?: TimeLeft;
 }
 
-/** A range in milliseconds that is meant to contain the true time in four of five cases. */
+/** How long a batch may take, in milliseconds. */
 export interface TimeLeft {
+  /** The time left if the rest goes on as it does now, within the range. It is often wrong. */
+  likely: number;
+  /** The range from `low` to `high` is meant to contain the true time in four of five cases. */
   low: number;
   high: number;
   /**
-   * `high` if the pace is steady, based on many calls, and has to last for at most two thirds of
-   * the time for which it was observed: nine of ten such ranges contain the true time. `low` with fewer than 30 calls or a range of more
-   * than a factor of ten. `medium` otherwise.
+   * `high` if the pace is steady, based on 50 calls or more, and has to last for at most four fifths
+   * of the time for which it was observed: nine of ten such ranges contain the true time. `low` with
+   * fewer than 30 calls or a range of more than a factor of ten. `medium` otherwise.
    */
   confidence: 'low' | 'medium' | 'high';
 }
@@ -62,6 +65,16 @@ export function progressOf(present: Milestone, marks: readonly Mark[], soonest: 
 const longestCalls = (mean: number, { left, mostActive }: Milestone): number =>
   3 * mean * (1 + Math.log(Math.min(left, mostActive)));
 
+/** Calls of different lengths outlast this in half of the cases. Equal calls all end after their mean. */
+const lastCalls = ({ batch, callTime, timed, left, mostActive }: Milestone): number => {
+  const mean = timed ? callTime / timed : (batch.averageCallDuration ?? 0) * 1000;
+  return mean * (0.6 + 0.4 * Math.log(Math.min(left, mostActive)));
+};
+
+/** What has lasted for x without a change lasts for x longer in half of the cases. */
+const likelyLeft = (present: Milestone, dialing: number, low: number, high: number): number =>
+  Math.min(high, Math.max(low, dialing + lastCalls(present), present.unchangedFor));
+
 /**
  * What has lasted for x without a change lasts between x / 20 and 14 x longer in nine of ten cases. So
  * does a batch that lasted for x until it turned out to last longer than its counts said.
@@ -70,12 +83,14 @@ const goingOn = ({ unchangedFor, surprisedAt }: Milestone): number =>
   14 * (unchangedFor + surprisedAt);
 
 /**
- * At four of five moments, at most four times as much is left of a batch as has passed, whatever the
+ * At five of six moments, at most five times as much is left of a batch as has passed, whatever the
  * batch. Only a steady pace says that less is left.
  */
-const mostLeft = 4;
+const mostLeft = 5;
 /** The share of the observed time for which a steady pace is expected to last. */
-const reliable = 2 / 3;
+const reliable = 0.8;
+/** The least calls that show a steady pace. */
+const steadyCalls = 50;
 
 /** The more is left in proportion to what was observed, the wider the range. */
 function observedTimeLeft(
@@ -99,10 +114,11 @@ function observedTimeLeft(
   const counted = Math.max(low, dialing + rest);
   const isSteady = Math.abs(Math.log(trend)) < 0.22 && net > 0.8 * whole.throughput;
   const isKnown =
-    isSteady && calls >= 100 && waiting > 0 && active > 0 && counted < time * reliable;
+    isSteady && calls >= steadyCalls && waiting > 0 && active > 0 && counted < time * reliable;
   const high = isKnown ? counted : Math.max(counted, time * mostLeft);
   const isVague = calls < 30 || high > 10 * low;
-  return { low, high, confidence: isKnown ? 'high' : isVague ? 'low' : 'medium' };
+  const likely = likelyLeft(present, waiting && waiting / recent.net, low, high);
+  return { likely, low, high, confidence: isKnown ? 'high' : isVague ? 'low' : 'medium' };
 }
 
 /** Calls per millisecond that the batch itself reports, by the server's clock. */
@@ -115,12 +131,14 @@ function reportedThroughput(batch: BatchStatus): number | undefined {
 /** The elapsed time and the average call that the batch reports may disagree. Then the range is wide. */
 function reportedTimeLeft(present: Milestone): TimeLeft | undefined {
   const { batch, left, unchangedFor } = present;
-  const { averageCallDuration, active } = batch;
+  const { averageCallDuration, active, waiting } = batch;
   const throughput = reportedThroughput(batch);
   if (!throughput || !active) return undefined;
   const mean = (averageCallDuration ?? 0) * 1000;
   const byAverage = mean > 0 ? active / mean : throughput;
-  const low = Math.max((left - active) / Math.max(throughput, byAverage) / 2, unchangedFor / 20);
-  const high = (left / Math.min(throughput, byAverage)) * 1.5 + longestCalls(mean, present);
-  return { low, high: high + goingOn(present), confidence: 'low' };
+  const low = Math.max(waiting / Math.max(throughput, byAverage) / 2, unchangedFor / 20);
+  const counted = (left / Math.min(throughput, byAverage)) * 1.5 + longestCalls(mean, present);
+  const high = counted + goingOn(present);
+  const likely = likelyLeft(present, waiting / Math.sqrt(throughput * byAverage), low, high);
+  return { likely, low, high, confidence: 'low' };
 }

@@ -110,6 +110,7 @@ function later(one: TimeLeft | undefined, other: TimeLeft): TimeLeft {
   if (!one) return other;
   const ranks = [one, other].map(({ confidence }) => confidences.indexOf(confidence));
   return {
+    likely: Math.max(one.likely, other.likely),
     low: Math.max(one.low, other.low),
     high: Math.max(one.high, other.high),
     confidence: confidences[Math.min(...ranks)]!,
