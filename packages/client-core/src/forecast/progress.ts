@@ -61,19 +61,20 @@ export function progressOf(present: Milestone, marks: readonly Mark[], soonest: 
   return progress;
 }
 
+/** The mean length of the calls that the batch itself reports. */
+const reportedMean = ({ averageCallDuration }: BatchStatus): number =>
+  (averageCallDuration ?? 0) * 1000;
+
 /** The longest of n calls outlasts the mean by about log(n). */
 const longestCalls = (mean: number, { left, mostActive }: Milestone): number =>
   3 * mean * (1 + Math.log(Math.min(left, mostActive)));
 
-/** Calls of different lengths outlast this in half of the cases. Equal calls all end after their mean. */
-const lastCalls = ({ batch, callTime, timed, left, mostActive }: Milestone): number => {
-  const mean = timed ? callTime / timed : (batch.averageCallDuration ?? 0) * 1000;
-  return mean * (0.6 + 0.4 * Math.log(Math.min(left, mostActive)));
-};
-
-/** What has lasted for x without a change lasts for x longer in half of the cases. */
-const likelyLeft = (present: Milestone, dialing: number, low: number, high: number): number =>
-  Math.min(high, Math.max(low, dialing + lastCalls(present), present.unchangedFor));
+/**
+ * The last calls usually take 0.15 times as long as the longest that must be expected. What has lasted
+ * for x without a change lasts for x longer in half of the cases.
+ */
+const likelyLeft = (dialing: number, longest: number, low: number, unchangedFor: number): number =>
+  Math.max(low, dialing + 0.15 * longest, unchangedFor);
 
 /**
  * What has lasted for x without a change lasts between x / 20 and 14 x longer in nine of ten cases. So
@@ -110,14 +111,14 @@ function observedTimeLeft(
   const low = Math.max(soonest * sure * Math.min(1, trend) ** 2, unchangedFor / 20);
   const margin = 1.25 + 1.3 / Math.sqrt(calls);
   const dialing = waiting && (left / net) * margin * Math.max(1, trend) ** 2;
-  const rest = longestCalls(callTime / Math.max(1, timed), present) + goingOn(present);
-  const counted = Math.max(low, dialing + rest);
+  const longest = longestCalls(callTime / Math.max(1, timed) || reportedMean(batch), present);
+  const counted = Math.max(low, dialing + longest + goingOn(present));
   const isSteady = Math.abs(Math.log(trend)) < 0.22 && net > 0.8 * whole.throughput;
   const isKnown =
     isSteady && calls >= steadyCalls && waiting > 0 && active > 0 && counted < time * reliable;
   const high = isKnown ? counted : Math.max(counted, time * mostLeft);
   const isVague = calls < 30 || high > 10 * low;
-  const likely = likelyLeft(present, waiting && waiting / recent.net, low, high);
+  const likely = likelyLeft(waiting && waiting / recent.net, longest, low, unchangedFor);
   return { likely, low, high, confidence: isKnown ? 'high' : isVague ? 'low' : 'medium' };
 }
 
@@ -131,14 +132,15 @@ function reportedThroughput(batch: BatchStatus): number | undefined {
 /** The elapsed time and the average call that the batch reports may disagree. Then the range is wide. */
 function reportedTimeLeft(present: Milestone): TimeLeft | undefined {
   const { batch, left, unchangedFor } = present;
-  const { averageCallDuration, active, waiting } = batch;
+  const { active, waiting } = batch;
   const throughput = reportedThroughput(batch);
   if (!throughput || !active) return undefined;
-  const mean = (averageCallDuration ?? 0) * 1000;
+  const mean = reportedMean(batch);
+  const longest = longestCalls(mean, present);
   const byAverage = mean > 0 ? active / mean : throughput;
   const low = Math.max(waiting / Math.max(throughput, byAverage) / 2, unchangedFor / 20);
-  const counted = (left / Math.min(throughput, byAverage)) * 1.5 + longestCalls(mean, present);
-  const high = counted + goingOn(present);
-  const likely = likelyLeft(present, waiting / Math.sqrt(throughput * byAverage), low, high);
+  const high = (left / Math.min(throughput, byAverage)) * 1.5 + longest + goingOn(present);
+  const dialing = waiting / Math.sqrt(throughput * byAverage);
+  const likely = likelyLeft(dialing, longest, low, unchangedFor);
   return { likely, low, high, confidence: 'low' };
 }
