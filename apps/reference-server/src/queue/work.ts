@@ -46,7 +46,7 @@ export async function work(options: WorkOptions): Promise<void> {
     }
     if (clock.random() < options.failureRate) throw new Error('No answer');
   };
-  const run = tracked<CallData, void>(store, call, { queue: queue as Queue, log });
+  const run = tracked<CallData, void>(store, call, { queue: queue as Queue, lockDuration, log });
   const worker = new Worker<CallData, void>(
     queueName,
     // A job that was taken before the stop is not dialed after it.

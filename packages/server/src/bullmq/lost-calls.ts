@@ -27,8 +27,9 @@ export class LostCalls {
    * Looks for such calls from now on, once in each duration of a lock, until the queue is closed. Only
    * a worker has a duration of its own.
    */
-  lookIn(queue: Queue | Worker): void {
-    const { lockDuration = defaultLockDuration } = queue.opts as { lockDuration?: number };
+  lookIn(queue: Queue | Worker, ofWorker?: number): void {
+    const own = (queue.opts as { lockDuration?: number }).lockDuration;
+    const lockDuration = ofWorker ?? own ?? defaultLockDuration;
     const known = this.#pauses.get(queue.qualifiedName);
     if (known !== undefined && known <= lockDuration) return;
     this.#pauses.set(queue.qualifiedName, lockDuration);

@@ -18,6 +18,11 @@ export interface TrackedOptions {
    * first job arrives. Without it, from then on.
    */
   queue?: Queue | undefined;
+  /**
+   * The `lockDuration` of the worker, in milliseconds, which `queue` does not know. Default 30 seconds,
+   * as in BullMQ.
+   */
+  lockDuration?: number | undefined;
 }
 
 /** What the worker passes to a processor besides the job. */
@@ -62,12 +67,12 @@ export function trackedBy<Data, Result, Name extends string>(
   clock: Clock,
   store: BatchStore,
   processor: Processor<Data, Result, Name>,
-  { callOf = callInData, log = () => {}, queue }: TrackedOptions,
+  { callOf = callInData, log = () => {}, queue, lockDuration }: TrackedOptions,
 ): Processor<Data, Result, Name> {
   const isSystem = clock === systemClock;
   // It must not keep the process alive.
   const lostCalls = new LostCalls(store, isSystem ? backgroundClock : clock, log);
-  if (queue) lostCalls.lookIn(queue);
+  if (queue) lostCalls.lookIn(queue, lockDuration);
   const untracked = new Set<string>();
 
   const run = async (job: Job<Data, Result, Name>, ...more: More): Promise<Result> => {

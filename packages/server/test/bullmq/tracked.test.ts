@@ -352,6 +352,14 @@ describe.skipIf(!findRedis())('a tracked processor', () => {
     await clock.advance(10_000);
     expect(looked).toEqual([60_000, 65_000, 70_000].map((after) => start + after));
     looked.length = 0;
+    const other = deliveries();
+    trackedBy(clock, counting, async () => {}, { queue: other.queue, lockDuration: 2000 });
+    await clock.advance(4000);
+    const since = (after: number): number => start + 70_000 + after;
+    expect(looked).toEqual([0, 2000, 4000].map(since));
+    await other.queue.close();
+    await clock.advance(1000);
+    looked.length = 0;
     const workerClosed = calls.worker.close();
     const closed = calls.queue.close();
     await clock.advance(90_000);
