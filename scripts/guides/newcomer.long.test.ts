@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listenOnLoopback } from '@batch-status/loopback';
@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test
 import { parse } from 'yaml';
 import { findChromium } from '../chromium.ts';
 import { published } from '../published.ts';
+import { fromRoot } from '../run.ts';
 import { publishPackages } from '../release/publish-packages.ts';
 import { startRegistry, type Registry } from '../release/registry.ts';
 import { Newcomer } from './newcomer.ts';
@@ -218,6 +219,32 @@ test('openapi-3-0', async () => {
   const printed = await guide.bash('bash verify.sh || echo "exit $?"');
   expect(printed).toContain(guide.shown('openapi-3-0/verify.txt'));
   expect(printed).toMatch(/exit 1\n$/);
+});
+
+test('rules', async () => {
+  const guide = await follow('rules');
+  await guide.bash(guide.shown('rules/install.sh'));
+  for (const name of ['openapi.yaml', 'recording.har']) {
+    await cp(fromRoot(`apps/examples/rules/${name}`), guide.path(name));
+  }
+  const printed = await guide.bash(
+    `{ ${guide.shown('rules/verify.sh').trim()}; } || echo "exit $?"`,
+  );
+  expect(printed).toContain(guide.shown('rules/verify.txt'));
+});
+
+test('adopt', async () => {
+  const port = await freePort();
+  const guide = await follow('adopt', (code) => code.replaceAll('3000', port));
+  await guide.bash(guide.shown('adopt/install.sh'));
+  for (const name of ['openapi.yaml', 'orders.test.mjs', 'server.mjs']) {
+    await cp(fromRoot(`apps/examples/adopt/${name}`), guide.path(name));
+  }
+  await guide.start(`PORT=${port} node server.mjs`);
+  await guide.bash('bash record.sh');
+  expect(await guide.bash('bash verify.sh')).toBe(guide.shown('adopt/verify.txt'));
+  expect(await guide.bash('bash mutate.sh')).toMatch(pattern(guide.shown('adopt/mutate.txt')));
+  expect(await guide.bash(guide.shown('adopt/again.sh'))).toBe(guide.shown('adopt/again.txt'));
 });
 
 test('record-and-verify', async () => {

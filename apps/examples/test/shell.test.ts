@@ -1,8 +1,11 @@
-import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createReferenceServer } from '@batch-status/reference-server';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 
 const pathOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const read = (name: string): Promise<string> => readFile(pathOf(`../${name}`), 'utf8');
@@ -51,11 +54,43 @@ test('the exit codes are those that the guide shows', async () => {
   expect(`${(await runScript('batch-status exit-codes')).trimEnd()}\n`).toBe(shown);
 });
 
-test('verify names the lines of a contract in OpenAPI 3.0', async () => {
-  const contractTests = pathOf('../../contract-tests/src/bin.ts');
-  const npx = `npx() { shift 3; '${process.execPath}' --conditions=@batch-status/source '${contractTests}' "$@"; }\n`;
-  const script = await read('openapi-3-0/verify.sh');
-  const folder = pathOf('../openapi-3-0');
+/** The command from its sources, as `npx --no -- contract-tests` runs it. */
+const contractTests = pathOf('../../contract-tests/src/bin.ts');
+const npx = `npx() { shift 3; '${process.execPath}' --conditions=@batch-status/source '${contractTests}' "$@"; }\n`;
+
+test.each([
+  ['a contract in OpenAPI 3.0', 'openapi-3-0'],
+  ['the rules that a recording breaks', 'rules'],
+])('verify names the lines of %s', async (_, guide) => {
+  const script = await read(`${guide}/verify.sh`);
+  const folder = pathOf(`../${guide}`);
   const printed = await runScript(`${npx}cd '${folder}'\n{ ${script.trim()}; } || echo "exit $?"`);
-  expect(printed).toBe(`${await read('openapi-3-0/verify.txt')}exit 1\n`);
+  expect(printed).toBe(`${await read(`${guide}/verify.txt`)}exit 1\n`);
+});
+
+/** An output in which a line `…` stands for any number of lines. */
+function elided(output: string): RegExp {
+  const parts = output.split('…\n').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('(?:.*\\n)*')}$`);
+}
+
+test('a team records its tests, and what mutate suggests proves the contract', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'adopt-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  for (const name of ['openapi.yaml', 'orders.test.mjs']) {
+    await copyFile(pathOf(`../adopt/${name}`), join(folder, name));
+  }
+  const env = { ...process.env, PORT: '0' };
+  const orders = spawn(process.execPath, [pathOf('../adopt/server.mjs')], { env });
+  onTestFinished(() => void orders.kill());
+  const [port] = (await once(orders.stdout, 'data')) as [Buffer];
+  const run = (script: string): Promise<string> =>
+    runScript(`${npx}PATH='${dirname(process.execPath)}':"$PATH"\ncd '${folder}'\n${script}`);
+
+  const record = (await read('adopt/record.sh')).replace('3000', String(port).trim());
+  expect(await run(record)).toContain('pass 3');
+  expect(await run(await read('adopt/verify.sh'))).toBe(await read('adopt/verify.txt'));
+  const mutated = await run(await read('adopt/mutate.sh'));
+  expect(mutated).toMatch(elided(await read('adopt/mutate.txt')));
+  expect(await run(await read('adopt/again.sh'))).toBe(await read('adopt/again.txt'));
 });

@@ -1,0 +1,2 @@
+npx --no -- contract-tests mutate --contract openapi.yaml \
+  --write-sketches recordings/suggested.har 'recordings/*.har'

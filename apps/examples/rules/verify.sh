@@ -1,0 +1,1 @@
+npx --no -- contract-tests verify --contract openapi.yaml recording.har
