@@ -123,6 +123,15 @@ describe('the likely time', () => {
     expect(range.likely).toBe(range.low);
   });
 
+  test.each([0, 1])(
+    'takes the time of the calls seen so far as one call after %i ends',
+    (timed) => {
+      const draining = { waiting: 0, active: 5, averageCallDuration: 1 };
+      const range = timeLeft({ calls: 676 }, draining, { ...brief, callTime: 10_000, timed });
+      expect(range.likely).toBeCloseTo(last(5));
+    },
+  );
+
   test('is at least as long as nothing has changed', () => {
     expect(timeLeft({ calls: 676 }, {}, { ...known, unchangedFor: 400_000 }).likely).toBe(400_000);
   });

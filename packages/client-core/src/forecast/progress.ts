@@ -20,9 +20,9 @@ export interface Progress {
   timeLeft?: TimeLeft;
 }
 
-/** How long a batch may take, in milliseconds. */
+/** The time until the last call ends, in milliseconds. */
 export interface TimeLeft {
-  /** The time left if the rest goes on as it does now, within the range. It is often wrong. */
+  /** The time left if the rest goes on as it does now. It lies within the range. */
   likely: number;
   /** The range from `low` to `high` is meant to contain the true time in four of five cases. */
   low: number;
