@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 
 import { diffContracts } from '../src/diff/diff-contracts.ts';
 import { testDiff } from './describe-diff.ts';
+import { base } from './diff-base.ts';
 import { rewrites, rows } from './diff-rows.ts';
+import { contractFrom } from './diff-table.ts';
 import { contract } from './our-contract.ts';
 
 testDiff(rows.filter(({ core }) => core));
@@ -19,4 +21,37 @@ test('the table has enough rows', () => {
   expect(new Set(rows.map(({ name }) => name)).size).toBe(rows.length);
   expect(rows.length).toBeGreaterThanOrEqual(60);
   expect(rewrites.length).toBeGreaterThanOrEqual(20);
+});
+
+test('a schema that contains itself in several ways is compared', () => {
+  const shop = (most: number): object => ({
+    ...base,
+    paths: {
+      '/nodes': {
+        get: {
+          responses: {
+            '200': {
+              description: 'Nodes.',
+              content: { 'application/json': { schema: { $ref: '#/components/schemas/Node' } } },
+            },
+          },
+        },
+      },
+    },
+    components: {
+      schemas: {
+        Node: {
+          type: 'object',
+          properties: {
+            left: { $ref: '#/components/schemas/Node' },
+            right: { anyOf: [{ $ref: '#/components/schemas/Node' }, { type: 'integer' }] },
+            all: { type: 'array', items: { $ref: '#/components/schemas/Node' } },
+            count: { type: 'integer', maximum: most },
+          },
+        },
+      },
+    },
+  });
+  const { changes } = diffContracts(contractFrom(shop(5)), contractFrom(shop(6)));
+  expect(changes).toMatchObject([{ verdict: 'major', direction: 'widened' }]);
 });

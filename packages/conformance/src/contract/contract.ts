@@ -70,6 +70,8 @@ export class Contract {
   /** The contracts that hold the values derived from each part: this one, or the original. */
   readonly #owners: Record<keyof SharedParts, Contract>;
   readonly #derived = new Map<Derivation<unknown>, unknown>();
+  /** The same few pointers are followed for every exchange. */
+  readonly #values = new Map<string, unknown>();
 
   constructor(
     sources: readonly SourceDocument[],
@@ -178,7 +180,10 @@ export class Contract {
 
   /** The value at a pointer, without following a `$ref` there; `undefined` if there is none. */
   at(pointer: string): unknown {
-    return valueAt(this.#sources[numberIn(pointer)]!.value, pointer);
+    if (this.#values.has(pointer)) return this.#values.get(pointer);
+    const value = valueAt(this.#sources[numberIn(pointer)]!.value, pointer);
+    this.#values.set(pointer, value);
+    return value;
   }
 
   /** Every object and every array in the contract, each once. */

@@ -4,6 +4,7 @@ import { isObject } from '@batch-status/json-schema';
 import { valuesOf } from '../contract/assertions.ts';
 import { schemaAt } from '../contract/subschemas.ts';
 import { canonical } from './canonical.ts';
+import { Compared } from './compared.ts';
 import type { Conjunction, Union } from './conjunction.ts';
 import type { Fact } from './fact.ts';
 import { factsOf, type Child, type Facts } from './facts.ts';
@@ -33,9 +34,6 @@ export interface Side {
   trail: ReadonlySet<string>;
 }
 
-/** A schema is compared once, though it may be used in many places. */
-export type Compared = Set<string>;
-
 interface Position {
   base: Conjunction;
   revision: Conjunction;
@@ -49,7 +47,7 @@ const deepest = 40;
 export function compareSchemas(
   base: Conjunction,
   revision: Conjunction,
-  compared: Compared = new Set(),
+  compared: Compared = new Compared(),
 ): SchemaDifference[] {
   const differences: SchemaDifference[] = [];
   const emit = (difference: SchemaDifference): void => void differences.push(difference);
@@ -63,17 +61,23 @@ export function compareSchemas(
 
 /** Whether two schemas accept the same values, as far as this can be seen from their form. */
 function isSame(base: Conjunction, revision: Conjunction, assumed: Compared): boolean {
-  let same = true;
-  const position = {
-    base,
-    revision,
-    path: [],
-    trail: { base: new Set<string>(), revision: new Set<string>() },
-  };
-  compare(position, assumed, ({ isWording }) => {
-    same &&= isWording;
+  return assumed.remembered(keyOf(base, revision), () => {
+    let same = true;
+    const position = {
+      base,
+      revision,
+      path: [],
+      trail: { base: new Set<string>(), revision: new Set<string>() },
+    };
+    compare(position, new Compared(assumed), ({ isWording }) => {
+      same &&= isWording;
+    });
+    return same;
   });
-  return same;
+}
+
+function keyOf(base: Conjunction, revision: Conjunction): string {
+  return `${base.pointers.join()}|${revision.pointers.join()}`;
 }
 
 function compare(
@@ -81,9 +85,7 @@ function compare(
   compared: Compared,
   emit: (difference: SchemaDifference) => void,
 ): void {
-  const key = `${base.pointers.join()}|${revision.pointers.join()}`;
-  if (compared.has(key) || path.length > deepest) return;
-  compared.add(key);
+  if (path.length > deepest || !compared.add(keyOf(base, revision))) return;
   const [before, after] = [factsOf(base), factsOf(revision)];
   const here = {
     base: withParts(trail.base, base, before),
@@ -154,7 +156,7 @@ function compare(
     const isOpen = ![before, after].some(({ children }) =>
       [...children.keys()].some((one) => /^(?:additional|unevaluated|pattern)Properties/.test(one)),
     );
-    if ((!isNamed || isOpen) && isSame(left, right, new Set())) {
+    if ((!isNamed || isOpen) && isSame(left, right, compared)) {
       if (isNamed) differ(name, { base: writtenAt(old), revision: writtenAt(now) }, true);
       return;
     }
@@ -162,7 +164,7 @@ function compare(
   }
 
   function compareBranches(left: Union, right: Union): void {
-    const rest = unmatched(left, right, base.contract, revision.contract);
+    const rest = unmatched(left, right, base.contract, revision.contract, compared);
     for (const [old, now] of rest.pairs) {
       compare(
         {
@@ -283,7 +285,7 @@ function unmatched(
   right: Union,
   base: Contract,
   revision: Contract,
-  assumed: Compared = new Set(),
+  assumed: Compared,
 ): { pairs: [string, string][]; same: number; base: string[]; revision: string[] } {
   const pairs: [string, string][] = [];
   let open = [...right.branches];
@@ -295,11 +297,7 @@ function unmatched(
     return true;
   };
   const equal = (old: string, now: string): boolean =>
-    isSame(
-      { contract: base, pointers: [old] },
-      { contract: revision, pointers: [now] },
-      new Set(assumed),
-    );
+    isSame({ contract: base, pointers: [old] }, { contract: revision, pointers: [now] }, assumed);
   let rest = left.branches.filter((old) => !take(old, (now) => equal(old, now)));
   const same = pairs.length;
   rest = rest.filter((old) => !take(old, (now) => nameOf(base, old) === nameOf(revision, now)));

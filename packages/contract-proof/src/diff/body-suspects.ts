@@ -30,7 +30,7 @@ export interface Holder {
 
 const mostForSchema = 2500;
 const mostForRule = 6000;
-const mostDraws = 40;
+const mostDraws = 30;
 const mostQuiet = 40;
 const rounds = 12;
 
@@ -161,7 +161,7 @@ function drawSound(
     const isNeutral = grades[0] === grades[1];
     const grade = Math.max(...grades) + (isNeutral ? 0.5 : 0);
     if (!best || grade > best.grade) best = { body, isNeutral, grade };
-    if (grade > 2 || (draws > mostDraws / 4 && best.grade >= 1)) break;
+    if (grade > 2 || (draws > mostDraws / 5 && best.grade >= 1)) break;
   }
   return best!;
 }

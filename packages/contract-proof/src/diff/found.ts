@@ -1,10 +1,7 @@
 import type { Contract } from '@batch-status/conformance';
 
-import {
-  compareSchemas,
-  type Compared,
-  type SchemaDifference,
-} from '../comparison/compare-schemas.ts';
+import { compareSchemas, type SchemaDifference } from '../comparison/compare-schemas.ts';
+import { Compared } from '../comparison/compared.ts';
 import { bodySuspect, quietSuspect, type Holder } from './body-suspects.ts';
 import type { Contender, ContractChange } from './contract-change.ts';
 import type { Judge } from './judge.ts';
@@ -17,8 +14,8 @@ export class Found {
   readonly suspects: Suspect[] = [];
   /** Schemas are compared once for responses, and once for requests: the levels are reversed. */
   readonly #compared: Record<'request' | 'response', Compared> = {
-    request: new Set(),
-    response: new Set(),
+    request: new Compared(),
+    response: new Compared(),
   };
   readonly #written = new Set<string>();
 

@@ -8,9 +8,11 @@ import type { Candidate, Suspect, Trial } from './suspect.ts';
 /** The most candidates to try for one direction after the other is shown. */
 const more = 400;
 const mostValues = 400;
-/** The most candidates for all suspects together. */
-const mostInAll = 60_000;
-const leastEach = 80;
+/** The most work for all suspects together, and the least for each. */
+const mostWork = 30_000;
+const leastWork = 60;
+/** So many characters of a body are as much work as a candidate by itself. */
+const textOfOne = 2000;
 
 const contenders = ['base', 'revision'] as const;
 
@@ -25,7 +27,7 @@ export function trySuspects(
   );
   const owners = Object.fromEntries(places) as Record<Contender, Map<string, Suspect[]>>;
   const trials = new Map(suspects.map((suspect) => [suspect, newTrial()]));
-  const share = Math.max(leastEach, Math.floor(mostInAll / Math.max(1, suspects.length)));
+  const share = Math.max(leastWork, Math.floor(mostWork / Math.max(1, suspects.length)));
   for (const [index, suspect] of suspects.entries()) {
     trySuspect(suspect, share);
     onTried(index + 1, suspects.length);
@@ -38,7 +40,8 @@ export function trySuspects(
     let left = Math.min(suspect.most, limit);
     try {
       for (const candidate of suspect.candidates(new Chance(1))) {
-        if (left-- <= 0) break;
+        left -= workOf(candidate);
+        if (left <= 0) break;
         const isNew = show(suspect, trial, candidate);
         const { base, revision } = trial.witnesses;
         if (isNew) left = Math.min(left, more);
@@ -124,6 +127,13 @@ export function trySuspects(
     }
     return found;
   }
+}
+
+function workOf({ base }: Candidate): number {
+  const text = base.reduce((sum, { request, response }) => {
+    return sum + (request.body?.length ?? 0) + (response.body?.length ?? 0);
+  }, 0);
+  return 1 + text / textOfOne;
 }
 
 function witnessOf(

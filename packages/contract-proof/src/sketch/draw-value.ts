@@ -78,6 +78,14 @@ function isAimed({ contract, aim }: Pick<Drawing, 'contract' | 'aim'>, pointer: 
   return aim.size > 0 && (aim.has(pointer) || aim.has(written(contract, pointer)));
 }
 
+/** A recursive schema leads back to itself, but an aim leads through a schema once. */
+function aimBelow({ aim, parts }: Drawing): Aim {
+  if (aim.size === 0) return aim;
+  const rest = new Set(aim);
+  for (const part of parts) rest.delete(part);
+  return rest;
+}
+
 /** The schemas that apply to one value: a schema, those it refers to, and one branch of each union. */
 function partsAt(
   drawing: Pick<Drawing, 'contract' | 'chance' | 'aim'>,
@@ -119,7 +127,8 @@ function drawType(schema: JsonObject, drawing: Drawing): string {
 }
 
 function drawObject(drawing: Drawing): JsonObject {
-  const { contract, parts, below, chance, depth, aim } = drawing;
+  const { contract, parts, below, chance, depth } = drawing;
+  const aim = aimBelow(drawing);
   const required = new Set(
     parts.flatMap((part) => schemaAt(contract, part)['required'] ?? []).map(String),
   );
@@ -147,7 +156,8 @@ function drawObject(drawing: Drawing): JsonObject {
 }
 
 function drawArray({ minItems, maxItems }: JsonObject, drawing: Drawing): unknown[] {
-  const { contract, below, chance, depth, aim } = drawing;
+  const { contract, below, chance, depth } = drawing;
+  const aim = aimBelow(drawing);
   const first = below.filter(({ keyword }) => keyword === 'prefixItems');
   const items = below.find(({ keyword }) => keyword === 'items');
   const contained = below.find(({ keyword }) => keyword === 'contains');
