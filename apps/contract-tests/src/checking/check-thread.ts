@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { Worker, type ResourceLimits } from 'node:worker_threads';
+import type { ResourceLimits, Worker } from 'node:worker_threads';
 
 import type { SequenceOptions } from '@batch-status/conformance';
 import type { EntryGroup } from '@batch-status/har';
@@ -66,7 +66,9 @@ export class CheckThread implements AsyncDisposable {
 
   constructor(data: ThreadData, resourceLimits: ResourceLimits) {
     const isSource = import.meta.url.endsWith('.ts');
-    this.#worker = new Worker(
+    // A short recording needs no thread, and need not load the module.
+    const threads = process.getBuiltinModule('node:worker_threads');
+    this.#worker = new threads.Worker(
       new URL(isSource ? './check-worker.ts' : './check-worker.js', import.meta.url),
       {
         workerData: data,

@@ -1,6 +1,10 @@
-import { createContext, runInContext, type Context } from 'node:vm';
+import { Script } from 'node:vm';
 
-let context: (Context & { work?: () => void }) | undefined;
+/** A script sees only what is global. */
+const name = '@batch-status/interruptible';
+const key = Symbol.for(name);
+const global = globalThis as { [key]?: () => void };
+let script: Script | undefined;
 
 /**
  * Runs synchronous work in this thread, and stops it when a time is over. What it was changing then may be
@@ -10,13 +14,15 @@ let context: (Context & { work?: () => void }) | undefined;
  * @returns whether it ended by itself.
  */
 export function interruptible(work: () => void, milliseconds: number): boolean {
-  context ??= createContext({});
-  context.work = work;
+  script ??= new Script(`globalThis[Symbol.for('${name}')]()`);
+  global[key] = work;
   try {
-    runInContext('work()', context, { timeout: milliseconds });
+    script.runInThisContext({ timeout: milliseconds });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
     return false;
+  } finally {
+    delete global[key];
   }
 }

@@ -1,3 +1,4 @@
+import type { Format } from './format-names.ts';
 import { githubReport } from './github-report.ts';
 import { jsonReport } from './json-report.ts';
 import { junitReport } from './junit-report.ts';
@@ -6,9 +7,7 @@ import type { Report, ReportContext } from './report.ts';
 import { sarifReport } from './sarif-report.ts';
 import { textReport } from './text-report.ts';
 
-export type Format = 'text' | 'json' | 'sarif' | 'junit' | 'github' | 'markdown';
-
-/** The formats of the output. */
+/** What reports in each format. */
 export const formats: Record<Format, (context: ReportContext) => Report> = {
   text: textReport,
   json: jsonReport,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { sep } from 'node:path';
 
 import type { Finding } from '@batch-status/conformance';
@@ -121,6 +120,8 @@ function textOf({ finding: { message }, count }: FindingGroup): string {
 }
 
 function fingerprintOf({ known: { contract, rule, message } }: FindingGroup): string {
+  // Other formats need not load the module.
+  const { createHash } = process.getBuiltinModule('node:crypto');
   return createHash('sha256')
     .update(JSON.stringify([contract, rule, message]))
     .digest('hex');

@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 
 import { defaultContract } from '../../default-contract.ts';
 import type { RecordFlags } from './record-command.ts';
-import { formats } from '../../reports/formats.ts';
+import { formatNames } from '../../reports/format-names.ts';
 import type { Surroundings } from '../../surroundings.ts';
 
 const help = `
@@ -68,7 +68,7 @@ export function addRecordCommand(
     )
     .addOption(
       new Option('--format <format>', 'with --verify: output format')
-        .choices(Object.keys(formats))
+        .choices(formatNames)
         .default('text'),
     )
     .addOption(

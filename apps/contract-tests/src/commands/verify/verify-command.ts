@@ -7,7 +7,7 @@ import { exitCodes } from '../../exit-codes.ts';
 import { matched, noFileMatches } from '../../files.ts';
 import { InputError, isForUsers } from '../../input-error.ts';
 import { bytesIn, progressOn, type Progress } from '../../progress.ts';
-import type { Format } from '../../reports/formats.ts';
+import type { Format } from '../../reports/format-names.ts';
 import type { Report } from '../../reports/report.ts';
 import type { Surroundings } from '../../surroundings.ts';
 

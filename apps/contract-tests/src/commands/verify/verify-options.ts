@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 
 import { defaultContract } from '../../default-contract.ts';
 import { repeated, serverUrl } from '../../option-values.ts';
-import type { Format } from '../../reports/formats.ts';
+import { formatNames } from '../../reports/format-names.ts';
 import type { Surroundings } from '../../surroundings.ts';
 import type { VerifyFlags } from './verify-command.ts';
 
@@ -21,8 +21,6 @@ Exit codes:
   1  one does not, the server has an operation that the contract lacks, or
      nothing was checked in a recording
   2  wrong usage, or input that cannot be read to its end`;
-
-const formats: readonly Format[] = ['text', 'json', 'sarif', 'junit', 'github', 'markdown'];
 
 /** @param exit Called with the exit code when the command has ended. */
 export function addVerifyCommand(
@@ -69,7 +67,9 @@ export function addVerifyCommand(
         .choices(['error', 'warning', 'ignore'])
         .default('error'),
     )
-    .addOption(new Option('--format <format>', 'output format').choices(formats).default('text'))
+    .addOption(
+      new Option('--format <format>', 'output format').choices(formatNames).default('text'),
+    )
     .addOption(
       new Option('--fail-on <severity>', 'the lowest severity that exits with 1')
         .choices(['error', 'warning'])
