@@ -143,7 +143,7 @@ test.each([
     'the request is a preflight',
   ],
   [{ method: 'OPTIONS' }, 'it has the path, but not with this method'],
-  [{ url: 'http://h/b' }, 'it has neither the server nor the path'],
+  [{ url: 'http://h/b' }, 'it does not have the path'],
 ])('the request %j is not in the contract', (request, reason) => {
   const { request: usual, ...rest } = recorded({ body: '{}' });
   expect(checkExchange(contract, { ...rest, request: { ...usual, ...request } })).toMatchObject([
