@@ -49,6 +49,7 @@ beforeAll(async () => {
   const workspace = join(folder, 'workspace');
   await cp(fromRoot('openapi/batch-status.yaml'), join(workspace, 'openapi/batch-status.yaml'));
   await cp(fromRoot('recordings'), join(workspace, 'recordings'), { recursive: true });
+  await cp(fromRoot('apps/examples/openapi-3-0'), join(workspace, 'shop'), { recursive: true });
   installed = join(folder, 'installed');
   const { code, log } = await runStep(scripts[0]!, {}, installed);
   if (code !== 0) throw new Error(log);
@@ -173,28 +174,29 @@ test('checks only responses of the named server', async () => {
   expect([code, log]).toEqual([1, expect.stringContaining('Nothing was checked')]);
 });
 
+/** A small contract and a recording. */
+const shop = { contract: 'shop/shop.yaml', recordings: 'shop/recording.har\n' };
+
 test.each([
   ['min-coverage', 'The coverage'],
   ['min-score', 'The mutation score'],
 ])('with `%s`, a table is reported, and a lower percentage fails', async (least, title) => {
-  const recordings = 'recordings/valid/empty.har\n';
-  const low = await measure({ recordings, [least]: '0', server: 'http://127.0.0.1:8787\n' });
+  const low = await measure({ ...shop, [least]: '0', server: 'https://shop.example/v1\n' });
   expect(low.log).toMatch(/^all +\d+/m);
   expect(low.log).not.toContain('::error');
   expect(low.code).toBe(0);
   expect(low.summary.match(/^### .*$/gm)).toEqual([`### ${title} of the contract`]);
   expect(low.summary).toMatch(/^all +\d+/m);
-  const high = await measure({ recordings, [least]: '100', 'all-operations': 'true' });
+  const high = await measure({ ...shop, [least]: '100', 'all-operations': 'true' });
   expect(high.log).toContain(`::error title=contract-tests::${title} is too low`);
   expect(high.code).toBe(1);
-  const invalid = await measure({ recordings, [least]: '$(touch owned)' });
+  const invalid = await measure({ ...shop, [least]: '$(touch owned)' });
   expect(invalid.code).toBe(2);
   expect(await readdir(join(folder, 'workspace'))).not.toContain('owned');
 });
 
 test('the worse of coverage and score decides', async () => {
-  const recordings = 'recordings/valid/empty.har';
-  const { code, summary } = await measure({ recordings, 'min-coverage': '100', 'min-score': '0' });
+  const { code, summary } = await measure({ ...shop, 'min-coverage': '100', 'min-score': '0' });
   expect(code).toBe(1);
   expect(summary.match(/^### .*$/gm)).toHaveLength(2);
 });
