@@ -221,6 +221,14 @@ test('openapi-3-0', async () => {
   expect(printed).toMatch(/exit 1\n$/);
 });
 
+test('contract-diff', async () => {
+  const guide = await follow('contract-diff');
+  await guide.bash(guide.shown('contract-diff/install.sh'));
+  const printed = await guide.bash('bash diff.sh || echo "exit $?"');
+  expect(printed).toContain(guide.shown('contract-diff/diff.txt'));
+  expect(printed).toMatch(/exit 1\n$/);
+});
+
 test('rules', async () => {
   const guide = await follow('rules');
   await guide.bash(guide.shown('rules/install.sh'));

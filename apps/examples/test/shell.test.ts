@@ -68,6 +68,13 @@ test.each([
   expect(printed).toBe(`${await read(`${guide}/verify.txt`)}exit 1\n`);
 });
 
+test('diff prints what the guide shows, and fails', async () => {
+  const script = await read('contract-diff/diff.sh');
+  const folder = pathOf('../contract-diff');
+  const printed = await runScript(`${npx}cd '${folder}'\n{ ${script.trim()}; } || echo "exit $?"`);
+  expect(printed).toBe(`${await read('contract-diff/diff.txt')}exit 1\n`);
+});
+
 /** An output in which a line `…` stands for any number of lines. */
 function elided(output: string): RegExp {
   const parts = output.split('…\n').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));

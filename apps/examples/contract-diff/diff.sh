@@ -1,0 +1,1 @@
+npx --no -- contract-tests diff --allow minor released.yaml openapi.yaml
