@@ -64,6 +64,11 @@ const packages: Record<string, Package> = {
     realTime: 'it measures',
   },
   'apps/docs': { sees: [], node: true },
+  'apps/faults': {
+    sees: ['server', 'spec', 'loopback', 'time'],
+    node: true,
+    realTime: 'it starts real processes, reads 20 times in each second, and sets their clocks back',
+  },
 };
 
 /** What each command of `contract-tests` may import from beside the folders. */
@@ -386,6 +391,7 @@ export default defineConfig({
         'apps/reference-server/examples/**',
         'apps/bench/**',
         'apps/examples/**',
+        'apps/faults/**',
       ],
       rules: { 'no-console': 'off' },
     },

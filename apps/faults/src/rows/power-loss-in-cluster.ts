@@ -1,0 +1,33 @@
+import { startRedisCluster } from '@batch-status/loopback/redis';
+import { steadyTime } from '@batch-status/time';
+import { cutAppendOnlyFile } from '../stage/cut-file.ts';
+import { batchOnNode, nodeOfKey } from '../stage/nodes.ts';
+import { runRow } from '../stage/run-row.ts';
+
+const total = 500;
+
+await runRow(async (stage) => {
+  await using cluster = await startRedisCluster({ args: ['--appendonly', 'yes'] });
+  const ports = cluster.nodes.map(({ port }) => port);
+  const addresses = { store: ports, queue: ports };
+  const nodeOfQueue = await nodeOfKey(cluster, '{queue}');
+  const node = (nodeOfQueue + 1) % ports.length;
+  const batchId = await batchOnNode(cluster, node);
+  await stage.create(addresses, { batchId, total });
+  const reader = stage.reader(await stage.server(ports), batchId);
+  for (let worker = 0; worker < 2; worker++) {
+    stage.worker(addresses, { concurrency: 3, maxStalledCount: 20 });
+  }
+  await stage.ended(300, reader);
+  const { folder, kill, restart } = cluster.nodes[node]!;
+  await kill();
+  cutAppendOnlyFile(folder);
+  await restart();
+  const lossAt = steadyTime();
+  const { batch } = await reader.until(({ status, sentAt }) => status === 200 && sentAt > lossAt);
+  const lostEnds = stage.events('acknowledged').length - batch!.completed - batch!.failed;
+  if (lostEnds <= 0) throw new Error('No end was lost.');
+  await stage.create(addresses, { batchId, total });
+  await stage.judge({ failures: [503], lossAt, mayRepeat: true });
+  return { lostEnds };
+});

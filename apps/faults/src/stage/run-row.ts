@@ -1,0 +1,28 @@
+import { logged } from './child.ts';
+import { Stage } from './stage.ts';
+
+/** After so many milliseconds, a row that hangs fails. */
+const limit = 240_000;
+
+/** Runs a row by itself: it prints what it has seen, or what is wrong and what was logged. */
+export async function runRow(
+  play: (stage: Stage) => Promise<Record<string, number>>,
+): Promise<void> {
+  const timer = setTimeout(() => fail(new Error('The row has not ended.')), limit);
+  try {
+    await using stage = await Stage.open();
+    const seen = await play(stage);
+    const dials = stage.events('dialed');
+    const calls = new Set(dials.map(({ call }) => call)).size;
+    console.log(JSON.stringify({ calls, dials: dials.length, reads: stage.reads, ...seen }));
+  } catch (error) {
+    fail(error);
+  }
+  clearTimeout(timer);
+  process.exit();
+}
+
+function fail(error: unknown): never {
+  console.error([...logged.slice(-40), '', (error as Error).stack].join('\n'));
+  process.exit(1);
+}
