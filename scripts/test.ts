@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { longSelection, shortSelection, testCases } from './cases/test-cases.ts';
-import { buildCheck, checks, runCheck } from './check/checks.ts';
+import { buildCheck, checks, faults, runCheck } from './check/checks.ts';
 import { Progress, screenFor, systemTicker } from './check/progress.ts';
 import {
   programs,
@@ -44,7 +44,15 @@ async function testLong(): Promise<Result[]> {
   const redis = await provideProgram(programs.redis, (text) => progress.print(text));
   use(programs.redis.variable, redis);
   const tests = await runTests(long, progress);
-  return [built, tests, ...(await testCases(longSelection, progress))];
+  // By themselves, since they limit how long responses take.
+  const survived = await testFaults(redis);
+  return [built, tests, survived, ...(await testCases(longSelection, progress))];
+}
+
+async function testFaults(redis: Provided): Promise<Result> {
+  if ('path' in redis) return runCheck(faults, progress);
+  progress.print(`- ${faults.name}: skipped`);
+  return { passed: 0, failed: [], skipped: [{ name: faults.name, note: redis.missing }] };
 }
 
 /** The tests find the program by its variable. */

@@ -81,6 +81,14 @@ export const buildCheck: Check = {
   commands: [buildCommand('--only', '--filter=!@batch-status/docs')],
 };
 
+/** What the server and its workers survive, with real processes. */
+export const faults: Check = {
+  name: 'faults of a server',
+  commands: [
+    [process.execPath, '--conditions=@batch-status/source', fromRoot('apps/faults/src/faults.ts')],
+  ],
+};
+
 /** The command from its sources, since nothing is built yet. */
 function contractTests(...args: string[]): string[] {
   const entry = fromRoot('apps/contract-tests/src/bin.ts');

@@ -35,7 +35,7 @@ export const optionalParts: readonly OptionalPart[] = [
   {
     name: 'tests with Redis',
     needs: 'Redis or Valkey',
-    tests: /^(?:apps|packages)\/[\w-]+\/test\/(?:redis|bullmq)\//,
+    tests: /^faults of a server$|^(?:apps|packages)\/[\w-]+\/test\/(?:redis|bullmq)\//,
     requiredOn: ['linux'],
     fix: { linux: 'sudo apt-get install redis-server', darwin: 'brew install redis' },
   },

@@ -23,7 +23,13 @@ export async function createBatch(
       numbers.map((number) => ({
         name: 'call',
         data: { batchId, call: `call-${number}` },
-        opts: { jobId: `${batchId}-${number}`, attempts: 2 },
+        // A job that is left after its end could not be added again.
+        opts: {
+          jobId: `${batchId}-${number}`,
+          attempts: 2,
+          removeOnComplete: true,
+          removeOnFail: true,
+        },
       })),
     );
     reach('while jobs are added', String(first));

@@ -3,9 +3,16 @@ import { Queue } from 'bullmq';
 import { killsAt } from '../witness/kill-points.ts';
 import { Witness } from '../witness/witness.ts';
 import { createBatch } from './create-batch.ts';
-import { connect, log, prefixOf, sayReady, settingsOf, type CreatorSettings } from './settings.ts';
+import {
+  connect,
+  log,
+  prefixOf,
+  sayReady,
+  settings as given,
+  type CreatorSettings,
+} from './settings.ts';
 
-const settings = settingsOf<CreatorSettings>();
+const settings = given as CreatorSettings;
 const storeConnection = connect(settings.store);
 const connection = connect(settings.queue);
 const queue = new Queue(settings.queueName, { connection, ...prefixOf(settings.queue) });

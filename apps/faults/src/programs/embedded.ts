@@ -8,15 +8,17 @@ import { Witness } from '../witness/witness.ts';
 import { witnessedStore } from '../witness/witnessed-store.ts';
 import { callMaker } from './calls.ts';
 import { createBatch } from './create-batch.ts';
-import { connect, log, sayReady, settingsOf, type EmbeddedSettings } from './settings.ts';
+import { connect, log, sayReady, settings as given, type EmbeddedSettings } from './settings.ts';
 
 /** A server, a worker, and a store in SQLite, in one process. */
-const settings = settingsOf<EmbeddedSettings & { batchId: string; total: number }>();
+const settings = given as EmbeddedSettings;
 const { queueName, concurrency, lockDuration, maxStalledCount } = settings;
 const witness = new Witness(settings.witness);
 const reach = killsAt(settings.killAt, witness);
 const connection = connect(settings.queue);
 const sqlite = sqliteStore(settings.file);
+// Otherwise, a file at its size limit would be written from its start again.
+sqlite.database.exec('PRAGMA wal_autocheckpoint = 0');
 const store = witnessedStore(sqlite, witness, reach);
 const queue = new Queue(queueName, { connection });
 queue.on('error', log);

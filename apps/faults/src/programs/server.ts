@@ -3,9 +3,9 @@ import { statusHandler } from '@batch-status/server';
 import { redisStore } from '@batch-status/server/redis';
 import { killsAt } from '../witness/kill-points.ts';
 import { Witness } from '../witness/witness.ts';
-import { connect, log, sayReady, settingsOf, type ServerSettings } from './settings.ts';
+import { connect, log, sayReady, settings as given, type ServerSettings } from './settings.ts';
 
-const settings = settingsOf<ServerSettings>();
+const settings = given as ServerSettings;
 const connection = connect(settings.store);
 const reach = killsAt(settings.killAt, new Witness(settings.witness));
 const handler = statusHandler({ store: redisStore(connection), authorize: () => 'faults', log });

@@ -1,3 +1,4 @@
+import { format } from 'node:util';
 import { Cluster, Redis } from 'ioredis';
 import type { KillPoint } from '../witness/kill-points.ts';
 
@@ -42,10 +43,12 @@ export interface CreatorSettings {
 export interface EmbeddedSettings extends Omit<WorkerSettings, 'store'> {
   file: string;
   port: number;
+  batchId: string;
+  total: number;
 }
 
 /** The settings of this process, which its parent passes as JSON. */
-export const settingsOf = <T>(): T => JSON.parse(process.argv[2]!) as T;
+export const settings: unknown = JSON.parse(process.argv[2]!);
 
 /** Says to the parent that this process works. */
 export const sayReady = (): void => void process.stdout.write('ready\n');
@@ -65,10 +68,8 @@ export function connect(address: Address): Redis | Cluster {
 }
 
 export function log(...values: unknown[]): void {
-  const texts = values.map((value) =>
-    value instanceof Error ? value.message : String(value ?? ''),
-  );
-  process.stderr.write(`${process.pid} ${texts.join(' ')}\n`);
+  const texts = values.map((value) => (value instanceof Error ? value.message : value));
+  process.stderr.write(`${format(process.pid, ...texts)}\n`);
 }
 
 /** The keys of a queue in a cluster must be on one node. */

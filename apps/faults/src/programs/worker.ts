@@ -5,9 +5,16 @@ import { killsAt } from '../witness/kill-points.ts';
 import { Witness } from '../witness/witness.ts';
 import { witnessedStore } from '../witness/witnessed-store.ts';
 import { callMaker, nameOf } from './calls.ts';
-import { connect, log, prefixOf, sayReady, settingsOf, type WorkerSettings } from './settings.ts';
+import {
+  connect,
+  log,
+  prefixOf,
+  sayReady,
+  settings as given,
+  type WorkerSettings,
+} from './settings.ts';
 
-const settings = settingsOf<WorkerSettings>();
+const settings = given as WorkerSettings;
 const { queueName, concurrency, lockDuration, maxStalledCount } = settings;
 const witness = new Witness(settings.witness);
 const reach = killsAt(settings.killAt, witness);

@@ -1,7 +1,7 @@
 import { startRedis } from '@batch-status/loopback/redis';
 import { runRow } from '../stage/run-row.ts';
 
-const blockedCalls = ['batch/call-20', 'batch/call-60'];
+const blockedCalls = ['batch/call-20'];
 
 await runRow(async (stage) => {
   await using redis = await startRedis();

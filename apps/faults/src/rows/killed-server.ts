@@ -3,7 +3,7 @@ import { runRow } from '../stage/run-row.ts';
 import type { KillPoint } from '../witness/kill-points.ts';
 
 const total = 400;
-const whileReading: KillPoint[] = [{ place: 'during a response', subject: '15', times: 6 }];
+const whileReading: KillPoint[] = [{ place: 'during a response', subject: '3', times: 6 }];
 const whileCreating: KillPoint[] = ['before the first', '0', '200'].map((subject) => ({
   ...{ place: 'while jobs are added', subject, times: 1 },
 }));

@@ -21,6 +21,8 @@ await runRow(async (stage) => {
   await stage.ended(300, reader);
   const { folder, kill, restart } = cluster.nodes[node]!;
   await kill();
+  // What the server had in memory would be older than the loss.
+  await reader.until(({ status }) => status === 503);
   cutAppendOnlyFile(folder);
   await restart();
   const lossAt = steadyTime();

@@ -20,6 +20,8 @@ await runRow(async (stage) => {
   await stage.create(addresses, late);
   stage.reader(port, 'late');
   await redis.kill();
+  // What the server had in memory would be older than the loss.
+  await reader.until(({ status }) => status === 503);
   cutAppendOnlyFile(redis.folder);
   await redis.restart();
   const lossAt = steadyTime();

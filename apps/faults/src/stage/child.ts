@@ -37,7 +37,7 @@ export class Child {
     this.process = child;
     running.add(child);
     child.once('close', () => running.delete(child));
-    this.ended = once(child, 'close').then(([code, signal]) => ({ code, signal }) as Ending);
+    this.ended = once(child, 'close').then(([code, signal]) => ({ code, signal }));
     this.ready = once(createInterface(child.stdout), 'line').then(() => undefined);
     createInterface(child.stderr).on('line', (line) => {
       logged.push(`${program} ${line}`);
@@ -67,14 +67,17 @@ export class Supervised {
 
   #begin(): Child {
     const child = this.#start();
-    void child.ended.then(({ code, signal }) => {
-      if (this.#isStopping) return;
-      if (signal === 'SIGKILL') {
-        this.deaths += 1;
-        this.child = this.#begin();
-      } else this.failure = `A process has ended with ${code ?? signal}.`;
-    });
+    void this.#watch(child);
     return child;
+  }
+
+  async #watch(child: Child): Promise<void> {
+    const { code, signal } = await child.ended;
+    if (this.#isStopping) return;
+    if (signal === 'SIGKILL') {
+      this.deaths += 1;
+      this.child = this.#begin();
+    } else this.failure = `A process has ended with ${code ?? signal}.`;
   }
 
   async stop(): Promise<void> {

@@ -4,7 +4,7 @@ import { Redis } from 'ioredis';
 /** The index of the node that has a key. */
 export async function nodeOfKey(cluster: RedisCluster, key: string): Promise<number> {
   const connection = new Redis(cluster.nodes[0]!.port);
-  const slot = Number(await connection.cluster('KEYSLOT', key));
+  const slot = await connection.cluster('KEYSLOT', key);
   connection.disconnect();
   // The nodes have equal shares, in their order.
   return Math.floor(slot / Math.ceil(16_384 / cluster.nodes.length));

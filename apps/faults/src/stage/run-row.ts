@@ -2,7 +2,7 @@ import { logged } from './child.ts';
 import { Stage } from './stage.ts';
 
 /** After so many milliseconds, a row that hangs fails. */
-const limit = 240_000;
+const limit = 120_000;
 
 /** Runs a row by itself: it prints what it has seen, or what is wrong and what was logged. */
 export async function runRow(

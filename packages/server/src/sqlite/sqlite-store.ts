@@ -22,6 +22,7 @@ import type {
 } from '../store/batch-store.ts';
 import { checkNewBatch, checkTransition } from '../store/check-input.ts';
 import { UnknownBatchError } from '../store/errors.ts';
+import { diskFailure } from './disk-failure.ts';
 import { Leftovers } from './leftovers.ts';
 import { openDatabase } from './open-database.ts';
 import * as sql from './schema.ts';
@@ -93,7 +94,11 @@ export class SqliteBatchStore implements BatchStore {
     const batch = settled(newBatch(total, ending), now);
     const recordedEnd = batch.completedTime === null ? null : now;
     const values = [...sql.valuesOf(batch), recordedEnd, batchId, workspace ?? null];
-    return this.#insertBatch.run(...values).changes === 1;
+    try {
+      return this.#insertBatch.run(...values).changes === 1;
+    } catch (error) {
+      throw diskFailure(error);
+    }
   }
 
   read(batchId: string): StoredBatch | undefined {
@@ -125,8 +130,8 @@ export class SqliteBatchStore implements BatchStore {
     transitions: readonly Transition[],
   ): Promise<TransitionOutcome[]> {
     for (const transition of transitions) checkTransition(transition);
-    this.database.exec('BEGIN IMMEDIATE');
     try {
+      this.database.exec('BEGIN IMMEDIATE');
       const row = this.#rowOf(batchId);
       if (row === undefined) throw new UnknownBatchError();
       const { number, workspace: _workspace, recordedEnd, ...before } = row;
@@ -145,7 +150,7 @@ export class SqliteBatchStore implements BatchStore {
     } catch (error) {
       // A full disk may have ended the transaction already.
       if (this.database.isTransaction) this.database.exec('ROLLBACK');
-      throw error;
+      throw diskFailure(error);
     }
   }
 
