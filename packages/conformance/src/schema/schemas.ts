@@ -69,6 +69,7 @@ export class Schemas {
   /** For values to which the first one would apply schemas too often. */
   #remembering: Ajv2020 | undefined;
   readonly #isHard = new Set<string>();
+  readonly #innerVerdicts = new WeakMap<object, ValidateFunction>();
   /** The compilers in use. Most values fit their schemas, so that only the first is needed. */
   readonly #ajvs: Ajv2020[] = [];
   #everyError: Ajv2020 | undefined;
@@ -119,12 +120,21 @@ export class Schemas {
   fitsInner(schema: unknown, value: unknown): boolean {
     if (!isExhausted(this.#verdict)) {
       try {
-        return this.#verdict.compile(schema as JsonObject)(value);
+        return this.#innerVerdict(schema)(value);
       } catch (error) {
         if (!isExhausted(this.#verdict)) throw error;
       }
     }
     return this.#rememberingAjv.compile(schema as JsonObject)(value);
+  }
+
+  /** Ajv finds a compiled schema too, but that takes longer than most schemas. */
+  #innerVerdict(schema: unknown): ValidateFunction {
+    const compile = (): ValidateFunction => this.#verdict.compile(schema as JsonObject);
+    if (!isObject(schema)) return compile();
+    let validate = this.#innerVerdicts.get(schema);
+    if (!validate) this.#innerVerdicts.set(schema, (validate = compile()));
+    return validate;
   }
 
   /** A validator for the schema at a pointer that reports every error. It may throw `tooManyErrors`. */
