@@ -150,9 +150,9 @@ export function createReferenceServer(options: ReferenceServerOptions = {}): Ref
       await batches.resume();
       return server.listen(port, host);
     },
-    addBatch(batchId, { seed = 1, ...scenario } = {}) {
+    addBatch(batchId, { seed = 1, calls = 150, createdAt = now(), ...scenario } = {}) {
       refuseBadId(batchId);
-      batches.add(batchId, { seed, scenario: { calls: 150, createdAt: now(), ...scenario } });
+      batches.add(batchId, { seed, scenario: { calls, createdAt, ...scenario } });
       wellKnown.delete(batchId);
     },
     close: () => (closed ??= closeAll()),

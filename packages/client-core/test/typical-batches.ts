@@ -53,10 +53,11 @@ export const typicalBatches = (pace = 1): TypicalBatch[] =>
   Object.entries(variations).map(([kind, vary], index) => {
     const minute = 60_000 * pace;
     const scenario = {
-      ...{ createdAt, calls: 400, concurrency: 20, completionDelay: 1_000 },
+      ...{ createdAt, calls: 400, concurrency: 20 },
       meanCallDuration: 60 * pace,
       ...vary(minute),
     };
+    const { completionDelay = 1_000 } = scenario;
     const batch = simulate(index + 1, scenario);
     return {
       kind,
@@ -64,6 +65,6 @@ export const typicalBatches = (pace = 1): TypicalBatch[] =>
       blind: blind.includes(kind),
       watchedFrom: kind === 'cancelled' ? scenario.cancelAt! : createdAt,
       duration: batch.completedTime - createdAt,
-      lastEnd: batch.completedTime - scenario.completionDelay,
+      lastEnd: batch.completedTime - completionDelay,
     };
   });

@@ -17,8 +17,10 @@ export interface DemoOptions {
   speed?: number | undefined;
 }
 
+type Given<T> = { [Name in keyof T]: Exclude<T[Name], undefined> };
+
 /** A plan without a start time. Times are milliseconds at speed 1, and durations of calls are seconds. */
-export interface BatchShape extends Omit<TruthfulScenario, 'createdAt' | 'cancelAt'> {
+export interface BatchShape extends Given<Omit<TruthfulScenario, 'createdAt' | 'cancelAt'>> {
   /** How long before its first request the batch was created. Default 0. */
   age?: number;
   /** From its creation until its cancellation. Default: never. */

@@ -22,6 +22,12 @@ test('a batch conforms to the contract in all its states', async () => {
   expect(now).toBe(simulated.completedTime);
 });
 
+test('a member of a scenario that is undefined has its default', async () => {
+  const server = await startServer();
+  server.addBatch('batch', { calls: undefined, createdAt: undefined, seed: undefined });
+  expect(await (await server.get('batch')).json()).toMatchObject({ total: 150, waiting: 150 });
+});
+
 test('the batch demo begins at its first request, and takes about 30 seconds', async () => {
   let now = 5_000_000;
   const server = await startServer({ now: () => now });

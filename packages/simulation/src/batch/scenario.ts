@@ -11,52 +11,52 @@ export interface FailureReason {
 /** How a batch goes. Every member has a default. Times are in milliseconds unless stated otherwise. */
 export interface Scenario {
   /** The number of calls. Default 150. */
-  calls?: number;
+  calls?: number | undefined;
   /** The highest number of calls that are active at once. Default 5. */
-  concurrency?: number;
+  concurrency?: number | undefined;
   /** When the batch is created, since the epoch. Default 1703097600000, as on the reference page. */
-  createdAt?: number;
+  createdAt?: number | undefined;
   /** From `createdAt` until the first call may be dialed. Default 2,000. */
-  startDelay?: number;
+  startDelay?: number | undefined;
   /** The mean duration of a completed call, in seconds. Default 45. */
-  meanCallDuration?: number;
+  meanCallDuration?: number | undefined;
   /** How much durations vary: the standard deviation of their logarithm, from 0 to 2. Default 0.5. */
-  callDurationSpread?: number;
+  callDurationSpread?: number | undefined;
   /** The share of calls that fail, from 0 to 1. Default 0.05. */
-  failureRate?: number;
+  failureRate?: number | undefined;
   /** Why calls fail. Default: number busy, no answer, voicemail reached, number not in service. */
-  failureReasons?: readonly FailureReason[];
+  failureReasons?: readonly FailureReason[] | undefined;
   /** The shortest time between two dials of the batch. Default 0. */
-  dialGap?: number;
+  dialGap?: number | undefined;
   /** From the end of the last call until `isComplete`. Default 1,000. */
-  completionDelay?: number;
+  completionDelay?: number | undefined;
   /** The share of failed calls that are dialed again, from 0 to 1. Default 0. */
-  redialRate?: number;
+  redialRate?: number | undefined;
   /** From a call's failure until it may be dialed again. Default 3,600,000, which is an hour. */
-  redialDelay?: number;
+  redialDelay?: number | undefined;
   /** From a call's failure until it counts as waiting again; at most `redialDelay`. Default 5,000. */
-  requeueDelay?: number;
+  requeueDelay?: number | undefined;
   /** How often a call is dialed, at most. Default 3. */
-  maxAttempts?: number;
+  maxAttempts?: number | undefined;
   /**
    * When the batch is cancelled, since the epoch. Waiting calls then leave every count, and active
    * calls go on. A complete batch cannot be cancelled. Default: never.
    */
   cancelAt?: number | undefined;
   /** Calls that are added later, in the order of their times. The batch does not complete before the last. Default: none. */
-  additions?: readonly Addition[];
+  additions?: readonly Addition[] | undefined;
   /** Periods in which no call is dialed, in the order of their times. Active calls go on. Default: none. */
-  pauses?: readonly Pause[];
+  pauses?: readonly Pause[] | undefined;
   /** The duration of the first attempt of the last of the `calls`. Default: drawn like the others. */
   lastCallDuration?: number | undefined;
   /** The mean duration at the end of the batch, divided by that at its start. It changes evenly. Default 1. */
-  callDurationDrift?: number;
+  callDurationDrift?: number | undefined;
   /** The reported `averageCallDuration`, divided by the true one. Default 1. */
-  averageCallDurationFactor?: number;
+  averageCallDurationFactor?: number | undefined;
   /** How far the server's clock is ahead. The server reports all times by that clock. Default 0. */
-  serverClockOffset?: number;
+  serverClockOffset?: number | undefined;
   /** What the server reports instead of known statuses. Default: the statuses themselves. */
-  statusWords?: Readonly<Partial<Record<KnownStatus, string>>>;
+  statusWords?: Readonly<Partial<Record<KnownStatus, string>>> | undefined;
 }
 
 /** Calls that are added to a batch. */
@@ -74,8 +74,12 @@ export interface Pause {
   duration: number;
 }
 
-/** A scenario with a value for every member. */
-export type CompleteScenario = Required<Scenario>;
+/** A scenario with a value for every member that has a default. */
+export type CompleteScenario = {
+  [Name in keyof Scenario]-?: Name extends 'cancelAt' | 'lastCallDuration'
+    ? Scenario[Name]
+    : Exclude<Scenario[Name], undefined>;
+};
 
 const defaults: CompleteScenario = {
   calls: 150,

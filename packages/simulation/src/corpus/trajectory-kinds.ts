@@ -17,7 +17,7 @@ export interface Kind {
   /** How long its batches run, in milliseconds, without what the kind adds. Default: `usual`. */
   run?: Range;
   /** How it differs from a steady batch. */
-  vary: (draw: Draw, basis: Basis) => Scenario;
+  vary: (draw: Draw, basis: Basis) => Omit<Scenario, 'createdAt'>;
   /** Whether the difference occurs before the end of a batch. Default: always. */
   shows?: (scenario: Scenario & { createdAt: number }, end: number) => boolean;
 }
