@@ -13,6 +13,7 @@ import { benchSize } from './repository/size.ts';
 import { benchServerLatency } from './server/latency.ts';
 import { benchServer } from './server/server.ts';
 import { benchSimulation } from './simulation/simulation.ts';
+import { benchDiff } from './verify/diff.ts';
 import { benchJudge } from './verify/judge.ts';
 import { benchLongEntries } from './verify/long-entries.ts';
 import { benchMutate } from './verify/mutate.ts';
@@ -46,6 +47,7 @@ export const sections = {
   verify: benchVerify,
   'long-entries': benchLongEntries,
   mutate: benchMutate,
+  diff: benchDiff,
   judge: benchJudge,
   record: benchRecord,
   'start-up': benchStartUp,

@@ -191,6 +191,11 @@ export const bounds: Partial<Record<SectionName, readonly Bound[]>> = {
       reason: 'A team waits for hundreds of suggestions when it begins.',
     },
   ],
+  diff: ['no change', 'one bound', 'a rule written otherwise', 'many changes'].map((name) => ({
+    ...{ table: 'diff', name },
+    atMost: 10_000,
+    reason: 'The check of the contract is part of `pnpm test`.',
+  })),
   judge: [
     ...[
       'valid calls',
