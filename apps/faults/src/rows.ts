@@ -12,7 +12,7 @@ export const rows: readonly Row[] = [
   { script: 'killed-redis', fault: 'Redis is killed ten times' },
   { script: 'power-loss', fault: 'Redis loses its last 64 kB' },
   { script: 'power-loss-in-cluster', fault: 'a node of the store loses its last 64 kB' },
-  { script: 'full-redis', fault: 'Redis is full, twice' },
+  { script: 'full-redis', fault: 'Redis is full: that of the store, and both' },
   { script: 'full-disk', fault: 'the disk of SQLite is full, twice' },
   { script: 'broken-network', fault: 'connections are cut, stalled, and half-closed' },
   { script: 'clock-set-back', fault: 'clocks are set back by an hour' },

@@ -74,6 +74,10 @@ test('compares the counts of a batch with the distinct calls', () => {
   });
   expect(problemsOfCounts(batch, events)).toEqual([]);
   expect(problemsOfCounts({ ...batch, completed: 2, failed: 0 }, events)).toHaveLength(1);
+  expect(problemsOfCounts({ ...batch, completed: 0, failed: 2 }, events)).toHaveLength(1);
+  expect(problemsOfCounts({ ...batch, completed: 0, failed: 2 }, events, 1)).toEqual([]);
+  expect(problemsOfCounts({ ...batch, completed: 2, failed: 0 }, events, 1)).toHaveLength(1);
+  expect(problemsOfCounts({ ...batch, completed: 0, failed: 1 }, events, 1)).toHaveLength(1);
   expect(problemsOfCounts({ ...batch, isComplete: false }, events)).toHaveLength(1);
   expect(problemsOfCounts({ ...batch, total: 3 }, events)).toHaveLength(1);
 });

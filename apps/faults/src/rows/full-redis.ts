@@ -6,25 +6,31 @@ const total = 200;
 const readsWhileFull = 60;
 
 await runRow(async (stage) => {
-  await using redis = await startRedis({ args: ['--maxmemory-policy', 'noeviction'] });
-  const addresses = { store: redis.port, queue: redis.port };
+  await using redis = await startRedis();
+  await using redisOfQueue = await startRedis();
+  const addresses = { store: redis.port, queue: redisOfQueue.port };
   await stage.create(addresses, { total });
-  const reader = stage.reader(await stage.server(redis.port));
+  const reader = stage.reader(await stage.server(addresses.store));
   for (let worker = 0; worker < 2; worker++) {
     stage.worker(addresses, { concurrency: 2, maxStalledCount: 20 });
   }
-  const connection = new Redis(redis.port);
-  for (const count of [40, 120]) {
-    await stage.ended(count, reader);
-    await connection.config('SET', 'maxmemory', '1');
+  const connections = [redis, redisOfQueue].map(({ port }) => new Redis(port));
+  // First the store alone, then both.
+  for (const full of [connections.slice(0, 1), connections]) {
+    await stage.ended(full.length * 50, reader);
+    await limit(full, '1');
     const before = stage.events('acknowledged').length;
     for (let read = 0; read < readsWhileFull; read++) await reader.until(() => true);
     const after = stage.events('acknowledged').length;
     // A script that had begun may still have ended.
     if (after - before > 4) throw new Error('Calls went on while Redis was full.');
-    await connection.config('SET', 'maxmemory', '0');
+    await limit(full, '0');
   }
-  connection.disconnect();
+  for (const connection of connections) connection.disconnect();
   await stage.judge({ failures: [] });
   return { full: 2 };
 });
+
+async function limit(connections: readonly Redis[], maxmemory: string): Promise<void> {
+  await Promise.all(connections.map((one) => one.config('SET', 'maxmemory', maxmemory)));
+}

@@ -5,6 +5,8 @@ import { batchOnNode, nodeOfKey } from '../stage/nodes.ts';
 import { runRow } from '../stage/run-row.ts';
 
 const total = 500;
+const workers = 2;
+const concurrency = 3;
 
 await runRow(async (stage) => {
   await using cluster = await startRedisCluster({ args: ['--appendonly', 'yes'] });
@@ -15,8 +17,8 @@ await runRow(async (stage) => {
   const batchId = await batchOnNode(cluster, node);
   await stage.create(addresses, { batchId, total });
   const reader = stage.reader(await stage.server(ports), batchId);
-  for (let worker = 0; worker < 2; worker++) {
-    stage.worker(addresses, { concurrency: 3, maxStalledCount: 20 });
+  for (let worker = 0; worker < workers; worker++) {
+    stage.worker(addresses, { concurrency, maxStalledCount: 20 });
   }
   await stage.ended(300, reader);
   const { folder, kill, restart } = cluster.nodes[node]!;
@@ -30,6 +32,8 @@ await runRow(async (stage) => {
   const lostEnds = stage.events('acknowledged').length - batch!.completed - batch!.failed;
   if (lostEnds <= 0) throw new Error('No end was lost.');
   await stage.create(addresses, { batchId, total });
-  await stage.judge({ failures: [503], lossAt, mayRepeat: true });
+  // The calls that were active when the store's last moment began. BullMQ has removed their jobs.
+  const mostUnknown = workers * concurrency;
+  await stage.judge({ failures: [503], lossAt, mayRepeat: true, mostUnknown });
   return { lostEnds };
 });

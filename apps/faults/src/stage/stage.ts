@@ -24,6 +24,8 @@ export interface Addresses {
 export interface Rules extends ReadRules {
   /** Whether calls may run after their ends were acknowledged, because Redis has lost the ends. */
   mayRepeat?: boolean;
+  /** How many calls may count as failed that completed, because both their ends and jobs are gone. */
+  mostUnknown?: number;
 }
 
 /** The processes of one row around one queue, and the witness of what they do. */
@@ -119,7 +121,7 @@ export class Stage implements AsyncDisposable {
    *
    * @throws Error with what is wrong.
    */
-  async judge({ mayRepeat = false, ...rules }: Rules): Promise<void> {
+  async judge({ mayRepeat = false, mostUnknown = 0, ...rules }: Rules): Promise<void> {
     const readers = [...this.#readers];
     const lasts = await Promise.all(
       readers.map(([, reader]) => reader.until(({ batch }) => batch?.isComplete === true)),
@@ -132,7 +134,7 @@ export class Stage implements AsyncDisposable {
     for (const [index, [batchId, reader]] of readers.entries()) {
       const own = events.filter(({ call }) => call.startsWith(`${batchId}/`));
       problems.push(...problemsOfReads(reader.observations, own, rules));
-      problems.push(...problemsOfCounts(lasts[index]!.batch!, own));
+      problems.push(...problemsOfCounts(lasts[index]!.batch!, own, mostUnknown));
     }
     for (const { failure } of this.#supervised) if (failure) problems.push(failure);
     if (problems.length > 0) throw new Error(problems.join('\n'));
