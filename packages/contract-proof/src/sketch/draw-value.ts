@@ -45,6 +45,8 @@ export function drawValue(
   depth = 0,
   aim: Aim = anywhere,
 ): unknown {
+  // No value fits a schema that requires itself.
+  if (depth > 2 * deepest) return null;
   const parts = partsAt({ contract, chance, aim }, pointer);
   const schema: JsonObject = Object.assign({}, ...parts.map((part) => schemaAt(contract, part)));
   if ('const' in schema) return schema['const'];
