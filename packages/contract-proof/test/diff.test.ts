@@ -7,6 +7,8 @@ import { rewrites, rows } from './diff-rows.ts';
 import { contractFrom } from './diff-table.ts';
 import { contract } from './our-contract.ts';
 
+const { schemas } = base['components'] as { schemas: object };
+
 testDiff(rows.filter(({ core }) => core));
 
 test('a contract does not differ from itself', () => {
@@ -54,4 +56,28 @@ test('a schema that contains itself in several ways is compared', () => {
   });
   const { changes } = diffContracts(contractFrom(shop(5)), contractFrom(shop(6)));
   expect(changes).toMatchObject([{ verdict: 'major', direction: 'widened' }]);
+});
+
+test('a webhook changes with what it refers to, and not with its text', () => {
+  const shop = (summary: string, type: string): object => ({
+    ...base,
+    webhooks: {
+      sent: {
+        post: {
+          summary,
+          requestBody: {
+            content: { 'application/json': { schema: { $ref: '#/components/schemas/Sent' } } },
+          },
+        },
+      },
+    },
+    components: {
+      ...(base['components'] as object),
+      schemas: { ...schemas, Sent: { properties: { title: { type } } } },
+    },
+  });
+  const diff = (summary: string, type: string): unknown =>
+    diffContracts(contractFrom(shop('Sent.', 'string')), contractFrom(shop(summary, type))).changes;
+  expect(diff('Was sent.', 'string')).toEqual([]);
+  expect(diff('Sent.', 'integer')).toMatchObject([{ verdict: 'undecided', subject: 'webhook' }]);
 });

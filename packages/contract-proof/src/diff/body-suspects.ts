@@ -56,6 +56,8 @@ export function bodySuspect(holder: Holder, difference: SchemaDifference): Suspe
       const sides = (['base', 'revision'] as const).filter(
         (side) =>
           difference[side].value !== undefined &&
+          // That a value can be null restricts nothing.
+          !(difference.key === 'null' && difference[side].value === 'true') &&
           !trial.broken[side] &&
           (isRule || isUnbroken(contracts[side], difference[side].pointers, trial.values)),
       );

@@ -11,6 +11,7 @@ import { compareWords } from './object-words.ts';
 import { pairOperations, urlsOf, type OperationPair } from './pair-operations.ts';
 import { requestChanges } from './request-changes.ts';
 import { responseChanges } from './response-changes.ts';
+import { isSameMeaning } from './same-meaning.ts';
 import type { Suspect, Trial } from './suspect.ts';
 import { trySuspects } from './try-suspects.ts';
 import { otherChanges } from './other-changes.ts';
@@ -148,12 +149,12 @@ function documentChanges(found: Found): void {
   const [before, after] = [found.base, found.revision].map(
     (contract) => contract.at('/webhooks') ?? {},
   );
-  if (canonical(before) === canonical(after)) return;
   const names = [before, after].flatMap((map) => (isObject(map) ? Object.keys(map) : []));
   for (const name of new Set(names)) {
     const at = pointerTo('/webhooks', name);
     const [old, now] = [found.base.at(at), found.revision.at(at)];
-    if (canonical(old) === canonical(now)) continue;
+    const sides = [found.base, found.revision].map((contract) => ({ contract, pointer: at }));
+    if (isSameMeaning(sides[0]!, sides[1]!)) continue;
     found.changes.push({
       verdict: 'undecided',
       direction: 'unknown',

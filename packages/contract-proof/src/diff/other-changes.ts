@@ -1,8 +1,8 @@
 import { isObject, pointerTo } from '@batch-status/json-schema';
 
-import { canonical } from '../comparison/canonical.ts';
 import type { Found } from './found.ts';
 import type { OperationPair } from './pair-operations.ts';
+import { isSameMeaning } from './same-meaning.ts';
 
 /** What an operation declares that is neither its request nor its responses. */
 export function otherChanges(found: Found, { base, revision }: OperationPair, name: string): void {
@@ -11,7 +11,11 @@ export function otherChanges(found: Found, { base, revision }: OperationPair, na
     revision: pointerTo(revision.pointer, 'callbacks'),
   };
   const [old, now] = [found.base.at(at.base), found.revision.at(at.revision)];
-  if (canonical(old ?? {}) === canonical(now ?? {})) return;
+  const sides = {
+    base: { contract: found.base, pointer: at.base },
+    revision: { contract: found.revision, pointer: at.revision },
+  };
+  if (isSameMeaning(sides.base, sides.revision)) return;
   found.changes.push({
     verdict: 'undecided',
     direction: 'unknown',
