@@ -37,12 +37,12 @@ function describeCommand(surroundings: Surroundings): Command {
   program.enablePositionalOptions();
   withServeOptions(program)
     .description(
-      `Serve the status of batches of calls: of simulated ones, or of those in a Redis.\n\nRequests must send the key and the workspace of these environment variables:\nTRILLET_API_KEY (default: test-key) and TRILLET_WORKSPACE_ID (default: test-workspace).`,
+      `Serve the status of simulated batches of calls, or of batches in a Redis.\n\nRequests must send the key and the workspace of these environment variables:\nTRILLET_API_KEY (default: test-key) and TRILLET_WORKSPACE_ID (default: test-workspace).`,
     )
     .version(packageJson.version)
     .action((options: ServeOptions) => serve(options, surroundings));
   withServeOptions(program.command('serve'))
-    .description('Serve, as without a command.')
+    .description('Serve batches. This is the default command.')
     .action((options: ServeOptions) => serve(options, surroundings));
   addQueueCommands(program, surroundings);
   return program;

@@ -20,7 +20,7 @@ export const withStoreOptions = (command: Command, description: string): Command
     )
     .option(
       '--password-file <file>',
-      'file with the password of Redis; REDIS_URL may have it too',
+      'file with the password of Redis; or put it into REDIS_URL',
       someText,
     );
 

@@ -6,15 +6,15 @@ import type { DiffFlags } from './diff-command.ts';
 import type { DiffFormat } from './diff-formats.ts';
 
 const help = `
-Exchanges are drawn from both contracts, and both judge each of them. Each
-change is listed with its level, whom it affects, and an exchange that only
-one of the contracts accepts:
+The command generates exchanges from both contracts, and checks each exchange
+with both. Each change is listed with its level, whom it affects, and an
+exchange that only one of the contracts accepts:
   major      the revision allows responses that clients are not ready for, or
              forbids requests that clients may send
   minor      it allows fewer responses, or more requests
   patch      it has other text for people, or is written differently without
              an exchange that shows it
-  undecided  no exchange could be drawn that would show it
+  undecided  no exchange could be generated that tests it
 
 Parameters, keys, servers, and paths follow fixed rules, which the README
 lists. Contracts with the same meaning have no changes.
@@ -44,7 +44,7 @@ export function addDiffCommand(
     .argument('<revision>', 'the newer contract')
     .option(
       '--recordings <file>',
-      'list recorded exchanges with another verdict; a path or glob, repeatable',
+      'list recorded exchanges that the contracts judge differently; a path or glob, repeatable',
       repeated,
     )
     .option(

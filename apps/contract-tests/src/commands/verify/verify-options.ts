@@ -54,7 +54,7 @@ export function addVerifyCommand(
     .option('--strict', 'report members that the contract does not name')
     .option(
       '--expect-findings',
-      'fail if an exchange has no finding, and if it has others than its mark',
+      'fail if an exchange has no finding, or if a marked one has others than those in its mark',
     )
     .option('--no-requests', 'check only responses, not requests')
     .addOption(
