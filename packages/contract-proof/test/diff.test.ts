@@ -81,3 +81,13 @@ test('a webhook changes with what it refers to, and not with its text', () => {
   expect(diff('Was sent.', 'string')).toEqual([]);
   expect(diff('Sent.', 'integer')).toMatchObject([{ verdict: 'undecided', subject: 'webhook' }]);
 });
+
+test('a rule about all elements of a list is exercised', () => {
+  const place = '/components/schemas/BatchStatus/x-validations/8';
+  expect(contract.at(place)).toHaveProperty(
+    'message',
+    expect.stringContaining('No call completes after'),
+  );
+  const changed = contract.changed([{ pointer: place, value: undefined }]);
+  expect(diffContracts(contract, changed).changes).toMatchObject([{ direction: 'widened' }]);
+});

@@ -1,6 +1,6 @@
 import type { Contract, Exchange } from '@batch-status/conformance';
 
-import { pointerTo } from '@batch-status/json-schema';
+import { isObject, pointerTo } from '@batch-status/json-schema';
 
 import type { SchemaDifference } from '../comparison/compare-schemas.ts';
 import type { Chance } from '../sketch/chance.ts';
@@ -10,7 +10,7 @@ import type { Contender, Subject } from './contract-change.ts';
 import { isUnbroken } from './exercised.ts';
 import type { Judge } from './judge.ts';
 import { probesOf, variantsAt } from './probes.ts';
-import { variedByRule } from './rule-candidates.ts';
+import { namesIn, variedByRule } from './rule-candidates.ts';
 import type { Candidate, Suspect } from './suspect.ts';
 import { wordsFor } from './words.ts';
 
@@ -144,7 +144,8 @@ function drawSound(
 ): { body: unknown; isNeutral: boolean } {
   const { judges, schemas, isRequest } = holder;
   const { contract } = judges[side];
-  const aim = new Set([...difference[side].trail, ...difference[side].place]);
+  const { trail, place, pointers } = difference[side];
+  const aim = new Set([...trail, ...place, ...readBy(contract, pointers)]);
   let best: { body: unknown; isNeutral: boolean; grade: number } | undefined;
   for (let draws = 0; draws < mostDraws; draws++) {
     // A recursive schema can have no way out of what it aims at.
@@ -166,6 +167,16 @@ function drawSound(
     if (grade > 2 || (draws > mostDraws / 5 && best.grade >= 1)) break;
   }
   return best!;
+}
+
+/** The members that rules read, which must be there for the rules to say anything. */
+function readBy(contract: Contract, pointers: readonly string[]): string[] {
+  return pointers.flatMap((pointer) => {
+    const written = contract.at(pointer);
+    if (!isObject(written) || typeof written['rule'] !== 'string') return [];
+    const schema = pointer.slice(0, pointer.lastIndexOf('/x-validations/'));
+    return namesIn(written['rule']).map((name) => pointerTo(schema, 'properties', name));
+  });
 }
 
 function contractsOf(judges: Record<Contender, Judge>): Record<Contender, Contract> {

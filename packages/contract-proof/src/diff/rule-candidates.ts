@@ -24,6 +24,7 @@ export function* variedByRule(
       }),
     ),
   ];
+  const isOfTwo = rules.join(' ').includes('oldSelf');
   const names = namesIn(rules.join(' '));
   const probes = probesIn(rules.join(' '));
   const there = valueAt(
@@ -38,13 +39,15 @@ export function* variedByRule(
       return;
     }
     yield* withMembers(value, names, probes);
+    yield* withElements(value, names);
   };
   for (const later of [other, ...variedAt(body, path, within)]) {
     yield [later];
+    if (!isOfTwo) continue;
     yield [body, later];
     yield [later, body];
   }
-  yield [body, body];
+  if (isOfTwo) yield [body, body];
 }
 
 function* withMembers(value: JsonObject, names: string[], probes: unknown[]): Generator {
@@ -64,8 +67,24 @@ function* withMembers(value: JsonObject, names: string[], probes: unknown[]): Ge
   }
 }
 
-function namesIn(rule: string): string[] {
-  const names = [...rule.matchAll(/\.([A-Za-z_]\w*)(?!\s*\()/g)].map(([, name]) => name!);
+/** Changes members of elements, since a rule can be about all elements of a list. */
+function* withElements(value: JsonObject, names: string[]): Generator {
+  for (const [list, elements] of Object.entries(value)) {
+    if (!Array.isArray(elements)) continue;
+    for (const [index, element] of elements.entries()) {
+      if (!isObject(element)) continue;
+      for (const name of names) {
+        for (const probe of [...small, 100, null, 'text', '']) {
+          yield { ...value, [list]: elements.with(index, { ...element, [name]: probe }) };
+        }
+      }
+    }
+  }
+}
+
+/** The members that a rule reads. */
+export function namesIn(rule: string): string[] {
+  const names = [...rule.matchAll(/\.([A-Za-z_]\w*)\b(?!\s*\()/g)].map(([, name]) => name!);
   return [...new Set(names)].slice(0, mostNames);
 }
 
