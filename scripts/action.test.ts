@@ -50,6 +50,7 @@ beforeAll(async () => {
   await cp(fromRoot('openapi/batch-status.yaml'), join(workspace, 'openapi/batch-status.yaml'));
   await cp(fromRoot('recordings'), join(workspace, 'recordings'), { recursive: true });
   await cp(fromRoot('apps/examples/openapi-3-0'), join(workspace, 'shop'), { recursive: true });
+  await cp(fromRoot('apps/examples/contract-diff'), join(workspace, 'diff'), { recursive: true });
   installed = join(folder, 'installed');
   const { code, log } = await runStep(scripts[0]!, {}, installed);
   if (code !== 0) throw new Error(log);
@@ -120,6 +121,11 @@ async function verify(inputs: Record<string, string>): Promise<Outcome> {
 /** Measures what recordings prove. */
 async function measure(inputs: Record<string, string>): Promise<Outcome> {
   return runStep(scripts[2]!, { contract: 'openapi/batch-status.yaml', ...inputs }, installed);
+}
+
+/** Compares the contract with its base. */
+async function compare(inputs: Record<string, string>): Promise<Outcome> {
+  return runStep(scripts[3]!, { contract: 'openapi/batch-status.yaml', ...inputs }, installed);
 }
 
 /** Breaks nothing unless it is read strictly. */
@@ -218,7 +224,30 @@ test('what recordings prove is measured even if some have findings', () => {
   expect(action.runs.steps.map((step) => step.if)).toEqual([
     ...[undefined, undefined, undefined],
     "${{ !cancelled() && steps.install.outcome == 'success' }}",
+    "${{ !cancelled() && steps.install.outcome == 'success' }}",
   ]);
+});
+
+test('with `base`, a change above `allow` fails, and is an annotation and a row of the summary', async () => {
+  const inputs = {
+    base: 'diff/released.yaml',
+    contract: 'diff/openapi.yaml',
+    recordings: 'shop/recording.har\n',
+    server: 'https://shop.example/v1\n',
+  };
+  const { code, log, summary } = await compare(inputs);
+  expect(code).toBe(1);
+  expect(log).toMatch(/^::error file=diff\/openapi\.yaml,line=\d+/m);
+  expect(summary).toMatch(/^### Changes of the contract$/m);
+  expect(summary).toContain('| major |');
+  expect((await compare({ ...inputs, allow: 'major' })).code).toBe(0);
+  expect((await compare({ ...inputs, allow: '$(touch owned)' })).code).toBe(2);
+  expect(await readdir(join(folder, 'workspace'))).not.toContain('owned');
+});
+
+test('without `base`, nothing is compared', async () => {
+  const { code, log, summary } = await compare({ recordings: 'shop/recording.har' });
+  expect([code, log, summary]).toEqual([0, '', '# Of an earlier step\n']);
 });
 
 test('an unreadable recording is an error that says so', async () => {
