@@ -4,6 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Transition } from '../../src/index.ts';
 import { redisStore } from '../../src/redis.ts';
 
+const day = 86_400_000;
+
 const dial = (call: string, attempt = 1): Transition => ({ kind: 'dial', at: 1, call, attempt });
 const end = (call: string, attempt = 1, again = false): Transition => ({
   ...{ kind: 'end', at: 2, call, attempt, duration: 1, failure: again ? 'busy' : null, again },
@@ -45,7 +47,7 @@ describe.skipIf(!findRedis())('the keys in Redis', () => {
   });
 
   test('after the end, the row of a batch is left until the retention is over', async () => {
-    const store = redisStore(connection, { retention: 60_000 });
+    const store = redisStore(connection, { retention: day });
     await store.create({ batchId: 'b', total: 2 });
     await store.transition('b', [dial('a'), dial('b'), end('a')]);
     expect((await connection.keys('*')).toSorted()).toEqual([
@@ -58,12 +60,12 @@ describe.skipIf(!findRedis())('the keys in Redis', () => {
     expect(await connection.keys('*')).toEqual(['batch-status:{b}']);
     const left = await connection.pttl('batch-status:{b}');
     expect(left).toBeGreaterThan(0);
-    expect(left).toBeLessThanOrEqual(60_000);
+    expect(left).toBeLessThanOrEqual(day);
     expect(await store.read('b')).toMatchObject({ status: { isComplete: true } });
   });
 
   test('a batch without calls expires too, and none does if the retention is infinite', async () => {
-    await redisStore(connection, { retention: 60_000 }).create({ batchId: 'empty', total: 0 });
+    await redisStore(connection, { retention: day }).create({ batchId: 'empty', total: 0 });
     expect(await connection.pttl('batch-status:{empty}')).toBeGreaterThan(0);
     const store = redisStore(connection, { retention: Infinity });
     await store.create({ batchId: 'kept', total: 0 });

@@ -48,7 +48,7 @@ export class SketchFile implements Disposable {
     }
   }
 
-  /** Keeps what was written. Without sketches, there is no file. */
+  /** Closes the file, or deletes it if it is empty. */
   [Symbol.dispose](): void {
     if (this.#file.count > 0) this.#file.close();
     else this.#file.remove();
