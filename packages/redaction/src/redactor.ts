@@ -104,7 +104,7 @@ export class Redactor {
     this.#headers.learn(request.headers, described.requestHeaders);
     this.#headers.learn(response.headers, described.responseHeaders);
     this.#urls.learnHost(request.url);
-    this.#urls.learn(request.url);
+    this.#urls.learn(request.url, described.operation);
     for (const [body, description] of [
       [request.postData, described.requestBody],
       [response.content, described.responseBody],

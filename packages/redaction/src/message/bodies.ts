@@ -7,7 +7,7 @@ import {
 } from '@batch-status/conformance/analysis';
 import { pointerTo } from '@batch-status/json-schema';
 
-import { isSecretName } from '../contract/secret-names.ts';
+import { isSecretName, isSecretNumberName } from '../contract/secret-names.ts';
 import { fieldOf, type Forms } from './forms.ts';
 import { replacedInJson } from './json-text.ts';
 import { unlessUnusable } from '../contract/unusable.ts';
@@ -76,7 +76,7 @@ export class Bodies {
   #learnField(name: string, value: string, description: ValueDescription): void {
     const member = fieldOf(description, name);
     if (member.isSensitive) this.#values.learn(value, member);
-    else if (isSecretName(name)) this.#values.learnCredential(value);
+    else if (isSecretName(name)) this.#values.learnCredential(value, name);
   }
 
   #learnJson(text: string, description: ValueDescription): void {
@@ -84,7 +84,7 @@ export class Bodies {
       name: (name) => name,
       string: (value, at, name) => {
         this.#values.learn(value, at);
-        if (name !== undefined && isSecretName(name)) this.#values.learnCredential(value);
+        if (name !== undefined && isSecretName(name)) this.#values.learnCredential(value, name);
         return value;
       },
       number: (source, at) => {
@@ -144,7 +144,7 @@ export class Bodies {
     const member = fieldOf(description, name);
     if (isJsonText(value) && /^\s*[[{]/.test(value)) return this.#json(value, member);
     return member.schemas.length > 0 || member.isSensitive
-      ? this.#values.parameter(value, member)
+      ? this.#values.parameter(value, member, name)
       : this.#values.shape(value);
   }
 
@@ -163,7 +163,10 @@ export class Bodies {
         name !== undefined && isSecretName(name) && at.schemas.length > 0 && !at.isSensitive
           ? this.#values.secret(value, at)
           : this.#values.string(value, at),
-      number: (source, at) => this.#values.number(source, at),
+      number: (source, at, name) =>
+        name !== undefined && isSecretNumberName(name) && at.schemas.length > 0
+          ? this.#values.secretNumber(source, at)
+          : this.#values.number(source, at),
     });
     // Each value has a placeholder that is valid by itself, but a schema can also compare values.
     if (this.#fits(redacted, description) !== this.#fits(text, description)) {

@@ -48,7 +48,7 @@ export class Headers {
       else {
         const description = describe.header(key);
         if (description) this.#values.learn(value, description);
-        else if (isSecretName(key)) this.#values.learnCredential(value);
+        if (isSecretName(key)) this.#values.learnCredential(value, key);
       }
     }
   }
@@ -75,7 +75,7 @@ export class Headers {
       const redacted = this.#urls.redactedElsewhere(value);
       return description ? this.#values.alike(value, redacted, description) : redacted;
     }
-    if (description) return this.#values.parameter(value, description);
+    if (description) return this.#values.parameter(value, description, key);
     if (key === 'content-type') return this.#mediaTypes.redacted(value);
     if (isHarmlessDate(key, value)) return value;
     if (entityTags.has(key)) return this.#entityTags(value);
@@ -162,6 +162,6 @@ export class Headers {
   #cookie(name: string, content: string, describe: DescribeHeaders): string {
     const placeholder = this.#values.credential(content);
     const description = describe.cookie(name);
-    return description ? this.#values.parameter(content, description) : placeholder;
+    return description ? this.#values.parameter(content, description, name) : placeholder;
   }
 }

@@ -1,12 +1,13 @@
+import { elementName } from '../contract/secret-names.ts';
 import type { ValueDescription } from '../contract/value-description.ts';
 
 /** Functions that replace the parts of a JSON text. */
 export interface Replace {
   name: (name: string, description: ValueDescription) => string;
-  /** @param name The name of the member; `undefined` for an element of an array. */
+  /** @param name The name of the member, or of an element of a list by its singular. */
   string: (value: string, description: ValueDescription, name: string | undefined) => string;
-  /** Takes a number as it is written. */
-  number: (source: string, description: ValueDescription) => string;
+  /** Takes a number as it is written, and a name as `string` does. */
+  number: (source: string, description: ValueDescription, name: string | undefined) => string;
 }
 
 /** An open object or array. */
@@ -16,7 +17,7 @@ interface Frame {
   index: number | undefined;
   /** The description of the next member of an object; `undefined` before its name. */
   member: ValueDescription | undefined;
-  /** The name of that member. */
+  /** The name of that member, or of each element. */
   name: string | undefined;
 }
 
@@ -59,7 +60,8 @@ export function replacedInJson(text: string, root: ValueDescription, replace: Re
         description: descriptionIn(frame, root),
         index,
         member: undefined,
-        name: undefined,
+        name:
+          index === undefined || frame?.name === undefined ? undefined : elementName(frame.name),
       });
       at++;
     } else if (character === '}' || character === ']') {
@@ -72,7 +74,7 @@ export function replacedInJson(text: string, root: ValueDescription, replace: Re
     } else if (character === '-' || (character >= '0' && character <= '9')) {
       number.lastIndex = at;
       const [source] = number.exec(text)!;
-      const replaced = replace.number(source, descriptionIn(frame, root));
+      const replaced = replace.number(source, descriptionIn(frame, root), frame?.name);
       if (replaced !== source) put(at, at + source.length, replaced);
       at += source.length;
     } else {

@@ -2,7 +2,7 @@ import type { Contract } from '@batch-status/conformance';
 import { operationsOf, type Operation } from '@batch-status/conformance/analysis';
 
 import type { Credentials } from '../contract/credentials.ts';
-import { parameterDescription } from '../contract/parameters.ts';
+import { parameterDescription, type ParameterIn } from '../contract/parameters.ts';
 import { isSecretName } from '../contract/secret-names.ts';
 import type { Values } from '../values/values.ts';
 import { changed, formDecoded } from './forms.ts';
@@ -28,14 +28,31 @@ export class Urls {
     );
   }
 
-  /** Learns the credentials in a URL: its login, and those in its query, fragment, and path. */
-  learn(url: string): void {
+  /**
+   * Learns the credentials in a URL: its login, and those in its query, fragment, and path. Also learns what the
+   * operation says is sensitive.
+   */
+  learn(url: string, operation?: Operation): void {
     const [, login] = /^[^:/?#]+:\/\/([^/?#]*)@/.exec(url) ?? [];
     for (const part of login?.split(':') ?? []) this.#values.learnCredential(part);
     for (const { name, value } of pairsIn(url)) {
       if (this.#credentials.query.has(name)) this.#values.credential(value);
-      else if (isSecretName(name)) this.#values.learnCredential(value);
+      else this.#learnParameter(name, value, 'query', operation);
     }
+    for (const { name, value } of operation ? valuesInPath(pathOf(url), operation.path) : []) {
+      this.#learnParameter(name, value, 'path', operation);
+    }
+  }
+
+  #learnParameter(
+    name: string,
+    value: string,
+    kind: ParameterIn,
+    operation: Operation | undefined,
+  ): void {
+    if (isSecretName(name)) this.#values.learnCredential(value, name);
+    const description = operation && parameterDescription(this.#contract, operation, kind, name);
+    if (description) this.#values.learn(value, description);
   }
 
   /** Learns the server of a recorded request. Its name is not a secret. */
@@ -94,8 +111,8 @@ export class Urls {
         ? segment
         : changed(segment, text, this.#values.shape(text));
     }
-    const parts = template.split(/\{([^{}]*)\}/);
-    const values = new RegExp(`^${parts.map(groupOrLiteral).join('')}$`, 's').exec(text);
+    const parts = partsOf(template);
+    const values = patternOf(parts).exec(text);
     if (!values) return changed(segment, text, this.#values.shape(text));
     let group = 1;
     const replaced = parts.map((part, at) => {
@@ -103,7 +120,9 @@ export class Urls {
       const value = values[group++]!;
       const description = parameterDescription(this.#contract, operation!, 'path', part);
       // The shapes of two ids could be equal, and so name one resource.
-      return description ? this.#values.parameter(value, description) : this.#values.opaque(value);
+      return description
+        ? this.#values.parameter(value, description, part)
+        : this.#values.opaque(value);
     });
     return changed(segment, text, replaced.join(''));
   }
@@ -134,12 +153,38 @@ export class Urls {
   #queryValue(name: string, value: string, operation: Operation | undefined): string {
     if (this.#credentials.query.has(name)) return this.#values.credential(value);
     const description = operation && parameterDescription(this.#contract, operation, 'query', name);
-    return description ? this.#values.parameter(value, description) : this.#values.shape(value);
+    return description
+      ? this.#values.parameter(value, description, name)
+      : this.#values.shape(value);
   }
 }
 
 function withoutLogin(origin: string): string {
   return origin.replace(/\/\/[^/]*@/, '//');
+}
+
+/** The literals of a part of a path, and the names of parameters between them. */
+function partsOf(template: string): string[] {
+  return template.split(/\{([^{}]*)\}/);
+}
+
+function patternOf(parts: readonly string[]): RegExp {
+  return new RegExp(`^${parts.map(groupOrLiteral).join('')}$`, 's');
+}
+
+function pathOf(url: string): string {
+  return /^(?:[^:/?#]+:\/\/[^/?#]*)?([^?#]*)/.exec(url)![1]!;
+}
+
+/** The parameters of a path. A server can put segments before those of its operations. */
+function valuesInPath(path: string, template: string): { name: string; value: string }[] {
+  const templates = template.split('/').slice(1);
+  const segments = path.split('/').slice(-templates.length);
+  return templates.flatMap((each, at) => {
+    const parts = partsOf(each);
+    const [, ...values] = patternOf(parts).exec(decoded(segments[at] ?? '') ?? '') ?? [];
+    return values.map((value, index) => ({ name: parts[2 * index + 1]!, value }));
+  });
 }
 
 function groupOrLiteral(part: string, at: number): string {

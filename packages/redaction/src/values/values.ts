@@ -5,6 +5,7 @@ import { KnownValues } from './known-values.ts';
 import { masked, maskedNumber } from './masked.ts';
 import { isPhoneNumber, phoneDigitsOf } from './phone-like.ts';
 import { Secrets } from './secrets.ts';
+import { isPasswordName, isSecretName, isSecretNumberName } from '../contract/secret-names.ts';
 import { unlessUnusable } from '../contract/unusable.ts';
 import type { ValueDescription } from '../contract/value-description.ts';
 import { commonNames } from '../contract/http-words.ts';
@@ -61,9 +62,13 @@ export class Values {
     return placeholder;
   }
 
-  /** Learns a value that is probably a credential. Short ones are too often something else. */
-  learnCredential(value: string): void {
-    if (value.length >= leastCredential && !/^\d*$/.test(value)) this.credential(value);
+  /**
+   * Learns a value that is probably a credential. Short ones are too often something else, unless their name says
+   * that they are a password.
+   */
+  learnCredential(value: string, name = ''): void {
+    const isLong = value.length >= leastCredential || isPasswordName(name);
+    if (isLong && !/^\d*$/.test(value)) this.credential(value);
   }
 
   /** Keeps a name that the contract has anywhere, or that most APIs have. Of others, only the shape. */
@@ -123,14 +128,19 @@ export class Values {
   }
 
   /**
-   * The text of a header or parameter, which can be a number.
+   * The text of a header, parameter, or field, which can be a number.
    *
+   * @param name Its name, which can say that it is a credential.
    * @throws Unredactable
    */
-  parameter(value: string, description: ValueDescription): string {
-    if (description.describes.number && /^-?\d+(?:\.\d+)?$/.test(value))
-      return this.number(value, description);
+  parameter(value: string, description: ValueDescription, name: string): string {
+    if (description.describes.number && /^-?\d+(?:\.\d+)?$/.test(value)) {
+      return isSecretNumberName(name)
+        ? this.secretNumber(value, description)
+        : this.number(value, description);
+    }
     if (description.isSensitive) return this.string(value, description);
+    if (isSecretName(name)) return this.secret(value, description);
     const replaced = this.#isCheckable(description, value) ? this.text(value) : this.shape(value);
     return this.alike(value, replaced, description);
   }
@@ -172,6 +182,15 @@ export class Values {
       const replaced = maskedNumber(source);
       if (this.#fitsAlike(description, Number(source), Number(replaced))) return replaced;
     }
+    return this.secretNumber(source, description);
+  }
+
+  /**
+   * A placeholder for a number that is a credential, whatever the contract says.
+   *
+   * @throws Unredactable
+   */
+  secretNumber(source: string, description: ValueDescription): string {
     const value = Number(source);
     if (description.named.includes(value)) {
       const named = description.named.filter((one) => typeof one === 'number');
