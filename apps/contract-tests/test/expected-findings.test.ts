@@ -16,7 +16,7 @@ async function verified(
   await using files = await ContractFiles.make();
   const contract = await files.contract({
     type: 'object',
-    properties: { done: { type: 'integer' } },
+    properties: { done: { type: 'integer' }, more: { type: 'integer' } },
   });
   const entries = recorded.map(([body, marks]) => ({
     request: { method: 'GET', url: 'http://localhost/things/1', headers: [] },
@@ -63,6 +63,19 @@ test.each<[what: string, mark: object]>([
   expect(await verified([[broken, [any]]])).toMatchObject({ code: 0 });
 });
 
+test.each([
+  [[{ rule: 'schema' }, mark]],
+  [[mark, { rule: 'schema' }]],
+  [
+    [
+      { rule: 'schema', severity: 'error' },
+      { rule: 'schema', at: '/done' },
+    ],
+  ],
+])('the marks %j are for two findings, in any order', async (marks) => {
+  expect(await verified([[{ done: 'text', more: 'text' }, marks]])).toMatchObject({ code: 0 });
+});
+
 test('a finding beyond the mark is reported', async () => {
   const { code, stdout } = await verified([[broken, []]]);
   expect([code, stdout]).toEqual([1, expect.stringContaining('error schema')]);
@@ -75,13 +88,17 @@ test('with --expect-findings, an exchange without a mark must have a finding', a
   expect([code, stderr]).toEqual([1, expect.stringMatching(/Entry 1 of .* must have a finding/)]);
 });
 
-test.each([['text'], [{ rule: 'schema' }], [[{ at: '/done' }]], [[{ rule: 'schema', at: 1 }]]])(
-  'the mark %j cannot be used',
-  async (marks) => {
-    const { code, stderr } = await verified([[broken, marks as Marks]]);
-    expect([code, stderr]).toEqual([2, expect.stringContaining('The _findings of entry 0 of')]);
-  },
-);
+test.each([
+  ['text'],
+  [null],
+  [{ rule: 'schema' }],
+  [[{ at: '/done' }]],
+  [[{ rule: 'schema', at: 1 }]],
+  [[{ rule: 'schema', pointer: '/done' }]],
+])('the mark %j cannot be used', async (marks) => {
+  const { code, stderr } = await verified([[broken, marks as Marks]]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('The _findings of entry 0 of')]);
+});
 
 test('an exchange that another thread checked keeps its mark', () => {
   const marked = { expected: [mark], entry: 3 };

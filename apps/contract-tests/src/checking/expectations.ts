@@ -24,17 +24,12 @@ export class Expectations {
   ): { findings: readonly Finding[]; missing: Problem[] } {
     if (outcome === 'left-out') return { findings, missing: [] };
     if (!marked) return this.#withoutMark(findings, source);
-    const others = [...findings];
-    const missing: Problem[] = [];
-    for (const expected of marked.expected) {
-      const index = others.findIndex((finding) => isAsExpected(finding, expected));
-      if (index === -1) missing.push(problem(source, `the finding ${inWords(expected)}`));
-      else {
-        others.splice(index, 1);
-        this.met++;
-      }
-    }
-    return { findings: others, missing };
+    const { met, missing } = assigned(marked.expected, findings);
+    this.met += met.size;
+    return {
+      findings: findings.filter((finding) => !met.has(finding)),
+      missing: missing.map((expected) => problem(source, `the finding ${inWords(expected)}`)),
+    };
   }
 
   #withoutMark(
@@ -46,6 +41,26 @@ export class Expectations {
     this.met += findings.length;
     return { findings: [], missing: [] };
   }
+}
+
+/**
+ * Gives each expectation a finding of its own. One that fits several findings must leave to others the finding that
+ * only they can have, so it moves to another finding if it can.
+ */
+function assigned(
+  all: readonly ExpectedFinding[],
+  findings: readonly Finding[],
+): { met: ReadonlyMap<Finding, ExpectedFinding>; missing: ExpectedFinding[] } {
+  const met = new Map<Finding, ExpectedFinding>();
+  const place = (expected: ExpectedFinding, tried: Set<Finding>): boolean => {
+    const fitting = findings.filter((one) => !tried.has(one) && isAsExpected(one, expected));
+    for (const finding of fitting) tried.add(finding);
+    const found =
+      fitting.find((one) => !met.has(one)) ?? fitting.find((one) => place(met.get(one)!, tried));
+    if (found) met.set(found, expected);
+    return found !== undefined;
+  };
+  return { met, missing: all.filter((expected) => !place(expected, new Set())) };
 }
 
 function isAsExpected(
