@@ -36,7 +36,8 @@ export interface MatcherResult {
  * since these have their request.
  *
  * @param received The exchange, or the response. Its body must have been read.
- * @throws TypeError if it has no request or no body that was read. The message says what to pass.
+ * @throws TypeError if it has no request or no body that was read, or if the contract was not loaded. The message
+ * says what to pass.
  * @example
  * ```ts
  * import { loadContract } from '@batch-status/conformance';
@@ -59,6 +60,11 @@ export function toSatisfyContract(
   contract: Contract,
   options?: CheckOptions,
 ): MatcherResult {
+  if (typeof (contract as Partial<Contract> | undefined)?.locate !== 'function') {
+    throw new TypeError(
+      'The matcher wants a contract: expect(exchange).toSatisfyContract(await loadContract(file)).',
+    );
+  }
   const findings = checkExchange(contract, exchangeOf(received), options);
   const lines = findings.map(({ severity, rule, message, contract: { file, line, column } }) => {
     return `  ${severity} ${rule}: ${message}\n    ${file}:${line}:${column}`;

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 
 import axios from 'axios';
 import got from 'got';
@@ -8,7 +9,7 @@ import supertest from 'supertest';
 import { request as undici } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { parseContract } from '../src/index.ts';
+import { parseContract, type Contract } from '../src/index.ts';
 import { toSatisfyContract, type TestedExchange } from '../src/vitest.ts';
 
 expect.extend({ toSatisfyContract });
@@ -155,6 +156,34 @@ test.each<[what: string, received: () => object, message: RegExp]>([
     () => ({ request: { method, url }, response: new Response('{}') }),
     /was not read/,
   ],
+  ...Object.entries<unknown>({
+    'a promise': Promise.resolve({}),
+    'a blob': new Blob(['{}']),
+    'a stream of Node': Readable.from('{}'),
+    'a generator': (async function* () {
+      yield await Promise.resolve('{}');
+    })(),
+    'a function': () => ({}),
+  }).map(([what, body]): [string, () => object, RegExp] => [
+    `${what} as the body`,
+    () => ({ request: { method, url }, response: { ...ok, body } }),
+    /was not read/,
+  ]),
+  ...Object.entries<unknown>({
+    'a map': new Map(),
+    'a form': new FormData(),
+    'a large integer': { name: 1n },
+    'a symbol': Symbol('body'),
+  }).map(([what, body]): [string, () => object, RegExp] => [
+    `${what} as the body`,
+    () => ({ request: { method, url }, response: { ...ok, body } }),
+    /is not a value that JSON has/,
+  ]),
+  [
+    'a promise of headers',
+    () => ({ request: { method, url }, response: { ...ok, headers: Promise.resolve({}) } }),
+    /The headers of the response are a promise/,
+  ],
   [
     'a request without a method',
     () => ({ request: { url }, response: ok }),
@@ -175,6 +204,24 @@ test.each<[what: string, received: () => object, message: RegExp]>([
   (_, received, message) => {
     expect(() => expect(received()).toSatisfyContract(contract)).toThrow(message);
     expect(() => expect(received()).not.toSatisfyContract(contract)).toThrow(message);
+  },
+);
+
+test('a list of names and values in turn is accepted as headers', () => {
+  const raw = ['X-Part', 'a', 'Content-Type', 'application/json', 'X-Part', 'b'];
+  const request = { method, url };
+  expect({ request, response: { ...ok, headers: raw } }).toSatisfyContract(contract);
+  raw[5] = 'c';
+  expect({ request, response: { ...ok, headers: raw } }).not.toSatisfyContract(contract);
+});
+
+test.each([[undefined], ['openapi.yaml'], [Promise.resolve(contract)]])(
+  'a contract that was not loaded cannot be used: %s',
+  (unloaded) => {
+    const exchange = { request: { method, url }, response: ok };
+    expect(() => expect(exchange).toSatisfyContract(unloaded as unknown as Contract)).toThrow(
+      /await loadContract/,
+    );
   },
 );
 

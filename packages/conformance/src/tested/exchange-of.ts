@@ -3,7 +3,8 @@ import { isObject, kindOf, type JsonObject } from '@batch-status/json-schema';
 import { decodeText } from '../exchange/charset.ts';
 import type { Exchange, Headers } from '../exchange/exchange.ts';
 import { isJson, mediaTypeOf } from '../exchange/media-type.ts';
-import { messageOf, type Message } from './message-of.ts';
+import { jsonOf } from './json-of.ts';
+import { advice, messageOf, type Message } from './message-of.ts';
 
 /**
  * The exchange that a test received: a request with its response, or a response of SuperTest, axios, or
@@ -61,14 +62,26 @@ function headersFrom(given: unknown): Headers {
 }
 
 function* pairsIn(given: unknown): Generator<[name: unknown, value: unknown]> {
-  if (typeof given !== 'object' || given === null) return;
+  if (given === undefined || given === null) return;
+  const isPromise = typeof given === 'object' && 'then' in given;
+  if (typeof given !== 'object' || isPromise) {
+    const kind = isPromise ? 'a promise' : kindOf(given);
+    throw new TypeError(`The headers of the response are ${kind}. ${advice}`);
+  }
   if (!(Symbol.iterator in given)) {
     yield* Object.entries(given);
     return;
   }
+  let name: string | undefined;
   for (const each of given as Iterable<unknown>) {
     if (Array.isArray(each)) yield [each[0], each[1]];
     else if (isObject(each)) yield [each['name'], each['value']];
+    // `rawHeaders` of Node has names and values in turn.
+    else if (name === undefined) name = String(each);
+    else {
+      yield [name, each];
+      name = undefined;
+    }
   }
 }
 
@@ -80,7 +93,7 @@ function contentOf(
   // Some tools have `null` where there is no body.
   if (body === null && !isJson(mediaTypeOf(contentType) ?? '')) return { body: undefined };
   const bytes = bytesOf(body);
-  if (!bytes) return { body: JSON.stringify(body) };
+  if (!bytes) return { body: jsonOf(body) };
   const type = mediaTypeOf(contentType);
   const isReadable = type === undefined || isJson(type) || type.startsWith('text/');
   return isReadable ? { body: decodeText(bytes, contentType) } : { body: undefined, bytes };
@@ -90,5 +103,7 @@ function bytesOf(body: unknown): Uint8Array | undefined {
   if (ArrayBuffer.isView(body)) {
     return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
   }
-  return body instanceof ArrayBuffer ? new Uint8Array(body) : undefined;
+  return body instanceof ArrayBuffer || body instanceof SharedArrayBuffer
+    ? new Uint8Array(body)
+    : undefined;
 }

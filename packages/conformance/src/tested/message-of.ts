@@ -10,7 +10,7 @@ export interface Message {
   body: unknown;
 }
 
-const advice =
+export const advice =
   'Pass { request: { method, url }, response: { status, headers, body } }, with a body that was read.';
 
 /** @throws TypeError if the value is neither a request with its response nor a response of a known tool. */
@@ -38,16 +38,7 @@ function plain({ request, response }: JsonObject): Message | undefined {
     );
   }
   const { body, headers } = response;
-  if (typeof body === 'function' || isStream(body)) {
-    throw new TypeError(`The body of the response was not read. ${advice}`);
-  }
   return { method, url, status, headers, body };
-}
-
-/** Streams of the web and of Node, and unread bodies of undici. */
-function isStream(body: unknown): boolean {
-  if (typeof body !== 'object' || body === null) return false;
-  return 'getReader' in body || ('pipe' in body && typeof body.pipe === 'function');
 }
 
 /** It has what it was asked for as `config`. */
