@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'oxlint';
 import { measuringImports, noMeasuring } from './scripts/lint/no-measuring.ts';
@@ -83,7 +84,10 @@ const ofCommands = [
   'surroundings.ts',
 ];
 
-/** The folders of a package, and the other folders that each one may import from. */
+/**
+ * The folders of a package, and the other folders that each one may import from. A folder inside another
+ * one comes after it, and has its own rule.
+ */
 const layers: Record<string, Record<string, string[]>> = {
   'packages/client-core': {
     time: [],
@@ -131,6 +135,8 @@ const layers: Record<string, Record<string, string[]>> = {
   'packages/conformance': {
     exchange: [],
     schema: [],
+    'schema/pattern': [],
+    'schema/keywords': ['schema/pattern'],
     upgrade: [],
     contract: ['schema', 'exchange', 'upgrade'],
     check: ['contract', 'schema', 'exchange'],
@@ -252,10 +258,7 @@ const outOfSight = (sees: string[]) => ({
 const outOfLayer = (folder: string, layer: string, sees: string[]) => ({
   group: [
     '../**',
-    ...sees.map(
-      (name) =>
-        `!${'../'.repeat(layer.split('/').length)}${name}${name.includes('.') ? '' : '/**'}`,
-    ),
+    ...sees.map((name) => `!${posix.relative(layer, name)}${name.includes('.') ? '' : '/**'}`),
   ],
   message: `In ${folder}, ${layer} may import ${sees.join(', ') || 'no other folder'}. Move what both folders need to the lower one.`,
 });

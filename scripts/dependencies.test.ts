@@ -174,6 +174,16 @@ const breaches: Breach[] = [
       ],
       ['conformance/src/schema/b.ts', '../exchange/har.ts', 'schema may import no other folder'],
       [
+        'conformance/src/schema/pattern/b.ts',
+        '../keywords/unions.ts',
+        'schema/pattern may import no other folder',
+      ],
+      [
+        'conformance/src/schema/keywords/b.ts',
+        '../schemas.ts',
+        'schema/keywords may import schema/pattern',
+      ],
+      [
         'conformance/src/contract/c.ts',
         '../check/fault.ts',
         'contract may import schema, exchange',
@@ -303,6 +313,7 @@ const sound: Record<string, string> = {
   [`${core}/good.ts`]: importing('@batch-status/spec'),
   [`${core}/watch/good.ts`]: importing('../call/judge.ts'),
   [`${server}/status/good.ts`]: importing('../batches/batches.ts'),
+  'packages/conformance/src/schema/keywords/good.ts': importing('../pattern/bounded-pattern.ts'),
   'packages/server/src/status/good.ts': importing('../log.ts'),
   'packages/server/src/sqlite/good.ts': importing('../store/batch-store.ts'),
   [`${server}/command/good.ts`]: importing('../index.ts'),

@@ -30,7 +30,7 @@ export const areas: Readonly<Record<string, Area>> = {
     tests: ['packages/invariants/test/*.test.ts'],
   },
   schemas: {
-    mutate: ['packages/conformance/src/{schema,check}/*.ts'],
+    mutate: ['packages/conformance/src/{schema,check}/**/*.ts'],
     tests: ['packages/conformance/test/*.test.ts'],
   },
   authentication: {

@@ -48,7 +48,11 @@ export { isRounded } from './exchange/exact-json.ts';
 export type { ExpectedFinding } from './exchange/exchange.ts';
 export { harEntryMembers } from './exchange/har-members.ts';
 export { declaredFor, isJson, isText } from './exchange/media-type.ts';
-export { boundedPattern, TooMuchWork, type BoundedPattern } from './schema/bounded-pattern.ts';
+export {
+  boundedPattern,
+  TooMuchWork,
+  type BoundedPattern,
+} from './schema/pattern/bounded-pattern.ts';
 export {
   ExchangeChecker,
   type CheckedExchange,

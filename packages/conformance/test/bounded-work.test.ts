@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { analyzed } from '../src/schema/pattern-analysis.ts';
-import { boundedPattern } from '../src/schema/bounded-pattern.ts';
-import { areUnique } from '../src/schema/unique-items.ts';
-import { isEqualJson } from '../src/schema/equality.ts';
+import { analyzed } from '../src/schema/pattern/pattern-analysis.ts';
+import { boundedPattern } from '../src/schema/pattern/bounded-pattern.ts';
+import { areUnique } from '../src/schema/keywords/unique-items.ts';
+import { isEqualJson } from '../src/schema/keywords/equality.ts';
 import { contractWith, findingsOf, messagesOf } from './one-operation.ts';
 
 describe('a pattern', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { isMultipleOf } from '../src/schema/multiple-of.ts';
+import { isMultipleOf } from '../src/schema/keywords/multiple-of.ts';
 import { contractWith, messagesOf } from './one-operation.ts';
 
 test.each([

@@ -5,7 +5,7 @@ import { appliedSchemas } from '../contract/applied-schemas.ts';
 import type { Contract, Derivation } from '../contract/contract.ts';
 import { factsIn, type LostFact } from '../exchange/exact-json.ts';
 import { tooManyErrors } from '../schema/ajv-settings.ts';
-import { TooMuchWork } from '../schema/bounded-pattern.ts';
+import { TooMuchWork } from '../schema/pattern/bounded-pattern.ts';
 import { mismatchesIn, type SchemaMismatch } from '../schema/schema-mismatch.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import { exactMismatches, isAboutInteger } from './exact-bounds.ts';

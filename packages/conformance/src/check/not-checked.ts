@@ -1,5 +1,5 @@
 import { UnusablePart } from '../contract/contract.ts';
-import { TooMuchWork } from '../schema/bounded-pattern.ts';
+import { TooMuchWork } from '../schema/pattern/bounded-pattern.ts';
 import type { Mismatch } from './mismatch.ts';
 
 /**

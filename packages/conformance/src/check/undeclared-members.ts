@@ -2,7 +2,7 @@ import { isObject, pointerTo, type JsonObject } from '@batch-status/json-schema'
 
 import { appliedSchemas, type AppliedSchema } from '../contract/applied-schemas.ts';
 import type { Contract } from '../contract/contract.ts';
-import { boundedPattern } from '../schema/bounded-pattern.ts';
+import { boundedPattern } from '../schema/pattern/bounded-pattern.ts';
 import type { Mismatch } from './mismatch.ts';
 
 /**

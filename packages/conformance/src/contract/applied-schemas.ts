@@ -1,6 +1,6 @@
 import { isObject, pointerTo, type JsonObject } from '@batch-status/json-schema';
 
-import { boundedPattern } from '../schema/bounded-pattern.ts';
+import { boundedPattern } from '../schema/pattern/bounded-pattern.ts';
 import type { Contract } from './contract.ts';
 
 /** A schema that restricts a value. */

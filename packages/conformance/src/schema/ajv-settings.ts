@@ -1,12 +1,12 @@
 import { Ajv2020, type Options } from 'ajv/dist/2020.js';
 
-import { addEquality } from './equality.ts';
-import { addCheckedFormats } from './formats.ts';
-import { boundedPattern, type BoundedPattern } from './bounded-pattern.ts';
-import { addMultipleOf } from './multiple-of.ts';
-import { addUniqueItems } from './unique-items.ts';
-import { addRememberedReferences } from './remembered-references.ts';
-import { addUnions, type FitsInner } from './unions.ts';
+import { addEquality } from './keywords/equality.ts';
+import { addCheckedFormats } from './keywords/formats.ts';
+import { boundedPattern, type BoundedPattern } from './pattern/bounded-pattern.ts';
+import { addMultipleOf } from './keywords/multiple-of.ts';
+import { addUniqueItems } from './keywords/unique-items.ts';
+import { addRememberedReferences } from './keywords/remembered-references.ts';
+import { addUnions, type FitsInner } from './keywords/unions.ts';
 import { mostSteps, Work } from './work.ts';
 
 /** Thrown by a validator that has more errors than anyone reads. */

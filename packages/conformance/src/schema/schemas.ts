@@ -18,7 +18,7 @@ import {
 } from './ajv-settings.ts';
 import { pureSchema } from './pure-schema.ts';
 import { surveyOf } from './survey.ts';
-import { addUnevaluated } from './unevaluated.ts';
+import { addUnevaluated } from './keywords/unevaluated.ts';
 import { isWellFormed } from './well-formed.ts';
 import { isExhausted, restartWork } from './work.ts';
 

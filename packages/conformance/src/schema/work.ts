@@ -1,6 +1,6 @@
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 
-import { TooMuchWork } from './bounded-pattern.ts';
+import { TooMuchWork } from './pattern/bounded-pattern.ts';
 
 /**
  * How often schemas may be applied to a value and to its parts. A schema that refers to itself more than once

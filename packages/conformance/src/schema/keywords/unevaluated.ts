@@ -2,7 +2,7 @@ import type { Ajv2020, ErrorObject } from 'ajv/dist/2020.js';
 import type { SchemaValidateFunction } from 'ajv/dist/types/index.js';
 import { isObject, type JsonObject } from '@batch-status/json-schema';
 
-import { boundedPattern } from './bounded-pattern.ts';
+import { boundedPattern } from '../pattern/bounded-pattern.ts';
 
 /** Finds the target of a `$ref`. */
 type Dereference = (reference: string) => unknown;
