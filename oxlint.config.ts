@@ -139,6 +139,13 @@ const layers: Record<string, Record<string, string[]>> = {
     'schema/keywords': ['schema/pattern'],
     upgrade: [],
     contract: ['schema', 'exchange', 'upgrade'],
+    'contract/source': ['upgrade', 'contract/contract-error.ts'],
+    'contract/operation': [
+      'exchange',
+      'schema',
+      'contract/contract.ts',
+      'contract/contract-error.ts',
+    ],
     check: ['contract', 'schema', 'exchange'],
     sequence: ['check', 'contract', 'exchange'],
     tested: ['exchange'],

@@ -188,6 +188,16 @@ const breaches: Breach[] = [
         '../check/fault.ts',
         'contract may import schema, exchange',
       ],
+      [
+        'conformance/src/contract/source/c.ts',
+        '../load-contract.ts',
+        'contract/source may import upgrade',
+      ],
+      [
+        'conformance/src/contract/operation/c.ts',
+        '../source/yaml-source.ts',
+        'contract/operation may import exchange',
+      ],
       ['conformance/src/check/d.ts', '../sequence/checker.ts', 'check may import contract, schema'],
       ['conformance/src/sequence/e.ts', '../index.ts', 'sequence may import check, contract'],
     ] as const

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { pointerTo } from '@batch-status/json-schema';
 import { expect, test } from 'vitest';
 
-import { anyYamlSource } from '../src/contract/any-yaml-source.ts';
-import { yamlSource } from '../src/contract/yaml-source.ts';
+import { anyYamlSource } from '../src/contract/source/any-yaml-source.ts';
+import { yamlSource } from '../src/contract/source/yaml-source.ts';
 
 const examples = dirname(
   createRequire(import.meta.url).resolve('@readme/oas-examples/package.json'),

@@ -1,4 +1,4 @@
-import { UnusablePart } from '../contract/contract.ts';
+import { UnusablePart } from '../contract/contract-error.ts';
 import { TooMuchWork } from '../schema/pattern/bounded-pattern.ts';
 import type { Mismatch } from './mismatch.ts';
 

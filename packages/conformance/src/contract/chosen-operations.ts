@@ -1,4 +1,5 @@
-import { ContractError, type Contract } from './contract.ts';
+import type { Contract } from './contract.ts';
+import { ContractError } from './contract-error.ts';
 import { operationsOf, type Operation } from './operation.ts';
 
 /** A list in an error message ends after so many names. */

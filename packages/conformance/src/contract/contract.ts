@@ -3,9 +3,10 @@ import { isObject, pointerTo, valueAt } from '@batch-status/json-schema';
 
 import { Schemas } from '../schema/schemas.ts';
 import { withChange, type Change } from './change.ts';
+import { UnusablePart } from './contract-error.ts';
 import { fileBeside, partsOf } from './reference.ts';
 import { SchemaResources } from './schema-resources.ts';
-import type { SourceDocument } from './source-document.ts';
+import type { SourceDocument } from './source/source-document.ts';
 
 /** A position in a file of a contract. Lines and columns count from 1. */
 export interface Location {
@@ -35,25 +36,6 @@ export interface Derivation<T> {
   compute: (contract: Contract) => T;
   /** A changed contract that shares this part uses the value of the original. Default: none. */
   part?: keyof SharedParts;
-}
-
-/** A contract that cannot be used. The message says where and why. */
-export class ContractError extends Error {
-  override readonly name = 'ContractError';
-}
-
-/** A part of a contract that cannot be used. The rest of the contract can. */
-export class UnusablePart extends ContractError {
-  /** The pointer to the part. */
-  readonly pointer: string;
-  /** The message without the position. */
-  readonly reason: string;
-
-  constructor(place: string, pointer: string, reason: string) {
-    super(`${place}: ${reason}.`);
-    this.pointer = pointer;
-    this.reason = reason;
-  }
 }
 
 /**

@@ -3,12 +3,13 @@ import { resolve as absolute } from 'node:path';
 
 import { metaSchemaAt } from '../schema/meta-schemas.ts';
 import { oldVersionOf } from '../upgrade/old-version.ts';
-import { Contract, ContractError, isUrl } from './contract.ts';
+import { Contract, isUrl } from './contract.ts';
+import { ContractError } from './contract-error.ts';
 import { identifiersIn } from './identifiers.ts';
 import { fileBeside, partsOf } from './reference.ts';
 import { SchemaResources } from './schema-resources.ts';
-import { commonSource, readable, requireVersion } from './source-from.ts';
-import type { Position, SourceDocument } from './source-document.ts';
+import { commonSource, readable, requireVersion } from './source/source-from.ts';
+import type { Position, SourceDocument } from './source/source-document.ts';
 
 /** How {@link loadContract} reads the files of a contract. */
 export interface LoadOptions {
@@ -86,20 +87,20 @@ async function descriptionFrom(text: string, file: string): Promise<SourceDocume
   const source = await sourceFrom(text, file);
   const old = oldVersionOf(source.value);
   if (old === undefined) return requireVersion(source, text);
-  const { upgradedDescription } = await import('./upgraded-source.ts');
+  const { upgradedDescription } = await import('./source/upgraded-source.ts');
   return upgradedDescription(source, old);
 }
 
 /** A file that an old description refers to. */
 async function upgradedPart(part: SourceDocument): Promise<SourceDocument> {
-  const { upgradedPartSource } = await import('./upgraded-source.ts');
+  const { upgradedPartSource } = await import('./source/upgraded-source.ts');
   return upgradedPartSource(part);
 }
 
 async function sourceFrom(text: string, file: string): Promise<SourceDocument> {
   const source = commonSource(text, file);
   if (source) return source;
-  const { anyYamlSource } = await import('./any-yaml-source.ts');
+  const { anyYamlSource } = await import('./source/any-yaml-source.ts');
   return readable(text, file, () => anyYamlSource(text, file));
 }
 

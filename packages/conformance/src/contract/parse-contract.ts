@@ -1,8 +1,8 @@
 import { oldVersionOf } from '../upgrade/old-version.ts';
-import { anyYamlSource } from './any-yaml-source.ts';
+import { anyYamlSource } from './source/any-yaml-source.ts';
 import { Contract } from './contract.ts';
-import { commonSource, readable, requireVersion } from './source-from.ts';
-import { upgradedDescription } from './upgraded-source.ts';
+import { commonSource, readable, requireVersion } from './source/source-from.ts';
+import { upgradedDescription } from './source/upgraded-source.ts';
 
 /**
  * Reads an OpenAPI description from text, as `loadContract` does. It cannot refer to other files.

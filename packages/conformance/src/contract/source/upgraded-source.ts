@@ -1,8 +1,8 @@
 import { isObject, pointerTo, valueAt } from '@batch-status/json-schema';
 
-import type { OldVersion } from '../upgrade/old-version.ts';
-import { upgraded, upgradedPart, type Upgraded } from '../upgrade/upgrade.ts';
-import { ContractError } from './contract.ts';
+import type { OldVersion } from '../../upgrade/old-version.ts';
+import { upgraded, upgradedPart, type Upgraded } from '../../upgrade/upgrade.ts';
+import { ContractError } from '../contract-error.ts';
 import type { SourceDocument } from './source-document.ts';
 
 /**

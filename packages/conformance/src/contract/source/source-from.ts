@@ -1,6 +1,6 @@
 import { isObject } from '@batch-status/json-schema';
 
-import { ContractError } from './contract.ts';
+import { ContractError } from '../contract-error.ts';
 import { jsonSource } from './json-source.ts';
 import { UnreadableText, type SourceDocument } from './source-document.ts';
 import { unsupportedDocument, unsupportedText } from './unsupported.ts';
