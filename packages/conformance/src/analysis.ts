@@ -19,7 +19,7 @@ export { knownFinding, type KnownFinding } from './check/known-finding.ts';
 export { operationFor, type ScopeOptions } from './check/scope.ts';
 export { isServed } from './check/undocumented.ts';
 export { appliedSchemas, type AppliedSchema } from './contract/applied-schemas.ts';
-export { chosenOperations } from './contract/chosen-operations.ts';
+export { chosenOperations } from './contract/operation/chosen-operations.ts';
 export type { Change } from './contract/change.ts';
 export type { Derivation, Resolved, SharedParts } from './contract/contract.ts';
 export {
@@ -28,16 +28,16 @@ export {
   type DeclaredRequest,
   type DeclaredSecurity,
   type SecurityScheme,
-} from './contract/declared-request.ts';
+} from './contract/operation/declared-request.ts';
 export {
   declaredResponse,
   declaredResponses,
   type DeclaredContent,
   type DeclaredHeader,
   type DeclaredResponse,
-} from './contract/declared-response.ts';
-export { operationsOf, type Operation } from './contract/operation.ts';
-export type { Server } from './contract/server.ts';
+} from './contract/operation/declared-response.ts';
+export { operationsOf, type Operation } from './contract/operation/operation.ts';
+export type { Server } from './contract/operation/server.ts';
 export { decodeText } from './exchange/charset.ts';
 export {
   ContentCodingError,

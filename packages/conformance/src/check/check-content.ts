@@ -1,7 +1,7 @@
 import { pointerTo } from '@batch-status/json-schema';
 
 import type { Contract } from '../contract/contract.ts';
-import type { DeclaredContent } from '../contract/declared-response.ts';
+import type { DeclaredContent } from '../contract/operation/declared-response.ts';
 import { isJson, mediaTypeOf } from '../exchange/media-type.ts';
 import { partsOfMultipart } from '../exchange/multipart.ts';
 import {

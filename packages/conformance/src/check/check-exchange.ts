@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
-import { isLocal } from '../contract/server.ts';
+import { isLocal } from '../contract/operation/server.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { checkResponse, findingOf, type CheckOptions } from './check-response.ts';
 import type { Finding } from './finding.ts';

@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
-import type { DeclaredHeader } from '../contract/declared-response.ts';
+import type { DeclaredHeader } from '../contract/operation/declared-response.ts';
 import type { Headers } from '../exchange/exchange.ts';
 import { isJson } from '../exchange/media-type.ts';
 import { mismatchesIn } from '../schema/schema-mismatch.ts';

@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
-import type { DeclaredParameter } from '../contract/declared-request.ts';
+import type { DeclaredParameter } from '../contract/operation/declared-request.ts';
 import { isJson } from '../exchange/media-type.ts';
 import { checkValue, mismatchOfJson } from './check-body.ts';
 import { coerced, typesAt, type Raw } from './coerced.ts';

@@ -1,7 +1,7 @@
 import type { Contract, Derivation } from '../contract/contract.ts';
-import { declaredRequest, type DeclaredRequest } from '../contract/declared-request.ts';
-import type { Operation } from '../contract/operation.ts';
-import { segmentPattern } from '../contract/server.ts';
+import { declaredRequest, type DeclaredRequest } from '../contract/operation/declared-request.ts';
+import type { Operation } from '../contract/operation/operation.ts';
+import { segmentPattern } from '../contract/operation/server.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { declaredFor, isJson, mediaTypeOf, printableType } from '../exchange/media-type.ts';
 import type { BodyOptions } from './check-body.ts';

@@ -5,8 +5,8 @@ import {
   declaredResponse,
   shownStatus,
   type DeclaredResponse,
-} from '../contract/declared-response.ts';
-import type { Operation } from '../contract/operation.ts';
+} from '../contract/operation/declared-response.ts';
+import type { Operation } from '../contract/operation/operation.ts';
 import type { Headers, Response, Source } from '../exchange/exchange.ts';
 import { isJson, printableType } from '../exchange/media-type.ts';
 import type { BodyOptions } from './check-body.ts';

@@ -1,4 +1,4 @@
-import type { DeclaredSecurity, SecurityScheme } from '../contract/declared-request.ts';
+import type { DeclaredSecurity, SecurityScheme } from '../contract/operation/declared-request.ts';
 import type { Mismatch } from './mismatch.ts';
 import type { SentRequest } from './sent-parameters.ts';
 

@@ -1,5 +1,8 @@
 import type { Contract } from '../contract/contract.ts';
-import { declaredEncodings, type DeclaredEncoding } from '../contract/declared-encoding.ts';
+import {
+  declaredEncodings,
+  type DeclaredEncoding,
+} from '../contract/operation/declared-encoding.ts';
 import { declaredFor, isJson, mediaTypeOf, printableType } from '../exchange/media-type.ts';
 import type { Part } from '../exchange/multipart.ts';
 import { mismatchOfJson } from './check-body.ts';

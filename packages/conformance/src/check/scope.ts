@@ -1,7 +1,13 @@
 import type { Contract, Derivation } from '../contract/contract.ts';
-import { operationsOf, type Operation } from '../contract/operation.ts';
-import { Routes, segmentsIn } from '../contract/routes.ts';
-import { isLocal, isOrigin, patternOf, serverFrom, type Server } from '../contract/server.ts';
+import { operationsOf, type Operation } from '../contract/operation/operation.ts';
+import { Routes, segmentsIn } from '../contract/operation/routes.ts';
+import {
+  isLocal,
+  isOrigin,
+  patternOf,
+  serverFrom,
+  type Server,
+} from '../contract/operation/server.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 
 /** Which exchanges a contract describes. */

@@ -1,5 +1,5 @@
 import type { Contract, Derivation } from '../contract/contract.ts';
-import type { DeclaredContent, DeclaredResponse } from '../contract/declared-response.ts';
+import type { DeclaredContent, DeclaredResponse } from '../contract/operation/declared-response.ts';
 import { declaredFor, isJson, mediaTypeOf } from '../exchange/media-type.ts';
 
 /** What the content type of a response means for a declared response. */

@@ -1,4 +1,4 @@
-import type { DeclaredParameter } from '../contract/declared-request.ts';
+import type { DeclaredParameter } from '../contract/operation/declared-request.ts';
 import type { Headers } from '../exchange/exchange.ts';
 import { Typed, type Raw } from './coerced.ts';
 import { listIn, objectIn, withoutPrefix } from './parameter-text.ts';

@@ -1,8 +1,8 @@
 import { pointerTo } from '@batch-status/json-schema';
 
 import type { Contract, Derivation } from '../contract/contract.ts';
-import { operationsOf, type Operation } from '../contract/operation.ts';
-import { segmentsIn } from '../contract/routes.ts';
+import { operationsOf, type Operation } from '../contract/operation/operation.ts';
+import { segmentsIn } from '../contract/operation/routes.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import type { Mismatch } from './mismatch.ts';
 import type { Scope } from './scope.ts';

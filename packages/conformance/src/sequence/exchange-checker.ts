@@ -7,11 +7,11 @@ import { preflightHeader, scopeOf, type OutOfScope, type Scope } from '../check/
 import type { Mismatch } from '../check/mismatch.ts';
 import { undocumented, undocumentedPath } from '../check/undocumented.ts';
 import { orIfUnusable, type Contract } from '../contract/contract.ts';
-import { chosenOperations } from '../contract/chosen-operations.ts';
-import { checkedRequestHeaders } from '../contract/declared-request.ts';
-import { checkedHeaders } from '../contract/declared-response.ts';
-import { isLocal } from '../contract/server.ts';
-import type { Operation } from '../contract/operation.ts';
+import { chosenOperations } from '../contract/operation/chosen-operations.ts';
+import { checkedRequestHeaders } from '../contract/operation/declared-request.ts';
+import { checkedHeaders } from '../contract/operation/declared-response.ts';
+import { isLocal } from '../contract/operation/server.ts';
+import type { Operation } from '../contract/operation/operation.ts';
 import type { Exchange, ExpectedFinding, Source } from '../exchange/exchange.ts';
 import type { SequenceOptions } from './sequence-options.ts';
 

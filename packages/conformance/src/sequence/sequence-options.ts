@@ -1,7 +1,7 @@
 import type { FittingBody } from '../check/check-body.ts';
 import type { CheckOptions } from '../check/check-response.ts';
 import type { ScopeOptions } from '../check/scope.ts';
-import type { Operation } from '../contract/operation.ts';
+import type { Operation } from '../contract/operation/operation.ts';
 import type { Response } from '../exchange/exchange.ts';
 
 /** Settings for checking a sequence of exchanges. */

@@ -1,6 +1,6 @@
 import { isObject, pointerTo } from '@batch-status/json-schema';
 
-import { membersAt, orIfUnusable, type Contract, type Derivation } from './contract.ts';
+import { membersAt, orIfUnusable, type Contract, type Derivation } from '../contract.ts';
 import { contentAt, schemaAt, type DeclaredContent } from './declared-response.ts';
 import { operationsOf, type Operation } from './operation.ts';
 

@@ -1,6 +1,6 @@
 import { isObject, pointerTo } from '@batch-status/json-schema';
 
-import { membersAt, orIfUnusable, type Contract, type Derivation } from './contract.ts';
+import { membersAt, orIfUnusable, type Contract, type Derivation } from '../contract.ts';
 import { operationsOf, type Operation } from './operation.ts';
 
 /** What a contract says about the responses of an operation with one status, or range of statuses. */

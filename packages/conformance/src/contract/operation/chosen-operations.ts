@@ -1,5 +1,5 @@
-import type { Contract } from './contract.ts';
-import { ContractError } from './contract-error.ts';
+import type { Contract } from '../contract.ts';
+import { ContractError } from '../contract-error.ts';
 import { operationsOf, type Operation } from './operation.ts';
 
 /** A list in an error message ends after so many names. */

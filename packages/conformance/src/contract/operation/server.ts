@@ -1,6 +1,6 @@
 import { isObject, pointerTo, type JsonObject } from '@batch-status/json-schema';
 
-import type { Contract } from './contract.ts';
+import type { Contract } from '../contract.ts';
 
 /** A server of a contract. */
 export interface Server {

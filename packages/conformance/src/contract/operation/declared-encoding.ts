@@ -1,6 +1,6 @@
 import { isObject, pointerTo } from '@batch-status/json-schema';
 
-import { membersAt, type Contract, type Derivation } from './contract.ts';
+import { membersAt, type Contract, type Derivation } from '../contract.ts';
 import { headersAt, type DeclaredHeader } from './declared-response.ts';
 
 /** How a contract wants a field of a form to be written. */

@@ -1,6 +1,6 @@
 import { isObject, pointerTo } from '@batch-status/json-schema';
 
-import { membersAt, orIfUnusable, type Contract, type Derivation } from './contract.ts';
+import { membersAt, orIfUnusable, type Contract, type Derivation } from '../contract.ts';
 import { serversAt, type Server } from './server.ts';
 
 /** One method on one path of a contract. */
