@@ -196,9 +196,19 @@ const breaches: Breach[] = [
       [
         'conformance/src/contract/operation/c.ts',
         '../source/yaml-source.ts',
-        'contract/operation may import exchange',
+        'contract/operation may import contract/contract.ts',
       ],
       ['conformance/src/check/d.ts', '../sequence/checker.ts', 'check may import contract, schema'],
+      [
+        'conformance/src/check/finding/d.ts',
+        '../body/invariants.ts',
+        'check/finding may import contract, schema',
+      ],
+      [
+        'conformance/src/check/body/d.ts',
+        '../check-content.ts',
+        'check/body may import check/finding',
+      ],
       ['conformance/src/sequence/e.ts', '../index.ts', 'sequence may import check, contract'],
     ] as const
   ).map(([file, from, why]) => breach(`packages/${file}`, importing(from), why)),

@@ -11,11 +11,11 @@
 export { ruleVariants, type RuleVariant } from '@batch-status/invariants';
 export { pointerTo, segmentsOf } from '@batch-status/json-schema';
 
-export type { FittingBody } from './check/check-body.ts';
+export type { FittingBody } from './check/body/check-body.ts';
 export { checkResponse } from './check/check-response.ts';
-export { rules } from './check/finding.ts';
-export { invariantsAt } from './check/invariants.ts';
-export { knownFinding, type KnownFinding } from './check/known-finding.ts';
+export { rules } from './check/finding/finding.ts';
+export { invariantsAt } from './check/body/invariants.ts';
+export { knownFinding, type KnownFinding } from './check/finding/known-finding.ts';
 export { operationFor, type ScopeOptions } from './check/scope.ts';
 export { isServed } from './check/undocumented.ts';
 export { appliedSchemas, type AppliedSchema } from './contract/applied-schemas.ts';

@@ -1,6 +1,6 @@
 export { checkExchange } from './check/check-exchange.ts';
 export type { CheckOptions } from './check/check-response.ts';
-export type { Finding, Rule } from './check/finding.ts';
+export type { Finding, Rule } from './check/finding/finding.ts';
 export type { OutOfScope } from './check/scope.ts';
 export { type Contract, type Location } from './contract/contract.ts';
 export { ContractError } from './contract/contract-error.ts';

@@ -10,11 +10,11 @@ import {
   mismatchOfJson,
   type BodyOptions,
   type CheckedBody,
-} from './check-body.ts';
+} from './body/check-body.ts';
 import { coerced, scalar, typesAt } from './coerced.ts';
 import { fieldsOfParts, fieldsOfQuery, type FormFields } from './form-fields.ts';
-import type { Mismatch } from './mismatch.ts';
-import { notChecked } from './not-checked.ts';
+import type { Mismatch } from './finding/mismatch.ts';
+import { notChecked } from './finding/not-checked.ts';
 
 export interface CheckedContent extends CheckedBody {
   /** The name of a body whose schema was not applied, because its media type has no known values. */

@@ -2,7 +2,7 @@ import type { Contract } from '../contract/contract.ts';
 import { isLocal } from '../contract/operation/server.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { checkResponse, findingOf, type CheckOptions } from './check-response.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from './finding/finding.ts';
 import { scopeOf, type OutOfScope } from './scope.ts';
 
 /**

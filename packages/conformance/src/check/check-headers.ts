@@ -4,10 +4,10 @@ import type { Headers } from '../exchange/exchange.ts';
 import { isJson } from '../exchange/media-type.ts';
 import { mismatchesIn } from '../schema/schema-mismatch.ts';
 import { scalar } from './coerced.ts';
-import { mismatchOfJson } from './check-body.ts';
-import type { Mismatch } from './mismatch.ts';
-import { notChecked } from './not-checked.ts';
-import { brokenWithin } from './invariants.ts';
+import { mismatchOfJson } from './body/check-body.ts';
+import type { Mismatch } from './finding/mismatch.ts';
+import { notChecked } from './finding/not-checked.ts';
+import { brokenWithin } from './body/invariants.ts';
 
 /**
  * Checks the headers that a contract declares for a response or for a part of a form.

@@ -1,10 +1,10 @@
 import type { Contract } from '../contract/contract.ts';
 import type { DeclaredParameter } from '../contract/operation/declared-request.ts';
 import { isJson } from '../exchange/media-type.ts';
-import { checkValue, mismatchOfJson } from './check-body.ts';
+import { checkValue, mismatchOfJson } from './body/check-body.ts';
 import { coerced, typesAt, type Raw } from './coerced.ts';
-import type { Mismatch } from './mismatch.ts';
-import { notChecked } from './not-checked.ts';
+import type { Mismatch } from './finding/mismatch.ts';
+import { notChecked } from './finding/not-checked.ts';
 import { meaningsOf, type Meanings, type SentRequest } from './sent-parameters.ts';
 
 /**

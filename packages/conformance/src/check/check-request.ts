@@ -4,12 +4,12 @@ import type { Operation } from '../contract/operation/operation.ts';
 import { segmentPattern } from '../contract/operation/server.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { declaredFor, isJson, mediaTypeOf, printableType } from '../exchange/media-type.ts';
-import type { BodyOptions } from './check-body.ts';
+import type { BodyOptions } from './body/check-body.ts';
 import { checkContent, withoutMark, type CheckedContent } from './check-content.ts';
 import { checkParameters } from './check-parameters.ts';
 import { checkSecurity } from './check-security.ts';
-import type { Mismatch } from './mismatch.ts';
-import { notChecked } from './not-checked.ts';
+import type { Mismatch } from './finding/mismatch.ts';
+import { notChecked } from './finding/not-checked.ts';
 import type { SentRequest } from './sent-parameters.ts';
 
 /**

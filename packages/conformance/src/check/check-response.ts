@@ -9,12 +9,12 @@ import {
 import type { Operation } from '../contract/operation/operation.ts';
 import type { Headers, Response, Source } from '../exchange/exchange.ts';
 import { isJson, printableType } from '../exchange/media-type.ts';
-import type { BodyOptions } from './check-body.ts';
+import type { BodyOptions } from './body/check-body.ts';
 import { checkContent, withoutMark, type CheckedContent } from './check-content.ts';
 import { checkHeaders } from './check-headers.ts';
-import type { Mismatch } from './mismatch.ts';
-import type { Finding } from './finding.ts';
-import { notChecked } from './not-checked.ts';
+import type { Mismatch } from './finding/mismatch.ts';
+import type { Finding } from './finding/finding.ts';
+import { notChecked } from './finding/not-checked.ts';
 import { sentContent } from './sent-content.ts';
 
 /** Settings that decide what counts as a mismatch. */

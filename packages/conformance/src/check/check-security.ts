@@ -1,5 +1,5 @@
 import type { DeclaredSecurity, SecurityScheme } from '../contract/operation/declared-request.ts';
-import type { Mismatch } from './mismatch.ts';
+import type { Mismatch } from './finding/mismatch.ts';
 import type { SentRequest } from './sent-parameters.ts';
 
 /**

@@ -5,10 +5,10 @@ import {
 } from '../contract/operation/declared-encoding.ts';
 import { declaredFor, isJson, mediaTypeOf, printableType } from '../exchange/media-type.ts';
 import type { Part } from '../exchange/multipart.ts';
-import { mismatchOfJson } from './check-body.ts';
+import { mismatchOfJson } from './body/check-body.ts';
 import { checkHeaders } from './check-headers.ts';
 import { schemasOfMember, typesAt, Typed, type Raw } from './coerced.ts';
-import type { Mismatch } from './mismatch.ts';
+import type { Mismatch } from './finding/mismatch.ts';
 import { meaningsOf } from './sent-parameters.ts';
 
 /** What a form says, and where it is not written as the contract wants. */

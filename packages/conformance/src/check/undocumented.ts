@@ -4,7 +4,7 @@ import type { Contract, Derivation } from '../contract/contract.ts';
 import { operationsOf, type Operation } from '../contract/operation/operation.ts';
 import { segmentsIn } from '../contract/operation/routes.ts';
 import type { Exchange } from '../exchange/exchange.ts';
-import type { Mismatch } from './mismatch.ts';
+import type { Mismatch } from './finding/mismatch.ts';
 import type { Scope } from './scope.ts';
 
 /** A server that has no such endpoint or method responds like this, and there is nothing to document. */

@@ -1,8 +1,8 @@
-import { inBody } from '../check/check-body.ts';
+import { inBody } from '../check/body/check-body.ts';
 import { findingOf } from '../check/check-response.ts';
-import { exactValue } from '../check/exact-value.ts';
-import type { Finding } from '../check/finding.ts';
-import { brokenBetween } from '../check/invariants.ts';
+import { exactValue } from '../check/body/exact-value.ts';
+import type { Finding } from '../check/finding/finding.ts';
+import { brokenBetween } from '../check/body/invariants.ts';
 import type { OutOfScope } from '../check/scope.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Exchange } from '../exchange/exchange.ts';

@@ -1,10 +1,10 @@
-import type { FittingBody } from '../check/check-body.ts';
+import type { FittingBody } from '../check/body/check-body.ts';
 import { checkRequest } from '../check/check-request.ts';
 import { checkedResponse, findingOf } from '../check/check-response.ts';
-import type { Finding } from '../check/finding.ts';
-import { transitionPartOf } from '../check/invariants.ts';
+import type { Finding } from '../check/finding/finding.ts';
+import { transitionPartOf } from '../check/body/invariants.ts';
 import { preflightHeader, scopeOf, type OutOfScope, type Scope } from '../check/scope.ts';
-import type { Mismatch } from '../check/mismatch.ts';
+import type { Mismatch } from '../check/finding/mismatch.ts';
 import { undocumented, undocumentedPath } from '../check/undocumented.ts';
 import { orIfUnusable, type Contract } from '../contract/contract.ts';
 import { chosenOperations } from '../contract/operation/chosen-operations.ts';

@@ -1,19 +1,19 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import { kindOf, pointerTo, segmentsOf } from '@batch-status/json-schema';
 
-import { appliedSchemas } from '../contract/applied-schemas.ts';
-import type { Contract, Derivation } from '../contract/contract.ts';
-import { factsIn, type LostFact } from '../exchange/exact-json.ts';
-import { tooManyErrors } from '../schema/ajv-settings.ts';
-import { TooMuchWork } from '../schema/pattern/bounded-pattern.ts';
-import { mismatchesIn, type SchemaMismatch } from '../schema/schema-mismatch.ts';
-import type { Schemas } from '../schema/schemas.ts';
+import { appliedSchemas } from '../../contract/applied-schemas.ts';
+import type { Contract, Derivation } from '../../contract/contract.ts';
+import { factsIn, type LostFact } from '../../exchange/exact-json.ts';
+import { tooManyErrors } from '../../schema/ajv-settings.ts';
+import { TooMuchWork } from '../../schema/pattern/bounded-pattern.ts';
+import { mismatchesIn, type SchemaMismatch } from '../../schema/schema-mismatch.ts';
+import type { Schemas } from '../../schema/schemas.ts';
 import { exactMismatches, isAboutInteger } from './exact-bounds.ts';
 import { exactValue, type LargeIntegers } from './exact-value.ts';
-import type { Mismatch } from './mismatch.ts';
-import type { Rule } from './finding.ts';
+import type { Mismatch } from '../finding/mismatch.ts';
+import type { Rule } from '../finding/finding.ts';
 import { brokenWithin } from './invariants.ts';
-import { notChecked } from './not-checked.ts';
+import { notChecked } from '../finding/not-checked.ts';
 import { SoundBodies } from './sound-bodies.ts';
 import { undeclaredMembers } from './undeclared-members.ts';
 

@@ -1,9 +1,9 @@
 import { isObject, pointerTo, type JsonObject } from '@batch-status/json-schema';
 
-import { appliedSchemas, type AppliedSchema } from '../contract/applied-schemas.ts';
-import type { Contract } from '../contract/contract.ts';
-import { boundedPattern } from '../schema/pattern/bounded-pattern.ts';
-import type { Mismatch } from './mismatch.ts';
+import { appliedSchemas, type AppliedSchema } from '../../contract/applied-schemas.ts';
+import type { Contract } from '../../contract/contract.ts';
+import { boundedPattern } from '../../schema/pattern/bounded-pattern.ts';
+import type { Mismatch } from '../finding/mismatch.ts';
 
 /**
  * Finds members that no schema names, in objects for which a schema names some. An object can allow

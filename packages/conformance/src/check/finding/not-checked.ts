@@ -1,5 +1,5 @@
-import { UnusablePart } from '../contract/contract-error.ts';
-import { TooMuchWork } from '../schema/pattern/bounded-pattern.ts';
+import { UnusablePart } from '../../contract/contract-error.ts';
+import { TooMuchWork } from '../../schema/pattern/bounded-pattern.ts';
 import type { Mismatch } from './mismatch.ts';
 
 /**

@@ -7,8 +7,8 @@ import {
   type Invariants,
 } from '@batch-status/invariants';
 
-import type { Contract, Derivation } from '../contract/contract.ts';
-import type { Mismatch } from './mismatch.ts';
+import type { Contract, Derivation } from '../../contract/contract.ts';
+import type { Mismatch } from '../finding/mismatch.ts';
 
 /** By the pointer to their schema. */
 type CompiledRules = (pointer: string) => Invariants;

@@ -1,6 +1,6 @@
 import { dirname, relative, sep } from 'node:path';
 
-import { isUrl } from '../contract/contract.ts';
+import { isUrl } from '../../contract/contract.ts';
 import type { Finding, Rule } from './finding.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { isObject, pointerTo, type JsonObject } from '@batch-status/json-schema';
 
-import type { AppliedSchema } from '../contract/applied-schemas.ts';
-import type { Contract } from '../contract/contract.ts';
-import { exactInteger } from '../exchange/exact-integer.ts';
-import type { Mismatch } from './mismatch.ts';
+import type { AppliedSchema } from '../../contract/applied-schemas.ts';
+import type { Contract } from '../../contract/contract.ts';
+import { exactInteger } from '../../exchange/exact-integer.ts';
+import type { Mismatch } from '../finding/mismatch.ts';
 
 type Compare = (value: bigint, bound: bigint) => boolean;
 

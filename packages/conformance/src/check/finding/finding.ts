@@ -1,5 +1,5 @@
-import type { Location } from '../contract/contract.ts';
-import type { Source } from '../exchange/exchange.ts';
+import type { Location } from '../../contract/contract.ts';
+import type { Source } from '../../exchange/exchange.ts';
 
 /** One way in which an exchange breaks the contract. */
 export interface Finding {
