@@ -84,6 +84,15 @@ const ofCommands = [
   'surroundings.ts',
 ];
 
+/** What each side of an exchange may import from beside the folders of `diff`. */
+const ofDiff = [
+  'diff/answers.ts',
+  'diff/found.ts',
+  'diff/media-type.ts',
+  'diff/object-words.ts',
+  'diff/pair-operations.ts',
+];
+
 /**
  * The folders of a package, and the other folders that each one may import from. A folder inside another
  * one comes after it, and has its own rule.
@@ -130,6 +139,10 @@ const layers: Record<string, Record<string, string[]>> = {
     mutation: ['operators', 'mutants', 'operations', 'sketch', 'observation.ts', 'percent.ts'],
     comparison: ['contract'],
     diff: ['comparison', 'sketch', 'contract'],
+    'diff/change': [],
+    'diff/suspects': ['diff/change', 'comparison', 'sketch', 'contract'],
+    'diff/requests': [...ofDiff, 'diff/change', 'comparison', 'sketch'],
+    'diff/responses': [...ofDiff, 'diff/change', 'diff/suspects', 'sketch', 'contract'],
     reports: ['coverage', 'mutation', 'mutants', 'sketch', 'diff', 'operations'],
   },
   'packages/conformance': {

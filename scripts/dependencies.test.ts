@@ -166,6 +166,26 @@ const breaches: Breach[] = [
         '../reports/x.ts',
         'mutation may import operators, mutants',
       ],
+      [
+        'contract-proof/src/diff/change/g.ts',
+        '../found.ts',
+        'diff/change may import no other folder',
+      ],
+      [
+        'contract-proof/src/diff/suspects/g.ts',
+        '../found.ts',
+        'diff/suspects may import diff/change',
+      ],
+      [
+        'contract-proof/src/diff/requests/g.ts',
+        '../suspects/suspect.ts',
+        'diff/requests may import diff/answers.ts',
+      ],
+      [
+        'contract-proof/src/diff/responses/g.ts',
+        '../requests/request-changes.ts',
+        'diff/responses may import diff/answers.ts',
+      ],
       ['contract-proof/src/reports/h.ts', '../index.ts', 'reports may import coverage, mutation'],
       [
         'conformance/src/exchange/a.ts',

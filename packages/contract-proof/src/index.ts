@@ -5,8 +5,8 @@ export {
   type CoveredPoint,
 } from './coverage/measure-coverage.ts';
 export { shareOf, type Share } from './coverage/share.ts';
-export { changedVerdicts, type ChangedVerdict } from './diff/changed-verdicts.ts';
-export { levels, type ContractChange, type Level, type Witness } from './diff/contract-change.ts';
+export { changedVerdicts, type ChangedVerdict } from './diff/change/changed-verdicts.ts';
+export { levels, type ContractChange, type Level, type Witness } from './diff/change/contract-change.ts';
 export { diffContracts, type ContractDiff } from './diff/diff-contracts.ts';
 export {
   measureMutation,

@@ -1,7 +1,7 @@
 import { Checker, type Contract } from '@batch-status/conformance';
 import { expect, test } from 'vitest';
 
-import type { ContractChange, Witness } from '../src/diff/contract-change.ts';
+import type { ContractChange, Witness } from '../src/diff/change/contract-change.ts';
 import type { DiffRow } from './diff-rows.ts';
 import { contractFrom, diffOf, revisionOf } from './diff-table.ts';
 import { base } from './diff-base.ts';

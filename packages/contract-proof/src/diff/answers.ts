@@ -1,9 +1,5 @@
 import type { Contract, Exchange } from '@batch-status/conformance';
-import type {
-  DeclaredContent,
-  DeclaredResponse,
-  Operation,
-} from '@batch-status/conformance/analysis';
+import type { DeclaredResponse, Operation } from '@batch-status/conformance/analysis';
 
 import type { Chance } from '../sketch/chance.ts';
 import { drawValue } from '../sketch/draw-value.ts';
@@ -32,11 +28,6 @@ export function urlOf(
     encodeURIComponent(parameters.get(name) ?? '1'),
   );
   return `http://localhost${filled}`;
-}
-
-/** A concrete media type in a range. */
-export function concreteType({ type }: Pick<DeclaredContent, 'type'>): string {
-  return type.replace('*/*', 'application/json').replace('/*', '/json');
 }
 
 /** Values for the headers that one of the responses requires. */

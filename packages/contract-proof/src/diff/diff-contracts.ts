@@ -3,17 +3,17 @@ import type { Operation } from '@batch-status/conformance/analysis';
 import { isObject, pointerTo } from '@batch-status/json-schema';
 
 import { canonical } from '../comparison/canonical.ts';
-import { ruledChange, type ClosedRule } from './closed-rules.ts';
-import { levelOf, levels, type ContractChange, type Level } from './contract-change.ts';
+import { ruledChange, type ClosedRule } from './change/closed-rules.ts';
+import { levelOf, levels, type ContractChange, type Level } from './change/contract-change.ts';
 import { Found } from './found.ts';
-import { Judge } from './judge.ts';
+import { Judge } from './suspects/judge.ts';
 import { compareWords } from './object-words.ts';
 import { pairOperations, urlsOf, type OperationPair } from './pair-operations.ts';
-import { requestChanges } from './request-changes.ts';
-import { responseChanges } from './response-changes.ts';
+import { requestChanges } from './requests/request-changes.ts';
+import { responseChanges } from './responses/response-changes.ts';
 import { isSameMeaning } from './same-meaning.ts';
-import type { Suspect, Trial } from './suspect.ts';
-import { trySuspects } from './try-suspects.ts';
+import type { Suspect, Trial } from './suspects/suspect.ts';
+import { trySuspects } from './suspects/try-suspects.ts';
 import { otherChanges } from './other-changes.ts';
 
 /** How a contract differs from another. */

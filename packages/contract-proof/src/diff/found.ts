@@ -2,10 +2,10 @@ import type { Contract } from '@batch-status/conformance';
 
 import { compareSchemas, type SchemaDifference } from '../comparison/compare-schemas.ts';
 import { Compared } from '../comparison/compared.ts';
-import { bodySuspect, quietSuspect, type Holder } from './body-suspects.ts';
-import type { Contender, ContractChange } from './contract-change.ts';
-import type { Judge } from './judge.ts';
-import type { Suspect } from './suspect.ts';
+import { bodySuspect, quietSuspect, type Holder } from './suspects/body-suspects.ts';
+import type { Contender, ContractChange } from './change/contract-change.ts';
+import type { Judge } from './suspects/judge.ts';
+import type { Suspect } from './suspects/suspect.ts';
 
 /** What the structure of two contracts shows: changes that are decided, and places to exercise. */
 export class Found {

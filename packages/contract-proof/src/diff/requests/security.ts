@@ -2,7 +2,7 @@ import type { Contract } from '@batch-status/conformance';
 import type { DeclaredSecurity } from '@batch-status/conformance/analysis';
 import { isObject, pointerTo } from '@batch-status/json-schema';
 
-import { canonical } from '../comparison/canonical.ts';
+import { canonical } from '../../comparison/canonical.ts';
 
 /** What a contract demands of the requests of one operation. */
 export interface SecuritySide {

@@ -1,12 +1,12 @@
 import type { Contract } from '@batch-status/conformance';
 import { isObject, type JsonObject } from '@batch-status/json-schema';
 
-import type { SchemaDifference } from '../comparison/compare-schemas.ts';
-import { schemaAt } from '../contract/subschemas.ts';
-import type { Chance } from '../sketch/chance.ts';
-import { drawValue } from '../sketch/draw-value.ts';
-import { textsNear, textsOfPattern } from '../sketch/texts-of-pattern.ts';
-import type { Contender } from './contract-change.ts';
+import type { SchemaDifference } from '../../comparison/compare-schemas.ts';
+import { schemaAt } from '../../contract/subschemas.ts';
+import type { Chance } from '../../sketch/chance.ts';
+import { drawValue } from '../../sketch/draw-value.ts';
+import { textsNear, textsOfPattern } from '../../sketch/texts-of-pattern.ts';
+import type { Contender } from '../change/contract-change.ts';
 
 const always: unknown[] = [null, 'text', '', 7, 0.5, -1, 0, true, false, [], {}];
 /** The ends of formats of numbers, and numbers beyond them. */

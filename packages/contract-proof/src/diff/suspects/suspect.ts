@@ -1,7 +1,7 @@
 import type { Exchange } from '@batch-status/conformance';
 
-import type { Chance } from '../sketch/chance.ts';
-import type { Contender, Subject, Witness } from './contract-change.ts';
+import type { Chance } from '../../sketch/chance.ts';
+import type { Contender, Subject, Witness } from '../change/contract-change.ts';
 
 /** Exchanges that could show a difference, as each contract would see them. */
 export interface Candidate {

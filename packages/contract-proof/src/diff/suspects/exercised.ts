@@ -1,7 +1,7 @@
 import { ContractError, type Contract } from '@batch-status/conformance';
 import { pointerTo, segmentsOf, type JsonObject } from '@batch-status/json-schema';
 
-import { schemaAt } from '../contract/subschemas.ts';
+import { schemaAt } from '../../contract/subschemas.ts';
 
 /** The keywords without which a keyword means something else. */
 const families = [

@@ -1,14 +1,14 @@
-import type { DeclaredContent, DeclaredParameter } from '@batch-status/conformance/analysis';
+import type { DeclaredParameter } from '@batch-status/conformance/analysis';
 import { isObject, pointerTo } from '@batch-status/json-schema';
 
-import { canonical } from '../comparison/canonical.ts';
-import { onlyReferred } from '../comparison/conjunction.ts';
-import { concreteType } from './answers.ts';
-import { ruledChange, type ClosedRule } from './closed-rules.ts';
-import type { ContractChange, Witness } from './contract-change.ts';
-import type { Found } from './found.ts';
-import { compareWords } from './object-words.ts';
-import type { OperationPair } from './pair-operations.ts';
+import { canonical } from '../../comparison/canonical.ts';
+import { onlyReferred } from '../../comparison/conjunction.ts';
+import { ruledChange, type ClosedRule } from '../change/closed-rules.ts';
+import type { ContractChange, Witness } from '../change/contract-change.ts';
+import type { Found } from '../found.ts';
+import { concreteType, typeOf } from '../media-type.ts';
+import { compareWords } from '../object-words.ts';
+import type { OperationPair } from '../pair-operations.ts';
 import { keyOf, requestOf, requestSide, type RequestSide, type Sent } from './requests.ts';
 import { refusedAlternatives, type SecuritySide } from './security.ts';
 
@@ -219,11 +219,6 @@ function bodyChanges(found: Found, sides: Sides): void {
     const what = `request body: ${type} added`;
     add(found, sides, 'request-media-type-added', what, { revision: media.pointer });
   }
-}
-
-/** A media type as it is compared: neither case nor whitespace counts. */
-export function typeOf({ type }: Pick<DeclaredContent, 'type'>): string {
-  return type.toLowerCase().replaceAll(/\s/g, '');
 }
 
 function securityChanges(found: Found, sides: Sides): void {

@@ -6,9 +6,10 @@ import {
   type Operation,
 } from '@batch-status/conformance/analysis';
 
-import { Chance } from '../sketch/chance.ts';
-import { drawValue } from '../sketch/draw-value.ts';
-import { concreteType, textOf, urlOf } from './answers.ts';
+import { Chance } from '../../sketch/chance.ts';
+import { drawValue } from '../../sketch/draw-value.ts';
+import { textOf, urlOf } from '../answers.ts';
+import { concreteType } from '../media-type.ts';
 
 /** One side of an operation whose requests are compared. */
 export interface RequestSide {

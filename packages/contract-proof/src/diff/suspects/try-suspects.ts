@@ -1,7 +1,7 @@
 import { ContractError, type Contract, type Finding } from '@batch-status/conformance';
 
-import { Chance } from '../sketch/chance.ts';
-import type { Contender, Witness } from './contract-change.ts';
+import { Chance } from '../../sketch/chance.ts';
+import type { Contender, Witness } from '../change/contract-change.ts';
 import type { Judge, Judgement } from './judge.ts';
 import type { Candidate, Suspect, Trial } from './suspect.ts';
 

@@ -2,11 +2,11 @@ import type { Contract, Exchange } from '@batch-status/conformance';
 
 import { isObject, pointerTo } from '@batch-status/json-schema';
 
-import type { SchemaDifference } from '../comparison/compare-schemas.ts';
-import type { Chance } from '../sketch/chance.ts';
-import { drawValue } from '../sketch/draw-value.ts';
-import { variedAt } from '../sketch/vary-body.ts';
-import type { Contender, Subject } from './contract-change.ts';
+import type { SchemaDifference } from '../../comparison/compare-schemas.ts';
+import type { Chance } from '../../sketch/chance.ts';
+import { drawValue } from '../../sketch/draw-value.ts';
+import { variedAt } from '../../sketch/vary-body.ts';
+import type { Contender, Subject } from '../change/contract-change.ts';
 import { isUnbroken } from './exercised.ts';
 import type { Judge } from './judge.ts';
 import { probesOf, variantsAt } from './probes.ts';

@@ -1,4 +1,4 @@
-import type { SchemaDifference } from '../comparison/compare-schemas.ts';
+import type { SchemaDifference } from '../../comparison/compare-schemas.ts';
 
 const longest = 80;
 

@@ -1,9 +1,9 @@
 import type { Contract } from '@batch-status/conformance';
 import { isObject, valueAt, type JsonObject } from '@batch-status/json-schema';
 
-import type { SchemaDifference } from '../comparison/compare-schemas.ts';
-import { crossed, variedAt } from '../sketch/vary-body.ts';
-import type { Contender } from './contract-change.ts';
+import type { SchemaDifference } from '../../comparison/compare-schemas.ts';
+import { crossed, variedAt } from '../../sketch/vary-body.ts';
+import type { Contender } from '../change/contract-change.ts';
 
 const mostNames = 5;
 const small = [0, 1, 2, 3];
