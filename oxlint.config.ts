@@ -183,6 +183,7 @@ const layers: Record<string, Record<string, string[]>> = {
   'apps/contract-tests': {
     baseline: ['input-error.ts'],
     checking: ['contract-file.ts', 'exit-codes.ts', 'input-error.ts', 'progress.ts'],
+    'checking/threads': ['input-error.ts', 'progress.ts'],
     reports: ['checking', '../package.json'],
     recorder: ['input-error.ts', '../package.json'],
     'commands/verify': ['baseline', 'checking', 'reports', ...ofCommands],

@@ -282,6 +282,7 @@ const breaches: Breach[] = [
     [
       ['baseline/a.ts', '../checking/verdict.ts', 'baseline may import input-error.ts'],
       ['checking/a.ts', '../reports/report.ts', 'checking may import contract-file.ts'],
+      ['checking/threads/a.ts', '../verdict.ts', 'checking/threads may import input-error.ts'],
       ['reports/b.ts', '../commands/verify/verify.ts', 'reports may import checking'],
       ['recorder/c.ts', '../reports/report.ts', 'recorder may import input-error.ts'],
       ['commands/verify/d.ts', '../../recorder/proxy.ts', 'commands/verify may import baseline'],

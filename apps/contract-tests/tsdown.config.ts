@@ -3,5 +3,5 @@ import bundle from '../../tsdown.bundle.ts';
 
 export default defineConfig({
   ...bundle,
-  entry: { bin: 'src/bin.ts', 'check-worker': 'src/checking/check-worker.ts' },
+  entry: { bin: 'src/bin.ts', 'check-worker': 'src/checking/threads/check-worker.ts' },
 });

@@ -1,10 +1,10 @@
 import { HarReader, type EntryGroup } from '@batch-status/har';
 import { expect, test } from 'vitest';
 
-import { boundedCheck } from '../src/checking/bounded-check.ts';
-import type { CheckThread, ThreadAnswer } from '../src/checking/check-thread.ts';
-import { packed } from '../src/checking/packed-group.ts';
-import { PatientChecker } from '../src/checking/patient-checker.ts';
+import { boundedCheck } from '../src/checking/threads/bounded-check.ts';
+import type { CheckThread, ThreadAnswer } from '../src/checking/threads/check-thread.ts';
+import { packed } from '../src/checking/threads/packed-group.ts';
+import { PatientChecker } from '../src/checking/threads/patient-checker.ts';
 import { ContractFiles } from './contract-files.ts';
 
 const checked = { outcome: 'checked' as const, findings: [] };

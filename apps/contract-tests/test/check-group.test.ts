@@ -2,7 +2,7 @@ import { ContractError } from '@batch-status/conformance';
 import { HarReader } from '@batch-status/har';
 import { expect, test } from 'vitest';
 
-import { checkGroup } from '../src/checking/check-group.ts';
+import { checkGroup } from '../src/checking/threads/check-group.ts';
 import { ContractFiles } from './contract-files.ts';
 
 async function checkedBy(check: (entry: number) => void) {

@@ -7,9 +7,9 @@ import { ExchangeChecker } from '@batch-status/conformance/analysis';
 import { entriesFrom, HarReader } from '@batch-status/har';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { checkGroup } from '../src/checking/check-group.ts';
-import { CheckThread, smallMemory, threadFor } from '../src/checking/check-thread.ts';
-import { unpacked } from '../src/checking/packed-group.ts';
+import { checkGroup } from '../src/checking/threads/check-group.ts';
+import { CheckThread, smallMemory, threadFor } from '../src/checking/threads/check-thread.ts';
+import { unpacked } from '../src/checking/threads/packed-group.ts';
 import { checkRecordings } from '../src/checking/check-recordings.ts';
 import { entriesPerBatch, writeMany } from './many-entries.ts';
 import { contract } from './our-contract.ts';

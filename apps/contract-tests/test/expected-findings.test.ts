@@ -1,8 +1,8 @@
 import type { RecordedEntry } from '@batch-status/har';
 import { expect, test } from 'vitest';
 
-import type { CheckedGroup } from '../src/checking/check-group.ts';
-import { packed, unpacked } from '../src/checking/packed-group.ts';
+import type { CheckedGroup } from '../src/checking/threads/check-group.ts';
+import { packed, unpacked } from '../src/checking/threads/packed-group.ts';
 import { ContractFiles } from './contract-files.ts';
 import { contractTests, type Result } from './run.ts';
 

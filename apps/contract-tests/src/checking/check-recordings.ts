@@ -13,11 +13,11 @@ import { Expectations } from './expectations.ts';
 import { countsSince, notChecked, nothingChecked } from './file-counts.ts';
 import { readContract } from '../contract-file.ts';
 import { InOrder } from './in-order.ts';
-import { boundedCheck } from './bounded-check.ts';
-import { uncheckable, type CheckedGroup } from './check-group.ts';
-import { CheckThread, mostMemory, type ThreadAnswer } from './check-thread.ts';
-import { PatientChecker } from './patient-checker.ts';
-import { unpacked } from './packed-group.ts';
+import { boundedCheck } from './threads/bounded-check.ts';
+import { uncheckable, type CheckedGroup } from './threads/check-group.ts';
+import { CheckThread, mostMemory, type ThreadAnswer } from './threads/check-thread.ts';
+import { PatientChecker } from './threads/patient-checker.ts';
+import { unpacked } from './threads/packed-group.ts';
 import type { Problem } from './problem.ts';
 import { UnusableEntries } from './unusable-entries.ts';
 

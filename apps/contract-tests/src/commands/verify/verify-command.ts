@@ -1,6 +1,6 @@
 import type { Finding } from '@batch-status/conformance';
 
-import { threadFor } from '../../checking/check-thread.ts';
+import { threadFor } from '../../checking/threads/check-thread.ts';
 import type { Problem } from '../../checking/problem.ts';
 import { exitCodeOf, isComplete, reasonOf, stoppedVerdict } from '../../checking/verdict.ts';
 import { exitCodes } from '../../exit-codes.ts';

@@ -2,7 +2,7 @@ import { RecordingError, type Exchange } from '@batch-status/conformance';
 import type { CheckedExchange, ExchangeChecker } from '@batch-status/conformance/analysis';
 import type { EntryGroup, HarReader } from '@batch-status/har';
 
-import { isForUsers } from '../input-error.ts';
+import { isForUsers } from '../../input-error.ts';
 
 /** The results for the entries of a group. */
 export interface CheckedGroup {

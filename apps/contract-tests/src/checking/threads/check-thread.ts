@@ -4,7 +4,7 @@ import type { ResourceLimits, Worker } from 'node:worker_threads';
 import type { SequenceOptions } from '@batch-status/conformance';
 import type { EntryGroup } from '@batch-status/har';
 
-import { bytesIn } from '../progress.ts';
+import { bytesIn } from '../../progress.ts';
 import { keepHeapSmall } from './small-heap.ts';
 
 export interface ThreadData {
