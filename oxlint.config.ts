@@ -395,7 +395,7 @@ export default defineConfig({
     },
     {
       // Servers that delay answers on purpose, by the system's timers.
-      files: ['packages/client-suite/src/faults.ts'],
+      files: ['packages/client-suite/src/faults/faults.ts'],
       rules: { 'no-restricted-globals': 'off' },
     },
     {

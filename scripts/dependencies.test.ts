@@ -365,7 +365,7 @@ const sound: Record<string, string> = {
     'export const now: number = Date.now() + Math.random();\nsetTimeout(() => undefined, 5);\n',
   'apps/reference-server/src/batches/turns.ts':
     "import { setImmediate } from 'node:timers/promises';\nawait setImmediate();\n",
-  'packages/client-suite/src/faults.ts': 'setTimeout(() => undefined, 5);\n',
+  'packages/client-suite/src/faults/faults.ts': 'setTimeout(() => undefined, 5);\n',
   'apps/cli/test/good.ts': importing('@batch-status/loopback/batches'),
   'packages/client-suite/src/good.ts': importing('@batch-status/loopback/batches'),
   'packages/spec/test/deep/good.test.ts': importing('../../src/index.ts'),

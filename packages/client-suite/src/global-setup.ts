@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 
-const serveFaults = fileURLToPath(new URL('serve-faults.ts', import.meta.url));
+const serveFaults = fileURLToPath(new URL('faults/serve-faults.ts', import.meta.url));
 
 /**
  * Starts the fault server once for all tests, in Node whatever runs the tests: the raw bytes that

@@ -4,8 +4,8 @@ export { everythingIn } from './everything-in.ts';
 export { hostileValues } from './hostile-values.ts';
 export { StillClock } from './still-clock.ts';
 export type { ClientUnderTest } from './suite.ts';
-export type { Fault } from './faults.ts';
-export type { TlsFault } from './tls-servers.ts';
+export type { Fault } from './faults/faults.ts';
+export type { TlsFault } from './faults/tls-servers.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

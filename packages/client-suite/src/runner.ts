@@ -6,4 +6,4 @@ export {
   type RuntimeName,
 } from './cases/case.ts';
 export { readCases } from './cases/read-cases.ts';
-export { startFaultServer } from './fault-server.ts';
+export { startFaultServer } from './faults/fault-server.ts';

@@ -1,7 +1,7 @@
 import type { BatchStatusSource, ClientOptions } from '@batch-status/client-core';
-import type { SeenRequest } from './fault-server.ts';
-import type { Fault } from './faults.ts';
-import type { TlsFault } from './tls-servers.ts';
+import type { SeenRequest } from './faults/fault-server.ts';
+import type { Fault } from './faults/faults.ts';
+import type { TlsFault } from './faults/tls-servers.ts';
 
 export interface ClientUnderTest {
   /** The name of the client, for the titles of its tests. */

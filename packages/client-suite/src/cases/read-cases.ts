@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import schema from '../../case.schema.json' with { type: 'json' };
-import { faults } from '../faults.ts';
+import { faults } from '../faults/faults.ts';
 import {
   callsOf,
   clientsOf,
@@ -53,7 +53,9 @@ async function readFileOfCases(path: string): Promise<LocatedCase[]> {
         throw new Error(`${titleOf(each)}: a call needs a fault or a batch id.`);
       }
       if (fault !== undefined && !Object.hasOwn(faults, fault)) {
-        throw new Error(`${titleOf(each)}: the fault ${fault} is unknown; see src/faults.ts.`);
+        throw new Error(
+          `${titleOf(each)}: the fault ${fault} is unknown; see src/faults/faults.ts.`,
+        );
       }
     }
   }

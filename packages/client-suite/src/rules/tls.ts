@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { TlsFault } from '../tls-servers.ts';
+import type { TlsFault } from '../faults/tls-servers.ts';
 import type { Suite } from '../suite.ts';
 
 /** The browser of the tests accepts any certificate. */

@@ -1,23 +1,14 @@
 import type { ServerResponse } from 'node:http';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { completeBatch, goodBatch, plantedPhoneNumber } from '@batch-status/loopback/batches';
-import { bodyFaults } from './faults/bodies.ts';
-import { conditionFaults, unlessChanged } from './faults/conditions.ts';
-import { memberFaults } from './faults/members.ts';
-import { redirectFaults } from './faults/redirects.ts';
-import { retryAfterFaults } from './faults/retry-after.ts';
-import {
-  batch,
-  body,
-  good,
-  json,
-  refusal,
-  refusedAtFirst,
-  send,
-  type Respond,
-} from './faults/respond.ts';
-import { statusFaults } from './faults/statuses.ts';
-import { startOfTests } from './start-of-tests.ts';
+import { bodyFaults } from './bodies.ts';
+import { conditionFaults, unlessChanged } from './conditions.ts';
+import { memberFaults } from './members.ts';
+import { redirectFaults } from './redirects.ts';
+import { retryAfterFaults } from './retry-after.ts';
+import { batch, body, good, json, refusal, refusedAtFirst, send, type Respond } from './respond.ts';
+import { statusFaults } from './statuses.ts';
+import { startOfTests } from '../start-of-tests.ts';
 
 const refuseUntil = (response: ServerResponse, retryAfter: string): void =>
   json(response, 503, { error: 'Later' }, { 'retry-after': retryAfter });

@@ -41,6 +41,6 @@ export async function startTlsServers(): Promise<TlsServers> {
 
 async function serverWith(fault: TlsFault): Promise<Server> {
   if (fault === 'no-tls') return createServer(respond);
-  const pem = await readFile(new URL(`../certificates/${fault}.pem`, import.meta.url));
+  const pem = await readFile(new URL(`../../certificates/${fault}.pem`, import.meta.url));
   return createSecureServer({ key: pem, cert: pem }, respond);
 }
