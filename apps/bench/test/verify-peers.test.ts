@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { contractFile, recordings } from '../src/verify/commands.ts';
 import { recordedExchanges } from '../src/verify/exchanges.ts';
-import { entriesIn } from '../src/verify/har.ts';
-import { peers } from '../src/verify/peers.ts';
+import { entriesIn } from '../src/verify/peers/har.ts';
+import { peers } from '../src/verify/peers/peers.ts';
 
 describe.each(Object.entries(peers))('%s', (_, create) => {
   test('reports a wrong type, and reports nothing for a valid response', async () => {

@@ -7,7 +7,7 @@ import type { Column, Grid } from '../reports/table.ts';
 import { formatted, type Format } from '../reports/units.ts';
 import { median } from '../rounds/statistics.ts';
 import { contractFile, drift, ours } from './commands.ts';
-import { peers } from './peers.ts';
+import { peers } from './peers/peers.ts';
 import { writeRecording } from './recording.ts';
 
 const sizes: { name: string; bytes: number; rounds: number }[] = [
@@ -90,7 +90,7 @@ const hasVerified = ({ code, stdout }: Run): boolean =>
 function argumentsOf(name: string, file: string): string[] {
   if (name === us) return [...ours, file];
   if (name === 'redocly drift') return [...drift(file), '--server', 'http://api.example.test'];
-  return [join(import.meta.dirname, 'peer.ts'), name, contractFile, file];
+  return [join(import.meta.dirname, 'peers', 'peer.ts'), name, contractFile, file];
 }
 
 const columns = (format: Format): Column[] => sizes.map(({ name }) => ({ name, format }));

@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 
 import type { Grid } from '../reports/table.ts';
 import { contractFile, drift, ours, recordings } from './commands.ts';
-import { entriesIn, type HarEntry } from './har.ts';
-import { peers } from './peers.ts';
+import { entriesIn, type HarEntry } from './peers/har.ts';
+import { peers } from './peers/peers.ts';
 
 /** A recording, and its exchanges that break the contract. */
 interface Case {
