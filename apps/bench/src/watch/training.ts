@@ -1,5 +1,5 @@
 import type { Grid } from '../reports/table.ts';
-import { trainingBatches } from '../training/kinds.ts';
+import { trainingBatches } from '../training/training-batches.ts';
 import { judgePlan } from './judge-plan.ts';
 
 /** Judges the plan by the batches that it was tuned on. */
