@@ -6,7 +6,12 @@ export {
 } from './coverage/measure-coverage.ts';
 export { shareOf, type Share } from './coverage/share.ts';
 export { changedVerdicts, type ChangedVerdict } from './diff/change/changed-verdicts.ts';
-export { levels, type ContractChange, type Level, type Witness } from './diff/change/contract-change.ts';
+export {
+  levels,
+  type ContractChange,
+  type Level,
+  type Witness,
+} from './diff/change/contract-change.ts';
 export { diffContracts, type ContractDiff } from './diff/diff-contracts.ts';
 export {
   measureMutation,

@@ -2,6 +2,7 @@ import type { Contract } from '@batch-status/conformance';
 import { isObject, pointerTo } from '@batch-status/json-schema';
 
 import { valuesOf } from '../contract/assertions.ts';
+import { isAnnotation } from './annotations.ts';
 import { canonical } from './canonical.ts';
 import { flatten, type Conjunction, type Flat, type Part, type Union } from './conjunction.ts';
 import { kindOfValue, kinds, kindsOf, type Kind } from './kinds.ts';
@@ -64,38 +65,6 @@ function isAny(contract: Contract, pointer: string): boolean {
   if (schema === true) return true;
   return isObject(schema) && !Object.keys(schema).some((key) => !isAnnotation(key));
 }
-
-/** Keywords that restrict nothing. */
-export function isAnnotation(key: string): boolean {
-  if (key === 'x-validations') return false;
-  return key.startsWith('x-') || annotations.has(key);
-}
-
-const annotations = new Set([
-  '$anchor',
-  '$comment',
-  '$defs',
-  '$dynamicAnchor',
-  '$id',
-  '$schema',
-  '$vocabulary',
-  'contentEncoding',
-  'contentMediaType',
-  'contentSchema',
-  'default',
-  'definitions',
-  'deprecated',
-  'description',
-  'discriminator',
-  'example',
-  'examples',
-  'externalDocs',
-  'readOnly',
-  'summary',
-  'title',
-  'writeOnly',
-  'xml',
-]);
 
 /** The values of a union whose branches only list values. */
 function valuesIn(contract: Contract, { keyword, branches }: Union): unknown[] | undefined {

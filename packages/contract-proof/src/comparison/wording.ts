@@ -1,29 +1,12 @@
 import { isObject, pointerTo } from '@batch-status/json-schema';
 
+import { isWording } from './annotations.ts';
 import { canonical } from './canonical.ts';
 import type { Part } from './conjunction.ts';
 import type { Fact } from './fact.ts';
 import { normalizedRule } from './rule-facts.ts';
 import { isCheckedFormat } from './scalar-facts.ts';
 
-/** What schemas say to people, or to tools other than validators. */
-const keywords = new Set([
-  'contentEncoding',
-  'contentMediaType',
-  'contentSchema',
-  'default',
-  'deprecated',
-  'description',
-  'discriminator',
-  'example',
-  'examples',
-  'externalDocs',
-  'readOnly',
-  'summary',
-  'title',
-  'writeOnly',
-  'xml',
-]);
 const switches = new Set(['deprecated', 'readOnly', 'writeOnly']);
 
 /** What one keyword says, in each schema that has it: pointers by what they say. */
@@ -37,9 +20,8 @@ export function wordingOf(parts: readonly Part[]): Map<string, Wording> {
   };
   for (const { pointer, schema } of parts) {
     for (const key of Object.keys(schema)) {
-      const isWord = keywords.has(key) || /^x-(?!validations$)/.test(key);
       const isUnchecked = key === 'format' && !isCheckedFormat(schema[key]);
-      if (!isWord && !isUnchecked) continue;
+      if (!isWording(key) && !isUnchecked) continue;
       if (switches.has(key) && schema[key] === false) continue;
       add(key, canonical(schema[key]), pointerTo(pointer, key));
     }

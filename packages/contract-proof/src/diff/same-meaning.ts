@@ -1,8 +1,8 @@
 import { ContractError, type Contract } from '@batch-status/conformance';
 import { isObject, pointerTo } from '@batch-status/json-schema';
 
+import { isAnnotation } from '../comparison/annotations.ts';
 import { canonical } from '../comparison/canonical.ts';
-import { isAnnotation } from '../comparison/facts.ts';
 
 /** What an operation says to people, or names without sending the name. */
 const notSent = new Set(['operationId', 'tags']);
