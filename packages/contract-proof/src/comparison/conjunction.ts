@@ -1,7 +1,7 @@
 import { ContractError, type Contract } from '@batch-status/conformance';
 import { isObject, pointerTo, type JsonObject } from '@batch-status/json-schema';
 
-import { assertionsOf } from '../contract/assertions.ts';
+import { isOnly } from '../contract/assertions.ts';
 
 /** Schemas that restrict one value together, by their pointers. */
 export interface Conjunction {
@@ -53,8 +53,7 @@ export function flatten({ contract, pointers }: Conjunction): Flat {
     for (const keyword of ['anyOf', 'oneOf'] as const) {
       if (Array.isArray(schema[keyword])) addUnion(keyword, pointerTo(pointer, keyword));
     }
-    const twice = isObject(schema['not']) && assertionsOf(schema['not']).join() === 'not';
-    if (twice) add(pointerTo(pointer, 'not', 'not'));
+    if (isOnly(schema['not'], 'not')) add(pointerTo(pointer, 'not', 'not'));
   }
 
   function follow(reference: string, from: string): void {
@@ -109,16 +108,12 @@ export function onlyReferred(contract: Contract, pointer: string): string {
     if (seen.has(at) || !isOnly(schema, '$ref')) return at;
     seen.add(at);
     try {
-      at = contract.target(String((schema as JsonObject)['$ref']), at);
+      at = contract.target(String(schema['$ref']), at);
     } catch (error) {
       if (!(error instanceof ContractError)) throw error;
       return at;
     }
   }
-}
-
-function isOnly(schema: unknown, keyword: string): boolean {
-  return isObject(schema) && assertionsOf(schema).join() === keyword;
 }
 
 function isOnlyNull(contract: Contract, pointer: string): boolean {

@@ -1,8 +1,7 @@
 import type { Contract } from '@batch-status/conformance';
 import { isObject, pointerTo } from '@batch-status/json-schema';
 
-import { valuesOf } from '../contract/assertions.ts';
-import { isAnnotation } from './annotations.ts';
+import { assertionsOf, isOnly, valuesOf } from '../contract/assertions.ts';
 import { canonical } from './canonical.ts';
 import { flatten, type Conjunction, type Flat, type Part, type Union } from './conjunction.ts';
 import { kindOfValue, kinds, kindsOf, type Kind } from './kinds.ts';
@@ -63,7 +62,7 @@ function byText(a: unknown, b: unknown): number {
 function isAny(contract: Contract, pointer: string): boolean {
   const schema = contract.at(pointer);
   if (schema === true) return true;
-  return isObject(schema) && !Object.keys(schema).some((key) => !isAnnotation(key));
+  return isObject(schema) && assertionsOf(schema).length === 0;
 }
 
 /** The values of a union whose branches only list values. */
@@ -72,7 +71,7 @@ function valuesIn(contract: Contract, { keyword, branches }: Union): unknown[] |
     const schema = contract.at(pointer);
     if (!isObject(schema)) return undefined;
     const values = valuesOf(schema);
-    const others = Object.keys(schema).filter((key) => !isAnnotation(key));
+    const others = assertionsOf(schema);
     if (!values || others.some((key) => !['const', 'enum', 'type'].includes(key))) return undefined;
     return values.filter((value) => kindsOf(schema).has(kindOfValue(value)));
   });
@@ -165,7 +164,7 @@ function childrenOf(parts: readonly Part[], allowed: ReadonlySet<Kind>): Map<str
   for (const { pointer, schema } of parts) {
     const at = (...segments: (string | number)[]): string => pointerTo(pointer, ...segments);
     for (const keyword of ['if', 'not'] as const) {
-      const isTwice = keyword === 'not' && isOnlyNot(schema['not']);
+      const isTwice = keyword === 'not' && isOnly(schema['not'], 'not');
       if (keyword in schema && !isTwice) add(keyword, at(keyword), undefined);
     }
     for (const keyword of ['then', 'else']) {
@@ -204,15 +203,6 @@ function childrenOf(parts: readonly Part[], allowed: ReadonlySet<Kind>): Map<str
     if ('contains' in schema && !isIdle(schema)) add('contains', at('contains'), ['0']);
   }
   return children;
-}
-
-function isOnlyNot(schema: unknown): boolean {
-  return (
-    isObject(schema) &&
-    Object.keys(schema)
-      .filter((key) => !isAnnotation(key))
-      .join() === 'not'
-  );
 }
 
 function namesIn(map: unknown): string[] {

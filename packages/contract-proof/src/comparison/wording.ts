@@ -1,6 +1,6 @@
 import { isObject, pointerTo } from '@batch-status/json-schema';
 
-import { isWording } from './annotations.ts';
+import { isWording } from '../contract/annotations.ts';
 import { canonical } from './canonical.ts';
 import type { Part } from './conjunction.ts';
 import type { Fact } from './fact.ts';

@@ -1,28 +1,17 @@
 import type { Contract } from '@batch-status/conformance';
 import { isObject, type JsonObject } from '@batch-status/json-schema';
 
+import { isAnnotation } from './annotations.ts';
 import { typesOf } from './subschemas.ts';
-
-const annotations = new Set([
-  '$comment',
-  'default',
-  'deprecated',
-  'description',
-  'discriminator',
-  'example',
-  'examples',
-  'externalDocs',
-  'readOnly',
-  'title',
-  'writeOnly',
-  'xml',
-]);
 
 /** The keywords of a schema that restrict values. */
 export function assertionsOf(schema: JsonObject): string[] {
-  return Object.keys(schema).filter(
-    (key) => key === 'x-validations' || !(annotations.has(key) || key.startsWith('x-')),
-  );
+  return Object.keys(schema).filter((key) => !isAnnotation(key));
+}
+
+/** Whether a schema restricts values by this keyword alone. */
+export function isOnly(schema: unknown, keyword: string): schema is JsonObject {
+  return isObject(schema) && assertionsOf(schema).join() === keyword;
 }
 
 export function takesAnyText(schema: JsonObject): boolean {
@@ -40,7 +29,7 @@ export function takesAll(contract: Contract, pointer: string): boolean {
 /** Follows references as long as a schema is nothing but a reference. */
 export function written(contract: Contract, pointer: string): string {
   const schema = contract.at(pointer);
-  if (!isObject(schema) || assertionsOf(schema).join() !== '$ref') return pointer;
+  if (!isOnly(schema, '$ref')) return pointer;
   return written(contract, contract.target(String(schema['$ref']), pointer));
 }
 

@@ -1,7 +1,7 @@
 import { ContractError, type Contract } from '@batch-status/conformance';
 import { isObject, pointerTo } from '@batch-status/json-schema';
 
-import { isAnnotation } from '../comparison/annotations.ts';
+import { isAnnotation } from '../contract/annotations.ts';
 import { canonical } from '../comparison/canonical.ts';
 
 /** What an operation says to people, or names without sending the name. */
