@@ -1,24 +1,12 @@
-import { HarReader, type EntryGroup } from '@batch-status/har';
 import { expect, test } from 'vitest';
 
 import { boundedCheck } from '../src/checking/threads/bounded-check.ts';
 import type { CheckThread, ThreadAnswer } from '../src/checking/threads/check-thread.ts';
 import { packed } from '../src/checking/threads/packed-group.ts';
 import { PatientChecker } from '../src/checking/threads/patient-checker.ts';
-import { ContractFiles } from './contract-files.ts';
+import { useGroup } from './use-group.ts';
 
 const checked = { outcome: 'checked' as const, findings: [] };
-
-/** Groups of a recording with five entries, which refer to memory of the reader. */
-async function useGroup<T>(
-  use: (group: EntryGroup, reader: HarReader, file: string) => Promise<T>,
-): Promise<T> {
-  await using files = await ContractFiles.make();
-  const file = await files.recording([0, 1, 2, 3, 4].map((body) => ({ body })));
-  await using reader = new HarReader();
-  for await (const group of reader.groups(file)) return await use(group, reader, file);
-  throw new Error('There was no group.');
-}
 
 /** A checker that never ends the check of certain entries. */
 function endless(entries: readonly number[], seen: number[]) {
@@ -34,7 +22,7 @@ function endless(entries: readonly number[], seen: number[]) {
 test.each<[entries: number[]]>([[[]], [[0]], [[2, 3]], [[4]]])(
   'the entries %j, whose check does not end, are checked elsewhere',
   (entries) =>
-    useGroup(async (group, reader) => {
+    useGroup(5, async (group, reader) => {
       const here: number[] = [];
       const elsewhere: number[] = [];
       let checkers = 0;
@@ -86,7 +74,7 @@ test.each<[string, () => Promise<ThreadAnswer>, string]>([
   ['time', () => new Promise(() => {}), 'it took longer than 60 seconds.'],
   ['memory', () => Promise.reject(new Error('heap')), 'it took too much memory.'],
 ])('an entry that takes too much %s is not checked, and the next one is', (what, first, reason) =>
-  useGroup(async (group, _, file) => {
+  useGroup(5, async (group, _, file) => {
     const { events, start } = threads(first);
     let canceled = 0;
     await using patient = new PatientChecker({
@@ -110,7 +98,7 @@ test.each<[string, () => Promise<ThreadAnswer>, string]>([
 );
 
 test('an error in the contract ends the run', () =>
-  useGroup(async (group) => {
+  useGroup(5, async (group) => {
     const { start } = threads(() => Promise.resolve({ contractError: 'a.yaml:1:1: no.' }));
     await using patient = new PatientChecker({ start, limit: 1, after: () => () => {} });
     await expect(patient.check(group)).rejects.toThrow('a.yaml:1:1: no.');

@@ -1,23 +1,17 @@
 import { ContractError } from '@batch-status/conformance';
-import { HarReader } from '@batch-status/har';
 import { expect, test } from 'vitest';
 
 import { checkGroup } from '../src/checking/threads/check-group.ts';
-import { ContractFiles } from './contract-files.ts';
+import { useGroup } from './use-group.ts';
 
-async function checkedBy(check: (entry: number) => void) {
-  await using files = await ContractFiles.make();
-  const file = await files.recording([{ body: 0 }, { body: 1 }, { body: 2 }]);
-  const reader = new HarReader();
+function checkedBy(check: (entry: number) => void) {
   const checker = {
     check({ source }: { source: { entry: number } }) {
       check(source.entry);
       return { outcome: 'checked' as const, findings: [] };
     },
   };
-  for await (const group of reader.groups(file))
-    return { file, ...checkGroup(checker, group, reader) };
-  throw new Error('There was no group.');
+  return useGroup(3, (group, reader, file) => ({ file, ...checkGroup(checker, group, reader) }));
 }
 
 test.each<[string, Error, string]>([
