@@ -75,12 +75,14 @@ const packages: Record<string, Package> = {
 /** What each command of `contract-tests` may import from beside the folders. */
 const ofCommands = [
   'contract-file.ts',
+  'contract-option.ts',
   'default-contract.ts',
   'exit-codes.ts',
   'files.ts',
   'input-error.ts',
   'option-values.ts',
   'progress.ts',
+  'recordings-argument.ts',
   'surroundings.ts',
 ];
 

@@ -1,8 +1,9 @@
 import { Option, type Command } from 'commander';
 
-import { defaultContract } from '../../default-contract.ts';
+import { contractOption } from '../../contract-option.ts';
 import type { CoverageFlags, CoverageFormat } from './coverage-command.ts';
 import { percent, serverUrl } from '../../option-values.ts';
+import { recordingsArgument } from '../../recordings-argument.ts';
 import type { Surroundings } from '../../surroundings.ts';
 
 const help = `
@@ -37,15 +38,8 @@ export function addCoverageCommand(
   program
     .command('coverage')
     .description('Measure how much of the contract the recordings show.')
-    .argument(
-      '<files...>',
-      'recordings (HAR, NDJSON, or a zip of Playwright; gzip is allowed), or globs',
-    )
-    .option(
-      '--contract <file>',
-      'the contract (OpenAPI 3.0 to 3.2, or Swagger 2.0)',
-      defaultContract,
-    )
+    .addArgument(recordingsArgument())
+    .addOption(contractOption())
     .option('--server <url>', 'count only responses of this server; repeatable', serverUrl)
     .option('--any-host', 'count responses of hosts that the contract does not name too')
     .option('--all-operations', 'count operations without a recorded response too')

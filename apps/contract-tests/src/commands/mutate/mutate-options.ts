@@ -1,8 +1,9 @@
 import { Option, type Command } from 'commander';
 
-import { defaultContract } from '../../default-contract.ts';
+import { contractOption } from '../../contract-option.ts';
 import type { MutateFlags, MutationFormat } from './mutate-command.ts';
 import { count, percent, serverUrl } from '../../option-values.ts';
+import { recordingsArgument } from '../../recordings-argument.ts';
 import type { Surroundings } from '../../surroundings.ts';
 
 const help = `
@@ -45,15 +46,8 @@ export function addMutateCommand(
   program
     .command('mutate')
     .description('Find changes of the contract that the recordings do not reveal.')
-    .argument(
-      '<files...>',
-      'recordings (HAR, NDJSON, or a zip of Playwright; gzip is allowed), or globs',
-    )
-    .option(
-      '--contract <file>',
-      'the contract (OpenAPI 3.0 to 3.2, or Swagger 2.0)',
-      defaultContract,
-    )
+    .addArgument(recordingsArgument())
+    .addOption(contractOption())
     .option('--server <url>', 'check only responses of this server; repeatable', serverUrl)
     .option('--any-host', 'count responses of hosts that the contract does not name too')
     .option('--strict', 'report members that the contract does not name')

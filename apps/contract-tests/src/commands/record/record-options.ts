@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 
-import { defaultContract } from '../../default-contract.ts';
+import { contractOption } from '../../contract-option.ts';
 import type { RecordFlags } from './record-command.ts';
 import { formatNames } from '../../reports/format-names.ts';
 import type { Surroundings } from '../../surroundings.ts';
@@ -45,11 +45,7 @@ export function addRecordCommand(
       [],
     )
     .option('--output <file>', 'the file to create (.har or .ndjson)', 'recording.har')
-    .option(
-      '--contract <file>',
-      'the contract (OpenAPI 3.0 to 3.2, or Swagger 2.0)',
-      defaultContract,
-    )
+    .addOption(contractOption())
     .option(
       '--redaction-key <file>',
       'a file with a key; recordings with the same key use the same placeholders',

@@ -1,8 +1,9 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 
-import { defaultContract } from '../../default-contract.ts';
+import { contractOption } from '../../contract-option.ts';
 import { repeated, serverUrl } from '../../option-values.ts';
 import { formatNames } from '../../reports/format-names.ts';
+import { recordingsArgument } from '../../recordings-argument.ts';
 import type { Surroundings } from '../../surroundings.ts';
 import type { VerifyFlags } from './verify-command.ts';
 
@@ -31,15 +32,8 @@ export function addVerifyCommand(
   program
     .command('verify')
     .description('Check recorded requests and responses against the contract.')
-    .argument(
-      '<files...>',
-      'recordings (HAR, NDJSON, or a zip of Playwright; gzip is allowed), or globs',
-    )
-    .option(
-      '--contract <file>',
-      'the contract (OpenAPI 3.0 to 3.2, or Swagger 2.0)',
-      defaultContract,
-    )
+    .addArgument(recordingsArgument())
+    .addOption(contractOption())
     .option('--response <status>', 'the files are bodies of responses with this status', status)
     .option(
       '--operation <id>',
