@@ -9,12 +9,16 @@ import {
 import type { Verdict } from '../../checking/verdict.ts';
 import { InputError } from '../../input-error.ts';
 import { reportedRules } from './selection.ts';
-import type { VerifyFlags } from './verify-command.ts';
 
-type Flags = Pick<
-  VerifyFlags,
-  'contract' | 'operation' | 'rule' | 'baseline' | 'writeBaseline' | 'response'
->;
+/** The options that decide which findings are accepted. */
+export interface AcceptanceFlags {
+  contract: string;
+  response?: number;
+  operation?: string[];
+  rule?: string[];
+  baseline?: string;
+  writeBaseline?: string;
+}
 
 /** Which findings a run reports. */
 export interface Acceptance {
@@ -30,7 +34,7 @@ export interface Acceptance {
 }
 
 /** @throws InputError if the options contradict each other, or name what does not exist. */
-export async function accepting(flags: Flags): Promise<Acceptance> {
+export async function accepting(flags: AcceptanceFlags): Promise<Acceptance> {
   const { contract, operation, rule, baseline: file, writeBaseline: output } = flags;
   const isSelection = Boolean(operation ?? rule) && !(flags.response !== undefined && !rule);
   const isOfRule = reportedRules(rule);

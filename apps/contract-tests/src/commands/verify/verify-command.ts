@@ -10,14 +10,9 @@ import { bytesIn, progressOn, type Progress } from '../../progress.ts';
 import type { Format } from '../../reports/format-names.ts';
 import type { Report } from '../../reports/report.ts';
 import type { Surroundings } from '../../surroundings.ts';
+import type { AcceptanceFlags } from './accepting.ts';
 
-export interface VerifyFlags {
-  contract: string;
-  response?: number;
-  operation?: string[];
-  rule?: string[];
-  baseline?: string;
-  writeBaseline?: string;
+export interface VerifyFlags extends AcceptanceFlags {
   server?: string[];
   anyHost?: boolean;
   strict?: boolean;
