@@ -34,14 +34,9 @@ export function headerChanges(
     const name = `${base.status}: header ${(old ?? now)!.name}`;
     const at = { base: old?.pointer, revision: now?.pointer };
     const withValue = (value: unknown, chance: Chance): Answer => {
-      const side = old ? 'base' : 'revision';
-      const answer = answerOf(
-        found,
-        chance.is(0.5) ? side : 'revision',
-        chance.is(0.5) ? base : revision,
-        status,
-        chance,
-      );
+      const side = chance.is(0.5) ? 'base' : 'revision';
+      const response = side === 'base' ? base : revision;
+      const answer = answerOf(found, side, response, status, chance);
       const headers = { ...headersOf(found, { base, revision }, chance), ...contentTypeOf(answer) };
       const { [key]: _, ...others } = headers;
       const text =
