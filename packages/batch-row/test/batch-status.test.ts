@@ -1,21 +1,9 @@
+import { waitingBatch } from '@batch-status/loopback/batches';
 import { expect, test } from 'vitest';
 import { batchStatus, newBatch, type BatchRow } from '../src/index.ts';
 
 test('a batch that was not dialed has no times and no average', () => {
-  expect(batchStatus(newBatch(3, 'sealed'), [])).toEqual({
-    status: 'queued',
-    isComplete: false,
-    waiting: 3,
-    active: 0,
-    completed: 0,
-    failed: 0,
-    total: 3,
-    startTime: null,
-    lastCompletedTime: null,
-    completedTime: null,
-    averageCallDuration: null,
-    recent_calls: [],
-  });
+  expect(batchStatus(newBatch(3, 'sealed'), [])).toEqual(waitingBatch(3));
 });
 
 test.each<[string, boolean, Partial<BatchRow>]>([

@@ -1,3 +1,4 @@
+import { waitingBatch } from '@batch-status/loopback/batches';
 import type { BatchStatus } from '@batch-status/spec';
 import { expect, test } from 'vitest';
 import type { Form } from '../src/response/form.ts';
@@ -29,20 +30,7 @@ const response = (time: number, changes: Partial<Form> = {}): BatchStatus =>
   responseAt(course, { ...form, ...changes }, createdAt, time);
 
 test('before the first call, no time is known', () => {
-  expect(response(9999)).toEqual({
-    status: 'scheduled',
-    isComplete: false,
-    waiting: 3,
-    active: 0,
-    completed: 0,
-    failed: 0,
-    total: 3,
-    startTime: null,
-    lastCompletedTime: null,
-    completedTime: null,
-    averageCallDuration: null,
-    recent_calls: [],
-  });
+  expect(response(9999)).toEqual({ ...waitingBatch(3), status: 'scheduled' });
 });
 
 test('at the end, all of them are', () => {

@@ -17,6 +17,23 @@ export function batchOf(members: Partial<BatchStatus> = {}): BatchStatus {
   };
 }
 
+/** A batch that was created with so many calls, none of them dialed. */
+export function waitingBatch(total: number): BatchStatus {
+  return batchOf({
+    status: 'queued',
+    waiting: total,
+    active: 0,
+    completed: 0,
+    failed: 0,
+    total,
+    startTime: null,
+    lastCompletedTime: null,
+    completedTime: null,
+    averageCallDuration: null,
+    recent_calls: [],
+  });
+}
+
 /** A batch with every member of the contract. */
 export const goodBatch: BatchStatus = batchOf({
   startTime: 1_703_097_600_000,
