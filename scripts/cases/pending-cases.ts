@@ -5,7 +5,7 @@ import {
   type LocatedCase,
 } from '@batch-status/client-suite/runner';
 import type { CaseServer } from './case-server.ts';
-import type { Program, Runtime } from './runtime.ts';
+import type { Program, Runtime } from './runtimes/runtime.ts';
 
 type OnCase = (client: ClientName, each: LocatedCase, problems: readonly string[]) => void;
 

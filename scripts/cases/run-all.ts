@@ -4,7 +4,7 @@ import type { Result } from '../check/summary.ts';
 import { startCaseServer } from './case-server.ts';
 import { installProject } from './project.ts';
 import { nameOf, runVariant } from './run-variant.ts';
-import type { Runtime, Variant } from './runtime.ts';
+import type { Runtime, Variant } from './runtimes/runtime.ts';
 import type { After } from './watchdog.ts';
 
 /** What to run where. */

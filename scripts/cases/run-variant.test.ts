@@ -2,10 +2,10 @@ import type { LocatedCase } from '@batch-status/client-suite/runner';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Result } from '../check/summary.ts';
 import { startCaseServer } from './case-server.ts';
-import { processSession } from './process-session.ts';
+import { processSession } from './runtimes/process-session.ts';
 import { missingResult, unrunResult } from './run-all.ts';
 import { runVariant } from './run-variant.ts';
-import type { Program, Runtime, Variant } from './runtime.ts';
+import type { Program, Runtime, Variant } from './runtimes/runtime.ts';
 import type { After } from './watchdog.ts';
 
 const cases: LocatedCase[] = ['first', 'second'].map((name) => ({

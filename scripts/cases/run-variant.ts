@@ -2,7 +2,7 @@ import { titleOf, type LocatedCase } from '@batch-status/client-suite/runner';
 import type { Result } from '../check/summary.ts';
 import type { CaseServer } from './case-server.ts';
 import { PendingCases } from './pending-cases.ts';
-import type { Runtime, Session, Variant } from './runtime.ts';
+import type { Runtime, Session, Variant } from './runtimes/runtime.ts';
 import { Watchdog, type After } from './watchdog.ts';
 
 export interface RunOptions {

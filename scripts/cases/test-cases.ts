@@ -2,8 +2,8 @@ import type { LocatedCase } from '@batch-status/client-suite/runner';
 import type { Progress } from '../check/progress.ts';
 import type { Result } from '../check/summary.ts';
 import { hangLimit } from '../hang-limit.ts';
-import { allRuntimes } from './all-runtimes.ts';
-import type { Runtime } from './runtime.ts';
+import { allRuntimes } from './runtimes/all-runtimes.ts';
+import type { Runtime } from './runtimes/runtime.ts';
 import { runAll, type Selection } from './run-all.ts';
 
 /** All cases in Node 24; in each other runtime that starts fast, the core ones and those not for Node. */

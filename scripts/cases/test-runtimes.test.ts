@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { optionalParts } from '../check/optional-parts.ts';
 import { summarize } from '../check/summary.ts';
 import { fromRoot, run } from '../run.ts';
-import { allRuntimes } from './all-runtimes.ts';
+import { allRuntimes } from './runtimes/all-runtimes.ts';
 import { missingResult } from './run-all.ts';
 import { longSelection, shortSelection } from './test-cases.ts';
 

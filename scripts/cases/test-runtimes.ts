@@ -8,8 +8,8 @@ import { Progress, screenFor, systemTicker } from '../check/progress.ts';
 import { summarize } from '../check/summary.ts';
 import { hangLimit } from '../hang-limit.ts';
 import { Failed, stopAll } from '../run.ts';
-import { allRuntimes } from './all-runtimes.ts';
-import type { Runtime } from './runtime.ts';
+import { allRuntimes } from './runtimes/all-runtimes.ts';
+import type { Runtime } from './runtimes/runtime.ts';
 import { selectionOf, testCases } from './test-cases.ts';
 
 const help = `Usage: pnpm test:runtimes [options]

@@ -1,4 +1,4 @@
-import { browserNeeds } from '../cases/browser-needs.ts';
+import { browserNeeds } from '../cases/runtimes/browser-needs.ts';
 import type { SkippedTest } from './run-events.ts';
 
 /** Something that a machine may lack. Tests that need it are then skipped. */

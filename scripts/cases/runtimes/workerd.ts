@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { start } from '../run.ts';
+import { start } from '../../run.ts';
 import { workerCode } from './entry-code.ts';
 import { OutputTail } from './output-tail.ts';
 import { presence } from './programs.ts';

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { start } from '../run.ts';
+import { start } from '../../run.ts';
 import { OutputTail } from './output-tail.ts';
 import type { Session } from './runtime.ts';
 

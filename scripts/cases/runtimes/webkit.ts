@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { globSync } from 'node:fs';
 import { unreachableUrl } from '@batch-status/loopback';
 import { installationOf } from './browser-needs.ts';
-import { start } from '../run.ts';
+import { start } from '../../run.ts';
 import { OutputTail } from './output-tail.ts';
 import { servePage } from './page.ts';
 import { findProgram } from './programs-in-path.ts';

@@ -1,4 +1,4 @@
-import { findChromium } from '../chromium.ts';
+import { findChromium } from '../../chromium.ts';
 import { installationOf } from './browser-needs.ts';
 import { OutputTail } from './output-tail.ts';
 import { servePage, type Loading } from './page.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClientName, RuntimeName } from '@batch-status/client-suite/runner';
-import { otherNode, runtimes } from '../runtimes.ts';
+import { otherNode, runtimes } from '../../runtimes.ts';
 import { importingCode, requiringCode } from './entry-code.ts';
 import { processSession } from './process-session.ts';
 import type { Presence, Program, Runtime, Session, Variant } from './runtime.ts';
