@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { publishPackages } from './release/publish-packages.ts';
-import { startRegistry, type Registry } from './release/registry.ts';
+import { publishPackages } from './release/rehearsal/publish-packages.ts';
+import { startRegistry, type Registry } from './release/rehearsal/registry.ts';
 import { fromRoot, run } from './run.ts';
 
 interface Step {

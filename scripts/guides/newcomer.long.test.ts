@@ -10,8 +10,8 @@ import { parse } from 'yaml';
 import { findChromium } from '../chromium.ts';
 import { published } from '../published.ts';
 import { fromRoot } from '../run.ts';
-import { publishPackages } from '../release/publish-packages.ts';
-import { startRegistry, type Registry } from '../release/registry.ts';
+import { publishPackages } from '../release/rehearsal/publish-packages.ts';
+import { startRegistry, type Registry } from '../release/rehearsal/registry.ts';
 import { Newcomer } from './newcomer.ts';
 
 // Each test follows a guide from an empty folder, with the packages as npm installs them.

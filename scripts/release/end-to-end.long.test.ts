@@ -8,9 +8,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { packageBin } from '../package-bin.ts';
 import { commands, published } from '../published.ts';
 import { fromRoot, run, start, type Outcome } from '../run.ts';
-import { createProject, installers } from './installers.ts';
-import { startRegistry, type Registry } from './registry.ts';
-import { copyRepository } from './repository-copy.ts';
+import { createProject, installers } from './rehearsal/installers.ts';
+import { startRegistry, type Registry } from './rehearsal/registry.ts';
+import { copyRepository } from './rehearsal/repository-copy.ts';
 import type { PublishedPackage, Workspace } from './workspace.ts';
 
 // The tests follow one release of a copy of this repository, in their order.

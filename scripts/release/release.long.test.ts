@@ -11,10 +11,10 @@ import {
   steps,
   tagsOf,
   versions,
-} from './releasable.ts';
-import { startRegistry, type Cut } from './registry.ts';
+} from './rehearsal/releasable.ts';
+import { startRegistry, type Cut } from './rehearsal/registry.ts';
 import { release } from './release.ts';
-import { packages } from './small-workspace.ts';
+import { packages } from './rehearsal/small-workspace.ts';
 
 // On Windows, pnpm is a batch file, which cannot be spawned.
 beforeEach(({ skip }) => skip(process.platform === 'win32'));

@@ -13,10 +13,10 @@ import {
   steps,
   tagsOf,
   versions,
-} from './releasable.ts';
-import { startRegistry } from './registry.ts';
+} from './rehearsal/releasable.ts';
+import { startRegistry } from './rehearsal/registry.ts';
 import { release } from './release.ts';
-import { packages, type SmallWorkspace } from './small-workspace.ts';
+import { packages, type SmallWorkspace } from './rehearsal/small-workspace.ts';
 
 // On Windows, pnpm is a batch file, which cannot be spawned.
 beforeEach(({ skip }) => skip(process.platform === 'win32'));

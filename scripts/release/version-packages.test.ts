@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { Failed } from '../run.ts';
-import { createSmallWorkspace, type SmallWorkspace } from './small-workspace.ts';
+import { createSmallWorkspace, type SmallWorkspace } from './rehearsal/small-workspace.ts';
 import { versionPackages } from './version-packages.ts';
 
 /** What a failure says. */

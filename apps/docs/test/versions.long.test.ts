@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 
 import { pnpm } from '../../../scripts/pnpm.js';
-import { copyRepository } from '../../../scripts/release/repository-copy.ts';
+import { copyRepository } from '../../../scripts/release/rehearsal/repository-copy.ts';
 import { brokenLinks } from './site/broken-links.ts';
 
 const base = '/some/base/';

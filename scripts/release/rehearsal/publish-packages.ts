@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pack } from '../pack.ts';
-import { pnpm } from '../pnpm.js';
-import { run } from '../run.ts';
+import { pack } from '../../pack.ts';
+import { pnpm } from '../../pnpm.js';
+import { run } from '../../run.ts';
 import type { Registry } from './registry.ts';
 
 /**

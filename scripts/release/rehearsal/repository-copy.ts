@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { appendFile, cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pnpm } from '../pnpm.js';
-import { fromRoot, run } from '../run.ts';
+import { pnpm } from '../../pnpm.js';
+import { fromRoot, run } from '../../run.ts';
 import { createRepository } from './git-repository.ts';
-import { Workspace } from './workspace.ts';
+import { Workspace } from '../workspace.ts';
 
 /**
  * Copies this repository as it is now into a folder, as the first commit of a new one, and installs

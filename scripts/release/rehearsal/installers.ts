@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pnpm } from '../pnpm.js';
-import { runtimes } from '../runtimes.ts';
+import { pnpm } from '../../pnpm.js';
+import { runtimes } from '../../runtimes.ts';
 
 /** A package manager, as a user of our packages has it. */
 export interface Installer {

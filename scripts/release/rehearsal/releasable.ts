@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import { Failed } from '../run.ts';
+import { Failed } from '../../run.ts';
 import type { Registry } from './registry.ts';
-import type { Steps } from './release.ts';
+import type { Steps } from '../release.ts';
 import { createSmallWorkspace, packages, type SmallWorkspace } from './small-workspace.ts';
-import { versionPackages } from './version-packages.ts';
+import { versionPackages } from '../version-packages.ts';
 
 /** The versions that the workspace releases. */
 export const versions: readonly string[] = packages.map((name) => `${name}@1.1.0`).toSorted();

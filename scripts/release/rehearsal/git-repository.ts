@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { run } from '../run.ts';
+import { run } from '../../run.ts';
 
 /**
  * Creates a git repository whose first commit contains the files of a folder.

@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { packageBin } from '../package-bin.ts';
+import { packageBin } from '../../package-bin.ts';
 import { createRepository } from './git-repository.ts';
-import { Workspace } from './workspace.ts';
+import { Workspace } from '../workspace.ts';
 
 export const packages = ['@small/core', '@small/client'] as const;
 
