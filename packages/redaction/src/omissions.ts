@@ -1,4 +1,4 @@
-import { Unredactable } from './values/values.ts';
+import { Unredactable } from './values/fitting-placeholders.ts';
 
 /** Leaves out what cannot be redacted, and notes it for the comment of the entry. */
 export class Omissions {

@@ -5,7 +5,8 @@ import { publicWords } from '../src/contract/public-words.ts';
 import { ValueDescription } from '../src/contract/value-description.ts';
 import { Redactor } from '../src/redactor.ts';
 import { Placeholders } from '../src/values/placeholders.ts';
-import { Unredactable, Values } from '../src/values/values.ts';
+import { Unredactable } from '../src/values/fitting-placeholders.ts';
+import { Values } from '../src/values/values.ts';
 import { contractOf, entryOf, newRedactor, redactedBy } from './people.ts';
 
 const names = ['Ada', 'Eve', 'Bob', 'Dan', 'Fay', 'Gus', 'Hal', 'Ian', 'Jon', 'Kim', 'Lea', 'Max'];

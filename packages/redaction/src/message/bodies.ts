@@ -12,7 +12,8 @@ import { fieldOf, type Forms } from './forms.ts';
 import { replacedInJson } from './json-text.ts';
 import { unlessUnusable } from '../contract/unusable.ts';
 import { ValueDescription } from '../contract/value-description.ts';
-import { Unredactable, type Values } from '../values/values.ts';
+import { Unredactable } from '../values/fitting-placeholders.ts';
+import type { Values } from '../values/values.ts';
 
 /** Redacts bodies. */
 export class Bodies {

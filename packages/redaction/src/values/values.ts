@@ -1,26 +1,17 @@
 import type { Contract } from '@batch-status/conformance';
-import { boundedPattern, isRounded } from '@batch-status/conformance/analysis';
 
+import { FittingPlaceholders, Unredactable } from './fitting-placeholders.ts';
 import { KnownValues } from './known-values.ts';
 import { masked, maskedNumber } from './masked.ts';
 import { isPhoneNumber, phoneDigitsOf } from './phone-like.ts';
 import { Secrets } from './secrets.ts';
 import { isPasswordName, isSecretName, isSecretNumberName } from '../contract/secret-names.ts';
-import { unlessUnusable } from '../contract/unusable.ts';
 import type { ValueDescription } from '../contract/value-description.ts';
 import { commonNames } from '../contract/http-words.ts';
 import { publicWords } from '../contract/public-words.ts';
 import type { Placeholders } from './placeholders.ts';
 
-/** No placeholder was found that passes and fails the same schemas. The whole part must be left out. */
-export class Unredactable extends Error {
-  override readonly name = 'Unredactable';
-}
-
 const leastCredential = 8;
-const mostMade = 10_000;
-/** Trying placeholders letter by letter for a longer text would take too long. */
-const longestTrial = 200;
 
 /**
  * Redacts single values. A value that the contract marks as sensitive gets a placeholder, which passes or
@@ -28,23 +19,21 @@ const longestTrial = 200;
  * other value, only the shape is kept.
  */
 export class Values {
-  readonly #contract: Contract;
   readonly #placeholders: Placeholders;
   readonly #known: KnownValues;
+  readonly #fitting: FittingPlaceholders;
   readonly #secrets: Secrets;
   readonly #public: ReadonlySet<string>;
   readonly #publicHeaders: ReadonlySet<string>;
   /** The digits of sensitive phone numbers, and the digits that replace them. */
   readonly #phones = new Map<string, string>();
-  /** Earlier placeholders, by description and value. */
-  readonly #made = new WeakMap<ValueDescription, Map<string, string>>();
 
   constructor(contract: Contract, placeholders: Placeholders) {
-    this.#contract = contract;
     this.#placeholders = placeholders;
     this.#public = publicWords(contract);
     this.#publicHeaders = new Set([...this.#public].map((word) => word.toLowerCase()));
     this.#known = new KnownValues(this.#public);
+    this.#fitting = new FittingPlaceholders(contract, placeholders, this.#known);
     this.#secrets = new Secrets(
       this.#known,
       placeholders,
@@ -120,8 +109,9 @@ export class Values {
   /** @throws Unredactable */
   string(value: string, description: ValueDescription): string {
     if (value === '') return value;
-    if (description.isSensitive) return this.#placeholder(value, description);
-    const isDescribed = description.describes.string && this.#isCheckable(description, value);
+    if (description.isSensitive) return this.#fitting.text(value, description);
+    const isDescribed =
+      description.describes.string && this.#fitting.isCheckable(description, value);
     if (isDescribed && description.named.includes(value)) return value;
     const replaced = isDescribed ? this.text(value) : this.shape(value);
     return this.alike(value, replaced, description);
@@ -141,7 +131,9 @@ export class Values {
     }
     if (description.isSensitive) return this.string(value, description);
     if (isSecretName(name)) return this.secret(value, description);
-    const replaced = this.#isCheckable(description, value) ? this.text(value) : this.shape(value);
+    const replaced = this.#fitting.isCheckable(description, value)
+      ? this.text(value)
+      : this.shape(value);
     return this.alike(value, replaced, description);
   }
 
@@ -151,9 +143,9 @@ export class Values {
    * @throws Unredactable
    */
   alike(value: string, redacted: string, description: ValueDescription): string {
-    return this.#fitsAlike(description, value, redacted)
+    return this.#fitting.fitsAlike(description, value, redacted)
       ? redacted
-      : this.#placeholder(value, description);
+      : this.#fitting.text(value, description);
   }
 
   /**
@@ -162,7 +154,7 @@ export class Values {
    * @throws Unredactable
    */
   secret(value: string, description: ValueDescription): string {
-    return value === '' ? value : this.#placeholder(value, description);
+    return value === '' ? value : this.#fitting.text(value, description);
   }
 
   /** Replaces secrets in a text without changing its length, as in bytes that a file format counts. */
@@ -177,10 +169,10 @@ export class Values {
       this.#known.placeholderFor(source) !== undefined ||
       isPhoneNumber(source);
     if (!description.isSensitive && !isKnown) {
-      if (description.describes.number && this.#isCheckable(description, Number(source)))
+      if (description.describes.number && this.#fitting.isCheckable(description, Number(source)))
         return source;
       const replaced = maskedNumber(source);
-      if (this.#fitsAlike(description, Number(source), Number(replaced))) return replaced;
+      if (this.#fitting.fitsAlike(description, Number(source), Number(replaced))) return replaced;
     }
     return this.secretNumber(source, description);
   }
@@ -191,16 +183,7 @@ export class Values {
    * @throws Unredactable
    */
   secretNumber(source: string, description: ValueDescription): string {
-    const value = Number(source);
-    if (description.named.includes(value)) {
-      const named = description.named.filter((one) => typeof one === 'number');
-      return String(this.#placeholders.among(named, source));
-    }
-    for (const candidate of this.#placeholders.numbers(source)) {
-      const isAlike = isRounded(candidate) === isRounded(source) && candidate !== source;
-      if (isAlike && this.#fitsAlike(description, value, Number(candidate))) return candidate;
-    }
-    throw new Unredactable();
+    return this.#fitting.number(source, description);
   }
 
   /**
@@ -211,96 +194,18 @@ export class Values {
   name(name: string, description: ValueDescription): string {
     if (description.names(name)) return name;
     if (!description.isSensitive && this.isPublicName(name)) return name;
-    const { patterns, schemas } = description.rulesOfNames;
-    const verdicts = (text: string): string =>
-      [
-        ...patterns.map((pattern) => verdictOf(() => boundedPattern(pattern).test(text))),
-        ...schemas.map((pointer) =>
-          verdictOf(() => this.#contract.schemas.validatorAt(pointer)(text)),
-        ),
-        description.names(text),
-      ].join();
-    const wanted = verdicts(name);
-    const fits = (text: string): boolean => text !== name && verdicts(text) === wanted;
-    for (const candidate of this.#placeholders.texts(name)) if (fits(candidate)) return candidate;
-    return this.#lastResort(name, fits);
+    return this.#fitting.name(name, description);
   }
 
   /** Used where the value occurs elsewhere, even if its own schemas allow no placeholder. */
   #placeholderOrText(value: string, description: ValueDescription): string {
     try {
-      return this.#placeholder(value, description);
+      return this.#fitting.text(value, description);
     } catch (error) {
       if (!(error instanceof Unredactable)) throw error;
       return this.opaque(value);
     }
   }
-
-  #placeholder(value: string, description: ValueDescription): string {
-    const made = this.#made.get(description) ?? new Map<string, string>();
-    this.#made.set(description, made);
-    let placeholder = made.get(value);
-    if (placeholder === undefined) {
-      placeholder = this.#makePlaceholder(value, description);
-      if (made.size >= mostMade) made.clear();
-      if (value.length <= longestTrial) made.set(value, placeholder);
-    }
-    return placeholder;
-  }
-
-  #makePlaceholder(value: string, description: ValueDescription): string {
-    if (description.named.includes(value)) {
-      const named = description.named.filter((one) => typeof one === 'string');
-      return this.#placeholders.among(named, value);
-    }
-    const fits = (text: string): boolean =>
-      text !== value && this.#fitsAlike(description, value, text);
-    const known = this.#known.placeholderFor(value);
-    if (known !== undefined && fits(known)) return known;
-    for (const candidate of this.#placeholders.texts(value)) if (fits(candidate)) return candidate;
-    return this.#lastResort(value, fits);
-  }
-
-  #lastResort(value: string, fits: (text: string) => boolean): string {
-    if (value.length > longestTrial) throw new Unredactable();
-    const changed = this.#placeholders.sameShape(value, fits);
-    const [letters, others] = [value, changed].map((text) => Array.from(text));
-    const count = letters!.filter(isLetter).length;
-    const same = letters!.filter((one, at) => isLetter(one) && one === others![at]).length;
-    if (changed === value || same > count / 2) throw new Unredactable();
-    return changed;
-  }
-
-  /** Whether two values pass the same schemas, or fail them with the same errors. */
-  #fitsAlike(description: ValueDescription, value: unknown, other: unknown): boolean {
-    if (value === other) return true;
-    return description.schemas.every(
-      (pointer) => this.#errorsAt(pointer, value) === this.#errorsAt(pointer, other),
-    );
-  }
-
-  /** Whether all that describes a value can be checked. Otherwise it counts as undescribed. */
-  #isCheckable({ schemas }: ValueDescription, value: unknown): boolean {
-    return schemas.every((pointer) => this.#errorsAt(pointer, value) !== unknown);
-  }
-
-  #errorsAt(pointer: string, value: unknown): string {
-    return verdictOf(() => {
-      const validate = this.#contract.schemas.validatorAt(pointer);
-      return validate(value) ? '' : validate.errors!.map(({ schemaPath }) => schemaPath).join();
-    });
-  }
-}
-
-/** The verdict on a value that cannot be checked. */
-const unknown = 'unknown';
-
-function verdictOf(check: () => boolean | string): string {
-  return String(unlessUnusable(check, unknown));
-}
-
-function isLetter(character: string): boolean {
-  return /[\p{L}\p{N}]/u.test(character);
 }
 
 function unquoted(text: string): string {
