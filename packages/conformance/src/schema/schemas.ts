@@ -16,25 +16,13 @@ import {
   verdictAjv,
   type Demands,
 } from './ajv-settings.ts';
+import { emptyScope, enteredScope, type DynamicScope, type NamedSchemas } from './dynamic-scope.ts';
+import { describeProto, memberNamesIn } from './member-names.ts';
 import { pureSchema } from './pure-schema.ts';
 import { surveyOf } from './survey.ts';
 import { addUnevaluated } from './keywords/unevaluated.ts';
 import { isWellFormed } from './well-formed.ts';
 import { isExhausted, restartWork } from './work.ts';
-
-interface NamedSchemas {
-  resourceOf: (pointer: string) => { pointer: string };
-  dialectAround: (pointer: string) => { uri: string; pointer: string; keyword: string } | undefined;
-  anchorsIn: (resource: string) => ReadonlyMap<string, { pointer: string; isDynamic: boolean }>;
-}
-
-/**
- * Which schema a `$dynamicRef` means, by the name of its anchor: the outermost one of those in the schemas
- * that were entered on the way to it.
- */
-type DynamicScope = ReadonlyMap<string, string>;
-
-const emptyScope: DynamicScope = new Map();
 
 /** In one schema. Aliases can make a small file describe more than memory has room for. */
 const mostSchemas = 100_000;
@@ -81,11 +69,11 @@ export class Schemas {
   readonly #byId = new Map<string, unknown>();
   readonly #pointerOf = new WeakMap<object, string>();
   readonly #memberNames: ReadonlySet<string>;
-  /** What cannot be used, by pointer. */
   /** The keywords without an effect, and the ids of the schemas that are referred to, by id. */
   readonly #ignoredIn = new Map<string, IgnoredKeyword[]>();
   readonly #references = new Map<string, Set<string>>();
   readonly #ignoredFrom = new Map<string, IgnoredKeyword[]>();
+  /** Why schemas cannot be used. */
   readonly #failures = new Map<string, unknown>();
 
   constructor(contract: SchemaSource) {
@@ -304,27 +292,8 @@ export class Schemas {
     return this.#add(target, this.#entered(scope, target));
   }
 
-  /**
-   * The scope in the schema at a pointer: the dynamic anchors of its resource are added to the outer scope.
-   *
-   * @param within Also those of the resources between this pointer and the other one.
-   */
-  #entered(outer: DynamicScope, pointer: string, within = pointer): DynamicScope {
-    const { resources } = this.#contract;
-    const entered: string[] = [];
-    let { pointer: resource } = resources.resourceOf(pointer);
-    entered.unshift(resource);
-    while (resource.length > within.length) {
-      ({ pointer: resource } = resources.resourceOf(resource.slice(0, resource.lastIndexOf('/'))));
-      entered.unshift(resource);
-    }
-    let scope = outer;
-    for (const one of entered) {
-      for (const [name, { pointer: at, isDynamic }] of resources.anchorsIn(one)) {
-        if (isDynamic && !scope.has(name)) scope = new Map([...scope, [name, at]]);
-      }
-    }
-    return scope;
+  #entered(outer: DynamicScope, pointer: string, within?: string): DynamicScope {
+    return enteredScope(this.#contract.resources, outer, pointer, within);
   }
 
   #dialectAround(pointer: string): Dialect {
@@ -338,9 +307,9 @@ export class Schemas {
 
   #prepare(copy: JsonObject, pointer: string): void {
     this.#pointerOf.set(copy, pointer);
-    checkProto(copy);
+    describeProto(copy);
     const { format } = copy;
-    this.#requireOwn(namesIn(copy));
+    this.#requireOwn(memberNamesIn(copy));
     // JSON Schema allows every format. An unknown one restricts nothing.
     if (typeof format === 'string' && !(format in this.#verdict.formats)) {
       this.#set((ajv) => void ajv.addFormat(format, true));
@@ -371,31 +340,4 @@ export class Schemas {
       throw this.#contract.error(pointer, `the schema cannot be used: ${reason}`);
     }
   }
-}
-
-/** The names of members that validators look for one by one. */
-function namesIn({
-  properties,
-  required,
-  dependentRequired,
-  dependentSchemas,
-}: JsonObject): unknown[] {
-  const maps = [properties, dependentRequired, dependentSchemas].filter(isObject);
-  const lists = [
-    required,
-    ...(isObject(dependentRequired) ? Object.values(dependentRequired) : []),
-  ];
-  return [...maps.flatMap((map) => Object.keys(map)), ...lists.filter(Array.isArray).flat()];
-}
-
-/** Ajv skips a declared member `__proto__`. A pattern that fits nothing else describes it as well. */
-function checkProto(schema: JsonObject): void {
-  const { properties, patternProperties } = schema;
-  if (!isObject(properties) || !Object.hasOwn(properties, '__proto__')) return;
-  const { ['__proto__']: proto, ...others } = properties;
-  schema['properties'] = others;
-  schema['patternProperties'] = {
-    ...(isObject(patternProperties) ? patternProperties : {}),
-    '^__proto__$': proto,
-  };
 }
