@@ -11,7 +11,7 @@
 export { ruleVariants, type RuleVariant } from '@batch-status/invariants';
 export { pointerTo, segmentsOf } from '@batch-status/json-schema';
 
-export type { FittingBody } from './check/body/check-body.ts';
+export type { FittingBody } from './check/body/fitting-body.ts';
 export { checkResponse } from './check/check-response.ts';
 export { rules } from './check/finding/finding.ts';
 export { invariantsAt } from './check/body/invariants.ts';

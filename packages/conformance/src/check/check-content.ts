@@ -4,13 +4,8 @@ import type { Contract } from '../contract/contract.ts';
 import type { DeclaredContent } from '../contract/operation/declared-response.ts';
 import { isJson, mediaTypeOf } from '../exchange/media-type.ts';
 import { partsOfMultipart } from '../exchange/multipart.ts';
-import {
-  checkBody,
-  checkValue,
-  mismatchOfJson,
-  type BodyOptions,
-  type CheckedBody,
-} from './body/check-body.ts';
+import { checkBody, checkValue, type BodyOptions, type CheckedBody } from './body/check-body.ts';
+import { mismatchOfJson } from './body/not-json.ts';
 import { coerced, scalar, typesAt } from './coerced.ts';
 import { fieldsOfParts, fieldsOfQuery, type FormFields } from './form-fields.ts';
 import type { Mismatch } from './finding/mismatch.ts';

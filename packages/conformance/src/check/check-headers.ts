@@ -4,7 +4,7 @@ import type { Headers } from '../exchange/exchange.ts';
 import { isJson } from '../exchange/media-type.ts';
 import { mismatchesIn } from '../schema/schema-mismatch.ts';
 import { scalar } from './coerced.ts';
-import { mismatchOfJson } from './body/check-body.ts';
+import { mismatchOfJson } from './body/not-json.ts';
 import type { Mismatch } from './finding/mismatch.ts';
 import { notChecked } from './finding/not-checked.ts';
 import { brokenWithin } from './body/invariants.ts';

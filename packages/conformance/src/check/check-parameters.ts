@@ -1,7 +1,8 @@
 import type { Contract } from '../contract/contract.ts';
 import type { DeclaredParameter } from '../contract/operation/declared-request.ts';
 import { isJson } from '../exchange/media-type.ts';
-import { checkValue, mismatchOfJson } from './body/check-body.ts';
+import { checkValue } from './body/check-body.ts';
+import { mismatchOfJson } from './body/not-json.ts';
 import { coerced, typesAt, type Raw } from './coerced.ts';
 import type { Mismatch } from './finding/mismatch.ts';
 import { notChecked } from './finding/not-checked.ts';

@@ -5,7 +5,7 @@ import {
 } from '../contract/operation/declared-encoding.ts';
 import { declaredFor, isJson, mediaTypeOf, printableType } from '../exchange/media-type.ts';
 import type { Part } from '../exchange/multipart.ts';
-import { mismatchOfJson } from './body/check-body.ts';
+import { mismatchOfJson } from './body/not-json.ts';
 import { checkHeaders } from './check-headers.ts';
 import { schemasOfMember, typesAt, Typed, type Raw } from './coerced.ts';
 import type { Mismatch } from './finding/mismatch.ts';

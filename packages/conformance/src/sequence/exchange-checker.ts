@@ -1,4 +1,4 @@
-import type { FittingBody } from '../check/body/check-body.ts';
+import type { FittingBody } from '../check/body/fitting-body.ts';
 import { checkRequest } from '../check/check-request.ts';
 import { checkedResponse, findingOf } from '../check/check-response.ts';
 import type { Finding } from '../check/finding/finding.ts';

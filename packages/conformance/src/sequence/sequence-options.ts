@@ -1,4 +1,4 @@
-import type { FittingBody } from '../check/body/check-body.ts';
+import type { FittingBody } from '../check/body/fitting-body.ts';
 import type { CheckOptions } from '../check/check-response.ts';
 import type { ScopeOptions } from '../check/scope.ts';
 import type { Operation } from '../contract/operation/operation.ts';

@@ -1,19 +1,17 @@
-import type { ErrorObject } from 'ajv/dist/2020.js';
-import { kindOf, pointerTo, segmentsOf } from '@batch-status/json-schema';
+import { pointerTo, segmentsOf } from '@batch-status/json-schema';
 
 import { appliedSchemas } from '../../contract/applied-schemas.ts';
 import type { Contract, Derivation } from '../../contract/contract.ts';
 import { factsIn, type LostFact } from '../../exchange/exact-json.ts';
-import { tooManyErrors } from '../../schema/ajv-settings.ts';
-import { TooMuchWork } from '../../schema/pattern/bounded-pattern.ts';
-import { mismatchesIn, type SchemaMismatch } from '../../schema/schema-mismatch.ts';
-import type { Schemas } from '../../schema/schemas.ts';
 import { exactMismatches, isAboutInteger } from './exact-bounds.ts';
 import { exactValue, type LargeIntegers } from './exact-value.ts';
 import type { Mismatch } from '../finding/mismatch.ts';
 import type { Rule } from '../finding/finding.ts';
+import type { FittingBody } from './fitting-body.ts';
 import { brokenWithin } from './invariants.ts';
 import { notChecked } from '../finding/not-checked.ts';
+import { notJson } from './not-json.ts';
+import { schemaMismatches } from './schema-mismatches.ts';
 import { SoundBodies } from './sound-bodies.ts';
 import { undeclaredMembers } from './undeclared-members.ts';
 
@@ -27,17 +25,6 @@ export interface BodyOptions {
  * have room for all of them.
  */
 const largeBody = 1024 * 1024;
-
-/** A body that fits its schema. */
-export interface FittingBody {
-  /** A name for messages: `body of the 200 of GET /things`. */
-  name: string;
-  /** The pointer to its schema. */
-  schema: string;
-  value: unknown;
-  /** The integers in it that a double may not represent. Rules need all their digits. */
-  integers?: LargeIntegers;
-}
 
 export interface CheckedBody {
   mismatches: Mismatch[];
@@ -163,58 +150,6 @@ function largeMismatches(
   });
 }
 
-function schemaMismatches(
-  { schemas }: Contract,
-  { schema, value }: FittingBody,
-  isLarge: boolean,
-): Mismatch[] {
-  if (schemas.fits(schema, value)) return [];
-  return explained(schemas, schema, value, isLarge).map((mismatch) => ({
-    rule: 'schema',
-    ...mismatch,
-    pointer: mismatch.pointer ?? schema,
-  }));
-}
-
-/** Why a value does not fit. To find out can take more work than to find that it does not. */
-function explained(
-  schemas: Schemas,
-  schema: string,
-  value: unknown,
-  isLarge: boolean,
-): SchemaMismatch[] {
-  try {
-    const errors = isLarge
-      ? firstError(schemas, schema, value)
-      : everyError(schemas, schema, value);
-    return mismatchesIn(schemas, errors);
-  } catch (error) {
-    if (!isTooMuch(error)) throw error;
-    const message = `found ${kindOf(value)} that does not fit the schema; finding out where would take too many steps`;
-    return [{ message, at: '', pointer: schema }];
-  }
-}
-
-function everyError(schemas: Schemas, schema: string, value: unknown): readonly ErrorObject[] {
-  const validate = schemas.validatorAt(schema);
-  try {
-    return validate(value) ? [] : validate.errors!;
-  } catch (error) {
-    // A list of all errors takes more work than the first one.
-    if (isTooMuch(error)) return firstError(schemas, schema, value);
-    throw error;
-  }
-}
-
-function isTooMuch(error: unknown): boolean {
-  return error === tooManyErrors || error instanceof TooMuchWork;
-}
-
-function firstError(schemas: Schemas, schema: string, value: unknown): readonly ErrorObject[] {
-  const validate = schemas.firstErrorValidatorAt(schema);
-  return validate(value) ? [] : validate.errors!;
-}
-
 /** A rounded number is an error only where the contract asks for an exact integer. */
 function lostMismatches(
   contract: Contract,
@@ -256,22 +191,4 @@ function withoutUnknownNames({ schemas }: Contract, value: unknown, pointer: str
     return isPrintable ? segment : '*';
   });
   return pointerTo('', ...segments);
-}
-
-/** What is wrong with a text that must be JSON; `undefined` if it is JSON. */
-export function mismatchOfJson(text: string): string | undefined {
-  try {
-    JSON.parse(text);
-    return undefined;
-  } catch (error) {
-    return notJson(text, error);
-  }
-}
-
-/** Without the message of the error, which quotes the text. */
-function notJson(text: string, error: unknown): string {
-  const position = /at position (\d+)/.exec((error as Error).message)?.[1];
-  const place = position === undefined ? '' : `, starting at character ${position}`;
-  const kind = /^\s*</.test(text) ? 'look like HTML or XML' : 'are not JSON';
-  return `found ${text.length} characters that ${kind}${place}`;
 }

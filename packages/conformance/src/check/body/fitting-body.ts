@@ -1,0 +1,12 @@
+import type { LargeIntegers } from './exact-value.ts';
+
+/** A body that fits its schema. */
+export interface FittingBody {
+  /** A name for messages: `body of the 200 of GET /things`. */
+  name: string;
+  /** The pointer to its schema. */
+  schema: string;
+  value: unknown;
+  /** The integers in it that a double may not represent. Rules need all their digits. */
+  integers?: LargeIntegers;
+}
