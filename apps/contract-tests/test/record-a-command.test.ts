@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 
 import { answering } from './answering.ts';
-import { command, root } from './run.ts';
+import { command, contractTests, root } from './run.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 interface Ended {
@@ -50,4 +50,19 @@ test.each<[NodeJS.Signals, number]>([
 ])('%s ends the command as well', async (signal, code) => {
   const script = 'console.log("ready"); setInterval(() => undefined, 1000);';
   expect((await recorded(script, signal)).code).toBe(code);
+});
+
+test('a command that cannot be started leaves no recording, so that the next attempt can write it', async () => {
+  const folder = await temporaryFolder();
+  const options = ['--target', 'http://localhost:1', '--output', join(folder, 'recording.har')];
+  const { code, stderr } = await contractTests('record', ...options, '--', join(folder, 'none'));
+  expect([code, stderr]).toEqual([2, expect.stringContaining('cannot be started (ENOENT).')]);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test.each(['A=B', '', 'BASE URL'])('--env refuses %j', async (name) => {
+  const output = join(await temporaryFolder(), 'recording.har');
+  const options = ['--target', 'http://localhost:1', '--output', output, '--env', name];
+  const { code, stderr } = await contractTests('record', ...options, '--', process.execPath, '-v');
+  expect([code, stderr]).toEqual([2, expect.stringContaining('the name of a variable')]);
 });

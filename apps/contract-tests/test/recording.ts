@@ -38,6 +38,7 @@ export async function recording(
     get count() {
       return recorder.count;
     },
+    abandon: () => recorder.abandon(),
     close: () => recorder.close(),
     async entries() {
       await recorder.close();

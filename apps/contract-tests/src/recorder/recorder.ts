@@ -41,6 +41,8 @@ export interface Recorder {
    * @returns the number of exchanges that were cut off. They are recorded as such.
    */
   close(): Promise<number>;
+  /** Ends it, and deletes the recording if it has no exchanges, because its clients could not be started. */
+  abandon(): Promise<void>;
 }
 
 /**
@@ -94,6 +96,12 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
       await recorded;
       file.close();
       return abandoned;
+    },
+    async abandon() {
+      await proxy.close();
+      await recorded;
+      if (file.count > 0) file.close();
+      else file.remove();
     },
   };
 }

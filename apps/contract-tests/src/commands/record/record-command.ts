@@ -35,6 +35,8 @@ export interface RecordFlags {
 /** How recording ended. */
 interface Ended {
   error?: Error;
+  /** Whether there was a command at all. */
+  isStarted?: boolean;
   /** The exit code of the command. */
   exitCode?: number;
 }
@@ -86,16 +88,22 @@ export async function recordCommand(
   const ended: Promise<Ended> = child
     ? child.then(
         (exitCode) => ({ exitCode }),
-        (error: unknown) => ({ error: error as Error }),
+        (error: unknown) => ({ error: error as Error, isStarted: false }),
       )
     : untilAborted(signal).then(() => ({}));
   terminal.write(
     `Recording ${recorder.url} → ${target.href} into ${output}.${child ? '' : ' Press Ctrl-C to stop.'}\n`,
   );
-  const { error, exitCode = exitCodes.kept } = await Promise.race([
-    failure.then(([reason]): Ended => ({ error: reason })),
-    ended,
-  ]);
+  const {
+    error,
+    isStarted = true,
+    exitCode = exitCodes.kept,
+  } = await Promise.race([failure.then(([reason]): Ended => ({ error: reason })), ended]);
+  if (error && !isStarted) {
+    // The next attempt would find the file of this one.
+    await recorder.abandon();
+    throw error;
+  }
   // A command cannot go on without the recorder.
   stop.abort('SIGTERM');
   const abandoned = await recorder.close();

@@ -38,12 +38,7 @@ export function addRecordCommand(
     .argument('[command...]', 'a command to run; recording ends when it does')
     .requiredOption('--target <url>', 'the URL of the server (http or https)')
     .option('--port <number>', 'the port of 127.0.0.1 to listen on; default: any free port', port)
-    .option(
-      '--env <name>',
-      'a variable with the address for the command; repeatable',
-      (name: string, names: string[]) => [...names, name],
-      [],
-    )
+    .option('--env <name>', 'a variable with the address for the command; repeatable', variable, [])
     .option('--output <file>', 'the file to create (.har or .ndjson)', 'recording.har')
     .addOption(contractOption())
     .option(
@@ -79,6 +74,11 @@ export function addRecordCommand(
       const variables = env.length > 0 ? env : ['RECORDER_URL'];
       exit(await recordCommand({ ...flags, env: variables }, command, surroundings));
     });
+}
+
+function variable(name: string, names: string[]): string[] {
+  if (/^\w+$/.test(name)) return [...names, name];
+  throw new InvalidArgumentError('It must be the name of a variable, such as BASE_URL.');
 }
 
 function port(text: string): number {
