@@ -146,6 +146,11 @@ function documentChanges(found: Found): void {
     const at = pointerTo('/info', key);
     found.addWording(`info: ${key} changed`, undefined, { base: at, revision: at });
   }
+  const schemes = found.base.at('/components/securitySchemes');
+  for (const name of isObject(schemes) ? Object.keys(schemes) : []) {
+    const at = pointerTo('/components/securitySchemes', name);
+    compareWords(found, `security scheme ${name}`, undefined, { base: at, revision: at });
+  }
   const [before, after] = [found.base, found.revision].map(
     (contract) => contract.at('/webhooks') ?? {},
   );

@@ -2,6 +2,7 @@ import type { Contract } from '@batch-status/conformance';
 
 import { compareSchemas, type SchemaDifference } from '../comparison/compare-schemas.ts';
 import { Compared } from '../comparison/compared.ts';
+import { ruledChange } from './change/closed-rules.ts';
 import { bodySuspect, quietSuspect, type Holder } from './suspects/body-suspects.ts';
 import type { Contender, ContractChange } from './change/contract-change.ts';
 import type { Judge } from './suspects/judge.ts';
@@ -57,9 +58,12 @@ export class Found {
       if (!this.isNews([isRequest, each.key, each.base.pointers, each.revision.pointers])) continue;
       this.suspects.push(bodySuspect(own, each));
     }
-    for (const each of differences)
-      if (each.isWording && !(isRequest && each.key === 'default'))
-        this.#addWordingOf(holder, each);
+    for (const each of differences.filter(({ isWording }) => isWording)) {
+      if (!isRequest || each.key !== 'default') this.#addWordingOf(holder, each);
+      // That of a parameter as a whole has its own rule.
+      else if (holder.subject === 'request-body' || each.path.length > 0)
+        this.#addDefaultOf(holder, each);
+    }
     if (structural.length === 0 && !isRequest) this.suspects.push(quietSuspect(own));
   }
 
@@ -82,6 +86,23 @@ export class Found {
       ...(revision === undefined ? {} : { revision: this.revision.locate(revision) }),
       witnesses: [],
     });
+  }
+
+  /** A member that a request leaves out has its default. */
+  #addDefaultOf({ name, operation }: Omit<Holder, 'judges'>, difference: SchemaDifference): void {
+    const { path, base, revision } = difference;
+    const [old, now] = [base.pointers[0], revision.pointers[0]];
+    if (!this.isNews(['request default', old, now])) return;
+    const place = path.length === 0 ? name : `${name} at /${path.join('/')}`;
+    this.changes.push(
+      ruledChange({
+        rule: 'request-default-changed',
+        what: `${place}: default ${base.value ?? 'none'} → ${revision.value ?? 'none'}`,
+        operation,
+        base: old === undefined ? undefined : this.base.locate(old),
+        revision: now === undefined ? undefined : this.revision.locate(now),
+      }),
+    );
   }
 
   #addWordingOf({ name, operation }: Omit<Holder, 'judges'>, difference: SchemaDifference): void {

@@ -5,6 +5,7 @@ import type { Found } from './found.ts';
 
 /** What parts of a contract other than schemas say to people. */
 const words = [
+  'bearerFormat',
   'deprecated',
   'description',
   'example',

@@ -34,6 +34,7 @@ const closedRules = {
   'required-request-body-added': ['request-body', 'major'],
   'request-body-became-required': ['request-body', 'major'],
   'request-body-became-optional': ['request-body', 'minor'],
+  'request-default-changed': ['request-body', 'major'],
   'request-media-type-removed': ['request-body', 'major'],
   'request-media-type-added': ['request-body', 'minor'],
   'security-tightened': ['security', 'major'],

@@ -1,4 +1,8 @@
-import type { DeclaredParameter } from '@batch-status/conformance/analysis';
+import {
+  declaredFor,
+  type DeclaredContent,
+  type DeclaredParameter,
+} from '@batch-status/conformance/analysis';
 import { isObject, pointerTo } from '@batch-status/json-schema';
 
 import { canonical } from '../../comparison/canonical.ts';
@@ -199,26 +203,39 @@ function bodyChanges(found: Found, sides: Sides): void {
   compareWords(found, 'request body', sides.name, at);
   const news = new Map(now.content.map((media) => [typeOf(media), media]));
   const olds = new Map(old.content.map((media) => [typeOf(media), media]));
+  const compareMedia = (type: string, before: DeclaredContent, after: DeclaredContent): void =>
+    compareRequestValues(found, sides, {
+      subject: 'request-body',
+      name: `request body (${type})`,
+      schemas: { base: before.schema, revision: after.schema },
+      pointers: { base: before.pointer, revision: after.pointer },
+      sent: (value) => ({ body: { type: concreteType({ type }), value } }),
+    });
   for (const [type, media] of olds) {
-    const other = news.get(type);
-    if (other) {
-      compareRequestValues(found, sides, {
-        subject: 'request-body',
-        name: `request body (${type})`,
-        schemas: { base: media.schema, revision: other.schema },
-        pointers: { base: media.pointer, revision: other.pointer },
-        sent: (value) => ({ body: { type: concreteType(media), value } }),
-      });
-    } else {
+    const other = news.get(type) ?? rangeFor(now.content, type);
+    if (other) compareMedia(type, media, other);
+    else {
       const what = `request body: ${type} removed`;
       add(found, sides, 'request-media-type-removed', what, { base: media.pointer });
     }
   }
   for (const [type, media] of news) {
     if (olds.has(type)) continue;
+    const range = rangeFor(old.content, type);
+    if (range) {
+      compareMedia(type, range, media);
+      continue;
+    }
     const what = `request body: ${type} added`;
     add(found, sides, 'request-media-type-added', what, { revision: media.pointer });
   }
+}
+
+/** A range, such as `text/*`, that covers a media type. */
+function rangeFor(content: readonly DeclaredContent[], type: string): DeclaredContent | undefined {
+  if (type === '*/*') return undefined;
+  const ranges = content.filter((media) => media.type.includes('*') && typeOf(media) !== type);
+  return declaredFor(ranges, type);
 }
 
 function securityChanges(found: Found, sides: Sides): void {
