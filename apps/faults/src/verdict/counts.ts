@@ -14,11 +14,12 @@ export function problemsOfCounts(
   const dialed = callsOf(events, 'dialed');
   const completedCalls = callsOf(events, 'completed');
   const unknown = completedCalls.size - completed;
-  const isKnown = unknown < 0 || unknown > mostUnknown;
+  const isAllowed = unknown >= 0 && unknown <= mostUnknown;
+  const wanted = isAllowed ? completed : completedCalls.size;
   const expected = {
     ...{ isComplete: true, waiting: 0, active: 0 },
-    completed: isKnown ? completedCalls.size : completed,
-    failed: dialed.size - (isKnown ? completedCalls.size : completed),
+    completed: wanted,
+    failed: dialed.size - wanted,
   };
   const found = { isComplete, waiting, active, completed, failed };
   const problems = [];
