@@ -31,7 +31,7 @@ export const areas: Readonly<Record<string, Area>> = {
   },
   schemas: {
     mutate: ['packages/conformance/src/{schema,check}/**/*.ts'],
-    tests: ['packages/conformance/test/*.test.ts'],
+    tests: ['packages/conformance/test/**/*.test.ts'],
   },
   authentication: {
     mutate: ['apps/reference-server/src/status/{authenticate,rate-limit}.ts'],
