@@ -10,16 +10,14 @@ export const areas: Readonly<Record<string, Area>> = {
   call: {
     mutate: ['packages/client-core/src/call/*.ts'],
     tests: [
-      'packages/client-core/test/{batch-path,call-errors,call-events,collector,condition,deadline,end-of-a-call,errors,judge,redact,reply-cache,retries,retry-after,send-call,signal,without-contents}.test.ts',
+      'packages/client-core/test/{call,errors}/*.test.ts',
       'packages/node-client/test/{cases,client-suite}.test.ts',
       'packages/fetch-client/test/{cases,client-suite}.test.ts',
     ],
   },
   forecast: {
     mutate: ['packages/client-core/src/forecast/*.ts'],
-    tests: [
-      'packages/client-core/test/{drain,hostile-batches,milestones,planner,progress,soonest-end,time-left,typical-batches,watch,watch-errors,watch-pauses}.test.ts',
-    ],
+    tests: ['packages/client-core/test/{forecast,watch}/*.test.ts'],
   },
   redaction: {
     mutate: ['packages/redaction/src/**/*.ts'],
