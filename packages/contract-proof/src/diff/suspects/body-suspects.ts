@@ -12,6 +12,7 @@ import type { Judge } from './judge.ts';
 import { probesOf, variantsAt } from './probes.ts';
 import { namesIn, variedByRule } from './rule-candidates.ts';
 import type { Candidate, Suspect } from './suspect.ts';
+import { isBound, isTelling, tellingValues } from './telling-values.ts';
 import { wordsFor } from './words.ts';
 
 /** A value with a schema in each contract: a body, a header, or a parameter. */
@@ -38,6 +39,7 @@ export function bodySuspect(holder: Holder, difference: SchemaDifference): Suspe
   const { subject, operation, isRequest, judges } = holder;
   const contracts = contractsOf(judges);
   const isRule = difference.key.startsWith('rule ');
+  const isOnlyInOne = (value: unknown): boolean => isTelling(contracts, difference, value);
   const [, mentioned] = /^(?:required|dependentRequired \S+) (.*)$/s.exec(difference.key) ?? [];
   return {
     subject,
@@ -61,7 +63,10 @@ export function bodySuspect(holder: Holder, difference: SchemaDifference): Suspe
           !trial.broken[side] &&
           (isRule || isUnbroken(contracts[side], difference[side].pointers, trial.values)),
       );
-      if (sides.length === 0) return undefined;
+      if (sides.length === 0) {
+        const isTold = !isBound(difference) || trial.values.some(isOnlyInOne);
+        return isTold ? undefined : 'no value was found that only one of them allows';
+      }
       return trial.why ?? `no value was found that breaks what the ${sides.join(' and the ')} says`;
     },
   };
@@ -107,10 +112,12 @@ function* candidatesFor(
       }
       continue;
     }
-    const probes = probesOf(contracts, difference, chance);
+    const telling = tellingValues(contracts, difference, chance);
+    const probes = [...telling, ...probesOf(contracts, difference, chance)];
     let placed: unknown;
     const bodies = variedAt(body, difference.path, function* (value) {
-      for (const variant of variantsAt(value, probes, difference)) {
+      const variants = variantsAt(value, probes, difference);
+      for (const variant of [...telling, ...variants]) {
         placed = variant;
         yield variant;
       }
