@@ -26,21 +26,7 @@ async function versionOf({ folder }: SmallWorkspace, name: string): Promise<stri
 // On Windows, pnpm is a batch file, which cannot be spawned.
 beforeEach(({ skip }) => skip(process.platform === 'win32'));
 
-test('sets every version, writes the changelogs, and removes the changesets', async () => {
-  const workspace = await createSmallWorkspace();
-  await versionPackages(workspace);
-  expect(await versionOf(workspace, 'core')).toBe('1.1.0');
-  expect(await versionOf(workspace, 'client')).toBe('1.1.0');
-  expect((await statusOf(workspace)).trimEnd().split('\n')).toEqual([
-    ' D .changeset/one.md',
-    ' M packages/client/package.json',
-    ' M packages/core/package.json',
-    '?? packages/client/CHANGELOG.md',
-    '?? packages/core/CHANGELOG.md',
-  ]);
-});
-
-test('sets the versions in jsr.json too, and keeps the contract for the next release', async () => {
+test('sets every version once, writes the changelogs, and keeps the contract for the next release', async () => {
   const contract = 'openapi: 3.1.0\npaths: {}\n';
   const files = {
     'packages/core/jsr.json': '{ "name": "@small/core", "version": "1.0.0" }\n',
@@ -48,11 +34,27 @@ test('sets the versions in jsr.json too, and keeps the contract for the next rel
   };
   const workspace = await createSmallWorkspace(files);
   await versionPackages(workspace);
-  expect(await readFile(join(workspace.folder, 'packages/core/jsr.json'), 'utf8')).toBe(
+  expect(await versionOf(workspace, 'core')).toBe('1.1.0');
+  expect(await versionOf(workspace, 'client')).toBe('1.1.0');
+  expect((await statusOf(workspace)).trimEnd().split('\n')).toEqual([
+    ' D .changeset/one.md',
+    ' M packages/client/package.json',
+    ' M packages/core/jsr.json',
+    ' M packages/core/package.json',
+    '?? openapi/released.yaml',
+    '?? packages/client/CHANGELOG.md',
+    '?? packages/core/CHANGELOG.md',
+    '?? scripts/',
+  ]);
+  const written = (file: string) => readFile(join(workspace.folder, file), 'utf8');
+  expect(await written('packages/core/jsr.json')).toBe(
     '{ "name": "@small/core", "version": "1.1.0" }\n',
   );
-  const released = await readFile(join(workspace.folder, 'openapi/released.yaml'), 'utf8');
-  expect(released).toBe(contract);
+  expect(await written('openapi/released.yaml')).toBe(contract);
+
+  await workspace.run('git', 'add', '.');
+  await workspace.run('git', 'commit', '--message=Version');
+  expect(await failureOf(workspace)).toContain('No unreleased changesets found.');
 });
 
 test('without pnpm on the path, changes nothing and says so in one sentence', async () => {
@@ -87,12 +89,4 @@ test('does not run in a tree with changes, which it could not undo', async () =>
   await writeFile(join(workspace.folder, 'notes.txt'), 'mine');
   expect(await failureOf(workspace)).toMatch(/^The working tree has changes: [^\n]+$/);
   expect(await statusOf(workspace)).toBe('?? notes.txt\n');
-});
-
-test('without a changeset, fails', async () => {
-  const workspace = await createSmallWorkspace();
-  await versionPackages(workspace);
-  await workspace.run('git', 'add', '.');
-  await workspace.run('git', 'commit', '--message=Version');
-  expect(await failureOf(workspace)).toContain('No unreleased changesets found.');
 });

@@ -3,10 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pack, type Packed } from '../../pack.ts';
-import { run } from '../../run.ts';
 import { Workspace, type PublishedPackage } from '../workspace.ts';
 import { jsrPackages, readJsrManifest } from './manifest.ts';
-import { denoPublish } from './publish-to-jsr.ts';
 import { stageForJsr } from './stage.ts';
 
 const names = ['@batch-status/client-core', '@batch-status/fetch', '@batch-status/spec'];
@@ -52,18 +50,6 @@ test.each(names)('jsr.json of %s says what package.json says', async (name) => {
     license: npm.license,
   });
   expect((await readJsrManifest(each)).exports).toEqual(Object.fromEntries(modules));
-});
-
-test('Deno would publish all of them as one workspace, without slow types or warnings', async () => {
-  const staged = await stage('accepted');
-  // An empty cache: nothing may come from a network.
-  const env = { DENO_DIR: join(folder, 'deno'), NO_COLOR: '1', HTTPS_PROXY: 'http://127.0.0.1:9' };
-  const { ok, output } = await run(denoPublish(true), env, staged);
-  expect([ok, output]).toEqual([true, expect.stringMatching(/Success Dry run complete\n$/)]);
-  expect(output).not.toMatch(/warning/i);
-  for (const name of names) expect(output).toContain(`Simulating publish of ${name}@`);
-  expect(output).toContain('/spec/openapi.yaml ');
-  expect(output).not.toContain('dist/browser/');
 });
 
 test('imports of our packages lead to JSR, and those of others to npm', async () => {

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pack } from '../../pack.ts';
 import { run } from '../../run.ts';
 import { Workspace } from '../workspace.ts';
@@ -16,14 +16,32 @@ function importsOf(code: string): string[] {
   return [...new Set([...statements].map(([, specifier]) => specifier!))].toSorted();
 }
 
-test('what is uploaded to JSR imports our packages from there, and others from npm', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'batch-status-jsr-upload-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  await using jsr = await startSmallJsr();
-  const packages = await jsrPackages(new Workspace());
-  const names = packages.map(({ name }) => name);
-  const staged = join(folder, 'staged');
+let folder: string;
+let staged: string;
+const packages = await jsrPackages(new Workspace());
+const names = packages.map(({ name }) => name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'batch-status-jsr-upload-'));
+  staged = join(folder, 'staged');
   await stageForJsr(packages, await pack(names, folder), staged);
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('Deno would publish all packages as one workspace, without slow types or warnings', async () => {
+  // An empty cache: nothing may come from a network.
+  const env = { DENO_DIR: join(folder, 'trial'), NO_COLOR: '1', HTTPS_PROXY: 'http://127.0.0.1:9' };
+  const { ok, output } = await run(denoPublish(true), env, staged);
+  expect([ok, output]).toEqual([true, expect.stringMatching(/Success Dry run complete\n$/)]);
+  expect(output).not.toMatch(/warning/i);
+  for (const name of names) expect(output).toContain(`Simulating publish of ${name}@`);
+  expect(output).toContain('/spec/openapi.yaml ');
+  expect(output).not.toContain('dist/browser/');
+});
+
+test('what is uploaded to JSR imports our packages from there, and others from npm', async () => {
+  await using jsr = await startSmallJsr();
   const command = [...denoPublish(false), '--token=any'];
   const env = { JSR_URL: jsr.url, DENO_DIR: join(folder, 'deno') };
   expect(await run(command, env, staged)).toMatchObject({ ok: true });
