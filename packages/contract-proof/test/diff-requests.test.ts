@@ -116,3 +116,35 @@ test('what a security scheme says to people is wording', () => {
     'patch security scheme bearer: description added',
   ]);
 });
+
+test('a bound of a parameter is undecided if its text cannot show it', () => {
+  const withMost = (maxItems: number): object => ({
+    openapi: '3.1.0',
+    paths: {
+      '/items': {
+        get: {
+          parameters: [
+            {
+              name: 'q',
+              in: 'query',
+              schema: { type: 'array', items: { type: 'object', required: ['id'] }, maxItems },
+            },
+          ],
+          responses: { '204': { description: '' } },
+        },
+      },
+    },
+  });
+  const diff = diffContracts(contractFrom(withMost(1)), contractFrom(withMost(2)));
+  expect(diff.changes).toMatchObject([{ verdict: 'undecided' }]);
+});
+
+test('links of a response are wording', () => {
+  const withLinks = (links: object): object => ({
+    openapi: '3.1.0',
+    paths: { '/items': { get: { responses: { '204': { description: '', ...links } } } } },
+  });
+  const linked = withLinks({ links: { next: { operationId: 'next' } } });
+  const diff = diffContracts(contractFrom(withLinks({})), contractFrom(linked));
+  expect(diff.changes).toMatchObject([{ verdict: 'patch', what: '204: links added' }]);
+});

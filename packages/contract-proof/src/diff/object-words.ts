@@ -11,6 +11,7 @@ const words = [
   'example',
   'examples',
   'externalDocs',
+  'links',
   'summary',
   'title',
 ];
