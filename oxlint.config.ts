@@ -64,6 +64,10 @@ const packages: Record<string, Package> = {
     node: true,
     realTime: 'it measures',
   },
+  'apps/dashboard': {
+    sees: ['command', 'element', 'node', 'reference-server', 'spec', 'time'],
+    node: true,
+  },
   'apps/docs': { sees: [], node: true },
   'apps/faults': {
     sees: ['server', 'spec', 'loopback', 'time'],
@@ -111,6 +115,7 @@ const layers: Record<string, Record<string, string[]>> = {
     polling: ['time', 'errors', 'settings', 'forecast', 'watch'],
     monitor: ['errors', 'settings', 'call', 'forecast', 'watch', 'polling'],
     proxy: ['time', 'errors', 'settings', 'call', 'watch'],
+    messages: ['errors', 'forecast', 'watch'],
   },
   'packages/invariants': {
     cel: [],

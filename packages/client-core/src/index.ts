@@ -47,6 +47,16 @@ export {
 } from './call/operation.ts';
 export { judge } from './call/judge.ts';
 export type { Judgement } from './call/judgement.ts';
+export {
+  pendingMessage,
+  problemMessage,
+  updateMessage,
+  type BatchMessage,
+  type FailureMessage,
+  type PendingMessage,
+  type ProblemMessage,
+  type UpdateMessage,
+} from './messages/messages.ts';
 export { createMonitor, type Monitor } from './monitor/monitor.ts';
 export type { MonitorOptions } from './monitor/monitor-options.ts';
 export type {
