@@ -5,7 +5,7 @@ import type {
   WatchPending,
   WatchUpdate,
 } from '@batch-status/node';
-import { formatDuration } from '../text/duration.ts';
+import { formatDuration, withShortUnit } from '../text/duration.ts';
 import type { LocalTime } from '../text/local-time.ts';
 
 /** A batch that is watched, and what is known about it. */
@@ -107,8 +107,8 @@ export function nextOf(watched: Watched, now: number, form: 'short' | 'long' = '
   if (planned === undefined) return '';
   const at = Math.max(planned, pausedUntil);
   if (at <= now) return 'due now';
-  const [count = '', unit = ''] = formatDuration(at - now, 1).split(' ');
-  return form === 'long' ? `next in ${count} ${unit}` : `next ${count}${unit[0]}`;
+  const wait = formatDuration(at - now, 1);
+  return form === 'long' ? `next in ${wait}` : `next ${withShortUnit(wait)}`;
 }
 
 const ending = ({ status }: BatchStatus): string =>

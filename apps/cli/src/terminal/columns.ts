@@ -23,15 +23,21 @@ const inOrder: readonly ColumnName[] = [
   ...(['elapsed', 'rate', 'age', 'active', 'waiting', 'completed'] as const),
 ];
 
+/** The width of `119m left (high)`. */
+const shortLeft = 16;
+/** The width of `119 min left (medium)`. */
+export const longLeft = 21;
+
 /** The least widths of the columns, in the order in which they are given room. */
 const byImportance: readonly (readonly [ColumnName, width: number])[] = [
   ['next', 8],
   ['counts', 7],
-  ['bar', 8],
+  ['left', shortLeft],
+  ['bar', 6],
   ['failed', 9],
-  ['left', 12],
-  // With the confidence, and with the range.
-  ['left', 21],
+  ['left', longLeft],
+  ['bar', 8],
+  // With the range.
   ['left', 28],
   ['percent', 5],
   ['end', 11],
@@ -55,6 +61,10 @@ const widestBar = 30;
 export const wide = 130;
 /** The width of `next in 59 min`. */
 const wideNext = 14;
+/** What an id leaves to the state, the next request, counts of four digits, and the time left. */
+const essentials = 46;
+/** The least columns that tell ids apart. */
+const shortestId = 12;
 
 type Widths = Record<ColumnName, number>;
 
@@ -107,9 +117,10 @@ export class Columns {
     return this.#widths.get(name) ?? 0;
   }
 
-  /** At most three tenths of the terminal, but never too little to recognize an id. */
+  /** At most three tenths of the terminal and what the rest leaves, but enough to recognize an id. */
   #idWidth(columns: number): number {
-    const most = Math.max(Math.min(12, Math.floor(columns / 2)), Math.floor(columns * 0.3));
+    const least = Math.min(shortestId, Math.floor(columns / 2));
+    const most = Math.max(least, Math.min(columns - essentials, Math.floor(columns * 0.3)));
     return Math.max(1, Math.min(this.#widthOf('batchId'), most));
   }
 }

@@ -11,8 +11,8 @@ export interface Size {
 
 /**
  * Draws a line for each batch, in the order given. If there are more batches than rows, those with a
- * problem are shown first, those that are over are left out first, and the last line counts the
- * batches left out.
+ * problem and those that could not be watched to their end are shown first, those that ended are left
+ * out first, and the last line counts the batches left out.
  *
  * @param widths The widths of the frames before.
  */
@@ -46,6 +46,6 @@ function splitByInterest(watched: readonly Watched[], room: number): [Watched[],
 }
 
 function rank(watched: Watched): number {
-  if (problemOf(watched)) return 0;
+  if (watched.failure || problemOf(watched)) return 0;
   return isOver(watched) ? 2 : 1;
 }

@@ -1,10 +1,10 @@
 import sliceAnsi from 'slice-ansi';
 import stringWidth from 'string-width';
-import { formatDuration, formatEstimate, formatRange } from '../text/duration.ts';
+import { formatDuration, formatEstimate, formatRange, withShortUnit } from '../text/duration.ts';
 import type { LocalTime } from '../text/local-time.ts';
 import { formatRate } from '../text/rate.ts';
 import { drawBar } from './bar.ts';
-import { wide, type ColumnName, type Layout } from './columns.ts';
+import { longLeft, wide, type ColumnName, type Layout } from './columns.ts';
 import type { Glyphs } from '../display/glyphs.ts';
 import type { Palette } from './palette.ts';
 import { shortenEnd, shortenMiddle } from './shorten.ts';
@@ -141,17 +141,23 @@ function joined(parts: readonly string[], room: number, ellipsis: string): strin
 const leastPart = 12;
 const toRight: ReadonlySet<ColumnName> = new Set(['counts', 'percent', 'failed']);
 
-/** The most that is known about the time left and fits: `14 min left (1–67 min, low)`. */
+/**
+ * The most that is known about the time left and fits: `14 min left (1–67 min, low)`, or
+ * `14m left (low)` in a narrow column.
+ */
 function leftIn(width: number, watched: Watched, now: number, { dash }: Glyphs): string {
   const left = timeLeftOf(watched, now);
   if (!left) return '';
   const { likely, low, high, confidence } = left;
-  const least = `${formatEstimate(likely)} left`;
-  const forms = [
-    `${least} (${formatRange(low, high, dash)}, ${confidence})`,
-    `${least} (${confidence})`,
+  const estimate = formatEstimate(likely);
+  const short = confidence === 'medium' ? 'med' : confidence;
+  const long = [
+    `${estimate} left (${formatRange(low, high, dash)}, ${confidence})`,
+    `${estimate} left (${confidence})`,
   ];
-  return forms.find((form) => stringWidth(form) <= width) ?? least;
+  // Lines below each other have the same units.
+  const forms = width < longLeft ? [`${withShortUnit(estimate)} left (${short})`] : long;
+  return forms.find((form) => stringWidth(form) <= width) ?? '';
 }
 
 function cell(

@@ -31,6 +31,9 @@ export function formatEstimate(ms: number): string {
   return `${Math.max(1, rounded)} ${suffix}`;
 }
 
+/** Shortens `14 min` to `14m`. */
+export const withShortUnit = (duration: string): string => duration.replace(/ (\w)\w*$/, '$1');
+
 /**
  * Formats a range in one unit, because the ends of a forecast are not exact: `20–30 s`,
  * `1.5–4 min`, `2 h`.

@@ -33,7 +33,7 @@ test('each batch has a line, in the order given, and the columns are aligned', (
   ]);
 });
 
-test('with more batches than rows, a line counts those that are over, and a problem is shown', () => {
+test('with more batches than rows, a line counts those that ended, and what is wrong is shown', () => {
   const watched = [
     ...[complete, running, refused, complete],
     ...[watchedWith('fifth'), failing, { ...running, batchId: 'last' }],
@@ -41,9 +41,9 @@ test('with more batches than rows, a line counts those that are over, and a prob
   const lines = screen(watched, 1000, { columns: 70, rows: 5 }, style);
   expect(lines).toEqual([
     expect.stringMatching(/^first +running /),
-    expect.stringMatching(/^fifth +running /),
+    'third      not found: There is no such batch.',
     'fourth     network, next 8s, for 1 s, No response from a.example (ECO…',
-    'and 4 more: 2 complete, 1 not found, 1 running',
+    'and 4 more: 2 complete, 2 running',
   ]);
 });
 

@@ -99,8 +99,10 @@ describe('the line of a batch in a terminal', () => {
     ],
     [80, 'demo running   █████▓▒░░ 100/150 next 4s   5 failed 23 s left (19–29 s, medium)'],
     [76, 'demo running   ███████▓▒░░░ 100/150 next 4s   5 failed 23 s left (medium)'],
-    [66, 'demo running   ██████▓▒░░░ 100/150 next 4s   5 failed 23 s left'],
-    [60, 'demo running   ███████▓▒░░░ 100/150  66 % next 4s   5 failed'],
+    [66, 'demo running   ████▓▒░ 100/150 next 4s   5 failed 23s left (med)'],
+    [60, 'demo running   ███▓▒░ 100/150 next 4s  23 s left (medium)'],
+    [48, 'demo running   100/150 next 4s  23s left (med)'],
+    [47, 'demo running   █████▓▒░░ 100/150  66 % next 4s'],
     [40, 'demo running   ████▓▒░░ 100/150 next 4s'],
     [20, 'demo running    66 %'],
     [10, 'demo runn…'],
@@ -115,7 +117,8 @@ describe('the line of a batch in a terminal', () => {
       120,
       'demo running   ███████▓▒░░░ 100/150 network, next 5s, 40 s old, GET /status was not answered.',
     ],
-    [60, 'demo running   100/150 network, next 5s, 40 s old'],
+    [60, 'demo running   ███▓▒░ 100/150 network, next 5s, 40 s old'],
+    [56, 'demo running   100/150 network, next 5s, 40 s old'],
     [40, 'demo running   100/150 network, next 5s'],
     [30, 'demo network, next 5s'],
     [22, 'demo network, next 5s'],
@@ -157,7 +160,38 @@ describe('the line of a batch in a terminal', () => {
     const at = (columns: number): string => lineOf(watchedWith('demo', update), 0, columns);
     expect(at(160)).toMatch(/ 119 min left \(100–119 min, medium\) /);
     expect(at(80)).toMatch(/ 119 min left \(medium\)$/);
-    expect(at(66)).toMatch(/ 119 min left$/);
+    expect(at(66)).toMatch(/ 119m left \(med\)$/);
+  });
+
+  test.each([
+    [40, 'batch…121314 running   100/150 next 5s'],
+    [60, 'batch_…1121314 running   100/150 next 5s  14m left (high)'],
+    [60, 'batch_…1121314 running   1000/1500 next 5s  14m left (high)', 10],
+    [80, 'batch_7891011121314 running   ███▓▒░ 100/150 next 5s   5 failed 14m left (high)'],
+  ])(
+    'in %i columns, shows the confidence of the time left beside a usual id: %s',
+    (columns, line, times = 1) => {
+      const { progress, batch } = anUpdate;
+      const timeLeft = {
+        ...{ likely: 840_000, low: 600_000, high: 1_200_000 },
+        confidence: 'high',
+      } as const;
+      const update = {
+        ...anUpdate,
+        batch: { ...batch, total: batch.total * times },
+        progress: { ...progress, done: progress.done * times, timeLeft },
+      };
+      expect(lineOf(watchedWith('batch_7891011121314', update), 0, columns)).toBe(line);
+    },
+  );
+
+  test('shows a time left only with its confidence', () => {
+    fc.assert(
+      fc.property(anyUpdate, fc.integer({ min: 1, max: 300 }), (update, columns) => {
+        const line = lineOf(watchedWith('batch_7891011121314', update), 1000, columns);
+        expect(line).not.toMatch(/ left(?! \((.+, )?low\))/);
+      }),
+    );
   });
 
   test('counts down to the expected end, and says when it is', () => {
