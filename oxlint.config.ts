@@ -39,12 +39,15 @@ const packages: Record<string, Package> = {
   'packages/redaction': { sees: ['json-schema', 'conformance', 'har'], node: true },
   'packages/contract-proof': { sees: ['json-schema', 'conformance', 'har', 'time'], node: true },
   'packages/command': { sees: [], node: true },
-  'packages/server': { sees: ['spec', 'time', 'batch-row'], node: true },
+  'packages/http-server': { sees: ['time'], node: true },
+  'packages/data-file': { sees: [], node: true },
+  'packages/masking': { sees: ['spec', 'client-core'], node: true },
+  'packages/server': { sees: ['spec', 'time', 'batch-row', 'data-file'], node: true },
   'apps/reference-server': {
-    sees: ['command', 'spec', 'simulation', 'server', 'time'],
+    sees: ['command', 'http-server', 'spec', 'simulation', 'server', 'time'],
     node: true,
   },
-  'apps/cli': { sees: ['command', 'node', 'spec', 'time'], node: true },
+  'apps/cli': { sees: ['command', 'masking', 'node', 'spec', 'time'], node: true },
   'apps/contract-tests': {
     sees: ['command', 'conformance', 'har', 'redaction', 'contract-proof', 'time'],
     node: true,
@@ -65,7 +68,17 @@ const packages: Record<string, Package> = {
     realTime: 'it measures',
   },
   'apps/dashboard': {
-    sees: ['command', 'element', 'node', 'reference-server', 'spec', 'time'],
+    sees: [
+      'command',
+      'data-file',
+      'element',
+      'http-server',
+      'masking',
+      'node',
+      'reference-server',
+      'spec',
+      'time',
+    ],
     node: true,
   },
   'apps/docs': { sees: [], node: true },
@@ -213,6 +226,9 @@ const layers: Record<string, Record<string, string[]>> = {
 const packageNames = [
   'json-schema',
   'command',
+  'http-server',
+  'data-file',
+  'masking',
   'invariants',
   'spec',
   'time',
@@ -239,6 +255,7 @@ const inside = [
   {
     group: [
       '@batch-status/*/**',
+      '!@batch-status/command/option-parsers',
       '!@batch-status/conformance/analysis',
       '!@batch-status/conformance/vitest',
       '!@batch-status/fetch/browser',

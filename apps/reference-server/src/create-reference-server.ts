@@ -1,3 +1,4 @@
+import type { Address } from '@batch-status/http-server';
 import { isBatchId, type Log } from '@batch-status/server';
 import { sqliteStore } from '@batch-status/server/sqlite';
 import { backgroundClock } from '@batch-status/time';
@@ -5,7 +6,6 @@ import type { TruthfulScenario } from './batches/batch-plan.ts';
 import { planOf, speedOf, type DemoOptions } from './batches/batch-shape.ts';
 import { Batches } from './batches/batches.ts';
 import { PlanStore } from './batches/plan-store.ts';
-import type { Address } from './http/listen.ts';
 import { rateLimiter, type RateLimit } from './status/rate-limit.ts';
 import { situationStore } from './status/situation-store.ts';
 import { situations } from './status/situations.ts';

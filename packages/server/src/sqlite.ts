@@ -5,4 +5,4 @@
  */
 
 export { sqliteStore, type SqliteStore, type SqliteStoreOptions } from './sqlite/create-store.ts';
-export { DataFileError } from './sqlite/open-database.ts';
+export { DataFileError } from '@batch-status/data-file';

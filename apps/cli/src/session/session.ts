@@ -1,8 +1,8 @@
+import { maskBatch } from '@batch-status/masking';
 import type { BatchStatus, BatchStatusClient } from '@batch-status/node';
 import { serverUrl } from '@batch-status/spec';
 import { systemClock, type Clock } from '@batch-status/time';
 import { localTime, type LocalTime } from '../text/local-time.ts';
-import { maskBatch } from '../text/mask.ts';
 import { createClient } from './create-client.ts';
 import { describeCauses } from './describe-causes.ts';
 import { describeError, type ErrorContext } from './describe-error.ts';

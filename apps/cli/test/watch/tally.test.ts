@@ -1,7 +1,7 @@
 import type { BatchStatus, CallEvent, RecentCall } from '@batch-status/node';
 import { expect, test } from 'vitest';
 import { summarize, summarizeAll } from '../../src/watch/summary.ts';
-import { maskBatch } from '../../src/text/mask.ts';
+import { maskBatch } from '@batch-status/masking';
 import { Tally } from '../../src/watch/tally.ts';
 import { aBatch, anUpdate } from '../an-update.ts';
 

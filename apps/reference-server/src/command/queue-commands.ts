@@ -1,10 +1,10 @@
+import { decimalNumber, seconds, wholeNumber } from '@batch-status/command/option-parsers';
 import { isBatchId } from '@batch-status/server';
 import { redisStore } from '@batch-status/server/redis';
 import { systemClock } from '@batch-status/time';
 import { InvalidArgumentError, type Command } from 'commander';
 import { cancelBatch } from '../queue/cancel-batch.ts';
 import { createBatch } from '../queue/create-batch.ts';
-import { decimalNumber, seconds, wholeNumber } from './option-parsers.ts';
 import { withRedis, withStoreOptions, type StoreOptions } from './redis-store.ts';
 import { logTo, type Surroundings } from './surroundings.ts';
 

@@ -1,8 +1,8 @@
+import { someText } from '@batch-status/command/option-parsers';
 import type { Command } from 'commander';
 import type { Cluster, Redis } from 'ioredis';
 import type { openRedis } from '../queue/open-redis.ts';
 import { redisAddress, RedisError } from '../queue/redis-address.ts';
-import { someText } from './option-parsers.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface StoreOptions {

@@ -1,11 +1,17 @@
 import { untilAborted } from '@batch-status/command';
+import {
+  decimalNumber,
+  rate,
+  seconds,
+  someText,
+  wholeNumber,
+} from '@batch-status/command/option-parsers';
 import { redisStore } from '@batch-status/server/redis';
 import { securityHeaders, statusPath } from '@batch-status/spec';
 import { backgroundClock } from '@batch-status/time';
 import type { Command } from 'commander';
 import { createReferenceServer, type DemoOptions, type RateLimit } from '../index.ts';
 import { statusServer } from '../status/status-server.ts';
-import { decimalNumber, rate, seconds, someText, wholeNumber } from './option-parsers.ts';
 import { withRedis, withStoreOptions, type StoreOptions } from './redis-store.ts';
 import { logTo, type Surroundings } from './surroundings.ts';
 

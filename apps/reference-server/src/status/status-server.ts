@@ -1,13 +1,12 @@
 import { createServer } from 'node:http';
+import { close, listen, type Address } from '@batch-status/http-server';
 import {
   answerConnectionErrors,
   statusHandler,
   type BatchStore,
   type Log,
 } from '@batch-status/server';
-import { close } from '../http/close.ts';
 import { withHealth } from '../http/health.ts';
-import { listen, type Address } from '../http/listen.ts';
 import { authenticator } from './authenticate.ts';
 import { rateLimiter, type RateLimit } from './rate-limit.ts';
 import { tooManyRequests } from './refusals.ts';

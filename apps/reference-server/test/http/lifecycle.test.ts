@@ -1,10 +1,9 @@
 import { once } from 'node:events';
 import { Agent, createServer, get } from 'node:http';
 import type { IncomingMessage } from 'node:http';
+import { close, urlOf } from '@batch-status/http-server';
 import { listenOnLoopback } from '@batch-status/loopback';
 import { expect, onTestFinished, test } from 'vitest';
-import { close } from '../../src/http/close.ts';
-import { urlOf } from '../../src/http/listen.ts';
 import { createReferenceServer } from '../../src/index.ts';
 import { startServer } from '../running-server.ts';
 import { open, readToEnd } from './send-raw.ts';

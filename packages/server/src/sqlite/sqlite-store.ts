@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { openDataFile, type DataFileFormat } from '@batch-status/data-file';
 import {
   apply,
   batchStatus,
@@ -24,7 +25,6 @@ import { checkNewBatch, checkTransition } from '../store/check-input.ts';
 import { UnknownBatchError } from '../store/errors.ts';
 import { diskFailure } from './disk-failure.ts';
 import { Leftovers } from './leftovers.ts';
-import { openDatabase } from './open-database.ts';
 import * as sql from './schema.ts';
 
 /** How many batches are kept in memory as they were read last. */
@@ -56,6 +56,16 @@ export interface SqliteStoreSettings {
   now: () => number;
 }
 
+/** The version is raised when older files cannot be read, or when their batches would run differently. */
+const format: DataFileFormat = {
+  writer: '@batch-status/server',
+  contents: 'batches',
+  // `btch`
+  applicationId: 0x62_74_63_68,
+  version: 2,
+  schema: sql.schema,
+};
+
 /** Keeps batches in a SQLite database that only this process uses. */
 export class SqliteBatchStore implements BatchStore {
   /** In it, the program may have tables of its own. */
@@ -73,7 +83,7 @@ export class SqliteBatchStore implements BatchStore {
   readonly #replaceRecentCall: StatementSync;
 
   constructor({ file, retention, now }: SqliteStoreSettings) {
-    this.database = openDatabase(file, sql.schema);
+    this.database = openDataFile(file, format);
     this.#retention = retention;
     this.#now = now;
     this.#leftovers = new Leftovers(this.database);

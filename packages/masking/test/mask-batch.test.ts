@@ -1,7 +1,9 @@
-import type { BatchStatus } from '@batch-status/node';
+import { batchOf } from '@batch-status/loopback/batches';
+import type { BatchStatus } from '@batch-status/spec';
 import { expect, test } from 'vitest';
-import { maskBatch } from '../../src/text/mask.ts';
-import { aBatch } from '../an-update.ts';
+import { maskBatch } from '../src/index.ts';
+
+const aBatch = batchOf();
 
 test('phone_number keeps its last two digits, and a number in other text keeps none', () => {
   const batch: BatchStatus = {

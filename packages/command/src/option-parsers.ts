@@ -1,5 +1,10 @@
 import { InvalidArgumentError } from 'commander';
-import type { RateLimit } from '../index.ts';
+
+/** A number of requests in a period, in milliseconds. */
+export interface Rate {
+  requests: number;
+  period: number;
+}
 
 /** Returns a parser for an option that is a whole number. */
 export function wholeNumber(minimum: number, maximum: number): (text: string) => number {
@@ -22,7 +27,7 @@ export function decimalNumber(minimum: number, maximum: number): (text: string) 
 const periods: Readonly<Record<string, number>> = { s: 1000, min: 60_000, h: 3_600_000 };
 
 /** Parses a rate such as `60/min`. */
-export function rate(text: string): RateLimit {
+export function rate(text: string): Rate {
   const [, requests, unit] = /^(\d{1,7})\/(s|min|h)$/.exec(text) ?? [];
   const limit = { requests: Number(requests), period: periods[unit ?? ''] ?? 0 };
   if (limit.requests >= 1 && limit.requests <= 1_000_000) return limit;

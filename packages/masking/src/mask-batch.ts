@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
-import { maskPhoneNumbers, type BatchStatus, type SensitiveMember } from '@batch-status/node';
+import { maskPhoneNumbers } from '@batch-status/client-core';
+import type { BatchStatus, SensitiveMember } from '@batch-status/spec';
 
 /** Masks the phone numbers in a batch. Only the last two digits of `phone_number` remain. */
 export const maskBatch = (batch: BatchStatus): BatchStatus => maskMember(batch) as BatchStatus;
@@ -38,7 +39,8 @@ function lastDigitsOf(phoneNumber: string): string {
   return `•••${phoneNumber.length < shortest ? '' : phoneNumber.slice(-2)}`;
 }
 
-function maskNumbersIn(text: string): string {
+/** Masks what looks like a phone number in a text. */
+export function maskNumbersIn(text: string): string {
   // Control sequences inside a number would hide it here, and a terminal does not show them.
   return maskPhoneNumbers(stripVTControlCharacters(text));
 }

@@ -1,0 +1,1 @@
+export { DataFileError, openDataFile, type DataFileFormat } from './open-data-file.ts';

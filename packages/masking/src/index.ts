@@ -1,0 +1,1 @@
+export { maskBatch, maskNumbersIn } from './mask-batch.ts';
