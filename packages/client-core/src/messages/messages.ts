@@ -54,8 +54,9 @@ export type BatchMessage = UpdateMessage | PendingMessage | FailureMessage;
  * import { createBatchStatusClient, updateMessage, watch } from '@batch-status/fetch';
  *
  * const client = createBatchStatusClient({ baseUrl: '/api' });
- * for await (const update of watch(client, 'demo')) {
- *   console.log(JSON.stringify(updateMessage('demo', update)));
+ * const batchId = 'batch_7891011121314';
+ * for await (const update of watch(client, batchId)) {
+ *   console.log(JSON.stringify(updateMessage(batchId, update)));
  * }
  * ```
  */
@@ -83,8 +84,9 @@ export function updateMessage(batchId: string, update: WatchUpdate): UpdateMessa
  * import { createBatchStatusClient, pendingMessage, watch } from '@batch-status/fetch';
  *
  * const client = createBatchStatusClient({ baseUrl: '/api' });
- * for await (const report of watch(client, 'demo', { reportPending: true })) {
- *   if (report.type === 'pending') console.log(JSON.stringify(pendingMessage('demo', report)));
+ * const batchId = 'batch_7891011121314';
+ * for await (const report of watch(client, batchId, { reportPending: true })) {
+ *   if (report.type === 'pending') console.log(JSON.stringify(pendingMessage(batchId, report)));
  * }
  * ```
  */
@@ -109,7 +111,7 @@ export function pendingMessage(batchId: string, pending: WatchPending): PendingM
  * import { createBatchStatusClient, isBatchStatusError, problemMessage } from '@batch-status/fetch';
  *
  * try {
- *   await createBatchStatusClient({ baseUrl: '/api' }).getBatchStatus('demo');
+ *   await createBatchStatusClient({ baseUrl: '/api' }).getBatchStatus('batch_7891011121314');
  * } catch (error) {
  *   if (isBatchStatusError(error)) console.log(JSON.stringify(problemMessage(error)));
  * }
