@@ -213,6 +213,15 @@ const layers: Record<string, Record<string, string[]>> = {
     'commands/mutate': [...ofCommands, '../package.json'],
     'commands/diff': ['reports', ...ofCommands],
   },
+  'apps/dashboard': {
+    wire: [],
+    data: ['wire'],
+    board: ['data', 'wire'],
+    stream: ['board', 'wire'],
+    access: ['data', 'wire'],
+    http: ['access', 'board', 'data', 'stream', 'wire'],
+    command: ['access', 'board', 'http', 'create-dashboard.ts', '../package.json'],
+  },
   'apps/cli': {
     text: [],
     session: ['text'],

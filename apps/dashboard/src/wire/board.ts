@@ -39,7 +39,10 @@ export interface BoardState {
   capacity: Capacity;
   /** Why and until when no batch is polled. */
   pause?: Pause | undefined;
-  /** Why the service refuses the key, once it does. It concerns all batches. */
+  /**
+   * Why the service refuses the key, while it does. It concerns all batches: they stay `followed`, and
+   * the dashboard tries one of them again each minute.
+   */
   keyRefused?: ProblemMessage | undefined;
   /** Why no history is written, or absent if it is. */
   historyProblem?: string | undefined;
@@ -73,7 +76,7 @@ export interface BoardBatch {
   phaseSince: number;
   /** Since when every request has failed. */
   failingSince?: number | undefined;
-  /** Why calls failed, the most frequent reason first. A response has only the calls that ended last. */
+  /** The calls that were seen. A share link has no reasons, since they may name people. */
   seen: SeenCalls;
 }
 
@@ -81,6 +84,7 @@ export interface BoardBatch {
 export interface SeenCalls {
   calls: number;
   failed: number;
+  /** Why calls failed, the most frequent reason first. Phone numbers are masked. */
   reasons: { reason: string; calls: number }[];
 }
 

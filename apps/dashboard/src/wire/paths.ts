@@ -6,7 +6,10 @@ export const paths = {
   batch: (batchId: string): string => `batches/${encodeURIComponent(batchId)}`,
   /** GET: a stream of {@link BoardEvent}. With a share link, of one batch. */
   events: 'api/events',
-  /** POST `{ "batchIds": [...] }`: follows batches, or asks again for those that are over. */
+  /**
+   * POST `{ "batchIds": [...] }`: follows batches, or asks again for those that are over. The answer is
+   * a `BatchesAnswer`.
+   */
   batches: 'api/batches',
   /** DELETE: stops to show a batch. */
   oneBatch: (batchId: string): string => `api/batches/${encodeURIComponent(batchId)}`,
@@ -14,9 +17,12 @@ export const paths = {
   batchEvents: (batchId: string): string => `api/batches/${encodeURIComponent(batchId)}/events`,
   /** GET: `HistoryPoint[]` as JSON, or as CSV with `?format=csv`. */
   history: (batchId: string): string => `api/batches/${encodeURIComponent(batchId)}/history`,
-  /** PUT {@link Capacity} without `batches`: older data for all, or more requests. */
+  /**
+   * PUT a `CapacityChange`: older data for all, so that more batches fit. 409 with a `RefusalAnswer` if
+   * those that are followed would no longer fit.
+   */
   capacity: 'api/capacity',
-  /** POST `{ "batchId", "expiresIn" }`: makes a share link. GET: lists them. */
+  /** POST a `ShareRequest`: makes a share link, and returns a `NewShare`. GET: `Share[]`. */
   shares: 'api/shares',
   /** DELETE: revokes a share link. */
   share: (id: string): string => `api/shares/${encodeURIComponent(id)}`,

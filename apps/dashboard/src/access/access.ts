@@ -1,0 +1,191 @@
+import type { IncomingMessage } from 'node:http';
+import { isIP, type BlockList } from 'node:net';
+import { cookie, cookiesOf, type CookieScope } from './cookies.ts';
+import { isSameSecret, sign } from './secrets.ts';
+import type { ShareLinks } from './share-links.ts';
+import type { WrongSecrets } from './wrong-secrets.ts';
+
+/** Who may use the dashboard. */
+export type AccessRule =
+  /** Everyone who can reach it: only on loopback. */
+  | { kind: 'open' }
+  /** Those who have the secret in the link. */
+  | { kind: 'token'; token: string }
+  /** Those whom a proxy has signed in: it sets a header. */
+  | { kind: 'proxy'; header: string; proxies: BlockList };
+
+/** What a request may do. */
+export type Viewer =
+  | { kind: 'full' }
+  /** Only read these batches, without their calls. */
+  | { kind: 'shared'; batchIds: ReadonlySet<string>; shareIds: readonly string[] };
+
+/** Why a request is not answered. */
+export interface Refused {
+  status: 401 | 403 | 429;
+  message: string;
+  /** In milliseconds. */
+  retryAfter?: number;
+}
+
+/** The secret of a link became cookies, and the viewer is sent to the address without it. */
+export interface SignedIn {
+  cookies: string[];
+}
+
+export interface AccessOptions {
+  rule: AccessRule;
+  shares: ShareLinks;
+  wrong: WrongSecrets;
+  /** Signs the cookie of a viewer. */
+  key: Buffer;
+  cookies: CookieScope & { /** Distinguishes the dashboards of a host. */ name: string };
+  now: () => number;
+}
+
+/** In seconds: 30 days. */
+const longestSession = 30 * 86_400;
+
+/** Decides what each request may do. */
+export class Access {
+  readonly #options: AccessOptions;
+
+  constructor(options: AccessOptions) {
+    this.#options = options;
+  }
+
+  /** @param query The query of a request for a page. */
+  signIn(request: IncomingMessage, query: URLSearchParams): SignedIn | Refused | undefined {
+    const [token, share] = [query.get('token'), query.get('share')];
+    if (token === null && share === null) return undefined;
+    const address = this.addressOf(request);
+    const wait = this.#options.wrong.waitOf(address);
+    if (wait > 0) return tooMany(wait);
+    const cookies = [
+      ...(token === null ? [] : this.#cookieFor(token)),
+      ...(share === null ? [] : this.#shareCookieFor(share)),
+    ];
+    if (cookies.length > 0) return { cookies };
+    // Without a secret of its own, any link to it is only out of date.
+    if (share === null && this.#options.rule.kind !== 'token') return { cookies };
+    this.#options.wrong.count(address);
+    return wrongLink;
+  }
+
+  /** Who sends a request, by its cookies or by the header that a proxy sets. */
+  viewerOf(request: IncomingMessage): Viewer | Refused {
+    const { rule, wrong } = this.#options;
+    if (rule.kind === 'open') return { kind: 'full' };
+    if (rule.kind === 'proxy' && this.#isFromProxy(request, rule)) {
+      const user = request.headers[rule.header];
+      if (typeof user === 'string' && user.trim() !== '') return { kind: 'full' };
+    }
+    const cookies = cookiesOf(request.headers.cookie);
+    const session = cookies.get(this.#options.cookies.name);
+    if (rule.kind === 'token' && session !== undefined) {
+      if (isSameSecret(session, this.#sessionOf(rule.token))) return { kind: 'full' };
+      const address = this.addressOf(request);
+      const wait = wrong.waitOf(address);
+      if (wait > 0) return tooMany(wait);
+      wrong.count(address, session);
+    }
+    return this.#sharedViewer(request, cookies) ?? signedOut(rule);
+  }
+
+  /** Who has the token of a share link, which another page sends in the address of a stream. */
+  viewerWith(request: IncomingMessage, token: string): Viewer | Refused {
+    const { wrong, shares } = this.#options;
+    const address = this.addressOf(request);
+    const wait = wrong.waitOf(address);
+    if (wait > 0) return tooMany(wait);
+    const share = shares.verify(token);
+    if (share) {
+      return { kind: 'shared', batchIds: new Set([share.batchId]), shareIds: [share.id] };
+    }
+    wrong.count(address);
+    return wrongLink;
+  }
+
+  /** Whether a viewer may still do what it could when its request began. */
+  isValid(viewer: Viewer): boolean {
+    if (viewer.kind === 'full') return true;
+    return viewer.shareIds.every((id) => this.#options.shares.isValid(id));
+  }
+
+  /** The address of a viewer: of the connection, or what a trusted proxy says. */
+  addressOf(request: IncomingMessage): string {
+    const { rule } = this.#options;
+    const address = request.socket.remoteAddress ?? '';
+    if (rule.kind !== 'proxy' || !this.#isFromProxy(request, rule)) return address;
+    const forwarded = request.headers['x-forwarded-for'];
+    // The proxy adds the address that it sees at the end; the rest may be invented.
+    const last = String(forwarded ?? '')
+      .split(',')
+      .at(-1)!
+      .trim();
+    return isIP(last) ? last : address;
+  }
+
+  #isFromProxy({ socket }: IncomingMessage, { proxies }: { proxies: BlockList }): boolean {
+    const address = socket.remoteAddress?.replace(/^::ffff:(?=\d+\.)/i, '') ?? '';
+    const version = isIP(address);
+    return version > 0 && proxies.check(address, version === 6 ? 'ipv6' : 'ipv4');
+  }
+
+  #sharedViewer(request: IncomingMessage, cookies: Map<string, string>): Viewer | undefined {
+    const { shares, wrong } = this.#options;
+    const prefix = `${this.#options.cookies.name}-share-`;
+    const tokens = [...cookies].filter(([name]) => name.startsWith(prefix));
+    const address = this.addressOf(request);
+    const found = [];
+    for (const [, token] of tokens) {
+      if (wrong.waitOf(address) > 0) return undefined;
+      const share = shares.verify(token);
+      if (share) found.push(share);
+      else wrong.count(address, token);
+    }
+    if (found.length === 0) return undefined;
+    return {
+      kind: 'shared',
+      batchIds: new Set(found.map(({ batchId }) => batchId)),
+      shareIds: found.map(({ id }) => id),
+    };
+  }
+
+  #sessionOf(token: string): string {
+    return sign(this.#options.key, 'session', token);
+  }
+
+  #cookieFor(token: string): string[] {
+    const { rule, cookies } = this.#options;
+    if (rule.kind !== 'token' || !isSameSecret(token, rule.token)) return [];
+    return [cookie(cookies.name, this.#sessionOf(token), longestSession, cookies)];
+  }
+
+  #shareCookieFor(token: string): string[] {
+    const { shares, cookies, now } = this.#options;
+    const share = shares.verify(token);
+    if (!share) return [];
+    const seconds = (share.expiresAt - now()) / 1000;
+    return [cookie(`${cookies.name}-share-${share.id}`, token, seconds, cookies)];
+  }
+}
+
+const wrongLink: Refused = {
+  status: 401,
+  message: 'This link is wrong, has expired, or was revoked; ask for a new one.',
+};
+
+const tooMany = (wait: number): Refused => ({
+  status: 429,
+  message: 'Too many wrong links were tried from this address; try again in a minute.',
+  retryAfter: wait,
+});
+
+const signedOut = ({ kind }: AccessRule): Refused => ({
+  status: 401,
+  message:
+    kind === 'proxy'
+      ? 'The proxy did not say who this is; open the dashboard by its public address.'
+      : 'Open the link that the dashboard printed when it started, or a link that was shared.',
+});

@@ -1,0 +1,359 @@
+import {
+  CapacityError,
+  type Clock,
+  type Monitor,
+  type MonitorFailure,
+  type MonitorReport,
+  type ProblemMessage,
+} from '@batch-status/node';
+import type { AddedBatch, BatchesAnswer } from '../wire/answers.ts';
+import type { BoardState, Capacity, HistoryPoint, Pause } from '../wire/board.ts';
+import { NotWrittenError, type DataFile } from '../data/data-file.ts';
+import { faultOf } from './batch-id.ts';
+import type { Discretion } from './discretion.ts';
+import { isFinal, isKeyRefused } from './failures.ts';
+import { capacityWith, mostBatches, overCapacity, stalenessFor, type Limits } from './limits.ts';
+import { ShownBatch, type SavedBatch } from './shown-batch.ts';
+
+/** Starts to poll with these limits, without any batch. */
+export type StartMonitor = (limits: Limits) => Monitor<MonitorReport>;
+
+export interface BoardOptions {
+  startMonitor: StartMonitor;
+  limits: Limits;
+  data: DataFile;
+  discretion: Discretion;
+  clock: Clock;
+}
+
+/** How long to wait before a batch that failed is tried again, in milliseconds. */
+const retryPause = 60_000;
+/** Each change of the limits allows a request at once, so they must not be changed often. */
+const shortestStay = 5000;
+/** How often history that has expired is deleted, in milliseconds. */
+const expiry = 3_600_000;
+
+/** A viewer asks for what cannot be done now. The message says why in one sentence. */
+export class BoardError extends Error {
+  readonly retryAfter: number | undefined;
+
+  constructor(message: string, retryAfter?: number) {
+    super(message);
+    this.retryAfter = retryAfter;
+  }
+}
+
+/**
+ * The batches that all viewers see, with one monitor for all of them. A monitor forgets a batch that is
+ * over; the board keeps the last that was known.
+ */
+export class Board {
+  readonly #options: BoardOptions;
+  readonly #batches = new Map<string, ShownBatch>();
+  readonly #listeners = new Set<BoardListener>();
+  readonly #stop = new AbortController();
+  #monitor: Monitor<MonitorReport>;
+  #limits: Limits;
+  #limitsSince = -Infinity;
+  #measured: number | undefined;
+  #pause: Pause | undefined;
+  #keyRefused: ProblemMessage | undefined;
+  /** Batches that the service refused together with the key. */
+  readonly #refused = new Set<string>();
+  /** Whether one of them will be tried again. */
+  #isProbing = false;
+  /** What is not in the data file yet. */
+  readonly #unsaved = new Set<string>();
+  readonly #points = new Map<string, HistoryPoint[]>();
+  #expiredAt = -Infinity;
+
+  constructor(options: BoardOptions) {
+    this.#options = options;
+    this.#limits = options.limits;
+    this.#monitor = this.#start();
+    for (const { batchId, saved } of options.data.batches.all()) this.#restore(batchId, saved);
+  }
+
+  get state(): Pick<BoardState, 'capacity' | 'pause' | 'keyRefused' | 'historyProblem'> {
+    return {
+      capacity: this.capacity,
+      pause: this.#pause,
+      keyRefused: this.#keyRefused,
+      historyProblem: this.#options.data.problem,
+    };
+  }
+
+  get capacity(): Capacity {
+    return capacityWith(this.#limits, this.#measured);
+  }
+
+  batch(batchId: string): ShownBatch | undefined {
+    return this.#batches.get(batchId);
+  }
+
+  batches(): Iterable<ShownBatch> {
+    return this.#batches.values();
+  }
+
+  /** Calls back whenever a batch changes or is removed, until the function it returns is called. */
+  listen(listener: BoardListener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Follows batches, and asks again for those that are over. An id that is given twice counts once. */
+  add(batchIds: readonly unknown[]): BatchesAnswer {
+    const batches: AddedBatch[] = [];
+    let full: CapacityError | undefined;
+    for (const batchId of new Set(batchIds)) {
+      const fault = faultOf(batchId);
+      const error = fault === undefined ? this.#add(batchId as string) : undefined;
+      if (fault !== undefined) {
+        batches.push({ batchId: String(batchId), error: { code: 'invalid_id', message: fault } });
+      } else if (error) {
+        full = error;
+        const message = overCapacity(this.#limits, error);
+        batches.push({ batchId: batchId as string, error: { code: 'over_capacity', message } });
+      } else batches.push({ batchId: batchId as string });
+    }
+    this.flush();
+    if (!full) return { batches };
+    const rejected = batches.filter(({ error }) => error?.code === 'over_capacity').length;
+    const wanted = this.#monitor.size + rejected;
+    return { batches, maxStaleness: stalenessFor(wanted, this.#limits, full) };
+  }
+
+  /** @returns Why one more batch does not fit, or nothing. */
+  #add(batchId: string): CapacityError | undefined {
+    const known = this.#batches.get(batchId);
+    if (known?.state === 'followed') return this.#follow(batchId);
+    if (!known && this.#batches.size >= mostBatches) {
+      throw new BoardError(`The dashboard shows at most ${mostBatches} batches; remove some.`);
+    }
+    const full = this.#follow(batchId);
+    if (full) return full;
+    const { clock, discretion } = this.#options;
+    const now = clock.now();
+    if (known) known.follow(now);
+    else this.#batches.set(batchId, new ShownBatch(batchId, now, discretion));
+    this.#changed(batchId);
+    return undefined;
+  }
+
+  /** @returns Whether it was on the board. */
+  remove(batchId: string): boolean {
+    if (!this.#batches.delete(batchId)) return false;
+    this.#monitor.remove(batchId);
+    this.#refused.delete(batchId);
+    this.#unsaved.delete(batchId);
+    this.#points.delete(batchId);
+    this.#measured = undefined;
+    for (const listener of this.#listeners) listener.removed(batchId);
+    this.#write(() => this.#options.data.batches.delete(batchId));
+    return true;
+  }
+
+  /**
+   * Lets the data of all batches get older, or keeps it fresher.
+   *
+   * @throws BoardError if those that are followed would not fit.
+   */
+  changeStaleness(maxStaleness: number): void {
+    const now = this.#options.clock.now();
+    const wait = this.#limitsSince + shortestStay - now;
+    if (wait > 0) {
+      throw new BoardError('This was changed a moment ago; try again in a few seconds.', wait);
+    }
+    const before = { monitor: this.#monitor, limits: this.#limits };
+    const saved = before.monitor.save();
+    this.#limits = { ...before.limits, maxStaleness };
+    const followed = saved.batches.map(({ batchId }) => batchId);
+    const monitor = this.#options.startMonitor(this.#limits);
+    try {
+      for (const batchId of followed) monitor.add(batchId);
+    } catch (error) {
+      monitor.close();
+      const message = error instanceof CapacityError ? overCapacity(this.#limits, error) : '';
+      this.#limits = before.limits;
+      if (!(error instanceof CapacityError)) throw error;
+      throw new BoardError(message);
+    }
+    before.monitor.close();
+    this.#limitsSince = now;
+    this.#measured = undefined;
+    this.#monitor = monitor;
+    void this.#read(monitor);
+  }
+
+  /** The history of a batch, oldest first, in pages. */
+  history(batchId: string): Iterable<HistoryPoint[]> {
+    this.flush();
+    return this.#options.data.points.of(batchId);
+  }
+
+  /** Writes what has changed since the last time. */
+  flush(): void {
+    const { data, clock } = this.#options;
+    const now = clock.now();
+    const expires = now - this.#expiredAt >= expiry;
+    if (this.#unsaved.size === 0 && this.#points.size === 0 && !expires) return;
+    const isWritten = this.#write(() => {
+      for (const batchId of this.#unsaved) {
+        const batch = this.#batches.get(batchId);
+        if (batch) data.batches.save(batchId, JSON.stringify(batch.save()));
+      }
+      for (const [batchId, points] of this.#points) {
+        for (const point of points) data.points.add(batchId, point);
+      }
+      if (!expires) return;
+      data.points.expire(now);
+      data.shares.expire(now);
+    });
+    // Those of a full disk are lost: they must not fill the memory instead.
+    this.#points.clear();
+    if (!isWritten) return;
+    this.#unsaved.clear();
+    if (expires) this.#expiredAt = now;
+  }
+
+  close(): void {
+    this.#stop.abort();
+    this.flush();
+    this.#monitor.close();
+  }
+
+  #start(): Monitor<MonitorReport> {
+    const monitor = this.#options.startMonitor(this.#limits);
+    void this.#read(monitor);
+    return monitor;
+  }
+
+  async #read(monitor: Monitor<MonitorReport>): Promise<void> {
+    for await (const report of monitor) {
+      // Another monitor may follow the batches by now.
+      if (monitor !== this.#monitor) return;
+      this.#receive(report);
+    }
+  }
+
+  #receive(report: MonitorReport): void {
+    const now = this.#options.clock.now();
+    if (report.type === 'pause') {
+      const { pause } = report;
+      const { discretion } = this.#options;
+      this.#pause = pause && {
+        ...{ kind: pause.kind, since: Math.round(pause.since), until: Math.round(pause.until) },
+        problem: discretion.problem(pause.problem),
+      };
+      return;
+    }
+    const batch = this.#batches.get(report.batchId);
+    if (!batch) return;
+    if (report.type === 'update') {
+      this.#record(report.batchId, batch.update(report, now));
+      if (!report.problem) this.#accepted();
+    } else if (report.type === 'pending') batch.pending(report, now);
+    else if (report.type === 'confirmation') batch.confirm(report, now);
+    else this.#fail(batch, report, now);
+    this.#changed(report.batchId);
+  }
+
+  #fail(batch: ShownBatch, { error }: MonitorFailure, now: number): void {
+    const problem = error as Error & ProblemMessage;
+    if (isFinal(problem)) {
+      batch.giveUp(problem);
+      return;
+    }
+    batch.fail(problem, now + retryPause, now);
+    if (!isKeyRefused(problem)) {
+      void this.#retryLater(() => [batch.batchId]);
+      return;
+    }
+    this.#refused.add(batch.batchId);
+    this.#keyRefused = this.#options.discretion.problem(problem);
+    if (this.#isProbing) return;
+    this.#isProbing = true;
+    void this.#retryLater(() => {
+      this.#isProbing = false;
+      // One is enough to find out whether the key is accepted again.
+      return [...this.#refused].slice(0, 1);
+    });
+  }
+
+  /** The service accepts the key, so all that it refused are followed again. */
+  #accepted(): void {
+    if (!this.#keyRefused) return;
+    this.#keyRefused = undefined;
+    const refused = [...this.#refused];
+    this.#refused.clear();
+    for (const batchId of refused) this.#again(batchId);
+  }
+
+  async #retryLater(batchIds: () => string[]): Promise<void> {
+    try {
+      await this.#options.clock.sleep(retryPause, this.#stop.signal);
+    } catch {
+      return;
+    }
+    for (const batchId of batchIds()) {
+      this.#refused.delete(batchId);
+      this.#again(batchId);
+    }
+  }
+
+  #again(batchId: string): void {
+    const batch = this.#batches.get(batchId);
+    if (batch?.state !== 'followed') return;
+    const full = this.#follow(batchId);
+    if (!full) return;
+    const message = overCapacity(this.#limits, full);
+    batch.giveUp({ code: 'over_capacity', message });
+    this.#changed(batchId);
+  }
+
+  /** @returns Why one more batch does not fit, or nothing. */
+  #follow(batchId: string): CapacityError | undefined {
+    // A second `add` would need a second `remove`.
+    if (this.#monitor.latest(batchId)) return undefined;
+    try {
+      this.#monitor.add(batchId);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof CapacityError)) throw error;
+      this.#measured = error.capacity;
+      return error;
+    }
+  }
+
+  #restore(batchId: string, text: string): void {
+    const { clock, discretion } = this.#options;
+    const saved = JSON.parse(text) as SavedBatch;
+    this.#batches.set(batchId, new ShownBatch(batchId, clock.now(), discretion, saved));
+    this.#again(batchId);
+  }
+
+  #record(batchId: string, points: HistoryPoint[]): void {
+    if (points.length === 0) return;
+    this.#points.set(batchId, [...(this.#points.get(batchId) ?? []), ...points]);
+  }
+
+  #changed(batchId: string): void {
+    this.#unsaved.add(batchId);
+    for (const listener of this.#listeners) listener.changed(batchId);
+  }
+
+  #write(change: () => void): boolean {
+    try {
+      this.#options.data.write(change);
+      return true;
+    } catch (error) {
+      if (error instanceof NotWrittenError) return false;
+      throw error;
+    }
+  }
+}
+
+export interface BoardListener {
+  changed: (batchId: string) => void;
+  removed: (batchId: string) => void;
+}

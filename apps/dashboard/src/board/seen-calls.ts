@@ -1,0 +1,74 @@
+import type { RecentCall } from '@batch-status/spec';
+import type { SeenCalls } from '../wire/board.ts';
+
+/** So many calls are remembered, so that a call in two responses counts once. A response has fewer. */
+const remembered = 200;
+/** A service that writes a new reason for each call must not fill the memory. */
+const mostReasons = 50;
+const otherReasons = 'other reasons';
+const noReason = 'no reason given';
+
+/** What a {@link CallCounter} needs to continue. */
+export interface SavedCalls extends SeenCalls {
+  last: string[];
+}
+
+/** Counts the calls that ended, as far as responses show them, and why they failed. */
+export class CallCounter {
+  #calls = 0;
+  #failed = 0;
+  readonly #reasons = new Map<string, number>();
+  /** The calls that were counted last, oldest first. */
+  readonly #last: Set<string>;
+
+  constructor(saved?: SavedCalls) {
+    this.#last = new Set(saved?.last);
+    if (!saved) return;
+    this.#calls = saved.calls;
+    this.#failed = saved.failed;
+    for (const { reason, calls } of saved.reasons) this.#reasons.set(reason, calls);
+  }
+
+  /** @param calls The calls of a response, without phone numbers. */
+  see(calls: readonly RecentCall[]): void {
+    for (const call of calls) {
+      if (call.status !== 'completed' && call.status !== 'failed') continue;
+      const identity = identityOf(call);
+      const isNew = !this.#last.delete(identity);
+      this.#last.add(identity);
+      if (isNew) this.#count(call);
+    }
+    for (const oldest of this.#last) {
+      if (this.#last.size <= remembered) break;
+      this.#last.delete(oldest);
+    }
+  }
+
+  #count(call: RecentCall): void {
+    this.#calls += 1;
+    if (call.status !== 'failed') return;
+    this.#failed += 1;
+    const { error } = call as { error?: unknown };
+    const given = typeof error === 'string' && error.trim() !== '' ? error.trim() : noReason;
+    const isKept = this.#reasons.has(given) || this.#reasons.size < mostReasons - 1;
+    const reason = isKept ? given : otherReasons;
+    this.#reasons.set(reason, (this.#reasons.get(reason) ?? 0) + 1);
+  }
+
+  get seen(): SeenCalls {
+    const reasons = Array.from(this.#reasons, ([reason, calls]) => ({ reason, calls }));
+    reasons.sort((one, other) => other.calls - one.calls);
+    return { calls: this.#calls, failed: this.#failed, reasons };
+  }
+
+  save(): SavedCalls {
+    return { ...this.seen, last: [...this.#last] };
+  }
+}
+
+/** A call that is dialed again has the same id, and ends at another time. */
+function identityOf(call: RecentCall): string {
+  const { jobId, status } = call;
+  const { completedAt, failedAt } = call as { completedAt?: unknown; failedAt?: unknown };
+  return JSON.stringify([jobId, status, completedAt ?? failedAt]);
+}

@@ -1,0 +1,86 @@
+import { runProgram, withOutputs } from '@batch-status/command';
+import { rate, someText, wholeNumber } from '@batch-status/command/option-parsers';
+import { DataFileError } from '@batch-status/data-file';
+import { isBatchStatusError } from '@batch-status/node';
+import { Command, Option } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import { exitCodes } from './exit-codes.ts';
+import { base, batchIdList, headerName, publicUrl, staleness } from './option-values.ts';
+import { serve, type ServeOptions } from './serve.ts';
+import type { Surroundings } from './surroundings.ts';
+import { StartError, UsageError } from './usage-error.ts';
+
+/**
+ * Runs the command until it is stopped, and returns its exit code.
+ *
+ * @param args Without the names of the runtime and of the script.
+ */
+export const runCommand = (args: readonly string[], surroundings: Surroundings): Promise<number> =>
+  runProgram(args, {
+    stderr: surroundings.stderr,
+    exitCodes: { ...exitCodes, unexpected: exitCodes.failed },
+    exitCodeOf,
+    describe: () => describeCommand(surroundings),
+  });
+
+function exitCodeOf(error: unknown): number | undefined {
+  if (error instanceof UsageError || isBatchStatusError(error, 'invalid_argument')) {
+    return exitCodes.usage;
+  }
+  return error instanceof StartError || error instanceof DataFileError
+    ? exitCodes.failed
+    : undefined;
+}
+
+const describeCommand = (surroundings: Surroundings): Command =>
+  withOutputs(new Command('batch-status-dashboard'), surroundings)
+    .description(
+      `Serve a page that shows how far batches of calls have come.
+
+It follows the real API if TRILLET_API_KEY and TRILLET_WORKSPACE_ID are set, and a simulation otherwise. The key stays in this process.`,
+    )
+    .argument('[batchId...]', 'batches to follow; viewers can add more', batchIdList)
+    .option('--simulate', 'follow simulated batches, even if a key is set')
+    .option(
+      '--port <port>',
+      'port to listen on; 0 takes any free port',
+      wholeNumber(0, 65_535),
+      8788,
+    )
+    .option('--host <host>', 'address to listen on', someText, '127.0.0.1')
+    .option('--base <path>', 'path below which the page is reached', base, '/')
+    .option('--public-url <url>', 'where viewers reach it, if it is behind a proxy', publicUrl)
+    .option(
+      '--data <file>',
+      'file that keeps batches, history, and share links over a restart',
+      someText,
+      ':memory:',
+    )
+    .option('--requests <rate>', 'most requests to the API (default: 30/min)', rate)
+    .option(
+      '--max-staleness <seconds>',
+      'how old the data of a batch may get (default: 60)',
+      staleness,
+    )
+    .addOption(
+      new Option(
+        '--access <kind>',
+        'who may use it: token (those with the link), or proxy (those whom a proxy signed in)',
+      ).choices(['token', 'proxy']),
+    )
+    .option(
+      '--token-file <file>',
+      'file with the secret of the link (default: DASHBOARD_TOKEN, or a new one)',
+      someText,
+    )
+    .option('--proxy <address...>', 'address or subnet of the proxy that signs viewers in')
+    .option(
+      '--user-header <name>',
+      'header in which the proxy names the viewer',
+      headerName,
+      'x-forwarded-user',
+    )
+    .version(packageJson.version)
+    .action((ids: string[] | undefined, options: ServeOptions) =>
+      serve(ids ?? [], options, surroundings),
+    );

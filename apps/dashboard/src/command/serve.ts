@@ -1,0 +1,76 @@
+import { untilAborted } from '@batch-status/command';
+import type { Rate } from '@batch-status/command/option-parsers';
+import { createMonitor } from '@batch-status/node';
+import { backgroundClock } from '@batch-status/time';
+import { defaultLimits, type Limits } from '../board/limits.ts';
+import { createDashboard } from '../create-dashboard.ts';
+import { accessRule, type AccessOptions } from './access-rule.ts';
+import { openService } from './service.ts';
+import type { Surroundings } from './surroundings.ts';
+import { StartError } from './usage-error.ts';
+
+export interface ServeOptions extends AccessOptions {
+  port: number;
+  base: string;
+  data: string;
+  requests?: Rate;
+  maxStaleness?: number;
+  simulate?: true;
+}
+
+/** Serves a dashboard until it is stopped. */
+export async function serve(
+  batchIds: string[],
+  options: ServeOptions,
+  { env, stdout, stderr, stop, pageFolder }: Surroundings,
+): Promise<void> {
+  const rule = accessRule(options, env);
+  await using service = await openService(env, options.simulate ?? false, batchIds);
+  const { client, simulated, secrets } = service;
+  const { port, host, base, data, publicUrl } = options;
+  const dashboard = createDashboard({
+    ...{ port, host, base, publicUrl, data, rule, simulated, secrets, pageFolder },
+    clock: backgroundClock,
+    limits: limitsOf(options, simulated),
+    startMonitor: ({ requestsPerSecond, maxStaleness }) =>
+      createMonitor(client, {
+        ...{ maxRequestsPerSecond: requestsPerSecond, maxStaleness, maxPending: Infinity },
+        ...{ reportPending: true, reportConfirmations: true, reportPauses: true },
+      }),
+    log: (message, cause) =>
+      stderr.write(`${message} ${cause instanceof Error ? cause.stack : ''}\n`),
+  });
+  try {
+    const { url } = await dashboard.listen().catch(({ message }: Error) => {
+      throw new StartError(message);
+    });
+    const wanted = batchIds.length > 0 ? batchIds : service.batchIds;
+    for (const { error } of dashboard.board.add(wanted).batches) {
+      if (error) stderr.write(`${error.message}\n`);
+    }
+    const secret = rule.kind === 'token' ? `?token=${rule.token}` : '';
+    const what = simulated ? 'The dashboard, with simulated batches' : 'The dashboard';
+    stdout.write(`${what}: ${publicUrl?.origin ?? url}${base}${secret}\n`);
+    await untilAborted(stop);
+  } finally {
+    await dashboard.close();
+  }
+}
+
+/** A simulation has no plan that others use too. */
+const simulatedRate = 5;
+
+function limitsOf(
+  { requests, maxStaleness = defaultLimits.maxStaleness }: ServeOptions,
+  simulated: boolean,
+): Limits {
+  if (requests) return { requestsPerSecond: perSecond(requests), maxStaleness };
+  const { requestsPerSecond } = defaultLimits;
+  return { requestsPerSecond: simulated ? simulatedRate : requestsPerSecond, maxStaleness };
+}
+
+/** Above one, a monitor takes only whole numbers. */
+function perSecond({ requests, period }: Rate): number {
+  const exact = (requests * 1000) / period;
+  return exact > 1 ? Math.floor(exact) : exact;
+}

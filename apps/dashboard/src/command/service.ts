@@ -1,0 +1,64 @@
+import { createBatchStatusClient, type BatchStatusClient } from '@batch-status/node';
+import { createReferenceServer, wellKnownBatches } from '@batch-status/reference-server';
+import { UsageError } from './usage-error.ts';
+
+/** What the dashboard follows: the real service, or a simulation. */
+export interface Service extends AsyncDisposable {
+  client: BatchStatusClient;
+  simulated: boolean;
+  /** What must not leave the process. */
+  secrets: string[];
+  /** What to follow if the command line names no batch. */
+  batchIds: readonly string[];
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+const variables = ['TRILLET_API_KEY', 'TRILLET_WORKSPACE_ID'] as const;
+
+/** Each shows a viewer something else. */
+const simulatedBatches = ['demo', 'steady', 'stalled', 'cancelled', 'redialling', 'finishing'];
+
+/**
+ * @param batchIds What the command line names.
+ * @throws UsageError if only one of the variables is set, or one of them cannot be used.
+ */
+export async function openService(
+  env: Env,
+  wantsSimulation: boolean,
+  batchIds: readonly string[],
+): Promise<Service> {
+  const [apiKey, workspaceId] = variables.map((name) => env[name] || undefined);
+  if (wantsSimulation || (!apiKey && !workspaceId)) return simulation(batchIds);
+  if (!apiKey || !workspaceId) {
+    const [set, missing] = apiKey ? variables : [variables[1], variables[0]];
+    throw new UsageError(
+      `${set} is set, but ${missing} is not; set ${missing} too, or start with --simulate.`,
+    );
+  }
+  const baseUrl = env['TRILLET_BASE_URL'];
+  const client = createBatchStatusClient({ apiKey, workspaceId, ...(baseUrl && { baseUrl }) });
+  return {
+    ...{ client, simulated: false, batchIds: [], secrets: [apiKey, workspaceId] },
+    [Symbol.asyncDispose]: () => client.close(),
+  };
+}
+
+async function simulation(batchIds: readonly string[]): Promise<Service> {
+  const wellKnown = new Set<string>(wellKnownBatches.map(({ batchId }) => batchId));
+  const own = batchIds.filter((batchId) => !wellKnown.has(batchId));
+  const [apiKey, workspaceId] = ['test-key', 'test-workspace'];
+  const server = createReferenceServer({
+    ...{ apiKey, workspaceId },
+    batchIds: own.length > 0 ? own : ['demo'],
+  });
+  const { url: baseUrl } = await server.listen();
+  const client = createBatchStatusClient({ apiKey, workspaceId, baseUrl });
+  return {
+    ...{ client, simulated: true, batchIds: simulatedBatches, secrets: [apiKey, workspaceId] },
+    async [Symbol.asyncDispose]() {
+      await client.close();
+      await server.close();
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { createServer } from 'node:http';
+import type { Clock } from '@batch-status/node';
+import { close, listen } from '@batch-status/http-server';
+import { Access, type AccessRule } from './access/access.ts';
+import { ownHosts, type OwnHosts } from './access/own-hosts.ts';
+import { ShareLinks } from './access/share-links.ts';
+import { WrongSecrets } from './access/wrong-secrets.ts';
+import { Board, type StartMonitor } from './board/board.ts';
+import { discretionWith } from './board/discretion.ts';
+import type { Limits } from './board/limits.ts';
+import { DataFile } from './data/data-file.ts';
+import { handler } from './http/handler.ts';
+import { PageFiles } from './http/page-files.ts';
+import { Streams } from './stream/streams.ts';
+
+export interface DashboardOptions {
+  startMonitor: StartMonitor;
+  /** What must not leave the process. */
+  secrets: readonly string[];
+  limits: Limits;
+  simulated: boolean;
+  /** The data file, or `:memory:`. */
+  data: string;
+  /** The folder of the built page. */
+  pageFolder: string;
+  /** With a slash at both ends. */
+  base: string;
+  host: string;
+  port: number;
+  publicUrl?: URL | undefined;
+  rule: AccessRule;
+  clock: Clock;
+  /** Is called with errors of the server itself. */
+  log: (message: string, cause: unknown) => void;
+}
+
+export interface Dashboard {
+  board: Board;
+  /**
+   * Starts to listen, and returns the address without a trailing slash.
+   *
+   * @throws Error if it cannot. The message says why in one sentence.
+   */
+  listen(): Promise<{ url: string; port: number }>;
+  close(): Promise<void>;
+}
+
+/** How long a response may take after `close`, in milliseconds. */
+const closeGrace = 1000;
+
+/**
+ * Creates the server of a dashboard.
+ *
+ * @throws DataFileError if the data file cannot be used.
+ */
+export function createDashboard(options: DashboardOptions): Dashboard {
+  const { startMonitor, limits, simulated, base, host, publicUrl, rule, clock, log } = options;
+  const now = (): number => clock.now();
+  const data = new DataFile(options.data);
+  const discretion = discretionWith(options.secrets);
+  const board = new Board({ startMonitor, limits, data, discretion, clock });
+  const page = new PageFiles(options.pageFolder, base);
+  const streams = new Streams(board, { version: page.version, simulated }, clock);
+  const shares = new ShareLinks(data, now);
+  let own: OwnHosts = { hosts: new Set(), origins: new Set() };
+  const cookies = {
+    path: base,
+    secure: publicUrl?.protocol === 'https:',
+    name: '',
+  };
+  const access = new Access({
+    ...{ rule, shares, now, cookies },
+    wrong: new WrongSecrets(now),
+    key: data.secret('sessions'),
+  });
+  const server = createServer(
+    handler({ board, streams, shares, access, base, page, log, own: () => own }),
+  );
+  let closed: Promise<void> | undefined;
+  const closeAll = async (): Promise<void> => {
+    streams.close();
+    board.close();
+    await close(server, closeGrace);
+    data.close();
+  };
+  return {
+    board,
+    async listen() {
+      const address = await listen(server, options.port, host);
+      own = ownHosts({ host, port: address.port, publicUrl });
+      // Cookies do not distinguish ports.
+      cookies.name = `dashboard-${address.port}`;
+      return address;
+    },
+    close: () => (closed ??= closeAll()),
+  };
+}
