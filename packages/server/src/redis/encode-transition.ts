@@ -5,22 +5,28 @@ import {
   type Transition,
 } from '@batch-status/batch-row';
 
-/** A transition as arguments of the script: a letter, the time, and what the kind has. */
+/**
+ * A transition as it is passed to the script: a letter, the time, and what the kind has. What the
+ * script stores as text is text.
+ */
 export function encodeTransition(transition: Transition): (string | number)[] {
   const { at } = transition;
   switch (transition.kind) {
     case 'dial': {
       const { call, attempt, delivery = 1, redial = false, runner = '' } = transition;
-      return ['d', at, call, attempt, delivery, redial ? 1 : 0, runner];
+      const numbers = [String(attempt), String(delivery), redial ? 1 : 0];
+      return ['d', at, wellFormed(call), ...numbers, wellFormed(runner)];
     }
     case 'end':
       return ['e', at, ...encodeEnd(transition)];
-    case 'return':
-      return ['b', at, transition.call, transition.attempt, transition.delivery ?? 1];
+    case 'return': {
+      const { call, attempt, delivery = 1 } = transition;
+      return ['b', at, wellFormed(call), attempt, delivery];
+    }
     case 'requeue':
-      return ['q', at, transition.call, transition.attempt];
+      return ['q', at, wellFormed(transition.call), transition.attempt];
     case 'leave':
-      return ['l', at, transition.call];
+      return ['l', at, wellFormed(transition.call)];
     case 'add':
       return ['n', at, transition.addition, transition.calls];
     case 'seal':
@@ -39,8 +45,12 @@ export function encodeTransition(transition: Transition): (string | number)[] {
 function encodeEnd(end: EndedCall): (string | number)[] {
   const { call, attempt, duration, failure, again } = end;
   const result = failure === null ? 'c' : again ? 'w' : 'f';
-  return [call, attempt, wholeDuration(duration), result, ...encodeRecentCall(end)];
+  const [before, after] = encodeRecentCall(end);
+  return [wellFormed(call), String(attempt), wholeDuration(duration), result, before, after];
 }
+
+/** Redis fails to parse half of a pair of surrogates in JSON. */
+const wellFormed = (text: string): string => text.replaceAll(/\p{Surrogate}/gu, '\u{fffd}');
 
 /** The recent call as JSON, without its time, which the script sets. */
 function encodeRecentCall(end: EndedCall): [before: string, after: string] {

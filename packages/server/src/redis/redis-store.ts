@@ -40,8 +40,8 @@ const outcomes: Readonly<Record<string, TransitionOutcome>> = {
 };
 
 type Reply =
-  | 'a'
-  | ['ok', outcomes: string, hasEnded: number]
+  | string
+  | ['ended', outcomes: string]
   | ['unknown']
   | ['format']
   | ['illegal', reason: keyof typeof illegal, ...details: [string, string, string]];
@@ -105,20 +105,19 @@ export class RedisBatchStore implements BatchStore {
   }
 
   async #apply(batchId: string, transitions: readonly Transition[]): Promise<TransitionOutcome[]> {
-    const args: (string | number)[] = [this.#retention];
-    for (const transition of transitions) args.push(...encodeTransition(transition));
+    const all = JSON.stringify(transitions.flatMap(encodeTransition));
     const reply = await this.#write(() =>
-      transitionInRedis.run(this.#connection, keysOf(batchId), args),
+      transitionInRedis.run(this.#connection, keysOf(batchId), [this.#retention, all]),
     );
     return this.#outcomesOf(batchId, reply as Reply);
   }
 
   #outcomesOf(batchId: string, reply: Reply): TransitionOutcome[] {
-    if (reply === 'a') return ['applied'];
+    if (typeof reply === 'string') return decodeOutcomes(reply);
     switch (reply[0]) {
-      case 'ok':
-        if (reply[2] === 1) this.#activeCalls.remove(batchId);
-        return Array.from(reply[1], (letter) => outcomes[letter]!);
+      case 'ended':
+        this.#activeCalls.remove(batchId);
+        return decodeOutcomes(reply[1]);
       case 'unknown':
         throw new UnknownBatchError();
       case 'format':
@@ -162,9 +161,13 @@ export class RedisBatchStore implements BatchStore {
   }
 }
 
+const decodeOutcomes = (letters: string): TransitionOutcome[] =>
+  Array.from(letters, (letter) => outcomes[letter]!);
+
 function unavailable(error: unknown): StoreUnavailableError {
   const { message } = error as Error;
-  if (message.startsWith('WRONGTYPE')) return otherFormat();
+  // Redis 6.2 puts more before it, if it comes from a script.
+  if (message.includes('WRONGTYPE Operation against a key')) return otherFormat();
   return new StoreUnavailableError(`Redis has failed: ${message}`, { cause: error });
 }
 

@@ -1,3 +1,5 @@
+import { commonTransitionsScript } from './common-transitions-script.ts';
+
 /**
  * `apply` of packages/batch-row for a whole group of transitions, in one atomic step of Redis. The
  * same laws test both, and the sentences about illegal transitions are those of batch-row.
@@ -7,53 +9,17 @@
  * - `KEYS[3]`: its other calls: the first letter of the state and the attempt by name, and the
  *   delivery if it matters. For each call, this is all that the store keeps.
  * - `ARGV[1]`: how long the batch is kept after its end, in milliseconds; 0 if forever.
- * - The other arguments: the transitions, as `encodeTransition` writes them.
+ * - `ARGV[2]`: the transitions, one after the other in a list in JSON, as `encodeTransition` writes them.
+ *   Redis and ioredis need much more time for as many arguments.
  *
- * It returns what each transition did, as a string of letters, and whether the batch has just ended;
- * or only the letters, if it has not. Otherwise it returns why nothing was applied.
+ * It returns what each transition did, as a string of letters, with 1 if the batch has just ended.
+ * Otherwise it returns why nothing was applied.
  */
-export const transitionScript = `
+export const transitionScript: string = `
 local call = redis.call
 
--- The first dial of a call, and an end that does not complete the batch, alone: what follows does the
--- same in three times the time. The first write is one that a full Redis refuses.
-if ARGV[2] == 'd' and #ARGV == 8 then
-  local row = call('HMGET', KEYS[1], 'format', 'end', 'cancelled', 'failedAt', 'named', 'total', 'start',
-    'rev', 'waiting', 'active')
-  if row[1] == '1' and not (row[2] or row[3] or row[4]) and tonumber(row[5]) < tonumber(row[6])
-    and call('HEXISTS', KEYS[3], ARGV[4]) == 0
-    and call('HSETNX', KEYS[2], ARGV[4], ARGV[5] .. ' ' .. ARGV[6] .. ' ' .. ARGV[8]) == 1 then
-    call('HSET', KEYS[1], 'named', row[5] + 1, 'rev', row[8] + 1, 'waiting', row[9] - 1,
-      'active', row[10] + 1, 'start', row[7] or ARGV[3])
-    return 'a'
-  end
-elseif ARGV[2] == 'e' and #ARGV == 9 then
-  local known = call('HGET', KEYS[2], ARGV[4])
-  if known and string.sub(known, 1, #ARGV[5] + 1) == ARGV[5] .. ' ' then
-    local row = call('HMGET', KEYS[1], 'format', 'end', 'cancelled', 'failedAt', 'ending', 'waiting',
-      'active', 'start', 'lastEnd', 'rev', 'ended', 'completed', 'talk', 'lastCompleted', 'failed')
-    local result = ARGV[7]
-    local waiting, active = row[6] + (result == 'w' and 1 or 0), row[7] - 1
-    if row[1] == '1' and not (row[2] or row[3] or row[4])
-      and (waiting + active > 0 or row[5] ~= 'sealed') then
-      local at = math.max(tonumber(ARGV[3]), tonumber(row[8]))
-      local changes = {'active', active, 'lastEnd', math.max(at, tonumber(row[9] or 0)), 'rev', row[10] + 1,
-        'ended', row[11] + 1, row[11] % 10, ARGV[8] .. string.format('%.0f', at) .. ARGV[9]}
-      if result == 'c' then
-        call('HSET', KEYS[1], 'completed', row[12] + 1, 'talk', row[13] + ARGV[6],
-          'lastCompleted', math.max(at, tonumber(row[14] or 0)), unpack(changes))
-      elseif result == 'f' then
-        call('HSET', KEYS[1], 'failed', row[15] + 1, unpack(changes))
-      else
-        call('HSET', KEYS[1], 'waiting', waiting, unpack(changes))
-      end
-      call('HDEL', KEYS[2], ARGV[4])
-      call('HSET', KEYS[3], ARGV[4], result .. ARGV[5])
-      return 'a'
-    end
-  end
-end
-
+local args = cjson.decode(ARGV[2])
+${commonTransitionsScript}
 local function text(number) return string.format('%.0f', number) end
 
 local names = {'rev', 'ending', 'total', 'waiting', 'active', 'completed', 'failed', 'named', 'ended',
@@ -102,9 +68,9 @@ local function complete(at)
 end
 
 local recent = {}
-local position = 2
+local position = 1
 local function take()
-  local value = ARGV[position]
+  local value = args[position]
   position = position + 1
   return value
 end
@@ -118,7 +84,7 @@ function steps.d(at)
   if known and known.s == 'a' then return attempt < known.attempt and 'p' or 'c' end
   if known then
     if known.s == 'c' or known.s == 'l' or attempt < known.attempt then return 'p' end
-    if known.s == 'f' and redial == '0' then return 'p' end
+    if known.s == 'f' and redial == 0 then return 'p' end
     if attempt == known.attempt and (known.s ~= 'r' or delivery <= known.delivery) then return 'p' end
   end
   if stopped() then return 'r' end
@@ -258,7 +224,7 @@ function steps.o(at)
 end
 
 local outcomes = {}
-while position <= #ARGV do
+while position <= #args do
   local kind, at = take(), number()
   local outcome, hidden, detail, more, most = steps[kind](at)
   if not outcome then
@@ -315,7 +281,8 @@ else
     end
   end
 end
-return {'ok', table.concat(outcomes), hasEnded and 1 or 0}
+if hasEnded then return {'ended', table.concat(outcomes)} end
+return table.concat(outcomes)
 `;
 
 /**

@@ -9,13 +9,18 @@ interface Caller {
   reject: (error: unknown) => void;
 }
 
+/** How many turns of the event loop a group waits at most, while others join it. */
+const mostTurns = 8;
+
 /**
- * Applies what several callers apply to a batch in one turn of the event loop as one group. A worker
- * that runs many calls at once then needs a fraction of the requests.
+ * Applies what several callers apply to a batch in consecutive turns of the event loop as one group. A
+ * worker that runs many calls at once then needs a fraction of the requests, and so of the wakeups of
+ * both processes.
  */
 export class TurnGroups {
   readonly #apply: Apply;
   readonly #groups = new Map<string, Caller[]>();
+  #callers = 0;
 
   constructor(apply: Apply) {
     this.#apply = apply;
@@ -24,18 +29,29 @@ export class TurnGroups {
   apply(batchId: string, transitions: readonly Transition[]): Promise<TransitionOutcome[]> {
     return new Promise((resolve, reject) => {
       const caller = { transitions, resolve, reject };
+      this.#callers += 1;
       const group = this.#groups.get(batchId);
       if (group) group.push(caller);
       else {
-        if (this.#groups.size === 0) setImmediate(() => this.#flush());
+        if (this.#groups.size === 0) this.#flushLater(mostTurns, 0);
         this.#groups.set(batchId, [caller]);
       }
+    });
+  }
+
+  /** Applies the groups after the first turn in which no caller came. */
+  #flushLater(turnsLeft: number, callersBefore: number): void {
+    setImmediate(() => {
+      const callers = this.#callers;
+      if (turnsLeft === 1 || callers === callersBefore) this.#flush();
+      else this.#flushLater(turnsLeft - 1, callers);
     });
   }
 
   #flush(): void {
     const groups = [...this.#groups];
     this.#groups.clear();
+    this.#callers = 0;
     for (const [batchId, callers] of groups) void this.#settle(batchId, callers);
   }
 

@@ -46,6 +46,17 @@ describe.skipIf(!findRedis())('the keys in Redis', () => {
     ]);
   });
 
+  test('a name that is not valid Unicode is one call', async () => {
+    const store = redisStore(connection);
+    await store.create({ batchId: 'b', total: 2 });
+    await store.transition('b', [dial('\u{d800}'), dial('a"\\\u{0}\u{1f600}')]);
+    expect(await store.transition('b', [dial('\u{d800}')])).toEqual(['current']);
+    expect(await connection.hkeys('batch-status:{b}:active')).toEqual([
+      '\u{fffd}',
+      'a"\\\u{0}\u{1f600}',
+    ]);
+  });
+
   test('after the end, the row of a batch is left until the retention is over', async () => {
     const store = redisStore(connection, { retention: day });
     await store.create({ batchId: 'b', total: 2 });
@@ -133,8 +144,15 @@ describe.skipIf(!findRedis())('the keys in Redis', () => {
     const total = 5000;
     const names = Array.from({ length: total }, (_, index) => `${index}`);
     await store.create({ batchId: 'b', total });
-    const group = names.flatMap((name) => [dial(name), end(name)]);
-    expect(new Set(await store.transition('b', group))).toEqual(new Set(['applied']));
+    const [first, ...others] = names;
+    const groups = [
+      names.map((name) => dial(name)),
+      others.map((name) => end(name)),
+      [end(first!)],
+    ];
+    for (const group of groups) {
+      expect(new Set(await store.transition('b', group))).toEqual(new Set(['applied']));
+    }
     expect(await store.read('b')).toMatchObject({ status: { completed: total, isComplete: true } });
   });
 });

@@ -34,6 +34,20 @@ test('what is applied to a batch in one turn is one request, and each caller get
   expect(requests).toHaveLength(3);
 });
 
+test('callers of the next turn join a group, but not without end', async () => {
+  const { requests, groups } = counting();
+  const callers: Promise<unknown>[] = [];
+  for (let turn = 0; turn < 20; turn++) {
+    callers.push(groups.apply('b', [dial(`${turn}`)]));
+    await new Promise(setImmediate);
+  }
+  await Promise.all(callers);
+  const sizes = requests.map(([, calls]) => calls.length);
+  expect(sizes.length).toBeGreaterThan(1);
+  expect(sizes[0]).toBeGreaterThan(1);
+  expect(requests.flatMap(([, calls]) => calls)).toEqual(callers.map((_, turn) => `${turn}`));
+});
+
 test('an illegal transition of one caller does not stop those of the others', async () => {
   const { requests, groups } = counting();
   const settled = await Promise.allSettled([

@@ -305,6 +305,25 @@ export function describeStore(name: string, open: () => BatchStore, runs: number
       expect(await apply(dial('a'), end('a'), dial('c'))).toEqual(['refused', 'passed', 'refused']);
     });
 
+    test('dials no call after a failure of the batch, and active calls go on', async () => {
+      const { apply, read } = await batchOf(3);
+      await apply(dial('a'), dial('b'), { kind: 'fail', at: 4000 });
+      expect(await apply(dial('c'))).toEqual(['refused']);
+      expect(await apply({ ...end('a', 1, 'busy'), again: true } as Transition)).toEqual([
+        'applied',
+      ]);
+      expect(await read()).toMatchObject({
+        status: { waiting: 0, active: 1, failed: 1, isComplete: false },
+      });
+    });
+
+    test('compares each end of a group with the attempt of its own call', async () => {
+      const { apply, read } = await batchOf(3);
+      await apply(dial('a'), dial('b'), end('b', 1, 'busy'), requeue('b'), dial('b', 2), dial('c'));
+      expect(await apply(end('a'), end('b'), end('c'))).toEqual(['applied', 'passed', 'applied']);
+      expect(await read()).toMatchObject({ status: { active: 1, completed: 2 } });
+    });
+
     test('completes a batch with its last call, in the same step', async () => {
       const { apply, read } = await batchOf(2);
       await apply(dial('a'), dial('b'), end('b', 1, 'busy', 2500));
