@@ -394,7 +394,7 @@ export default defineConfig({
   },
   overrides: [
     ...Object.entries(packages).map(([folder, rules]) => ({
-      files: [`${folder}/{src,rules,generate}/**/*.ts`],
+      files: [`${folder}/{src,rules,generate}/**/*.{ts,tsx}`],
       rules: { ...importsOf(rules), ...(rules.realTime ? {} : noSystemTime) },
     })),
     {

@@ -1,0 +1,81 @@
+import { useSignal, useSignalEffect } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { HistoryPoint } from '../../wire/board.ts';
+import { formatCount, numbers } from '../text/numbers.ts';
+import { formatTimes } from '../text/time-of-day.ts';
+import type { ThroughputChart } from './draw-throughput.ts';
+import { bucketsOf, perMinute } from './throughput.ts';
+import type { ReadonlySignal } from '@preact/signals';
+
+const mostOfChart = 60;
+const mostOfTable = 9;
+
+interface ThroughputProps {
+  points: ReadonlySignal<readonly HistoryPoint[]>;
+}
+
+/** The calls that ended over time: a chart, and a table for those who do not see it. */
+export function ThroughputSection({ points }: ThroughputProps): JSX.Element {
+  return (
+    <section class="panel throughput" aria-labelledby="throughput">
+      <h2 id="throughput">Calls that ended, per minute</h2>
+      <p class="legend">
+        <span class="line line-completed" /> completed <span class="line line-failed" /> failed
+      </p>
+      <Chart points={points} />
+      <ThroughputTable points={points} />
+    </section>
+  );
+}
+
+function Chart({ points }: ThroughputProps): JSX.Element {
+  const place = useRef<HTMLDivElement>(null);
+  const chart = useSignal<ThroughputChart | undefined>(undefined);
+  useEffect(() => {
+    let isGone = false;
+    // Only who opens a batch loads the code of the chart.
+    const draw = async (): Promise<void> => {
+      const { drawThroughput } = await import('./draw-throughput.ts');
+      if (!isGone && place.current) chart.value = drawThroughput(place.current);
+    };
+    void draw();
+    return () => {
+      isGone = true;
+      chart.peek()?.remove();
+    };
+  }, [chart]);
+  useSignalEffect(() => chart.value?.show(bucketsOf(points.value, mostOfChart)));
+  return <div class="chart" ref={place} aria-hidden="true" />;
+}
+
+function ThroughputTable({ points }: ThroughputProps): JSX.Element {
+  const all = points.value;
+  const buckets = bucketsOf(all, mostOfTable);
+  const now = all.at(-1)?.receivedAt ?? 0;
+  if (buckets.length === 0) {
+    return <p class="empty">There is no history yet. It begins with the second response.</p>;
+  }
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Time</th>
+          <th scope="col">Completed</th>
+          <th scope="col">Failed</th>
+          <th scope="col">Per minute</th>
+        </tr>
+      </thead>
+      <tbody>
+        {buckets.toReversed().map((bucket) => (
+          <tr key={bucket.from}>
+            <th scope="row">{formatTimes(bucket.from, bucket.to, now)}</th>
+            <td>{formatCount(bucket.completed)}</td>
+            <td>{formatCount(bucket.failed)}</td>
+            <td>{numbers.format(perMinute(bucket.completed + bucket.failed, bucket))}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,103 @@
+import type { Clock } from '@batch-status/time';
+import type { BoardEvent } from '../../wire/board.ts';
+import { BoardStream, type StreamFailure } from './board-stream.ts';
+import type { FromWorker, ToWorker } from './feed-messages.ts';
+import { trustedUrl } from './trusted-url.ts';
+
+export interface FeedListener {
+  /** @param age How many milliseconds ago the server sent it. */
+  event: (event: BoardEvent, age: number) => void;
+  down: (failure: StreamFailure) => void;
+}
+
+export interface BoardFeed {
+  /** The page hears nothing: connects again. */
+  reconnect: () => void;
+}
+
+export interface FeedAddresses {
+  worker: string;
+  events: string;
+}
+
+/**
+ * Follows the board. All pages of a browser share one stream, in a worker. In a browser without shared
+ * workers, each page has a stream, and holds it only while it is visible: only six connections to an
+ * origin are possible, and such browsers freeze what is hidden.
+ */
+export const followBoard = (
+  addresses: FeedAddresses,
+  clock: Clock,
+  listener: FeedListener,
+): BoardFeed =>
+  typeof SharedWorker === 'undefined'
+    ? ownStream(addresses.events, clock, listener)
+    : sharedStream(addresses, clock, listener);
+
+function sharedStream(
+  { worker: workerUrl, events }: FeedAddresses,
+  clock: Clock,
+  listener: FeedListener,
+): BoardFeed {
+  let own: BoardFeed | undefined;
+  /** Whether the worker said anything since it was last asked to connect again. */
+  let isAnswering = true;
+  let tell = connect();
+
+  function connect(): (message: ToWorker) => void {
+    const worker = new SharedWorker(trustedUrl(workerUrl), { name: 'batch-status' });
+    const { port } = worker;
+    port.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+      isAnswering = true;
+      if (data.kind === 'down') {
+        listener.down(data.failure);
+        return;
+      }
+      listener.event(JSON.parse(data.text) as BoardEvent, data.age);
+      port.postMessage('ready' satisfies ToWorker);
+    });
+    // A worker that cannot be loaded.
+    worker.addEventListener('error', () => (own ??= ownStream(events, clock, listener)));
+    port.start();
+    port.postMessage('hello' satisfies ToWorker);
+    return (message) => port.postMessage(message);
+  }
+
+  addEventListener('pagehide', () => tell('bye'));
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) tell('hello');
+  });
+  return {
+    reconnect() {
+      if (own) {
+        own.reconnect();
+      } else if (isAnswering) {
+        isAnswering = false;
+        tell('reconnect');
+      } else {
+        // The browser ended the worker. For a new connection, it starts another one.
+        tell('bye');
+        tell = connect();
+        tell('reconnect');
+      }
+    },
+  };
+}
+
+function ownStream(url: string, clock: Clock, listener: FeedListener): BoardFeed {
+  let stream: BoardStream | undefined;
+  const follow = (): void => {
+    if (document.visibilityState !== 'visible') {
+      stream?.close();
+      stream = undefined;
+      return;
+    }
+    stream ??= new BoardStream(url, clock, {
+      event: (text) => listener.event(JSON.parse(text) as BoardEvent, 0),
+      down: listener.down,
+    });
+  };
+  document.addEventListener('visibilitychange', follow);
+  follow();
+  return { reconnect: () => stream?.reconnect() };
+}

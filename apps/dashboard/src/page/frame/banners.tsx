@@ -1,0 +1,144 @@
+import type { JSX } from 'preact';
+import { paths } from '../../wire/paths.ts';
+import { stalenessFor } from '../follow/staleness-for.ts';
+import type { StreamFailure } from '../connection/board-stream.ts';
+import { formatDuration, formatIn } from '../text/duration.ts';
+import { countOf } from '../text/numbers.ts';
+import { formatTime } from '../text/time-of-day.ts';
+import { Banner } from './banner.tsx';
+import { useApp } from './context.ts';
+
+/** What concerns all batches, the most important first. */
+export const Banners = (): JSX.Element => (
+  <div class="banners">
+    <Notice />
+    <CutOff />
+    <KeyRefused />
+    <OutageBanner />
+    <OverCapacity />
+    <NoHistory />
+  </div>
+);
+
+/** What went wrong with what the viewer did last. */
+function Notice(): JSX.Element | null {
+  const { notice } = useApp();
+  if (notice.value === '') return null;
+  return (
+    <Banner tone="warning" title="Not done.">
+      {notice.value}{' '}
+      <button type="button" onClick={() => (notice.value = '')}>
+        Dismiss
+      </button>
+    </Banner>
+  );
+}
+
+function CutOff(): JSX.Element | null {
+  const { board } = useApp();
+  if (!board.isCutOff.value) return null;
+  const { failure, state, sinceContact, now } = board;
+  const advice = adviceFor(failure.value);
+  if (!state.value) {
+    return (
+      <Banner tone="bad" title="The dashboard does not answer.">
+        {advice}
+      </Banner>
+    );
+  }
+  const since = formatTime(now.value - sinceContact.value, now.value);
+  return (
+    <Banner tone="bad" title="This page is cut off from its dashboard.">
+      Everything below is as it was at {since}, {formatDuration(sinceContact.value)} ago. {advice}
+    </Banner>
+  );
+}
+
+function adviceFor(failure: StreamFailure | undefined): string {
+  if (failure?.reason !== 'refused') {
+    return 'Check that the dashboard runs and that this device is online. The page connects again by itself.';
+  }
+  const { status } = failure;
+  return status === 401 || status === 403
+    ? 'The dashboard does not let this browser in any more. Open the link that it printed, or ask for a new one.'
+    : `The dashboard answers with the status ${status}. The page tries again by itself.`;
+}
+
+function KeyRefused(): JSX.Element | null {
+  const { board } = useApp();
+  const problem = board.state.value?.keyRefused;
+  if (!problem) return null;
+  return (
+    <Banner tone="bad" title="The service refuses the key.">
+      No batch is polled. Start the dashboard with another <code>TRILLET_API_KEY</code>, or check
+      that the key may read the workspace of <code>TRILLET_WORKSPACE_ID</code>. {problem.message}
+    </Banner>
+  );
+}
+
+function OutageBanner(): JSX.Element | null {
+  const { board, views } = useApp();
+  const outage = views.outage.value;
+  if (!outage) return null;
+  const now = board.now.value;
+  const { kind, since, next, message } = outage;
+  const received = views.all.value.flatMap((view) => {
+    const { last, state } = view.batch.value;
+    return last.type === 'update' && state === 'followed' ? [last.receivedAt] : [];
+  });
+  const age =
+    received.length > 0
+      ? `The data is up to ${formatDuration(now - Math.min(...received))} old.`
+      : 'There is no data yet.';
+  const attempt = Number.isFinite(next) ? `Next attempt ${formatIn(next - now)}.` : '';
+  if (kind === 'rateLimit') {
+    return (
+      <Banner tone="warning" title="Over the rate limit.">
+        The service has refused requests since {formatTime(since, now)}. {age} {attempt} If other
+        programs use the same plan, start the dashboard with fewer <code>--requests</code>.
+      </Banner>
+    );
+  }
+  return (
+    <Banner tone="bad" title="The API is unreachable.">
+      No request has succeeded since {formatTime(since, now)}. {age} {attempt} {message}
+    </Banner>
+  );
+}
+
+/** More batches are followed than fit, for example after a start with fewer requests. */
+function OverCapacity(): JSX.Element | null {
+  const { api, board, notice, views } = useApp();
+  const capacity = board.capacity.value;
+  const followed = views.all.value.filter((view) => !view.isOver).length;
+  if (!capacity || followed <= capacity.batches) return null;
+  const older = stalenessFor(followed, capacity);
+  const accept = (): void => {
+    api
+      .send('PUT', paths.capacity, { maxStaleness: older })
+      .catch((error: Error) => (notice.value = error.message));
+  };
+  return (
+    <Banner tone="warning" title="Over capacity.">
+      {countOf(followed, 'batch', 'batches')} are followed, but only {capacity.batches} fit, so data
+      gets older than {formatDuration(capacity.maxStaleness)}. Remove some, or accept older data.{' '}
+      {board.canChange.value && (
+        <button type="button" onClick={accept}>
+          Accept {formatDuration(older)}
+        </button>
+      )}
+    </Banner>
+  );
+}
+
+function NoHistory(): JSX.Element | null {
+  const { board } = useApp();
+  const problem = board.state.value?.historyProblem;
+  if (problem === undefined) return null;
+  return (
+    <Banner tone="warning" title="No history is written.">
+      What the page shows now is right, but charts and downloads will have a gap. Free some space,
+      or check the file of <code>--data</code>. {problem}
+    </Banner>
+  );
+}

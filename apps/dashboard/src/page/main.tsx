@@ -1,0 +1,83 @@
+import { systemClock } from '@batch-status/time';
+import { effect, signal } from '@preact/signals';
+import { render } from 'preact';
+import { paths } from '../wire/paths.ts';
+import { barSheet } from './bar/bar-sheet.ts';
+import { Board, longestSilence } from './board/board.ts';
+import { Views } from './board/views.ts';
+import { followBoard } from './connection/board-feed.ts';
+// oxlint-disable-next-line import/default -- Vite makes the address of the built worker of it.
+import workerUrl from './connection/board-worker.ts?sharedworker&url';
+import { Api } from './frame/api.ts';
+import { AppView } from './frame/app-view.tsx';
+import type { App } from './frame/context.ts';
+import { followAll } from './follow/follow-all.ts';
+import type { Excess } from './follow/excess.ts';
+import { Router } from './frame/router.ts';
+import calm from './icons/calm.svg?url';
+import attention from './icons/attention.svg?url';
+import cutOff from './icons/cut-off.svg?url';
+import { Announcer } from './news/announcer.ts';
+import { watchNews } from './news/news.ts';
+import { notify } from './news/notify.ts';
+import { showMood } from './news/page-mood.ts';
+import { summarize } from './news/summarize.ts';
+import { openSettings } from './settings/settings.ts';
+import { reloadForUpdate } from './frame/reload-for-update.ts';
+import './styles/page.css';
+import './styles/frame.css';
+import './styles/overview.css';
+import './styles/batch.css';
+
+document.adoptedStyleSheets.push(barSheet());
+const clock = systemClock;
+// This script is one folder below the base, whatever that is.
+const router = new Router(new URL(/* @vite-ignore */ '../', import.meta.url));
+const settings = openSettings();
+const board = new Board(clock);
+const views = new Views(board, settings);
+const api = new Api(router);
+const notice = signal('');
+const excess = signal<Excess | undefined>(undefined);
+const app: App = {
+  ...{ board, views, settings, router, api, notice, excess },
+  followAll: (ids, isShown = false) => followAll({ api, notice, excess }, ids, isShown),
+};
+
+const feed = followBoard({ worker: workerUrl, events: router.url(paths.events) }, clock, {
+  event: (event, age) => board.apply(event, age),
+  down: (failure) => board.down(failure),
+});
+
+const announcer = new Announcer(clock);
+/** News that came while the page was hidden, for its title. */
+const unseen = signal('');
+watchNews(views, (items) => {
+  announcer.tell(items);
+  if (document.visibilityState === 'visible') return;
+  unseen.value = summarize(items);
+  if (settings.notify.value) for (const item of items) notify(item, calm);
+});
+document.addEventListener('visibilitychange', () => {
+  board.tick();
+  if (document.visibilityState === 'visible') unseen.value = '';
+});
+showMood(app, { calm, attention, cutOff }, unseen);
+reloadForUpdate(board);
+effect(() => {
+  document.documentElement.dataset['theme'] = settings.theme.value;
+});
+
+let sinceReconnect = 0;
+const second = (): void => {
+  board.tick();
+  sinceReconnect += 1;
+  if (board.sinceContact.peek() > longestSilence && sinceReconnect >= 5) {
+    sinceReconnect = 0;
+    feed.reconnect();
+  }
+  clock.after!(1_000, second);
+};
+second();
+
+render(<AppView app={app} sentence={announcer.sentence} />, document.querySelector('#app')!);

@@ -1,0 +1,85 @@
+import { useComputed, useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
+import type { BatchView } from '../board/batch-view.ts';
+import { useApp } from '../frame/context.ts';
+import { filtered } from './filters.ts';
+import { listQuery } from './list-query.ts';
+import { keepPlaces, sorted, type Sortable } from './order.ts';
+import { Row } from './row.tsx';
+
+const columns = ['Batch', 'State', 'Progress', 'Ended', 'Failed', 'Rate', 'Time left', 'Data'];
+
+export function Table(): JSX.Element {
+  const { views, router } = useApp();
+  const pointed = useSignal<string | undefined>(undefined);
+  const focused = useSignal<string | undefined>(undefined);
+  const shown = useRef<readonly string[]>([]);
+  const rows = useRef(new Map<BatchView, JSX.Element>());
+  // Not a signal, since the order depends on what was shown before.
+  const order = useComputed(() => {
+    const { filter, sorting, text } = listQuery(router.query.value);
+    const wanted = filtered(views.all.value, filter, text).map(sortable);
+    const next = sorted(wanted, sorting);
+    const placed = keepPlaces(next, shown.current, [pointed.value, focused.value]);
+    // The same array, so that nothing is drawn again if nothing moved.
+    if (!isSame(placed, shown.current)) shown.current = placed;
+    return shown.current;
+  });
+  return (
+    <div class="table" role="table" aria-label="Batches" aria-rowcount={order.value.length + 1}>
+      <div role="rowgroup" class="head">
+        <div role="row" class="columns">
+          {columns.map((column) => (
+            <div key={column} role="columnheader">
+              {column}
+            </div>
+          ))}
+        </div>
+      </div>
+      <div
+        role="rowgroup"
+        class="body"
+        onPointerOver={(event) => (pointed.value = rowOf(event.target))}
+        onPointerLeave={() => (pointed.value = undefined)}
+        onFocusIn={(event) => (focused.value = rowOf(event.target))}
+        onFocusOut={() => (focused.value = undefined)}
+      >
+        {order.value.map((batchId) => rowFor(views.get(batchId), rows.current))}
+      </div>
+    </div>
+  );
+}
+
+/** The same element for the same batch, so that Preact has nothing to compare. */
+function rowFor(
+  view: BatchView | undefined,
+  rows: Map<BatchView, JSX.Element>,
+): JSX.Element | undefined {
+  if (!view) return undefined;
+  let row = rows.get(view);
+  if (!row) {
+    row = <Row key={view.batchId} view={view} />;
+    rows.set(view, row);
+  }
+  return row;
+}
+
+const rowOf = (target: EventTarget | null): string | undefined =>
+  (target as Element | null)?.closest<HTMLElement>('[data-batch]')?.dataset['batch'];
+
+const isSame = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((id, index) => id === b[index]);
+
+function sortable(view: BatchView): Sortable {
+  const { addedAt, last } = view.batch.value;
+  return {
+    batchId: view.batchId,
+    addedAt,
+    reason: view.reason.value,
+    isOver: view.isOver,
+    likelyLeft: view.timeLeft.value?.likely,
+    failureShare: view.failureShare,
+    receivedAt: last.type === 'update' ? last.receivedAt : addedAt,
+  };
+}

@@ -1,0 +1,114 @@
+import type { BoardBatch } from '../../wire/board.ts';
+import { countOf, formatCount, formatShare } from '../text/numbers.ts';
+import { formatAge, formatIn } from '../text/duration.ts';
+
+/** How a state looks. Words say the same, so that color is never alone. */
+export type Tone = 'plain' | 'busy' | 'quiet' | 'done' | 'warning' | 'bad';
+
+export type StateName =
+  | 'asking'
+  | 'unanswered'
+  | 'queued'
+  | 'scheduled'
+  | 'running'
+  | 'draining'
+  | 'finishing'
+  | 'stalled'
+  | 'complete'
+  | 'cancelled'
+  | 'failed'
+  | 'notFound'
+  | 'keyRefused'
+  | 'givenUp';
+
+/** What a batch is doing, in words, and what to do about it. */
+export interface BatchState {
+  name: StateName;
+  tone: Tone;
+  label: string;
+  advice: string;
+}
+
+const known = new Set(['queued', 'processing', 'completed', 'cancelled', 'failed']);
+
+/** The states that a response shows. */
+const seen: Record<string, Pick<BatchState, 'tone' | 'label' | 'advice'>> = {
+  queued: { tone: 'quiet', label: 'Queued', advice: 'No call has been dialed yet.' },
+  scheduled: {
+    tone: 'quiet',
+    label: 'Scheduled',
+    advice: 'Calls wait and none is active, as outside of calling hours.',
+  },
+  running: { tone: 'busy', label: 'Running', advice: 'Calls are active, and others wait.' },
+  draining: {
+    tone: 'busy',
+    label: 'Draining',
+    advice: 'The last calls are active. No other call waits.',
+  },
+  finishing: {
+    tone: 'busy',
+    label: 'Finishing',
+    advice: 'All calls ended. It is about to complete, or dials failed calls again.',
+  },
+  complete: { tone: 'done', label: 'Complete', advice: 'All calls ended.' },
+};
+
+/** The state of a batch by itself, without what concerns all batches. */
+export function stateOf({ last, state, failure, phaseSince }: BoardBatch, now: number): BatchState {
+  if (state === 'givenUp') return givenUp(failure);
+  if (last.type === 'pending') {
+    if (!last.problem) {
+      return { name: 'asking', tone: 'quiet', label: 'Asking', advice: 'No response yet.' };
+    }
+    const advice = `${last.problem.message} Next attempt ${formatIn(last.nextCheckAt - now)}.`;
+    return { name: 'unanswered', tone: 'warning', label: 'No response', advice };
+  }
+  const { phase, batch, progress } = last;
+  if (phase === 'stalled') {
+    return {
+      name: 'stalled',
+      tone: 'bad',
+      label: 'Stalled',
+      advice: `No active call has ended for more than ${formatAge(now - phaseSince)}. Check in Trillet whether they are still on the line.`,
+    };
+  }
+  if (phase === 'complete' && batch.status === 'cancelled') {
+    const rest = countOf(progress.unaccounted, 'call was', 'calls were');
+    const advice = `Someone cancelled the batch. ${rest} not made.`;
+    return { name: 'cancelled', tone: 'plain', label: 'Cancelled', advice };
+  }
+  if (phase === 'complete' && batch.status === 'failed') {
+    const advice = 'The service ended the batch as failed. Look for the reason in Trillet.';
+    return { name: 'failed', tone: 'bad', label: 'Failed', advice };
+  }
+  const words = seen[phase] ?? { tone: 'plain', label: phase, advice: '' };
+  if (known.has(batch.status)) return { name: phase, ...words, ...summary(phase, batch) };
+  const advice = `This dashboard does not know the status “${batch.status}”. The counts are still right.`;
+  return { name: phase, ...words, label: `${words.label} (${batch.status})`, advice };
+}
+
+/** How a complete batch went. */
+function summary(
+  phase: string,
+  { completed, failed }: { completed: number; failed: number },
+): Partial<BatchState> {
+  const ended = completed + failed;
+  if (phase !== 'complete' || ended === 0) return {};
+  const share = formatShare(failed, ended);
+  return {
+    advice: `${formatCount(completed)} calls completed, ${formatCount(failed)} failed (${share}).`,
+  };
+}
+
+function givenUp(failure: BoardBatch['failure']): BatchState {
+  const { code, message = 'The service refuses this batch.' } = failure ?? {};
+  if (code === 'unauthorized' || code === 'forbidden') {
+    // What to do is said once, for all batches.
+    return { name: 'keyRefused', tone: 'plain', label: 'Key refused', advice: 'Not polled.' };
+  }
+  if (code !== 'not_found')
+    return { name: 'givenUp', tone: 'bad', label: 'Given up', advice: message };
+  const advice =
+    'The workspace has no such batch. Check the id, or ask again if it was just started.';
+  return { name: 'notFound', tone: 'bad', label: 'Not found', advice };
+}

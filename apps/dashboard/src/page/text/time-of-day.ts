@@ -1,0 +1,15 @@
+const time = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+const dateAndTime = new Intl.DateTimeFormat(undefined, {
+  ...{ day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
+});
+
+/** Within this time, a time of day says which one is meant. */
+const unambiguous = 20 * 3_600_000;
+
+/** The time of day in the browser's zone, with the date if it is not near. */
+export const formatTime = (at: number, now: number): string =>
+  (Math.abs(at - now) < unambiguous ? time : dateAndTime).format(at);
+
+/** A range of times of day, as the language writes it. */
+export const formatTimes = (from: number, to: number, now: number): string =>
+  (Math.abs(from - now) < unambiguous ? time : dateAndTime).formatRange(from, to);

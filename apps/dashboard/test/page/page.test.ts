@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser } from 'playwright';
+import { axeFaults } from '../../../docs/test/axe.ts';
+import { chromiumPath, launchOffline } from '../../../docs/test/open-page.ts';
+import { serveBoard } from './board-server.ts';
+import { boardBatch, boardOf, everyState, serverNow } from './boards.ts';
+import { openBoard, rowIds, rowOf } from './open-board.ts';
+
+describe.skipIf(!chromiumPath)('the page of the dashboard in Chromium', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchOffline();
+  });
+  afterAll(() => browser.close());
+
+  it('shows every batch with its state in words, those that need attention first', async () => {
+    await using server = await serveBoard(boardOf(everyState, { simulated: true }), '/team/');
+    await using opened = await openBoard(browser, server.url);
+    const { page, faults } = opened;
+    await page.locator('[data-batch]').first().waitFor();
+
+    expect(await rowIds(page)).toEqual([
+      ...['not-found-1', 'stalled-1', 'failing-1', 'no-data-1'],
+      ...['draining-1', 'renewals-2026-11', 'survey-dach'],
+      ...['queued-1', 'scheduled-1', 'finishing-1', 'paused-1', 'new-1'],
+      ...['complete-1', 'cancelled-1'],
+    ]);
+    expect(await page.locator('.label').allTextContents()).toEqual([
+      ...['Not found', 'Stalled', 'Running, failing', 'Running, no new data'],
+      ...['Draining', 'Running', 'Running'],
+      ...['Queued', 'Scheduled', 'Finishing', 'Running (paused)', 'Asking'],
+      ...['Complete', 'Cancelled'],
+    ]);
+    const row = rowOf(page, 'renewals-2026-11');
+    expect(await row.getByRole('img').getAttribute('aria-label')).toBe(
+      '8,412 completed, 301 failed, 40 active, 3,247 waiting',
+    );
+    expect(await row.innerText()).toContain('14 min left');
+    expect(await page.getByText('Simulated').isVisible()).toBe(true);
+    expect(await axeFaults(page)).toEqual([]);
+
+    // A step to a batch loads no page, and its deep link shows the same.
+    await row.getByRole('link').click();
+    const heading = page.getByRole('heading', { level: 1 });
+    expect(await heading.innerText()).toBe('renewals-2026-11');
+    expect(page.url()).toBe(`${server.url}batches/renewals-2026-11`);
+    await page.reload();
+    expect(await heading.innerText()).toBe('renewals-2026-11');
+    await page.locator('.uplot').waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
+  it('looks stale while it is cut off, and recovers without a reload', async () => {
+    await using server = await serveBoard(boardOf([boardBatch('one')]));
+    await using opened = await openBoard(browser, server.url);
+    const { page } = opened;
+    const row = rowOf(page, 'one');
+    await row.getByText('100 / 150').waitFor();
+    server.cut();
+    await page.clock.fastForward(9_000);
+    await page.getByText('This page is cut off from its dashboard.').waitFor();
+    expect(await page.locator('html').getAttribute('data-cut-off')).not.toBeNull();
+    expect(await page.title()).toContain('Cut off');
+    expect(await axeFaults(page)).toEqual([]);
+
+    server.change([boardBatch('one', { batch: { completed: 96, active: 4 } })], {
+      now: serverNow + 5_000,
+    });
+    server.restore();
+    await row.getByText('101 / 150').waitFor();
+    expect(await page.getByText('This page is cut off').count()).toBe(0);
+  });
+});
