@@ -13,13 +13,18 @@ function later<T>() {
   return { promise, resolve, reject };
 }
 
+async function added(inOrder: InOrder<number>, value: number | Promise<number>): Promise<void> {
+  inOrder.add(value);
+  await inOrder.room();
+}
+
 test('a value waits for the values before it', async () => {
   const used: number[] = [];
   const inOrder = new InOrder((value: number) => used.push(value));
   const [first, second] = [later<number>(), later<number>()];
-  await inOrder.next(first.promise);
-  await inOrder.next(second.promise);
-  await inOrder.next(3);
+  await added(inOrder, first.promise);
+  await added(inOrder, second.promise);
+  await added(inOrder, 3);
   second.resolve(2);
   await Promise.resolve();
   expect(used).toEqual([]);
@@ -35,22 +40,23 @@ test('after an error no value is used, and every later call fails with the error
     used.push(value);
   });
   const third = later<number>();
-  await inOrder.next(1);
-  await inOrder.next(2);
-  await inOrder.next(third.promise);
+  inOrder.add(1);
+  inOrder.add(2);
+  inOrder.add(third.promise);
+  await new Promise(setImmediate);
   third.reject(new Error('three'));
   await expect(inOrder.all()).rejects.toThrow('two');
-  await expect(inOrder.next(4)).rejects.toThrow('two');
+  await expect(added(inOrder, 4)).rejects.toThrow('two');
   expect(used).toEqual([1]);
 });
 
 test('only a limited number of values wait for a slow one', async () => {
   const inOrder = new InOrder(() => undefined);
   const first = later<number>();
-  await inOrder.next(first.promise);
+  await added(inOrder, first.promise);
   let begun = 0;
   const going = (async () => {
-    for (; begun < 100; begun++) await inOrder.next(begun);
+    for (; begun < 100; begun++) await added(inOrder, begun);
   })();
   await new Promise(setImmediate);
   expect(begun).toBeLessThan(20);

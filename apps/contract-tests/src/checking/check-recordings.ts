@@ -14,6 +14,7 @@ import { countsSince, notChecked, nothingChecked } from './file-counts.ts';
 import { readContract } from '../contract-file.ts';
 import { InOrder } from './in-order.ts';
 import { boundedCheck } from './threads/bounded-check.ts';
+import { GatheredGroups } from './threads/gathered-groups.ts';
 import { uncheckable, type CheckedGroup } from './threads/check-group.ts';
 import { CheckThread, mostMemory, type ThreadAnswer } from './threads/check-thread.ts';
 import { PatientChecker } from './threads/patient-checker.ts';
@@ -126,18 +127,24 @@ export async function checkRecordings({
       }
       for (const error of unusable) unusableEntries.add(error);
     });
+    const own = new GatheredGroups(async (groups) => {
+      const results = await checkedHere(groups);
+      for (const group of groups) reader.release(group);
+      return results;
+    });
     try {
       try {
         for await (const group of reader.groups(file, onRead)) {
           signal?.throwIfAborted();
-          if (thread?.isFree && !group.isLarge) {
-            await reported.next(checkedBy(thread, group));
-          } else {
-            await reported.next(await checkedHere(group));
-            reader.release(group);
+          const helper = group.isLarge || !thread?.isFree ? undefined : thread;
+          reported.add(helper ? checkedBy(helper, group) : own.add(group));
+          if (helper || group.isLarge || own.isFull) {
+            await own.check();
+            await reported.room();
           }
         }
       } finally {
+        await own.check();
         // Findings from before the error must be reported first.
         await reported.all();
       }
@@ -154,7 +161,7 @@ export async function checkRecordings({
   ): Promise<CheckedGroup | ThreadAnswer> {
     const cancel = after(mostTime, () => void helper[Symbol.asyncDispose]());
     // If the thread runs out of memory or time, this thread checks the group, since it has more.
-    const result = await helper.check(group).catch(() => checkedHere(group));
+    const result = await helper.check(group).catch(async () => (await checkedHere([group]))[0]!);
     cancel();
     reader.release(group);
     return result;

@@ -13,14 +13,17 @@ export class InOrder<T> {
     this.#use = use;
   }
 
+  add(value: T | Promise<T>): void {
+    this.#waiting++;
+    this.#used = this.#useAfter(this.#used, value);
+  }
+
   /**
-   * Adds a value. Waits if too many values are waiting.
+   * Waits if too many values are waiting.
    *
    * @throws the error of `use`, or the reason for which an earlier value was rejected.
    */
-  async next(value: T | Promise<T>): Promise<void> {
-    this.#waiting++;
-    this.#used = this.#useAfter(this.#used, value);
+  async room(): Promise<void> {
     if (this.#waiting > mostWaiting) await this.#used;
     if (this.#failure) throw this.#failure.reason;
   }
@@ -28,7 +31,7 @@ export class InOrder<T> {
   /**
    * Waits until all values are used.
    *
-   * @throws as `next` does.
+   * @throws as `room` does.
    */
   async all(): Promise<void> {
     await this.#used;

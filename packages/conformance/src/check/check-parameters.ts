@@ -6,7 +6,8 @@ import { mismatchOfJson } from './body/not-json.ts';
 import { coerced, typesAt, type Raw } from './coerced.ts';
 import type { Mismatch } from './finding/mismatch.ts';
 import { notChecked } from './finding/not-checked.ts';
-import { meaningsOf, type Meanings, type SentRequest } from './sent-parameters.ts';
+import { meaningsOf, type Meanings } from './sent-parameters.ts';
+import type { SentRequest } from './sent-request.ts';
 
 /**
  * Checks the parameters that a contract declares for a request.
@@ -21,36 +22,65 @@ export function checkParameters(
   request: string,
   headersLeftOut: boolean,
 ): Mismatch[] {
-  const names = parameters.filter((one) => one.in === 'query').map(({ name }) => name);
-  return parameters.flatMap((parameter) => {
-    const { in: place, required, pointer } = parameter;
-    const name = `${place} parameter ${parameter.name} of ${request}`;
-    const meanings = meaningsOf(parameter, sent, new Set(names));
-    if (meanings) {
-      try {
-        return valueMismatches(contract, parameter, meanings, name);
-      } catch (error) {
-        return [notChecked(`The ${name}`, error, pointer)];
-      }
-    }
-    // The path of another server, or a recorder that removes cookies.
-    const isHidden =
-      place === 'path' || ((place === 'header' || place === 'cookie') && headersLeftOut);
-    if (!required || isHidden) return [];
-    const severity = place === 'cookie' ? 'warning' : 'error';
-    return [{ rule: 'missing-parameter', severity, message: `The ${name} is missing`, pointer }];
-  });
+  const mismatches: Mismatch[] = [];
+  for (const parameter of parameters) {
+    const meanings = meaningsOf(parameter, sent, () => namesInQuery(parameters));
+    mismatches.push(
+      ...(meanings
+        ? usableMismatches(contract, parameter, meanings, request)
+        : missing(parameter, request, headersLeftOut)),
+    );
+  }
+  return mismatches;
+}
+
+function namesInQuery(parameters: readonly DeclaredParameter[]): ReadonlySet<string> {
+  return new Set(parameters.filter((one) => one.in === 'query').map(({ name }) => name));
+}
+
+function nameOf({ in: place, name }: DeclaredParameter, request: string): string {
+  return `${place} parameter ${name} of ${request}`;
+}
+
+function missing(
+  parameter: DeclaredParameter,
+  request: string,
+  headersLeftOut: boolean,
+): Mismatch[] {
+  const { in: place, required, pointer } = parameter;
+  // The path of another server, or a recorder that removes cookies.
+  const isHidden =
+    place === 'path' || ((place === 'header' || place === 'cookie') && headersLeftOut);
+  if (!required || isHidden) return [];
+  const severity = place === 'cookie' ? 'warning' : 'error';
+  const message = `The ${nameOf(parameter, request)} is missing`;
+  return [{ rule: 'missing-parameter', severity, message, pointer }];
+}
+
+function usableMismatches(
+  contract: Contract,
+  parameter: DeclaredParameter,
+  meanings: Meanings,
+  request: string,
+): Mismatch[] {
+  try {
+    return valueMismatches(contract, parameter, meanings, request);
+  } catch (error) {
+    return [notChecked(`The ${nameOf(parameter, request)}`, error, parameter.pointer)];
+  }
 }
 
 function valueMismatches(
   contract: Contract,
-  { type, schema, allowsEmpty }: DeclaredParameter,
-  { text, list, object }: Meanings,
-  name: string,
+  parameter: DeclaredParameter,
+  meanings: Meanings,
+  request: string,
 ): Mismatch[] {
+  const { type, schema, allowsEmpty } = parameter;
+  const { text } = meanings;
   if (schema === undefined || (allowsEmpty && text === '')) return [];
   const about = (value: unknown): Mismatch[] =>
-    checkValue(contract, { name, schema, value }).map(
+    checkValue(contract, { name: nameOf(parameter, request), schema, value }).map(
       // Without a place, which would mean one in a body.
       ({ rule, severity = 'error', message, pointer }) => ({ rule, severity, message, pointer }),
     );
@@ -58,20 +88,27 @@ function valueMismatches(
     if (!isJson(type) || typeof text !== 'string') return [];
     const notJson = mismatchOfJson(text);
     if (notJson === undefined) return about(JSON.parse(text));
-    return [{ rule: 'invalid-json', message: `The ${name}: ${notJson}`, pointer: schema }];
+    const message = `The ${nameOf(parameter, request)}: ${notJson}`;
+    return [{ rule: 'invalid-json', message, pointer: schema }];
   }
-  const types = typesAt(contract, schema);
-  const allowed: (Raw | undefined)[] = [
-    types.size === 0 || [...types].some((one) => one !== 'array' && one !== 'object')
-      ? text
-      : undefined,
-    types.has('array') ? list : undefined,
-    types.has('object') || types.size === 0 ? object : undefined,
-  ];
-  const values = allowed
-    .filter((raw) => raw !== undefined)
-    .map((raw) => coerced(contract, schema, raw));
-  const fitting = values.findIndex((value) => contract.schemas.fits(schema, value));
-  const fallback = coerced(contract, schema, text ?? list ?? object ?? '');
-  return about(fitting >= 0 ? values[fitting] : values.length > 0 ? values[0] : fallback);
+  let first: { value: unknown } | undefined;
+  for (const raw of allowed(typesAt(contract, schema), meanings)) {
+    const value = coerced(contract, schema, raw);
+    if (contract.schemas.fits(schema, value)) return about(value);
+    first ??= { value };
+  }
+  const { list, object } = meanings;
+  return about(first ? first.value : coerced(contract, schema, text ?? list ?? object ?? ''));
+}
+
+/** The values that a parameter can mean if it has one of these types. Without types, it can have all. */
+function* allowed(types: ReadonlySet<unknown>, meanings: Meanings): Generator<Raw> {
+  const isScalar =
+    types.size === 0 || [...types].some((one) => one !== 'array' && one !== 'object');
+  const { text } = meanings;
+  if (isScalar && text !== undefined) yield text;
+  const list = types.has('array') ? meanings.list : undefined;
+  if (list !== undefined) yield list;
+  const object = types.has('object') || types.size === 0 ? meanings.object : undefined;
+  if (object !== undefined) yield object;
 }

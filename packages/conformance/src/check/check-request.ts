@@ -1,16 +1,20 @@
 import type { Contract, Derivation } from '../contract/contract.ts';
-import { declaredRequest, type DeclaredRequest } from '../contract/operation/declared-request.ts';
+import {
+  declaredRequest,
+  type DeclaredParameter,
+  type DeclaredRequest,
+} from '../contract/operation/declared-request.ts';
 import type { Operation } from '../contract/operation/operation.ts';
-import { segmentPattern } from '../contract/operation/server.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { declaredFor, isJson, mediaTypeOf, printableType } from '../exchange/media-type.ts';
+import { Remembered } from '../exchange/remembered.ts';
 import type { BodyOptions } from './body/check-body.ts';
 import { checkContent, withoutMark, type CheckedContent } from './check-content.ts';
 import { checkParameters } from './check-parameters.ts';
 import { checkSecurity } from './check-security.ts';
 import type { Mismatch } from './finding/mismatch.ts';
 import { notChecked } from './finding/not-checked.ts';
-import type { SentRequest } from './sent-parameters.ts';
+import { sentIn, sentRequest, type SentUrl } from './sent-request.ts';
 
 /**
  * Checks a request that belongs to a known operation: its parameters, credentials, and body.
@@ -50,64 +54,52 @@ function requestChecked(
   };
 }
 
-const checkedBefore: Derivation<Map<string, Mismatch[]>> = { compute: () => new Map() };
-const mostRemembered = 1000;
+/** How to check the parameters of the requests of an operation. */
+interface Plan {
+  inUrl: DeclaredParameter[];
+  besideUrl: DeclaredParameter[];
+  /** What is found in a URL does not depend on the rest of the request. */
+  checkedUrls: Remembered<{ sent: SentUrl; mismatches: Mismatch[] }>;
+}
 
-/** A client that polls sends the same request many times. */
+const plans: Derivation<Map<Operation, Plan>> = { compute: () => new Map() };
+
+function planFor(contract: Contract, operation: Operation): Plan {
+  const known = contract.derive(plans).get(operation);
+  if (known) return known;
+  const { parameters } = declaredRequest(contract, operation);
+  const plan: Plan = {
+    inUrl: parameters.filter((parameter) => isInUrl(parameter)),
+    besideUrl: parameters.filter((parameter) => !isInUrl(parameter)),
+    checkedUrls: new Remembered(),
+  };
+  contract.derive(plans).set(operation, plan);
+  return plan;
+}
+
+function isInUrl({ in: place }: DeclaredParameter): boolean {
+  return place === 'path' || place === 'query';
+}
+
 function withoutBody(
   contract: Contract,
   operation: Operation,
-  { request }: Exchange,
+  { request: { url, headers, headersLeftOut = false } }: Exchange,
   name: string,
 ): Mismatch[] {
-  const remembered = contract.derive(checkedBefore);
-  const { headers, url, headersLeftOut = false } = request;
-  const key = JSON.stringify([operation.pointer, url, headersLeftOut, Object.entries(headers)]);
-  const before = remembered.get(key);
-  if (before) return before;
-  const { parameters, security } = declaredRequest(contract, operation);
-  const sent = sentRequest(operation, request);
-  const mismatches = [
-    ...checkParameters(contract, parameters, sent, name, headersLeftOut),
+  const { inUrl, besideUrl, checkedUrls } = planFor(contract, operation);
+  const checkedUrl = checkedUrls.of(url, () => {
+    const sent = sentIn(operation, url);
+    const alone = sentRequest(sent, {});
+    return { sent, mismatches: checkParameters(contract, inUrl, alone, name, headersLeftOut) };
+  });
+  const sent = sentRequest(checkedUrl.sent, headers);
+  const { security } = declaredRequest(contract, operation);
+  return [
+    ...checkedUrl.mismatches,
+    ...checkParameters(contract, besideUrl, sent, name, headersLeftOut),
     ...checkSecurity(security, sent, name, headersLeftOut),
   ];
-  if (remembered.size >= mostRemembered) remembered.clear();
-  remembered.set(key, mismatches);
-  return mismatches;
-}
-
-function sentRequest({ path }: Operation, { url, headers }: Exchange['request']): SentRequest {
-  const { pathname, search } = new URL(url);
-  const query = search
-    .slice(1)
-    .split('&')
-    .filter((pair) => pair !== '')
-    .map((pair): [string, string] => {
-      const [name, value = ''] = pair.split(/=(.*)/s, 2) as [string, string?];
-      return [decoded(name), value];
-    });
-  const cookies = (headers['cookie'] ?? '')
-    .split(/;\s*|,\s*(?=[^\s;,=]+=)/)
-    .filter((pair) => pair.includes('='))
-    .map((pair) => pair.trim().split(/=(.*)/s, 2) as [string, string]);
-  return { path: pathParameters(path, pathname), query, headers, cookies: new Map(cookies) };
-}
-
-/** The values in a path. The path of the server comes first, so segments are counted from the end. */
-function pathParameters(template: string, pathname: string): Map<string, string> {
-  const wanted = template.split('/');
-  const sent = pathname.split('/').slice(-wanted.length);
-  const found = new Map<string, string>();
-  for (const [index, segment] of wanted.entries()) {
-    const names = [...segment.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name!);
-    if (names.length === 0) continue;
-    const values = segmentPattern(segment).exec(sent[index] ?? '') ?? [];
-    for (const [at, name] of names.entries()) {
-      const value = values[at + 1];
-      if (value !== undefined) found.set(name, value);
-    }
-  }
-  return found;
 }
 
 function checkedBody(
@@ -143,12 +135,4 @@ function checkedBody(
   if (bytes && isJson(contentType ?? '')) return found('unreadable-body', 'is not text');
   const text = body === undefined ? undefined : withoutMark(body);
   return checkContent(contract, sent, { text, bytes, contentType: contentType! }, name, options);
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
 }

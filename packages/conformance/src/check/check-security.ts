@@ -1,6 +1,6 @@
 import type { DeclaredSecurity, SecurityScheme } from '../contract/operation/declared-request.ts';
 import type { Mismatch } from './finding/mismatch.ts';
-import type { SentRequest } from './sent-parameters.ts';
+import type { SentRequest } from './sent-request.ts';
 
 /**
  * Checks whether a request has the credentials that a contract demands. Their values are not checked.

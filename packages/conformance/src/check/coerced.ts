@@ -1,6 +1,6 @@
 import { isObject, pointerTo, type JsonObject } from '@batch-status/json-schema';
 
-import type { Contract } from '../contract/contract.ts';
+import type { Contract, Derivation } from '../contract/contract.ts';
 
 /** A value of a format that has no types: a parameter, a header, or a field of a form. */
 export type Raw = string | Raw[] | Typed | { [name: string]: Raw };
@@ -23,11 +23,11 @@ export class Typed {
 export function coerced(contract: Contract, pointer: string | undefined, raw: Raw): unknown {
   if (raw instanceof Typed) return raw.value;
   if (pointer === undefined) return untyped(raw);
-  const parts = partsAt(contract, pointer);
+  const { parts, types } = shapeAt(contract, pointer);
   if (typeof raw === 'string') {
-    const types = typesIn(contract, parts);
-    const meanings =
-      types.has('string') || types.size === 0 ? [raw, scalar(raw)] : [scalar(raw), raw];
+    const isText = types.has('string') || types.size === 0;
+    if (isText && contract.schemas.fits(pointer, raw)) return raw;
+    const meanings = isText ? [raw, scalar(raw)] : [scalar(raw), raw];
     if (types.has('array')) meanings.push(coerced(contract, pointer, [raw]));
     if (types.has('object') || types.has('array')) meanings.push(parsed(raw));
     if (types.has('null') && raw === '') meanings.push(null);
@@ -48,7 +48,9 @@ export function coerced(contract: Contract, pointer: string | undefined, raw: Ra
 
 /** The pointers to the schemas of a member of an object with a schema. */
 export function schemasOfMember(contract: Contract, pointer: string, name: string): string[] {
-  return namedSchemas(partsAt(contract, pointer), name).filter((at) => isObject(contract.at(at)));
+  return namedSchemas(shapeAt(contract, pointer).parts, name).filter((at) =>
+    isObject(contract.at(at)),
+  );
 }
 
 function namedSchemas(parts: readonly string[], name: string): string[] {
@@ -67,7 +69,7 @@ function untyped(raw: Raw): unknown {
 
 /** The types that the schema at a pointer allows; empty if it allows all. */
 export function typesAt(contract: Contract, pointer: string): ReadonlySet<unknown> {
-  return typesIn(contract, partsAt(contract, pointer));
+  return shapeAt(contract, pointer).types;
 }
 
 function firstFitting(contract: Contract, pointers: readonly string[], raw: Raw): unknown {
@@ -75,6 +77,24 @@ function firstFitting(contract: Contract, pointers: readonly string[], raw: Raw)
   const values = schemas.map((pointer) => coerced(contract, pointer, raw));
   const index = schemas.findIndex((pointer, at) => contract.schemas.fits(pointer, values[at]));
   return values.length === 0 ? untyped(raw) : values[Math.max(index, 0)];
+}
+
+/** What the text of a value means depends on this. */
+interface Shape {
+  parts: readonly string[];
+  types: ReadonlySet<unknown>;
+}
+
+const shapes: Derivation<Map<string, Shape>> = { compute: () => new Map() };
+
+function shapeAt(contract: Contract, pointer: string): Shape {
+  const known = contract.derive(shapes);
+  let shape = known.get(pointer);
+  if (!shape) {
+    const parts = partsAt(contract, pointer);
+    known.set(pointer, (shape = { parts, types: typesIn(contract, parts) }));
+  }
+  return shape;
 }
 
 /** The pointers to a schema and to all that apply to the same value: references and branches. */

@@ -155,7 +155,7 @@ function styledField(
   const query = own.map(({ name: key, text }): [string, string] => [key, escaped(text)]);
   const others = new Set(encodings.map((encoding) => encoding.name));
   const sent = { path: new Map(), query, headers: {}, cookies: new Map() };
-  const { text, list, object } = meaningsOf(parameter, sent, others) ?? {};
+  const { text, list, object } = meaningsOf(parameter, sent, () => others) ?? {};
   const wanted = types.has('array') ? list : types.has('object') ? object : text;
   const value = wanted ?? text ?? list ?? object;
   return {

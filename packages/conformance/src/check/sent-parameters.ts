@@ -1,35 +1,25 @@
 import type { DeclaredParameter } from '../contract/operation/declared-request.ts';
-import type { Headers } from '../exchange/exchange.ts';
 import { Typed, type Raw } from './coerced.ts';
 import { listIn, objectIn, withoutPrefix } from './parameter-text.ts';
-
-/** What a request sends, before it is read by the styles of its parameters. */
-export interface SentRequest {
-  /** The path below the server, by the names in the path of the operation; percent-encoded. */
-  path: ReadonlyMap<string, string>;
-  /** The query, in order; names are decoded, values are not. */
-  query: readonly [name: string, value: string][];
-  headers: Headers;
-  cookies: ReadonlyMap<string, string>;
-}
+import type { SentRequest } from './sent-request.ts';
 
 /** The values that a parameter can mean. */
 export interface Meanings {
-  text?: Raw | undefined;
-  list?: Raw | undefined;
-  object?: Raw | undefined;
+  readonly text?: Raw | undefined;
+  readonly list?: Raw | undefined;
+  readonly object?: Raw | undefined;
 }
 
 /**
  * The values that a parameter of a request can mean.
  *
- * @param others The names of the other query parameters. An exploded object has its members beside them.
+ * @param others Returns the names of the other query parameters. An exploded object has its members beside them.
  * @returns `undefined` if the request does not have it.
  */
 export function meaningsOf(
   parameter: DeclaredParameter,
   request: SentRequest,
-  others: ReadonlySet<string>,
+  others: () => ReadonlySet<string>,
 ): Meanings | undefined {
   if (parameter.in === 'query') return queryMeanings(parameter, request.query, others);
   const text = textOf(parameter, request);
@@ -46,7 +36,7 @@ function textOf({ name, in: place }: DeclaredParameter, request: SentRequest): s
 function queryMeanings(
   parameter: DeclaredParameter,
   query: SentRequest['query'],
-  others: ReadonlySet<string>,
+  others: () => ReadonlySet<string>,
 ): Meanings | undefined {
   const { name, style, explode } = parameter;
   if (style === 'deepObject') {
@@ -65,7 +55,8 @@ function queryMeanings(
     const list = own.map(decoded);
     return { list, ...(own.length === 1 ? { text: decoded(first) } : {}) };
   }
-  const members = explode ? query.filter(([key]) => !others.has(key)) : [];
+  const names = explode ? others() : new Set();
+  const members = explode ? query.filter(([key]) => !names.has(key)) : [];
   if (members.length === 0) return undefined;
   const object = Object.fromEntries(members.map(([key, value]) => [key, decoded(value)]));
   return { object };
@@ -105,16 +96,36 @@ function define(object: { [name: string]: Raw }, name: string, value: Raw): void
 }
 
 function decodedMeanings(style: DeclaredParameter, text: string, isEncoded: boolean): Meanings {
-  const read = isEncoded ? decoded : (value: string) => value;
-  const single = withoutPrefix(text, style);
-  const object = objectIn(text, style);
-  return {
-    text: single === undefined ? undefined : read(single),
-    list: listIn(text, style)?.map(read),
-    object:
-      object &&
-      Object.fromEntries(Object.entries(object).map(([key, value]) => [read(key), read(value)])),
-  };
+  return new TextMeanings(style, text, isEncoded ? decoded : (value) => value);
+}
+
+/** The meanings of one text. Most parameters are neither lists nor objects. */
+class TextMeanings implements Meanings {
+  readonly text: string | undefined;
+  readonly #style: DeclaredParameter;
+  readonly #whole: string;
+  readonly #read: (value: string) => string;
+
+  constructor(style: DeclaredParameter, whole: string, read: (value: string) => string) {
+    this.#style = style;
+    this.#whole = whole;
+    this.#read = read;
+    const single = withoutPrefix(whole, style);
+    this.text = single === undefined ? undefined : read(single);
+  }
+
+  get list(): Raw | undefined {
+    return listIn(this.#whole, this.#style)?.map((element) => this.#read(element));
+  }
+
+  get object(): Raw | undefined {
+    const object = objectIn(this.#whole, this.#style);
+    if (!object) return undefined;
+    const read = this.#read;
+    return Object.fromEntries(
+      Object.entries(object).map(([key, value]) => [read(key), read(value)]),
+    );
+  }
 }
 
 function decoded(text: string): string {

@@ -1,5 +1,7 @@
 import { MIMEType } from 'node:util';
 
+import { Remembered } from './remembered.ts';
+
 /**
  * The media type in a `content-type`; `undefined` if there is none, or it is malformed. If a response has
  * the header more than once, the values are joined by commas, and the last media type counts. It keeps
@@ -9,6 +11,13 @@ import { MIMEType } from 'node:util';
  */
 function parse(contentType: string | undefined): MIMEType | undefined {
   if (contentType === undefined) return undefined;
+  return parsed.of(contentType, () => parseAll(contentType));
+}
+
+/** A server sends the same few. */
+const parsed = new Remembered<MIMEType | undefined>();
+
+function parseAll(contentType: string): MIMEType | undefined {
   if (!contentType.includes(',')) return parseOne(contentType);
   let last: MIMEType | undefined;
   for (const value of contentType.match(listed) ?? []) {

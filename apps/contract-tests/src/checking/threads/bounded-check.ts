@@ -13,7 +13,7 @@ interface BoundedCheck {
   makeChecker: () => Promise<Pick<ExchangeChecker, 'check'>>;
   /** Checks an entry that takes long, in another thread. */
   elsewhere: (group: EntryGroup) => Promise<CheckedGroup>;
-  /** The most milliseconds for one group in this thread. */
+  /** The most milliseconds for some groups in this thread. */
   patience?: number;
 }
 
@@ -26,25 +26,32 @@ interface BoundedCheck {
 export function boundedCheck(
   first: Pick<ExchangeChecker, 'check'>,
   { reader, makeChecker, elsewhere, patience: limit = patience }: BoundedCheck,
-): (group: EntryGroup) => Promise<CheckedGroup> {
+): (groups: readonly EntryGroup[]) => Promise<CheckedGroup[]> {
   let checker = first;
-  return async (group) => {
-    const result: CheckedGroup = { exchanges: [], unusable: [] };
-    for (let rest = group; rest.count > 0;) {
-      const part: CheckedGroup = { exchanges: [], unusable: [] };
-      const open = rest;
-      const using = checker;
-      const isDone = interruptible(() => void checkGroup(using, open, reader, part), limit);
-      // Each entry has one of both.
-      const count = part.exchanges.length + part.unusable.length;
-      append(result, part);
-      if (isDone || count >= rest.count) break;
-      append(result, await elsewhere(entriesFrom(rest, count, 1)));
-      rest = entriesFrom(rest, count + 1);
+  return async (groups) => {
+    const results: CheckedGroup[] = groups.map(() => ({ exchanges: [], unusable: [] }));
+    const checkAll = (): void => {
+      for (const [at, group] of groups.entries()) {
+        const rest = restOf(group, results[at]!);
+        if (rest) checkGroup(checker, rest, reader, results[at]);
+      }
+    };
+    while (!interruptible(checkAll, limit)) {
+      const rests = groups.map((group, at) => restOf(group, results[at]!));
+      const at = rests.findIndex((rest) => rest !== undefined);
+      if (at < 0) break;
+      append(results[at]!, await elsewhere(entriesFrom(rests[at]!, 0, 1)));
       checker = await makeChecker();
     }
-    return result;
+    return results;
   };
+}
+
+/** The entries of a group that have no result. Each entry has one of both. */
+function restOf(group: EntryGroup, { exchanges, unusable }: CheckedGroup): EntryGroup | undefined {
+  const count = exchanges.length + unusable.length;
+  if (count === 0) return group;
+  return count < group.count ? entriesFrom(group, count) : undefined;
 }
 
 function append(result: CheckedGroup, { exchanges, unusable }: CheckedGroup): void {

@@ -17,8 +17,8 @@ export interface ThreadData {
 
 export type ThreadAnswer = { text: string } | { contractError: string };
 
-/** The group that it checks, and two more to continue with while this thread is busy. */
-const mostGroups = 3;
+/** The group that it checks, and those to continue with while this thread is busy. */
+const mostGroups = 6;
 /**
  * With more memory, the heap would only keep garbage for longer. Reading the contract takes additional
  * memory. A contract of several files can need more than this; then the thread ends.
