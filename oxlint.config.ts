@@ -130,6 +130,7 @@ const layers: Record<string, Record<string, string[]>> = {
     monitor: ['errors', 'settings', 'call', 'forecast', 'watch', 'polling'],
     proxy: ['time', 'errors', 'settings', 'call', 'watch'],
     messages: ['errors', 'forecast', 'watch'],
+    sharing: ['time', 'errors', 'polling', 'watch', 'monitor'],
   },
   'packages/invariants': {
     cel: [],
@@ -267,6 +268,7 @@ const inside = [
     group: [
       '@batch-status/*/**',
       '!@batch-status/command/option-parsers',
+      '!@batch-status/client-core/sharing',
       '!@batch-status/conformance/analysis',
       '!@batch-status/conformance/vitest',
       '!@batch-status/element/bar',
@@ -274,6 +276,7 @@ const inside = [
       '!@batch-status/fetch/browser',
       '!@batch-status/fetch/proxy',
       '!@batch-status/node/proxy',
+      '!@batch-status/node/shared',
       '!@batch-status/server/bullmq',
       '!@batch-status/server/redis',
       '!@batch-status/server/sqlite',

@@ -13,11 +13,13 @@ import { otherNode } from './runtimes.ts';
 
 const imported = [
   ...libraries,
+  '@batch-status/client-core/sharing',
   '@batch-status/conformance/analysis',
   '@batch-status/conformance/vitest',
   '@batch-status/fetch/browser',
   '@batch-status/fetch/proxy',
   '@batch-status/node/proxy',
+  '@batch-status/node/shared',
   '@batch-status/server/bullmq',
   '@batch-status/server/redis',
   '@batch-status/server/sqlite',
@@ -92,6 +94,7 @@ test('each package can be imported and required', async () => {
     'fetch/browser': 'createRawClient',
     'fetch/proxy': 'createProxyHandler',
     'node/proxy': 'createProxyListener',
+    'node/shared': 'sharedMonitor',
     server: 'statusHandler',
     'server/bullmq': 'tracked',
     'server/redis': 'redisStore',

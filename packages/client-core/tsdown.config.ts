@@ -3,6 +3,7 @@ import shared from '../../tsdown.config.ts';
 
 const forAll: UserConfig = {
   ...shared,
+  entry: ['src/index.ts', 'src/sharing.ts'],
   // What the sources say about the declarations of `Symbol.asyncDispose` gets lost in bundling.
   banner: { dts: '/// <reference lib="esnext.disposable" />' },
 };

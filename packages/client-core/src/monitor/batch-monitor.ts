@@ -7,7 +7,7 @@ import type { MonitorSettings } from './monitor-options.ts';
 import { MonitoredBatch } from '../polling/monitored-batch.ts';
 import type { MonitorFailure, MonitorPending, MonitorUpdate } from './monitor-report.ts';
 import type { MonitorState } from './monitor-state.ts';
-import { Poller } from '../polling/poller.ts';
+import type { BatchPoller, CreatePoller } from '../polling/poller.ts';
 import { ReportStreams } from './report-streams.ts';
 import { savedBatches, type SavedMonitor } from './saved-monitor.ts';
 import type { SavedBatch } from '../polling/saved-batch.ts';
@@ -25,7 +25,7 @@ const mostEnded = 10_000;
 export class BatchMonitor {
   readonly #client: BatchStatusSource;
   readonly #settings: MonitorSettings;
-  readonly #poller: Poller;
+  readonly #poller: BatchPoller;
   readonly #batches = new Map<string, MonitoredBatch>();
   /** What batches that ended contribute to the totals. */
   readonly #ended = new Map<string, Part>();
@@ -33,6 +33,7 @@ export class BatchMonitor {
   #pause: MonitorPause | undefined;
   #acceptsMore = true;
   #closed = false;
+  #stopped: void | Promise<void> = undefined;
   /** The batches that it followed when it was closed. */
   #leftOver: MonitoredBatch[] = [];
   readonly #onAbort = (): void => this.close();
@@ -45,10 +46,10 @@ export class BatchMonitor {
     this.#streams.fail(failure.error);
   };
 
-  constructor(client: BatchStatusSource, settings: MonitorSettings) {
+  constructor(client: BatchStatusSource, settings: MonitorSettings, createPoller: CreatePoller) {
     this.#client = client;
     this.#settings = settings;
-    this.#poller = new Poller(client, settings, {
+    this.#poller = createPoller({
       checked: (batch) => this.#checked(batch),
       gaveUp: (batch, error) => this.#giveUp(batch, error),
       pauseChanged: () => this.#reportPause(),
@@ -86,7 +87,7 @@ export class BatchMonitor {
       known.interests += 1;
       return;
     }
-    this.#demandCapacity(this.#batches.size + 1);
+    this.#demandCapacity(this.#poller.size + 1);
     this.#follow(this.#newBatch(batchId));
   }
 
@@ -139,6 +140,7 @@ export class BatchMonitor {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.close();
+    await this.#stopped;
   }
 
   #stop(): void {
@@ -146,7 +148,7 @@ export class BatchMonitor {
     if (!this.#closed) this.#leftOver = [...this.#batches.values()];
     this.#closed = true;
     this.#settings.signal?.removeEventListener('abort', this.#onAbort);
-    this.#poller.stop();
+    this.#stopped ??= this.#poller.stop();
     this.#batches.clear();
     this.#heedClient();
   }

@@ -84,10 +84,11 @@ export const monitorDefaults: MonitorSettings = {
 };
 
 /** @throws {ConfigurationError} whose `option` names the invalid one. */
-export function resolveMonitorOptions(
+export function resolveMonitorOptions<Settings extends MonitorSettings = MonitorSettings>(
   options: MonitorOptions & MonitorReportOptions,
-): MonitorSettings {
-  const settings = resolveWatchOptions(options, monitorDefaults, { watch: watchDefaults });
+  defaults: Settings = monitorDefaults as Settings,
+): Settings {
+  const settings = resolveWatchOptions(options, defaults, { watch: watchDefaults });
   const { maxRequestsPerSecond, maxConcurrency } = settings;
   demand(
     maxRequestsPerSecond < 1 || isCount(maxRequestsPerSecond, 100_000),

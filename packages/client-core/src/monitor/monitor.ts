@@ -12,6 +12,7 @@ import type {
 import type { MonitorState } from './monitor-state.ts';
 import type { SavedMonitor } from './saved-monitor.ts';
 import type { BatchTotals } from './totals.ts';
+import { Poller, type CreatePoller } from '../polling/poller.ts';
 import { demandSource, type BatchStatusSource } from '../watch/batch-status-source.ts';
 
 /**
@@ -124,5 +125,6 @@ export function createMonitor(
 ): Monitor<MonitorReport> {
   const settings = resolveMonitorOptions(options);
   demandSource(client);
-  return new BatchMonitor(client, settings) as Monitor<MonitorReport>;
+  const createPoller: CreatePoller = (events) => new Poller(client, settings, events);
+  return new BatchMonitor(client, settings, createPoller) as Monitor<MonitorReport>;
 }

@@ -1,13 +1,13 @@
 import type { MonitoredBatch } from '../polling/monitored-batch.ts';
 import type { MonitorState } from './monitor-state.ts';
-import type { Poller } from '../polling/poller.ts';
+import type { BatchPoller } from '../polling/poller.ts';
 
 const noPhases = (): MonitorState['phases'] => ({
   ...{ queued: 0, scheduled: 0, running: 0, draining: 0 },
   ...{ finishing: 0, stalled: 0, complete: 0 },
 });
 
-export function stateOf(batches: Iterable<MonitoredBatch>, poller: Poller): MonitorState {
+export function stateOf(batches: Iterable<MonitoredBatch>, poller: BatchPoller): MonitorState {
   const phases = noPhases();
   let [size, pending, failing, oldest] = [0, 0, 0, Infinity];
   for (const { forecast, problem } of batches) {

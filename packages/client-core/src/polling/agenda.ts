@@ -80,11 +80,8 @@ export class Agenda<Item extends Planned> {
   }
 
   /** How long this item will wait from now on, if the load does not change. */
-  usualWait({ pause, urgentPause, urgentFrom, since }: Planned): number {
-    const wait = this.#usualMultiple * pause;
-    return since + wait <= urgentFrom
-      ? wait
-      : Math.max(urgentFrom - since, this.#usualMultiple * urgentPause);
+  usualWait(item: Planned): number {
+    return waitOf(item, this.#usualMultiple);
   }
 
   /** Removes and returns the first item that is due at `now`, if any. */
@@ -99,7 +96,7 @@ export class Agenda<Item extends Planned> {
     this.delete(item);
     const pause = pauseOf(item, now);
     if (pause > mostUrgent) {
-      this.#usualMultiple += ((now - item.since) / pause - this.#usualMultiple) * weight;
+      this.#usualMultiple = averageOf(this.#usualMultiple, (now - item.since) / pause);
     }
     return item;
   }
@@ -107,7 +104,7 @@ export class Agenda<Item extends Planned> {
   #queue(item: Item, now: number): void {
     const mayBecomeUrgent = now < item.urgentFrom && item.urgentFrom < Infinity;
     item.later = mayBecomeUrgent ? this.#enter(this.#later, item, item.urgentFrom) : undefined;
-    const octave = Math.round(2 * Math.log2(pauseOf(item, now))) / 2;
+    const octave = halfOctaveOf(pauseOf(item, now)) / 2;
     let queue = this.#due.get(octave);
     if (!queue) this.#due.set(octave, (queue = new TinyQueue<Entry<Item>>([], byTime)));
     item.due = this.#enter(queue, item, item.since);
@@ -181,3 +178,17 @@ export class Agenda<Item extends Planned> {
 
 const pauseOf = (item: Planned, now: number): number =>
   now < item.urgentFrom ? item.pause : item.urgentPause;
+
+/** The queue of an item with this pause: items with nearly the same pause share one. */
+export const halfOctaveOf = (pause: number): number => Math.round(2 * Math.log2(pause));
+
+/** The moving average of the multiples of their pauses that items wait. */
+export const averageOf = (average: number, multiple: number): number =>
+  average + (multiple - average) * weight;
+
+/** How long an item waits if it waits this multiple of its pause. */
+export function waitOf(item: Planned, multiple: number): number {
+  const { pause, urgentPause, urgentFrom, since } = item;
+  const wait = multiple * pause;
+  return since + wait <= urgentFrom ? wait : Math.max(urgentFrom - since, multiple * urgentPause);
+}

@@ -1,21 +1,23 @@
 import { Agenda } from './agenda.ts';
+import { doubtfulSlots, restAfter } from './doubtful-requests.ts';
+import { scopeOf } from './failure-scope.ts';
 import type { PollerSettings } from './poller-settings.ts';
 import type { MonitoredBatch } from './monitored-batch.ts';
 import { outageOf } from './outage.ts';
 import { RequestBudget } from './request-budget.ts';
 import { RequestsInProgress, type RequestInProgress } from './requests-in-progress.ts';
+import { emitRetry } from './retry-event.ts';
 import { ServerPause, type MonitorPause } from './server-pause.ts';
 import { TimeoutError } from '../errors/errors.ts';
-import { emit, listenersOf } from '../settings/events.ts';
 import { steadyTime } from '../time/steady-time.ts';
 import { requestFrom, type BatchStatusSource } from '../watch/batch-status-source.ts';
 
 /** The share of `maxStaleness` reserved for the response or another try. */
 const reserve = 0.2;
+/** How long data counts as fresh, in milliseconds. */
+export const freshFor = (maxStaleness: number): number => maxStaleness * (1 - reserve);
 /** A timer stops while the machine sleeps or a tab is hidden: wake up at least this often. */
 const longestSleep = 10_000;
-/** A part of the slots is for batches that get no responses. They wait this many times as long. */
-const doubtfulRest = 3;
 
 interface Sleep {
   until: number;
@@ -32,8 +34,32 @@ export interface PollerEvents {
   pauseChanged: () => void;
 }
 
+/** Sends the requests of a monitor. Times are steady, in milliseconds. */
+export interface BatchPoller {
+  /** The mean response time. */
+  readonly latency: number;
+  readonly requestsInProgress: number;
+  /** The most requests per second at present. */
+  readonly perSecond: number;
+  /** The present pause. Its times are in milliseconds since the epoch. */
+  readonly pause: MonitorPause | undefined;
+  /** When the next request can be sent at the earliest: a time that may have passed, or `Infinity`. */
+  readonly nextRequestAt: number;
+  /** How many batches share the budget. */
+  readonly size: number;
+  now: () => number;
+  /** Converts a steady time to milliseconds since the epoch. */
+  dateOf: (time: number) => number;
+  add: (batch: MonitoredBatch) => void;
+  remove: (batch: MonitoredBatch) => void;
+  stop: () => void | Promise<void>;
+}
+
+/** Makes the poller of a monitor. */
+export type CreatePoller = (events: PollerEvents) => BatchPoller;
+
 /** Sends the requests of a monitor: which batch, when, and how many at once. */
-export class Poller {
+export class Poller implements BatchPoller {
   readonly #client: BatchStatusSource;
   readonly #settings: PollerSettings;
   readonly #events: PollerEvents;
@@ -55,7 +81,7 @@ export class Poller {
     this.#client = client;
     this.#settings = settings;
     this.#events = events;
-    this.#freshFor = settings.maxStaleness * (1 - reserve);
+    this.#freshFor = freshFor(settings.maxStaleness);
     this.now = steadyTime(settings.clock);
     this.#budget = new RequestBudget(settings.maxRequestsPerSecond);
     this.#requests = new RequestsInProgress(settings.deadline, settings.maxStaleness);
@@ -66,6 +92,10 @@ export class Poller {
   /** The mean response time in milliseconds. */
   get latency(): number {
     return this.#requests.latency;
+  }
+
+  get size(): number {
+    return this.#batches.size;
   }
 
   get requestsInProgress(): number {
@@ -153,7 +183,7 @@ export class Poller {
 
   /** Batches that get no responses may use a part of the slots, and those that no other needs. */
   #take(now: number): MonitoredBatch | undefined {
-    const most = Math.max(1, this.#slots / (doubtfulRest + 1));
+    const most = doubtfulSlots(this.#slots);
     const isTheirTurn = this.#requests.doubtful < most && now >= this.#doubtfulFrom;
     if (!isTheirTurn) return this.#agenda.take(now) ?? this.#doubtful.take(now);
     return this.#doubtful.take(now) ?? this.#agenda.take(now);
@@ -263,11 +293,11 @@ export class Poller {
   #failed({ batch, startedAt: sentAt }: RequestInProgress, isFirst: boolean): void {
     const now = this.now();
     const { batchId, problem, retryAfter = 0 } = batch;
-    const { code, status = 0 } = problem!;
-    if (code === 'not_found') {
+    const scope = scopeOf(problem!, retryAfter);
+    if (scope === 'none') {
       this.#budget.succeeded();
       this.#pause.succeeded(this.#batches.size);
-    } else if (code === 'network' || code === 'rate_limited' || status >= 500 || retryAfter > 0) {
+    } else if (scope === 'server') {
       const failed = { batchId, problem: problem!, sentAt, retryAfter, isFirst };
       const random = this.#settings.clock.random();
       if (this.#pause.failed(failed, now, random, this.#batches.size)) {
@@ -277,24 +307,20 @@ export class Poller {
   }
 
   #plan(batch: MonitoredBatch): void {
-    const { clock, onEvent } = this.#settings;
+    const { clock } = this.#settings;
     const now = this.now();
     batch.plan(now, this.#freshFor, clock.random());
-    const { notBefore, problem, failures } = batch;
+    const { notBefore, problem } = batch;
     const isContended = !problem && this.#freshFor < Infinity;
     const usual = isContended ? Math.min(this.#agenda.usualWait(batch), this.#freshFor) : 0;
     const delay = Math.max(notBefore - now, Math.round(usual));
     batch.nextCheckAt = clock.now() + delay;
-    if (!problem) return;
-    const { code: reason, path: url = '' } = problem;
-    const context = { url, attempts: failures, listeners: listenersOf(onEvent) };
-    emit(context, { type: 'retry', at: clock.now(), reason, delay });
+    emitRetry(batch, delay, this.#settings);
   }
 
   #restDoubtful(startedAt: number): void {
     const now = this.now();
-    const share = Math.max(1, this.#slots / (doubtfulRest + 1));
-    const rest = (doubtfulRest * (now - startedAt)) / share;
+    const rest = restAfter(now - startedAt, this.#slots);
     this.#doubtfulFrom = Math.max(this.#doubtfulFrom, now) + rest;
   }
 }

@@ -1,9 +1,5 @@
-/** After a refusal, the rate falls to this share. */
-const decrease = 0.7;
-/** Below one request per second, each success raises the rate by this share. */
-const growth = 0.1;
-/** The lowest rate after refusals, as a share of the limit. */
-const lowestShare = 0.1;
+import { RequestRate } from './request-rate.ts';
+
 /** A clock that rounds down to a millisecond may report an end too early. */
 const rounding = 1;
 
@@ -14,27 +10,23 @@ const rounding = 1;
  * milliseconds and never go back.
  */
 export class RequestBudget {
-  readonly #limit: number;
-  /** The rate that the server accepts, in requests per second. Reduced after refusals. */
-  #perSecond: number;
+  readonly #rate: RequestRate;
   /** When occupied slots become free, for requests that are over, in ascending order. */
   readonly #freeAt: number[] = [];
   #inProgress = 0;
-  #reducedAt = -Infinity;
 
   constructor(perSecond: number) {
-    this.#limit = perSecond;
-    this.#perSecond = perSecond;
+    this.#rate = new RequestRate(perSecond);
   }
 
   /** The most requests per second at present. */
   get perSecond(): number {
-    return this.#perSecond;
+    return this.#rate.perSecond;
   }
 
   /** How many requests may be in progress at once. */
   get slots(): number {
-    return slotsOf(this.#perSecond);
+    return slotsOf(this.perSecond);
   }
 
   /** When the next request may be sent; `Infinity` while that depends on a response. */
@@ -49,21 +41,16 @@ export class RequestBudget {
     this.#inProgress += 1;
     return (endedAt) => {
       this.#inProgress -= 1;
-      this.#freeAt.push(endedAt + rounding + windowOf(this.#perSecond));
+      this.#freeAt.push(endedAt + rounding + windowOf(this.perSecond));
     };
   }
 
-  /** After refusals, the rate recovers by one request per second with each second of successes. */
   succeeded(): void {
-    const rate = this.#perSecond;
-    this.#perSecond = Math.min(this.#limit, rate < 1 ? rate * (1 + growth) : rate + 1 / rate);
+    this.#rate.succeeded();
   }
 
-  /** The server refused a request that was sent then. Simultaneous refusals count once. */
   refused(sentAt: number, now: number): void {
-    if (sentAt < this.#reducedAt) return;
-    this.#reducedAt = now;
-    this.#perSecond = Math.max(this.#limit * lowestShare, this.#perSecond * decrease);
+    this.#rate.refused(sentAt, now);
   }
 }
 

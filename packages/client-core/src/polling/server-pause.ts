@@ -39,9 +39,24 @@ const firstProbe = 5_000;
 /** Refusals of two batches within this time concern the plan, even if others succeed in between. */
 const sameCause = 30_000;
 
-interface Failing {
+/** A batch whose requests fail. */
+export interface Failing {
+  /** Until when the server asked it to wait. */
   until: number;
   refused: boolean;
+}
+
+/** What a {@link ServerPause} knows, for another process. */
+export interface ServerPauseState {
+  failing: (Failing & { batchId: string })[];
+  backoffUntil: number;
+  rounds: number;
+  lastRoundAt: number;
+  probeAt: number;
+  probeGap: number;
+  since: number;
+  problem: BatchStatusError | undefined;
+  lastRefused: { batchId: string; at: number } | undefined;
 }
 
 /**
@@ -62,6 +77,37 @@ export class ServerPause {
   #since = 0;
   #problem: BatchStatusError | undefined;
   #lastRefused: { batchId: string; at: number } | undefined;
+
+  /** @param state What another process knows. */
+  constructor(state?: ServerPauseState) {
+    if (!state) return;
+    for (const { batchId, until, refused } of state.failing) {
+      this.#failing.set(batchId, { until, refused });
+    }
+    this.#backoffUntil = state.backoffUntil;
+    this.#rounds = state.rounds;
+    this.#lastRoundAt = state.lastRoundAt;
+    this.#probeAt = state.probeAt;
+    this.#probeGap = state.probeGap;
+    this.#since = state.since;
+    this.#problem = state.problem;
+    this.#lastRefused = state.lastRefused;
+    this.#share();
+  }
+
+  get state(): ServerPauseState {
+    return {
+      failing: Array.from(this.#failing, ([batchId, each]) => ({ batchId, ...each })),
+      backoffUntil: this.#backoffUntil,
+      rounds: this.#rounds,
+      lastRoundAt: this.#lastRoundAt,
+      probeAt: this.#probeAt,
+      probeGap: this.#probeGap,
+      since: this.#since,
+      problem: this.#problem,
+      lastRefused: this.#lastRefused,
+    };
+  }
 
   /** @param size The number of batches that the monitor follows. */
   isActive(size: number): boolean {

@@ -5,7 +5,7 @@ import { batchRoute } from './batch-route.ts';
 import { failureAnswer, unusable } from './failure-answer.ts';
 import { resolveProxyOptions, type ProxyOptions, type ProxySettings } from './proxy-options.ts';
 import { SharedAnswers, type TimedAnswer } from './shared-answers.ts';
-import { withoutPersonalData } from './without-personal-data.ts';
+import { withoutPersonalData } from '../errors/without-personal-data.ts';
 
 /** What a proxy needs to know of a request, from any kind of server. */
 export interface ProxyRequest<Incoming> {

@@ -17,6 +17,23 @@ export const defaultPatience: Patience = { notFoundGrace: 30_000, maxRetryAfter:
 /** With fewer failures in a row, an error that may be final is not confirmed. */
 const confirmations = 3;
 
+/** What is known about a followed batch, for another process. Times are in milliseconds. */
+export interface FollowedState {
+  startedAt: number;
+  forecast: Knowledge | undefined;
+  problem: BatchStatusError | undefined;
+  failures: number;
+  failingSince: number;
+  inARow: number;
+  inARowSince: number;
+  retryAfter: number | undefined;
+  askedToWaitUntil: number | undefined;
+  longestPause: number;
+  nextCheckAt: number | undefined;
+  /** How often there was news. */
+  news: number;
+}
+
 /** A batch to poll until it is complete, and what is known about it. */
 export class FollowedBatch {
   readonly #startTime: () => number;
@@ -27,6 +44,7 @@ export class FollowedBatch {
   #inARowSince = 0;
   /** Whether the last check found something new. */
   #isNews = true;
+  #news = 0;
   forecast: Knowledge | undefined;
   /** Why the last request failed, if it did. */
   problem: BatchStatusError | undefined;
@@ -56,7 +74,7 @@ export class FollowedBatch {
   /** Handles a response. Only this method and {@link fail} decide what is news. */
   receive({ batch, receivedAt, serverTime, retryAfter }: Received): void {
     const forecast = learn(this.forecast, { batch, receivedAt, serverTime });
-    this.#isNews = !!this.problem || forecast.changed || forecast.phase !== this.forecast?.phase;
+    this.#found(!!this.problem || forecast.changed || forecast.phase !== this.forecast?.phase);
     this.forecast = forecast;
     this.problem = undefined;
     this.failures = 0;
@@ -87,12 +105,45 @@ export class FollowedBatch {
     if (retriedFor >= patience && isConfirmed) {
       throw patience ? stillFailing(error, retriedFor) : error;
     }
-    this.#isNews = code !== this.problem?.code;
+    this.#found(code !== this.problem?.code);
     this.problem = error;
     this.failingSince = Math.min(this.failingSince, now);
     this.failures += 1;
     this.longestPause = Math.max(patience - retriedFor, retryAfter);
     this.#heed(error.retryAfter, now);
+  }
+
+  /** What is known. {@link adopt} takes it. */
+  get state(): FollowedState {
+    const { startedAt, forecast, problem, failures, failingSince, longestPause } = this;
+    const { retryAfter, askedToWaitUntil, nextCheckAt } = this;
+    return {
+      ...{ startedAt, forecast, problem, failures, failingSince, longestPause },
+      ...{ retryAfter, askedToWaitUntil, nextCheckAt },
+      ...{ inARow: this.#inARow, inARowSince: this.#inARowSince, news: this.#news },
+    };
+  }
+
+  /** Takes over what another process knows. */
+  adopt(state: FollowedState, isNews: boolean = state.news !== this.#news): void {
+    this.#isNews = isNews;
+    this.#news = state.news;
+    this.#startedAt = state.startedAt;
+    this.#inARow = state.inARow;
+    this.#inARowSince = state.inARowSince;
+    this.forecast = state.forecast;
+    this.problem = state.problem;
+    this.failures = state.failures;
+    this.failingSince = state.failingSince;
+    this.retryAfter = state.retryAfter;
+    this.askedToWaitUntil = state.askedToWaitUntil;
+    this.longestPause = state.longestPause;
+    this.nextCheckAt = state.nextCheckAt;
+  }
+
+  #found(isNews: boolean): void {
+    this.#isNews = isNews;
+    if (isNews) this.#news += 1;
   }
 
   #heed(retryAfter: number | undefined, now: number): void {

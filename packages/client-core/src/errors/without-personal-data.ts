@@ -4,7 +4,7 @@ import {
   sensitiveMembers,
   type BatchStatus,
 } from '@batch-status/spec';
-import { withoutPhoneNumbers } from '../errors/redact.ts';
+import { withoutPhoneNumbers } from './redact.ts';
 
 /** Deeper than any contract goes. Deeply nested values would exceed the stack. */
 const deepest = 16;

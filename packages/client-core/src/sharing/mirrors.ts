@@ -1,0 +1,93 @@
+import type { BatchStatusError } from '../errors/errors.ts';
+import type { MonitoredBatch } from '../polling/monitored-batch.ts';
+import type { PollerEvents } from '../polling/poller.ts';
+import type { FollowedState } from '../watch/followed-batch.ts';
+import type { Following, SharedReport } from './shared-store.ts';
+import { moved, type StoreTime } from './store-time.ts';
+
+interface Mirror {
+  batch: MonitoredBatch;
+  /** The version that this process knows, or -1. */
+  version: number;
+  /** What is known, by the clock of this process. */
+  state: FollowedState;
+}
+
+/** The batches that this process follows, as the last poll of any process has found them. */
+export class Mirrors {
+  readonly #mirrors = new Map<string, Mirror>();
+  readonly #events: PollerEvents;
+  readonly #time: StoreTime;
+  /** Why nothing is known about the present. */
+  #problem: BatchStatusError | undefined;
+
+  constructor(events: PollerEvents, time: StoreTime) {
+    this.#events = events;
+    this.#time = time;
+  }
+
+  get size(): number {
+    return this.#mirrors.size;
+  }
+
+  ids(): IterableIterator<string> {
+    return this.#mirrors.keys();
+  }
+
+  add(batch: MonitoredBatch): void {
+    this.#mirrors.set(batch.batchId, { batch, version: -1, state: batch.state });
+  }
+
+  delete(batchId: string): void {
+    this.#mirrors.delete(batchId);
+  }
+
+  clear(): void {
+    this.#mirrors.clear();
+  }
+
+  /** What the store needs to know about a batch, if this process still follows it. */
+  following(batchId: string): Following[] {
+    const mirror = this.#mirrors.get(batchId);
+    if (!mirror) return [];
+    const { batch, version, state } = mirror;
+    const { ahead } = this.#time;
+    const { since, notBefore, pause, urgentFrom, urgentPause, isDoubtful } = batch;
+    const plan = { since, notBefore, pause, urgentFrom, urgentPause, isDoubtful };
+    const known = state.forecast && { state: moved(state, ahead), plan };
+    return [{ batchId, version, known }];
+  }
+
+  /** Takes what a poll has found, if it is newer than what is known. */
+  apply(report: SharedReport): void {
+    const mirror = this.#mirrors.get(report.batchId);
+    if (!mirror || report.version <= mirror.version) return;
+    const isFirst = mirror.version === -1;
+    mirror.version = report.version;
+    mirror.state = moved(report.state, -this.#time.ahead);
+    mirror.batch.adopt(mirror.state, isFirst || undefined);
+    if (report.end === 'failure') this.#events.gaveUp(mirror.batch, report.error);
+    else this.#events.checked(mirror.batch);
+  }
+
+  /** The store cannot be reached: each batch has this problem. */
+  lose(problem: BatchStatusError): void {
+    this.#problem = problem;
+    for (const { batch, state } of this.#mirrors.values()) {
+      batch.adopt({ ...state, problem }, true);
+      this.#events.checked(batch);
+    }
+  }
+
+  /** The store can be reached again. */
+  regain(): void {
+    const lost = this.#problem;
+    this.#problem = undefined;
+    for (const { batch, state } of [...this.#mirrors.values()]) {
+      // What was found since then has replaced the problem.
+      if (!lost || batch.problem !== lost) continue;
+      batch.adopt(state, true);
+      this.#events.checked(batch);
+    }
+  }
+}
