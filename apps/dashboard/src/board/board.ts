@@ -1,5 +1,6 @@
 import {
-  CapacityError,
+  isBatchStatusError,
+  type CapacityError,
   type Clock,
   type Monitor,
   type MonitorFailure,
@@ -28,8 +29,6 @@ export interface BoardOptions {
 
 /** How long to wait before a batch that failed is tried again, in milliseconds. */
 const retryPause = 60_000;
-/** Each change of the limits allows a request at once, so they must not be changed often. */
-const shortestStay = 5000;
 /** How often history that has expired is deleted, in milliseconds. */
 const expiry = 3_600_000;
 
@@ -54,8 +53,8 @@ export class Board {
   readonly #stop = new AbortController();
   #monitor: Monitor<MonitorReport>;
   #limits: Limits;
-  #limitsSince = -Infinity;
-  #measured: number | undefined;
+  /** While one monitor replaces another: what the next one will follow. */
+  #waiting: Set<string> | undefined;
   #pause: Pause | undefined;
   #keyRefused: ProblemMessage | undefined;
   /** Batches that the service refused together with the key. */
@@ -84,7 +83,7 @@ export class Board {
   }
 
   get capacity(): Capacity {
-    return capacityWith(this.#limits, this.#measured);
+    return capacityWith(this.#limits, this.#monitor.capacity);
   }
 
   batch(batchId: string): ShownBatch | undefined {
@@ -104,34 +103,34 @@ export class Board {
   /** Follows batches, and asks again for those that are over. An id that is given twice counts once. */
   add(batchIds: readonly unknown[]): BatchesAnswer {
     const batches: AddedBatch[] = [];
-    let full: CapacityError | undefined;
+    let capacity: number | undefined;
     for (const batchId of new Set(batchIds)) {
       const fault = faultOf(batchId);
-      const error = fault === undefined ? this.#add(batchId as string) : undefined;
+      const full = fault === undefined ? this.#add(batchId as string) : undefined;
       if (fault !== undefined) {
         batches.push({ batchId: String(batchId), error: { code: 'invalid_id', message: fault } });
-      } else if (error) {
-        full = error;
-        const message = overCapacity(this.#limits, error);
+      } else if (full !== undefined) {
+        capacity = full;
+        const message = overCapacity(this.#limits, full);
         batches.push({ batchId: batchId as string, error: { code: 'over_capacity', message } });
       } else batches.push({ batchId: batchId as string });
     }
     this.flush();
-    if (!full) return { batches };
+    if (capacity === undefined) return { batches };
     const rejected = batches.filter(({ error }) => error?.code === 'over_capacity').length;
-    const wanted = this.#monitor.size + rejected;
-    return { batches, maxStaleness: stalenessFor(wanted, this.#limits, full) };
+    const wanted = this.#followed + rejected;
+    return { batches, maxStaleness: stalenessFor(wanted, this.#limits, capacity) };
   }
 
-  /** @returns Why one more batch does not fit, or nothing. */
-  #add(batchId: string): CapacityError | undefined {
+  /** @returns The capacity, if one more batch does not fit. */
+  #add(batchId: string): number | undefined {
     const known = this.#batches.get(batchId);
     if (known?.state === 'followed') return this.#follow(batchId);
     if (!known && this.#batches.size >= mostBatches) {
       throw new BoardError(`The dashboard shows at most ${mostBatches} batches; remove some.`);
     }
     const full = this.#follow(batchId);
-    if (full) return full;
+    if (full !== undefined) return full;
     const { clock, discretion } = this.#options;
     const now = clock.now();
     if (known) known.follow(now);
@@ -144,10 +143,10 @@ export class Board {
   remove(batchId: string): boolean {
     if (!this.#batches.delete(batchId)) return false;
     this.#monitor.remove(batchId);
+    this.#waiting?.delete(batchId);
     this.#refused.delete(batchId);
     this.#unsaved.delete(batchId);
     this.#points.delete(batchId);
-    this.#measured = undefined;
     for (const listener of this.#listeners) listener.removed(batchId);
     this.#write(() => this.#options.data.batches.delete(batchId));
     return true;
@@ -159,30 +158,35 @@ export class Board {
    * @throws BoardError if those that are followed would not fit.
    */
   changeStaleness(maxStaleness: number): void {
-    const now = this.#options.clock.now();
-    const wait = this.#limitsSince + shortestStay - now;
-    if (wait > 0) {
-      throw new BoardError('This was changed a moment ago; try again in a few seconds.', wait);
+    if (this.#waiting) {
+      throw new BoardError('This was changed a moment ago; try again in a few seconds.', 5000);
     }
-    const before = { monitor: this.#monitor, limits: this.#limits };
-    const saved = before.monitor.save();
-    this.#limits = { ...before.limits, maxStaleness };
-    const followed = saved.batches.map(({ batchId }) => batchId);
-    const monitor = this.#options.startMonitor(this.#limits);
-    try {
-      for (const batchId of followed) monitor.add(batchId);
-    } catch (error) {
+    const limits = { ...this.#limits, maxStaleness };
+    const monitor = this.#options.startMonitor(limits);
+    if (this.#followed > monitor.capacity) {
       monitor.close();
-      const message = error instanceof CapacityError ? overCapacity(this.#limits, error) : '';
-      this.#limits = before.limits;
-      if (!(error instanceof CapacityError)) throw error;
-      throw new BoardError(message);
+      throw new BoardError(overCapacity(limits, monitor.capacity));
     }
-    before.monitor.close();
-    this.#limitsSince = now;
-    this.#measured = undefined;
+    const followed = this.#monitor.save().batches.map(({ batchId }) => batchId);
+    this.#monitor.close();
     this.#monitor = monitor;
+    this.#limits = limits;
+    this.#waiting = new Set(followed);
+    void this.#followWaiting();
     void this.#read(monitor);
+  }
+
+  /** The requests of the last monitor count for a while, so the next one must not begin at once. */
+  async #followWaiting(): Promise<void> {
+    const { clock } = this.#options;
+    try {
+      await clock.sleep(Math.max(2000, 1000 / this.#limits.requestsPerSecond), this.#stop.signal);
+    } catch {
+      return;
+    }
+    const waiting = this.#waiting ?? [];
+    this.#waiting = undefined;
+    for (const batchId of waiting) this.#again(batchId);
   }
 
   /** The history of a batch, oldest first, in pages. */
@@ -305,24 +309,34 @@ export class Board {
     const batch = this.#batches.get(batchId);
     if (batch?.state !== 'followed') return;
     const full = this.#follow(batchId);
-    if (!full) return;
+    if (full === undefined) return;
     const message = overCapacity(this.#limits, full);
     batch.giveUp({ code: 'over_capacity', message });
     this.#changed(batchId);
   }
 
-  /** @returns Why one more batch does not fit, or nothing. */
-  #follow(batchId: string): CapacityError | undefined {
+  /** @returns The capacity, if one more batch does not fit. */
+  #follow(batchId: string): number | undefined {
     // A second `add` would need a second `remove`.
-    if (this.#monitor.latest(batchId)) return undefined;
+    if (this.#waiting?.has(batchId) || this.#monitor.latest(batchId)) return undefined;
+    const { capacity } = this.#monitor;
+    if (this.#followed >= capacity) return capacity;
+    if (this.#waiting) {
+      this.#waiting.add(batchId);
+      return undefined;
+    }
     try {
       this.#monitor.add(batchId);
       return undefined;
     } catch (error) {
-      if (!(error instanceof CapacityError)) throw error;
-      this.#measured = error.capacity;
-      return error;
+      // If other processes share the budget, their batches count too.
+      if (isBatchStatusError(error, 'over_capacity')) return (error as CapacityError).capacity;
+      throw error;
     }
+  }
+
+  get #followed(): number {
+    return this.#waiting?.size ?? this.#monitor.size;
   }
 
   #restore(batchId: string, text: string): void {

@@ -1,4 +1,3 @@
-import type { CapacityError } from '@batch-status/node';
 import type { Capacity } from '../wire/board.ts';
 
 /** What the command line says about requests. */
@@ -18,20 +17,14 @@ export const longestStaleness = 86_400_000;
 /** Where data may be of any age, so many batches fit. Each takes some kilobytes, here and in each page. */
 export const mostBatches = 10_000;
 
-/** @param measured The capacity that the monitor found last, with the response times at that time. */
-export function capacityWith(limits: Limits, measured = Infinity): Capacity {
-  const { requestsPerSecond, maxStaleness } = limits;
-  // Ten times 0.1 is not exactly 1 in floating point.
-  const most = Math.floor((requestsPerSecond * maxStaleness) / 1000 + 1e-9);
-  return { requestsPerSecond, maxStaleness, batches: Math.min(mostBatches, most, measured) };
-}
+/** @param most What the monitor can keep fresh at the present response times. */
+export const capacityWith = (limits: Limits, most: number): Capacity => ({
+  ...limits,
+  batches: Math.min(mostBatches, most),
+});
 
 /** How old data must be allowed to get so that so many batches fit. */
-export function stalenessFor(
-  batches: number,
-  { maxStaleness }: Limits,
-  { capacity }: CapacityError,
-): number {
+export function stalenessFor(batches: number, { maxStaleness }: Limits, capacity: number): number {
   const step = 5000;
   const needed = (maxStaleness * batches) / Math.max(1, capacity);
   return Math.min(longestStaleness, Math.ceil(needed / step) * step);
@@ -40,7 +33,7 @@ export function stalenessFor(
 /** In one sentence. */
 export const overCapacity = (
   { requestsPerSecond, maxStaleness }: Limits,
-  { capacity }: { capacity: number },
+  capacity: number,
 ): string =>
   `With ${inWords(requestsPerSecond * 60)} requests per minute, the dashboard can keep the data of ${capacity} ${capacity === 1 ? 'batch' : 'batches'} at most ${inWords(maxStaleness / 1000)} s old; remove a batch, or accept older data for all.`;
 

@@ -1,8 +1,8 @@
 import { untilAborted } from '@batch-status/command';
 import type { Rate } from '@batch-status/command/option-parsers';
-import { createMonitor } from '@batch-status/node';
-import { backgroundClock } from '@batch-status/time';
+import { backgroundClock, systemClock } from '@batch-status/time';
 import { defaultLimits, type Limits } from '../board/limits.ts';
+import { ownMonitor } from '../board/start-monitor.ts';
 import { createDashboard } from '../create-dashboard.ts';
 import { accessRule, type AccessOptions } from './access-rule.ts';
 import { openService } from './service.ts';
@@ -32,11 +32,7 @@ export async function serve(
     ...{ port, host, base, publicUrl, data, rule, simulated, secrets, pageFolder },
     clock: backgroundClock,
     limits: limitsOf(options, simulated),
-    startMonitor: ({ requestsPerSecond, maxStaleness }) =>
-      createMonitor(client, {
-        ...{ maxRequestsPerSecond: requestsPerSecond, maxStaleness, maxPending: Infinity },
-        ...{ reportPending: true, reportConfirmations: true, reportPauses: true },
-      }),
+    startMonitor: ownMonitor(client, systemClock),
     log: (message, cause) =>
       stderr.write(`${message} ${cause instanceof Error ? cause.stack : ''}\n`),
   });

@@ -36,11 +36,11 @@ export class Channel {
 
   /** Answers a request with a stream, which first gets all that there is. */
   join(response: ServerResponse, mayRead: () => boolean): void {
-    const viewer = new Viewer(response, mayRead);
+    const viewer = new Viewer(response, { mayRead, newest: () => this.#all() });
     this.#viewers.add(viewer);
     response.once('close', () => this.#viewers.delete(viewer));
     response.writeHead(200, headers);
-    viewer.sendNewest(this.#all());
+    viewer.sendNewest();
   }
 
   /** Sends what has changed. */
@@ -48,7 +48,7 @@ export class Channel {
     const changes = this.#source.changes();
     this.#newest = undefined;
     const event = changes === undefined ? heartbeat : encode(changes);
-    for (const viewer of this.#viewers) viewer.send(event, () => this.#all());
+    for (const viewer of this.#viewers) viewer.send(event);
   }
 
   end(): void {

@@ -1,35 +1,41 @@
 import type { ServerResponse } from 'node:http';
 
+/** What a viewer is sent, and until when. */
+export interface ViewerOptions {
+  /** The newest state. */
+  newest: () => Buffer;
+  /** Whether the access of the viewer has neither expired nor been revoked. */
+  mayRead: () => boolean;
+}
+
 /**
  * One response that a page reads as it grows. A page that reads too slowly is sent nothing until it has
  * read what was sent before; then it gets the newest state instead of what it missed.
  */
 export class Viewer {
   readonly #response: ServerResponse;
-  readonly #mayRead: () => boolean;
+  readonly #options: ViewerOptions;
   #isFull = false;
   #isBehind = false;
 
-  /** @param mayRead Whether its access has neither expired nor been revoked. */
-  constructor(response: ServerResponse, mayRead: () => boolean) {
+  constructor(response: ServerResponse, options: ViewerOptions) {
     this.#response = response;
-    this.#mayRead = mayRead;
+    this.#options = options;
     response.on('drain', () => {
       this.#isFull = false;
+      if (this.#isBehind) this.sendNewest();
     });
   }
 
-  /** Sends changes, or the newest state if it missed some. */
-  send(changes: Buffer, newest: () => Buffer): void {
-    if (!this.#mayRead()) this.end();
-    else if (this.#isFull) this.#isBehind = true;
-    else if (this.#isBehind) this.sendNewest(newest());
-    else this.#write(changes);
+  sendNewest(): void {
+    this.#isBehind = false;
+    this.#write(this.#options.newest);
   }
 
-  sendNewest(newest: Buffer): void {
-    this.#isBehind = false;
-    this.#write(newest);
+  /** Sends changes, unless it has not read yet what came before them. */
+  send(changes: Buffer): void {
+    if (this.#isFull && this.#options.mayRead()) this.#isBehind = true;
+    else this.#write(() => changes);
   }
 
   end(): void {
@@ -38,7 +44,8 @@ export class Viewer {
     else this.#response.end();
   }
 
-  #write(bytes: Buffer): void {
-    this.#isFull = !this.#response.write(bytes);
+  #write(bytes: () => Buffer): void {
+    if (this.#options.mayRead()) this.#isFull = !this.#response.write(bytes());
+    else this.end();
   }
 }

@@ -4,7 +4,8 @@ import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { systemClock } from '@batch-status/time';
 import { expect, test } from 'vitest';
-import { FakeService, serveDashboard } from '../serve.ts';
+import { FakeService } from '../fake-service.ts';
+import { serveDashboard } from '../serve.ts';
 
 async function ask(url: string, headers: Record<string, string>, method = 'GET') {
   const sent = request(url, { headers, method });

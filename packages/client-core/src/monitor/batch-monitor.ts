@@ -1,5 +1,5 @@
 import { batchPath } from '../call/batch-path.ts';
-import { CapacityError, capacityOf } from './capacity.ts';
+import { CapacityError, capacityOf, type CapacityLimits } from './capacity.ts';
 import { FailureReport } from './failure-report.ts';
 import { ConfigurationError } from '../errors/errors.ts';
 import type { BatchStatusSource } from '../watch/batch-status-source.ts';
@@ -64,6 +64,10 @@ export class BatchMonitor {
 
   get size(): number {
     return this.#batches.size;
+  }
+
+  get capacity(): number {
+    return capacityOf(this.#capacityLimits);
   }
 
   get state(): MonitorState {
@@ -166,10 +170,12 @@ export class BatchMonitor {
   }
 
   #demandCapacity(size: number): void {
+    if (size > this.capacity) throw new CapacityError(size, this.#capacityLimits);
+  }
+
+  get #capacityLimits(): CapacityLimits {
     const { maxConcurrency, maxStaleness, maxRequestsPerSecond: perSecond } = this.#settings;
-    const { latency } = this.#poller;
-    const limits = { perSecond, maxConcurrency, maxStaleness, latency };
-    if (size > capacityOf(limits)) throw new CapacityError(size, limits);
+    return { perSecond, maxConcurrency, maxStaleness, latency: this.#poller.latency };
   }
 
   #newBatch(batchId: string): MonitoredBatch {

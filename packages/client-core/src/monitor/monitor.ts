@@ -23,6 +23,11 @@ import { demandSource, type BatchStatusSource } from '../watch/batch-status-sour
 export interface Monitor<Report = MonitorUpdate | MonitorFailure | MonitorPending> {
   /** The number of batches that it follows. */
   readonly size: number;
+  /**
+   * The most batches that it can keep within `maxStaleness` at the current response times: `add` throws
+   * if `size` would exceed it.
+   */
+  readonly capacity: number;
   /** What the monitor does at present. Reading it takes time in proportion to the batches. */
   readonly state: MonitorState;
   /**

@@ -135,7 +135,7 @@ describe('the budget of a monitor', () => {
     expect(full).toThrow(
       'With a response time of 0.1 s, a monitor can keep the data of 8, not 9, batches at most 5 s old. Remove batches, or raise `maxStaleness`, `maxRequestsPerSecond`, or `maxConcurrency`.',
     );
-    expect(monitor.size).toBe(8);
+    expect(monitor).toMatchObject({ size: 8, capacity: 8 });
     monitor.add('3');
     monitor.remove('4');
     monitor.add('one more');
@@ -152,6 +152,7 @@ describe('the budget of a monitor', () => {
     const add = (nth: number): void => monitor.add(`${nth}`);
     for (let nth = 0; nth < 17; nth += 1) add(nth);
     expect(() => add(17)).toThrow(CapacityError);
+    expect(monitor.capacity).toBe(18);
     monitor.close();
   });
 

@@ -1,0 +1,27 @@
+import { batchOf } from '@batch-status/loopback/batches';
+import { ApiError, type BatchStatus, type BatchStatusSource, type Clock } from '@batch-status/node';
+
+/** A service whose batches a test sets, and which fails as it says. */
+export class FakeService implements BatchStatusSource {
+  readonly batches = new Map<string, BatchStatus>();
+  requests = 0;
+  /** What requests fail with, by batch, or for all under `*`. */
+  readonly failures = new Map<string, Error>();
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  async getBatchStatus(batchId: string): Promise<BatchStatus> {
+    this.requests += 1;
+    await this.#clock.sleep(10);
+    const failure = this.failures.get(batchId) ?? this.failures.get('*');
+    if (failure) throw failure;
+    return this.batches.get(batchId) ?? batchOf({ active: 1 });
+  }
+}
+
+/** An error as the client throws it for a response. */
+export const apiError = (code: ApiError['code'], status: number): ApiError =>
+  new ApiError(code, `GET /status failed with ${status}.`, { status });

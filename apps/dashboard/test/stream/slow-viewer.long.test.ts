@@ -1,0 +1,38 @@
+import { once } from 'node:events';
+import { batchOf } from '@batch-status/loopback/batches';
+import { VirtualClock } from '@batch-status/simulation';
+import { expect, test } from 'vitest';
+import { FakeService } from '../fake-service.ts';
+import { serveDashboard } from '../serve.ts';
+import { EventReader, openStream } from './event-reader.ts';
+
+test('a viewer that reads nothing for ten minutes is sent little, and then only the newest state', async () => {
+  const clock = new VirtualClock();
+  const service = new FakeService(clock);
+  const limits = { requestsPerSecond: 20, maxStaleness: 60_000 };
+  const { board, port } = await serveDashboard(service, { clock, limits });
+  const ids = Array.from({ length: 100 }, (_, at) => `batch ${at}`);
+  const calls = Array.from({ length: 60 }, (_, at) => ({ jobId: `${at}`, status: 'completed' }));
+  let produced = 0;
+  board.listen({
+    changed: (batchId) => {
+      produced += board.batch(batchId)!.encoded('whole').length;
+    },
+    removed: () => undefined,
+  });
+  board.add(ids);
+  const socket = await openStream(port);
+  // The beginning of the answer: from here on, it reads nothing.
+  await once(socket, 'readable');
+  for (let completed = 0; completed < 600; completed += 1) {
+    const batch = batchOf({ completed, total: 1000, recent_calls: calls });
+    for (const id of ids) service.batches.set(id, batch);
+    await clock.advance(1000);
+  }
+  expect(produced).toBeGreaterThan(30_000_000);
+  const reader = new EventReader(socket);
+  const { now } = await reader.until((event) => event.now === clock.now());
+  expect(reader.bytes).toBeLessThan(produced / 2);
+  expect(reader.events.find((event) => event.now === now)!.type).toBe('board');
+  expect(reader.events.length).toBeLessThan(500);
+});
