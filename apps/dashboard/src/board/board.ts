@@ -1,6 +1,5 @@
 import {
   isBatchStatusError,
-  type CapacityError,
   type Clock,
   type Monitor,
   type MonitorFailure,
@@ -330,7 +329,7 @@ export class Board {
       return undefined;
     } catch (error) {
       // If other processes share the budget, their batches count too.
-      if (isBatchStatusError(error, 'over_capacity')) return (error as CapacityError).capacity;
+      if (isBatchStatusError(error, 'over_capacity')) return error.capacity;
       throw error;
     }
   }

@@ -45,17 +45,16 @@ test('changing the limit does not exceed the budget, however often viewers do it
   board.add(ids(10));
   await pass(60_000);
   const { requests } = service;
-  let refused = 0;
+  const refusals: unknown[] = [];
   for (let second = 0; second < 60; second += 1) {
     await pass(1000);
     try {
       board.changeStaleness(60_000 + second * 1000);
     } catch (error) {
-      expect(error).toMatchObject({ retryAfter: expect.any(Number) });
-      refused += 1;
+      refusals.push(error);
     }
   }
-  expect(refused).toBeGreaterThan(0);
+  expect(refusals).toContainEqual(expect.objectContaining({ retryAfter: expect.any(Number) }));
   expect(service.requests - requests).toBeLessThanOrEqual(30);
 });
 
