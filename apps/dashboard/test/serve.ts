@@ -1,4 +1,3 @@
-import { BlockList } from 'node:net';
 import type { BatchStatusSource } from '@batch-status/node';
 import { systemClock } from '@batch-status/time';
 import { onTestFinished } from 'vitest';
@@ -22,10 +21,4 @@ export async function serveDashboard(
   onTestFinished(() => dashboard.close());
   const { url, port } = await dashboard.listen();
   return { dashboard, board: dashboard.board, url, port, errors };
-}
-
-export function fromAddress(...addresses: string[]): BlockList {
-  const list = new BlockList();
-  for (const address of addresses) list.addAddress(address);
-  return list;
 }

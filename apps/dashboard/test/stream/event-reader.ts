@@ -10,7 +10,8 @@ export async function openStream(
 ): Promise<Socket> {
   const socket = connect(port, '127.0.0.1');
   await once(socket, 'connect');
-  const lines = [`GET ${path} HTTP/1.1`, `Host: 127.0.0.1:${port}`, ...headers, '', ''];
+  const own = [`GET ${path} HTTP/1.1`, `Host: 127.0.0.1:${port}`, 'Connection: close'];
+  const lines = [...own, ...headers, '', ''];
   socket.write(lines.join('\r\n'));
   return socket;
 }
