@@ -220,6 +220,7 @@ export class Board {
   }
 
   close(): void {
+    if (this.#stop.signal.aborted) return;
     this.#stop.abort();
     this.flush();
     this.#monitor.close();

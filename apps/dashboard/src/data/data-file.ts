@@ -71,6 +71,11 @@ export class DataFile {
     return value;
   }
 
+  /** Limits the size of the file to so many pages, as a full disk does. */
+  limit(pages: number): void {
+    this.#database.exec(`PRAGMA max_page_count = ${pages}`);
+  }
+
   close(): void {
     if (this.#database.isOpen) this.#database.close();
   }

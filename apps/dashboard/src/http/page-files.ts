@@ -118,7 +118,7 @@ function send(
     response.writeHead(304, headers).end();
     return;
   }
-  const accepted = /(?:^|,)\s*gzip\s*(?:,|$|;\s*q=(?:1|0?\.0*[1-9]))/.test(
+  const accepted = /(?:^|,)\s*gzip\s*(?:,|$|;\s*q=(?:1|0?\.0*[1-9]))/i.test(
     request.headers['accept-encoding'] ?? '',
   );
   const content = accepted && gzipped ? gzipped : body;

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { batchOf } from '@batch-status/loopback/batches';
+import { VirtualClock } from '@batch-status/simulation';
+import { expect, test } from 'vitest';
+import { FakeService } from '../fake-service.ts';
+import { temporaryFolder } from '../http/page-folder.ts';
+import { followBoard } from './follow-board.ts';
+
+test('after a restart, all batches are as they were, and those that were followed are followed', async () => {
+  const file = join(temporaryFolder(), 'data');
+  const clock = new VirtualClock();
+  const service = new FakeService(clock);
+  service.batches.set('done', batchOf({ isComplete: true, waiting: 0, active: 0 }));
+  service.batches.set('a/b', batchOf({ active: 1, waiting: 5 }));
+  const before = followBoard({ file, clock, service });
+  before.board.add(['a/b', 'done', 'removed']);
+  await before.pass(5000);
+  before.board.remove('removed');
+  const views = ['a/b', 'done'].map(before.view);
+  before.close();
+  const { requests } = service;
+  await clock.advance(3_600_000);
+  expect(service.requests).toBe(requests);
+
+  const after = followBoard({ file, clock, service });
+  expect([...after.board.batches()].map(({ batchId }) => batchId)).toEqual(['a/b', 'done']);
+  expect(['a/b', 'done'].map(after.view)).toEqual(views);
+  await after.pass(5000);
+  expect(after.view('a/b').last).toMatchObject({ receivedAt: expect.toSatisfy(isRecent) });
+  function isRecent(at: number): boolean {
+    return clock.now() - at < 5000;
+  }
+  expect(after.view('done')).toEqual(views[1]);
+  expect(after.view('a/b').phaseSince).toBe(views[0]!.phaseSince);
+});
+
+test('batches that no longer fit after a restart with fewer requests are shown, with the reason', async () => {
+  const file = join(temporaryFolder(), 'data');
+  const ids = Array.from({ length: 10 }, (_, at) => `batch ${at}`);
+  const before = followBoard({ file });
+  before.board.add(ids);
+  await before.pass(20_000);
+  before.close();
+  const after = followBoard({ file, limits: { requestsPerSecond: 0.1 } });
+  const states = ids.map((id) => after.view(id).state);
+  expect(states.filter((state) => state === 'followed')).toHaveLength(5);
+  expect(after.view(ids.at(-1)!)).toMatchObject({
+    state: 'givenUp',
+    failure: { code: 'over_capacity', message: expect.stringContaining('6 requests per minute') },
+    last: { type: 'update' },
+  });
+});
+
+test('while the disk is full, following goes on, and the board says that history is not written', async () => {
+  const { board, data, pass, view, service } = followBoard();
+  let completed = 0;
+  const progress = async (ms: number): Promise<void> => {
+    for (let passed = 0; passed < ms; passed += 10_000) {
+      completed += 1;
+      service.batches.set('b', batchOf({ active: 1, completed, total: 100_000 }));
+      await pass(10_000);
+    }
+  };
+  board.add(['b']);
+  await progress(60_000);
+  expect(board.state.historyProblem).toBeUndefined();
+  data.limit(1);
+  await progress(6_000_000);
+  expect(board.state.historyProblem).toBe('The history is not written, because the disk is full.');
+  expect(view('b').last).toMatchObject({ batch: { completed } });
+  const { length } = [...board.history('b')].flat();
+  data.limit(1_000_000);
+  await progress(60_000);
+  expect(board.state.historyProblem).toBeUndefined();
+  expect([...board.history('b')].flat().length).toBeGreaterThan(length);
+});
