@@ -1,6 +1,6 @@
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 
-import { TooMuchWork } from './pattern/bounded-pattern.ts';
+import { restartPatterns, TooMuchWork } from './pattern/bounded-pattern.ts';
 
 /**
  * How often schemas may be applied to a value and to its parts. A schema that refers to itself more than once
@@ -26,6 +26,7 @@ export class Work {
 /** Counts from 0, for the next value. */
 export function restartWork(ajv: Ajv2020): void {
   workOf(ajv).steps = 0;
+  restartPatterns();
 }
 
 /** Whether it applied schemas more often than it may. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 import { analyzed } from '../../src/schema/pattern/pattern-analysis.ts';
 import { boundedPattern } from '../../src/schema/pattern/bounded-pattern.ts';
@@ -21,6 +21,17 @@ describe('a pattern', () => {
     expect(messagesOf(contractWith({ pattern }), JSON.stringify(text))).toEqual([
       `found a string that does not match the pattern ${JSON.stringify(pattern)}.`,
     ]);
+  });
+
+  test('is matched by RE2 after many texts that each take a moment', () => {
+    const contract = contractWith({ items: { pattern: 'a+bc' } });
+    const texts = Array.from({ length: 300 }, () => 'a'.repeat(3000));
+    const native = vi.spyOn(RegExp.prototype, 'test');
+    expect(findingsOf(contract, JSON.stringify(texts))).toHaveLength(300);
+    const matched = native.mock.contexts.filter(({ source }) => source === 'a+bc');
+    native.mockRestore();
+    expect(matched.length).toBeGreaterThan(0);
+    expect(matched.length).toBeLessThan(100);
   });
 
   test('that would take too long without an end is not checked', () => {

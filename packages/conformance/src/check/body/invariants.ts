@@ -117,7 +117,7 @@ function mismatchesOf(
   return countedTogether(() => mismatchesIn(rule, applications));
 }
 
-/** More violations of one body are not reported. */
+/** More violations of one body are counted only. */
 const mostMismatches = 50_000;
 
 function mismatchesIn(
@@ -126,8 +126,8 @@ function mismatchesIn(
 ): Mismatch[] {
   const mismatches: Mismatch[] = [];
   const unfinished = new Set<Invariant>();
+  const unlisted: Record<Invariant['severity'], number> = { error: 0, warning: 0 };
   for (const { invariant, self, oldSelf, at } of applications) {
-    if (mismatches.length >= mostMismatches) break;
     if (unfinished.has(invariant)) continue;
     const verdict = invariant.evaluate(self, oldSelf);
     if ('holds' in verdict && verdict.holds) continue;
@@ -142,6 +142,10 @@ function mismatchesIn(
       });
       continue;
     }
+    if (mismatches.length >= mostMismatches) {
+      unlisted[invariant.severity]++;
+      continue;
+    }
     mismatches.push({
       rule,
       severity: invariant.severity,
@@ -152,6 +156,13 @@ function mismatchesIn(
       at: `${at}${invariant.field}`,
       pointer: invariant.pointer,
     });
+  }
+  const { pointer } = mismatches[0] ?? {};
+  for (const severity of ['error', 'warning'] as const) {
+    const count = unlisted[severity];
+    if (count === 0 || pointer === undefined) continue;
+    const message = `breaks rules ${count} more times; only the first ${mostMismatches} are listed`;
+    mismatches.push({ rule, severity, message, pointer });
   }
   return mismatches;
 }

@@ -17,6 +17,15 @@ export interface BoundedPattern {
 
 /** The most ways of matching that the engine of JavaScript may try: a tenth of a second at most. */
 const mostWays = 10_000_000;
+/** The same for all texts of one value. After that, RE2 matches them, as far as it can. */
+const mostWaysInAll = 300_000_000;
+let waysInAll = 0;
+
+/** Counts the ways of matching from 0, for the texts of the next value. */
+export function restartPatterns(): void {
+  waysInAll = 0;
+}
+
 /** A repetition of repetitions can still not take long in such a text. */
 const shortText = 12;
 
@@ -47,19 +56,28 @@ function bounded(source: string): BoundedPattern {
   let linear: RE2JS | undefined;
   return {
     test(text) {
-      if (text.length <= shortText || ways(text.length) <= mostWays) return native.test(text);
-      linear ??= linearFor(source, re2);
-      return linear.test(text);
+      if (text.length <= shortText) return native.test(text);
+      const most = ways(text.length);
+      if (most <= mostWays) {
+        waysInAll += most;
+        if (waysInAll <= mostWaysInAll) return native.test(text);
+        linear ??= linearOf(re2);
+        return (linear ?? native).test(text);
+      }
+      linear ??= linearOf(re2);
+      if (linear) return linear.test(text);
+      throw new TooMuchWork(`the pattern ${JSON.stringify(source)} may need too many steps`);
     },
     toString: () => String(native),
   };
 }
 
-function linearFor(source: string, re2: string | undefined): RE2JS {
+/** `undefined` if RE2 does not have all that the expression uses. */
+function linearOf(re2: string | undefined): RE2JS | undefined {
   try {
-    if (re2 !== undefined) return RE2JS.compile(re2);
+    return re2 === undefined ? undefined : RE2JS.compile(re2);
   } catch {
     // A class of Unicode, or a number of repetitions, that RE2 does not have.
+    return undefined;
   }
-  throw new TooMuchWork(`the pattern ${JSON.stringify(source)} may need too many steps`);
 }

@@ -35,6 +35,13 @@ test('rules of inner schemas are applied, and located', () => {
   });
 });
 
+test('more than 50,000 violations are counted', () => {
+  const positive = { type: 'integer', 'x-validations': [{ rule: 'self > 0', message: 'No' }] };
+  const messages = messagesOf(contractWith({ items: positive }), Array<number>(50_003).fill(0));
+  expect(messages).toHaveLength(50_001);
+  expect(messages.at(-1)).toBe('breaks rules 3 more times; only the first 50000 are listed.');
+});
+
 test('rules are applied only to a body that fits its schema', () => {
   expect(messagesOf(contractWith(schema), { n: '0' })).toEqual([
     'at /n: found a string, wanted an integer.',
