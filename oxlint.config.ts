@@ -102,6 +102,7 @@ const ofCommands = [
   'progress.ts',
   'recordings-argument.ts',
   'surroundings.ts',
+  'time-limit.ts',
 ];
 
 /** What each side of an exchange may import from beside the folders of `diff`. */
@@ -153,12 +154,15 @@ const layers: Record<string, Record<string, string[]>> = {
   'packages/contract-proof': {
     contract: [],
     operations: [],
-    coverage: ['contract', 'operations', 'percent.ts'],
+    coverage: ['contract', 'operations', 'percent.ts', 'time-limit.ts'],
     mutants: [],
     equivalence: ['mutants', 'contract'],
     operators: ['equivalence', 'mutants', 'contract'],
     sketch: ['mutants', 'contract', 'observation.ts'],
-    mutation: ['operators', 'mutants', 'operations', 'sketch', 'observation.ts', 'percent.ts'],
+    mutation: [
+      ...['operators', 'mutants', 'operations', 'sketch'],
+      ...['observation.ts', 'percent.ts', 'time-limit.ts'],
+    ],
     comparison: ['contract'],
     diff: ['comparison', 'sketch', 'contract'],
     'diff/change': [],
@@ -205,7 +209,7 @@ const layers: Record<string, Record<string, string[]>> = {
   'apps/contract-tests': {
     baseline: ['input-error.ts'],
     checking: ['contract-file.ts', 'exit-codes.ts', 'input-error.ts', 'progress.ts'],
-    'checking/threads': ['input-error.ts', 'progress.ts'],
+    'checking/threads': ['input-error.ts', 'interruptible.ts', 'progress.ts'],
     reports: ['checking', '../package.json'],
     recorder: ['input-error.ts', '../package.json'],
     'commands/verify': ['baseline', 'checking', 'reports', ...ofCommands],

@@ -26,3 +26,4 @@ export { coverageTable } from './reports/coverage-table.ts';
 export { mutationJson } from './reports/mutation-json.ts';
 export { mutationEnd, mutationTable, survivorText } from './reports/mutation-table.ts';
 export type { Sketch } from './sketch/sketcher.ts';
+export { TimeLimitError, type Limit } from './time-limit.ts';

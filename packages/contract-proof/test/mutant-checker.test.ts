@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 
 import { mutantChecker } from '../src/mutation/mutant-checker.ts';
+import { noLimit, TimeLimitError } from '../src/time-limit.ts';
 
 const schema = {
   type: 'object',
@@ -49,8 +50,13 @@ test('a mutant that is not a contract survives, with the reason', () => {
 
 test('a mutant that takes too long survives, with the reason', () => {
   let now = 0;
-  const fateOf = mutantChecker(contract, [[exchange]], {}, () => (now += 70_000));
-  expect(fateOf(mutant(schema))).toEqual({ is: 'survived', why: 'it took too long' });
+  const fateOf = mutantChecker(contract, [[exchange]], {}, noLimit, () => (now += 70_000));
+  const tooLong = { is: 'survived', why: 'it took too long' };
+  expect(fateOf(mutant(schema))).toEqual(tooLong);
+  const ended = (): never => {
+    throw new TimeLimitError();
+  };
+  expect(mutantChecker(contract, [[exchange]], {}, ended)(mutant(schema))).toEqual(tooLong);
 });
 
 test('a stricter contract is killed only by an exchange that it no longer accepts', () => {

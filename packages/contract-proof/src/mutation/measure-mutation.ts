@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 
 import {
   loadContract,
+  RecordingError,
   type Contract,
   type Exchange,
   type Location,
@@ -16,7 +17,8 @@ import { mutantsOf } from '../operators/mutants-of.ts';
 import type { Operator } from '../mutants/mutant.ts';
 import { countsOf, type OperationCounts } from '../operations/operation-counts.ts';
 import { Resembling } from '../operations/resembling.ts';
-import { Sketcher, type Sketch } from '../sketch/sketcher.ts';
+import { Sketcher, type Search, type Sketch } from '../sketch/sketcher.ts';
+import { noLimit, TimeLimitError, type Limit } from '../time-limit.ts';
 
 export interface MutationOptions extends Pick<SequenceOptions, 'servers' | 'anyHost' | 'strict'> {
   /** The file of the contract. */
@@ -33,6 +35,8 @@ export interface MutationOptions extends Pick<SequenceOptions, 'servers' | 'anyH
   onScore?: (result: MutationResult) => void;
   /** Called for each survivor, after the search for it. */
   onSurvivor?: (mutant: CheckedMutant) => void;
+  /** Runs the check of a recording, or of a mutant. Default: without a limit of time. */
+  limit?: Limit;
   /** Ends the search. The result then has all fates, and the sketches so far. */
   signal?: AbortSignal;
 }
@@ -66,16 +70,19 @@ export interface CheckedMutant {
  */
 export async function measureMutation(options: MutationOptions): Promise<MutationResult> {
   const { files, allOperations, servers, anyHost, strict = false, onChecked, signal } = options;
+  const { limit = noLimit } = options;
   const contract = await loadContract(options.contract);
   const recordings = await readExchanges(files);
   const sequence: SequenceOptions = { strict, anyHost, ...(servers ? { servers } : {}) };
   const declared = operationsOf(contract);
-  const { answered, resembled } = recordedOperations(contract, recordings, sequence);
+  const { answered, resembled } = checkedWithin(limit, () =>
+    recordedOperations(contract, recordings, sequence),
+  );
   const counted = new Set([...answered, ...resembled]);
   const operations = allOperations ? declared : declared.filter((each) => counted.has(each));
 
   const { mutants, refusedRules } = mutantsOf(contract, operations, { strict });
-  const fateOf = mutantChecker(contract, recordings, sequence);
+  const fateOf = checkedWithin(limit, () => mutantChecker(contract, recordings, sequence, limit));
   const checked: CheckedMutant[] = [];
   for (const [index, mutant] of mutants.entries()) {
     const { operator, what, pointer, equivalence } = mutant;
@@ -101,13 +108,35 @@ export async function measureMutation(options: MutationOptions): Promise<Mutatio
     if (fate.is !== 'survived') continue;
     if (!fate.why && left > 0) {
       left--;
-      Object.assign(checked[index]!, sketcher.search(mutant));
+      Object.assign(
+        checked[index]!,
+        searched(() => sketcher.search(mutant), limit),
+      );
     }
     options.onSurvivor?.(checked[index]!);
     await turnOfOthers();
     if (signal?.aborted) break;
   }
   return result;
+}
+
+/** Without what the contract itself finds, no mutant can be checked. */
+function checkedWithin<T>(limit: Limit, work: () => T): T {
+  try {
+    return limit(work);
+  } catch (error) {
+    if (!(error instanceof TimeLimitError)) throw error;
+    throw new RecordingError(`The recordings were not checked: ${error.message}`);
+  }
+}
+
+function searched(search: () => Search, limit: Limit): Search {
+  try {
+    return limit(search);
+  } catch (error) {
+    if (error instanceof TimeLimitError) return { tried: 0 };
+    throw error;
+  }
 }
 
 /** Lets signals and outputs have their turn. */

@@ -7,6 +7,7 @@ import {
 import { cpuTime } from './cpu-time.ts';
 import { restricting, type Mutant } from '../mutants/mutant.ts';
 import { isNoticed, isUnchecked, observe } from '../observation.ts';
+import { noLimit, TimeLimitError, type Limit } from '../time-limit.ts';
 
 /** What became of a mutant. A mutant that cannot be checked survives, and `why` gives the reason. */
 export type Fate =
@@ -21,6 +22,7 @@ export function mutantChecker(
   contract: Contract,
   recordings: readonly (readonly Exchange[])[],
   options: SequenceOptions,
+  limit: Limit = noLimit,
   // Wall-clock time would make the score depend on what else the machine does.
   now: () => number = cpuTime,
 ): (mutant: Mutant) => Fate {
@@ -51,8 +53,10 @@ export function mutantChecker(
 
   return (mutant) => {
     try {
-      return fateOf(mutant);
+      return limit(() => fateOf(mutant));
     } catch (error) {
+      // A single exchange took longer than the time of the mutant.
+      if (error instanceof TimeLimitError) return { is: 'survived', why: 'it took too long' };
       if (!(error instanceof ContractError)) throw error;
       return { is: 'survived', why: `it is not a valid contract: ${error.message}` };
     }

@@ -2,7 +2,7 @@ import type { ExchangeChecker } from '@batch-status/conformance/analysis';
 import { entriesFrom, type EntryGroup, type HarReader } from '@batch-status/har';
 
 import { checkGroup, type CheckedGroup } from './check-group.ts';
-import { interruptible } from './interruptible.ts';
+import { interruptible } from '../../interruptible.ts';
 
 /** In milliseconds. Hardly any entries take as long, and other threads take time to start. */
 const patience = 10_000;

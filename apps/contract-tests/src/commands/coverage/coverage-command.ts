@@ -7,6 +7,7 @@ import {
   type CoverageResult,
 } from '@batch-status/contract-proof';
 
+import { timeLimit } from '../../time-limit.ts';
 import { withAdvice } from '../../contract-file.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { filesMatching } from '../../files.ts';
@@ -42,6 +43,7 @@ export async function coverageCommand(
     allOperations,
     ...(server ? { servers: server } : {}),
     anyHost,
+    limit: timeLimit(),
   }).catch((error: unknown) => {
     throw withAdvice(error, contract);
   });

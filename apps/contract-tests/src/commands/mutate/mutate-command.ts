@@ -7,6 +7,7 @@ import {
   survivorText,
 } from '@batch-status/contract-proof';
 
+import { timeLimit } from '../../time-limit.ts';
 import { readContract, withAdvice } from '../../contract-file.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { filesMatching } from '../../files.ts';
@@ -57,6 +58,7 @@ export async function mutateCommand(
     ...(sketches === undefined ? {} : { sketches }),
     ...judging,
     allOperations: allOperations ?? false,
+    limit: timeLimit(),
     signal,
     onChecked: (checked, all) => {
       if (terminal.isTTY) terminal.write(`\r\u001B[K${checked} of ${all} changes`);
