@@ -27,6 +27,8 @@ export class ShownBatch {
   readonly #calls: CallCounter;
   #state: BoardBatch['state'];
   #last: Last;
+  /** When the progress of the last update was computed. */
+  #computedAt: number | undefined;
   #failure: ProblemMessage | undefined;
   #phaseSince: number;
   #failingSince: number | undefined;
@@ -40,6 +42,7 @@ export class ShownBatch {
     this.#discretion = discretion;
     this.#addedAt = saved?.addedAt ?? now;
     this.#state = saved?.state ?? 'followed';
+    this.#computedAt = saved?.computedAt;
     this.#failure = saved?.failure;
     this.#phaseSince = saved?.phaseSince ?? now;
     this.#failingSince = saved?.failingSince;
@@ -74,6 +77,7 @@ export class ShownBatch {
     const batch = this.#discretion.batch(update.batch);
     const message = updateMessage(this.batchId, { ...update, batch });
     this.#last = this.#withProblem(message, update.problem, now);
+    this.#computedAt = message.receivedAt;
     const isEnd = message.phase === 'complete' && !update.problem;
     this.#state = isEnd ? 'ended' : 'followed';
     this.#calls.see(message.batch.recent_calls ?? []);
@@ -122,6 +126,7 @@ export class ShownBatch {
       addedAt: this.#addedAt,
       state: this.#state,
       last: this.#last,
+      computedAt: this.#computedAt,
       failure: this.#failure,
       phaseSince: this.#phaseSince,
       failingSince: this.#failingSince,

@@ -71,6 +71,11 @@ export interface BoardBatch {
   state: 'followed' | 'ended' | 'givenUp';
   /** The last that is known. The numbers of calls are masked, and a share link has no calls. */
   last: UpdateMessage | PendingMessage;
+  /**
+   * When the progress of `last` was computed, which is what its time left counts from. A batch that is
+   * received again unchanged has a later `receivedAt`.
+   */
+  computedAt?: number | undefined;
   failure?: ProblemMessage | undefined;
   /** Since when it is in its phase, as far as the dashboard saw. */
   phaseSince: number;

@@ -40,9 +40,11 @@ function Followed({ view }: { view: BatchView }): JSX.Element {
       <Facts view={view} />
       <div class="panels">
         <ThroughputSection points={history} />
-        <Reasons view={view} />
+        <div class="stack">
+          <Reasons view={view} />
+          <Downloads batchId={view.batchId} />
+        </div>
         <Calls view={view} />
-        <Downloads batchId={view.batchId} />
       </div>
     </>
   );

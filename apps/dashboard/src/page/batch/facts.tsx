@@ -26,21 +26,25 @@ export function Facts({ view }: { view: BatchView }): JSX.Element {
   const [likely, range] = timeLeft ? formatTimeLeft(timeLeft) : ['–', ''];
   return (
     <dl class="facts">
-      <Fact name="Time left" more={range}>
-        {likely}
-      </Fact>
-      <Fact name="Likely end">{timeLeft ? formatTime(now + timeLeft.likely, now) : '–'}</Fact>
+      {!view.isOver && (
+        <>
+          <Fact name="Time left" more={range}>
+            {likely}
+          </Fact>
+          <Fact name="Likely end">{timeLeft ? formatTime(now + timeLeft.likely, now) : '–'}</Fact>
+          <Fact name="Rate">
+            {progress.throughput === undefined ? '–' : formatRate(progress.throughput)}
+          </Fact>
+          <Fact name="Average call">
+            {averageCallDuration == null ? '–' : formatDuration(averageCallDuration * 1000)}
+          </Fact>
+        </>
+      )}
       <Fact name="Ended" more={`of ${formatCount(total)}`}>
         {formatCount(ended)}
       </Fact>
       <Fact name="Failed" more={ended > 0 ? 'of ended calls' : ''}>
         {ended > 0 ? formatShare(failed, ended) : '–'}
-      </Fact>
-      <Fact name="Rate">
-        {progress.throughput !== undefined && !view.isOver ? formatRate(progress.throughput) : '–'}
-      </Fact>
-      <Fact name="Average call">
-        {averageCallDuration == null ? '–' : formatDuration(averageCallDuration * 1000)}
       </Fact>
       <Fact
         name={view.isOver ? 'Took' : 'Running for'}

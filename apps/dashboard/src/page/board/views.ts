@@ -21,7 +21,9 @@ export class Views {
       const batches = this.all.value.map((view) => view.batch.value);
       return state && outageOf(state, batches);
     });
-    const isOut = computed(() => this.outage.value !== undefined);
+    const isOut = computed(
+      () => this.outage.value !== undefined || board.state.value?.keyRefused !== undefined,
+    );
     this.#context = {
       calmNow: board.calmNow,
       threshold: settings.threshold,

@@ -22,6 +22,7 @@ export function drawThroughput(place: HTMLElement): ThroughputChart {
     ticks: { stroke: () => color('--line'), width: 1 },
   });
   const time = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+  const withSeconds = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
   const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
   const plot = new uPlot(
     {
@@ -34,8 +35,9 @@ export function drawThroughput(place: HTMLElement): ThroughputChart {
           ...axis(),
           space: 70,
           values: (_plot, splits) => {
-            const isLong = (splits.at(-1) ?? 0) - (splits[0] ?? 0) > 2 * 86_400;
-            return splits.map((at) => (isLong ? day : time).format(at * 1000));
+            const step = (splits[1] ?? 0) - (splits[0] ?? 0);
+            const format = step >= 86_400 ? day : step >= 60 ? time : withSeconds;
+            return splits.map((at) => format.format(at * 1000));
           },
         },
         {

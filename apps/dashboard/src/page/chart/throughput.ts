@@ -11,7 +11,8 @@ export interface Bucket {
 /** Lengths that people can read off an axis. */
 const minute = 60_000;
 const steps = [
-  ...[0.5, 1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720].map((minutes) => minutes * minute),
+  ...[1, 2, 5, 10, 30].map((seconds) => seconds * 1_000),
+  ...[1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720].map((minutes) => minutes * minute),
   ...[1, 2, 7, 14, 30].map((days) => days * 1440 * minute),
 ];
 

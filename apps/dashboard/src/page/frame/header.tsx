@@ -32,7 +32,7 @@ function Connection(): JSX.Element {
   }
   return (
     <span class="connection" data-tone="bad">
-      <Mark tone="bad" /> Cut off for {formatDuration(board.sinceContact.value)}
+      <Mark tone="bad" /> Cut off for {formatDuration(board.sinceContact.value, 1)}
     </span>
   );
 }

@@ -7,13 +7,13 @@ const units: readonly (readonly [ms: number, symbol: string])[] = [
   [1_000, 's'],
 ];
 
-/** Formats how long something has lasted, in its two largest units: `2 h 5 min`, `40 s`. */
-export function formatDuration(ms: number): string {
+/** Formats how long something has lasted, in its largest units, two unless given: `2 h 5 min`. */
+export function formatDuration(ms: number, most = 2): string {
   let rest = Math.max(0, Math.round(ms / 1000)) * 1000;
   const first = units.findIndex(([unit]) => rest >= unit);
   if (first < 0) return '0 s';
   const parts: string[] = [];
-  for (const [unit, symbol] of units.slice(first, first + 2)) {
+  for (const [unit, symbol] of units.slice(first, first + most)) {
     const count = Math.floor(rest / unit);
     rest -= count * unit;
     if (count > 0) parts.push(`${numbers.format(count)} ${symbol}`);

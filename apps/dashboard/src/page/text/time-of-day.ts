@@ -1,4 +1,5 @@
 const time = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+const withSeconds = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 const dateAndTime = new Intl.DateTimeFormat(undefined, {
   ...{ day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
 });
@@ -10,6 +11,8 @@ const unambiguous = 20 * 3_600_000;
 export const formatTime = (at: number, now: number): string =>
   (Math.abs(at - now) < unambiguous ? time : dateAndTime).format(at);
 
-/** A range of times of day, as the language writes it. */
-export const formatTimes = (from: number, to: number, now: number): string =>
-  (Math.abs(from - now) < unambiguous ? time : dateAndTime).formatRange(from, to);
+/** A range of times of day, as the language writes it. A short one has seconds. */
+export function formatTimes(from: number, to: number, now: number): string {
+  if (to - from < 60_000) return withSeconds.formatRange(from, to);
+  return (Math.abs(from - now) < unambiguous ? time : dateAndTime).formatRange(from, to);
+}

@@ -1,0 +1,57 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, Page } from 'playwright';
+import { axeFaults } from '../../../docs/test/axe.ts';
+import { chromiumPath, launchOffline } from '../../../docs/test/open-page.ts';
+import { serveBoard } from './board-server.ts';
+import { openBoard } from './open-board.ts';
+import { history, scenes } from './scenes.ts';
+
+const widths = [360, 1280, 2560];
+
+/** Pictures to look at. They are not compared: other machines have other fonts. */
+const pictures = fileURLToPath(new URL('../../../../reports/dashboard/', import.meta.url));
+
+/** What is cut off at the edge of the window, or makes the page scroll sideways. */
+const sideways = (page: Page): Promise<number> =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+describe.skipIf(!chromiumPath)('every state of the page in Chromium', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    mkdirSync(pictures, { recursive: true });
+    browser = await launchOffline();
+  });
+  afterAll(() => browser.close());
+
+  it.each(scenes)(
+    '$name is clear and has no fault',
+    async ({ name, board, path = '', act, words }) => {
+      await using server = await serveBoard(board);
+      server.history = history;
+      await using opened = await openBoard(browser, server.url + path);
+      const { page, faults } = opened;
+      await page.getByText('Live', { exact: true }).waitFor();
+      const isBatch = path !== '' && board.batches.length > 0;
+      if (isBatch) await page.locator('.uplot').waitFor();
+      await act?.(page, server);
+      const text = await page.locator('body').innerText();
+      for (const word of words) expect(text).toContain(word);
+
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        for (const width of widths) {
+          const view = `${name}, ${colorScheme}, ${width} wide`;
+          await page.setViewportSize({ width, height: 900 });
+          expect(await axeFaults(page), view).toEqual([]);
+          expect(await sideways(page), view).toBe(0);
+          const picture = join(pictures, `${name}-${colorScheme}-${width}.png`);
+          await page.screenshot({ path: picture, fullPage: true });
+        }
+      }
+      expect(faults.filter((fault) => !/Failed to load resource/.test(fault))).toEqual([]);
+    },
+  );
+});
