@@ -18,10 +18,13 @@ export function Bar({ view }: { view: BatchView }): JSX.Element {
       return;
     }
     const segments = segmentsOf(last.batch);
+    let start = 0;
     for (const [index, { percent }] of segments.entries()) {
       const part = bar.children[index] as HTMLElement;
       part.hidden = percent === 0;
-      part.style.inlineSize = `${percent}%`;
+      // Each segment is as wide as the bar, and cut to its part: a change moves nothing.
+      part.style.clipPath = `inset(0 ${100 - start - percent}% 0 ${start}%)`;
+      start += percent;
     }
     bar.ariaLabel = segments
       .flatMap(({ name, count }) => (count > 0 ? [`${formatCount(count)} ${name}`] : []))

@@ -7,7 +7,6 @@ import { ThroughputSection } from '../chart/throughput-section.tsx';
 import { useHistory } from '../chart/use-history.ts';
 import { Actions } from './actions.tsx';
 import { Calls } from './calls.tsx';
-import { Downloads } from './downloads.tsx';
 import { Facts } from './facts.tsx';
 import { NotFollowed } from './not-followed.tsx';
 import { Reasons } from './reasons.tsx';
@@ -39,11 +38,8 @@ function Followed({ view }: { view: BatchView }): JSX.Element {
       <Status view={view} />
       <Facts view={view} />
       <div class="panels">
-        <ThroughputSection points={history} />
-        <div class="stack">
-          <Reasons view={view} />
-          <Downloads batchId={view.batchId} />
-        </div>
+        <ThroughputSection batchId={view.batchId} points={history} />
+        <Reasons view={view} />
         <Calls view={view} />
       </div>
     </>

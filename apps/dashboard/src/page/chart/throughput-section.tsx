@@ -2,6 +2,8 @@ import { useSignal, useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { HistoryPoint } from '../../wire/board.ts';
+import { paths } from '../../wire/paths.ts';
+import { useApp } from '../frame/context.ts';
 import { formatCount, numbers } from '../text/numbers.ts';
 import { formatTimes } from '../text/time-of-day.ts';
 import type { ThroughputChart } from './draw-throughput.ts';
@@ -11,25 +13,43 @@ import type { ReadonlySignal } from '@preact/signals';
 const mostOfChart = 60;
 const mostOfTable = 9;
 
-interface ThroughputProps {
+interface PointsProps {
   points: ReadonlySignal<readonly HistoryPoint[]>;
 }
 
+interface ThroughputProps extends PointsProps {
+  batchId: string;
+}
+
 /** The calls that ended over time: a chart, and a table for those who do not see it. */
-export function ThroughputSection({ points }: ThroughputProps): JSX.Element {
+export function ThroughputSection({ batchId, points }: ThroughputProps): JSX.Element {
+  const { router } = useApp();
+  const url = router.url(paths.history(batchId));
   return (
     <section class="panel throughput" aria-labelledby="throughput">
-      <h2 id="throughput">Calls that ended, per minute</h2>
+      <div class="panel-head">
+        <h2 id="throughput">Calls that ended, per minute</h2>
+        <p class="buttons">
+          <a class="button" href={`${url}?format=csv`} download>
+            History as CSV
+          </a>
+          <a class="button" href={url} download>
+            JSON
+          </a>
+        </p>
+      </div>
       <p class="legend">
         <span class="line line-completed" /> completed <span class="line line-failed" /> failed
       </p>
       <Chart points={points} />
-      <ThroughputTable points={points} />
+      <div class="numbers">
+        <ThroughputTable points={points} />
+      </div>
     </section>
   );
 }
 
-function Chart({ points }: ThroughputProps): JSX.Element {
+function Chart({ points }: PointsProps): JSX.Element {
   const place = useRef<HTMLDivElement>(null);
   const chart = useSignal<ThroughputChart | undefined>(undefined);
   useEffect(() => {
@@ -49,7 +69,7 @@ function Chart({ points }: ThroughputProps): JSX.Element {
   return <div class="chart" ref={place} aria-hidden="true" />;
 }
 
-function ThroughputTable({ points }: ThroughputProps): JSX.Element {
+function ThroughputTable({ points }: PointsProps): JSX.Element {
   const all = points.value;
   const buckets = bucketsOf(all, mostOfTable);
   const now = all.at(-1)?.receivedAt ?? 0;
@@ -67,8 +87,9 @@ function ThroughputTable({ points }: ThroughputProps): JSX.Element {
         </tr>
       </thead>
       <tbody>
-        {buckets.toReversed().map((bucket) => (
-          <tr key={bucket.from}>
+        {buckets.toReversed().map((bucket, index) => (
+          // By place: a new row must not move the others.
+          <tr key={index}>
             <th scope="row">{formatTimes(bucket.from, bucket.to, now)}</th>
             <td>{formatCount(bucket.completed)}</td>
             <td>{formatCount(bucket.failed)}</td>

@@ -6,6 +6,9 @@ import { formatAge } from '../text/duration.ts';
 import { formatCount, formatRate, formatShare } from '../text/numbers.ts';
 import { formatTimeLeft } from '../text/time-left.ts';
 
+/** A space that is as wide as a digit. */
+const figureSpace = '\u2007';
+
 /** The texts of a row. A text that stays the same touches nothing on the page. */
 export interface RowTexts {
   tone: ReadonlySignal<string>;
@@ -39,7 +42,9 @@ export function rowTexts(view: BatchView): RowTexts {
     counts: computed(() => {
       if (!update.value) return '';
       const { batch, progress } = update.value;
-      return `${formatCount(progress.done)} / ${formatCount(batch.total)}`;
+      const total = formatCount(batch.total);
+      // As wide as if all had ended, so that nothing moves until then.
+      return `${formatCount(progress.done).padStart(total.length, figureSpace)} / ${total}`;
     }),
     failed: computed(() => {
       const { completed = 0, failed = 0 } = update.value?.batch ?? {};

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, Page } from 'playwright';
+import { chromiumPath, launchOffline } from '../../../docs/test/open-page.ts';
+import { serveBoard } from './board-server.ts';
+import { boardBatch, boardOf, serverNow } from './boards.ts';
+import { openBoard, rowOf } from './open-board.ts';
+
+const hour = 3_600_000;
+
+describe.skipIf(!chromiumPath)('a page of the dashboard in Chromium that is open for long', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchOffline();
+  });
+  afterAll(() => browser.close());
+
+  it('is live in 20 tabs over one connection, and when the first tab is closed', async () => {
+    await using server = await serveBoard(boardOf([boardBatch('one')]));
+    await using opened = await openBoard(browser, server.url);
+    const { page, context } = opened;
+    const tabs: Page[] = [page];
+    while (tabs.length < 20) {
+      const tab = await context.newPage();
+      await tab.goto(server.url);
+      tabs.push(tab);
+    }
+    for (const tab of tabs) await rowOf(tab, 'one').getByText('100 / 150').waitFor();
+    expect(server.streams).toBe(1);
+
+    server.change([boardBatch('one', { batch: { completed: 96, active: 4 } })]);
+    for (const tab of tabs) await rowOf(tab, 'one').getByText('101 / 150').waitFor();
+
+    await page.close();
+    server.change([boardBatch('one', { batch: { completed: 97, active: 3 } })]);
+    for (const tab of tabs.slice(1)) await rowOf(tab, 'one').getByText('102 / 150').waitFor();
+    expect(server.streams).toBe(1);
+  });
+
+  it('has a stream of its own while it is visible, where there are no shared workers', async () => {
+    await using server = await serveBoard(boardOf([boardBatch('one')]));
+    await using opened = await openBoard(browser, 'about:blank');
+    const { page } = opened;
+    await page.addInitScript('delete globalThis.SharedWorker');
+    await page.goto(server.url);
+    const row = rowOf(page, 'one');
+    await row.getByText('100 / 150').waitFor();
+    server.change([boardBatch('one', { batch: { completed: 96, active: 4 } })]);
+    await row.getByText('101 / 150').waitFor();
+    expect(server.streams).toBe(1);
+  });
+
+  it('says after a night of sleep that its data is old, and catches up at once', async () => {
+    await using server = await serveBoard(boardOf([boardBatch('one')]));
+    await using opened = await openBoard(browser, server.url);
+    const { page } = opened;
+    const age = rowOf(page, 'one').locator('.cell-age');
+    await age.getByText('20 s', { exact: true }).waitFor();
+
+    await page.clock.fastForward(8 * hour);
+    expect(await age.innerText()).toBe('8 h');
+
+    const later = serverNow + 8 * hour;
+    server.change([boardBatch('one', { receivedAt: later - 30_000 })], { now: later });
+    await age.getByText('30 s', { exact: true }).waitFor();
+    expect(await page.locator('html').getAttribute('data-cut-off')).toBeNull();
+  });
+
+  it.each([-24 * hour, 24 * hour])('has correct ages if its clock is %i ms off', async (error) => {
+    await using server = await serveBoard(boardOf([boardBatch('one')]));
+    await using opened = await openBoard(browser, 'about:blank');
+    const { page } = opened;
+    await page.clock.setSystemTime(serverNow + error);
+    await page.goto(server.url);
+    const age = rowOf(page, 'one').locator('.cell-age');
+    await age.getByText('20 s', { exact: true }).waitFor();
+    // The clock is set while the page is open.
+    await page.clock.setSystemTime(serverNow - 3 * error);
+    server.change([], { now: serverNow + 40_000 });
+    await age.getByText('1 min', { exact: true }).waitFor();
+    expect(await page.locator('html').getAttribute('data-cut-off')).toBeNull();
+  });
+
+  it('notices a stream that is open but silent, and opens another one', async () => {
+    await using server = await serveBoard(boardOf([boardBatch('one')]));
+    await using opened = await openBoard(browser, server.url);
+    const { page } = opened;
+    const row = rowOf(page, 'one');
+    await row.getByText('100 / 150').waitFor();
+    server.stall();
+    server.change([boardBatch('one', { batch: { completed: 96, active: 4 } })]);
+    await page.getByText('This page is cut off').waitFor();
+    server.restore();
+    await row.getByText('101 / 150').waitFor();
+    expect(await page.getByText('This page is cut off').count()).toBe(0);
+  });
+
+  it('recovers if the browser ends its worker', async () => {
+    await using server = await serveBoard(boardOf([boardBatch('one')]));
+    await using opened = await openBoard(browser, server.url);
+    const { page } = opened;
+    const row = rowOf(page, 'one');
+    await row.getByText('100 / 150').waitFor();
+    const session = await browser.newBrowserCDPSession();
+    const { targetInfos } = await session.send('Target.getTargets');
+    const worker = targetInfos.find(({ type }) => type === 'shared_worker');
+    await session.send('Target.closeTarget', { targetId: worker!.targetId });
+    server.change([boardBatch('one', { batch: { completed: 96, active: 4 } })]);
+    await row.getByText('101 / 150').waitFor();
+    expect(await page.getByText('This page is cut off').count()).toBe(0);
+  });
+
+  it('loads again when the server was updated, but not while someone is writing', async () => {
+    await using server = await serveBoard(boardOf([boardBatch('one')]));
+    await using opened = await openBoard(browser, server.url);
+    const { page } = opened;
+    await page.getByLabel('Add batches').fill('half an id');
+    server.change([], { version: 'two' });
+    server.change([boardBatch('two')]);
+    await rowOf(page, 'two').waitFor();
+    expect(await page.getByLabel('Add batches').inputValue()).toBe('half an id');
+    const loaded = page.waitForEvent('load');
+    await page.getByLabel('Add batches').fill('');
+    server.change([]);
+    await loaded;
+  });
+});
