@@ -79,7 +79,7 @@ export const optionalParts: readonly OptionalPart[] = [
   {
     name: 'the JSON Schema Test Suite',
     needs: 'a clone of it, whose folder JSON_SCHEMA_TEST_SUITE names',
-    tests: /^packages\/conformance\/test\/json-schema-test-suite\.long\.test\.ts > /,
+    tests: /^packages\/conformance\/test\/schema\/json-schema-test-suite\.long\.test\.ts > /,
     requiredOn: ['linux'],
     fix: {
       linux:

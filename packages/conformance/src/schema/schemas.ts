@@ -18,7 +18,10 @@ import {
 } from './ajv-settings.ts';
 import { emptyScope, enteredScope, type DynamicScope, type NamedSchemas } from './dynamic-scope.ts';
 import { describeProto, memberNamesIn } from './member-names.ts';
+import { FirstVerdicts } from './first-verdicts.ts';
+import { checkedFormats } from './keywords/formats.ts';
 import { pureSchema } from './pure-schema.ts';
+import { restartPatterns } from './pattern/bounded-pattern.ts';
 import { surveyOf } from './survey.ts';
 import { addUnevaluated } from './keywords/unevaluated.ts';
 import { isWellFormed } from './well-formed.ts';
@@ -53,7 +56,7 @@ type Setting = (ajv: Ajv2020) => void;
 export class Schemas {
   readonly #contract: SchemaSource;
   readonly #demands: Demands;
-  readonly #verdict: Ajv2020;
+  #verdictAjv: Ajv2020 | undefined;
   /** For values to which the first one would apply schemas too often. */
   #remembering: Ajv2020 | undefined;
   readonly #isHard = new Set<string>();
@@ -64,9 +67,11 @@ export class Schemas {
   #firstError: Ajv2020 | undefined;
   /** What each of them must know, in order. */
   readonly #settings: Setting[] = [];
+  readonly #firstVerdictsAt = new Map<string, FirstVerdicts>();
   readonly #verdictAt = new Map<string, ValidateFunction>();
   readonly #idOf = new Map<string, string>();
   readonly #byId = new Map<string, unknown>();
+  readonly #otherFormats = new Set<string>();
   readonly #pointerOf = new WeakMap<object, string>();
   readonly #memberNames: ReadonlySet<string>;
   /** The keywords without an effect, and the ids of the schemas that are referred to, by id. */
@@ -82,13 +87,14 @@ export class Schemas {
     this.#memberNames = memberNames;
     this.#demands = demands;
     this.#set((ajv) => addUnevaluated(ajv, (reference) => this.#byId.get(reference)));
-    this.#verdict = this.#informed(verdictAjv(demands));
   }
 
   /** Whether a value fits the schema at a pointer. Nearly all values do, so this is the fast path. */
   fits(pointer: string, value: unknown): boolean {
     let validate = this.#verdictAt.get(pointer);
     if (!validate) {
+      const first = this.#firstVerdict(pointer, value);
+      if (first !== undefined) return first;
       validate = this.#validator(this.#verdict, pointer);
       this.#verdictAt.set(pointer, validate);
     }
@@ -102,6 +108,18 @@ export class Schemas {
       }
     }
     return this.#validator(this.#rememberingAjv, pointer)(value);
+  }
+
+  /** `undefined` if the schema must be compiled. */
+  #firstVerdict(pointer: string, value: unknown): boolean | undefined {
+    let verdicts = this.#firstVerdictsAt.get(pointer);
+    if (!verdicts) {
+      const schema = this.#byId.get(this.#add(pointer, this.#entered(emptyScope, pointer)));
+      verdicts = new FirstVerdicts(schema, (reference) => this.#byId.get(reference));
+      this.#firstVerdictsAt.set(pointer, verdicts);
+    }
+    restartPatterns();
+    return verdicts.of(value);
   }
 
   /** Whether a value fits a schema inside a compiled one. The work is part of that of the last validator. */
@@ -141,6 +159,10 @@ export class Schemas {
     return this.#usable(pointer, () => this.#everyErrorAjv.compile(schema as JsonObject));
   }
 
+  get #verdict(): Ajv2020 {
+    return (this.#verdictAjv ??= this.#informed(verdictAjv(this.#demands)));
+  }
+
   get #everyErrorAjv(): Ajv2020 {
     return (this.#everyError ??= this.#informed(
       everyErrorAjv((...args) => this.fitsInner(...args)),
@@ -178,8 +200,7 @@ export class Schemas {
 
   /** Whether validators check this format. All values fit a format that they do not check. */
   validatesFormat(format: string): boolean {
-    const known = this.#verdict.formats[format];
-    return known !== undefined && known !== true;
+    return checkedFormats.has(format);
   }
 
   /** Whether any schema names a member like this. */
@@ -311,7 +332,9 @@ export class Schemas {
     const { format } = copy;
     this.#requireOwn(memberNamesIn(copy));
     // JSON Schema allows every format. An unknown one restricts nothing.
-    if (typeof format === 'string' && !(format in this.#verdict.formats)) {
+    if (typeof format !== 'string' || checkedFormats.has(format)) return;
+    if (!this.#otherFormats.has(format)) {
+      this.#otherFormats.add(format);
       this.#set((ajv) => void ajv.addFormat(format, true));
     }
   }

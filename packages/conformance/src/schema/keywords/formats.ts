@@ -26,6 +26,12 @@ const formats: FormatName[] = [
   'double',
 ];
 
+/** All formats that restrict values. */
+export const checkedFormats: ReadonlySet<string> = new Set([
+  ...formats,
+  ...['byte', 'regex', 'int64', 'uint64'],
+]);
+
 /** Base64 of both alphabets. Padding may be left out, since most decoders do not need it. */
 const base64 = /^(?:[A-Za-z0-9+/_-]{4})*(?:[A-Za-z0-9+/_-]{2}(?:==)?|[A-Za-z0-9+/_-]{3}=?)?$/;
 
