@@ -204,11 +204,12 @@ describe.skipIf(!chromiumPath)('the page of the dashboard for everyone, in Chrom
     expect(await page.evaluate('asked')).toBe(0);
     await page.getByRole('button', { name: 'Settings' }).click();
     await page.getByLabel('Notify me').check();
-    await page.waitForFunction('asked === 1');
+    await page.getByLabel('Notify me').and(page.locator(':checked')).waitFor();
+    expect(await page.evaluate('asked')).toBe(1);
 
     await page.evaluate('globalThis.hidden = true');
     server.change([boardBatch('b', { phase: 'stalled' })]);
-    await page.waitForFunction('shown.length > 0');
+    await page.getByText('Stalled', { exact: true }).waitFor();
     expect(await page.evaluate('shown')).toEqual(['b has stalled.']);
     expect(await page.title()).toContain('b has stalled.');
     expect(await page.locator('link[rel=icon]').getAttribute('href')).toContain('attention');

@@ -1,4 +1,4 @@
-import { segmentsOf } from '@batch-status/element/bar';
+import { segmentsOf, type Segment } from '@batch-status/element/bar';
 import { useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
@@ -9,32 +9,39 @@ import { segmentNames } from './segment-names.ts';
 /** The bar of a batch. It changes itself: a diff of 500 bars would cost more than all else. */
 export function Bar({ view }: { view: BatchView }): JSX.Element {
   const ref = useRef<HTMLDivElement>(null);
+  const shown = useRef<string[]>([]);
   useSignalEffect(() => {
     const bar = ref.current;
     const { last } = view.batch.value;
     if (!bar) return;
-    if (last.type === 'pending') {
-      bar.ariaLabel = 'No counts yet';
-      return;
-    }
-    const segments = segmentsOf(last.batch);
-    let start = 0;
-    for (const [index, { percent }] of segments.entries()) {
+    const segments = segmentsOf(last.type === 'update' ? last.batch : {});
+    for (const [index, cut] of cutsOf(segments).entries()) {
+      if (cut === shown.current[index]) continue;
+      shown.current[index] = cut;
       const part = bar.children[index] as HTMLElement;
-      part.hidden = percent === 0;
-      // Each segment is as wide as the bar, and cut to its part: a change moves nothing.
-      part.style.clipPath = `inset(0 ${100 - start - percent}% 0 ${start}%)`;
-      start += percent;
+      part.hidden = cut === '';
+      part.style.clipPath = cut;
     }
-    bar.ariaLabel = segments
-      .flatMap(({ name, count }) => (count > 0 ? [`${formatCount(count)} ${name}`] : []))
-      .join(', ');
+    const words = segments.flatMap(({ name, count }) =>
+      count > 0 ? [`${formatCount(count)} ${name}`] : [],
+    );
+    bar.ariaLabel = words.join(', ') || 'No calls yet';
   });
   return (
     <div class="batch-bar" role="img" ref={ref}>
       {segmentNames.map((name) => (
-        <span key={name} class={`batch-${name}`} hidden={name !== 'unaccounted'} />
+        <span key={name} class={`batch-${name}`} />
       ))}
     </div>
   );
+}
+
+/** Each segment is as wide as the bar, and cut to its part: so a change moves nothing. */
+function cutsOf(segments: readonly Segment[]): string[] {
+  let start = 0;
+  return segments.map(({ percent }) => {
+    const from = start;
+    start += percent;
+    return percent === 0 ? '' : `inset(0 ${(100 - start).toFixed(2)}% 0 ${from.toFixed(2)}%)`;
+  });
 }

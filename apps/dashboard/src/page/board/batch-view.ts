@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { BoardBatch } from '../../wire/board.ts';
-import { failureShare, reasonOf, type Reason } from '../state/attention.ts';
+import { reasonOf, type Reason } from '../state/attention.ts';
 import { stateOf, type BatchState, type Tone } from '../state/batch-state.ts';
 import { timeLeftOf, type TimeLeft } from '../state/time-left.ts';
 
@@ -24,13 +24,12 @@ export class BatchView {
   readonly batchId: string;
   readonly batch: Signal<BoardBatch>;
   readonly state: ReadonlySignal<BatchState>;
+  readonly #isOver: ReadonlySignal<boolean>;
   readonly reason: ReadonlySignal<Reason | undefined>;
   /** The state in words, with why it needs attention. */
   readonly label: ReadonlySignal<string>;
   readonly tone: ReadonlySignal<Tone>;
   readonly timeLeft: ReadonlySignal<TimeLeft | undefined>;
-  /** How old the data is, if there is any and it can still change. */
-  readonly age: ReadonlySignal<number | undefined>;
   /** Whether the data is older than the dashboard promises. */
   readonly isOld: ReadonlySignal<boolean>;
 
@@ -38,6 +37,7 @@ export class BatchView {
     const { calmNow, threshold, isGeneral, maxStaleness } = context;
     this.batch = batch;
     this.batchId = batch.peek().batchId;
+    this.#isOver = computed(() => batch.value.state !== 'followed');
     this.state = computed(() => stateOf(batch.value, calmNow.value));
     this.reason = computed(() =>
       reasonOf(batch.value, this.state.value, {
@@ -54,19 +54,15 @@ export class BatchView {
       return this.reason.value === undefined || tone === 'bad' ? tone : 'warning';
     });
     this.timeLeft = computed(() => timeLeftOf(batch.value, calmNow.value));
-    this.age = computed(() => {
+    this.isOld = computed(() => {
       const { last, state } = batch.value;
-      if (last.type === 'pending' || state !== 'followed') return undefined;
-      return calmNow.value - last.receivedAt;
+      if (last.type === 'pending' || state !== 'followed') return false;
+      return calmNow.value - last.receivedAt > 1.5 * maxStaleness.value + 10_000;
     });
-    this.isOld = computed(() => (this.age.value ?? 0) > 1.5 * maxStaleness.value + 10_000);
   }
 
+  /** Whether it is no longer polled. */
   get isOver(): boolean {
-    return this.batch.value.state !== 'followed';
-  }
-
-  get failureShare(): number {
-    return failureShare(this.batch.value);
+    return this.#isOver.value;
   }
 }

@@ -20,6 +20,8 @@ export class Board {
 
   /** The ids of all batches, in the order in which they came. */
   readonly ids: Signal<readonly string[]> = signal([]);
+  /** Another number after each event that changed a batch. */
+  readonly revision: Signal<number> = signal(0);
   /** What concerns all batches; nothing before the server said anything. */
   readonly state: Signal<BoardState | undefined> = signal(undefined);
   /** Why there is no stream, while there is none. */
@@ -47,6 +49,11 @@ export class Board {
     return this.#batches.get(batchId);
   }
 
+  /** All batches, without a dependency on each. */
+  batches(): BoardBatch[] {
+    return Array.from(this.#batches.values(), (batch) => batch.peek());
+  }
+
   tick(): void {
     together(() => {
       this.now.value = Math.round(this.#time.now());
@@ -71,6 +78,7 @@ export class Board {
 
   #changeBatches(event: BoardEvent): void {
     let isNew = false;
+    if (event.type === 'board' || event.batches.length > 0) this.revision.value += 1;
     for (const batch of event.batches) {
       const known = this.#batches.get(batch.batchId);
       if (known) known.value = batch;

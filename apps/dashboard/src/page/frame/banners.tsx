@@ -82,10 +82,9 @@ function OutageBanner(): JSX.Element | null {
   if (!outage) return null;
   const now = board.now.value;
   const { kind, since, next, message } = outage;
-  const received = views.all.value.flatMap((view) => {
-    const { last, state } = view.batch.value;
-    return last.type === 'update' && state === 'followed' ? [last.receivedAt] : [];
-  });
+  const received = views.list.value.flatMap(({ isOver, receivedAt }) =>
+    isOver || receivedAt === undefined ? [] : [receivedAt],
+  );
   const age =
     received.length > 0
       ? `The data is up to ${formatDuration(now - Math.min(...received))} old.`
@@ -110,7 +109,7 @@ function OutageBanner(): JSX.Element | null {
 function OverCapacity(): JSX.Element | null {
   const { api, board, notice, views } = useApp();
   const capacity = board.capacity.value;
-  const followed = views.all.value.filter((view) => !view.isOver).length;
+  const followed = views.list.value.filter(({ isOver }) => !isOver).length;
   if (!capacity || followed <= capacity.batches) return null;
   const older = stalenessFor(followed, capacity);
   const accept = (): void => {

@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals';
-import type { BatchView } from '../board/batch-view.ts';
+import type { ListedBatch } from '../board/listed-batch.ts';
 import type { Views } from '../board/views.ts';
 
 export type NewsKind = 'ended' | 'stalled' | 'failing' | 'refused';
@@ -19,32 +19,30 @@ type Seen = Map<string, NewsKind | undefined>;
 export function watchNews(views: Views, tell: (items: readonly NewsItem[]) => void): () => void {
   let before: Seen | undefined;
   return effect(() => {
-    const all = views.all.value;
-    const now: Seen = new Map(all.map((view) => [view.batchId, kindOf(view)]));
-    const items = all.flatMap((view) => {
-      const kind = now.get(view.batchId);
-      const isNew = before?.has(view.batchId) && before.get(view.batchId) !== kind;
-      return kind && isNew ? [itemOf(view, kind)] : [];
+    const all = views.list.value;
+    const now: Seen = new Map(all.map((batch) => [batch.batchId, kindOf(batch)]));
+    const items = all.flatMap(({ batchId, view }) => {
+      const kind = now.get(batchId);
+      const isNew = before?.has(batchId) && before.get(batchId) !== kind;
+      return kind && isNew ? [itemOf(batchId, view.state.peek().label, kind)] : [];
     });
     if (all.length > 0 || before) before = now;
     if (items.length > 0) tell(items);
   });
 }
 
-function kindOf(view: BatchView): NewsKind | undefined {
-  const reason = view.reason.value;
+function kindOf({ reason, name }: ListedBatch): NewsKind | undefined {
   if (reason === 'refused' || reason === 'stalled' || reason === 'failing') return reason;
-  const { last } = view.batch.value;
-  return last.type === 'update' && last.phase === 'complete' ? 'ended' : undefined;
+  return name === 'complete' || name === 'cancelled' ? 'ended' : undefined;
 }
 
-function itemOf({ batchId, state }: BatchView, kind: NewsKind): NewsItem {
+function itemOf(batchId: string, label: string, kind: NewsKind): NewsItem {
   const id = shortId(batchId);
   const texts: Record<NewsKind, string> = {
-    ended: `${id} is ${state.value.label.toLowerCase()}.`,
+    ended: `${id} is ${label.toLowerCase()}.`,
     stalled: `${id} has stalled.`,
     failing: `Too many calls of ${id} fail.`,
-    refused: `${id} is ${state.value.label.toLowerCase()}.`,
+    refused: `${id} is ${label.toLowerCase()}.`,
   };
   return { kind, batchId, text: texts[kind] };
 }

@@ -17,7 +17,7 @@ export function showMood(
 ): void {
   const link = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
   effect(() => {
-    const attention = views.all.value.filter((view) => view.reason.value !== undefined).length;
+    const attention = views.list.value.filter(({ reason }) => reason !== undefined).length;
     const isCutOff = board.isCutOff.value;
     const place = router.place.value;
     const page = place.page === 'batch' ? place.batchId.slice(0, 60) : 'Batches';

@@ -1,4 +1,5 @@
-import type { BatchView } from '../board/batch-view.ts';
+import type { ListedBatch } from '../board/listed-batch.ts';
+import type { StateName } from '../state/batch-state.ts';
 
 /** What the overview may be limited to. */
 export const filters = ['all', 'attention', 'active', 'waiting', 'over'] as const;
@@ -12,22 +13,27 @@ export const filterLabels: Record<Filter, string> = {
   over: 'Ended',
 };
 
-const active = new Set(['running', 'draining', 'finishing', 'stalled']);
+const active: ReadonlySet<StateName> = new Set(['running', 'draining', 'finishing', 'stalled']);
 
-const tests: Record<Filter, (view: BatchView) => boolean> = {
+type Tested = Pick<ListedBatch, 'batchId' | 'isOver' | 'name' | 'reason'>;
+
+const tests: Record<Filter, (batch: Tested) => boolean> = {
   all: () => true,
-  attention: (view) => view.reason.value !== undefined,
-  active: (view) => !view.isOver && active.has(view.state.value.name),
-  waiting: (view) => !view.isOver && !active.has(view.state.value.name),
-  over: (view) => view.isOver,
+  attention: ({ reason }) => reason !== undefined,
+  active: ({ isOver, name }) => !isOver && active.has(name),
+  waiting: ({ isOver, name }) => !isOver && !active.has(name),
+  over: ({ isOver }) => isOver,
 };
 
 /** @param text What an id must contain, in any case. */
-export const filtered = (
-  views: readonly BatchView[],
+export function filtered<Batch extends Tested>(
+  list: readonly Batch[],
   filter: Filter,
-  text: string,
-): readonly BatchView[] => {
+  text = '',
+): readonly Batch[] {
   const wanted = text.toLowerCase();
-  return views.filter((view) => tests[filter](view) && view.batchId.toLowerCase().includes(wanted));
-};
+  return list.filter(
+    (batch) =>
+      tests[filter](batch) && (wanted === '' || batch.batchId.toLowerCase().includes(wanted)),
+  );
+}

@@ -1,18 +1,11 @@
-import { reasons, type Reason } from '../state/attention.ts';
+import type { ListedBatch } from '../board/listed-batch.ts';
+import { reasons } from '../state/attention.ts';
 
 export const sortings = ['attention', 'left', 'failed', 'age', 'name', 'added'] as const;
 export type Sorting = (typeof sortings)[number];
 
 /** What rows are sorted by. */
-export interface Sortable {
-  batchId: string;
-  addedAt: number;
-  reason: Reason | undefined;
-  isOver: boolean;
-  likelyLeft: number | undefined;
-  failureShare: number;
-  receivedAt: number;
-}
+type Sortable = Omit<ListedBatch, 'view' | 'name'>;
 
 /** Estimates within a factor of 1.3 count as equal, so that rows do not change places all the time. */
 const step = Math.log(1.3);
@@ -29,7 +22,7 @@ const compare: Record<Sorting, (a: Sortable, b: Sortable) => number> = {
   attention: (a, b) => urgencyOf(a) - urgencyOf(b) || difference(leftOf(a), leftOf(b)),
   left: (a, b) => difference(leftOf(a), leftOf(b)),
   failed: (a, b) => b.failureShare - a.failureShare,
-  age: (a, b) => a.receivedAt - b.receivedAt,
+  age: (a, b) => (a.receivedAt ?? a.addedAt) - (b.receivedAt ?? b.addedAt),
   name: (a, b) => byName.compare(a.batchId, b.batchId),
   added: (a, b) => b.addedAt - a.addedAt,
 };

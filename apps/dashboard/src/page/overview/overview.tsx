@@ -19,9 +19,9 @@ const sortingLabels: Record<Sorting, string> = {
 };
 
 export function Overview(): JSX.Element {
-  const { router, views, board } = useApp();
+  const { router, board } = useApp();
   const { filter, sorting, text } = listQuery(router.query.value);
-  const count = views.all.value.length;
+  const count = board.ids.value.length;
   return (
     <>
       <div class="intro">
@@ -80,16 +80,22 @@ export function Overview(): JSX.Element {
       ) : (
         <Table />
       )}
-      {count > 0 && filtered(views.all.value, filter, text).length === 0 && (
-        <p class="empty">No batch matches.</p>
-      )}
+      <NoMatch />
     </>
   );
 }
 
+function NoMatch(): JSX.Element | null {
+  const { views, router } = useApp();
+  const { filter, text } = listQuery(router.query.value);
+  const list = views.list.value;
+  if (list.length === 0 || filtered(list, filter, text).length > 0) return null;
+  return <p class="empty">No batch matches.</p>;
+}
+
 function Count({ filter }: { filter: Filter }): JSX.Element {
   const { views } = useApp();
-  return <span class="count">{filtered(views.all.value, filter, '').length}</span>;
+  return <span class="count">{filtered(views.list.value, filter).length}</span>;
 }
 
 /** How many batches there are, and how many fit. */
@@ -98,8 +104,8 @@ function Summary(): JSX.Element | null {
   const state = board.capacity.value;
   if (!state) return null;
   const { batches, maxStaleness, requestsPerSecond } = state;
-  const followed = views.all.value.filter((view) => !view.isOver).length;
-  const attention = filtered(views.all.value, 'attention', '').length;
+  const followed = views.list.value.filter(({ isOver }) => !isOver).length;
+  const attention = filtered(views.list.value, 'attention').length;
   return (
     <p class="summary">
       {attention > 0 && (

@@ -1,66 +1,56 @@
-import { computed, type ReadonlySignal } from '@preact/signals';
-import type { BatchView } from '../board/batch-view.ts';
 import { toneShape } from '../bar/mark.tsx';
-import { adviceOf } from './advice.ts';
+import type { BatchView } from '../board/batch-view.ts';
 import { formatAge } from '../text/duration.ts';
 import { formatCount, formatRate, formatShare } from '../text/numbers.ts';
 import { formatTimeLeft } from '../text/time-left.ts';
+import { adviceOf } from './advice.ts';
 
 /** A space that is as wide as a digit. */
 const figureSpace = '\u2007';
 
-/** The texts of a row. A text that stays the same touches nothing on the page. */
+/** The texts of a row, and how they look. */
 export interface RowTexts {
-  tone: ReadonlySignal<string>;
-  shape: ReadonlySignal<string>;
-  label: ReadonlySignal<string>;
-  advice: ReadonlySignal<string>;
-  counts: ReadonlySignal<string>;
-  failed: ReadonlySignal<string>;
-  isFailing: ReadonlySignal<boolean>;
-  rate: ReadonlySignal<string>;
-  left: ReadonlySignal<string>;
-  range: ReadonlySignal<string>;
-  age: ReadonlySignal<string>;
-  isOld: ReadonlySignal<boolean>;
+  tone: string;
+  shape: string;
+  label: string;
+  advice: string;
+  counts: string;
+  failed: string;
+  rate: string;
+  left: string;
+  range: string;
+  age: string;
+  /** Which of the texts are a reason to worry. */
+  flags: string;
 }
 
-export function rowTexts(view: BatchView): RowTexts {
-  const update = computed(() => {
-    const { last } = view.batch.value;
-    return last.type === 'update' ? last : undefined;
-  });
-  const left = computed(() => {
-    const timeLeft = view.timeLeft.value;
-    return timeLeft ? formatTimeLeft(timeLeft) : (['', ''] as const);
-  });
+export function rowTexts(view: BatchView, now: number): RowTexts {
+  const { last, state } = view.batch.value;
+  const tone = view.tone.value;
+  const timeLeft = view.timeLeft.value;
+  const [left, range] = timeLeft ? formatTimeLeft(timeLeft) : ['', ''];
+  const isUpdate = last.type === 'update';
+  const isFollowed = state === 'followed';
+  const { completed = 0, failed = 0, total = 0 } = isUpdate ? last.batch : {};
+  const throughput = isUpdate && isFollowed ? last.progress.throughput : undefined;
+  const flags = [view.reason.value === 'failing' ? 'failing' : '', view.isOld.value ? 'old' : ''];
   return {
-    tone: view.tone,
-    shape: computed(() => toneShape(view.tone.value)),
-    label: view.label,
-    advice: computed(() => adviceOf(view)),
-    counts: computed(() => {
-      if (!update.value) return '';
-      const { batch, progress } = update.value;
-      const total = formatCount(batch.total);
-      // As wide as if all had ended, so that nothing moves until then.
-      return `${formatCount(progress.done).padStart(total.length, figureSpace)} / ${total}`;
-    }),
-    failed: computed(() => {
-      const { completed = 0, failed = 0 } = update.value?.batch ?? {};
-      return completed + failed === 0 ? '' : formatShare(failed, completed + failed);
-    }),
-    isFailing: computed(() => view.reason.value === 'failing'),
-    rate: computed(() => {
-      const throughput = update.value?.progress.throughput;
-      return throughput === undefined || view.isOver ? '' : formatRate(throughput);
-    }),
-    left: computed(() => left.value[0]),
-    range: computed(() => left.value[1]),
-    age: computed(() => {
-      const age = view.age.value;
-      return age === undefined ? '' : formatAge(age);
-    }),
-    isOld: view.isOld,
+    tone,
+    shape: toneShape(tone),
+    label: view.label.value,
+    advice: adviceOf(view),
+    counts: isUpdate ? countsOf(last.progress.done, total) : '',
+    failed: completed + failed === 0 ? '' : formatShare(failed, completed + failed),
+    rate: throughput === undefined ? '' : formatRate(throughput),
+    left,
+    range,
+    age: isUpdate && isFollowed ? formatAge(now - last.receivedAt) : '',
+    flags: flags.join(' ').trim(),
   };
+}
+
+/** As wide as if all calls had ended, so that nothing moves until then. */
+function countsOf(done: number, total: number): string {
+  const text = formatCount(total);
+  return `${formatCount(done).padStart(text.length, figureSpace)} / ${text}`;
 }

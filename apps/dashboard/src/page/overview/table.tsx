@@ -5,7 +5,7 @@ import type { BatchView } from '../board/batch-view.ts';
 import { useApp } from '../frame/context.ts';
 import { filtered } from './filters.ts';
 import { listQuery } from './list-query.ts';
-import { keepPlaces, sorted, type Sortable } from './order.ts';
+import { keepPlaces, sorted } from './order.ts';
 import { Row } from './row.tsx';
 
 const columns = ['Batch', 'State', 'Progress', 'Ended', 'Failed', 'Rate', 'Time left', 'Data'];
@@ -19,8 +19,7 @@ export function Table(): JSX.Element {
   // Not a signal, since the order depends on what was shown before.
   const order = useComputed(() => {
     const { filter, sorting, text } = listQuery(router.query.value);
-    const wanted = filtered(views.all.value, filter, text).map(sortable);
-    const next = sorted(wanted, sorting);
+    const next = sorted(filtered(views.list.value, filter, text), sorting);
     const placed = keepPlaces(next, shown.current, [pointed.value, focused.value]);
     // The same array, so that nothing is drawn again if nothing moved.
     if (!isSame(placed, shown.current)) shown.current = placed;
@@ -70,16 +69,3 @@ const rowOf = (target: EventTarget | null): string | undefined =>
 
 const isSame = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((id, index) => id === b[index]);
-
-function sortable(view: BatchView): Sortable {
-  const { addedAt, last } = view.batch.value;
-  return {
-    batchId: view.batchId,
-    addedAt,
-    reason: view.reason.value,
-    isOver: view.isOver,
-    likelyLeft: view.timeLeft.value?.likely,
-    failureShare: view.failureShare,
-    receivedAt: last.type === 'update' ? last.receivedAt : addedAt,
-  };
-}
