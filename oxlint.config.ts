@@ -24,7 +24,7 @@ const packages: Record<string, Package> = {
   'packages/time': { sees: [], realTime: 'all others get the time and random numbers from it' },
   'packages/client-core': { sees: ['spec', 'time'] },
   'packages/fetch-client': { sees: ['spec', 'client-core'] },
-  'packages/element': { sees: ['fetch', 'time'] },
+  'packages/element': { sees: ['client-core', 'fetch', 'spec', 'time'] },
   'packages/node-client': { sees: ['spec', 'client-core'], node: true },
   'packages/loopback': { sees: ['spec'], node: true },
   'packages/client-suite': {

@@ -3,7 +3,7 @@ import shared from '../../tsdown.config.ts';
 
 const forPages = {
   ...shared,
-  entry: ['src/bar.ts'],
+  entry: ['src/index.ts', 'src/bar.ts', 'src/watch.ts'],
   platform: 'browser' as const,
   // With everything that an entry needs, so that it also runs in a page without a bundler.
   deps: { alwaysBundle: [/./], onlyBundle: false as const },

@@ -39,6 +39,7 @@ export type {
 } from './settings/events.ts';
 export { createSendCall, type SendCall, type CallRequest } from './call/send-call.ts';
 export type { BatchStatusSource } from './watch/batch-status-source.ts';
+export { followBatch, type FollowOptions } from './watch/follow-batch.ts';
 export {
   getBatchStatusOver,
   requestBatchStatusOver,

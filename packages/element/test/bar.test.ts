@@ -74,10 +74,14 @@ describe('words', () => {
     ['running', 'on_hold', 'running (on_hold)'],
     ['paused', 'on_hold', 'paused (on_hold)'],
     ['constructor', 'processing', 'constructor'],
-    ['😀'.repeat(10_000), undefined, '😀'.repeat(40)],
-  ])('of the phase %s with the status %s are “%s”', (phase, status, words) => {
+    [{ toString: 1 }, { toString: 1 }, ''],
+  ])('of the phase %j with the status %j are “%s”', (phase, status, words) => {
     expect(phaseWords(phase as Phase, status as string)).toBe(words);
   });
+});
+
+test('words of an unknown phase have at most 40 characters, all of them whole', () => {
+  expect(phaseWords(`x${'😀'.repeat(10_000)}` as Phase, 'completed')).toBe(`x${'😀'.repeat(19)}`);
 });
 
 describe('times', () => {

@@ -6,3 +6,6 @@ export function after(ms: number, callback: () => void): () => void {
   const timer = setTimeout(callback, ms);
   return () => clearTimeout(timer);
 }
+
+/** The time in milliseconds since the epoch. It goes on while the machine sleeps. */
+export const wallTime = (): number => Date.now();

@@ -1,4 +1,5 @@
 import { isKnownStatus, type BatchStatus, type Phase } from '@batch-status/fetch';
+import { textOf } from './text.ts';
 
 const phases: Record<Phase, string> = {
   queued: 'waiting to start',
@@ -28,10 +29,8 @@ const ends = /^(?:cancelled|failed)$/;
  * ```
  */
 export function phaseWords(phase: Phase, status: BatchStatus['status']): string {
-  if (phase === 'complete' && ends.test(status)) return status;
-  const words = Object.hasOwn(phases, phase) ? phases[phase] : short(phase);
-  return !status || isKnownStatus(status) ? words : `${words} (${short(status)})`;
+  const [name, state] = [textOf(phase, 40), textOf(status, 40)];
+  if (name === 'complete' && ends.test(state)) return state;
+  const words = Object.hasOwn(phases, name) ? phases[name as Phase] : name;
+  return !state || isKnownStatus(state) ? words : `${words} (${state})`;
 }
-
-/** Whatever a server sends, the text keeps its place. */
-const short = (value: unknown): string => /^.{0,40}/su.exec(String(value))![0];

@@ -1,0 +1,37 @@
+import { define } from './element/define.ts';
+import { ProgressElement, type Show } from './element/progress-element.ts';
+import type { BatchElement } from './element/batch-element.ts';
+import { followStream } from './stream/stream.ts';
+
+/**
+ * The element `<batch-progress>`, which importing this module defines. It draws what its property
+ * `update` is set to, or what a stream of events reports:
+ *
+ * ```html
+ * <batch-progress batch-id="batch_7891011121314" src="/batches/events"></batch-progress>
+ * ```
+ *
+ * - `src` is the URL of the stream. Each of its events is a report as JSON, as `updateMessage` of the
+ *   clients makes it, and the first one follows at once. All elements of a page with the same `src`
+ *   share a connection.
+ * - `batch-id` names the batch. Reports of other batches are ignored.
+ *
+ * The stream is closed when the batch is complete, while the page is hidden, and when the element is
+ * removed.
+ */
+export const BatchProgress: new () => BatchElement = class extends ProgressElement {
+  protected override follow(src: string, _batchId: string, show: Show): () => void {
+    return followStream(src, show);
+  }
+};
+
+define('batch-progress', BatchProgress);
+
+export type { BatchElement } from './element/batch-element.ts';
+export type { BatchReport, BatchUpdate } from './element/report.ts';
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'batch-progress': BatchElement;
+  }
+}

@@ -1,0 +1,36 @@
+import { define } from './element/define.ts';
+import { ProgressElement, type Show } from './element/progress-element.ts';
+import type { BatchElement } from './element/batch-element.ts';
+import { followProxy } from './watch/follow-proxy.ts';
+
+/**
+ * The element `<batch-watch>`, which importing this module defines. It polls a batch by itself, through
+ * a proxy that has the key:
+ *
+ * ```html
+ * <batch-watch batch-id="batch_7891011121314" src="/api"></batch-watch>
+ * ```
+ *
+ * - `src` is the base URL of the proxy, such as `createProxyHandler` of `@batch-status/fetch/proxy` or
+ *   `createProxyListener` of `@batch-status/node/proxy` makes it.
+ * - `batch-id` names the batch.
+ *
+ * It polls as `watch` of the clients does, until the batch is complete. It sends nothing while the page
+ * is hidden, and after it was removed.
+ */
+export const BatchWatch: new () => BatchElement = class extends ProgressElement {
+  protected override follow(src: string, batchId: string, show: Show): () => void {
+    return followProxy(src, batchId, show);
+  }
+};
+
+define('batch-watch', BatchWatch);
+
+export type { BatchElement } from './element/batch-element.ts';
+export type { BatchReport, BatchUpdate } from './element/report.ts';
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'batch-watch': BatchElement;
+  }
+}

@@ -1,0 +1,213 @@
+import { describe, expect, test } from 'vitest';
+import { executablePath, open, useBrowser } from './browser.ts';
+import { completeUpdate, pending, start, updateOf } from './reports.ts';
+
+const element = '<batch-progress batch-id="demo"></batch-progress>';
+
+describe.skipIf(!executablePath)('a page in Chromium', () => {
+  useBrowser();
+
+  test('draws a segment for each count, with visible ones for the smallest', async () => {
+    const { page, update } = await open(element);
+    await update(updateOf());
+    const widths = await page
+      .locator('.batch-bar > :visible')
+      .evaluateAll((segments) => segments.map((segment) => segment.clientWidth));
+    expect(widths).toHaveLength(4);
+    expect(Math.min(...widths)).toBeGreaterThanOrEqual(3);
+    const names = await page
+      .locator('.batch-bar > :visible')
+      .evaluateAll((segments) => segments.map((segment) => segment.className));
+    expect(names).toEqual(['batch-completed', 'batch-failed', 'batch-active', 'batch-waiting']);
+  });
+
+  test('describes the bar to screen readers, and announces no change', async () => {
+    const { page, update } = await open(element);
+    const bar = page.getByRole('progressbar', { name: 'Batch demo' });
+    expect(await bar.getAttribute('aria-valuenow')).toBe(null);
+    await update(updateOf());
+    expect(await bar.getAttribute('aria-valuenow')).toBe('84');
+    expect(await bar.getAttribute('aria-valuetext')).toBe('84 %, running');
+    expect(await page.locator('[aria-live], [role=status], [role=alert]').count()).toBe(0);
+    await update(undefined);
+    expect(await bar.getAttribute('aria-valuenow')).toBe(null);
+  });
+
+  test('writes numbers in the language of the element or of the document', async () => {
+    const { page, shows, update } = await open(`<div lang="en-IN">${element}</div>`, {
+      lang: 'de',
+    });
+    await update(updateOf({ batch: { total: 200_000 } }));
+    expect(await shows('done', '8,412 of 2,00,000 calls done')).toBe(true);
+    await page.locator('div[lang]').evaluate((node) => node.removeAttribute('lang'));
+    await update(updateOf({ batch: { total: 200_000 } }));
+    expect(await shows('done', '8.412 of 200.000 calls done')).toBe(true);
+    await page.locator('html').evaluate((node) => node.setAttribute('lang', 'en_US'));
+    await update(updateOf());
+    expect(await shows('phase', 'running')).toBe(true);
+  });
+
+  test('honors the property that was set before the element was defined', async () => {
+    const { page, shows } = await open(element, { script: 'bar' });
+    await page
+      .locator('batch-progress')
+      .evaluate((node, update) => Object.assign(node, { update }), updateOf());
+    await page.evaluate(`import('/index.js')`);
+    expect(await shows('done', '8,412 of 10,000 calls done')).toBe(true);
+  });
+
+  test('may load the element twice', async () => {
+    const { page, shows, update } = await open(element);
+    await page.evaluate(`import('/index.js?again')`);
+    await update(updateOf());
+    expect(await shows('phase', 'running')).toBe(true);
+  });
+
+  test('hears each update, and once that the batch is complete', async () => {
+    const { page, update } = await open(element);
+    await page.evaluate(() => {
+      const heard: unknown[] = [];
+      Object.assign(globalThis, { heard });
+      for (const name of ['batch-update', 'batch-complete', 'batch-error']) {
+        document.addEventListener(name, (event) => {
+          const { type, detail, composed } = event as CustomEvent<{ type: string }>;
+          heard.push([type, detail.type, composed]);
+        });
+      }
+    });
+    const failure = { type: 'error', batchId: 'demo', code: 'forbidden', message: 'No.' };
+    for (const report of [pending(), updateOf(), completeUpdate(), completeUpdate(), failure]) {
+      await update(report);
+    }
+    expect(await page.evaluate('heard')).toEqual([
+      ['batch-update', 'update', true],
+      ['batch-update', 'update', true],
+      ['batch-complete', 'update', true],
+      ['batch-update', 'update', true],
+      ['batch-error', 'error', true],
+    ]);
+  });
+
+  test('shows nothing of a batch after the id changed, and nothing of another batch', async () => {
+    const { page, shows, update, text } = await open(element);
+    await update(updateOf());
+    await page.locator('batch-progress').evaluate((node) => node.setAttribute('batch-id', 'b'));
+    expect(await shows('done', '')).toBe(true);
+    await update(updateOf());
+    expect(await text('done')).toBe('');
+    await update(updateOf({ batchId: 'b' }));
+    expect(await text('done')).toBe('8,412 of 10,000 calls done');
+  });
+
+  test('shows how old the data is while a problem lasts', async () => {
+    const { page, text, update } = await open(element);
+    const problem = { code: 'network', message: 'GET /status got no response.' } as const;
+    await update(updateOf({ receivedAt: start - 20_000, nextCheckAt: start + 5000, problem }));
+    expect(await text('note')).toBe('data 20 s old; GET /status got no response.');
+    await page.clock.fastForward(200_000);
+    expect(await text('note')).toBe('data 3.7 min old; GET /status got no response.');
+  });
+
+  test('computes no age from a clock that is wrong by a day', async () => {
+    const { text, update } = await open(element);
+    const problem = { code: 'network', message: 'No response.' } as const;
+    const day = 86_400_000;
+    const notes: string[] = [];
+    for (const receivedAt of [start - day, start + day]) {
+      await update(updateOf({ receivedAt, nextCheckAt: receivedAt + 30_000, problem }));
+      notes.push(await text('note'));
+    }
+    expect(notes).toEqual(['data 30 s old; No response.', 'No response.']);
+  });
+
+  const odd = { toString: 1 };
+
+  test('draws a batch whatever its counts and its status are', async () => {
+    const { page, text, update } = await open(element);
+    const huge = '18,014,398,509,481,982';
+    const drawn: [batch: object, done: string, phase: string][] = [
+      [{ completed: 'x', failed: null, active: odd, waiting: -1, total: [] }, '0 of 0', 'running'],
+      [{ completed: 0, failed: 0, active: 0, waiting: 0, total: 0 }, '0 of 0', 'running'],
+      [{ total: 100 }, '8,412 of 10,000', 'running'],
+      [
+        { completed: 1e308, failed: 1e308, total: 1e308 },
+        `${huge} of 18,014,398,509,483,570`,
+        'running',
+      ],
+      [{ status: '<b>on hold</b>😀' }, '8,412 of 10,000', 'running (<b>on hold</b>😀)'],
+      [{ status: odd }, '8,412 of 10,000', 'running'],
+    ];
+    const found: typeof drawn = [];
+    for (const [batch] of drawn) {
+      await update(updateOf({ batch, progress: { timeLeft: odd } as never }));
+      const done = (await text('done')).replace(' calls done', '');
+      found.push([batch, done, await text('phase')]);
+      expect(await text('time-left')).toBe('');
+      const bar = page.locator('.batch-bar');
+      expect(await bar.evaluate((node) => node.scrollWidth <= node.clientWidth)).toBe(true);
+    }
+    expect(found).toEqual(drawn);
+    expect(await page.locator('.phase *').count()).toBe(0);
+  });
+
+  test('shows an unknown phase and any id as text', async () => {
+    const id = '<b>😀"\'&lt;';
+    const { page, update, text } = await open('<batch-progress></batch-progress>');
+    await page
+      .locator('batch-progress')
+      .evaluate((node, to) => node.setAttribute('batch-id', to), id);
+    await update(updateOf({ batchId: id, phase: '<i>x</i>' as never }));
+    expect(await text('phase')).toBe('<i>x</i>');
+    expect(await page.getByRole('progressbar').getAttribute('aria-label')).toBe(`Batch ${id}`);
+  });
+
+  test('keeps its layout while counts change', async () => {
+    const { page, update } = await open(element);
+    for (const width of [360, 2000]) {
+      await page.setViewportSize({ width, height: 600 });
+      const boxes = new Set<string>();
+      for (let completed = 0; completed <= 10_000; completed = completed * 7 + 1) {
+        const { progress } = updateOf();
+        const timeLeft = completed % 2 ? progress.timeLeft : undefined;
+        const batch = { completed, failed: 0, active: 0, waiting: 10_000 - completed };
+        await update(updateOf({ batch, progress: { ...progress, timeLeft } as never }));
+        const found = await page.locator('.text > *, .counts > *, .note').evaluateAll((nodes) =>
+          nodes.map((node) => {
+            const { x, y, height } = node.getBoundingClientRect();
+            return [x, y, height];
+          }),
+        );
+        boxes.add(JSON.stringify(found));
+      }
+      expect([...boxes]).toHaveLength(1);
+    }
+  });
+
+  test('fits into 120 px', async () => {
+    const { page, update } = await open(`<div id="box">${element}</div>`);
+    const box = page.locator('#box');
+    await box.evaluate((node) => {
+      node.style.width = '120px';
+    });
+    await update(updateOf());
+    await update({ type: 'error', message: `GET /${'x'.repeat(500)} failed.` });
+    expect(await box.evaluate((node) => node.scrollWidth)).toBe(120);
+  });
+
+  test('draws in the colors of the theme, and in those of a page', async () => {
+    const { page, update } = await open(element);
+    await update(updateOf());
+    const color = (): Promise<string> =>
+      page
+        .locator('.batch-bar > .batch-completed')
+        .evaluate((node) => getComputedStyle(node).backgroundColor);
+    await page.emulateMedia({ colorScheme: 'light' });
+    expect(await color()).toBe('rgb(0, 114, 178)');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await color()).toBe('rgb(86, 180, 233)');
+    await page
+      .locator('batch-progress')
+      .evaluate((node: HTMLElement) => node.style.setProperty('--batch-completed', 'green'));
+    expect(await color()).toBe('rgb(0, 128, 0)');
+  });
+});
