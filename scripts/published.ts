@@ -4,6 +4,7 @@ export const published: string[] = [
   '@batch-status/client-core',
   '@batch-status/fetch',
   '@batch-status/node',
+  '@batch-status/element',
   '@batch-status/simulation',
   '@batch-status/conformance',
   '@batch-status/contract-tests',

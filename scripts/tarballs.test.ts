@@ -106,9 +106,15 @@ test.each(published)('the manifest of %s is complete', async (name) => {
   expect(there.name).toBe(name);
 });
 
-/** Modules with effects, which a bundler must keep: each says why it does not run in an old Node. */
+/** Modules with effects, which a bundler must keep: they define an element, or say why they do not run in an old Node. */
 const withEffects: Record<string, string[]> = {
   '@batch-status/node': ['./src/supported-node.ts', './dist/supported-node.js'],
+  '@batch-status/element': [
+    './src/index.ts',
+    './src/watch.ts',
+    './dist/index.js',
+    './dist/watch.js',
+  ],
 };
 
 test.each(published)('bundlers may drop every module of %s that is not used', (name) => {

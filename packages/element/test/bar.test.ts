@@ -93,7 +93,7 @@ describe('times', () => {
     [840_000, '14 min'],
     [9_000_000, '2.5 h'],
     [Infinity, '∞ d'],
-  ])('of %i ms are formatted as %s', (ms, text) => {
+  ])('of %s ms are formatted as %s', (ms, text) => {
     expect(formatDuration(ms, numbers)).toBe(text);
   });
 
