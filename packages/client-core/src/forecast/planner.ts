@@ -42,6 +42,12 @@ const shortestDelay = 1_900;
 const shortestCall = 5_000;
 /** The usual exponential backoff ends here. Nothing unpredictable is seen later than with it. */
 const blindDelay = 123_000;
+/** What has not changed for this share of the batch's age is unlikely to change soon. */
+const quietShare = 0.35;
+/** The end of a younger batch would be seen far too late if pauses grew to two minutes at once. */
+const shortBatch = 600_000;
+/** Backoff sees every end of an older batch in time, so a few more requests are worth it. */
+const longBatch = 25_200_000;
 /** However far away the end seems, the batch may be cancelled, but seldom while no call is active. */
 const longestDelay = 1_320_000;
 const longestBackoff = 60_000;
@@ -72,7 +78,7 @@ function untilStall({ forecast, stallAfter = Infinity }: Outlook): number {
 
 /**
  * Once the end is possible at any moment, requests are 1 % of the batch's age apart, which bounds how
- * late the end is seen. Before that, each request comes after two thirds of the time to the soonest
+ * late the end is seen. Before that, each request comes after a share of the time to the soonest
  * possible end, so a few requests suffice for a batch of any length.
  */
 function untilEnd(forecast: Forecast | undefined): number {
@@ -81,12 +87,15 @@ function untilEnd(forecast: Forecast | undefined): number {
   const allowed = Math.max(shortestDelay, age / 101);
   // If calls were dialed after earlier drains, others may be dialed after this one.
   const unchangedFor = Math.max(forecast.unchangedFor, batch.waiting ? 0 : falseDrains);
+  const quiet = unchangedFor / (age || 1);
+  const slowly = (age / 12) * quiet ** 2;
+  const steeply = Math.min((age / 101) * (quiet / quietShare) ** 8, (age - shortBatch) / 6);
+  const share = age > longBatch ? 2 / 5 : 2 / 3;
   const delays = [
     allowed,
     // One minute of data supports a forecast of one more minute, not of an hour.
-    Math.min(allowed + (soonest * 2) / 3, Math.max(allowed, resumedFor)),
-    // What has not changed for long is unlikely to change soon.
-    Math.min(unchangedFor ** 2 / (age || 1) / 12, Math.max(blindDelay, allowed), age),
+    Math.min(allowed + soonest * share, Math.max(allowed, resumedFor)),
+    Math.min(Math.max(slowly, steeply), Math.max(blindDelay, allowed), age),
   ];
   if (batch.waiting > 0) delays.push(shortestCall);
   // The start cannot be forecast. Once it is seen, there is time for a forecast of the end.
