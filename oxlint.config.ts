@@ -84,7 +84,7 @@ const packages: Record<string, Package> = {
   },
   'apps/docs': { sees: [], node: true },
   'apps/faults': {
-    sees: ['server', 'spec', 'loopback', 'time'],
+    sees: ['server', 'node', 'spec', 'loopback', 'time'],
     node: true,
     realTime: 'it starts real processes, reads 20 times in each second, and sets their clocks back',
   },

@@ -10,6 +10,7 @@ import { benchBuild } from './repository/build.ts';
 import { benchDocs } from './repository/docs.ts';
 import { benchPageSize } from './repository/page-size.ts';
 import { benchSize } from './repository/size.ts';
+import { benchSharing } from './sharing/sharing.ts';
 import { benchServerLatency } from './server/latency.ts';
 import { benchServer } from './server/server.ts';
 import { benchSimulation } from './simulation/simulation.ts';
@@ -39,6 +40,7 @@ export const sections = {
   'held-out': benchHeldOut,
   monitor: benchMonitor,
   'monitor-cost': benchMonitorCost,
+  shared: benchSharing,
   size: benchSize,
   'page-size': benchPageSize,
   server: benchServer,

@@ -15,5 +15,9 @@ export const rows: readonly Row[] = [
   { script: 'full-redis', fault: 'Redis is full: that of the store, and both' },
   { script: 'full-disk', fault: 'the disk of SQLite is full, twice' },
   { script: 'broken-network', fault: 'connections are cut, stalled, and half-closed' },
+  { script: 'lost-redis', fault: 'the Redis of a shared monitor is away for a minute' },
+  { script: 'wiped-redis', fault: 'the same, and it has lost everything' },
+  { script: 'dead-followers', fault: 'processes that follow batches die' },
+  { script: 'killed-pollers', fault: 'processes are killed while they poll' },
   { script: 'clock-set-back', fault: 'clocks are set back by an hour' },
 ];

@@ -1,6 +1,7 @@
 import type { SectionName } from '../sections.ts';
 import { cacheLoads } from '../cache/cache-loads.ts';
 import { hostileResponses } from '../responses/hostile-responses.ts';
+import { nameOfShare, shares } from '../sharing/sharing.ts';
 import { fleets, greatest, nameOfFleet } from '../watch/monitor-sets.ts';
 import type { Bound } from './check-bounds.ts';
 
@@ -99,6 +100,31 @@ export const bounds: Partial<Record<SectionName, readonly Bound[]>> = {
       reason: 'Taking an update costs the same whatever the number of updates held back.',
     },
   ],
+  shared: shares.map(nameOfShare).flatMap((name) => {
+    const at = (column: string) => ({ table: 'sharing', name, column });
+    return [
+      {
+        ...at('lag, ratio'),
+        atMost: 1.2,
+        reason: 'The order of requests is that of one monitor.',
+      },
+      ...[{ atMost: 1.05 }, { atLeast: 0.95 }].map((limit) => ({
+        ...at('requests, ratio'),
+        ...limit,
+        reason: 'Processes that share a monitor use its budget, and no more.',
+      })),
+      {
+        ...at('CPU, ratio'),
+        atMost: 3,
+        reason: 'One process sends the requests. The others ask once a second what is new.',
+      },
+      {
+        ...at('most in a second'),
+        atMost: 5,
+        reason: 'All processes together never exceed the budget.',
+      },
+    ];
+  }),
   server: [
     ...['server-200', 'server-304'].map((table) => ({
       ...{ table, name: '@batch-status/reference-server', column: 'ratio' },

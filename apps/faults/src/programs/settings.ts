@@ -47,6 +47,18 @@ export interface EmbeddedSettings extends Omit<WorkerSettings, 'store'> {
   total: number;
 }
 
+export interface FollowerSettings {
+  /** Names the process in its requests and in the log. */
+  name: string;
+  /** Where the batches are requested, and the port of Redis. */
+  url: string;
+  redis: number;
+  log: string;
+  batchIds: readonly string[];
+  maxRequestsPerSecond: number;
+  maxStaleness: number;
+}
+
 /** The settings of this process, which its parent passes as JSON. */
 export const settings: unknown = JSON.parse(process.argv[2]!);
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-export type Program = 'worker' | 'server' | 'creator' | 'embedded';
+export type Program = 'worker' | 'server' | 'creator' | 'embedded' | 'follower';
 
 export interface Ending {
   code: number | null;

@@ -11,6 +11,8 @@ interface Mirror {
   version: number;
   /** What is known, by the clock of this process. */
   state: FollowedState;
+  /** Whether this was the last report. Then the store has ended all interests. */
+  hasEnded: boolean;
 }
 
 /** The batches that this process follows, as the last poll of any process has found them. */
@@ -35,11 +37,14 @@ export class Mirrors {
   }
 
   add(batch: MonitoredBatch): void {
-    this.#mirrors.set(batch.batchId, { batch, version: -1, state: batch.state });
+    this.#mirrors.set(batch.batchId, { batch, version: -1, state: batch.state, hasEnded: false });
   }
 
-  delete(batchId: string): void {
+  /** @returns Whether the store does not know yet that this process no longer follows the batch. */
+  delete(batchId: string): boolean {
+    const hasEnded = this.#mirrors.get(batchId)?.hasEnded;
     this.#mirrors.delete(batchId);
+    return hasEnded === false;
   }
 
   clear(): void {
@@ -64,6 +69,7 @@ export class Mirrors {
     if (!mirror || report.version <= mirror.version) return;
     const isFirst = mirror.version === -1;
     mirror.version = report.version;
+    mirror.hasEnded = report.end !== undefined;
     mirror.state = moved(report.state, -this.#time.ahead);
     mirror.batch.adopt(mirror.state, isFirst || undefined);
     if (report.end === 'failure') this.#events.gaveUp(mirror.batch, report.error);

@@ -15,17 +15,18 @@ import type { BatchStatusSource } from '../watch/batch-status-source.ts';
 const tick = 1_000;
 /** Without a response of the store for so long, the listeners are told. */
 const silence = 5_000;
-/** A process that has sent a request asks for the next place as soon as there may be one. */
-const activeFor = 5_000;
 /** If a place is free, and nothing could be sent. */
 const shortestPause = 25;
+/** Places that become free within this time are taken by one question. */
+const together = 10;
 /** How many batches are registered at once. */
 const pageSize = 500;
 
 /**
  * Sends requests of a monitor that many processes share. The store decides which batch is next, and
- * who requests it. Usually, one process sends all requests, and the others only ask what is new: each
- * question costs as much as a request. If it dies or has enough to do, the next one takes over.
+ * who requests it: one process that asks whenever a place is free. The others only ask now and then
+ * what is new, because a question costs about as much as a request. If that process dies, or has enough
+ * to do, the next one takes over.
  */
 export class SharedPoller implements BatchPoller {
   readonly #settings: SharedPollerSettings;
@@ -39,7 +40,6 @@ export class SharedPoller implements BatchPoller {
   readonly #joining = new Set<string>();
   readonly #leaving = new Set<string>();
   #turn: Turn | undefined;
-  #lastGrantAt = -Infinity;
   #lost: { since: number; problem: NetworkError } | undefined;
   #sleep: AbortController | undefined;
   #wakeAt = 0;
@@ -112,8 +112,8 @@ export class SharedPoller implements BatchPoller {
   }
 
   remove({ batchId }: MonitoredBatch): void {
-    this.#mirrors.delete(batchId);
     this.#joining.delete(batchId);
+    if (!this.#mirrors.delete(batchId)) return;
     this.#leaving.add(batchId);
     this.#wake();
   }
@@ -150,7 +150,7 @@ export class SharedPoller implements BatchPoller {
       this.#lose(this.#failure('has failed', error));
       return tick;
     } finally {
-      responded.abort();
+      responded.abort('responded');
     }
   }
 
@@ -167,7 +167,6 @@ export class SharedPoller implements BatchPoller {
       return 0;
     }
     for (const grant of turn.grants) {
-      this.#lastGrantAt = turn.now;
       this.#requests.send(grant);
     }
     for (const report of turn.reports) this.#mirrors.apply(report);
@@ -181,10 +180,8 @@ export class SharedPoller implements BatchPoller {
   #pauseAfter(turn: Turn, room: number): number {
     const now = this.now();
     const cutAt = this.#requests.cutOverdue(turn.isContended);
-    const isActive =
-      now - this.#lastGrantAt < Math.max(activeFor, (2 * tick) / turn.perSecond) ||
-      turn.processes <= 1;
-    const nextAt = isActive && room > turn.grants.length ? turn.nextAt : Infinity;
+    const hasRoom = room > turn.grants.length;
+    const nextAt = turn.isActive && hasRoom ? turn.nextAt + together : Infinity;
     const shortest = turn.grants.length > 0 ? 0 : shortestPause;
     return Math.min(tick, Math.max(shortest, Math.min(nextAt, cutAt) - now));
   }
@@ -245,7 +242,7 @@ export class SharedPoller implements BatchPoller {
 
   /** Ends the present sleep at this time instead. */
   #sleepUntil(time: number): void {
-    this.#wakeAt = Math.min(time, this.now() + tick);
+    this.#wakeAt = Math.min(time + together, this.now() + tick);
     this.#sleep?.abort('changed');
   }
 

@@ -119,7 +119,7 @@ export class SharedRequests {
     } catch {
       // The store has failed. It frees the place after the deadline, and another process polls the batch.
     } finally {
-      done.abort();
+      done.abort('over');
       this.#requests.delete(request);
     }
   }

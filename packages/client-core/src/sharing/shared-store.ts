@@ -63,14 +63,15 @@ export interface Turn {
   hasMissed: boolean;
   /** Whether the store no longer knows that this process follows its batches. */
   isForgotten: boolean;
-  /** How many batches are followed, and by how many processes. */
+  /** How many batches are followed. */
   size: number;
-  processes: number;
   /** The most requests per second at present. */
   perSecond: number;
   requestsInProgress: number;
   /** When another request can be sent at the earliest. */
   nextAt: number;
+  /** Whether this process gets the next places. Another one gets them if it does not ask in time. */
+  isActive: boolean;
   /** Whether batches wait for a place in the budget. */
   isContended: boolean;
   /** The usual multiple of its pause that a batch waits. */
@@ -116,6 +117,7 @@ export interface Following {
 export interface SharedStore {
   /** @returns What is known of them, where this is newer. */
   follow: (batches: readonly Following[]) => Promise<SharedReport[]>;
+  /** A batch that has ended is no longer followed anyway. */
   unfollow: (batchIds: readonly string[]) => Promise<void>;
   /**
    * Renews the lease, returns what is new, and grants at most `most` requests.

@@ -28,16 +28,16 @@ interface EncodedPlan {
 const finite = (_name: string, value: unknown): unknown =>
   typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 
-/** Restores the infinite numbers in what {@link finite} wrote. */
+/** Restores the infinite numbers in what {@link finite} wrote. It changes the value. */
 function restored<T>(value: T): T {
-  if (typeof value === 'string') {
-    return (['Infinity', '-Infinity', 'NaN'].includes(value) ? Number(value) : value) as T;
+  for (const name in value) {
+    const member = value[name];
+    if (typeof member === 'object') restored(member);
+    else if (member === 'Infinity' || member === '-Infinity' || member === 'NaN') {
+      (value as Record<string, unknown>)[name] = Number(member);
+    }
   }
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(restored) as T;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, restored(member)]),
-  ) as T;
+  return value;
 }
 
 export function encodeReport(

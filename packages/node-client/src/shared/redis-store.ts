@@ -80,11 +80,11 @@ type TurnNumbers = [
   hasMissed: number,
   isKnown: number,
   size: number,
-  processes: number,
   perSecond: string,
   requestsInProgress: number,
   nextAt: string,
   isDue: number,
+  isActive: number,
 ];
 
 type TurnTexts = [
@@ -116,6 +116,8 @@ export class RedisStore implements SharedStore {
   readonly #lockDuration: number;
   #cursor = -1;
   #hasUsed = false;
+  /** Whether it may be another run of Redis. */
+  #hasConnected = true;
   #server: { version: string; state: ServerState | undefined } = { version: '', state: undefined };
 
   constructor(connection: Redis | Cluster, name: string, settings: RedisStoreSettings) {
@@ -125,6 +127,11 @@ export class RedisStore implements SharedStore {
     this.#prefix = `${tag}:`;
     this.#settings = settings;
     this.#connection = ownConnection(connection);
+    for (const event of ['ready', '+node', '-node']) {
+      this.#connection.on(event, () => {
+        this.#hasConnected = true;
+      });
+    }
     this.#freshFor = freshFor(maxStaleness);
     this.#lockDuration = Math.min(Math.max(maxStaleness / 10, shortestLock), longestLock);
     this.#recovery = Math.ceil(2.2 * this.#lockDuration);
@@ -142,14 +149,10 @@ export class RedisStore implements SharedStore {
           ]
         : [batchId, version, '', '', 0, 0],
     );
-    const [found] = await Promise.all([
-      this.#run('follow', [this.#process, ...args]) as Promise<string[]>,
-      this.#jobs.add(
-        batches.map(({ batchId }) => batchId),
-        Math.min(this.#freshFor, longestLock),
-      ),
-    ]);
-    return reportsIn(found);
+    const [found, created] = (await this.#run('follow', [this.#process, ...args])) as string[][];
+    // If this process dies before, the job is added when the batch has its turn.
+    await this.#jobs.add(created!, Math.min(this.#freshFor, longestLock));
+    return reportsIn(found!);
   }
 
   async unfollow(batchIds: readonly string[]): Promise<void> {
@@ -159,13 +162,14 @@ export class RedisStore implements SharedStore {
 
   async turn(most: number): Promise<Turn> {
     const { maxRequestsPerSecond, deadline } = this.#settings;
+    const hasConnected = this.#hasConnected;
+    this.#hasConnected = false;
     const reply = (await this.#run('turn', [
       ...[this.#process, lease, maxRequestsPerSecond, most, deadline, this.#cursor],
       ...[this.#freshFor === Infinity ? -1 : this.#freshFor, this.#hasUsed ? 1 : 0],
-      ...[this.#server.version, this.#recovery],
+      ...[this.#server.version, this.#recovery, hasConnected ? 1 : 0],
     ])) as TurnReply;
-    const [now, seq, hasMissed, isKnown, size, processes, perSecond, inProgress, nextAt, isDue] =
-      reply;
+    const [now, seq, hasMissed, isKnown, size, perSecond, inProgress, nextAt, isDue] = reply;
     const [version, server, probeAt, probeGap, multiple, granted, news, dropped] = restOf(reply);
     const isForgotten = this.#hasUsed && isKnown === 0;
     this.#hasUsed = true;
@@ -173,7 +177,7 @@ export class RedisStore implements SharedStore {
     this.#heed(version, server, probeAt, probeGap);
     void this.#jobs.remove(dropped);
     return {
-      ...{ now: Number(now), size, processes, isForgotten },
+      ...{ now: Number(now), size, isForgotten },
       grants: await this.#start(grantsIn(granted), Number(now)),
       reports: reportsIn(news),
       hasMissed: hasMissed === 1,
@@ -181,6 +185,7 @@ export class RedisStore implements SharedStore {
       requestsInProgress: inProgress,
       nextAt: Number(nextAt),
       isContended: isDue === 1,
+      isActive: reply[9] === 1,
       multiple: Number(multiple),
       server: this.#server.state,
     };

@@ -37,6 +37,11 @@ export interface SharedMonitorOptions extends MonitorOptions {
    * other texts are masked. All processes must agree.
    */
   personalData?: boolean | undefined;
+  /**
+   * As in `createMonitor`, but at most a quarter of `maxStaleness`, and at least a second: the place of
+   * a request whose process has died is free a second after its deadline.
+   */
+  deadline?: number | undefined;
 }
 
 type SharedMonitorSettings = MonitorSettings & {
@@ -103,10 +108,11 @@ export function sharedMonitor(
   options: SharedMonitorOptions & MonitorReportOptions,
 ): Monitor<MonitorReport> {
   const settings = resolveMonitorOptions(options, sharedMonitorDefaults);
-  const { connection, name, personalData } = settings;
+  const { connection, name, personalData, maxStaleness } = settings;
   demandMethods('connection', connection, ['duplicate', 'evalsha'], 'a connection of ioredis');
   const isName = typeof name === 'string' && /^[\w.-]{1,100}$/.test(name);
   demand(isName, 'name', name, 'up to 100 letters, digits, dots, hyphens, or underscores');
+  settings.deadline = Math.min(settings.deadline, Math.max(1_000, maxStaleness / 4));
   return createSharedMonitor(
     client,
     {

@@ -16,6 +16,7 @@ if kind == 'unsent' then call('ZREM', key('slots'), token)
 -- A clock that rounds down to a millisecond may report an end too early.
 else call('ZADD', key('slots'), text(now + windowOf(rate) + 1), token) end
 call('ZREM', key('doubtful'), token)
+call('ZREMRANGEBYSCORE', key('slots'), '-inf', now)
 
 local batch = key('b:' .. id)
 local known = call('HMGET', batch, 'v', 'end')
@@ -37,6 +38,9 @@ if isFollowed == 1 and known[1] == ARGV[4] then
       call('ZADD', key('later'), ARGV[8], id)
     else
       leave(id)
+      for _, process in ipairs(call('SMEMBERS', key('by:' .. id))) do
+        call('SREM', key('of:' .. process), id)
+      end
       call('DEL', key('by:' .. id))
       call('HDEL', batch, 'plan', 'since')
       call('HSET', batch, 'v', text(version), 'report', ARGV[5], 'end', kind)

@@ -3,10 +3,10 @@ import { prelude } from './prelude.ts';
 /**
  * `ARGV`: the process, and for each batch its id, the version that the process knows or -1, a report
  * and a plan of it or empty texts, and the numbers `since`, `notBefore`. Returns the id, the version,
- * the report, and the end of each batch of which more is known.
+ * the report, and the end of each batch of which more is known; and the batches that are new.
  */
 export const followScript: string = `${prelude}
-local found = {}
+local found, created = {}, {}
 for index = 2, #ARGV, 6 do
   local id, version = ARGV[index], number(ARGV[index + 1])
   local batch = key('b:' .. id)
@@ -27,6 +27,7 @@ for index = 2, #ARGV, 6 do
       end
       call('HSET', batch, 'v', 0, 'since', text(since), 'o', 0, 'u', 0, 'from', '', 'd', 0)
       call('SADD', key('batches'), id)
+      created[#created + 1] = id
       call('ZADD', key('later'), text(due), id)
     end
   end
@@ -34,5 +35,5 @@ for index = 2, #ARGV, 6 do
     for _, value in ipairs({id, known[1], known[2], known[3] or ''}) do found[#found + 1] = value end
   end
 end
-return found
+return {found, created}
 `;

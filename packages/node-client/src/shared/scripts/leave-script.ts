@@ -7,6 +7,7 @@ import { prelude } from './prelude.ts';
 export const leaveScript: string = `${prelude}
 call('ZREM', key('leases'), ARGV[1])
 call('HDEL', key('limits'), ARGV[1])
+if call('HGET', key('state'), 'active') == ARGV[1] then call('HDEL', key('state'), 'active', 'activeUntil') end
 local dropped = {}
 for _, id in ipairs(call('SRANDMEMBER', key('of:' .. ARGV[1]), 500)) do
   if drop(ARGV[1], id) then dropped[#dropped + 1] = id end

@@ -5,7 +5,8 @@
  * - `state`, a hash: the id of the run of Redis (`run`), until when no place is free (`hold`), the number
  *   of the last report (`seq`), the usual multiple (`multiple`), and what is known about the server: its
  *   `server` with the version `sv`, the `rate`, the pause (`until`), and its probes (`probeAt`,
- *   `probeGap`). Batches without responses rest until `rest`.
+ *   `probeGap`). Batches without responses rest until `rest`. Until `activeUntil`, only the process
+ *   `active` gets places, so that the others need not ask as often.
  * - `leases`, a sorted set: until when each process counts; `limits`, a hash: its limit.
  * - `of:<process>`, a set: the batches that it follows; `by:<batch>`, a set: the processes.
  * - `batches`, a set: all followed batches.
@@ -75,7 +76,6 @@ local function windowOf(rate) return math.ceil(1000 / math.min(1, rate)) end
 local function nextAt(rate)
   local state = call('HMGET', key('state'), 'hold', 'until', 'probeAt')
   local at = math.max(now, number(state[1]) or 0, math.min(number(state[2]) or 0, number(state[3]) or 0))
-  call('ZREMRANGEBYSCORE', key('slots'), '-inf', now)
   if call('ZCARD', key('slots')) >= slotsOf(rate) then
     local first = call('ZRANGE', key('slots'), 0, 0, 'WITHSCORES')
     -- A request in progress may end now.

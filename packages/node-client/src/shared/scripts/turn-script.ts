@@ -3,7 +3,8 @@ import { prelude } from './prelude.ts';
 /**
  * `ARGV`: the process, its lease, its limit, how many requests it may send, the deadline, the number of
  * the last report that it knows or -1, for how long data is fresh or -1, whether it has used this budget
- * before, the version of the server that it knows, and after how long a lost request is repeated.
+ * before, the version of the server that it knows, after how long a lost request is repeated, and whether
+ * it has connected since its last turn.
  */
 export const turnScript: string = `${prelude}
 local process, deadline, cursor, fresh = ARGV[1], number(ARGV[5]), number(ARGV[6]), number(ARGV[7])
@@ -23,8 +24,9 @@ if dead then
 end
 
 -- A Redis that was restarted may have lost requests of the last moments.
-local run = string.match(call('INFO', 'server'), 'run_id:(%w+)')
 local before = call('HGET', key('state'), 'run')
+local run = before
+if ARGV[11] == '1' or not before then run = string.match(call('INFO', 'server'), 'run_id:(%w+)') end
 if run ~= before then
   local hold = (before or ARGV[8] == '1') and deadline + 1000 or 1000
   call('HSET', key('state'), 'run', run, 'hold', text(now + hold))
@@ -34,9 +36,10 @@ advance()
 local rate = rateNow()
 call('ZREMRANGEBYSCORE', key('slots'), '-inf', now)
 call('ZREMRANGEBYSCORE', key('doubtful'), '-inf', now)
-local state = call('HMGET', key('state'), 'hold', 'until', 'probeAt', 'probeGap', 'rest')
+local state = call('HMGET', key('state'), 'hold', 'until', 'probeAt', 'probeGap', 'rest', 'active', 'activeUntil')
+local isActive = state[6] == process or now > (number(state[7]) or 0)
 local free = math.min(number(ARGV[4]), slotsOf(rate) - call('ZCARD', key('slots')))
-if now < (number(state[1]) or 0) then free = 0 end
+if not isActive or now < (number(state[1]) or 0) then free = 0 end
 local isPaused = now < (number(state[2]) or 0)
 -- During a pause, a single request checks whether it still holds.
 if isPaused then free = now < (number(state[3]) or 0) and 0 or math.min(1, free) end
@@ -96,7 +99,13 @@ end
 local server = call('HMGET', key('state'), 'sv', 'server', 'probeAt', 'probeGap', 'multiple')
 if (server[1] or '') == ARGV[9] then server[2] = '' end
 local at, isDue = nextAt(rate)
+if isActive then
+  -- A process that has enough to do lets others send requests, too.
+  local isBusy = #grants / 5 >= number(ARGV[4])
+  call('HSET', key('state'), 'active', isBusy and '' or process, 'activeUntil',
+    isBusy and '0' or text(math.min(math.max(at, now), now + 1000) + 500))
+end
 return {text(now), seq, hasMissed and 1 or 0, isKnown and 1 or 0, call('SCARD', key('batches')),
-  call('ZCARD', key('leases')), tostring(rate), call('ZCARD', key('slots')), text(at), isDue and 1 or 0,
-  server[1] or '', server[2] or '', server[3] or '', server[4] or '', server[5] or '0', grants, news, dropped}
+  tostring(rate), call('ZCARD', key('slots')), text(at), isDue and 1 or 0,
+  isActive and 1 or 0, server[1] or '', server[2] or '', server[3] or '', server[4] or '', server[5] or '0', grants, news, dropped}
 `;

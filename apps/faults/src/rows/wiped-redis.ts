@@ -1,0 +1,4 @@
+import { withoutRedis } from '../following/without-redis.ts';
+import { runScript } from '../stage/run-row.ts';
+
+await runScript(() => withoutRedis([]));
