@@ -21,7 +21,7 @@ export const optionalParts: readonly OptionalPart[] = [
     name: 'tests in a browser',
     needs: 'Chromium, Chrome, or Edge',
     tests:
-      /^tests in Chromium$|^apps\/docs\/test\/.* in Chromium > | > a page in Chromium > |^apps\/examples\/.* > browser\.ts /,
+      /^tests in Chromium$|^apps\/(?:docs|dashboard)\/test\/.* in Chromium > | > a page in Chromium > |^apps\/examples\/.* > browser\.ts /,
     requiredOn: ['linux', 'darwin', 'win32'],
     fix: {
       linux: 'sudo apt-get install chromium',

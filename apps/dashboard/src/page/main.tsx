@@ -22,6 +22,7 @@ import { watchNews } from './news/news.ts';
 import { notify } from './news/notify.ts';
 import { showMood } from './news/page-mood.ts';
 import { summarize } from './news/summarize.ts';
+import { callAfter } from './time/call-after.ts';
 import { openSettings } from './settings/settings.ts';
 import { reloadForUpdate } from './frame/reload-for-update.ts';
 import './styles/page.css';
@@ -76,7 +77,7 @@ const second = (): void => {
     sinceReconnect = 0;
     feed.reconnect();
   }
-  clock.after!(1_000, second);
+  callAfter(clock, 1_000, second);
 };
 second();
 

@@ -71,4 +71,52 @@ describe.skipIf(!chromiumPath)('the page of the dashboard in Chromium', () => {
     await row.getByText('101 / 150').waitFor();
     expect(await page.getByText('This page is cut off').count()).toBe(0);
   });
+
+  it('keeps the rows under the pointer and the focus in their places', async () => {
+    const ids = ['a', 'b', 'c', 'd', 'e'];
+    await using server = await serveBoard(boardOf(ids.map((id) => boardBatch(id))));
+    await using opened = await openBoard(browser, server.url);
+    const { page } = opened;
+    await rowOf(page, 'b').hover();
+    await page.getByRole('link', { name: 'd' }).focus();
+    server.change([boardBatch('d', { phase: 'stalled' }), boardBatch('e', { phase: 'stalled' })]);
+    await rowOf(page, 'e').getByText('Stalled', { exact: true }).waitFor();
+    expect(await rowIds(page)).toEqual(['e', 'b', 'a', 'd', 'c']);
+
+    await page.mouse.move(0, 0);
+    await page.getByLabel('Find').focus();
+    await page.locator('.row:first-child', { hasText: 'd' }).waitFor();
+    expect(await rowIds(page)).toEqual(['d', 'e', 'a', 'b', 'c']);
+  });
+
+  it('offers older data for all if one batch more does not fit, and keeps filters in its URL', async () => {
+    await using server = await serveBoard(boardOf([boardBatch('one'), boardBatch('two')]));
+    await using opened = await openBoard(browser, `${server.url}?q=one&sort=name`);
+    const { page } = opened;
+    await rowOf(page, 'one').waitFor();
+    expect(await rowIds(page)).toEqual(['one']);
+    await page.getByRole('button', { name: 'All' }).waitFor();
+    await page.getByLabel('Find').fill('');
+    expect(page.url()).toBe(`${server.url}?sort=name`);
+
+    let isFull = true;
+    server.answer = (method) => {
+      isFull &&= method === 'POST';
+      const error = { code: 'over_capacity', message: 'It does not fit.' };
+      return isFull
+        ? [409, { batches: [{ batchId: ' a/b ', error }], maxStaleness: 65_000 }]
+        : [200, { batches: [{ batchId: ' a/b ' }] }];
+    };
+    await page.getByLabel('Add batches').fill(' a/b ');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Accept older data' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByText('It does not fit.').waitFor({ state: 'detached' });
+    expect(server.requests).toEqual([
+      ['POST', 'api/batches', { batchIds: [' a/b '] }],
+      ['PUT', 'api/capacity', { maxStaleness: 65_000 }],
+      ['POST', 'api/batches', { batchIds: [' a/b '] }],
+    ]);
+    expect(await page.getByLabel('Add batches').inputValue()).toBe('');
+  });
 });

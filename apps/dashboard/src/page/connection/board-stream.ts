@@ -1,4 +1,5 @@
 import type { Clock } from '@batch-status/time';
+import { callAfter } from '../time/call-after.ts';
 import { passed } from '../time/passed.ts';
 import { readEvents } from './event-text.ts';
 
@@ -83,7 +84,7 @@ export class BoardStream {
     let stopTimer: (() => void) | undefined;
     const heard = (): void => {
       stopTimer?.();
-      stopTimer = this.#clock.after!(longestSilence, giveUp);
+      stopTimer = callAfter(this.#clock, longestSilence, giveUp);
       this.#silentFor = passed(this.#clock);
     };
     heard();

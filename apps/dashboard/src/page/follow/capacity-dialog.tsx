@@ -10,21 +10,18 @@ import { countOf } from '../text/numbers.ts';
 
 /** Offers older data for all batches, if one more does not fit. */
 export function CapacityDialog({ excess }: { excess: Excess }): JSX.Element | null {
-  const { api, board, followAll, excess: shown } = useApp();
+  const { api, board } = useApp();
   const problem = useSignal('');
   const isSending = useSignal(false);
   const capacity = board.capacity.value;
   if (!capacity) return null;
-  const { batchIds, maxStaleness } = excess;
-  const close = (): void => {
-    shown.value = undefined;
-  };
+  const { batchIds, maxStaleness, decide } = excess;
+  const close = (): void => decide(false);
   const accept = async (): Promise<void> => {
     isSending.value = true;
     try {
       await api.send('PUT', paths.capacity, { maxStaleness } satisfies CapacityChange);
-      close();
-      await followAll(batchIds);
+      decide(true);
     } catch (error) {
       problem.value = (error as Error).message;
       isSending.value = false;

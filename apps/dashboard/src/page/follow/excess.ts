@@ -2,4 +2,6 @@
 export interface Excess {
   batchIds: readonly string[];
   maxStaleness: number;
+  /** Older data was accepted, or the viewer gave up. */
+  decide: (isAccepted: boolean) => void;
 }

@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals';
+import type { Api } from '../frame/api.ts';
 import type { Excess } from './excess.ts';
 import { follow } from './follow.ts';
-import type { Api } from '../frame/api.ts';
 
 export interface FollowAllContext {
   api: Api;
@@ -16,20 +16,22 @@ export interface FollowAllContext {
  * @returns What is wrong with some of them, in a few sentences, or nothing.
  */
 export async function followAll(
-  { api, notice, excess }: FollowAllContext,
+  context: FollowAllContext,
   batchIds: readonly string[],
   isShown: boolean,
 ): Promise<string> {
-  let problem: string;
-  try {
-    const { problems, tooMany, maxStaleness } = await follow(api, batchIds);
-    problem = problems.join(' ');
-    if (tooMany.length > 0 && maxStaleness !== undefined) {
-      excess.value = { batchIds: tooMany, maxStaleness };
-    }
-  } catch (error) {
-    problem = (error as Error).message;
-  }
-  if (!isShown) notice.value = problem;
+  const problem = await attempt(context, batchIds).catch((error: Error) => error.message);
+  if (!isShown) context.notice.value = problem;
   return problem;
+}
+
+async function attempt(context: FollowAllContext, batchIds: readonly string[]): Promise<string> {
+  const { problems, tooMany, maxStaleness } = await follow(context.api, batchIds);
+  if (tooMany.length === 0 || maxStaleness === undefined) return problems.join(' ');
+  const { excess } = context;
+  const isAccepted = await new Promise<boolean>((decide) => {
+    excess.value = { batchIds: tooMany, maxStaleness, decide };
+  });
+  excess.value = undefined;
+  return isAccepted ? attempt(context, tooMany) : problems.join(' ');
 }

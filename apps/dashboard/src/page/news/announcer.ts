@@ -1,5 +1,6 @@
 import type { Clock } from '@batch-status/time';
 import { signal, type ReadonlySignal } from '@preact/signals';
+import { callAfter } from '../time/call-after.ts';
 import type { NewsItem } from './news.ts';
 import { summarize } from './summarize.ts';
 
@@ -32,6 +33,6 @@ export class Announcer {
     if (!this.#isPausing) return;
     this.#sentence.value = summarize([...this.#waiting.values()]);
     this.#waiting.clear();
-    this.#clock.after!(pause, () => this.#say());
+    callAfter(this.#clock, pause, () => this.#say());
   }
 }

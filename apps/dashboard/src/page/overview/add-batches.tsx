@@ -5,7 +5,7 @@ import { useApp } from '../frame/context.ts';
 
 /** Adds batches by their ids, one a line. */
 export function AddBatches(): JSX.Element {
-  const { followAll, excess } = useApp();
+  const { followAll } = useApp();
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const text = useSignal('');
@@ -18,8 +18,7 @@ export function AddBatches(): JSX.Element {
     problem.value = ids.length === 0 ? 'Enter the id of a batch.' : await followAll(ids, true);
     isSending.value = false;
     if (problem.value === '') text.value = '';
-    // A dialog has the focus, and gives it back.
-    if (!excess.value) field.current?.focus();
+    field.current?.focus();
   };
 
   return (
