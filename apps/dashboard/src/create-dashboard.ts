@@ -79,8 +79,7 @@ export function createDashboard(options: DashboardOptions): Dashboard {
   let closed: Promise<void> | undefined;
   const closeAll = async (): Promise<void> => {
     streams.close();
-    board.close();
-    await close(server, closeGrace);
+    await Promise.all([board.close(), close(server, closeGrace)]);
     data.close();
   };
   return {

@@ -219,11 +219,11 @@ export class Board {
     if (expires) this.#expiredAt = now;
   }
 
-  close(): void {
+  async close(): Promise<void> {
     if (this.#stop.signal.aborted) return;
     this.#stop.abort();
     this.flush();
-    this.#monitor.close();
+    await this.#monitor[Symbol.asyncDispose]();
   }
 
   #start(): Monitor<MonitorReport> {

@@ -2,6 +2,7 @@ import { runProgram, withOutputs } from '@batch-status/command';
 import { rate, someText, wholeNumber } from '@batch-status/command/option-parsers';
 import { DataFileError } from '@batch-status/data-file';
 import { isBatchStatusError } from '@batch-status/node';
+import { RedisError } from '@batch-status/redis-connection';
 import { Command, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { exitCodes } from './exit-codes.ts';
@@ -23,13 +24,14 @@ export const runCommand = (args: readonly string[], surroundings: Surroundings):
     describe: () => describeCommand(surroundings),
   });
 
+/** The errors whose messages say why in one sentence. */
+const failures = [StartError, DataFileError, RedisError];
+
 function exitCodeOf(error: unknown): number | undefined {
   if (error instanceof UsageError || isBatchStatusError(error, 'invalid_argument')) {
     return exitCodes.usage;
   }
-  return error instanceof StartError || error instanceof DataFileError
-    ? exitCodes.failed
-    : undefined;
+  return failures.some((failure) => error instanceof failure) ? exitCodes.failed : undefined;
 }
 
 const describeCommand = (surroundings: Surroundings): Command =>
@@ -62,6 +64,7 @@ It follows the real API if TRILLET_API_KEY and TRILLET_WORKSPACE_ID are set, and
       'how old the data of a batch may get (default: 60)',
       staleness,
     )
+    .option('--redis', 'share one poller with other dashboards, in the Redis that REDIS_URL names')
     .addOption(
       new Option(
         '--access <kind>',

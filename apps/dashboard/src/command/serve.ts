@@ -6,6 +6,7 @@ import { ownMonitor } from '../board/start-monitor.ts';
 import { createDashboard } from '../create-dashboard.ts';
 import { accessRule, type AccessOptions } from './access-rule.ts';
 import { openService } from './service.ts';
+import { openSharedMonitors } from './shared-monitor.ts';
 import type { Surroundings } from './surroundings.ts';
 import { StartError } from './usage-error.ts';
 
@@ -15,6 +16,7 @@ export interface ServeOptions extends AccessOptions {
   data: string;
   requests?: Rate;
   maxStaleness?: number;
+  redis?: true;
   simulate?: true;
 }
 
@@ -27,12 +29,18 @@ export async function serve(
   const rule = accessRule(options, env);
   await using service = await openService(env, options.simulate ?? false, batchIds);
   const { client, simulated, secrets } = service;
+  await using shared = options.redis
+    ? await openSharedMonitors(client, env['REDIS_URL'], [
+        ...secrets,
+        env['TRILLET_BASE_URL'] ?? '',
+      ])
+    : undefined;
   const { port, host, base, data, publicUrl } = options;
   const dashboard = createDashboard({
     ...{ port, host, base, publicUrl, data, rule, simulated, secrets, pageFolder },
     clock: backgroundClock,
     limits: limitsOf(options, simulated),
-    startMonitor: ownMonitor(client, systemClock),
+    startMonitor: shared?.start ?? ownMonitor(client, systemClock),
     log: (message, cause) =>
       stderr.write(`${message} ${cause instanceof Error ? cause.stack : ''}\n`),
   });

@@ -1,5 +1,4 @@
 import { createBatchStatusClient, type BatchStatusClient } from '@batch-status/node';
-import { createReferenceServer, wellKnownBatches } from '@batch-status/reference-server';
 import { UsageError } from './usage-error.ts';
 
 /** What the dashboard follows: the real service, or a simulation. */
@@ -45,6 +44,9 @@ export async function openService(
 }
 
 async function simulation(batchIds: readonly string[]): Promise<Service> {
+  // A dashboard of real batches starts without it.
+  const { createReferenceServer, wellKnownBatches } =
+    await import('@batch-status/reference-server');
   const wellKnown = new Set<string>(wellKnownBatches.map(({ batchId }) => batchId));
   const own = batchIds.filter((batchId) => !wellKnown.has(batchId));
   const [apiKey, workspaceId] = ['test-key', 'test-workspace'];

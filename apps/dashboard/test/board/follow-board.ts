@@ -25,8 +25,8 @@ export function followBoard(options: FollowOptions = {}) {
     limits: { requestsPerSecond: 1, maxStaleness: 60_000, ...options.limits },
     ...{ data, clock, discretion: discretionWith(secrets) },
   });
-  const close = (): void => {
-    board.close();
+  const close = async (): Promise<void> => {
+    await board.close();
     data.close();
   };
   onTestFinished(close);

@@ -17,7 +17,7 @@ test('after a restart, all batches are as they were, and those that were followe
   await before.pass(5000);
   before.board.remove('removed');
   const views = ['a/b', 'done'].map(before.view);
-  before.close();
+  await before.close();
   const { requests } = service;
   await clock.advance(3_600_000);
   expect(service.requests).toBe(requests);
@@ -40,7 +40,7 @@ test('batches that no longer fit after a restart with fewer requests are shown, 
   const before = followBoard({ file });
   before.board.add(ids);
   await before.pass(20_000);
-  before.close();
+  await before.close();
   const after = followBoard({ file, limits: { requestsPerSecond: 0.1 } });
   const states = ids.map((id) => after.view(id).state);
   expect(states.filter((state) => state === 'followed')).toHaveLength(5);

@@ -1,10 +1,10 @@
 import { runProgram, withOutputs } from '@batch-status/command';
+import { RedisError } from '@batch-status/redis-connection';
 import { StoreUnavailableError } from '@batch-status/server';
 import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { DataFileError } from '../index.ts';
 import { BatchError } from '../queue/create-batch.ts';
-import { RedisError } from '../queue/redis-address.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addQueueCommands } from './queue-commands.ts';
 import { ListenError, serve, withServeOptions, type ServeOptions } from './serve.ts';

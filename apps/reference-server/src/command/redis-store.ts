@@ -1,8 +1,8 @@
 import { someText } from '@batch-status/command/option-parsers';
+import { redisAddress, RedisError } from '@batch-status/redis-connection';
+import type { openRedis } from '@batch-status/redis-connection/open-redis';
 import type { Command } from 'commander';
 import type { Cluster, Redis } from 'ioredis';
-import type { openRedis } from '../queue/open-redis.ts';
-import { redisAddress, RedisError } from '../queue/redis-address.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface StoreOptions {
@@ -51,7 +51,7 @@ async function loadRedis(): Promise<typeof openRedis> {
   try {
     // Both are needed, so that their absence is noticed at once.
     await import('bullmq');
-    return (await import('../queue/open-redis.ts')).openRedis;
+    return (await import('@batch-status/redis-connection/open-redis')).openRedis;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
     throw new RedisError(

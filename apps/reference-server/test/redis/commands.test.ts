@@ -182,10 +182,13 @@ describe.skipIf(!findRedis())('with batches in Redis', () => {
         () => ({ store: `redis://:${secret}@127.0.0.1:${locked.port}` }),
         'The URL of --store has a user or a password, which others on this machine can see;',
       ],
-      'without its password': [() => ({ store: locked.url }), 'needs a password; set REDIS_URL'],
+      'without its password': [
+        () => ({ store: locked.url }),
+        'needs a password; put it into REDIS_URL.',
+      ],
       'with a wrong password': [
         () => ({ redisUrl: `redis://:wrong-${secret}@127.0.0.1:${locked.port}` }),
-        'rejects the password; correct REDIS_URL or the password file.',
+        'rejects the password; correct it in REDIS_URL or its file.',
       ],
       'that is not a cluster': [
         () => ({ store: server.url.replace('redis:', 'redis+cluster:') }),

@@ -89,10 +89,10 @@ function failure({ host, port, tls }: RedisAddress, error: unknown): RedisError 
   const { message, code } = error as Error & { code?: string };
   const at = `The Redis at ${host}:${port}`;
   if (/WRONGPASS|invalid password|invalid username/i.test(message)) {
-    return new RedisError(`${at} rejects the password; correct REDIS_URL or the password file.`);
+    return new RedisError(`${at} rejects the password; correct it in REDIS_URL or its file.`);
   }
   if (/NOAUTH|Authentication required/i.test(message)) {
-    return new RedisError(`${at} needs a password; set REDIS_URL or use --password-file.`);
+    return new RedisError(`${at} needs a password; put it into REDIS_URL.`);
   }
   if (/NOPERM/.test(message)) {
     return new RedisError(`${at} does not allow this user to use it; change its permissions.`);

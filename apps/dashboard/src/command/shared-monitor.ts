@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import type { BatchStatusSource } from '@batch-status/node';
+import { redisAddress, RedisError } from '@batch-status/redis-connection';
+import type { StartMonitor } from '../board/board.ts';
+import { monitorOptions } from '../board/start-monitor.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Starts monitors that share batches and budget with other dashboards. */
+export interface SharedMonitors extends AsyncDisposable {
+  start: StartMonitor;
+}
+
+/**
+ * Connects to the Redis that `REDIS_URL` names.
+ *
+ * @param identity What dashboards that may share a budget have in common: the key, for example.
+ * @throws UsageError if the variable is not set.
+ * @throws RedisError if the Redis cannot be used.
+ */
+export async function openSharedMonitors(
+  client: BatchStatusSource,
+  redisUrl: string | undefined,
+  identity: readonly string[],
+): Promise<SharedMonitors> {
+  if (!redisUrl) {
+    throw new UsageError('--redis needs REDIS_URL, such as redis://127.0.0.1:6379; set it.');
+  }
+  const address = redisAddress({ redisUrl, store: undefined, passwordFile: undefined });
+  const { openRedis, sharedMonitor } = await load();
+  const connection = await openRedis(address, () => {
+    // The monitor reports that Redis does not respond.
+  });
+  const name = `dashboard-${createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32)}`;
+  return {
+    start: ({ requestsPerSecond, maxStaleness }) =>
+      sharedMonitor(client, {
+        ...monitorOptions,
+        ...{ connection, name, maxRequestsPerSecond: requestsPerSecond, maxStaleness },
+      }),
+    async [Symbol.asyncDispose]() {
+      connection.disconnect();
+    },
+  };
+}
+
+/** They take a while to load, and one dashboard alone does not need them. */
+async function load() {
+  try {
+    await import('bullmq');
+    const { openRedis } = await import('@batch-status/redis-connection/open-redis');
+    const { sharedMonitor } = await import('@batch-status/node/shared');
+    return { openRedis, sharedMonitor };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new RedisError(
+      '--redis needs the packages bullmq and ioredis; run npm install bullmq ioredis.',
+    );
+  }
+}

@@ -1,0 +1,1 @@
+export { redisAddress, RedisError, type RedisAddress } from './redis-address.ts';
