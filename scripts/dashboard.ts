@@ -1,18 +1,29 @@
 /**
- * `pnpm dashboard`: starts the dashboard from its source, with a page that is built if it has changed.
- * `--help` lists the options.
+ * `pnpm dashboard`: starts the dashboard from its source, after it has built the page if that has
+ * changed. `--help` lists the options.
  */
 import { spawn } from 'node:child_process';
-import { fromRoot } from './run.ts';
+import { once } from 'node:events';
+import { buildPage } from './build.ts';
+import { Failed, fromRoot } from './run.ts';
 
-const command = fromRoot('apps/dashboard/src/bin.ts');
-const conditions = '--conditions=@batch-status/source';
-const dashboard = spawn(process.execPath, [conditions, command, ...process.argv.slice(2)], {
-  stdio: 'inherit',
-});
-// A terminal sends Ctrl-C to both; this one waits for the other to end in its own way.
-process.on('SIGINT', () => undefined);
-process.on('SIGTERM', () => dashboard.kill());
-dashboard.on('exit', (code) => {
-  process.exitCode = code ?? 1;
-});
+async function startDashboard(args: string[]): Promise<number> {
+  const isServing = !args.some((arg) => ['--help', '-h', '--version', '-V'].includes(arg));
+  if (isServing) await buildPage();
+  const command = fromRoot('apps/dashboard/src/bin.ts');
+  const conditions = '--conditions=@batch-status/source';
+  const dashboard = spawn(process.execPath, [conditions, command, ...args], { stdio: 'inherit' });
+  // A terminal sends Ctrl-C to both; this one waits for the other to end in its own way.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => dashboard.kill());
+  const [code] = (await once(dashboard, 'exit')) as [number | null];
+  return code ?? 1;
+}
+
+try {
+  process.exitCode = await startDashboard(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof Failed)) throw error;
+  console.error(error.message);
+  process.exitCode = error.exitCode;
+}

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { licences } from '../../scripts/licences.ts';
 
 const from = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -10,6 +11,7 @@ export default defineConfig({
   publicDir: false,
   clearScreen: false,
   logLevel: 'warn',
+  plugins: [licences()],
   resolve: { conditions: ['@batch-status/source', 'module', 'browser', 'production'] },
   build: {
     outDir: from('dist/page'),
