@@ -1,4 +1,6 @@
-import { isObject, pointerTo, schemaKeywords, type JsonObject } from '@batch-status/json-schema';
+import { isObject, pointerTo, type JsonObject } from '@batch-status/json-schema';
+
+import { dataKeywords, mapKeywords } from '../upgrade/description-keywords.ts';
 
 /** What names schemas in a document, and what refers to other documents or to names. */
 export interface Identifiers {
@@ -18,30 +20,6 @@ export interface Dialect {
   keyword: string;
   pointer: string;
 }
-
-/** Their values are data, in which a `$ref` is not a reference. */
-const dataKeywords = new Set(['const', 'default', 'enum', 'example', 'examples']);
-
-/** The members of their values have names that the author chose, so those are not keywords. */
-const mapKeywords = new Set([
-  ...Object.entries(schemaKeywords).flatMap(([keyword, { holds }]) =>
-    holds === 'map' ? [keyword] : [],
-  ),
-  'callbacks',
-  'content',
-  'encoding',
-  'headers',
-  'links',
-  'parameters',
-  'pathItems',
-  'paths',
-  'requestBodies',
-  'responses',
-  'schemas',
-  'securitySchemes',
-  'variables',
-  'webhooks',
-]);
 
 /** Finds the identifiers in a document. A part that YAML aliases repeat is searched once. */
 export function identifiersIn(document: unknown): Identifiers {

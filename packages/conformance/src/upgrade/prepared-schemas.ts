@@ -1,22 +1,7 @@
-import { isObject, schemaKeywords, type JsonObject } from '@batch-status/json-schema';
+import { isObject, type JsonObject } from '@batch-status/json-schema';
 
-/** Their values are data or names, in which nothing is a keyword of a schema. */
-const data = new Set(['const', 'default', 'enum', 'example', 'examples', 'x-validations']);
-const maps = new Set([
-  ...Object.entries(schemaKeywords).flatMap(([keyword, { holds }]) =>
-    holds === 'map' ? [keyword] : [],
-  ),
-  'callbacks',
-  'content',
-  'encoding',
-  'headers',
-  'parameters',
-  'paths',
-  'requestBodies',
-  'responses',
-  'schemas',
-  'securitySchemes',
-]);
+import { dataKeywords, mapKeywords } from './description-keywords.ts';
+
 /** What may stand beside a `$ref`, because it restricts nothing or is converted. */
 const besideReference = new Set(['$ref', 'nullable', 'description', 'summary']);
 
@@ -38,8 +23,8 @@ function copyOf(value: unknown, isMap: boolean): unknown {
   const isReference = !isMap && typeof value['$ref'] === 'string';
   for (const [name, member] of Object.entries(value)) {
     if (isReference && !besideReference.has(name) && !name.startsWith('x-')) continue;
-    const isData = !isMap && data.has(name);
-    const inner = isData ? member : copyOf(member, !isMap && maps.has(name));
+    const isData = !isMap && dataKeywords.has(name);
+    const inner = isData ? member : copyOf(member, !isMap && mapKeywords.has(name));
     // A name can be `__proto__`, which an assignment would not define.
     Object.defineProperty(copy, name, {
       value: inner,
