@@ -383,7 +383,10 @@ export default defineConfig({
   ignorePatterns: ['apps/examples/next/**', '**/dist/**', 'packages/spec/src/generated/**'],
   rules: {
     'import/no-cycle': ['error', { ignoreTypes: false }],
-    'import/no-unassigned-import': ['error', { allow: ['**/*.css'] }],
+    'import/no-unassigned-import': [
+      'error',
+      { allow: ['**/*.css', '@batch-status/element', '@batch-status/element/watch'] },
+    ],
     'oxc/no-barrel-file': ['error', { threshold: 0 }],
     'typescript/consistent-type-imports': 'error',
     'typescript/no-explicit-any': 'error',

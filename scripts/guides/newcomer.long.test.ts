@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { listenOnLoopback } from '@batch-status/loopback';
 import { createReferenceServer, type ReferenceServerOptions } from '@batch-status/reference-server';
 import { createServer } from 'node:http';
-import { chromium } from 'playwright';
+import { chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { findChromium } from '../chromium.ts';
@@ -137,7 +137,12 @@ test('deno-bun', async () => {
 const executablePath = findChromium();
 
 /** Opens the page of a guide in Chromium, once its server runs, and waits until the batch is complete. */
-async function openPage(guide: Newcomer, name: string, path: string): Promise<string | null> {
+async function openPage(
+  guide: Newcomer,
+  name: string,
+  path: string,
+  text = 'complete: 150 of 150 calls are done',
+): Promise<Page> {
   await guide.start(
     `${guide.shown(`${name}/run.sh`)} 2>&1 | grep --line-buffered Open`,
     await serve(),
@@ -150,8 +155,8 @@ async function openPage(guide: Newcomer, name: string, path: string): Promise<st
   const page = await browser.newPage();
   page.setDefaultTimeout(0);
   await page.goto(path);
-  await page.getByText('complete: 150 of 150 calls are done').waitFor();
-  return page.locator('progress').getAttribute('value');
+  await page.getByText(text).waitFor();
+  return page;
 }
 
 describe.skipIf(!executablePath)('a page in Chromium', () => {
@@ -159,7 +164,24 @@ describe.skipIf(!executablePath)('a page in Chromium', () => {
     const port = await freePort();
     const guide = await follow(name, (code) => code.replaceAll('8080', port));
     await guide.bash(guide.shown(`${name}/install.sh`));
-    expect(await openPage(guide, name, `http://127.0.0.1:${port}`)).toBe('1');
+    const page = await openPage(guide, name, `http://127.0.0.1:${port}`);
+    expect(await page.locator('progress').getAttribute('value')).toBe('1');
+  });
+
+  test('element, with its content security policy', async () => {
+    const port = await freePort();
+    const guide = await follow('element', (code) => code.replaceAll('8080', port));
+    await guide.bash(guide.shown('element/install.sh'));
+    const [, policy = ''] = /The policy `([^`]+)` is enough/.exec(guide.text) ?? [];
+    expect(policy).toContain("script-src 'self'");
+    const html = await guide.file('public/index.html');
+    const meta = `<meta http-equiv="content-security-policy" content="${policy}">`;
+    await writeFile(guide.path('public/strict.html'), html.replace('<title>', `${meta}<title>`));
+    const url = `http://127.0.0.1:${port}/strict.html`;
+    const page = await openPage(guide, 'element', url, '150 of 150 calls done');
+    expect(await page.getByRole('progressbar').getAttribute('aria-valuetext')).toBe(
+      '100 %, complete',
+    );
   });
 
   test('no-bundler with its content security policy', async () => {
@@ -179,7 +201,8 @@ describe.skipIf(!executablePath)('a page in Chromium', () => {
     await writeFile(guide.path('public/strict.html'), strict);
     const module = code.replace("'@batch-status/fetch'", "'./batch-status.js'");
     await writeFile(guide.path('public/page.js'), module);
-    expect(await openPage(guide, 'no-bundler', `http://127.0.0.1:${port}/strict.html`)).toBe('1');
+    const page = await openPage(guide, 'no-bundler', `http://127.0.0.1:${port}/strict.html`);
+    expect(await page.locator('progress').getAttribute('value')).toBe('1');
   });
 });
 

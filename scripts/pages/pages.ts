@@ -6,7 +6,12 @@ import { installPacked } from '../install-packed.ts';
 import type { Bundle, Page } from './bundlers.ts';
 
 /** The packages that a page loads. */
-const packages = ['@batch-status/spec', '@batch-status/client-core', '@batch-status/fetch'];
+const packages = [
+  '@batch-status/spec',
+  '@batch-status/client-core',
+  '@batch-status/fetch',
+  '@batch-status/element',
+];
 
 /** A folder with the installed packages, in which programs of pages are bundled. */
 export interface PageFolder extends AsyncDisposable {

@@ -18,6 +18,17 @@ import { followStream } from './stream/stream.ts';
  *
  * The stream is closed when the batch is complete, while the page is hidden, and when the element is
  * removed.
+ *
+ * @example
+ * ```ts
+ * import type { BatchElement } from '@batch-status/element';
+ * import { createBatchStatusClient, watch } from '@batch-status/fetch';
+ *
+ * export async function show(element: BatchElement): Promise<void> {
+ *   const client = createBatchStatusClient({ baseUrl: '/api' });
+ *   for await (const update of watch(client, 'batch_7891011121314')) element.update = update;
+ * }
+ * ```
  */
 export const BatchProgress: new () => BatchElement = class extends ProgressElement {
   protected override follow(src: string, _batchId: string, show: Show): () => void {

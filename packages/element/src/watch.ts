@@ -17,6 +17,18 @@ import { followProxy } from './watch/follow-proxy.ts';
  *
  * It polls as `watch` of the clients does, until the batch is complete. It sends nothing while the page
  * is hidden, and after it was removed.
+ *
+ * @example
+ * ```ts
+ * import '@batch-status/element/watch';
+ *
+ * export function show(batchId: string): void {
+ *   const element = document.createElement('batch-watch');
+ *   element.setAttribute('src', '/api');
+ *   element.setAttribute('batch-id', batchId);
+ *   document.body.append(element);
+ * }
+ * ```
  */
 export const BatchWatch: new () => BatchElement = class extends ProgressElement {
   protected override follow(src: string, batchId: string, show: Show): () => void {

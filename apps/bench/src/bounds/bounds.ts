@@ -287,6 +287,18 @@ export const bounds: Partial<Record<SectionName, readonly Bound[]>> = {
       }),
     ),
   ],
+  'page-size': [
+    {
+      ...{ table: 'page-size', name: '@batch-status/element', column: 'esbuild' },
+      atMost: 4000,
+      reason: 'A page loads it for one bar.',
+    },
+    {
+      ...{ table: 'page-size', name: '@batch-status/element/watch', column: 'esbuild' },
+      atMost: 10_000,
+      reason: 'A page loads it for one bar, and gets a watch that survives outages.',
+    },
+  ],
   'start-up': [
     {
       ...{ table: 'start-up-import', name: '@batch-status/node', column: 'ratio' },

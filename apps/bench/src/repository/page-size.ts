@@ -19,6 +19,8 @@ const rows = {
     for await (const report of batchStatus.createMonitor(client)) console.log(report);`,
   '@batch-status/fetch, the raw client': `${client}
     console.log(batchStatus.createRawClient(client));`,
+  '@batch-status/element': "import '@batch-status/element';",
+  '@batch-status/element/watch': "import '@batch-status/element/watch';",
   '@batch-status/fetch, everything': `${client} console.log(client, Object.entries(batchStatus));`,
 };
 

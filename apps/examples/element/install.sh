@@ -1,0 +1,1 @@
+npm install @batch-status/element @batch-status/fetch @batch-status/node express
