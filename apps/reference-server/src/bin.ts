@@ -1,6 +1,10 @@
 #!/usr/bin/env node
 import { runProcess } from '@batch-status/command';
+import { backgroundClock } from '@batch-status/time';
 import { exitCodes } from './command/exit-codes.ts';
+
+/** How long a command may still write its output after its end, in milliseconds. */
+const exitTime = 1000;
 
 await runProcess({
   name: 'reference-server',
@@ -15,7 +19,11 @@ await runProcess({
   },
   async load() {
     const { runCommand } = await import('./command/command.ts');
-    return (args, { env, stdout, stderr, interruption }) =>
-      runCommand(args, { env, stdout, stderr, stop: interruption() });
+    return async (args, { env, stdout, stderr, interruption }) => {
+      const exitCode = await runCommand(args, { env, stdout, stderr, stop: interruption() });
+      // The connections and timers of a worker whose Redis is lost would keep the process alive.
+      void backgroundClock.sleep(exitTime).then(() => process.exit(exitCode));
+      return exitCode;
+    };
   },
 });

@@ -47,6 +47,11 @@ export interface ReferenceServerOptions {
   batchIds?: readonly string[] | undefined;
   /** How these batches run. Well-known ones run the same way unless their situation says otherwise. */
   demo?: DemoOptions | undefined;
+  /**
+   * How long a client may take to finish a request that it began before the server closed, in
+   * milliseconds. Default 1000.
+   */
+  grace?: number | undefined;
   /** Called with errors of the server itself. Default: they are not reported. */
   log?: Log | undefined;
 }
@@ -79,9 +84,6 @@ export interface ReferenceServer {
 
 const demoBatchId = 'demo';
 
-/** How long a client may take to finish a request that it began before the server closed. */
-const closeGrace = 1000;
-
 /**
  * Creates a server of the operation `GET /v1/api/batch-calls/{batchId}/status`, to test clients
  * against. It has the batches of `batchIds`, with 150 calls in about 30 seconds by default, and the
@@ -107,7 +109,7 @@ export function createReferenceServer(options: ReferenceServerOptions = {}): Ref
   const { host = '127.0.0.1', port = 0, demo = {} } = options;
   const { apiKey = 'test-key', workspaceId = 'test-workspace', retryAfter = 0 } = options;
   const { batchIds = [demoBatchId], log = () => {}, data = ':memory:' } = options;
-  const { rateLimit } = options;
+  const { rateLimit, grace = 1000 } = options;
   // Node would listen on every address if the host is empty, and an empty key protects nothing.
   for (const [name, value] of Object.entries({ host, apiKey, workspaceId, data })) {
     if (value === '')
@@ -142,7 +144,7 @@ export function createReferenceServer(options: ReferenceServerOptions = {}): Ref
   let closed: Promise<void> | undefined;
   const closeAll = async (): Promise<void> => {
     closing.abort();
-    await server.close(closeGrace);
+    await server.close(grace);
     await batches.close();
   };
   return {

@@ -27,9 +27,8 @@ export async function openRedis(
     return connection;
   } catch (error) {
     connection.disconnect();
-    throw error instanceof RedisSetupError
-      ? new RedisError(error.message)
-      : failure(address, error);
+    if (error instanceof RedisSetupError) throw new RedisError(error.message);
+    throw redisFailure(address, error);
   }
 }
 
@@ -39,6 +38,7 @@ interface LoginOptions {
   tls?: Record<string, never>;
   connectTimeout: number;
   maxRetriesPerRequest: null;
+  reconnectOnError: (error: Error) => 2 | false;
 }
 
 const optionsOf = ({ username, password, tls }: RedisAddress): LoginOptions => ({
@@ -48,7 +48,13 @@ const optionsOf = ({ username, password, tls }: RedisAddress): LoginOptions => (
   connectTimeout,
   // What has happened to a call waits for Redis, however long that takes.
   maxRetriesPerRequest: null,
+  // After a failover, the address may be that of another server: connect again, and repeat the command.
+  reconnectOnError: ({ message }) => (message.startsWith('READONLY') ? 2 : false),
 });
+
+/** What is wrong if keys have other types than ours. */
+export const otherKeys: string =
+  'The Redis has keys of another program with the names of ours; use another database.';
 
 const retryPause = (times: number): number => Math.min(50 * 2 ** times, 2000);
 
@@ -65,6 +71,8 @@ async function probe(address: RedisAddress): Promise<void> {
   node.on('error', (error) => (reason = error));
   try {
     await node.connect();
+    // ioredis would go on with the database 0 if there is no such database.
+    if (!isCluster) await node.select(db);
     const info = await node.info('cluster');
     const isNode = /^cluster_enabled:1/m.test(info);
     if (isCluster && !isNode) {
@@ -78,14 +86,14 @@ async function probe(address: RedisAddress): Promise<void> {
       );
     }
   } catch (error) {
-    throw error instanceof RedisError ? error : failure(address, reason ?? error);
+    throw error instanceof RedisError ? error : redisFailure(address, reason ?? error);
   } finally {
     node.disconnect();
   }
 }
 
 /** In our own words: a message of Redis can repeat what was sent to it. */
-function failure({ host, port, tls }: RedisAddress, error: unknown): RedisError {
+export function redisFailure({ host, port, db, tls }: RedisAddress, error: unknown): RedisError {
   const { message, code } = error as Error & { code?: string };
   const at = `The Redis at ${host}:${port}`;
   if (/WRONGPASS|invalid password|invalid username/i.test(message)) {
@@ -96,6 +104,20 @@ function failure({ host, port, tls }: RedisAddress, error: unknown): RedisError 
   }
   if (/NOPERM/.test(message)) {
     return new RedisError(`${at} does not allow this user to use it; change its permissions.`);
+  }
+  if (/DB index is out of range/.test(message)) {
+    return new RedisError(`${at} has no database ${db}; use another number in the URL.`);
+  }
+  if (/WRONGTYPE/.test(message)) return new RedisError(otherKeys);
+  if (/\bOOM /.test(message)) {
+    return new RedisError(`${at} is full; remove something, or increase its maxmemory.`);
+  }
+  if (/READONLY/.test(message)) {
+    return new RedisError(`${at} is a replica, which takes no writes; use its primary.`);
+  }
+  const [, refusal] = /(?:^|: )([A-Z]{3,}) /.exec(message) ?? [];
+  if (refusal !== undefined && code === undefined) {
+    return new RedisError(`${at} refuses a command (${refusal}); its log says why.`);
   }
   const reasons: Record<string, string> = {
     ECONNREFUSED: 'refuses connections; start it, or name another one.',

@@ -61,7 +61,14 @@ function parse(text: string, source: string): RedisAddress {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const kind = schemes[url?.protocol ?? ''];
   const db = /^\/?(\d{0,4})$/.exec(url?.pathname ?? '');
-  if (!url || !kind || url.hostname === '' || !db) {
+  const username = decoded(url?.username);
+  const password = decoded(url?.password);
+  // Some clients read a password from the query.
+  const isPlain = url?.search === '' && url.hash === '';
+  const isDecoded = username !== undefined && password !== undefined;
+  // A cluster has no other database than 0.
+  const isPresent = !kind?.isCluster || Number(db?.[1]) === 0;
+  if (!url || !kind || url.hostname === '' || !db || !isPlain || !isDecoded || !isPresent) {
     throw new RedisError(
       `${source} is not the URL of a Redis; use redis://<host>:<port>, or redis+cluster://<host>:<port> for a cluster.`,
     );
@@ -71,9 +78,18 @@ function parse(text: string, source: string): RedisAddress {
     host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
     port: Number(url.port || 6379),
     db: Number(db[1]),
-    username: decodeURIComponent(url.username) || undefined,
-    password: decodeURIComponent(url.password) || undefined,
+    username: username || undefined,
+    password: password || undefined,
   };
+}
+
+/** Returns nothing if the text is not correctly percent-encoded. */
+function decoded(text = ''): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function readPassword(file: string): string {

@@ -1,8 +1,9 @@
 import { someText } from '@batch-status/command/option-parsers';
 import { redisAddress, RedisError } from '@batch-status/redis-connection';
-import type { openRedis } from '@batch-status/redis-connection/open-redis';
+import type * as opening from '@batch-status/redis-connection/open-redis';
 import type { Command } from 'commander';
 import type { Cluster, Redis } from 'ioredis';
+import { StoreUnavailableError } from '@batch-status/server';
 import type { Surroundings } from './surroundings.ts';
 
 export interface StoreOptions {
@@ -34,24 +35,34 @@ export async function withRedis<T>(
   { env }: Surroundings,
   use: (connection: Redis | Cluster) => Promise<T>,
 ): Promise<T> {
-  const open = await loadRedis();
+  const { openRedis, redisFailure } = await loadRedis();
   const address = redisAddress({ store, passwordFile, redisUrl: env['REDIS_URL'] });
-  const connection = await open(address, () => {
+  const connection = await openRedis(address, () => {
     // Requests that fail say so themselves.
   });
   try {
+    const { checkQueue } = await import('../queue/check-queue.ts');
+    await checkQueue(connection);
     return await use(connection);
+  } catch (error) {
+    throw isOfRedis(error) ? redisFailure(address, error) : error;
   } finally {
     connection.disconnect();
   }
 }
 
+/** Whether Redis has refused a command. Our own messages about its keys say more. */
+function isOfRedis(error: unknown): boolean {
+  const cause = error instanceof StoreUnavailableError ? error.cause : error;
+  return cause instanceof Error && cause.name === 'ReplyError';
+}
+
 /** ioredis takes a while to load, and simulated batches do not need it. */
-async function loadRedis(): Promise<typeof openRedis> {
+async function loadRedis(): Promise<typeof opening> {
   try {
     // Both are needed, so that their absence is noticed at once.
     await import('bullmq');
-    return (await import('@batch-status/redis-connection/open-redis')).openRedis;
+    return await import('@batch-status/redis-connection/open-redis');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
     throw new RedisError(

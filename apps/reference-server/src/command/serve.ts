@@ -136,6 +136,7 @@ async function serveSimulated(
     batch: batchIds,
     data,
     rateLimit,
+    grace = defaultGrace,
     calls,
     concurrency,
     failureRate,
@@ -152,6 +153,7 @@ async function serveSimulated(
     data,
     ...(rateLimit && { rateLimit }),
     ...keysOf(env),
+    grace,
     log: logTo(stderr),
   });
   try {

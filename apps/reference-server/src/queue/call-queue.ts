@@ -11,5 +11,9 @@ export interface CallData {
   call: string;
 }
 
-export const openQueue = (connection: Redis | Cluster): Queue<CallData> =>
-  new Queue<CallData>(queueName, { connection, prefix });
+export function openQueue(connection: Redis | Cluster): Queue<CallData> {
+  const queue = new Queue<CallData>(queueName, { connection, prefix });
+  // Otherwise, BullMQ prints each error of the connection. Requests that fail say so themselves.
+  queue.on('error', () => {});
+  return queue;
+}

@@ -34,7 +34,7 @@ async function giveBack(job: Job<CallData>, token: string | undefined): Promise<
 
 /** Simulates the calls of all batches until it is stopped. */
 export async function work(options: WorkOptions): Promise<void> {
-  const { connection, store, queue, clock, concurrency, lockDuration, grace, stop, log } = options;
+  const { connection, store, queue, clock, concurrency, lockDuration, stop, log } = options;
   const graceEnd = new AbortController();
   const call = async (job: Job<CallData>, token?: string): Promise<void> => {
     if (stop.aborted) await giveBack(job, token);
@@ -46,21 +46,51 @@ export async function work(options: WorkOptions): Promise<void> {
     }
     if (clock.random() < options.failureRate) throw new Error('No answer');
   };
-  const run = tracked<CallData, void>(store, call, { queue: queue as Queue, lockDuration, log });
+  const run = tracked<CallData, void>(store, call, {
+    queue: queue as Queue,
+    lockDuration,
+    log,
+  });
   const worker = new Worker<CallData, void>(
     queueName,
     // A job that was taken before the stop is not dialed after it.
     (job, token) => (stop.aborted ? giveBack(job, token) : run(job, token)),
     { connection, prefix, concurrency, lockDuration, stalledInterval: lockDuration },
   );
-  worker.on('error', (error) => log('The worker has met an error, and works on.', error));
-  await untilAborted(stop);
+  const failed = new AbortController();
+  let last = '';
+  worker.on('error', (error) => {
+    // BullMQ would meet it again and again at once.
+    if (error.message.includes('WRONGTYPE')) failed.abort(error);
+    else if (error.message !== last) log('The worker has met an error, and works on.', error);
+    last = error.message;
+  });
+  await untilAborted(AbortSignal.any([stop, failed.signal]));
+  await closeWithin(worker, options, graceEnd);
+  failed.signal.throwIfAborted();
+}
+
+/** How long Redis may take to take calls back, in milliseconds. */
+const leaveTime = 5000;
+
+/** Lets active calls end, gives them back after the grace period, and does not wait for a lost Redis. */
+async function closeWithin(
+  worker: Worker,
+  { clock, grace, log }: Pick<WorkOptions, 'clock' | 'grace' | 'log'>,
+  graceEnd: AbortController,
+): Promise<void> {
   const closed = new AbortController();
-  const waiting = clock
-    .sleep(grace, closed.signal)
-    .then(() => graceEnd.abort())
-    .catch(() => {});
-  await worker.close();
+  const limit = async (): Promise<void> => {
+    await clock.sleep(grace, closed.signal);
+    graceEnd.abort();
+    await clock.sleep(leaveTime, closed.signal);
+    log(
+      'Redis does not respond, so active calls go back to the queue once their locks expire.',
+      undefined,
+    );
+  };
+  const limited = limit().catch(() => {});
+  await Promise.race([worker.close(), limited]);
   closed.abort();
-  await waiting;
+  await limited;
 }

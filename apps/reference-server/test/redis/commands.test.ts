@@ -139,6 +139,20 @@ describe.skipIf(!findRedis())('with batches in Redis', () => {
     expect(seen.at(-1)).toMatchObject({ total: 3, waiting: 0, active: 0 });
   });
 
+  test('a worker whose Redis is lost ends after the grace period', async () => {
+    await using lost = await startRedis();
+    const named = ['--store', lost.url];
+    expect(await start(['create', 'b', '--calls', '3', ...named]).exitCode).toBe(0);
+    const worker = start(['work', '--call-duration', '1000', '--grace', '0', ...named]);
+    const own = new Redis(lost.port, { maxRetriesPerRequest: null });
+    while ((await own.hlen('batch-status:{b}:active')) < 3);
+    own.disconnect();
+    await lost.kill();
+    worker.stop();
+    expect(await worker.exitCode).toBe(0);
+    expect(worker.err()).toContain('Redis does not respond, so active calls go back to the queue');
+  });
+
   test.each([['serve'], ['create'], ['work'], ['cancel']])('%s has --help', async (name) => {
     const command = start([name, '--help']);
     expect(await command.exitCode).toBe(0);
@@ -198,6 +212,18 @@ describe.skipIf(!findRedis())('with batches in Redis', () => {
         () => ({ store: 'localhost:6379' }),
         '--store is not the URL of a Redis;',
       ],
+      'with a password in the query of the argument': [
+        () => ({ store: `${locked.url}?password=${secret}` }),
+        '--store is not the URL of a Redis;',
+      ],
+      'with a password that is not percent-encoded': [
+        () => ({ redisUrl: `redis://:%${secret}@127.0.0.1:${locked.port}` }),
+        'REDIS_URL is not the URL of a Redis;',
+      ],
+      'without the named database': [
+        () => ({ store: `${server.url}/99` }),
+        'has no database 99; use another number in the URL.',
+      ],
       'of another scheme': [
         () => ({ redisUrl: `http://x:${secret}@y` }),
         'REDIS_URL is not the URL',
@@ -238,6 +264,48 @@ describe.skipIf(!findRedis())('with batches in Redis', () => {
       const command = start(['work', ...store]);
       expect(await command.exitCode).toBe(1);
       expect(command.err()).toContain(sentence);
+    });
+
+    test.each([['create', 'b', '--calls', '1'], ['work']])(
+      'one with keys of another program is refused by %s',
+      async (...args) => {
+        await connection.set('{batch-status-queue}:calls:wait', 'text');
+        const command = start([...args, ...store]);
+        expect(await command.exitCode).toBe(1);
+        expect(command.err()).toBe(
+          'reference-server: The Redis has keys of another program with the names of ours; use another database.\n',
+        );
+      },
+    );
+
+    test('one whose user may not write is refused', async () => {
+      await connection.call(
+        'ACL',
+        'SETUSER',
+        'reader',
+        'on',
+        `>${secret}`,
+        '~*',
+        '+@all',
+        '-@write',
+      );
+      const redisUrl = server.url.replace('//', `//reader:${secret}@`);
+      const command = start(['create', 'b', '--calls', '1'], { REDIS_URL: redisUrl });
+      expect(await command.exitCode).toBe(1);
+      expect(command.err()).toMatch(
+        /does not allow this user to use it; change its permissions\.\n$/,
+      );
+      expect(command.err()).not.toContain(secret);
+    });
+
+    test('work ends if another program overwrites the keys of its queue', async () => {
+      const worker = start(['work', ...store]);
+      await worker.printed(1);
+      for (const key of ['wait', 'active', 'marker']) {
+        await connection.set(`{batch-status-queue}:calls:${key}`, 'text');
+      }
+      expect(await worker.exitCode).toBe(1);
+      expect(worker.err()).toContain('has keys of another program with the names of ours;');
     });
 
     test('the password of REDIS_URL goes to the address of --store', async () => {

@@ -62,6 +62,11 @@ export function tracked<Data = unknown, Result = unknown, Name extends string = 
   return trackedBy(systemClock, store, processor, options);
 }
 
+const patientClock: Clock = {
+  ...systemClock,
+  sleep: (ms, signal) => backgroundClock.sleep(ms, signal),
+};
+
 /** @param clock Measures calls, and decides when to look for calls that BullMQ has failed. */
 export function trackedBy<Data, Result, Name extends string>(
   clock: Clock,
@@ -69,9 +74,10 @@ export function trackedBy<Data, Result, Name extends string>(
   processor: Processor<Data, Result, Name>,
   { callOf = callInData, log = () => {}, queue, lockDuration }: TrackedOptions,
 ): Processor<Data, Result, Name> {
-  const isSystem = clock === systemClock;
-  // It must not keep the process alive.
-  const lostCalls = new LostCalls(store, isSystem ? backgroundClock : clock, log);
+  // Looking and trying again must not keep a process alive whose connections are closed.
+  const background = clock === systemClock ? patientClock : clock;
+  const elapsed = (): number => (clock.elapsed ? clock.elapsed() : clock.now());
+  const lostCalls = new LostCalls(store, background, log);
   if (queue) lostCalls.lookIn(queue, lockDuration);
   const untracked = new Set<string>();
 
@@ -102,10 +108,9 @@ export function trackedBy<Data, Result, Name extends string>(
       delivery: Math.max(1, job.attemptsStarted),
       runner: `${job.queueQualifiedName}:${job.id}`,
     };
-    const recorder = new CallRecorder(store, call, delivery, { clock, log });
+    const recorder = new CallRecorder(store, call, delivery, { clock: background, log });
     // A call that is not run has no result.
     if (!(await recorder.dial())) return undefined as Result;
-    const elapsed = (): number => (clock.elapsed ? clock.elapsed() : clock.now());
     const startedAt = elapsed();
     let result: Result;
     try {

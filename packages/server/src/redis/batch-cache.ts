@@ -19,7 +19,7 @@ interface Entry {
 const keptBatches = 1000;
 
 /** For how long a batch is returned from memory, in milliseconds from the time at which it was requested. */
-const freshFor = 250;
+const freshFor = 200;
 
 /**
  * The batches as this process read them last. Reads of one batch at the same time share one request.

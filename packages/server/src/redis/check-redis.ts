@@ -30,6 +30,8 @@ const oldestVersion = [6, 2];
  * ```
  */
 export async function checkRedis(connection: RedisConnection): Promise<void> {
+  // A new connection to a cluster has no nodes yet, and this waits for them.
+  if ('nodes' in connection) await connection.exists(batchesKey);
   const nodes = 'nodes' in connection ? connection.nodes('master') : [connection];
   for (const node of nodes) checkInfo(node, await node.info());
   await checkFormat(connection);

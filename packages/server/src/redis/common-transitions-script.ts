@@ -1,6 +1,6 @@
 /**
- * The part of the script that applies dials of calls that are new, and ends of calls that are active.
- * Nearly all groups have nothing else. The general part, which follows it, does the same in twice the
+ * The part of the script that applies dials of calls that are new, and ends of calls that are active,
+ * and that refuses dials after the end of a batch. Nearly all groups have nothing else. The general part, which follows it, does the same in twice the
  * time, since it looks at each call by itself.
  *
  * It changes nothing, and goes on to the general part, if a call occurs twice, if the batch may end, or
@@ -25,14 +25,17 @@ local function applyCommon()
   end
   -- A Lua stack has room for some thousand values.
   if #dialed + #ended > 1000 then return end
+  local row = call('HMGET', KEYS[1], 'format', 'end', 'cancelled', 'failedAt', 'ending', 'named', 'total',
+    'waiting', 'active', 'start', 'rev', 'ended', 'completed', 'failed', 'talk', 'lastEnd', 'lastCompleted')
+  if row[1] ~= '1' then return end
+  local isStopped = row[3] or row[4]
+  if row[2] and #ended == 0 then return string.rep(isStopped and 'r' or 'p', #dialed) end
+  if row[2] or isStopped then return end
   if #dialed > 0 then
     for _, known in ipairs(call('HMGET', KEYS[2], unpack(dialed))) do if known then return end end
     for _, known in ipairs(call('HMGET', KEYS[3], unpack(dialed))) do if known then return end end
   end
   local active = #ended > 0 and call('HMGET', KEYS[2], unpack(ended))
-  local row = call('HMGET', KEYS[1], 'format', 'end', 'cancelled', 'failedAt', 'ending', 'named', 'total',
-    'waiting', 'active', 'start', 'rev', 'ended', 'completed', 'failed', 'talk', 'lastEnd', 'lastCompleted')
-  if row[1] ~= '1' or row[2] or row[3] or row[4] then return end
   local named = row[6] + #dialed
   if named > tonumber(row[7]) then return end
   local waiting, running = row[8] - #dialed, row[9] + #dialed - #ended

@@ -11,7 +11,7 @@ export interface RedisStoreOptions {
 
 /**
  * Opens a store in Redis 6.2 or later, or in Valkey: in one node, or in a cluster. Any number of
- * processes may use it. A process reads a batch at most every 250 milliseconds, and answers from
+ * processes may use it. A process reads a batch at most every 200 milliseconds, and answers from
  * memory in between.
  *
  * @param connection A connection of ioredis. It stays open when the store is closed. Redis must be

@@ -10,7 +10,10 @@ interface Caller {
 }
 
 /** How many turns of the event loop a group waits at most, while others join it. */
-const mostTurns = 8;
+const mostTurns = 16;
+
+/** After how many turns without a caller a group is sent. */
+const quietTurns = 2;
 
 /**
  * Applies what several callers apply to a batch in consecutive turns of the event loop as one group. A
@@ -33,18 +36,19 @@ export class TurnGroups {
       const group = this.#groups.get(batchId);
       if (group) group.push(caller);
       else {
-        if (this.#groups.size === 0) this.#flushLater(mostTurns, 0);
+        if (this.#groups.size === 0) this.#flushLater(mostTurns, quietTurns, 0);
         this.#groups.set(batchId, [caller]);
       }
     });
   }
 
-  /** Applies the groups after the first turn in which no caller came. */
-  #flushLater(turnsLeft: number, callersBefore: number): void {
+  /** Applies the groups after the first turns in which no caller came. */
+  #flushLater(turnsLeft: number, quietLeft: number, callersBefore: number): void {
     setImmediate(() => {
       const callers = this.#callers;
-      if (turnsLeft === 1 || callers === callersBefore) this.#flush();
-      else this.#flushLater(turnsLeft - 1, callers);
+      const quiet = callers === callersBefore ? quietLeft - 1 : quietTurns;
+      if (turnsLeft === 1 || quiet === 0) this.#flush();
+      else this.#flushLater(turnsLeft - 1, quiet, callers);
     });
   }
 

@@ -49,6 +49,11 @@ export function isRefusal(thrown: unknown): boolean {
 
 function statusOf(thrown: unknown): unknown {
   if (typeof thrown !== 'object' || thrown === null) return undefined;
-  const { status, statusCode } = thrown as { status?: unknown; statusCode?: unknown };
-  return status ?? statusCode;
+  try {
+    const { status, statusCode } = thrown as { status?: unknown; statusCode?: unknown };
+    return status ?? statusCode;
+  } catch {
+    // Members of a thrown object can throw too.
+    return undefined;
+  }
 }

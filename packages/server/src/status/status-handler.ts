@@ -120,13 +120,25 @@ export function statusHandler(options: StatusHandlerOptions): StatusHandler {
     }
     const workspace = authorize(request);
     if (!isPromise(workspace)) return read(request, response, batchId, workspace);
-    return workspace.then((found) => read(request, response, batchId, found));
+    // What has only `then` may call back more than once, or return nothing.
+    return Promise.resolve(workspace).then((found) => read(request, response, batchId, found));
   };
 
   const fail = (response: ServerResponse, thrown: unknown): void => {
-    if (!isRefusal(thrown)) log('A request could not be answered.', thrown);
     if (response.headersSent) response.destroy();
-    else sendError(response, refusalFor(thrown), cors);
+    else refuse(response, thrown);
+    // After the response, because it may fail.
+    if (!isRefusal(thrown)) log('A request could not be answered.', thrown);
+  };
+
+  const refuse = (response: ServerResponse, thrown: unknown): void => {
+    try {
+      sendError(response, refusalFor(thrown), cors);
+    } catch (error) {
+      // A status or header of its own is not allowed, or its body is no JSON.
+      sendError(response, refusalFor(undefined), cors);
+      log('A refusal could not be sent.', error);
+    }
   };
 
   const inProgress = new Set<ServerResponse>();

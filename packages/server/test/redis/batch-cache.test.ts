@@ -35,17 +35,17 @@ test('reads at the same time share one request', async () => {
   for (const other of others) expect(other).toBe(first);
 });
 
-test('for 250 milliseconds after a request, its batch is returned without a promise', async () => {
+test('for 200 milliseconds after a request, its batch is returned without a promise', async () => {
   const server = new Server();
   const reading = server.cache.read('b');
   await server.clock.advance(100);
   server.answer(1);
   const first = await reading;
-  await server.clock.advance(149);
+  await server.clock.advance(99);
   expect(server.cache.read('b')).toBe(first);
   await server.clock.advance(1);
   expect(await server.read(1)).toBe(first);
-  await server.clock.advance(250);
+  await server.clock.advance(200);
   expect(await server.read(2)).toMatchObject({ revision: 2 });
 });
 

@@ -7,7 +7,7 @@ import {
 } from '@batch-status/loopback/redis';
 import { Cluster, Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { redisStore } from '../../src/redis.ts';
+import { checkRedis, redisStore } from '../../src/redis.ts';
 import { describeStore } from '../store/describe-store.ts';
 
 describe.skipIf(!findRedis())('in a cluster', () => {
@@ -25,6 +25,18 @@ describe.skipIf(!findRedis())('in a cluster', () => {
   });
 
   describeStore('three nodes of Redis', () => redisStore(connection), 100);
+
+  test('every node is checked, also by a connection that is new', async () => {
+    const third = new Redis(cluster.nodes[2]!.port);
+    await third.config('SET', 'maxmemory-policy', 'allkeys-lru');
+    const [{ port }] = cluster.nodes as [RedisServer];
+    const own = new Cluster([{ host: '127.0.0.1', port }]);
+    await expect(checkRedis(own)).rejects.toThrow('deletes keys when it is full (allkeys-lru)');
+    await third.config('SET', 'maxmemory-policy', 'noeviction');
+    await expect(checkRedis(own)).resolves.toBeUndefined();
+    own.disconnect();
+    third.disconnect();
+  });
 
   test('the batches are on all nodes', async () => {
     const counts = cluster.nodes.map(async ({ port }) => {

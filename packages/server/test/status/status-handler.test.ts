@@ -185,3 +185,57 @@ test('the next change of a batch without active calls becomes its Retry-After', 
   const { get } = await serve({ store: { read: () => batch }, now: () => 1000 });
   expect((await get(statusOf('b'))).headers.get('retry-after')).toBe('4');
 });
+
+const hostile: Record<string, unknown> = {
+  nothing: undefined,
+  null: null,
+  'a text': 'no',
+  'an object whose members throw': {
+    get status() {
+      throw new Error('hostile');
+    },
+  },
+  'a refusal with a wrong status': new RequestError(42, { error: 'no' }),
+  'a refusal with a wrong header': new RequestError(401, { error: 'no' }, { a: 'b\nc' }),
+};
+
+test.each(Object.entries(hostile))(
+  'if `authorize` throws or rejects with %s, the response is 500',
+  async (_, thrown) => {
+    for (const authorize of [
+      () => {
+        throw thrown;
+      },
+      () => Promise.reject(thrown),
+    ]) {
+      const { get, logged } = await serve({ authorize });
+      const response = await get(statusOf('b'));
+      expect(response.status).toBe(500);
+      expect(await response.json()).toEqual({ error: 'Failed to retrieve batch progress' });
+      expect(logged).toHaveLength(1);
+    }
+  },
+);
+
+test('the response is sent before `log` is called, which may fail', async () => {
+  const failures: unknown[] = [];
+  const handler = statusHandler({
+    store: { read: () => undefined },
+    authorize: () => {
+      throw new Error('fault');
+    },
+    log: () => {
+      throw new Error('full');
+    },
+  });
+  const server = createServer((request, response) => {
+    try {
+      handler(request, response);
+    } catch (error) {
+      failures.push(error);
+    }
+  });
+  await using listening = await listenOnLoopback(server);
+  expect((await fetch(listening.url + statusOf('b'))).status).toBe(500);
+  expect(failures).toEqual([new Error('full')]);
+});
