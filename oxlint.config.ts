@@ -63,6 +63,7 @@ const packages: Record<string, Package> = {
       'simulation',
       'conformance',
       'reference-server',
+      'server',
       'loopback',
       'holdout',
     ],

@@ -14,6 +14,7 @@ import { benchSharing } from './sharing/sharing.ts';
 import { benchServerLatency } from './server/latency.ts';
 import { benchServer } from './server/server.ts';
 import { benchSimulation } from './simulation/simulation.ts';
+import { benchStore } from './store/store.ts';
 import { benchDiff } from './verify/diff.ts';
 import { benchJudge } from './verify/judge.ts';
 import { benchLongEntries } from './verify/long-entries.ts';
@@ -45,6 +46,7 @@ export const sections = {
   'page-size': benchPageSize,
   server: benchServer,
   'server-latency': benchServerLatency,
+  store: benchStore,
   simulation: benchSimulation,
   verify: benchVerify,
   'long-entries': benchLongEntries,

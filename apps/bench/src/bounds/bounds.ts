@@ -154,6 +154,69 @@ export const bounds: Partial<Record<SectionName, readonly Bound[]>> = {
       reason: 'Idle connections are closed at once, not after the grace period of a second.',
     },
   ],
+  store: [
+    ...['store-embedded-200', 'store-embedded-304'].map((table) => ({
+      ...{ table, name: 'now', column: 'ratio' },
+      atLeast: 0.97,
+      reason: 'A store in the process answers without a promise.',
+    })),
+    {
+      ...{ table: 'store-unchanged', name: 'Redis', column: 'ratio' },
+      atLeast: 0.8,
+      reason: 'An unchanged batch is read at most five times in a second.',
+    },
+    {
+      ...{ table: 'store-processes', name: '4 processes', column: 'ratio' },
+      atMost: 1.2,
+      reason: 'Each process answers from memory, and reads seldom.',
+    },
+    {
+      ...{ table: 'store-freshness', name: 'a change', column: '99 %' },
+      atMost: 300,
+      reason: 'A process reads a batch again after 200 ms.',
+    },
+    {
+      ...{ table: 'store-read', name: '1,000,000 calls', column: 'ratio' },
+      atMost: 1.2,
+      reason: 'A batch is a row of counts, however many calls it has.',
+    },
+    {
+      ...{ table: 'store-memory', name: 'call of a batch in progress' },
+      atMost: 80,
+      reason: 'A call takes one field of a hash.',
+    },
+    {
+      ...{ table: 'store-memory', name: 'call of a batch that has ended' },
+      atMost: 0.5,
+      reason: 'Nothing is kept of a call whose batch has ended, except for the last ten.',
+    },
+    {
+      ...{ table: 'store-call-redis', name: 'tracked calls', column: 'ratio' },
+      atMost: 1.75,
+      reason:
+        'Both transitions of a call add at most three quarters of what BullMQ takes in Redis.',
+    },
+    {
+      ...{ table: 'store-call-worker', name: 'tracked calls', column: 'ratio' },
+      atMost: 1.5,
+      reason: 'Both transitions of a call add at most half of what BullMQ takes in a worker.',
+    },
+    {
+      ...{ table: 'store-drain', name: 'calls of a cancelled batch', column: 'ratio' },
+      atLeast: 0.5,
+      reason: 'The jobs of a cancelled batch leave at half the speed of empty jobs.',
+    },
+    {
+      ...{ table: 'store-connections', name: 'a batch in Redis', column: 'ratio' },
+      atMost: 1.3,
+      reason: 'A response to a client keeps nothing after it was sent.',
+    },
+    {
+      ...{ table: 'store-connection-errors', name: 'a batch in Redis' },
+      atMost: 0,
+      reason: 'Clients that keep their connections get every response.',
+    },
+  ],
   simulation: [
     {
       ...{ table: 'simulate', name: 'simulate 100,000 calls', column: 'ratio' },

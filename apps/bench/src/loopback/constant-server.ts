@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
 import { listenOnLoopback } from '@batch-status/loopback';
 import contract from '@batch-status/spec/openapi.json' with { type: 'json' };
-import { reportCpu } from './report-cpu.ts';
+import { keepAliveTimeout } from './keep-alive.ts';
+import { reportUsage } from './report-usage.ts';
 
 /**
  * A bare server that responds to every request with the example of the reference page.
@@ -17,8 +18,8 @@ const example = get.responses['200'].content['application/json'].examples.proces
 const body = Buffer.from(JSON.stringify(example).padEnd(Number(values.size)));
 const validator = values.etag ? { etag: '"1"' } : {};
 
-reportCpu();
-const server = createServer((request, response) => {
+reportUsage();
+const server = createServer({ keepAliveTimeout }, (request, response) => {
   if (values.etag && request.headers['if-none-match'] === '"1"') {
     response.writeHead(304, validator).end();
     return;

@@ -4,13 +4,13 @@
  * every response, since the clock advances with every reading.
  */
 import { createReferenceServer } from '@batch-status/reference-server';
-import { reportCpu } from './report-cpu.ts';
+import { reportUsage } from './report-usage.ts';
 
 const createdAt = 1_703_097_600_000;
 const statusPath = (batchId: string): string => `/v1/api/batch-calls/${batchId}/status`;
 const keys = { 'x-api-key': 'test-key', 'x-workspace-id': 'test-workspace' };
 
-reportCpu();
+reportUsage();
 const [calls] = process.argv.slice(2).map(Number);
 let time = createdAt;
 const server = createReferenceServer({

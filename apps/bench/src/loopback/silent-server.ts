@@ -1,10 +1,10 @@
 /** A server that reads every request and responds to none, except `/waiting`: the number of requests without a response. */
 import { createServer } from 'node:http';
 import { listenOnLoopback } from '@batch-status/loopback';
-import { reportCpu } from './report-cpu.ts';
+import { reportUsage } from './report-usage.ts';
 
 let waiting = 0;
-reportCpu();
+reportUsage();
 const server = createServer((request, response) => {
   if (request.url === '/waiting') {
     response.end(String(waiting));

@@ -34,3 +34,9 @@ export async function settledMemory(): Promise<number> {
   const heap = await settledHeap();
   return heap + process.memoryUsage().external;
 }
+
+/** Bytes of memory that the process has, after a garbage collection. */
+export function residentMemory(): number {
+  collectGarbage();
+  return process.memoryUsage().rss;
+}

@@ -6,7 +6,8 @@ import type { Figure } from '../rounds/figures.ts';
 import { takeTurns } from '../rounds/take-turns.ts';
 import { countResponses } from './load.ts';
 
-interface Candidate {
+/** A server, and what is requested from it. */
+export interface Candidate {
   name: string;
   server: ServerProcess;
   batchId: string;
@@ -87,14 +88,19 @@ async function requireUnfinished(server: ServerProcess, batchId: string): Promis
   if (isComplete) throw new Error('The batch finished during the measurement. Shorten the rounds.');
 }
 
-const rounds = 9;
-const plan = { connections: 50, duration: 1000 };
-const responsesPerSecond = (cpu: number, responses: number): number => responses / (cpu / 1e6);
+const plan = { connections: 50, duration: 1000, rounds: 9 };
+export const responsesPerSecond = (cpu: number, responses: number): number =>
+  responses / (cpu / 1e6);
 
-function compare(
+/**
+ * Sends requests to one server after the other.
+ *
+ * @param figureOf Makes one figure of the microseconds of CPU and the number of responses of a round.
+ */
+export function compare(
   candidates: Candidate[],
   figureOf: (cpu: number, responses: number) => number,
-  load = plan,
+  { rounds, ...load } = plan,
 ): Promise<Figure[]> {
   const measure = async ({ server, batchId, headers, status = 200 }: Candidate) => {
     const url = statusUrl(server.url, batchId);
