@@ -30,8 +30,16 @@ export const optionalParts: readonly OptionalPart[] = [
     },
   },
   { name: 'cases in Chromium', tests: /^cases in Chromium/, ...browserNeeds.chromium },
-  { name: 'cases in Firefox', tests: /^cases in Firefox/, ...browserNeeds.firefox },
-  { name: 'cases in WebKit', tests: /^cases in WebKit/, ...browserNeeds.webkit },
+  {
+    name: 'tests in Firefox',
+    tests: /^cases in Firefox| > elements in Firefox$/,
+    ...browserNeeds.firefox,
+  },
+  {
+    name: 'tests in WebKit',
+    tests: /^cases in WebKit| > elements in WebKit$/,
+    ...browserNeeds.webkit,
+  },
   {
     name: 'tests with Redis',
     needs: 'Redis or Valkey',

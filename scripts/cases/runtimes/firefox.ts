@@ -10,9 +10,8 @@ function find(): string | undefined {
   return named ? findProgram(named) : findProgram('firefox-esr', 'firefox');
 }
 
-/** Starts the page over WebDriver BiDi. */
-async function startPage(program: Program): Promise<Session> {
-  const server = await servePage(program, 'firefox', 'bundled');
+/** Opens a page over WebDriver BiDi. */
+export async function openInFirefox(url: string): Promise<Session> {
   const { default: puppeteer } = await import('puppeteer-core');
   const browser = await puppeteer.launch({ browser: 'firefox', executablePath: find()! });
   const output = new OutputTail();
@@ -27,13 +26,22 @@ async function startPage(program: Program): Promise<Session> {
     });
   });
   page.on('console', (message) => output.add(`${message.text()}\n`));
-  await page.goto(server.url);
+  await page.goto(url);
   return {
     ended,
     endsByItself: false,
     output: output.read,
+    stop: () => browser.close(),
+  };
+}
+
+async function startPage(program: Program): Promise<Session> {
+  const server = await servePage(program, 'firefox', 'bundled');
+  const session = await openInFirefox(server.url);
+  return {
+    ...session,
     async stop() {
-      await browser.close();
+      await session.stop();
       await server.close();
     },
   };

@@ -39,23 +39,22 @@ async function stopProcess(child: ReturnType<typeof start>): Promise<void> {
   await exited;
 }
 
-/** Starts the page in WebKitGTK, on a display that exists only in memory. */
-async function startPage(program: Program): Promise<Session> {
+/** Opens a page in WebKitGTK, on a display that exists only in memory. */
+export async function openInWebKit(url: string): Promise<Session> {
   await using resources = new AsyncDisposableStack();
   const output = new OutputTail();
-  const server = resources.use(await servePage(program, 'webkit', 'bundled'));
   const display = launch([findDisplay()!, '-displayfd', '1', '-nolisten', 'tcp'], {}, output);
   resources.defer(() => stopProcess(display));
   const numbers = createInterface(display.stdout);
   const [number] = (await once(numbers, 'line')) as [string];
   // The browser keeps its caches and settings in these folders.
   const home = await mkdtemp(join(tmpdir(), 'batch-status-webkit-'));
-  resources.defer(() => rm(home, { recursive: true, force: true }));
+  resources.defer(() => rm(home, { recursive: true, force: true, maxRetries: 10 }));
   const env = { DISPLAY: `:${number}`, HOME: home, XDG_CACHE_HOME: home, XDG_DATA_HOME: home };
   const { port } = new URL(await unreachableUrl());
   const driver = launch([findDriver()!, '--host=127.0.0.1', `--port=${port}`], env, output);
   resources.defer(() => stopProcess(driver));
-  const page = await openPage(`http://127.0.0.1:${port}`, findBrowser()!, server.url);
+  const page = await openPage(`http://127.0.0.1:${port}`, findBrowser()!, url);
   resources.defer(() => page.close());
   const running = resources.move();
   return {
@@ -68,6 +67,18 @@ async function startPage(program: Program): Promise<Session> {
     endsByItself: false,
     output: output.read,
     stop: () => running.disposeAsync(),
+  };
+}
+
+async function startPage(program: Program): Promise<Session> {
+  const server = await servePage(program, 'webkit', 'bundled');
+  const session = await openInWebKit(server.url);
+  return {
+    ...session,
+    async stop() {
+      await session.stop();
+      await server.close();
+    },
   };
 }
 
