@@ -46,8 +46,9 @@ export class BatchView {
       }),
     );
     this.label = computed(() => {
-      const more = additions[this.reason.value ?? 'stalled'] ?? '';
-      return this.state.value.label + more;
+      const { name, label } = this.state.value;
+      const reason = this.reason.value;
+      return name === 'unanswered' || !reason ? label : label + (additions[reason] ?? '');
     });
     this.tone = computed(() => {
       const { tone } = this.state.value;
