@@ -19,6 +19,8 @@ const silence = 5_000;
 const shortestPause = 25;
 /** Places that become free within this time are taken by one question. */
 const together = 10;
+/** How long the end of a monitor waits until the places of its requests are given back. */
+const patience = 2_000;
 /** How many batches are registered at once. */
 const pageSize = 500;
 
@@ -122,8 +124,11 @@ export class SharedPoller implements BatchPoller {
     this.#stopped = true;
     this.#mirrors.clear();
     this.#wake();
-    await this.#requests.stop();
-    // What cannot be ended now ends with the lease.
+    // What cannot be ended now ends with its deadline and with the lease.
+    const given = new AbortController();
+    const expired = this.#settings.clock.sleep(patience, given.signal).catch(() => {});
+    await Promise.race([this.#requests.stop(), expired]);
+    given.abort('given back');
     await this.#store.close().catch(() => {});
   }
 
@@ -143,9 +148,7 @@ export class SharedPoller implements BatchPoller {
       () => {},
     );
     try {
-      const pause = await this.#takeTurn();
-      this.#regain();
-      return pause;
+      return await this.#takeTurn();
     } catch (error) {
       this.#lose(this.#failure('has failed', error));
       return tick;
@@ -162,6 +165,7 @@ export class SharedPoller implements BatchPoller {
     this.#turn = turn;
     this.#time.set(turn.now);
     this.#server.set(turn.server);
+    this.#regain();
     if (this.#stopped) {
       for (const grant of turn.grants) await this.#store.giveBack(grant, false);
       return 0;

@@ -116,8 +116,6 @@ export class RedisStore implements SharedStore {
   readonly #lockDuration: number;
   #cursor = -1;
   #hasUsed = false;
-  /** Whether it may be another run of Redis. */
-  #hasConnected = true;
   #server: { version: string; state: ServerState | undefined } = { version: '', state: undefined };
 
   constructor(connection: Redis | Cluster, name: string, settings: RedisStoreSettings) {
@@ -127,11 +125,6 @@ export class RedisStore implements SharedStore {
     this.#prefix = `${tag}:`;
     this.#settings = settings;
     this.#connection = ownConnection(connection);
-    for (const event of ['ready', '+node', '-node']) {
-      this.#connection.on(event, () => {
-        this.#hasConnected = true;
-      });
-    }
     this.#freshFor = freshFor(maxStaleness);
     this.#lockDuration = Math.min(Math.max(maxStaleness / 10, shortestLock), longestLock);
     this.#recovery = Math.ceil(2.2 * this.#lockDuration);
@@ -162,23 +155,24 @@ export class RedisStore implements SharedStore {
 
   async turn(most: number): Promise<Turn> {
     const { maxRequestsPerSecond, deadline } = this.#settings;
-    const hasConnected = this.#hasConnected;
-    this.#hasConnected = false;
     const reply = (await this.#run('turn', [
       ...[this.#process, lease, maxRequestsPerSecond, most, deadline, this.#cursor],
       ...[this.#freshFor === Infinity ? -1 : this.#freshFor, this.#hasUsed ? 1 : 0],
-      ...[this.#server.version, this.#recovery, hasConnected ? 1 : 0],
+      ...[this.#server.version, this.#recovery],
     ])) as TurnReply;
     const [now, seq, hasMissed, isKnown, size, perSecond, inProgress, nextAt, isDue] = reply;
     const [version, server, probeAt, probeGap, multiple, granted, news, dropped] = restOf(reply);
+    const repliedAt = this.#elapsed();
     const isForgotten = this.#hasUsed && isKnown === 0;
     this.#hasUsed = true;
     this.#cursor = seq;
     this.#heed(version, server, probeAt, probeGap);
     void this.#jobs.remove(dropped);
+    const grants = await this.#start(grantsIn(granted), Number(now));
+    // To take the jobs may last, if Redis stops responding in between.
+    const passed = this.#elapsed() - repliedAt;
     return {
-      ...{ now: Number(now), size, isForgotten },
-      grants: await this.#start(grantsIn(granted), Number(now)),
+      ...{ now: Number(now) + passed, size, isForgotten, grants },
       reports: reportsIn(news),
       hasMissed: hasMissed === 1,
       perSecond: Number(perSecond),
@@ -339,6 +333,11 @@ export class RedisStore implements SharedStore {
       state.pause.probeGap = Number(probeGap);
     }
     this.#server = { version, state };
+  }
+
+  #elapsed(): number {
+    const { clock } = this.#settings;
+    return clock.elapsed?.() ?? clock.now();
   }
 
   #run(name: keyof typeof scripts, args: readonly (string | number)[]): Promise<unknown> {

@@ -3,8 +3,7 @@ import { prelude } from './prelude.ts';
 /**
  * `ARGV`: the process, its lease, its limit, how many requests it may send, the deadline, the number of
  * the last report that it knows or -1, for how long data is fresh or -1, whether it has used this budget
- * before, the version of the server that it knows, after how long a lost request is repeated, and whether
- * it has connected since its last turn.
+ * before, the version of the server that it knows, and after how long a lost request is repeated.
  */
 export const turnScript: string = `${prelude}
 local process, deadline, cursor, fresh = ARGV[1], number(ARGV[5]), number(ARGV[6]), number(ARGV[7])
@@ -25,8 +24,7 @@ end
 
 -- A Redis that was restarted may have lost requests of the last moments.
 local before = call('HGET', key('state'), 'run')
-local run = before
-if ARGV[11] == '1' or not before then run = string.match(call('INFO', 'server'), 'run_id:(%w+)') end
+local run = string.match(call('INFO', 'server'), 'run_id:(%w+)')
 if run ~= before then
   local hold = (before or ARGV[8] == '1') and deadline + 1000 or 1000
   call('HSET', key('state'), 'run', run, 'hold', text(now + hold))

@@ -1,0 +1,77 @@
+import type {
+  Finding,
+  Following,
+  Grant,
+  SharedReport,
+  SharedStore,
+  Turn,
+} from '../../src/sharing.ts';
+import type { VirtualClock } from '@batch-status/simulation';
+
+/** A store in memory that grants what a test says, and can stop responding. */
+export class StubStore implements SharedStore {
+  readonly #clock: VirtualClock;
+  readonly following = new Set<string>();
+  /** What the next turns grant. */
+  readonly grants: Grant[] = [];
+  /** What the next turn reports. */
+  reports: SharedReport[] = [];
+  readonly found: { batchId: string; finding: Finding }[] = [];
+  readonly givenBack: { batchId: string; wasSent: boolean }[] = [];
+  isForgotten = false;
+  turns = 0;
+  isClosed = false;
+  /** While it is set, nothing is answered. */
+  silence: Promise<void> | undefined;
+
+  constructor(clock: VirtualClock) {
+    this.#clock = clock;
+  }
+
+  grant(batchId: string, at: number = this.#clock.now()): void {
+    this.grants.push({ batchId, at, version: 0, known: undefined, token: batchId });
+  }
+
+  readonly turn = async (most: number): Promise<Turn> => {
+    await this.silence;
+    this.turns += 1;
+    const now = this.#clock.now();
+    const [reports, isForgotten] = [this.reports, this.isForgotten];
+    this.reports = [];
+    this.isForgotten = false;
+    return {
+      ...{ now, reports, isForgotten, hasMissed: false, isContended: false, isActive: true },
+      ...{ perSecond: 5, requestsInProgress: 0, nextAt: Infinity, multiple: 1, server: undefined },
+      size: this.following.size,
+      grants: this.grants.splice(0, most),
+    };
+  };
+
+  readonly follow = async (batches: readonly Following[]): Promise<SharedReport[]> => {
+    for (const { batchId } of batches) this.following.add(batchId);
+    return [];
+  };
+
+  readonly unfollow = async (batchIds: readonly string[]): Promise<void> => {
+    for (const batchId of batchIds) this.following.delete(batchId);
+  };
+
+  readonly finish = async ({ batchId, version }: Grant, finding: Finding) => {
+    this.found.push({ batchId, finding });
+    return { version: version + 1, nextAt: this.#clock.now() + 1_000 };
+  };
+
+  readonly giveBack = async ({ batchId }: Grant, wasSent: boolean): Promise<void> => {
+    this.givenBack.push({ batchId, wasSent });
+  };
+
+  readonly changeServer: SharedStore['changeServer'] = async (change) => {
+    change(undefined);
+  };
+
+  readonly hasten = async (): Promise<void> => {};
+
+  readonly close = async (): Promise<void> => {
+    this.isClosed = true;
+  };
+}
