@@ -15,7 +15,7 @@ async function filesOf(pattern: string): Promise<string[]> {
 const read = (file: string): Promise<string> => readFile(fromRoot(file), 'utf8');
 
 /** The tests that run the files of guides. */
-const tests = ['apps/examples/test/*.ts*', 'scripts/guides/newcomer.long.test.ts'];
+const tests = ['apps/examples/test/**/*.ts*', 'scripts/guides/newcomer.long.test.ts'];
 
 /** Kinds of files that one test covers all of, wherever they are. */
 const isCoveredByPattern = (file: string): boolean =>
@@ -64,12 +64,17 @@ const installedBy = (text: string): string[] =>
 
 /** The commands of our packages. That of another package has its name. */
 const commands = new Map<string, string[]>();
+/** What some entries of our packages need besides. */
+const peers = new Map<string, string[]>();
 for (const file of await filesOf('{packages,apps}/*/package.json')) {
-  const { name, bin = {} } = JSON.parse(await read(file)) as {
+  const manifest = JSON.parse(await read(file)) as {
     name: string;
     bin?: Record<string, string>;
+    peerDependencies?: Record<string, string>;
   };
+  const { name, bin = {}, peerDependencies = {} } = manifest;
   commands.set(name, Object.keys(bin));
+  peers.set(name, Object.keys(peerDependencies));
 }
 
 /** What an import or a command of a guide needs and it does not install, and the reverse. */
@@ -79,6 +84,7 @@ function installationFaults(text: string): string[] {
   const [imported, installed] = [importedBy(code), installedBy(text)];
   const isUsed = (name: string): boolean =>
     code.includes(`node_modules/${name}/`) ||
+    imported.some((each) => peers.get(each)?.includes(name)) ||
     (commands.get(name) ?? [name]).some((command) =>
       new RegExp(`(?:^|[\\s/])${command}(?:\\s|$)`, 'm').test(code),
     );

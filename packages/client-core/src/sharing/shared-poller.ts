@@ -27,7 +27,7 @@ const pageSize = 500;
 /**
  * Sends requests of a monitor that many processes share. The store decides which batch is next, and
  * who requests it: one process that asks whenever a place is free. The others only ask now and then
- * what is new, because a question costs about as much as a request. If that process dies, or has enough
+ * what is new, because a question takes about half the CPU of a request. If that process dies, or has enough
  * to do, the next one takes over.
  */
 export class SharedPoller implements BatchPoller {
