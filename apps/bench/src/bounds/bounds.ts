@@ -116,7 +116,7 @@ export const bounds: Partial<Record<SectionName, readonly Bound[]>> = {
       {
         ...at('CPU, ratio'),
         atMost: 3,
-        reason: 'One process sends the requests. The others ask once a second what is new.',
+        reason: 'One process sends the requests. The others only ask now and then what is new.',
       },
       {
         ...at('most in a second'),

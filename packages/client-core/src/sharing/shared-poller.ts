@@ -11,8 +11,8 @@ import type { BatchPoller, PollerEvents } from '../polling/poller.ts';
 import type { MonitorPause } from '../polling/server-pause.ts';
 import type { BatchStatusSource } from '../watch/batch-status-source.ts';
 
-/** How often a process asks what is new, at least, in milliseconds. */
-const tick = 1_000;
+/** How often a process asks what is new, at least, in milliseconds, and as a share of `maxStaleness`. */
+const [shortestTick, longestTick, tickShare] = [250, 2_000, 0.1];
 /** Without a response of the store for so long, the listeners are told. */
 const silence = 5_000;
 /** If a place is free, and nothing could be sent. */
@@ -34,6 +34,7 @@ export class SharedPoller implements BatchPoller {
   readonly #settings: SharedPollerSettings;
   readonly #events: PollerEvents;
   readonly #store: SharedStore;
+  readonly #tick: number;
   readonly #time: StoreTime;
   readonly #mirrors: Mirrors;
   readonly #server: ServerKnowledge;
@@ -57,6 +58,8 @@ export class SharedPoller implements BatchPoller {
     this.#settings = settings;
     this.#events = events;
     this.#store = store;
+    const share = settings.maxStaleness * tickShare;
+    this.#tick = Math.min(Math.max(share, shortestTick), longestTick);
     this.#time = new StoreTime(settings.clock);
     this.#mirrors = new Mirrors(events, this.#time);
     this.#server = new ServerKnowledge(settings, store, this.#time);
@@ -93,7 +96,7 @@ export class SharedPoller implements BatchPoller {
 
   get pause(): MonitorPause | undefined {
     if (!this.#lost) return this.#server.pause(this.size);
-    const until = this.#settings.clock.now() + tick;
+    const until = this.#settings.clock.now() + this.#tick;
     return { kind: 'outage', since: this.#lost.since, until, problem: this.#lost.problem };
   }
 
@@ -151,7 +154,7 @@ export class SharedPoller implements BatchPoller {
       return await this.#takeTurn();
     } catch (error) {
       this.#lose(this.#failure('has failed', error));
-      return tick;
+      return this.#tick;
     } finally {
       responded.abort('responded');
     }
@@ -160,7 +163,7 @@ export class SharedPoller implements BatchPoller {
   async #takeTurn(): Promise<number> {
     if (this.#turn) await this.#register();
     const room = this.#settings.maxConcurrency - this.#requests.size;
-    const turn = await this.#store.turn(this.#turn && !this.#stopped ? room : 0);
+    const turn = await this.#store.turn(this.#turn && !this.#stopped ? room : 0, this.#tick);
     const isFirst = !this.#turn;
     this.#turn = turn;
     this.#time.set(turn.now);
@@ -187,7 +190,7 @@ export class SharedPoller implements BatchPoller {
     const hasRoom = room > turn.grants.length;
     const nextAt = turn.isActive && hasRoom ? turn.nextAt + together : Infinity;
     const shortest = turn.grants.length > 0 ? 0 : shortestPause;
-    return Math.min(tick, Math.max(shortest, Math.min(nextAt, cutAt) - now));
+    return Math.min(this.#tick, Math.max(shortest, Math.min(nextAt, cutAt) - now));
   }
 
   /** Lets the store know which batches this process follows. */
@@ -246,7 +249,7 @@ export class SharedPoller implements BatchPoller {
 
   /** Ends the present sleep at this time instead. */
   #sleepUntil(time: number): void {
-    this.#wakeAt = Math.min(time + together, this.now() + tick);
+    this.#wakeAt = Math.min(time + together, this.now() + this.#tick);
     this.#sleep?.abort('changed');
   }
 

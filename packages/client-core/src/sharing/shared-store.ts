@@ -121,8 +121,10 @@ export interface SharedStore {
   unfollow: (batchIds: readonly string[]) => Promise<void>;
   /**
    * Renews the lease, returns what is new, and grants at most `most` requests.
+   *
+   * @param within When the next turn of this process follows at the latest, in milliseconds.
    */
-  turn: (most: number) => Promise<Turn>;
+  turn: (most: number, within: number) => Promise<Turn>;
   /** Publishes what was found, and frees the place in the budget a second later. */
   finish: (grant: Grant, finding: Finding) => Promise<Finished>;
   /** Gives back a grant. Its place is free a second later, or at once if no request was sent. */

@@ -18,7 +18,7 @@ function monitorOf(
   const clock = new VirtualClock();
   const store = new StubStore(clock);
   const settings = resolveMonitorOptions(
-    { clock, maxStaleness: 30_000, maxRequestsPerSecond: 5, reportPauses: true, ...options },
+    { clock, maxStaleness: 10_000, maxRequestsPerSecond: 5, reportPauses: true, ...options },
     monitorDefaults,
   );
   const own = { storeName: 'The store', shared: (batch: BatchStatus) => batch };
@@ -34,6 +34,15 @@ function reportsOf(monitor: Monitor<MonitorReport>): MonitorReport[] {
     for await (const report of monitor) reports.push(report);
   })();
   return reports;
+}
+
+/** A promise that a test resolves. */
+function deferred(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = (): void => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
 }
 
 test('requests what the store grants, and reports what it finds', async () => {
@@ -76,7 +85,7 @@ test('ends a request at its deadline, while the store does not respond', async (
   await clock.advance(1);
   store.grant('a');
   await clock.advance(1_000);
-  const responding = Promise.withResolvers<void>();
+  const responding = deferred();
   store.silence = responding.promise;
   await clock.advance(10_000);
   expect(store.found).toMatchObject([
@@ -93,7 +102,7 @@ test('notifies its listeners while the store does not respond, and when it does 
   store.grant('a');
   await clock.advance(1_000);
   const update = reports.at(-1);
-  const responding = Promise.withResolvers<void>();
+  const responding = deferred();
   store.silence = responding.promise;
   reports.length = 0;
   await clock.advance(60_000);
@@ -167,7 +176,7 @@ test('counts the batches of all processes in its capacity', async () => {
     maxStaleness: 11_000,
   });
   for (let nth = 0; nth < 8; nth += 1) store.following.add(`other_${nth}`);
-  await clock.advance(1_100);
+  await clock.advance(1_200);
   monitor.add('a');
   expect(() => monitor.add('b')).toThrow(CapacityError);
   expect(monitor.size).toBe(1);

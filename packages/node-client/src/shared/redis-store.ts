@@ -153,12 +153,12 @@ export class RedisStore implements SharedStore {
     await this.#jobs.remove(dropped as string[]);
   }
 
-  async turn(most: number): Promise<Turn> {
+  async turn(most: number, within: number): Promise<Turn> {
     const { maxRequestsPerSecond, deadline } = this.#settings;
     const reply = (await this.#run('turn', [
       ...[this.#process, lease, maxRequestsPerSecond, most, deadline, this.#cursor],
       ...[this.#freshFor === Infinity ? -1 : this.#freshFor, this.#hasUsed ? 1 : 0],
-      ...[this.#server.version, this.#recovery],
+      ...[this.#server.version, this.#recovery, within],
     ])) as TurnReply;
     const [now, seq, hasMissed, isKnown, size, perSecond, inProgress, nextAt, isDue] = reply;
     const [version, server, probeAt, probeGap, multiple, granted, news, dropped] = restOf(reply);

@@ -75,8 +75,9 @@ export function sharedMonitor<const Options extends SharedMonitorOptions & Monit
  * added is polled once for all of them. `size`, `totals`, `save`, and the phases in `state` are those
  * of this process; the budget, the pauses, and the requests in `state` are those of all processes.
  *
- * `add` counts the batches of all processes as this process knew them up to a second ago. Several
- * processes that add batches at the same time may therefore exceed the capacity a little.
+ * Results reach all processes within two seconds, or a tenth of `maxStaleness` if that is less. `add`
+ * counts the batches of all processes as this process last knew them, so several processes that add
+ * batches at the same time may exceed the capacity a little.
  *
  * While Redis does not respond, no requests are sent. After five seconds, each batch is reported with a
  * `problem`, and `state.pause` says why. When it responds again, everything goes on by itself.

@@ -3,7 +3,8 @@ import { prelude } from './prelude.ts';
 /**
  * `ARGV`: the process, its lease, its limit, how many requests it may send, the deadline, the number of
  * the last report that it knows or -1, for how long data is fresh or -1, whether it has used this budget
- * before, the version of the server that it knows, and after how long a lost request is repeated.
+ * before, the version of the server that it knows, after how long a lost request is repeated, and within
+ * which time its next turn follows.
  */
 export const turnScript: string = `${prelude}
 local process, deadline, cursor, fresh = ARGV[1], number(ARGV[5]), number(ARGV[6]), number(ARGV[7])
@@ -101,7 +102,7 @@ if isActive then
   -- A process that has enough to do lets others send requests, too.
   local isBusy = #grants / 5 >= number(ARGV[4])
   call('HSET', key('state'), 'active', isBusy and '' or process, 'activeUntil',
-    isBusy and '0' or text(math.min(math.max(at, now), now + 1000) + 500))
+    isBusy and '0' or text(math.min(math.max(at, now), now + ARGV[11]) + 500))
 end
 return {text(now), seq, hasMissed and 1 or 0, isKnown and 1 or 0, call('SCARD', key('batches')),
   tostring(rate), call('ZCARD', key('slots')), text(at), isDue and 1 or 0,
