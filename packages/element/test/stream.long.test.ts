@@ -17,6 +17,7 @@ describe.skipIf(!executablePath)('a page in Chromium', () => {
     const { shows, text, stream } = await openStream();
     const response = await stream.connection();
     send(response, updateOf({ batchId: 'other', batch: { completed: 1 } }));
+    expect(await shows('note', 'no report of this batch yet')).toBe(true);
     send(response, updateOf());
     expect(await shows('done', done)).toBe(true);
     expect(await text('note')).toBe('');

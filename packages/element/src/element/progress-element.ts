@@ -105,7 +105,11 @@ export abstract class ProgressElement extends Base implements BatchElement {
 
   #receive(report: unknown): void {
     const { type, batchId } = Object(report) as Partial<Record<string, unknown>>;
-    if (this.#batchId && batchId !== undefined && batchId !== this.#batchId) return;
+    if (this.#batchId && batchId !== undefined && batchId !== this.#batchId) {
+      if (!this.#latest) this.#state = 'no report of this batch yet';
+      this.#render();
+      return;
+    }
     const wasComplete = this.#isComplete;
     const news = isUpdate(report);
     this.#latest = report;
