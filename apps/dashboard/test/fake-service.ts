@@ -23,5 +23,5 @@ export class FakeService implements BatchStatusSource {
 }
 
 /** An error as the client throws it for a response. */
-export const apiError = (code: ApiError['code'], status: number): ApiError =>
-  new ApiError(code, `GET /status failed with ${status}.`, { status });
+export const apiError = (code: ApiError['code'], status: number, retryAfter?: number): ApiError =>
+  new ApiError(code, `GET /status failed with ${status}.`, { status, retryAfter });

@@ -11,7 +11,7 @@ import type { BoardState, Capacity, HistoryPoint, Pause } from '../wire/board.ts
 import { NotWrittenError, type DataFile } from '../data/data-file.ts';
 import { faultOf } from './batch-id.ts';
 import type { Discretion } from './discretion.ts';
-import { isFinal, isKeyRefused } from './failures.ts';
+import { scopeOf } from './failures.ts';
 import { capacityWith, mostBatches, overCapacity, stalenessFor, type Limits } from './limits.ts';
 import { ShownBatch, type SavedBatch } from './shown-batch.ts';
 
@@ -56,6 +56,8 @@ export class Board {
   #waiting: Set<string> | undefined;
   #pause: Pause | undefined;
   #keyRefused: ProblemMessage | undefined;
+  /** Whether the service has ever accepted the key. */
+  #isAccepted = false;
   /** Batches that the service refused together with the key. */
   readonly #refused = new Set<string>();
   /** Whether one of them will be tried again. */
@@ -264,12 +266,13 @@ export class Board {
 
   #fail(batch: ShownBatch, { error }: MonitorFailure, now: number): void {
     const problem = error as Error & ProblemMessage;
-    if (isFinal(problem)) {
+    const scope = scopeOf(problem, this.#isAccepted);
+    if (scope === 'batch') {
       batch.giveUp(problem);
       return;
     }
     batch.fail(problem, now + retryPause, now);
-    if (!isKeyRefused(problem)) {
+    if (scope === 'service') {
       void this.#retryLater(() => [batch.batchId]);
       return;
     }
@@ -286,6 +289,7 @@ export class Board {
 
   /** The service accepts the key, so all that it refused are followed again. */
   #accepted(): void {
+    this.#isAccepted = true;
     if (!this.#keyRefused) return;
     this.#keyRefused = undefined;
     const refused = [...this.#refused];

@@ -1,9 +1,18 @@
 import type { ErrorCode } from '@batch-status/node';
 
-/** Errors that concern the batch or the viewer's input, so only a person can decide to try again. */
-const final: ReadonlySet<ErrorCode> = new Set(['not_found', 'forbidden', 'invalid_argument']);
+/** Whom an error concerns. */
+export type FailureScope =
+  /** This batch: only a person can decide to try again. */
+  | 'batch'
+  /** The key, and so all batches. */
+  | 'key'
+  /** The service, which may recover. */
+  | 'service';
 
-export const isFinal = ({ code }: { code: ErrorCode }): boolean => final.has(code);
-
-/** The service does not accept the key. This concerns all batches. */
-export const isKeyRefused = ({ code }: { code: ErrorCode }): boolean => code === 'unauthorized';
+/** @param isAccepted Whether the service has ever accepted the key. */
+export function scopeOf({ code }: { code: ErrorCode }, isAccepted: boolean): FailureScope {
+  if (code === 'unauthorized') return 'key';
+  // The same answer as for a wrong workspace.
+  if (code === 'forbidden') return isAccepted ? 'batch' : 'key';
+  return code === 'not_found' || code === 'invalid_argument' ? 'batch' : 'service';
+}

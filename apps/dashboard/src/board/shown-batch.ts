@@ -87,11 +87,9 @@ export class ShownBatch {
   pending(pending: MonitorPending, now: number): void {
     this.#changed();
     const { nextCheckAt, askedToWaitUntil } = pendingMessage(this.batchId, pending);
-    this.#last = this.#withProblem(
-      { ...this.#last, nextCheckAt, askedToWaitUntil },
-      pending.problem,
-      now,
-    );
+    const last = { ...this.#last, nextCheckAt, askedToWaitUntil };
+    // The first report has no problem, also if the batch is tried again because all requests failed.
+    this.#last = pending.problem ? this.#withProblem(last, pending.problem, now) : last;
   }
 
   confirm({ receivedAt, nextCheckAt, askedToWaitUntil }: MonitorConfirmation, now: number): void {

@@ -1,3 +1,9 @@
+import {
+  NetworkError,
+  ProtocolError,
+  TimeoutError,
+  type BatchStatusError,
+} from '@batch-status/node';
 import { batchOf } from '@batch-status/loopback/batches';
 import { expect, test } from 'vitest';
 import { apiError } from '../fake-service.ts';
@@ -76,6 +82,57 @@ test('a refused key concerns all batches: it is reported once, tried each minute
     expect(failingSince).toBeUndefined();
     expect(last).toMatchObject({ receivedAt: expect.toSatisfy((at) => at > recoveredAt) });
   }
+});
+
+test('a batch that the key may not read is refused alone, unless the key has never been accepted', async () => {
+  const { board, service, pass, view } = followBoard({ limits: { requestsPerSecond: 5 } });
+  board.add(['a', 'b', 'forbidden']);
+  service.failures.set('*', apiError('forbidden', 403));
+  await pass(5000);
+  expect(board.state.keyRefused).toMatchObject({ code: 'forbidden' });
+  service.failures.clear();
+  service.failures.set('forbidden', apiError('forbidden', 403));
+  await pass(130_000);
+  expect(board.state.keyRefused).toBeUndefined();
+  expect(['a', 'b', 'forbidden'].map((id) => view(id).state)).toEqual([
+    ...['followed', 'followed'],
+    'givenUp',
+  ]);
+  expect(view('forbidden').failure).toMatchObject({ code: 'forbidden' });
+});
+
+const passing: [string, BatchStatusError][] = [
+  ['429 without Retry-After', apiError('rate_limited', 429)],
+  ['429 with Retry-After', apiError('rate_limited', 429, 30_000)],
+  ['502', apiError('api_error', 502)],
+  ['400', apiError('api_error', 400)],
+  ['a lost connection, or half a body', new NetworkError('GET /status lost the connection.')],
+  ['a body that is not a batch', new ProtocolError('malformed', 'GET /status returned a page.')],
+  ['a redirect', new ProtocolError('redirected', 'GET /status was redirected.')],
+  ['no answer in time', new TimeoutError('GET /status took too long.')],
+];
+
+test.each(passing)('after an hour of %s, every batch recovers by itself', async (_, error) => {
+  const { board, service, clock, pass, view } = followBoard({ limits: { requestsPerSecond: 5 } });
+  board.add(['a', 'b', 'c']);
+  await pass(5000);
+  service.failures.set('*', error);
+  board.add(['never received']);
+  await pass(3_600_000);
+  for (const id of ['a', 'b', 'c', 'never received']) {
+    const { state, last, failingSince } = view(id);
+    expect({ state, code: last.problem?.code }).toEqual({ state: 'followed', code: error.code });
+    expect(clock.now() - failingSince!).toBeGreaterThan(3_500_000);
+  }
+  expect(board.state.keyRefused).toBeUndefined();
+  service.failures.clear();
+  await pass(130_000);
+  for (const id of ['a', 'b', 'c', 'never received']) {
+    expect(view(id)).toMatchObject({ state: 'followed', last: { type: 'update' } });
+    expect(view(id).last.problem).toBeUndefined();
+    expect(view(id).failingSince).toBeUndefined();
+  }
+  expect(board.state.pause).toBeUndefined();
 });
 
 test('an error that may pass is retried each minute, for hours', async () => {

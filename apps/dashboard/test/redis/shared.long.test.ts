@@ -37,12 +37,3 @@ test.skipIf(!findRedis())('dashboards with --redis send the requests of one', as
   const [one, other] = readers.map(({ events }) => new Set(events.flatMap(shown)));
   expect([...one!].filter((count) => other!.has(count))).not.toEqual([]);
 });
-
-test('a Redis that cannot be used ends it with 1 and one sentence', async () => {
-  const env = { REDIS_URL: 'redis://user:secret-1@127.0.0.1:1' };
-  const command = start(['--redis'], env);
-  expect(await command.exitCode).toBe(1);
-  expect(command.errors).toBe(
-    'batch-status-dashboard: The Redis at 127.0.0.1:1 refuses connections; start it, or name another one.\n',
-  );
-});
