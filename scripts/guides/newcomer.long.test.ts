@@ -2,6 +2,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listenOnLoopback } from '@batch-status/loopback';
+import { startRedis } from '@batch-status/loopback/redis';
 import { createReferenceServer, type ReferenceServerOptions } from '@batch-status/reference-server';
 import { createServer } from 'node:http';
 import { chromium, type Page } from 'playwright';
@@ -234,6 +235,42 @@ test('many-batches, with a restart', async () => {
     batches: [{ batchId: 'stalled' }],
   });
   expect(await guide.start('node resume.mts', env)).toBe('stalled running');
+});
+
+test('dashboard', async () => {
+  const guide = await follow('dashboard');
+  await guide.bash(guide.shown('dashboard/install.sh'));
+  const start = async (name: string, env: Record<string, string> = {}): Promise<URL> => {
+    const script = guide.shown(`dashboard/${name}.sh`).trimEnd();
+    const line = await guide.start(`${script} --port 0`, env);
+    const url = new URL(/http:\S+/.exec(line)![0]);
+    url.hostname = '127.0.0.1';
+    return url;
+  };
+  // The first event has all batches.
+  const read = async (url: URL): Promise<string> => {
+    const { body } = await fetch(new URL('api/events', url));
+    const reader = body!.pipeThrough(new TextDecoderStream()).getReader();
+    const { value = '' } = await reader.read();
+    await reader.cancel();
+    return value;
+  };
+  expect(await read(await start('simulated'))).toContain('"demo"');
+  const { TRILLET_BASE_URL = '' } = await serve({
+    ...{ apiKey: 'your-key', workspaceId: 'your-workspace' },
+    batchIds: ['batch_7891011121314'],
+  });
+  expect(await read(await start('real', { TRILLET_BASE_URL }))).toContain('batch_7891011121314');
+  const link = await start('team', await serve());
+  expect(link.search).toMatch(/^\?token=[\da-f]{48}$/);
+  expect((await fetch(new URL('api/events', link))).status).toBe(401);
+  expect((await fetch(link, { redirect: 'manual' })).headers.get('set-cookie')).toContain(
+    'HttpOnly; SameSite=Strict',
+  );
+  await start('proxy', await serve());
+  await using redis = await startRedis();
+  const many = guide.shown('dashboard/many.sh').replace('redis://localhost:6379', redis.url);
+  await guide.start(`${many.trimEnd()} --port 0`, await serve());
 });
 
 test('openapi-3-0', async () => {

@@ -1,0 +1,1 @@
+npm install @batch-status/dashboard
