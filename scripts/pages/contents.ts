@@ -2,7 +2,7 @@ import type { Page } from './bundlers.ts';
 import type { Program } from './programs.ts';
 
 /** The most bytes that a page of each program may have. Raise one in the commit that needs it. */
-export const ceilings: Record<Program, number> = { 'one call': 7_760, watching: 12_455 };
+export const ceilings: Record<Program, number> = { 'one call': 7_760, watching: 12_470 };
 
 /** A text in the code of each part that not every page needs, and its files. */
 export const parts = {

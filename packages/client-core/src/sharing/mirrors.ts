@@ -1,7 +1,7 @@
 import type { BatchStatusError } from '../errors/errors.ts';
 import type { MonitoredBatch } from '../polling/monitored-batch.ts';
 import type { PollerEvents } from '../polling/poller.ts';
-import type { FollowedState } from '../watch/followed-batch.ts';
+import { adopt, stateOf, type FollowedState } from './followed-state.ts';
 import type { Following, SharedReport } from './shared-store.ts';
 import { moved, type StoreTime } from './store-time.ts';
 
@@ -37,7 +37,12 @@ export class Mirrors {
   }
 
   add(batch: MonitoredBatch): void {
-    this.#mirrors.set(batch.batchId, { batch, version: -1, state: batch.state, hasEnded: false });
+    this.#mirrors.set(batch.batchId, {
+      batch,
+      version: -1,
+      state: stateOf(batch, 0),
+      hasEnded: false,
+    });
   }
 
   /** @returns Whether the store does not know yet that this process no longer follows the batch. */
@@ -67,20 +72,22 @@ export class Mirrors {
   apply(report: SharedReport): void {
     const mirror = this.#mirrors.get(report.batchId);
     if (!mirror || report.version <= mirror.version) return;
-    const isFirst = mirror.version === -1;
+    const { batch, state } = mirror;
+    batch.isNews = mirror.version === -1 || report.state.news !== state.news;
     mirror.version = report.version;
     mirror.hasEnded = report.end !== undefined;
     mirror.state = moved(report.state, -this.#time.ahead);
-    mirror.batch.adopt(mirror.state, isFirst || undefined);
-    if (report.end === 'failure') this.#events.gaveUp(mirror.batch, report.error);
-    else this.#events.checked(mirror.batch);
+    adopt(batch, mirror.state);
+    if (report.end === 'failure') this.#events.gaveUp(batch, report.error);
+    else this.#events.checked(batch);
   }
 
   /** The store cannot be reached: each batch has this problem. */
   lose(problem: BatchStatusError): void {
     this.#problem = problem;
     for (const { batch, state } of this.#mirrors.values()) {
-      batch.adopt({ ...state, problem }, true);
+      adopt(batch, { ...state, problem });
+      batch.isNews = true;
       this.#events.checked(batch);
     }
   }
@@ -92,7 +99,8 @@ export class Mirrors {
     for (const { batch, state } of [...this.#mirrors.values()]) {
       // What was found since then has replaced the problem.
       if (!lost || batch.problem !== lost) continue;
-      batch.adopt(state, true);
+      adopt(batch, state);
+      batch.isNews = true;
       this.#events.checked(batch);
     }
   }

@@ -1,3 +1,4 @@
+import { adopt, stateOf } from './followed-state.ts';
 import type { ServerKnowledge } from './server-knowledge.ts';
 import type { SharedPollerSettings } from './shared-poller-settings.ts';
 import type { Finding, Grant, SharedReport, SharedStore } from './shared-store.ts';
@@ -98,7 +99,7 @@ export class SharedRequests {
     }
     const batch = new MonitoredBatch(batchId, at, this.#settings, at);
     if (known) {
-      batch.adopt(known.state);
+      adopt(batch, known.state);
       Object.assign(batch, known.plan);
     }
     const controller = new AbortController();
@@ -113,7 +114,7 @@ export class SharedRequests {
       () => {},
     );
     try {
-      const finding = await this.#request(batch, controller.signal);
+      const finding = await this.#request(batch, known?.state.news ?? 0, controller.signal);
       this.#requests.delete(request);
       await this.#publish(grant, finding);
     } catch {
@@ -134,7 +135,11 @@ export class SharedRequests {
   }
 
   /** Sends one request, and plans the next one. Returns `undefined` if it was cancelled. */
-  async #request(batch: MonitoredBatch, signal: AbortSignal): Promise<Finding | undefined> {
+  async #request(
+    batch: MonitoredBatch,
+    news: number,
+    signal: AbortSignal,
+  ): Promise<Finding | undefined> {
     const { clock, onEvent } = this.#settings;
     const sentAt = this.#time.now();
     const isFirst = !batch.problem;
@@ -168,7 +173,7 @@ export class SharedRequests {
     return {
       now,
       shared: {
-        state: batch.state,
+        state: stateOf(batch, news + Number(batch.isNews)),
         plan: { since, notBefore, pause, urgentFrom, urgentPause, isDoubtful: batch.isDoubtful },
       },
       end: ended ? 'failure' : isComplete ? 'complete' : undefined,

@@ -1,6 +1,6 @@
 import type { ServerPauseState } from '../polling/server-pause.ts';
 import type { Planned } from '../polling/agenda.ts';
-import type { FollowedState } from '../watch/followed-batch.ts';
+import type { FollowedState } from './followed-state.ts';
 
 /**
  * When a batch is requested next. Times are those of the store, in milliseconds since the epoch.

@@ -1,6 +1,6 @@
 import type { Clock } from '@batch-status/time';
 import { timeOf } from '../time/stopwatch.ts';
-import type { FollowedState } from '../watch/followed-batch.ts';
+import type { FollowedState } from './followed-state.ts';
 
 /** The time of a store, as this process knows it. It goes on between two replies, and never goes back. */
 export class StoreTime {

@@ -17,34 +17,16 @@ export const defaultPatience: Patience = { notFoundGrace: 30_000, maxRetryAfter:
 /** With fewer failures in a row, an error that may be final is not confirmed. */
 const confirmations = 3;
 
-/** What is known about a followed batch, for another process. Times are in milliseconds. */
-export interface FollowedState {
-  startedAt: number;
-  forecast: Knowledge | undefined;
-  problem: BatchStatusError | undefined;
-  failures: number;
-  failingSince: number;
-  inARow: number;
-  inARowSince: number;
-  retryAfter: number | undefined;
-  askedToWaitUntil: number | undefined;
-  longestPause: number;
-  nextCheckAt: number | undefined;
-  /** How often there was news. */
-  news: number;
-}
-
 /** A batch to poll until it is complete, and what is known about it. */
 export class FollowedBatch {
   readonly #startTime: () => number;
   #startedAt: number | undefined;
   readonly #patience: Patience;
   /** How often the last error occurred in a row, and since when. */
-  #inARow = 0;
-  #inARowSince = 0;
+  inARow = 0;
+  inARowSince = 0;
   /** Whether the last check found something new. */
-  #isNews = true;
-  #news = 0;
+  isNews = true;
   forecast: Knowledge | undefined;
   /** Why the last request failed, if it did. */
   problem: BatchStatusError | undefined;
@@ -71,16 +53,20 @@ export class FollowedBatch {
     return (this.#startedAt ??= this.#startTime());
   }
 
+  set startedAt(time: number) {
+    this.#startedAt = time;
+  }
+
   /** Handles a response. Only this method and {@link fail} decide what is news. */
   receive({ batch, receivedAt, serverTime, retryAfter }: Received): void {
     const forecast = learn(this.forecast, { batch, receivedAt, serverTime });
-    this.#found(!!this.problem || forecast.changed || forecast.phase !== this.forecast?.phase);
+    this.isNews = !!this.problem || forecast.changed || forecast.phase !== this.forecast?.phase;
     this.forecast = forecast;
     this.problem = undefined;
     this.failures = 0;
     this.failingSince = Infinity;
     this.longestPause = Infinity;
-    this.#inARow = 0;
+    this.inARow = 0;
     this.#heed(retryAfter, receivedAt);
   }
 
@@ -93,57 +79,24 @@ export class FollowedBatch {
     if (!isBatchStatusError(error)) throw error;
     const { code, status, retryAfter = 0 } = error;
     const isSame = code === this.problem?.code && status === this.problem.status;
-    if (!isSame || !this.#inARow) {
-      this.#inARow = 0;
-      this.#inARowSince = now;
+    if (!isSame || !this.inARow) {
+      this.inARow = 0;
+      this.inARowSince = now;
     }
-    this.#inARow += 1;
-    const retriedSince = this.forecast ? this.#inARowSince : this.startedAt;
+    this.inARow += 1;
+    const retriedSince = this.forecast ? this.inARowSince : this.startedAt;
     const retriedFor = now - retriedSince;
     const patience = this.#patienceWith(error);
-    const isConfirmed = !this.forecast || !patience || this.#inARow >= confirmations;
+    const isConfirmed = !this.forecast || !patience || this.inARow >= confirmations;
     if (retriedFor >= patience && isConfirmed) {
       throw patience ? stillFailing(error, retriedFor) : error;
     }
-    this.#found(code !== this.problem?.code);
+    this.isNews = code !== this.problem?.code;
     this.problem = error;
     this.failingSince = Math.min(this.failingSince, now);
     this.failures += 1;
     this.longestPause = Math.max(patience - retriedFor, retryAfter);
     this.#heed(error.retryAfter, now);
-  }
-
-  /** What is known. {@link adopt} takes it. */
-  get state(): FollowedState {
-    const { startedAt, forecast, problem, failures, failingSince, longestPause } = this;
-    const { retryAfter, askedToWaitUntil, nextCheckAt } = this;
-    return {
-      ...{ startedAt, forecast, problem, failures, failingSince, longestPause },
-      ...{ retryAfter, askedToWaitUntil, nextCheckAt },
-      ...{ inARow: this.#inARow, inARowSince: this.#inARowSince, news: this.#news },
-    };
-  }
-
-  /** Takes over what another process knows. */
-  adopt(state: FollowedState, isNews: boolean = state.news !== this.#news): void {
-    this.#isNews = isNews;
-    this.#news = state.news;
-    this.#startedAt = state.startedAt;
-    this.#inARow = state.inARow;
-    this.#inARowSince = state.inARowSince;
-    this.forecast = state.forecast;
-    this.problem = state.problem;
-    this.failures = state.failures;
-    this.failingSince = state.failingSince;
-    this.retryAfter = state.retryAfter;
-    this.askedToWaitUntil = state.askedToWaitUntil;
-    this.longestPause = state.longestPause;
-    this.nextCheckAt = state.nextCheckAt;
-  }
-
-  #found(isNews: boolean): void {
-    this.#isNews = isNews;
-    if (isNews) this.#news += 1;
   }
 
   #heed(retryAfter: number | undefined, now: number): void {
@@ -155,7 +108,7 @@ export class FollowedBatch {
   report(wanted: ReportOptions & { everyCheck?: boolean | undefined }): WatchReport | undefined {
     const { update, problem } = this;
     const asked = this.#asked;
-    if (this.#isNews || wanted.everyCheck) {
+    if (this.isNews || wanted.everyCheck) {
       if (update || !wanted.reportPending) return update;
       return {
         type: 'pending',
@@ -197,7 +150,7 @@ export class FollowedBatch {
   #patienceWith({ code, status = 0, retryable }: BatchStatusError): number {
     const isStatus = code === 'api_error';
     // Without a batch before it, this is another page, for example because `baseUrl` is wrong.
-    if (code === 'malformed') return this.forecast || this.#inARow < 2 ? Infinity : 0;
+    if (code === 'malformed') return this.forecast || this.inARow < 2 ? Infinity : 0;
     // Any 5xx of a server or its proxy may pass, except those that say “not supported”.
     const isTransient = isStatus
       ? isRetryableStatus(status) || (status >= 500 && status !== 501 && status !== 505)
