@@ -240,12 +240,10 @@ test('many-batches, with a restart', async () => {
 test('dashboard', async () => {
   const guide = await follow('dashboard');
   await guide.bash(guide.shown('dashboard/install.sh'));
-  const start = async (name: string, env: Record<string, string> = {}): Promise<URL> => {
-    const script = guide.shown(`dashboard/${name}.sh`).trimEnd();
-    const line = await guide.start(`${script} --port 0`, env);
-    const url = new URL(/http:\S+/.exec(line)![0]);
-    url.hostname = '127.0.0.1';
-    return url;
+  const start = async (script: string, env: Record<string, string> = {}): Promise<URL> => {
+    const onLoopback = script.trimEnd().replace('0.0.0.0', '127.0.0.1');
+    const line = await guide.start(`${onLoopback} --port 0`, env);
+    return new URL(/https?:\S+/.exec(line)![0]);
   };
   // The first event has all batches.
   const read = async (url: URL): Promise<string> => {
@@ -255,22 +253,25 @@ test('dashboard', async () => {
     await reader.cancel();
     return value;
   };
-  expect(await read(await start('simulated'))).toContain('"demo"');
+  expect(await read(await start(guide.shown('dashboard/simulated.sh')))).toContain('"demo"');
   const { TRILLET_BASE_URL = '' } = await serve({
     ...{ apiKey: 'your-key', workspaceId: 'your-workspace' },
     batchIds: ['batch_7891011121314'],
   });
-  expect(await read(await start('real', { TRILLET_BASE_URL }))).toContain('batch_7891011121314');
-  const link = await start('team', await serve());
+  expect(await read(await start(guide.shown('dashboard/real.sh'), { TRILLET_BASE_URL }))).toContain(
+    'batch_7891011121314',
+  );
+  const link = await start(guide.shown('dashboard/team.sh'), await serve());
   expect(link.search).toMatch(/^\?token=[\da-f]{48}$/);
   expect((await fetch(new URL('api/events', link))).status).toBe(401);
   expect((await fetch(link, { redirect: 'manual' })).headers.get('set-cookie')).toContain(
     'HttpOnly; SameSite=Strict',
   );
-  await start('proxy', await serve());
+  await start(guide.shown('dashboard/proxy.sh'), await serve());
   await using redis = await startRedis();
+  await guide.bash(guide.shown('dashboard/install-redis.sh'));
   const many = guide.shown('dashboard/many.sh').replace('redis://localhost:6379', redis.url);
-  await guide.start(`${many.trimEnd()} --port 0`, await serve());
+  await start(many, await serve());
 });
 
 test('openapi-3-0', async () => {

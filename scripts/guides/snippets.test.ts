@@ -82,12 +82,15 @@ function installationFaults(text: string): string[] {
   const blocks = text.match(/^```[^]*?^```$/gm) ?? [];
   const code = blocks.filter((block) => !/^npm install/m.test(block)).join('\n');
   const [imported, installed] = [importedBy(code), installedBy(text)];
-  const isUsed = (name: string): boolean =>
-    code.includes(`node_modules/${name}/`) ||
-    imported.some((each) => peers.get(each)?.includes(name)) ||
+  const runs = (name: string): boolean =>
     (commands.get(name) ?? [name]).some((command) =>
       new RegExp(`(?:^|[\\s/])${command}(?:\\s|$)`, 'm').test(code),
     );
+  const used = [...imported, ...installed.filter(runs)];
+  const isUsed = (name: string): boolean =>
+    code.includes(`node_modules/${name}/`) ||
+    used.some((each) => peers.get(each)?.includes(name)) ||
+    runs(name);
   return [
     ...imported.filter((name) => !installed.includes(name)).map((name) => `imports ${name}`),
     ...installed
