@@ -13,8 +13,8 @@ export interface ActiveJob {
 }
 
 /**
- * The jobs of a queue of BullMQ, one for each followed batch. A job is delayed until its batch must be
- * requested, and is promoted if the batch has its turn before. If a process dies, BullMQ gives its jobs
+ * The jobs of a queue of BullMQ, one for each followed batch. A job is delayed until the data of its
+ * batch would get too old, and is promoted if the batch has its turn before. If a process dies, BullMQ gives its jobs
  * to another one.
  */
 export class Jobs {

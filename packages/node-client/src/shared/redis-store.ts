@@ -52,6 +52,8 @@ const keptFor = 3_600_000;
 const patience = 2_000;
 const shortestLock = 1_000;
 const longestLock = 10_000;
+/** If data may get as old as it likes, a job waits for so long until its batch has a turn. */
+const longestDelay = 3_600_000;
 
 export interface RedisStoreSettings {
   maxRequestsPerSecond: number;
@@ -111,6 +113,8 @@ export class RedisStore implements SharedStore {
   readonly #process = randomUUID();
   readonly #prefix: string;
   readonly #freshFor: number;
+  /** After a request, a batch is due after so long at the latest. */
+  readonly #longestDelay: number;
   /** After how long a request whose process has died is repeated. */
   readonly #recovery: number;
   readonly #lockDuration: number;
@@ -126,6 +130,7 @@ export class RedisStore implements SharedStore {
     this.#settings = settings;
     this.#connection = ownConnection(connection);
     this.#freshFor = freshFor(maxStaleness);
+    this.#longestDelay = Math.min(this.#freshFor, longestDelay);
     this.#lockDuration = Math.min(Math.max(maxStaleness / 10, shortestLock), longestLock);
     this.#recovery = Math.ceil(2.2 * this.#lockDuration);
     this.#jobs = new Jobs(this.#connection, tag, {
@@ -144,7 +149,7 @@ export class RedisStore implements SharedStore {
     );
     const [found, created] = (await this.#run('follow', [this.#process, ...args])) as string[][];
     // If this process dies before, the job is added when the batch has its turn.
-    await this.#jobs.add(created!, Math.min(this.#freshFor, longestLock));
+    await this.#jobs.add(created!, this.#longestDelay);
     return reportsIn(found!);
   }
 
@@ -316,13 +321,8 @@ export class RedisStore implements SharedStore {
   }
 
   /** How long the job waits if the batch has no turn before. */
-  #delayOf({ now, shared }: Finding): number {
-    const { since, notBefore } = shared.plan;
-    const isUrged = shared.state.problem !== undefined || this.#freshFor === Infinity;
-    return Math.max(
-      0,
-      isUrged ? notBefore - now : Math.max(notBefore, since + this.#freshFor) - now,
-    );
+  #delayOf({ now, shared: { plan } }: Finding): number {
+    return Math.max(plan.notBefore, plan.since + this.#longestDelay) - now;
   }
 
   #heed(version: string, server: string, probeAt: string, probeGap: string): void {
