@@ -4,6 +4,7 @@ import { ServerKnowledge } from './server-knowledge.ts';
 import { SharedRequests } from './shared-requests.ts';
 import type { Following, SharedStore, Turn } from './shared-store.ts';
 import { StoreTime } from './store-time.ts';
+import { timeOf } from '../time/stopwatch.ts';
 import { withoutContents } from '#platform';
 import { NetworkError } from '../errors/errors.ts';
 import type { MonitoredBatch } from '../polling/monitored-batch.ts';
@@ -47,6 +48,8 @@ export class SharedPoller implements BatchPoller {
   #sleep: AbortController | undefined;
   #wakeAt = 0;
   #isAwake = false;
+  /** Whether another process should send the next requests. */
+  #isAside = false;
   #stopped = false;
 
   constructor(
@@ -67,6 +70,9 @@ export class SharedPoller implements BatchPoller {
       server: this.#server,
       reported: (report) => this.#mirrors.apply(report),
       ended: (nextAt) => this.#freed(nextAt),
+      unanswered: () => {
+        this.#isAside = true;
+      },
       size: () => this.size,
       perSecond: () => this.perSecond,
       multiple: () => this.#turn?.multiple ?? 0,
@@ -162,7 +168,9 @@ export class SharedPoller implements BatchPoller {
 
   async #takeTurn(): Promise<number> {
     if (this.#turn) await this.#register();
-    const room = this.#settings.maxConcurrency - this.#requests.size;
+    // If only this process cannot reach the server, another one can.
+    const room = this.#isAside ? 0 : this.#settings.maxConcurrency - this.#requests.size;
+    this.#isAside = false;
     const turn = await this.#store.turn(this.#turn && !this.#stopped ? room : 0, this.#tick);
     const isFirst = !this.#turn;
     this.#turn = turn;
@@ -249,16 +257,19 @@ export class SharedPoller implements BatchPoller {
 
   /** Ends the present sleep at this time instead. */
   #sleepUntil(time: number): void {
-    this.#wakeAt = Math.min(time + together, this.now() + this.#tick);
+    const wait = Math.min(time + together - this.now(), this.#tick);
+    this.#wakeAt = timeOf(this.#settings.clock) + wait;
     this.#sleep?.abort('changed');
   }
 
   async #sleepFor(ms: number): Promise<void> {
-    this.#wakeAt = this.now() + ms;
-    for (let left; !this.#isAwake && (left = this.#wakeAt - this.now()) > 0;) {
+    const { clock } = this.#settings;
+    // By the clock of this process: that of the store may be set back.
+    this.#wakeAt = timeOf(clock) + ms;
+    for (let left; !this.#isAwake && (left = this.#wakeAt - timeOf(clock)) > 0;) {
       this.#sleep = new AbortController();
       // It rejects when it is woken.
-      await this.#settings.clock.sleep(left, this.#sleep.signal).catch(() => {});
+      await clock.sleep(left, this.#sleep.signal).catch(() => {});
     }
     this.#sleep = undefined;
     this.#isAwake = false;

@@ -21,6 +21,8 @@ interface Results {
   reported: (report: SharedReport) => void;
   /** A request is over, and another one can be sent at that time. */
   ended: (nextAt: number) => void;
+  /** There was no response. */
+  unanswered: () => void;
   /** How many batches all processes follow. */
   size: () => number;
   perSecond: () => number;
@@ -189,7 +191,8 @@ export class SharedRequests {
 
   #failed(batch: MonitoredBatch, sentAt: number, isFirst: boolean): void {
     const { batchId, problem, retryAfter = 0 } = batch;
-    const { server } = this.#results;
+    const { server, unanswered } = this.#results;
+    if (problem!.status === undefined) unanswered();
     const scope = scopeOf(problem!, retryAfter);
     if (scope === 'none') void server.succeeded(this.#results.size()).catch(() => {});
     if (scope !== 'server') return;

@@ -2,12 +2,11 @@ import type { Clock } from '@batch-status/time';
 import { timeOf } from '../time/stopwatch.ts';
 import type { FollowedState } from './followed-state.ts';
 
-/** The time of a store, as this process knows it. It goes on between two replies, and never goes back. */
+/** The time of a store, as this process knows it. It goes on between two replies. */
 export class StoreTime {
   readonly #clock: Clock;
   #base: number;
   #since: number;
-  #last = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -22,8 +21,7 @@ export class StoreTime {
   }
 
   now(): number {
-    this.#last = Math.max(this.#last, this.#base + timeOf(this.#clock) - this.#since);
-    return this.#last;
+    return this.#base + timeOf(this.#clock) - this.#since;
   }
 
   /** How far the store is ahead of the clock of this process. */

@@ -1,7 +1,13 @@
 import { VirtualClock } from '@batch-status/simulation';
 import { batchOf } from '@batch-status/loopback/batches';
 import { expect, test } from 'vitest';
-import { ApiError, CapacityError, type BatchStatus, type Monitor } from '../../src/index.ts';
+import {
+  ApiError,
+  CapacityError,
+  NetworkError,
+  type BatchStatus,
+  type Monitor,
+} from '../../src/index.ts';
 import {
   createSharedMonitor,
   monitorDefaults,
@@ -120,6 +126,32 @@ test('notifies its listeners while the store does not respond, and when it does 
   await clock.advance(1_000);
   expect(reports).toEqual([update, { type: 'pause', pause: undefined }]);
   expect(monitor.state).toMatchObject({ failing: 0, pause: undefined });
+  monitor.close();
+});
+
+test('lets another process send the next requests after one that got no response', async () => {
+  const { clock, store, monitor } = monitorOf(() => {
+    throw new NetworkError('no');
+  });
+  monitor.add('a');
+  await clock.advance(1);
+  store.grant('a');
+  await clock.advance(3_000);
+  const [first, ...others] = store.asked.filter((_, nth) => nth > 0);
+  expect(first).toBe(10);
+  expect(others.filter((most) => most === 0)).toHaveLength(1);
+  monitor.close();
+});
+
+test('goes on when the clock of the store is set back', async () => {
+  const { clock, store, monitor } = monitorOf();
+  monitor.add('a');
+  await clock.advance(1);
+  store.ahead = -3_600_000;
+  await clock.advance(2_000);
+  store.grant('a', clock.now() + store.ahead);
+  await clock.advance(1_000);
+  expect(store.found).toHaveLength(1);
   monitor.close();
 });
 

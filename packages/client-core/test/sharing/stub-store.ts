@@ -19,7 +19,10 @@ export class StubStore implements SharedStore {
   readonly found: { batchId: string; finding: Finding }[] = [];
   readonly givenBack: { batchId: string; wasSent: boolean }[] = [];
   isForgotten = false;
-  turns = 0;
+  /** How far its clock is ahead. */
+  ahead = 0;
+  /** How many requests each turn asked for. */
+  readonly asked: number[] = [];
   isClosed = false;
   /** While it is set, nothing is answered. */
   silence: Promise<void> | undefined;
@@ -34,8 +37,8 @@ export class StubStore implements SharedStore {
 
   readonly turn = async (most: number): Promise<Turn> => {
     await this.silence;
-    this.turns += 1;
-    const now = this.#clock.now();
+    this.asked.push(most);
+    const now = this.#clock.now() + this.ahead;
     const [reports, isForgotten] = [this.reports, this.isForgotten];
     this.reports = [];
     this.isForgotten = false;

@@ -118,6 +118,22 @@ describe.skipIf(!findRedis())('the store of a shared monitor in Redis', () => {
     expect(turn.nextAt - turn.now).toBeGreaterThan(5_000);
   });
 
+  test('goes on when the clock of Redis is set back', async () => {
+    const { stores, prefix } = await opened.open(1, { maxRequestsPerSecond: 1 });
+    const [store] = stores as [(typeof stores)[0]];
+    await store.follow(following(['a', 'b']));
+    const { now } = await takeTurn(store, 0);
+    const later = now + 3_600_000;
+    // As if all this had been written an hour later.
+    await opened.redis.hset(`${prefix}state`, { now: later, active: 'x', activeUntil: later });
+    await opened.redis.zadd(`${prefix}slots`, later, 'token');
+    for (const id of ['a', 'b']) await opened.redis.zadd(`${prefix}later`, later, id);
+    const turn = await takeTurn(store);
+    expect(turn.grants).toEqual([]);
+    await opened.redis.hset(`${prefix}state`, 'hold', 0);
+    expect((await takeTurn(store)).grants).toHaveLength(1);
+  });
+
   test('requests first what is about to get too old, and then what has waited the greatest multiple of its pause', async () => {
     const { stores, prefix } = await opened.open(1, { maxStaleness: 100_000 });
     const [store] = stores as [(typeof stores)[0]];

@@ -6,7 +6,7 @@
  *   of the last report (`seq`), the usual multiple (`multiple`), and what is known about the server: its
  *   `server` with the version `sv`, the `rate`, the pause (`until`), and its probes (`probeAt`,
  *   `probeGap`). Batches without responses rest until `rest`. Until `activeUntil`, only the process
- *   `active` gets places, so that the others need not ask as often.
+ *   `active` gets places, so that the others need not ask as often. `now` is the time of the last turn.
  * - `leases`, a sorted set: until when each process counts; `limits`, a hash: its limit.
  * - `of:<process>`, a set: the batches that it follows; `by:<batch>`, a set: the processes.
  * - `batches`, a set: all followed batches.

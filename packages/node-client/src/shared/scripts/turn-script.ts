@@ -31,6 +31,21 @@ if run ~= before then
   call('HSET', key('state'), 'run', run, 'hold', text(now + hold))
 end
 
+-- If the clock of Redis was set back, what was planned would be far away.
+if now < (number(call('HGET', key('state'), 'now')) or 0) - 1000 then
+  call('HSET', key('state'), 'hold', text(now + deadline + 1000))
+  call('HDEL', key('state'), 'until', 'rest', 'active', 'activeUntil')
+  call('DEL', key('slots'), key('doubtful'))
+  for _, id in ipairs(call('SMEMBERS', key('batches'))) do
+    call('HSET', key('b:' .. id), 'since', text(now))
+    call('ZADD', key('later'), text(now), id)
+  end
+  for _, each in ipairs(call('ZRANGE', key('leases'), 0, -1)) do
+    call('ZADD', key('leases'), text(now + ARGV[2]), each)
+  end
+end
+call('HSET', key('state'), 'now', text(now))
+
 advance()
 local rate = rateNow()
 call('ZREMRANGEBYSCORE', key('slots'), '-inf', now)
