@@ -49,7 +49,7 @@ const optionsOf = ({ username, password, tls }: RedisAddress): LoginOptions => (
   // What has happened to a call waits for Redis, however long that takes.
   maxRetriesPerRequest: null,
   // After a failover, the address may be that of another server: connect again, and repeat the command.
-  reconnectOnError: ({ message }) => (message.startsWith('READONLY') ? 2 : false),
+  reconnectOnError: ({ message }) => (message.includes('READONLY') ? 2 : false),
 });
 
 /** What is wrong if keys have other types than ours. */
