@@ -212,7 +212,7 @@ export const bounds: Partial<Record<SectionName, readonly Bound[]>> = {
       reason: 'A response to a client keeps nothing after it was sent.',
     },
     {
-      ...{ table: 'store-connection-errors', name: 'a batch in Redis' },
+      ...{ table: 'store-connection-errors', name: 'a batch in Redis', column: 'errors' },
       atMost: 0,
       reason: 'Clients that keep their connections get every response.',
     },
