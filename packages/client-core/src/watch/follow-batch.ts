@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from '@batch-status/time';
-import type { Received } from './batch-status-source.ts';
+import type { BatchStatusResponse } from '../call/operation.ts';
 import { defaultPatience, FollowedBatch } from './followed-batch.ts';
 import type { WatchPending, WatchUpdate } from './watch-report.ts';
 import { planNextCheck } from '../forecast/planner.ts';
@@ -36,7 +36,7 @@ export interface FollowOptions {
  * ```
  */
 export async function* followBatch(
-  request: () => Promise<Received>,
+  request: () => Promise<BatchStatusResponse>,
   { signal, maxStaleness = 15_000, clock = systemClock }: FollowOptions,
 ): AsyncGenerator<WatchUpdate | WatchPending, void> {
   const startedAt = clock.now();
