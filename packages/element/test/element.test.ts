@@ -4,7 +4,7 @@ import { executablePath, open, useBrowser } from './browser.ts';
 import { done, openStream, streaming } from './open-stream.ts';
 import { openWithProxy, polling, useReferenceServer } from './open-with-proxy.ts';
 import { closed, send } from './page-server.ts';
-import { completeUpdate, pending, updateOf } from './reports.ts';
+import { completeUpdate, pending, start, updateOf } from './reports.ts';
 
 const element = '<batch-progress batch-id="demo"></batch-progress>';
 
@@ -55,7 +55,13 @@ describe.skipIf(!executablePath)('a page in Chromium', () => {
   });
 
   test('has nothing that axe finds, in light, dark, and forced colors', async () => {
-    const states = [undefined, pending(), updateOf(), completeUpdate(), 'x'];
+    const problem = { code: 'network', message: 'GET /status got no response.' } as const;
+    const states = [
+      ...[undefined, pending(), { ...pending(), problem }, updateOf(), completeUpdate(), 'x'],
+      updateOf({ receivedAt: start - 20_000, nextCheckAt: start + 5000, problem }),
+      updateOf({ phase: 'stalled', batch: { total: 20_000, status: 'on_hold' } }),
+      { type: 'error', code: 'forbidden', message: 'GET /status returned 403.' },
+    ];
     const { page } = await open(states.map(() => '<batch-progress></batch-progress>').join(''));
     await page.locator('batch-progress').evaluateAll((nodes, updates) => {
       nodes.forEach((node, index) => Object.assign(node, { update: updates[index] }));
