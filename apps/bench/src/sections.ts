@@ -1,5 +1,6 @@
 import { benchCache } from './cache/cache-memory.ts';
 import { benchCall } from './calls/call.ts';
+import { benchDashboard } from './dashboard/dashboard.ts';
 import { benchResponses } from './responses/judge-responses.ts';
 import { benchNode } from './calls/node.ts';
 import { benchExit } from './process/exit.ts';
@@ -57,6 +58,7 @@ export const sections = {
   'start-up': benchStartUp,
   exit: benchExit,
   reference: benchReference,
+  dashboard: benchDashboard,
   docs: benchDocs,
   build: benchBuild,
 } satisfies Record<string, Section>;

@@ -391,6 +391,33 @@ export const bounds: Partial<Record<SectionName, readonly Bound[]>> = {
     atMost: 4,
     reason: 'An idle connection must not keep its process alive.',
   })),
+  dashboard: [
+    {
+      ...{ table: 'dashboard-weight', name: 'overview' },
+      atMost: 45_000,
+      reason: 'A phone with little reception loads it in a second.',
+    },
+    {
+      ...{ table: 'dashboard-weight', name: 'with the chart' },
+      atMost: 80_000,
+      reason: 'The chart weighs as much as all else.',
+    },
+    {
+      ...{ table: 'dashboard-changes', name: 'the dashboard', column: 'ratio' },
+      atMost: 1.5,
+      reason: 'Order, filters, and news may cost half of what the rows cost.',
+    },
+    {
+      ...{ table: 'dashboard-rows', name: '500 batches', column: 'ratio' },
+      atMost: 5,
+      reason: 'Rows that are off the screen cost neither style nor layout.',
+    },
+    {
+      ...{ table: 'dashboard-heap', name: 'after 3600 changes', column: 'ratio' },
+      atMost: 1.05,
+      reason: 'A page stays open for days.',
+    },
+  ],
   docs: [
     {
       ...{ table: 'docs', name: 'docs:build' },

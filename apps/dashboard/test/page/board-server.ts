@@ -53,9 +53,16 @@ export interface BoardServer extends AsyncDisposable {
   restore: () => void;
 }
 
-/** @param base Starts and ends with a slash. */
-export async function serveBoard(board: BoardSnapshot, base = '/'): Promise<BoardServer> {
-  const folder = await builtPage();
+/**
+ * @param base Starts and ends with a slash.
+ * @param page The folder of another page than the built one.
+ */
+export async function serveBoard(
+  board: BoardSnapshot,
+  base = '/',
+  page?: string,
+): Promise<BoardServer> {
+  const folder = page ?? (await builtPage());
   const streams = new Set<ServerResponse>();
   let refused: number | undefined;
   let isStalled = false;

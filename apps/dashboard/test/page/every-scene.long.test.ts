@@ -7,7 +7,7 @@ import { axeFaults } from '../../../docs/test/axe.ts';
 import { chromiumPath, launchOffline } from '../../../docs/test/open-page.ts';
 import { serveBoard } from './board-server.ts';
 import { openBoard } from './open-board.ts';
-import { history, scenes } from './scenes.ts';
+import { historyOf, scenes } from './scenes.ts';
 
 const widths = [360, 1280, 2560];
 
@@ -30,7 +30,8 @@ describe.skipIf(!chromiumPath)('every state of the page in Chromium', () => {
     '$name is clear and has no fault',
     async ({ name, board, path = '', act, words }) => {
       await using server = await serveBoard(board);
-      server.history = history;
+      const shown = board.batches.find(({ batchId }) => path.endsWith(batchId));
+      if (shown) server.history = historyOf(shown);
       await using opened = await openBoard(browser, server.url + path);
       const { page, faults } = opened;
       await page.getByText('Live', { exact: true }).waitFor();

@@ -4,7 +4,7 @@ import type { BoardBatch } from '../../src/wire/board.ts';
 import { chromiumPath, launchOffline } from '../../../docs/test/open-page.ts';
 import { serveBoard } from './board-server.ts';
 import { boardBatch, boardOf, everyState, serverNow } from './boards.ts';
-import { history } from './scenes.ts';
+import { historyOf } from './scenes.ts';
 import { openBoard, rowIds, rowOf } from './open-board.ts';
 
 const running = boardBatch('renewals', {
@@ -137,7 +137,7 @@ describe.skipIf(!chromiumPath)('the page of the dashboard for everyone, in Chrom
 
   it('shifts nothing while counts change, and does not move', async () => {
     await using server = await serveBoard(boardOf(countsOf(0)));
-    server.history = history;
+    server.history = historyOf(everyState[0]!);
     await using opened = await openBoard(browser, server.url, { reducedMotion: 'reduce' });
     const { page } = opened;
     await page.locator('.row').first().waitFor();
@@ -213,5 +213,16 @@ describe.skipIf(!chromiumPath)('the page of the dashboard for everyone, in Chrom
     expect(await page.evaluate('shown')).toEqual(['b has stalled.']);
     expect(await page.title()).toContain('b has stalled.');
     expect(await page.locator('link[rel=icon]').getAttribute('href')).toContain('attention');
+  });
+
+  it('has a table if its chart cannot be loaded', async () => {
+    await using server = await serveBoard(boardOf([running]));
+    server.history = historyOf(running);
+    await using opened = await openBoard(browser, server.url);
+    const { page, context } = opened;
+    await context.route('**/draw-throughput*', (route) => route.abort());
+    await page.getByRole('link', { name: 'renewals' }).click();
+    await page.getByText('The chart cannot be loaded now.').waitFor();
+    expect(await page.getByRole('table').first().getByRole('row').count()).toBeGreaterThan(5);
   });
 });

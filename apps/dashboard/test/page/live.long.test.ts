@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser, Page } from 'playwright';
+import { chromium, type Browser, type Page } from 'playwright';
 import { chromiumPath, launchOffline } from '../../../docs/test/open-page.ts';
 import { serveBoard } from './board-server.ts';
 import { boardBatch, boardOf, serverNow } from './boards.ts';
@@ -122,5 +122,23 @@ describe.skipIf(!chromiumPath)('a page of the dashboard in Chromium that is open
     await page.getByLabel('Add batches').fill('');
     server.change([]);
     await loaded;
+  });
+
+  it('is live over plain HTTP at an address that is not of this machine', async () => {
+    await using server = await serveBoard(boardOf([boardBatch('one')]));
+    await using elsewhere = await chromium.launch({
+      executablePath: chromiumPath!,
+      args: ['--no-sandbox', '--host-resolver-rules=MAP dashboard.test 127.0.0.1'],
+    });
+    const url = `http://dashboard.test:${new URL(server.url).port}/`;
+    await using opened = await openBoard(elsewhere, url);
+    const { page, faults } = opened;
+    await rowOf(page, 'one').waitFor();
+    expect(await page.evaluate('isSecureContext')).toBe(false);
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByLabel('Notify me').click();
+    await page.getByText('Browsers show notifications only of pages').waitFor();
+    expect(server.streams).toBe(1);
+    expect(faults).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import type { BoardSnapshot, HistoryPoint } from '../../src/wire/board.ts';
+import type { BoardBatch, BoardSnapshot, HistoryPoint } from '../../src/wire/board.ts';
 import type { BoardServer } from './board-server.ts';
 import { boardBatch, boardOf, everyState, pendingBatch, serverNow } from './boards.ts';
 
@@ -18,16 +18,21 @@ export interface Scene {
 const few = everyState.slice(0, 5);
 const problem = { code: 'network', message: 'GET /v1/api/… got no response.' } as const;
 
-/** An hour in which calls ended faster and slower. */
-export const history: HistoryPoint[] = Array.from({ length: 120 }, (_, index) => {
-  const completed = Math.round(index * 5 + 20 * Math.sin(index / 9));
-  const failed = Math.round(index * 0.6);
-  return {
-    receivedAt: serverNow - (120 - index) * 30_000,
-    waiting: 995 - completed - failed,
-    ...{ active: 5, completed, failed, total: 1_000 },
-  };
-});
+/** An hour in which calls of a batch ended faster and slower, until its present counts. */
+export function historyOf({ last }: BoardBatch): HistoryPoint[] {
+  if (last.type === 'pending') return [];
+  const { completed, failed, active, waiting, total } = last.batch;
+  return Array.from({ length: 120 }, (_, index) => {
+    const share = Math.min(1, (index + 4 * Math.sin(index / 9)) / 119);
+    return {
+      receivedAt: last.receivedAt - (119 - index) * 30_000,
+      waiting: waiting + Math.round((1 - share) * (completed + failed)),
+      completed: Math.round(share * completed),
+      failed: Math.round(share * failed),
+      ...{ active, total },
+    };
+  });
+}
 
 const detailed = boardBatch('renewals-2026-11', {
   throughput: 0.21,

@@ -51,21 +51,30 @@ export function ThroughputSection({ batchId, points }: ThroughputProps): JSX.Ele
 
 function Chart({ points }: PointsProps): JSX.Element {
   const place = useRef<HTMLDivElement>(null);
+  const isMissing = useSignal(false);
   const chart = useSignal<ThroughputChart | undefined>(undefined);
   useEffect(() => {
     let isGone = false;
     // Only who opens a batch loads the code of the chart.
     const draw = async (): Promise<void> => {
-      const { drawThroughput } = await import('./draw-throughput.ts');
-      if (!isGone && place.current) chart.value = drawThroughput(place.current);
+      try {
+        const { drawThroughput } = await import('./draw-throughput.ts');
+        if (!isGone && place.current) chart.value = drawThroughput(place.current);
+      } catch {
+        // The server is out of reach, or was updated and has the code under another name.
+        isMissing.value = true;
+      }
     };
     void draw();
     return () => {
       isGone = true;
       chart.peek()?.remove();
     };
-  }, [chart]);
+  }, [chart, isMissing]);
   useSignalEffect(() => chart.value?.show(bucketsOf(points.value, mostOfChart)));
+  if (isMissing.value) {
+    return <p class="empty">The chart cannot be loaded now. The table has the same numbers.</p>;
+  }
   return <div class="chart" ref={place} aria-hidden="true" />;
 }
 

@@ -7,8 +7,23 @@ export function reloadForUpdate(board: Board): void {
   effect(() => {
     const version = board.state.value?.version;
     loaded ??= version;
-    if (version !== undefined && version !== loaded && !isInUse()) location.reload();
+    if (version === undefined || version === loaded || isInUse()) return;
+    // Two servers behind one address may be of different versions for a while.
+    if (isFirstFor(version)) location.reload();
   });
+}
+
+const key = 'batch-status-reloaded-for';
+
+/** Without a storage, the page cannot know, and stays as it is. */
+function isFirstFor(version: string): boolean {
+  try {
+    const isFirst = sessionStorage.getItem(key) !== version;
+    sessionStorage.setItem(key, version);
+    return isFirst;
+  } catch {
+    return false;
+  }
 }
 
 const isInUse = (): boolean =>

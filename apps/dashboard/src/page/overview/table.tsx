@@ -8,14 +8,14 @@ import { listQuery } from './list-query.ts';
 import { keepPlaces, sorted } from './order.ts';
 import { Row } from './row.tsx';
 
-const columns = ['Batch', 'State', 'Progress', 'Ended', 'Failed', 'Rate', 'Time left', 'Data'];
+const columns = ['Batch', 'State', 'Progress', 'Ended', 'Failed', 'Rate', 'Time left', 'Data age'];
 
 export function Table(): JSX.Element {
   const { views, router } = useApp();
   const pointed = useSignal<string | undefined>(undefined);
   const focused = useSignal<string | undefined>(undefined);
   const shown = useRef<readonly string[]>([]);
-  const rows = useRef(new Map<BatchView, JSX.Element>());
+  const rows = useRef(new WeakMap<BatchView, JSX.Element>());
   // Not a signal, since the order depends on what was shown before.
   const order = useComputed(() => {
     const { filter, sorting, text } = listQuery(router.query.value);
@@ -53,7 +53,7 @@ export function Table(): JSX.Element {
 /** The same element for the same batch, so that Preact has nothing to compare. */
 function rowFor(
   view: BatchView | undefined,
-  rows: Map<BatchView, JSX.Element>,
+  rows: WeakMap<BatchView, JSX.Element>,
 ): JSX.Element | undefined {
   if (!view) return undefined;
   let row = rows.get(view);
