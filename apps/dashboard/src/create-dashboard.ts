@@ -9,6 +9,7 @@ import { Board, type StartMonitor } from './board/board.ts';
 import { discretionWith } from './board/discretion.ts';
 import type { Limits } from './board/limits.ts';
 import { DataFile } from './data/data-file.ts';
+import { answerConnectionErrors } from './http/connection-errors.ts';
 import { handler } from './http/handler.ts';
 import { PageFiles } from './http/page-files.ts';
 import { Streams } from './stream/streams.ts';
@@ -74,8 +75,11 @@ export function createDashboard(options: DashboardOptions): Dashboard {
     key: data.secret('sessions'),
   });
   const server = createServer(
+    // Node would answer a request without Host by itself, without a body.
+    { requireHostHeader: false },
     handler({ board, streams, shares, access, base, page, log, own: () => own }),
   );
+  answerConnectionErrors(server);
   let closed: Promise<void> | undefined;
   const closeAll = async (): Promise<void> => {
     streams.close();

@@ -28,7 +28,7 @@ export interface Asking {
   method?: string;
   path?: string;
   headers?: Record<string, string | string[]>;
-  body?: string;
+  body?: string | Buffer;
   localAddress?: string;
 }
 

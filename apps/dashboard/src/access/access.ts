@@ -89,7 +89,7 @@ export class Access {
       if (wait > 0) return tooMany(wait);
       wrong.count(address, session);
     }
-    return this.#sharedViewer(request, cookies) ?? signedOut(rule);
+    return this.#sharedViewer(request, cookies);
   }
 
   /** Who has the token of a share link, which another page sends in the address of a stream. */
@@ -132,19 +132,19 @@ export class Access {
     return version > 0 && proxies.check(address, version === 6 ? 'ipv6' : 'ipv4');
   }
 
-  #sharedViewer(request: IncomingMessage, cookies: Map<string, string>): Viewer | undefined {
-    const { shares, wrong } = this.#options;
+  #sharedViewer(request: IncomingMessage, cookies: Map<string, string>): Viewer | Refused {
+    const { rule, shares, wrong } = this.#options;
     const prefix = `${this.#options.cookies.name}-share-`;
     const tokens = [...cookies].filter(([name]) => name.startsWith(prefix));
     const address = this.addressOf(request);
     const found = [];
+    const wait = wrong.waitOf(address);
     for (const [, token] of tokens) {
-      if (wrong.waitOf(address) > 0) return undefined;
       const share = shares.verify(token);
       if (share) found.push(share);
-      else wrong.count(address, token);
+      else if (wrong.waitOf(address) === 0) wrong.count(address, token);
     }
-    if (found.length === 0) return undefined;
+    if (found.length === 0) return tokens.length > 0 && wait > 0 ? tooMany(wait) : signedOut(rule);
     return {
       kind: 'shared',
       batchIds: new Set(found.map(({ batchId }) => batchId)),

@@ -102,19 +102,19 @@ export class Board {
   }
 
   /** Follows batches, and asks again for those that are over. An id that is given twice counts once. */
-  add(batchIds: readonly unknown[]): BatchesAnswer {
+  add(batchIds: readonly string[]): BatchesAnswer {
     const batches: AddedBatch[] = [];
     let capacity: number | undefined;
     for (const batchId of new Set(batchIds)) {
       const fault = faultOf(batchId);
-      const full = fault === undefined ? this.#add(batchId as string) : undefined;
+      const full = fault === undefined ? this.#add(batchId) : undefined;
       if (fault !== undefined) {
-        batches.push({ batchId: String(batchId), error: { code: 'invalid_id', message: fault } });
+        batches.push({ batchId, error: { code: 'invalid_id', message: fault } });
       } else if (full !== undefined) {
         capacity = full;
         const message = overCapacity(this.#limits, full);
-        batches.push({ batchId: batchId as string, error: { code: 'over_capacity', message } });
-      } else batches.push({ batchId: batchId as string });
+        batches.push({ batchId, error: { code: 'over_capacity', message } });
+      } else batches.push({ batchId });
     }
     this.flush();
     if (capacity === undefined) return { batches };

@@ -39,7 +39,8 @@ async function answer(
   demandOwnHost(request, options.own());
   const { path, query } = targetOf(request);
   if (`${path}/` === options.base) {
-    response.writeHead(308, { Location: options.base }).end();
+    const rest = query.size > 0 ? `?${query.toString()}` : '';
+    response.writeHead(308, { Location: options.base + rest, 'Cache-Control': 'no-store' }).end();
     return;
   }
   const candidates = relativePaths(path, options.base);
@@ -151,6 +152,7 @@ function splitOnce(text: string, separator: string): [string, string] {
 function demandOwnHost({ rawHeaders, headers }: IncomingMessage, { hosts }: OwnHosts): void {
   // Node keeps the first of several, and a proxy may have checked another one.
   const given = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host');
+  if (given.length === 0) throw new Refusal('invalid', 'The request must have a Host.');
   const host = (headers.host ?? '').toLowerCase();
   if (given.length === 1 && hosts.has(host)) return;
   throw new Refusal(

@@ -6,28 +6,38 @@ const longest = 256 * 1024;
 
 /** The body of a request, which must be an object. */
 export async function readJson(request: IncomingMessage): Promise<Record<string, unknown>> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > longest) {
-      // The rest of the body is not read.
-      throw new Refusal('too_large', `The body must have at most ${longest} bytes.`, {
-        Connection: 'close',
-      });
-    }
-    chunks.push(chunk);
-  }
-  const body = parsed(Buffer.concat(chunks).toString());
+  const body = parsed(await contentOf(request));
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
     return body as Record<string, unknown>;
   }
   throw new Refusal('invalid', 'The body must be an object in JSON.');
 }
 
-function parsed(text: string): unknown {
+function contentOf(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    let chunks: Buffer[] = [];
+    let size = 0;
+    // The rest of a long body is dropped as it comes: a connection that is closed before all was read is
+    // reset, and then the sender may never see the answer.
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= longest) {
+        chunks.push(chunk);
+        return;
+      }
+      chunks = [];
+      reject(new Refusal('too_large', `The body must have at most ${longest} bytes.`));
+    });
+    request.once('end', () => resolve(Buffer.concat(chunks)));
+    request.once('error', reject);
+  });
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function parsed(body: Buffer): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(utf8.decode(body));
   } catch {
     return undefined;
   }

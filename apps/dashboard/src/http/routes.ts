@@ -68,13 +68,16 @@ function streamBatch(routed: Routed): void {
 
 async function addBatches({ request, response, board }: Routed): Promise<void> {
   const { batchIds } = await readJson(request);
-  if (!Array.isArray(batchIds) || batchIds.length === 0) {
-    throw new Refusal('invalid', '`batchIds` must be an array with at least one batch id.');
+  if (!isListOfTexts(batchIds)) {
+    throw new Refusal('invalid', '`batchIds` must be an array of batch ids, each of them a text.');
   }
   const answer = board.add(batchIds);
   const isWhole = answer.batches.every(({ error }) => !error);
   sendJson(response, answer, isWhole ? 200 : 409);
 }
+
+const isListOfTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string');
 
 function removeBatch(routed: Routed): void {
   demandBatch(routed);
@@ -133,8 +136,10 @@ function demandBatch({ board, viewer, param }: Routed): void {
 const noBatch = (): Refusal => new Refusal('not_found', 'The dashboard does not show this batch.');
 
 function inRange(value: unknown, name: string, least: number, most: number): number {
-  if (typeof value === 'number' && value >= least && value <= most) return value;
-  throw new Refusal('invalid', `\`${name}\` must be a number from ${least} to ${most}.`);
+  if (Number.isInteger(value) && Number(value) >= least && Number(value) <= most) {
+    return Number(value);
+  }
+  throw new Refusal('invalid', `\`${name}\` must be a whole number from ${least} to ${most}.`);
 }
 
 function sendJson(response: ServerResponse, body: unknown, status = 200): void {

@@ -11,7 +11,8 @@ const policy = [
   "require-trusted-types-for 'script'",
 ].join('; ');
 
-const headers = {
+/** Every response has them, so that what a page loads comes from here only, and no other page can use it. */
+export const securityHeaders = {
   'Content-Security-Policy': policy,
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
@@ -22,7 +23,6 @@ const headers = {
   'X-Frame-Options': 'DENY',
 };
 
-/** Every response has them, so that what a page loads comes from here only, and no other page can use it. */
 export function secure(response: ServerResponse): void {
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
 }

@@ -9,7 +9,7 @@ export interface RefusalAnswer {
 }
 
 export type RefusalCode =
-  /** 400: the request is not what the server expects. */
+  /** 400, or 408 if its rest does not come: the request is not what the server expects. */
   | 'invalid'
   /** 401: the viewer has not signed in, or the link has expired or was revoked. */
   | 'signed_out'
@@ -21,7 +21,7 @@ export type RefusalCode =
   | 'wrong_method'
   /** 409: it does not fit what is there now. */
   | 'conflict'
-  /** 413: the body is too large. */
+  /** 413 or 431: the body, or the address and the headers, are too large. */
   | 'too_large'
   /** 421: the request is meant for another server. */
   | 'wrong_host'

@@ -76,6 +76,24 @@ test('a share link shows one batch, without calls, and changes nothing', async (
   expect(history.json()).toHaveLength(1);
 });
 
+test('while an address must wait because of wrong secrets, share links that were opened go on', async () => {
+  const { url, share } = await serveShared();
+  const { path } = await share();
+  const cookie = cookiesFrom(await ask(`${url}/${path}`));
+  const asked = (given: string) =>
+    ask(`${url}/api/batches/a%2Fb/history`, { headers: { cookie: given } });
+  const [name] = cookie.split('=');
+  for (let nth = 0; nth < 10; nth += 1) {
+    expect(await asked(`${name}=guess-${nth}`)).toMatchObject({ status: 401 });
+  }
+  expect(await asked(`${name}=guess`)).toMatchObject({
+    status: 429,
+    headers: { 'retry-after': '60' },
+  });
+  expect(await asked(cookie)).toMatchObject({ status: 200 });
+  expect(await asked('')).toMatchObject({ status: 401 });
+});
+
 test('several share links in one browser show their batches together', async () => {
   const { url, port, share } = await serveShared();
   const links = [await share(), await share('other')];

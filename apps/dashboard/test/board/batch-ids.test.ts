@@ -11,16 +11,15 @@ test.each([
   expect(view(batchId)).toMatchObject({ batchId, last: { type: 'update', batchId } });
 });
 
-test.each<[unknown, string]>([
+test.each<[string, string]>([
   ['', 'must not be empty.'],
   ['  ', 'must not be empty.'],
-  ...['.', '..', '%2e%2E', 'a\u0000b', 'a\nb', '\u0085', '\uD83D'].map((id): [unknown, string] => [
+  ...['.', '..', '%2e%2E', 'a\u0000b', 'a\nb', '\u0085', '\uD83D'].map((id): [string, string] => [
     id,
     'must not be a dot segment, and must not contain control characters or half characters.',
   ]),
   ['x'.repeat(10_000), 'must have at most 1000 bytes; this one has 10000.'],
   ['😀'.repeat(251), 'must have at most 1000 bytes; this one has 1004.'],
-  ...[7, null, {}, ['b']].map((id): [unknown, string] => [id, 'must be a text.']),
 ])('the id %j is rejected in one sentence', (batchId, reason) => {
   const { board } = followBoard();
   const [added] = board.add([batchId]).batches;

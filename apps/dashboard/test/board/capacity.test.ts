@@ -60,12 +60,12 @@ test('changing the limit does not exceed the budget, however often viewers do it
 
 test('a batch that is over makes room for another', async () => {
   const { board, pass } = followBoard({ limits: { maxStaleness: 2500 } });
-  const [first, second, third] = ids(3);
+  const [first, second, third] = ids(3) as [string, string, string];
   expect(board.add([first, second, third]).batches.map(({ error }) => error?.code)).toEqual([
     ...[undefined, undefined],
     'over_capacity',
   ]);
   await pass(5000);
-  board.remove(first!);
+  board.remove(first);
   expect(board.add([third]).batches[0]).not.toHaveProperty('error');
 });
