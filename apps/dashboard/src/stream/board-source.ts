@@ -34,7 +34,6 @@ export class BoardSource implements ChannelSource {
       },
       removed: (batchId) => {
         if (!this.#sees(batchId)) return;
-        this.#changed.delete(batchId);
         this.#removed.add(batchId);
       },
     });

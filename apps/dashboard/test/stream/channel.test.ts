@@ -97,10 +97,12 @@ test.each([
 });
 
 test('a stream ends when its viewer may no longer read it, also if the viewer reads nothing', async () => {
-  const { channel, join, revoke } = await serveChannel();
-  const { reader, response } = await join();
+  const { channel, join, revoke } = await serveChannel('x'.repeat(2_000_000));
   const silent = await join();
   silent.socket.pause();
+  for (let nth = 0; nth < 10; nth += 1) channel.tick();
+  expect(silent.response.writableNeedDrain).toBe(true);
+  const { reader, response } = await join();
   await reader.until(() => true);
   revoke();
   const closed = Promise.all([once(response, 'close'), once(silent.response, 'close')]);
