@@ -6,6 +6,7 @@ import type { PageFiles } from './page-files.ts';
 import { answerError, Refusal, refusalOf } from './refusal.ts';
 import { isBatchStream, routes, type Route, type Services } from './routes.ts';
 import { secure } from './security-headers.ts';
+import { isFromOtherSite, sendTo } from './send-to.ts';
 
 export interface HandlerOptions extends Services {
   base: string;
@@ -103,19 +104,18 @@ function answerPage(
     if ('status' in signedIn) throw refusalOf(signedIn);
     query.delete('token');
     query.delete('share');
-    const rest = query.size > 0 ? `?${query.toString()}` : '';
-    response.writeHead(303, {
-      Location: `${base}${path}${rest}`,
-      'Cache-Control': 'no-store',
-      ...(signedIn.cookies.length > 0 && { 'Set-Cookie': signedIn.cookies }),
-    });
-    response.end();
+    sendTo(addressOf(base, path, query), request, response, signedIn.cookies);
     return;
   }
   const viewer = access.viewerOf(request);
-  if ('status' in viewer) throw refusalOf(viewer);
-  page.sendIndex(request, response);
+  if (!('status' in viewer)) page.sendIndex(request, response);
+  // The browser has held back the cookies.
+  else if (isFromOtherSite(request)) sendTo(addressOf(base, path, query), request, response, []);
+  else throw refusalOf(viewer);
 }
+
+const addressOf = (base: string, path: string, query: URLSearchParams): string =>
+  `${base}${path}${query.size > 0 ? `?${query.toString()}` : ''}`;
 
 /** The overview, and a page for each batch. Some proxies decode the slashes of an id. */
 const isPage = (path: string): boolean => path === '' || /^batches\/./.test(path);

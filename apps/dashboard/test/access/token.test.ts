@@ -46,6 +46,25 @@ test('the secret of the link becomes a cookie, and leaves the address', async ()
   ).toMatchObject({ status: 200 });
 });
 
+test('a link on a page of another site works, although browsers hold back cookies on its way', async () => {
+  const { url } = await serve();
+  const fromOther = { ...html, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
+  for (const headers of [fromOther, html]) {
+    const opened = await ask(`${url}/batches/a?x="&token=${token}`, { headers });
+    expect(opened).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } });
+    expect(opened.body).toContain('<meta http-equiv="refresh" content="0; url=/batches/a?x=%22">');
+    expect(opened.body).not.toContain(token);
+    expect(cookiesFrom(opened)).not.toBe('');
+  }
+  const again = await ask(`${url}/batches/a`, { headers: fromOther });
+  expect(again).toMatchObject({ status: 200, body: expect.stringContaining('url=/batches/a"') });
+  // The next request is one of our own page, so it does not lead on for ever.
+  const own = { ...fromOther, 'sec-fetch-site': 'same-origin' };
+  expect(await ask(`${url}/batches/a`, { headers: own })).toMatchObject({ status: 401 });
+  const typed = { ...fromOther, 'sec-fetch-site': 'none' };
+  expect(await ask(`${url}/?token=${token}`, { headers: typed })).toMatchObject({ status: 303 });
+});
+
 test('the cookie is secure if viewers reach the dashboard by HTTPS', async () => {
   const { url } = await serve({ publicUrl: new URL('https://status.example') });
   const { headers } = await ask(`${url}/?token=${token}`, { headers: { host: 'status.example' } });
