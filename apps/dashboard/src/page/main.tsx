@@ -22,6 +22,7 @@ import { watchNews } from './news/news.ts';
 import { notify } from './news/notify.ts';
 import { showMood } from './news/page-mood.ts';
 import { summarize } from './news/summarize.ts';
+import { isAway, onReturn } from './news/when-away.ts';
 import { callAfter } from './time/call-after.ts';
 import { openSettings } from './settings/settings.ts';
 import { reloadForUpdate } from './frame/reload-for-update.ts';
@@ -51,17 +52,17 @@ const feed = followBoard({ worker: workerUrl, events: router.url(paths.events) }
 });
 
 const announcer = new Announcer(clock);
-/** News that came while the page was hidden, for its title. */
+/** News that came while the viewer was away, for the title. */
 const unseen = signal('');
 watchNews(views, (items) => {
   announcer.tell(items);
-  if (document.visibilityState === 'visible') return;
+  if (!isAway()) return;
   unseen.value = summarize(items);
   if (settings.notify.value) for (const item of items) notify(item, calm);
 });
-document.addEventListener('visibilitychange', () => {
+onReturn(() => {
   board.tick();
-  if (document.visibilityState === 'visible') unseen.value = '';
+  unseen.value = '';
 });
 showMood(app, { calm, attention, cutOff }, unseen);
 reloadForUpdate(board);
