@@ -5,7 +5,7 @@ import type { HistoryPoint } from '../../wire/board.ts';
 import { paths } from '../../wire/paths.ts';
 import { useApp } from '../frame/context.ts';
 import { formatCount, numbers } from '../text/numbers.ts';
-import { formatTimes } from '../text/time-of-day.ts';
+import { formatStart } from '../text/time-of-day.ts';
 import type { ThroughputChart } from './draw-throughput.ts';
 import { bucketsOf, perMinute } from './throughput.ts';
 import type { ReadonlySignal } from '@preact/signals';
@@ -89,7 +89,7 @@ function ThroughputTable({ points }: PointsProps): JSX.Element {
     <table>
       <thead>
         <tr>
-          <th scope="col">Time</th>
+          <th scope="col">From</th>
           <th scope="col">Completed</th>
           <th scope="col">Failed</th>
           <th scope="col">Per minute</th>
@@ -99,7 +99,7 @@ function ThroughputTable({ points }: PointsProps): JSX.Element {
         {buckets.toReversed().map((bucket, index) => (
           // By place: a new row must not move the others.
           <tr key={index}>
-            <th scope="row">{formatTimes(bucket.from, bucket.to, now)}</th>
+            <th scope="row">{formatStart(bucket.from, bucket.to, now)}</th>
             <td>{formatCount(bucket.completed)}</td>
             <td>{formatCount(bucket.failed)}</td>
             <td>{numbers.format(perMinute(bucket.completed + bucket.failed, bucket))}</td>

@@ -11,8 +11,6 @@ const unambiguous = 20 * 3_600_000;
 export const formatTime = (at: number, now: number): string =>
   (Math.abs(at - now) < unambiguous ? time : dateAndTime).format(at);
 
-/** A range of times of day, as the language writes it. A short one has seconds. */
-export function formatTimes(from: number, to: number, now: number): string {
-  if (to - from < 60_000) return withSeconds.formatRange(from, to);
-  return (Math.abs(from - now) < unambiguous ? time : dateAndTime).formatRange(from, to);
-}
+/** When a span of time begins. A short one has seconds. */
+export const formatStart = (from: number, to: number, now: number): string =>
+  to - from < 60_000 ? withSeconds.format(from) : formatTime(from, now);
