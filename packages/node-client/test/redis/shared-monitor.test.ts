@@ -41,7 +41,7 @@ describe.skipIf(!findRedis())('monitors of several processes', () => {
     client: BatchStatusSource,
     options: Partial<SharedMonitorOptions> = {},
   ): Monitor {
-    const always = { connection, maxRequestsPerSecond: 50, maxStaleness: 10_000 };
+    const always = { connection, maxRequestsPerSecond: 50, maxStaleness: 2_500 };
     const monitor = sharedMonitor(client, { ...always, ...options });
     open.push(monitor);
     return monitor;
