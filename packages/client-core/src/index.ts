@@ -38,7 +38,7 @@ export type {
   RetryEvent,
 } from './settings/events.ts';
 export { createSendCall, type SendCall, type CallRequest } from './call/send-call.ts';
-export type { BatchStatusSource } from './watch/batch-status-source.ts';
+export type { BatchStatusSource, Received } from './watch/batch-status-source.ts';
 export { followBatch, type FollowOptions } from './watch/follow-batch.ts';
 export {
   getBatchStatusOver,

@@ -10,7 +10,7 @@ export { freshFor } from './polling/poller.ts';
 export type { PollerSettings } from './polling/poller-settings.ts';
 export type { Failing, ServerPauseState } from './polling/server-pause.ts';
 export type { FollowedState } from './sharing/followed-state.ts';
-export type { Patience } from './watch/followed-batch.ts';
+export type { FollowedBatch, Patience } from './watch/followed-batch.ts';
 export type { Drain } from './forecast/drain.ts';
 export type { Knowledge } from './forecast/learn.ts';
 export type { Observation } from './forecast/observation.ts';
