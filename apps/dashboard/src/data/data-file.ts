@@ -27,6 +27,8 @@ export class DataFile {
   constructor(file: string) {
     if (file !== ':memory:') createPrivately(file);
     this.#database = openDataFile(file, format);
+    // In pages. By default, the log grows to 4 MB, many times the size of the file.
+    this.#database.exec('PRAGMA wal_autocheckpoint = 100');
     this.batches = new BatchTable(this.#database);
     this.points = new PointTable(this.#database);
     this.shares = new ShareTable(this.#database);
