@@ -65,7 +65,7 @@ test('while the disk is full, following goes on, and the board says that history
   await progress(60_000);
   expect(board.state.historyProblem).toBeUndefined();
   data.limit(1);
-  await progress(6_000_000);
+  await progress(2_000_000);
   expect(board.state.historyProblem).toBe('The history is not written, because the disk is full.');
   expect(view('b').last).toMatchObject({ batch: { completed } });
   const { length } = [...board.history('b')].flat();
