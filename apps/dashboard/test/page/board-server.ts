@@ -10,6 +10,7 @@ import type {
   BoardState,
   HistoryPoint,
 } from '../../src/wire/board.ts';
+import { systemClock } from '@batch-status/time';
 import { builtPage } from './built-page.ts';
 
 /** The policy under which the page must work. */
@@ -48,8 +49,10 @@ export interface BoardServer extends AsyncDisposable {
   change: (batches?: BoardBatch[], state?: Partial<BoardState>, removed?: string[]) => void;
   /** Ends the streams, and refuses new ones with this status until `restore`. */
   cut: (status?: number) => void;
-  /** Leaves the streams open, but sends nothing more until `restore`. */
+  /** Leaves the open streams open, but sends nothing more on them. */
   stall: () => void;
+  /** Whether it sends something each second. */
+  isBeating: boolean;
   restore: () => void;
 }
 
@@ -65,10 +68,10 @@ export async function serveBoard(
   const folder = page ?? (await builtPage());
   const streams = new Set<ServerResponse>();
   let refused: number | undefined;
-  let isStalled = false;
+  const stalled = new WeakSet<ServerResponse>();
 
   const send = (stream: ServerResponse, event: BoardEvent): void => {
-    if (!isStalled) stream.write(`data: ${JSON.stringify(event)}\n\n`);
+    if (!stalled.has(stream)) stream.write(`data: ${JSON.stringify(event)}\n\n`);
   };
 
   const server = createServer((request, response) => {
@@ -124,9 +127,17 @@ export async function serveBoard(
     }
   }
 
+  // As the real server does. Its time stands still, so ages stay the same however slow the machine is.
+  let stopBeating: (() => void) | undefined;
+  const beat = (): void => {
+    if (result.isBeating) result.change();
+    stopBeating = systemClock.after!(1_000, beat);
+  };
+
   const listening = await listenOnLoopback(server);
   const result: BoardServer = {
     url: `${listening.url}${base}`,
+    isBeating: true,
     board,
     history: [],
     requests: [],
@@ -147,13 +158,16 @@ export async function serveBoard(
       for (const stream of streams) stream.destroy();
     },
     stall() {
-      isStalled = true;
+      for (const stream of streams) stalled.add(stream);
     },
     restore() {
       refused = undefined;
-      isStalled = false;
     },
-    [Symbol.asyncDispose]: () => listening[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      stopBeating?.();
+      await listening[Symbol.asyncDispose]();
+    },
   };
+  beat();
   return result;
 }

@@ -34,6 +34,16 @@ async function shown(page: Page, total: number): Promise<void> {
   await page.evaluate('new Promise(requestAnimationFrame)');
 }
 
+/** Notes what moves on a page, in `shifts`. */
+const watchShifts = (page: Page): Promise<unknown> =>
+  page.evaluate(`
+      globalThis.shifts = [];
+      const describe = ({ node, previousRect: from, currentRect: to }) =>
+        [node.className ?? node.textContent, from.x, from.y, '->', to.x, to.y].join(' ');
+      new PerformanceObserver((list) =>
+        shifts.push(...list.getEntries().flatMap(({ sources }) => sources.map(describe))))
+        .observe({ type: 'layout-shift' })`);
+
 /** What the page spoke, in order. */
 const speech = `
   globalThis.spoken = [];
@@ -45,6 +55,9 @@ const speech = `
       }
     }).observe(document, { subtree: true, childList: true, characterData: true }));
 `;
+
+const inWords = (seconds: number): string =>
+  seconds > 60 ? `1 min ${seconds - 60} s` : `${seconds} s`;
 
 describe.skipIf(!chromiumPath)('the page of the dashboard for everyone, in Chromium', () => {
   let browser: Browser;
@@ -141,13 +154,7 @@ describe.skipIf(!chromiumPath)('the page of the dashboard for everyone, in Chrom
     await using opened = await openBoard(browser, server.url, { reducedMotion: 'reduce' });
     const { page } = opened;
     await page.locator('.row').first().waitFor();
-    await page.evaluate(`
-      globalThis.shifts = [];
-      const describe = ({ node, previousRect: from, currentRect: to }) =>
-        [node.className ?? node.textContent, from.x, from.y, '->', to.x, to.y].join(' ');
-      new PerformanceObserver((list) =>
-        shifts.push(...list.getEntries().flatMap(({ sources }) => sources.map(describe))))
-        .observe({ type: 'layout-shift' })`);
+    await watchShifts(page);
     let time = serverNow;
     const change = (step: number): void => {
       // Long enough for another row of the table beside the chart.
@@ -167,6 +174,24 @@ describe.skipIf(!chromiumPath)('the page of the dashboard for everyone, in Chrom
       expect(await page.evaluate('shifts')).toEqual([]);
     }
     expect(await page.evaluate('document.getAnimations().length')).toBe(0);
+  });
+
+  it('shifts nothing while the seconds of an outage pass', async () => {
+    const problem = { code: 'network', message: 'There was no response.' } as const;
+    const pause = { kind: 'outage', since: serverNow, until: serverNow + 80_000, problem } as const;
+    await using server = await serveBoard(boardOf([running, boardBatch('b')], { pause }));
+    await using opened = await openBoard(browser, server.url, {
+      viewport: { width: 360, height: 900 },
+    });
+    const { page } = opened;
+    await page.getByText('Next attempt in').waitFor();
+    await watchShifts(page);
+    for (const second of [1, 38, 41, 60, 70, 79]) {
+      server.change([], { now: serverNow + second * 1_000 });
+      await page.getByText(`Next attempt in ${inWords(80 - second)}`, { exact: true }).waitFor();
+      await page.evaluate('new Promise(requestAnimationFrame)');
+    }
+    expect(await page.evaluate('shifts')).toEqual([]);
   });
 
   const ids = [

@@ -87,7 +87,7 @@ const overviews: Scene[] = [
   {
     name: 'one-unreachable',
     board: boardOf([boardBatch('one', { failingSince: serverNow - 90_000, problem })]),
-    words: ['The API is unreachable.', 'The data is up to 20 s old.', 'Next attempt in 40 s'],
+    words: ['The API is unreachable.', 'Data up to 20 s old', 'Next attempt in'],
   },
   {
     name: 'rate-limit',
@@ -138,7 +138,7 @@ const overviews: Scene[] = [
       await page.clock.fastForward(600_000);
       await page.getByText('This page is cut off').waitFor();
     },
-    words: ['This page is cut off from its dashboard.', 'Cut off for 10 min'],
+    words: ['This page is cut off from its dashboard.', '10 min ago'],
   },
   {
     name: 'shut-out',

@@ -48,8 +48,12 @@ function CutOff(): JSX.Element | null {
   }
   const since = formatTime(now.value - sinceContact.value, now.value);
   return (
-    <Banner tone="bad" title="This page is cut off from its dashboard.">
-      Everything below is as it was at {since}, {formatDuration(sinceContact.value)} ago. {advice}
+    <Banner
+      tone="bad"
+      title="This page is cut off from its dashboard."
+      facts={[`As of ${since}`, `${formatDuration(sinceContact.value, 1)} ago`]}
+    >
+      Everything below is as it was then. {advice}
     </Banner>
   );
 }
@@ -85,22 +89,23 @@ function OutageBanner(): JSX.Element | null {
   const received = views.list.value.flatMap(({ isOver, receivedAt }) =>
     isOver || receivedAt === undefined ? [] : [receivedAt],
   );
-  const age =
+  const facts = [
     received.length > 0
-      ? `The data is up to ${formatDuration(now - Math.min(...received))} old.`
-      : 'There is no data yet.';
-  const attempt = Number.isFinite(next) ? `Next attempt ${formatIn(next - now)}.` : '';
+      ? `Data up to ${formatDuration(now - Math.min(...received))} old`
+      : 'No data yet',
+    ...(Number.isFinite(next) ? [`Next attempt ${formatIn(next - now)}`] : []),
+  ];
   if (kind === 'rateLimit') {
     return (
-      <Banner tone="warning" title="Over the rate limit.">
-        The service has refused requests since {formatTime(since, now)}. {age} {attempt} If other
-        programs use the same plan, start the dashboard with fewer <code>--requests</code>.
+      <Banner tone="warning" title="Over the rate limit." facts={facts}>
+        The service has refused requests since {formatTime(since, now)}. If other programs use the
+        same plan, start the dashboard with fewer <code>--requests</code>.
       </Banner>
     );
   }
   return (
-    <Banner tone="bad" title="The API is unreachable.">
-      No request has succeeded since {formatTime(since, now)}. {age} {attempt} {message}
+    <Banner tone="bad" title="The API is unreachable." facts={facts}>
+      No request has succeeded since {formatTime(since, now)}. {message}
     </Banner>
   );
 }

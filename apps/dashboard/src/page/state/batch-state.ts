@@ -1,6 +1,6 @@
 import type { BoardBatch } from '../../wire/board.ts';
 import { countOf, formatCount, formatShare } from '../text/numbers.ts';
-import { formatAge, formatIn } from '../text/duration.ts';
+import { formatAge } from '../text/duration.ts';
 
 /** How a state looks. Words say the same, so that color is never alone. */
 export type Tone = 'plain' | 'busy' | 'quiet' | 'done' | 'warning' | 'bad';
@@ -60,7 +60,7 @@ export function stateOf({ last, state, failure, phaseSince }: BoardBatch, now: n
     if (!last.problem) {
       return { name: 'asking', tone: 'quiet', label: 'Asking', advice: 'No response yet.' };
     }
-    const advice = `${last.problem.message} Next attempt ${formatIn(last.nextCheckAt - now)}.`;
+    const advice = last.problem.message;
     return { name: 'unanswered', tone: 'warning', label: 'No response', advice };
   }
   const { phase, batch, progress } = last;
