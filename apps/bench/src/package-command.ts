@@ -28,8 +28,9 @@ export function pnpmCommand(): [program: string, ...args: string[]] {
   return /\.[cm]?js$/.test(path) ? [process.execPath, path] : [path];
 }
 
-/** Builds all packages, for sections that measure them as they are published. */
-export async function buildPackages(): Promise<void> {
+/** Builds packages, all of them unless some are named, for sections that measure them as they are published. */
+export async function buildPackages(...names: string[]): Promise<void> {
   const args = [commandFile('turbo'), 'run', 'build', '--output-logs=errors-only'];
+  args.push(...names.map((name) => `--filter=${name}`));
   await promisify(execFile)(process.execPath, args, { cwd: repositoryRoot });
 }

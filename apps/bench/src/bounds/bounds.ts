@@ -392,6 +392,36 @@ export const bounds: Partial<Record<SectionName, readonly Bound[]>> = {
     reason: 'An idle connection must not keep its process alive.',
   })),
   dashboard: [
+    ...[{ atMost: 1 }, { atLeast: 1 }].map((limit) => ({
+      ...{ table: 'dashboard-requests', name: '1,000 pages', column: 'ratio' },
+      ...limit,
+      reason: 'One poller serves all viewers.',
+    })),
+    {
+      ...{ table: 'dashboard-streams', name: '@batch-status/dashboard', column: 'ratio' },
+      atMost: 1.5,
+      reason: 'What has changed is encoded once for all viewers.',
+    },
+    {
+      ...{ table: 'dashboard-memory', name: '@batch-status/dashboard', column: 'ratio' },
+      atMost: 1.5,
+      reason: 'A viewer that reads in time has no events of its own.',
+    },
+    {
+      ...{ table: 'dashboard-start', name: '@batch-status/dashboard', column: 'ratio' },
+      atMost: 3,
+      reason: 'The first thing that a new user sees is a bar.',
+    },
+    {
+      ...{ table: 'dashboard-element', name: '@batch-status/element' },
+      atMost: 2500,
+      reason: 'A page loads it for one bar.',
+    },
+    {
+      ...{ table: 'dashboard-element', name: '@batch-status/element/watch' },
+      atMost: 10_000,
+      reason: 'A page loads it for one bar, and gets a watch that survives outages.',
+    },
     {
       ...{ table: 'dashboard-weight', name: 'overview' },
       atMost: 45_000,

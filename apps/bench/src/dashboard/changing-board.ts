@@ -24,6 +24,13 @@ const batchesAt = (step: number, count: number) =>
     }),
   );
 
+export interface BoardOptions {
+  /** Of the page, if it is not the built one. */
+  folder?: string;
+  /** Of the window. */
+  height?: number;
+}
+
 /** A page whose batches all change when it is told to. */
 export class ChangingBoard implements AsyncDisposable {
   readonly #server: BoardServer;
@@ -39,10 +46,15 @@ export class ChangingBoard implements AsyncDisposable {
     this.#count = count;
   }
 
-  /** @param folder The page, if it is not the built one. */
-  static async open(browser: Browser, count: number, folder?: string): Promise<ChangingBoard> {
+  static async open(
+    browser: Browser,
+    count: number,
+    { folder, height = 900 }: BoardOptions = {},
+  ): Promise<ChangingBoard> {
     const server = await serveBoard(boardOf(batchesAt(0, count)), '/', folder);
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const context = await browser.newContext({
+      ...{ viewport: { width: 1280, height }, locale: 'en-US' },
+    });
     const page = await context.newPage();
     page.setDefaultTimeout(120_000);
     await page.goto(server.url);
@@ -56,16 +68,16 @@ export class ChangingBoard implements AsyncDisposable {
     return new ChangingBoard(server, page, session, count);
   }
 
-  /** Changes all batches, and resolves once the page has drawn them. */
-  async change(): Promise<void> {
+  /** Changes all batches, and resolves once the page has drawn them, or has only taken them in. */
+  async change({ isDrawn = true } = {}): Promise<void> {
     this.#step += 1;
     const step = this.#step;
     const batches = batchesAt(step, this.#count);
     const [{ last }] = batches as [(typeof batches)[number]];
-    const text = last.type === 'update' ? last.progress.done.toLocaleString('en') : '';
-    const drawn = this.#page.evaluate(untilDrawn, text);
+    const text = last.type === 'update' ? last.progress.done.toLocaleString('en-US') : '';
+    const changed = this.#page.evaluate(untilChanged, { text, isDrawn });
     this.#server.change(batches, { now: serverNow + step * 1_000 });
-    await drawn;
+    await changed;
   }
 
   /** Milliseconds of the main thread for one change of all batches. */
@@ -73,6 +85,17 @@ export class ChangingBoard implements AsyncDisposable {
     const before = await this.#threadTime();
     await this.change();
     return (await this.#threadTime()) - before;
+  }
+
+  /** What each row shows. */
+  texts(): Promise<string[]> {
+    return this.#page
+      .locator('.row')
+      .evaluateAll((rows) =>
+        rows.map((row) =>
+          Array.from(row.querySelectorAll('[data-text]'), (part) => part.textContent).join(', '),
+        ),
+      );
   }
 
   /** Bytes of heap after a garbage collection. */
@@ -93,14 +116,15 @@ export class ChangingBoard implements AsyncDisposable {
   }
 }
 
-/** Runs in the page: resolves once the first row has the text, and has been drawn. */
-function untilDrawn(text: string): Promise<void> {
+/** Runs in the page: resolves once the first row has the text, and perhaps has been drawn. */
+function untilChanged({ text, isDrawn }: { text: string; isDrawn: boolean }): Promise<void> {
   return new Promise((resolve) => {
     const cell = document.querySelector('.cell-counts')!;
     const look = (): void => {
       if (!cell.textContent.includes(text)) return;
       changes.disconnect();
-      requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+      if (isDrawn) requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+      else resolve();
     };
     const changes = new MutationObserver(look);
     changes.observe(cell, { subtree: true, childList: true, characterData: true });

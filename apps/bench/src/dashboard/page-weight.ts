@@ -1,16 +1,34 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import type { Browser } from 'playwright';
+import type { Table } from '../reports/table.ts';
+import { kilobytes } from '../reports/units.ts';
+import { figuresOf } from '../rounds/figures.ts';
+import { countingProxy } from './counting-proxy.ts';
+import { startCommand } from './start-command.ts';
 
-const isOfChart = (name: string): boolean => name.includes('draw-throughput');
-
-/** Bytes that a browser downloads for the overview, and for a batch with its chart, compressed. */
-export async function pageWeight(built: string): Promise<{ overview: number; chart: number }> {
-  const assets = (await readdir(join(built, 'assets'))).map((name) => join('assets', name));
-  const weigh = async (names: readonly string[]): Promise<number> => {
-    const files = await Promise.all(names.map((name) => readFile(join(built, name))));
-    return files.reduce((sum, file) => sum + gzipSync(file, { level: 9 }).byteLength, 0);
+/** What a browser loads for the page. */
+export async function benchPageWeight(browser: Browser): Promise<Table> {
+  await using dashboard = await startCommand(
+    'apps/dashboard/dist/bin.js',
+    ...['--simulate', '--port', '0', 'demo'],
+  );
+  await using proxy = await countingProxy(dashboard.url);
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const loaded = (): number => [...proxy.files.values()].reduce((sum, bytes) => sum + bytes, 0);
+  const names = ['overview', 'with the chart'];
+  const sizes: number[] = [];
+  await page.goto(proxy.url);
+  await page.getByText('Live', { exact: true }).waitFor();
+  sizes.push(loaded());
+  await page.getByRole('link', { name: 'demo' }).click();
+  await page.locator('.uplot').waitFor();
+  sizes.push(loaded());
+  await context.close();
+  return {
+    name: 'dashboard-weight',
+    title: 'Weight of the page of the dashboard',
+    note: `Kilobytes, gzipped, that a browser loads from the dashboard, with the worker and the styles: ${proxy.files.size} files. The chart is loaded when a batch is opened.`,
+    unit: kilobytes,
+    figures: figuresOf(names, [sizes]),
   };
-  const overview = await weigh(['index.html', ...assets.filter((name) => !isOfChart(name))]);
-  return { overview, chart: overview + (await weigh(assets.filter(isOfChart))) };
 }
