@@ -6,5 +6,7 @@ declare const connection: SharedMonitorOptions['connection'];
 const options: SharedMonitorOptions = { connection, name: 'campaigns', personalData: false };
 export const monitor: Monitor = sharedMonitor(createBatchStatusClient(), options);
 
-const pausing = sharedMonitor(createBatchStatusClient(), { connection, reportPauses: true });
-for await (const report of pausing) if (report.type === 'pause') console.log(report.pause?.until);
+export async function printPauses(): Promise<void> {
+  const pausing = sharedMonitor(createBatchStatusClient(), { connection, reportPauses: true });
+  for await (const report of pausing) if (report.type === 'pause') console.log(report.pause?.until);
+}
