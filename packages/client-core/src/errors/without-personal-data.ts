@@ -14,6 +14,16 @@ const deepest = 16;
  * members that it does not describe, and masks phone numbers in texts. What the contract does not
  * describe may contain phone numbers anywhere, so members whose name looks like one and numbers with
  * seven or more digits are removed there. The ids of calls stay as they are.
+ *
+ * @example
+ * ```ts
+ * import { withoutPersonalData } from '@batch-status/client-core/sharing';
+ *
+ * const counts = { waiting: 0, active: 0, completed: 1, failed: 0, total: 1 };
+ * const call = { jobId: 'call_1', status: 'completed', phone_number: '+12025550142' } as const;
+ * const batch = { status: 'completed', isComplete: true, ...counts, recent_calls: [call] };
+ * console.log(withoutPersonalData(batch).recent_calls?.[0]?.phone_number); // undefined
+ * ```
  */
 export function withoutPersonalData(batch: BatchStatus): BatchStatus {
   const { recent_calls: calls, ...rest } = batch;

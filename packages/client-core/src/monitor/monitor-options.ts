@@ -83,7 +83,19 @@ export const monitorDefaults: MonitorSettings = {
   reportPauses: false,
 };
 
-/** @throws {ConfigurationError} whose `option` names the invalid one. */
+/**
+ * Validates the options of a monitor, and fills in the defaults.
+ *
+ * @param defaults Every option that there is, with its default.
+ * @throws {ConfigurationError} whose `option` names the invalid one.
+ * @example
+ * ```ts
+ * import { monitorDefaults, resolveMonitorOptions } from '@batch-status/client-core/sharing';
+ *
+ * const settings = resolveMonitorOptions({ maxStaleness: 30_000 }, monitorDefaults);
+ * console.log(settings.maxConcurrency); // 10
+ * ```
+ */
 export function resolveMonitorOptions<Settings extends MonitorSettings = MonitorSettings>(
   options: MonitorOptions & MonitorReportOptions,
   defaults: Settings = monitorDefaults as Settings,

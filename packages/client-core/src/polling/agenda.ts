@@ -179,7 +179,16 @@ export class Agenda<Item extends Planned> {
 const pauseOf = (item: Planned, now: number): number =>
   now < item.urgentFrom ? item.pause : item.urgentPause;
 
-/** The queue of an item with this pause: items with nearly the same pause share one. */
+/**
+ * The queue of an item with this pause: items with nearly the same pause share one.
+ *
+ * @example
+ * ```ts
+ * import { halfOctaveOf } from '@batch-status/client-core/sharing';
+ *
+ * console.log(halfOctaveOf(1), halfOctaveOf(1000), halfOctaveOf(1100)); // 0 20 20
+ * ```
+ */
 export const halfOctaveOf = (pause: number): number => Math.round(2 * Math.log2(pause));
 
 /** The moving average of the multiples of their pauses that items wait. */

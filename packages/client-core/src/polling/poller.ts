@@ -14,7 +14,16 @@ import { requestFrom, type BatchStatusSource } from '../watch/batch-status-sourc
 
 /** The share of `maxStaleness` reserved for the response or another try. */
 const reserve = 0.2;
-/** How long data counts as fresh, in milliseconds. */
+/**
+ * How long data counts as fresh, in milliseconds.
+ *
+ * @example
+ * ```ts
+ * import { freshFor } from '@batch-status/client-core/sharing';
+ *
+ * console.log(freshFor(60_000)); // 48000
+ * ```
+ */
 export const freshFor = (maxStaleness: number): number => maxStaleness * (1 - reserve);
 /** A timer stops while the machine sleeps or a tab is hidden: wake up at least this often. */
 const longestSleep = 10_000;
