@@ -44,6 +44,7 @@ describe('the files', () => {
       'spec',
       'fetch/proxy',
       'node/proxy',
+      'node/shared',
       'conformance/analysis',
       'simulation',
     ]) {

@@ -46,7 +46,7 @@ export interface Failing {
   refused: boolean;
 }
 
-/** What a {@link ServerPause} knows, for another process. */
+/** What is known about refusals and outages, for another process. Times are steady, in milliseconds. */
 export interface ServerPauseState {
   failing: (Failing & { batchId: string })[];
   backoffUntil: number;
