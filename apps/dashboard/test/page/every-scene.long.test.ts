@@ -18,6 +18,28 @@ const pictures = fileURLToPath(new URL('../../../../reports/dashboard/', import.
 const sideways = (page: Page): Promise<number> =>
   page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
+/** Texts of a row that are drawn over each other, or outside of it. It runs in the page. */
+const collisions = `
+  [...document.querySelectorAll('.row')].flatMap((row) => {
+    const box = row.getBoundingClientRect();
+    const texts = [...row.querySelectorAll('bdi, [data-text]')].flatMap((element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const { left, right, top, bottom } = element.matches('.advice, bdi')
+        ? element.closest('.cell-id, .advice').getBoundingClientRect()
+        : range.getBoundingClientRect();
+      return right > left ? [{ text: element.textContent, left, right, top, bottom }] : [];
+    });
+    const slack = 3;
+    const outside = texts.filter(({ right, bottom }) =>
+      right > box.right + slack || bottom > box.bottom + slack);
+    const over = texts.flatMap((a, index) => texts.slice(index + 1).flatMap((b) =>
+      a.left + slack < b.right && b.left + slack < a.right &&
+      a.top + slack < b.bottom && b.top + slack < a.bottom ? [a.text + ' over ' + b.text] : []));
+    return [...outside.map(({ text }) => text + ' outside'), ...over]
+      .map((fault) => row.dataset.batch + ': ' + fault);
+  })`;
+
 describe.skipIf(!chromiumPath)('every state of the page in Chromium', () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -48,6 +70,7 @@ describe.skipIf(!chromiumPath)('every state of the page in Chromium', () => {
           await page.setViewportSize({ width, height: 900 });
           const found = await axeFaults(page);
           const excess = await sideways(page);
+          found.push(...(await page.evaluate<string[]>(collisions)));
           if (excess > 0) found.push(`${excess} px wider than the window`);
           faults.push(...found.map((fault) => `${view}: ${fault}`));
           const picture = join(pictures, `${name}-${colorScheme}-${width}.png`);

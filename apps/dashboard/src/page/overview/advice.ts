@@ -6,7 +6,7 @@ export function adviceOf(view: BatchView): string {
   const reason = view.reason.value;
   if (reason === 'noData' && last.problem && last.type === 'update') return last.problem.message;
   if (reason === 'failing') {
-    return 'Many calls fail. The page of the batch has the reasons.';
+    return 'Many calls fail. Its page has the reasons.';
   }
   if (state === 'followed' && last.problem?.code === 'rate_limited') {
     return 'The service refuses some requests, so this data gets older.';
