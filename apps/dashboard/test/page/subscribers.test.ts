@@ -66,6 +66,17 @@ describe('the pages that share a stream', () => {
     expect(late.received).toMatchObject([{ kind: 'event', age: 60_000 }, { kind: 'down' }]);
   });
 
+  it('learn after they were busy that the stream is down', () => {
+    const subscribers = new Subscribers(new VirtualClock());
+    const busy = page();
+    subscribers.receive(busy, 'hello');
+    subscribers.event(board);
+    subscribers.down({ reason: 'lost' });
+    expect(contents(busy)).toEqual(['board a']);
+    subscribers.receive(busy, 'ready');
+    expect(contents(busy)).toEqual(['board a', 'board a', 'down']);
+  });
+
   it('get nothing more once they have left', () => {
     const subscribers = new Subscribers(new VirtualClock());
     const gone = page();

@@ -45,8 +45,10 @@ export class Subscribers {
 
   down(failure: StreamFailure): void {
     this.#failure = failure;
-    // To a page that is busy, the newest state brings it.
-    for (const [port, { isBusy }] of this.#pages) if (!isBusy) tellFailure(port, failure);
+    for (const [port, page] of this.#pages) {
+      if (page.isBusy) page.isBehind = true;
+      else tellFailure(port, failure);
+    }
   }
 
   receive(port: Port, message: ToWorker): void {
