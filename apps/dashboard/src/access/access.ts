@@ -186,6 +186,6 @@ const signedOut = ({ kind }: AccessRule): Refused => ({
   status: 401,
   message:
     kind === 'proxy'
-      ? 'The proxy did not say who this is; open the dashboard by its public address.'
-      : 'Open the link that the dashboard printed when it started, or a link that was shared.',
+      ? 'The proxy did not name a viewer; open the dashboard at its public address.'
+      : 'Open the link that the dashboard printed when it started, or a share link.',
 });

@@ -10,5 +10,5 @@ export function faultOf(batchId: string): string | undefined {
     return `A batch id must have at most ${longest} bytes; this one has ${Buffer.byteLength(batchId)}.`;
   }
   if (!hostile.test(batchId)) return undefined;
-  return 'A batch id must not be a dot segment, and must not contain control characters or half characters.';
+  return 'A batch id must not be "." or "..", and must not contain control characters or unpaired surrogates.';
 }

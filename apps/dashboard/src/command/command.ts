@@ -37,11 +37,11 @@ function exitCodeOf(error: unknown): number | undefined {
 const describeCommand = (surroundings: Surroundings): Command =>
   withOutputs(new Command('batch-status-dashboard'), surroundings)
     .description(
-      `Serve a page that shows how far batches of calls have come.
+      `Serve a web page that shows the progress of batches of phone calls.
 
-It follows the real API if TRILLET_API_KEY and TRILLET_WORKSPACE_ID are set, and a simulation otherwise. The key stays in this process.`,
+It follows the real API if TRILLET_API_KEY and TRILLET_WORKSPACE_ID are set, and simulated batches if neither is. Pages never get the key.`,
     )
-    .argument('[batchId...]', 'batches to follow; viewers can add more', batchIdList)
+    .argument('[batchId...]', 'ids of batches to follow; viewers can add more', batchIdList)
     .option('--simulate', 'follow simulated batches, even if a key is set')
     .option(
       '--port <port>',
@@ -50,33 +50,41 @@ It follows the real API if TRILLET_API_KEY and TRILLET_WORKSPACE_ID are set, and
       8788,
     )
     .option('--host <host>', 'address to listen on', someText, '127.0.0.1')
-    .option('--base <path>', 'path below which the page is reached', base, '/')
-    .option('--public-url <url>', 'where viewers reach it, if it is behind a proxy', publicUrl)
+    .option('--base <path>', 'path at which viewers reach the page', base, '/')
+    .option(
+      '--public-url <url>',
+      'address at which viewers reach it, without a path, if it is behind a proxy or has a name',
+      publicUrl,
+    )
     .option(
       '--data <file>',
-      'file that keeps batches, history, and share links over a restart',
+      'file that keeps batches, history, and share links when it restarts',
       someText,
       ':memory:',
     )
-    .option('--requests <rate>', 'most requests to the API (default: 30/min)', rate)
+    .option(
+      '--requests <rate>',
+      'most requests to the API, such as 60/min (default: 30/min, or 5/s for simulated batches)',
+      rate,
+    )
     .option(
       '--max-staleness <seconds>',
       'how old the data of a batch may get (default: 60)',
       staleness,
     )
-    .option('--redis', 'share one poller with other dashboards, in the Redis that REDIS_URL names')
+    .option('--redis', 'share one poller with other dashboards in the Redis that REDIS_URL names')
     .addOption(
       new Option(
         '--access <kind>',
-        'who may use it: token (those with the link), or proxy (those whom a proxy signed in)',
+        'who may use it: token (viewers with the link) or proxy (viewers whom a proxy signed in); required if other machines can connect',
       ).choices(['token', 'proxy']),
     )
     .option(
       '--token-file <file>',
-      'file with the secret of the link (default: DASHBOARD_TOKEN, or a new one)',
+      'file with the token of the link (default: the variable DASHBOARD_TOKEN, or a new token at each start)',
       someText,
     )
-    .option('--proxy <address...>', 'address or subnet of the proxy that signs viewers in')
+    .option('--proxy <address...>', 'addresses or subnets of the proxy that signs viewers in')
     .option(
       '--user-header <name>',
       'header in which the proxy names the viewer',

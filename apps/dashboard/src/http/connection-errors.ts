@@ -5,10 +5,14 @@ import { securityHeaders } from './security-headers.ts';
 
 type Answer = [status: number, code: RefusalCode, message: string];
 
-const unreadable: Answer = [400, 'invalid', 'The request is not one of HTTP.'];
+const unreadable: Answer = [400, 'invalid', 'The request is not valid HTTP.'];
 const byCode: Readonly<Record<string, Answer>> = {
-  ERR_HTTP_REQUEST_TIMEOUT: [408, 'invalid', 'The rest of the request did not come in time.'],
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: [413, 'too_large', 'The body has too long extensions.'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'invalid', 'The rest of the request did not arrive in time.'],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: [
+    413,
+    'too_large',
+    'The chunk extensions of the body are too long.',
+  ],
   HPE_HEADER_OVERFLOW: [
     431,
     'too_large',

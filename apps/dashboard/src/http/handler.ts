@@ -51,7 +51,7 @@ async function answer(
     if (isPage(relative)) return answerPage(options, request, response, { path: relative, query });
     if (isRead(request) && options.page.sendFile(relative, request, response)) return;
   }
-  throw new Refusal('not_found', 'There is no such path.');
+  throw new Refusal('not_found', 'This path does not exist.');
 }
 
 async function answerRoute(
@@ -69,7 +69,7 @@ async function answerRoute(
   }
   const isChange = method !== 'GET';
   if (isChange && !own().origins.has(request.headers.origin ?? '')) {
-    throw new Refusal('forbidden', 'Only the page of this dashboard can change something.');
+    throw new Refusal('forbidden', 'Only the page of this dashboard can make changes.');
   }
   const token = isBatchStream(route) ? query.get('share') : null;
   if (token !== null) {
@@ -87,7 +87,7 @@ async function answerRoute(
 function demandRights(viewer: Viewer, { method }: IncomingMessage, { pattern }: Route): void {
   if (viewer.kind === 'full') return;
   if (method === 'GET' && !pattern.source.includes('shares')) return;
-  throw new Refusal('forbidden', 'A share link lets you read one batch, and change nothing.');
+  throw new Refusal('forbidden', 'A share link lets you read one batch, but not change anything.');
 }
 
 function answerPage(
@@ -134,7 +134,7 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new Refusal('invalid', 'The path is not encoded as a URL must be.');
+    throw new Refusal('invalid', 'The percent-encoding of the path is invalid.');
   }
 }
 
@@ -152,11 +152,11 @@ function splitOnce(text: string, separator: string): [string, string] {
 function demandOwnHost({ rawHeaders, headers }: IncomingMessage, { hosts }: OwnHosts): void {
   // Node keeps the first of several, and a proxy may have checked another one.
   const given = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host');
-  if (given.length === 0) throw new Refusal('invalid', 'The request must have a Host.');
+  if (given.length === 0) throw new Refusal('invalid', 'The request must have a `Host` header.');
   const host = (headers.host ?? '').toLowerCase();
   if (given.length === 1 && hosts.has(host)) return;
   throw new Refusal(
     'wrong_host',
-    'This dashboard has another address; if it is reached by this one, start it with --public-url.',
+    'This is not an address of this dashboard; if viewers reach it here, start it with --public-url.',
   );
 }

@@ -10,7 +10,7 @@ export async function readJson(request: IncomingMessage): Promise<Record<string,
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) {
     return body as Record<string, unknown>;
   }
-  throw new Refusal('invalid', 'The body must be an object in JSON.');
+  throw new Refusal('invalid', 'The body must be a JSON object.');
 }
 
 function contentOf(request: IncomingMessage): Promise<Buffer> {

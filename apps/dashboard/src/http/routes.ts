@@ -69,7 +69,10 @@ function streamBatch(routed: Routed): void {
 async function addBatches({ request, response, board }: Routed): Promise<void> {
   const { batchIds } = await readJson(request);
   if (!isListOfTexts(batchIds)) {
-    throw new Refusal('invalid', '`batchIds` must be an array of batch ids, each of them a text.');
+    throw new Refusal(
+      'invalid',
+      '`batchIds` must be an array of at least one batch id, each of them a string.',
+    );
   }
   const answer = board.add(batchIds);
   const isWhole = answer.batches.every(({ error }) => !error);
@@ -123,7 +126,7 @@ async function createShare({ request, response, shares, board }: Routed): Promis
 }
 
 function revokeShare({ response, shares, param }: Routed): void {
-  if (!shares.revoke(param)) throw new Refusal('not_found', 'There is no such share link.');
+  if (!shares.revoke(param)) throw new Refusal('not_found', 'This share link does not exist.');
   response.writeHead(204).end();
 }
 

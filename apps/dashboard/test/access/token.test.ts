@@ -24,7 +24,7 @@ test('without the link, only the files of the page are served', async () => {
   expect(await ask(url, { headers: html })).toMatchObject({
     status: 401,
     headers: { 'content-type': 'text/plain; charset=utf-8' },
-    body: 'Open the link that the dashboard printed when it started, or a link that was shared.\n',
+    body: 'Open the link that the dashboard printed when it started, or a share link.\n',
   });
 });
 

@@ -16,7 +16,7 @@ test.each<[string, string]>([
   ['  ', 'must not be empty.'],
   ...['.', '..', '%2e%2E', 'a\u0000b', 'a\nb', '\u0085', '\uD83D'].map((id): [string, string] => [
     id,
-    'must not be a dot segment, and must not contain control characters or half characters.',
+    'must not be "." or "..", and must not contain control characters or unpaired surrogates.',
   ]),
   ['x'.repeat(10_000), 'must have at most 1000 bytes; this one has 10000.'],
   ['😀'.repeat(251), 'must have at most 1000 bytes; this one has 1004.'],

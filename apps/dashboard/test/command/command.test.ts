@@ -43,7 +43,7 @@ test.each<[string[], string]>([
   [['--access', 'proxy', '--proxy', '10.0.0.0/33'], '--proxy must be an IP address or a subnet'],
   [['--token-file', 'x'], '--token-file needs --access token.'],
   [['--redis'], '--redis needs REDIS_URL'],
-  [['..'], 'A batch id must not be a dot segment'],
+  [['..'], 'A batch id must not be "." or ".."'],
   [[''], 'A batch id must not be empty.'],
   [['x'.repeat(10_000)], 'A batch id must have at most 1000 bytes'],
 ])('the arguments %j are wrong, which it says in one sentence', async (args, sentence) => {

@@ -137,13 +137,13 @@ describe.skipIf(!chromiumPath)('a page and a real dashboard in Chromium', () => 
     await labelOf(page, 'bad', 'No response');
 
     await page.goto(`${base}batches/${encodeURIComponent('good/a?b#c')}`);
-    await page.getByText('Calls seen last').waitFor();
+    await page.getByText('Latest calls seen').waitFor();
     await page.locator('.uplot').waitFor();
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: 'History as CSV' }).click();
     expect((await download).suggestedFilename()).toMatch(/\.csv$/);
     await page.getByRole('button', { name: 'Share' }).click();
-    await page.getByRole('button', { name: 'Make a link' }).click();
+    await page.getByRole('button', { name: 'Create link' }).click();
     const shared = await page.getByLabel('The link').inputValue();
 
     await using guest = await openBoard(browser, shared);

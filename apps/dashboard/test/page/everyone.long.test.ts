@@ -145,7 +145,7 @@ describe.skipIf(!chromiumPath)('the page of the dashboard for everyone, in Chrom
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.locator('button:focus').waitFor();
-    expect(await page.locator('button:focus').innerText()).toBe('Share …');
+    expect(await page.locator('button:focus').innerText()).toBe('Share…');
   });
 
   it('shifts nothing while counts change, and does not move', async () => {

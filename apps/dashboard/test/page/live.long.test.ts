@@ -141,7 +141,7 @@ describe.skipIf(!chromiumPath)('a page of the dashboard in Chromium that is open
     expect(await page.evaluate('isSecureContext')).toBe(false);
     await page.getByRole('button', { name: 'Settings' }).click();
     await page.getByLabel('Notify me').click();
-    await page.getByText('Browsers show notifications only of pages').waitFor();
+    await page.getByText('Browsers show notifications only for pages').waitFor();
     expect(server.streams).toBe(1);
     expect(faults).toEqual([]);
   });

@@ -179,7 +179,7 @@ const pages: Scene[] = [
       server.answer = (method) =>
         method === 'GET' ? [200, [share]] : [201, { ...share, path: 'batches/x?share=secret' }];
       await page.getByRole('button', { name: 'Share' }).click();
-      await page.getByRole('button', { name: 'Make a link' }).click();
+      await page.getByRole('button', { name: 'Create link' }).click();
       await page.getByLabel('The link').waitFor();
     },
     words: ['Share this batch', 'Revoke'],

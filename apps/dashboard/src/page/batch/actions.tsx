@@ -21,10 +21,10 @@ export function Actions({ view }: { view: BatchView }): JSX.Element | null {
     <div class="buttons actions">
       <AskAgain view={view} />
       <button type="button" onClick={() => (isSharing.value = true)}>
-        Share …
+        Share…
       </button>
       <button type="button" onClick={remove}>
-        Stop showing
+        Remove
       </button>
       {isSharing.value && (
         <ShareDialog batchId={view.batchId} onClose={() => (isSharing.value = false)} />

@@ -16,7 +16,7 @@ export function Calls({ view }: { view: BatchView }): JSX.Element | null {
   const now = board.calmNow.value;
   return (
     <section class="panel calls" aria-labelledby="calls">
-      <h2 id="calls">Calls seen last</h2>
+      <h2 id="calls">Latest calls seen</h2>
       <table>
         <thead>
           <tr>
@@ -24,7 +24,7 @@ export function Calls({ view }: { view: BatchView }): JSX.Element | null {
             <th scope="col">Number</th>
             <th scope="col">Result</th>
             <th scope="col">Ended</th>
-            <th scope="col">Took</th>
+            <th scope="col">Duration</th>
           </tr>
         </thead>
         <tbody>

@@ -47,8 +47,8 @@ export function Facts({ view }: { view: BatchView }): JSX.Element {
         {ended > 0 ? formatShare(failed, ended) : '–'}
       </Fact>
       <Fact
-        name={view.isOver ? 'Took' : 'Running for'}
-        more={startTime == null ? '' : `since ${formatTime(startTime, now)}`}
+        name={view.isOver ? 'Duration' : 'Running for'}
+        more={startTime == null ? '' : `started ${formatTime(startTime, now)}`}
       >
         {startTime == null
           ? '–'

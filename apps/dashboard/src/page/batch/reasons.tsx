@@ -18,7 +18,7 @@ export function Reasons({ view }: { view: BatchView }): JSX.Element {
             <tr>
               <th scope="col">Reason</th>
               <th scope="col">Calls</th>
-              <th scope="col">Of the failed</th>
+              <th scope="col">Share of failed</th>
             </tr>
           </thead>
           <tbody>

@@ -20,7 +20,7 @@ interface ShareDialogProps {
   onClose: () => void;
 }
 
-/** Makes links by which others may read one batch, and revokes them. */
+/** Creates links that let others read one batch, and revokes them. */
 export function ShareDialog({ batchId, onClose }: ShareDialogProps): JSX.Element {
   const { api, board, router } = useApp();
   const id = useId();
@@ -51,7 +51,7 @@ export function ShareDialog({ batchId, onClose }: ShareDialogProps): JSX.Element
   return (
     <Dialog title="Share this batch" onClose={onClose}>
       <p>
-        A person with the link sees this batch until the link expires, but no calls and no other
+        Anyone with the link can see this batch until the link expires, but not its calls or other
         batches.
       </p>
       <div class="field-row">
@@ -69,12 +69,12 @@ export function ShareDialog({ batchId, onClose }: ShareDialogProps): JSX.Element
           </select>
         </label>
         <button type="button" class="primary" onClick={() => void create()}>
-          Make a link
+          Create link
         </button>
       </div>
       {link.value !== '' && (
         <label class="field">
-          <span>The link, which is shown only now</span>
+          <span>The link. Copy it now: it is not shown again</span>
           <input readOnly value={link} onFocus={(event) => event.currentTarget.select()} />
         </label>
       )}

@@ -28,7 +28,7 @@ export function ThroughputSection({ batchId, points }: ThroughputProps): JSX.Ele
   return (
     <section class="panel throughput" aria-labelledby="throughput">
       <div class="panel-head">
-        <h2 id="throughput">Calls that ended, per minute</h2>
+        <h2 id="throughput">Ended calls per minute</h2>
         <p class="buttons">
           <a class="button" href={`${url}?format=csv`} download>
             History as CSV
@@ -55,7 +55,7 @@ function Chart({ points }: PointsProps): JSX.Element {
   const chart = useSignal<ThroughputChart | undefined>(undefined);
   useEffect(() => {
     let isGone = false;
-    // Only who opens a batch loads the code of the chart.
+    // The code of the chart is loaded only when a batch is opened.
     const draw = async (): Promise<void> => {
       try {
         const { drawThroughput } = await import('./draw-throughput.ts');

@@ -37,8 +37,8 @@ export function CapacityDialog({ excess }: { excess: Excess }): JSX.Element | nu
       </p>
       <p>
         You can accept that the data of all batches gets up to{' '}
-        <strong>{formatDuration(maxStaleness)}</strong> old, remove a batch, or start the dashboard
-        with more <code>--requests</code>.
+        <strong>{formatDuration(maxStaleness)}</strong> old, remove a batch, or restart the
+        dashboard with a higher <code>--requests</code>.
       </p>
       <p class="problem">{problem}</p>
       <div class="buttons">

@@ -25,7 +25,7 @@ function Notice(): JSX.Element | null {
   const { notice } = useApp();
   if (notice.value === '') return null;
   return (
-    <Banner tone="warning" title="Not done.">
+    <Banner tone="warning" title="That did not work.">
       {notice.value}{' '}
       <button type="button" onClick={() => (notice.value = '')}>
         Dismiss
@@ -60,11 +60,11 @@ function CutOff(): JSX.Element | null {
 
 function adviceFor(failure: StreamFailure | undefined): string {
   if (failure?.reason !== 'refused') {
-    return 'Check that the dashboard runs and that this device is online. The page connects again by itself.';
+    return 'Check that the dashboard is running and that this device is online. The page reconnects by itself.';
   }
   const { status } = failure;
   return status === 401 || status === 403
-    ? 'The dashboard does not let this browser in any more. Open the link that it printed, or ask for a new one.'
+    ? 'The dashboard does not let this browser in anymore. Open the link that it printed, or ask for a new one.'
     : `The dashboard answers with the status ${status}. The page tries again by itself.`;
 }
 
@@ -74,7 +74,7 @@ function KeyRefused(): JSX.Element | null {
   if (!problem) return null;
   return (
     <Banner tone="bad" title="The service refuses the key.">
-      No batch is polled. Start the dashboard with another <code>TRILLET_API_KEY</code>, or check
+      No batch is polled. Restart the dashboard with another <code>TRILLET_API_KEY</code>, or check
       that the key may read the workspace of <code>TRILLET_WORKSPACE_ID</code>. {problem.message}
     </Banner>
   );
@@ -99,7 +99,7 @@ function OutageBanner(): JSX.Element | null {
     return (
       <Banner tone="warning" title="Over the rate limit." facts={facts}>
         The service has refused requests since {formatTime(since, now)}. If other programs use the
-        same plan, start the dashboard with fewer <code>--requests</code>.
+        same plan, restart the dashboard with a lower <code>--requests</code>.
       </Banner>
     );
   }
@@ -124,8 +124,9 @@ function OverCapacity(): JSX.Element | null {
   };
   return (
     <Banner tone="warning" title="Over capacity.">
-      {countOf(followed, 'batch', 'batches')} are followed, but only {capacity.batches} fit, so data
-      gets older than {formatDuration(capacity.maxStaleness)}. Remove some, or accept older data.{' '}
+      The dashboard follows {countOf(followed, 'batch', 'batches')}, but only {capacity.batches}{' '}
+      fit, so data gets older than {formatDuration(capacity.maxStaleness)}. Remove some batches, or
+      accept older data.{' '}
       {board.canChange.value && (
         <button type="button" onClick={accept}>
           Accept {formatDuration(older)}
@@ -141,7 +142,7 @@ function NoHistory(): JSX.Element | null {
   if (problem === undefined) return null;
   return (
     <Banner tone="warning" title="No history is written.">
-      What the page shows now is right, but charts and downloads will have a gap. Free some space,
+      What the page shows now is right, but charts and downloads will have a gap. Free disk space,
       or check the file of <code>--data</code>. {problem}
     </Banner>
   );

@@ -22,7 +22,7 @@ export function Header(): JSX.Element {
 /** Whether the page hears from the server. */
 function Connection(): JSX.Element {
   const { board } = useApp();
-  if (!board.state.value) return <span class="connection">Connecting …</span>;
+  if (!board.state.value) return <span class="connection">Connecting…</span>;
   if (!board.isCutOff.value) {
     return (
       <span class="connection">

@@ -41,8 +41,8 @@ function itemOf(batchId: string, label: string, kind: NewsKind): NewsItem {
   const texts: Record<NewsKind, string> = {
     ended: `${id} is ${label.toLowerCase()}.`,
     stalled: `${id} has stalled.`,
-    failing: `Too many calls of ${id} fail.`,
-    refused: `${id} is ${label.toLowerCase()}.`,
+    failing: `Too many calls of ${id} are failing.`,
+    refused: `${id}: ${label.toLowerCase()}.`,
   };
   return { kind, batchId, text: texts[kind] };
 }

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useId, useRef } from 'preact/hooks';
 import { useApp } from '../frame/context.ts';
 
-/** Adds batches by their ids, one a line. */
+/** Adds batches by their ids, one per line. */
 export function AddBatches(): JSX.Element {
   const { followAll } = useApp();
   const id = useId();
@@ -35,7 +35,7 @@ export function AddBatches(): JSX.Element {
         ref={field}
         rows={1}
         value={text}
-        placeholder="One id a line"
+        placeholder="One id per line"
         spellcheck={false}
         autocomplete="off"
         autocapitalize="none"

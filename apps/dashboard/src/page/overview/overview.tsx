@@ -15,7 +15,7 @@ const sortingLabels: Record<Sorting, string> = {
   failed: 'Share of failed calls',
   age: 'Age of the data',
   name: 'Id',
-  added: 'Added last',
+  added: 'Last added',
 };
 
 export function Overview(): JSX.Element {
@@ -75,7 +75,7 @@ export function Overview(): JSX.Element {
         <p class="empty">
           {board.state.value
             ? 'No batches yet. Add the id that was returned when a batch was started.'
-            : 'Waiting for the dashboard …'}
+            : 'Waiting for the dashboard…'}
         </p>
       ) : (
         <Table />

@@ -4,7 +4,7 @@ import { useApp } from '../frame/context.ts';
 import type { Theme } from './settings.ts';
 
 const themes: readonly (readonly [Theme, string])[] = [
-  ['system', 'As the system'],
+  ['system', 'Same as system'],
   ['light', 'Light'],
   ['dark', 'Dark'],
 ];
@@ -32,7 +32,7 @@ export function SettingsButton(): JSX.Element {
           </select>
         </label>
         <label class="field">
-          <span>Attention if more calls fail than, in percent</span>
+          <span>Needs attention above this percentage of failed calls</span>
           <input
             type="number"
             min={1}
@@ -60,9 +60,9 @@ function Notifications(): JSX.Element {
     settings.notify.value = isWanted;
     if (!isWanted) return;
     if (typeof Notification === 'undefined' || !isSecureContext) {
-      problem.value = 'Browsers show notifications only of pages on localhost or with HTTPS.';
+      problem.value = 'Browsers show notifications only for pages on localhost or with HTTPS.';
     } else if ((await Notification.requestPermission()) !== 'granted') {
-      problem.value = 'The browser does not allow them. Change that in its settings of this site.';
+      problem.value = 'The browser blocks notifications. Allow them in its settings for this site.';
     }
     if (problem.value !== '') settings.notify.value = false;
   };

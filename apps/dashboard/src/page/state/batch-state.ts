@@ -37,20 +37,20 @@ const seen: Record<string, Pick<BatchState, 'tone' | 'label' | 'advice'>> = {
   scheduled: {
     tone: 'quiet',
     label: 'Scheduled',
-    advice: 'Calls wait and none is active, as outside of calling hours.',
+    advice: 'Calls are waiting, but none is active, for example outside calling hours.',
   },
-  running: { tone: 'busy', label: 'Running', advice: 'Calls are active, and others wait.' },
+  running: { tone: 'busy', label: 'Running', advice: 'Calls are active, and others are waiting.' },
   draining: {
     tone: 'busy',
     label: 'Draining',
-    advice: 'The last calls are active. No other call waits.',
+    advice: 'The last calls are active. No other call is waiting.',
   },
   finishing: {
     tone: 'busy',
     label: 'Finishing',
-    advice: 'All calls ended. It is about to complete, or dials failed calls again.',
+    advice: 'All calls have ended. The batch is about to complete or to dial failed calls again.',
   },
-  complete: { tone: 'done', label: 'Complete', advice: 'All calls ended.' },
+  complete: { tone: 'done', label: 'Complete', advice: 'All calls have ended.' },
 };
 
 /** The state of a batch by itself, without what concerns all batches. */
@@ -69,12 +69,12 @@ export function stateOf({ last, state, failure, phaseSince }: BoardBatch, now: n
       name: 'stalled',
       tone: 'bad',
       label: 'Stalled',
-      advice: `No active call has ended for more than ${formatAge(now - phaseSince)}. Check in Trillet whether they are still on the line.`,
+      advice: `No active call has ended for ${durationOf(now - phaseSince)}. Check in Trillet whether the calls are still on the line.`,
     };
   }
   if (phase === 'complete' && batch.status === 'cancelled') {
     const rest = countOf(progress.unaccounted, 'call was', 'calls were');
-    const advice = `Someone cancelled the batch. ${rest} not made.`;
+    const advice = `The batch was cancelled. ${rest} not made.`;
     return { name: 'cancelled', tone: 'plain', label: 'Cancelled', advice };
   }
   if (phase === 'complete' && batch.status === 'failed') {
@@ -87,6 +87,10 @@ export function stateOf({ last, state, failure, phaseSince }: BoardBatch, now: n
   return { name: phase, ...words, label: `${words.label} (${batch.status})`, advice };
 }
 
+/** An age that is not shown as one: "for now" would say nothing. */
+const durationOf = (age: number): string =>
+  age < 10_000 ? 'a while' : `more than ${formatAge(age)}`;
+
 /** How a complete batch went. */
 function summary(
   phase: string,
@@ -96,7 +100,7 @@ function summary(
   if (phase !== 'complete' || ended === 0) return {};
   const share = formatShare(failed, ended);
   return {
-    advice: `${formatCount(completed)} calls completed, ${formatCount(failed)} failed (${share}).`,
+    advice: `${countOf(completed, 'call')} completed, ${formatCount(failed)} failed (${share}).`,
   };
 }
 
@@ -109,6 +113,6 @@ function givenUp(failure: BoardBatch['failure']): BatchState {
   if (code !== 'not_found')
     return { name: 'givenUp', tone: 'bad', label: 'Given up', advice: message };
   const advice =
-    'The workspace has no such batch. Check the id, or ask again if it was just started.';
+    'The workspace has no batch with this id. Check the id, or ask again if the batch was just started.';
   return { name: 'notFound', tone: 'bad', label: 'Not found', advice };
 }

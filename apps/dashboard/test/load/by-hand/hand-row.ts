@@ -44,7 +44,7 @@ export class HandRow {
     const { batch, progress, receivedAt } = last;
     const { completed, failed, total } = batch;
     this.#set('label', 'Running');
-    this.#set('advice', 'Calls are active, and others wait.');
+    this.#set('advice', 'Calls are active, and others are waiting.');
     const most = formatCount(total);
     this.#set('counts', `${formatCount(progress.done).padStart(most.length, '\u2007')} / ${most}`);
     this.#set('failed', formatShare(failed, completed + failed));
