@@ -1,8 +1,8 @@
 import { segmentsOf, type Segment } from '@batch-status/element/bar';
-import { useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { BatchView } from '../board/batch-view.ts';
+import { useDrawing } from '../frame/use-drawing.ts';
 import { formatCount } from '../text/numbers.ts';
 import { segmentNames } from './segment-names.ts';
 
@@ -10,7 +10,7 @@ import { segmentNames } from './segment-names.ts';
 export function Bar({ view }: { view: BatchView }): JSX.Element {
   const ref = useRef<HTMLDivElement>(null);
   const shown = useRef<string[]>([]);
-  useSignalEffect(() => {
+  useDrawing(() => {
     const bar = ref.current;
     const { last } = view.batch.value;
     if (!bar) return;
@@ -26,7 +26,7 @@ export function Bar({ view }: { view: BatchView }): JSX.Element {
       count > 0 ? [`${formatCount(count)} ${name}`] : [],
     );
     bar.ariaLabel = words.join(', ') || 'No calls yet';
-  });
+  }, [view]);
   return (
     <div class="batch-bar" role="img" ref={ref}>
       {segmentNames.map((name) => (

@@ -1,10 +1,10 @@
-import { useSignalEffect } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import { Bar } from '../bar/bar.tsx';
 import type { BatchView } from '../board/batch-view.ts';
 import { AskAgain } from '../follow/ask-again.tsx';
 import { useApp } from '../frame/context.ts';
+import { useDrawing } from '../frame/use-drawing.ts';
 import { Link } from '../frame/link.tsx';
 import { rowTexts, type RowTexts } from './row-texts.ts';
 
@@ -16,11 +16,11 @@ export function Row({ view }: { view: BatchView }): JSX.Element {
   const { router, board } = useApp();
   const ref = useRef<HTMLDivElement>(null);
   const shown = useRef<Partial<RowTexts>>({});
-  useSignalEffect(() => {
+  useDrawing(() => {
     const texts = rowTexts(view, board.calmNow.value);
     if (ref.current) write(ref.current, texts, shown.current);
     shown.current = texts;
-  });
+  }, [view, board]);
   return (
     <div role="row" class="row" data-batch={view.batchId} ref={ref}>
       <div role="cell" class="cell-id">
