@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import { listenOnLoopback } from '@batch-status/loopback';
 import { VirtualClock } from '@batch-status/simulation';
@@ -5,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { BoardStream } from '../../src/page/connection/board-stream.ts';
 
 /** A server that gives each stream to the test, and a stream that reads from it. */
-async function streaming(refused?: number) {
+async function streaming(refused?: number, mayStay?: () => boolean) {
   const clock = new VirtualClock();
   const opened: ServerResponse[] = [];
   const heard: unknown[] = [];
@@ -24,7 +25,11 @@ async function streaming(refused?: number) {
     heard.push(what);
     wake();
   };
-  const stream = new BoardStream(server.url, clock, { event: note, down: note });
+  const stream = new BoardStream(server.url, clock, {
+    event: note,
+    down: note,
+    ...(mayStay && { mayStay }),
+  });
   /** Until something has happened. */
   const until = async (isTrue: () => boolean): Promise<void> => {
     while (!isTrue()) {
@@ -94,5 +99,18 @@ describe('the stream of a page', () => {
     await feed.until(() => feed.heard.length === 2);
     expect(feed.heard).toEqual(['1', '2']);
     expect(feed.opened).toHaveLength(1);
+  });
+
+  it('leaves after the first event if it may not stay, and comes again before it seems cut off', async () => {
+    await using feed = await streaming(undefined, () => false);
+    for (const visit of [1, 2]) {
+      await feed.until(() => feed.opened.length === visit);
+      const left = once(feed.opened.at(-1)!, 'close');
+      feed.opened.at(-1)!.write('data: 1\n\n');
+      await left;
+      await feed.clock.advance(4_000);
+    }
+    await feed.until(() => feed.opened.length === 3);
+    expect(feed.heard).toEqual(['1', '1']);
   });
 });

@@ -2,6 +2,7 @@ import type { Clock } from '@batch-status/time';
 import type { BoardEvent } from '../../wire/board.ts';
 import { BoardStream, type StreamFailure } from './board-stream.ts';
 import type { FromWorker, ToWorker } from './feed-messages.ts';
+import { takePlace, type StreamPlace } from './stream-place.ts';
 import { trustedUrl } from './trusted-url.ts';
 
 export interface FeedListener {
@@ -22,8 +23,8 @@ export interface FeedAddresses {
 
 /**
  * Follows the board. All pages of a browser share one stream, in a worker. In a browser without shared
- * workers, each page has a stream, and holds it only while it is visible: only six connections to an
- * origin are possible, and such browsers freeze what is hidden.
+ * workers, a page follows the board only while it is visible. Only six connections to an origin are
+ * possible there, so a few pages hold a stream, and the others connect for a moment every few seconds.
  */
 export const followBoard = (
   addresses: FeedAddresses,
@@ -86,15 +87,20 @@ function sharedStream(
 
 function ownStream(url: string, clock: Clock, listener: FeedListener): BoardFeed {
   let stream: BoardStream | undefined;
+  let place: StreamPlace | undefined;
   const follow = (): void => {
     if (document.visibilityState !== 'visible') {
       stream?.close();
+      place?.release();
       stream = undefined;
       return;
     }
-    stream ??= new BoardStream(url, clock, {
+    if (stream) return;
+    const taken = (place = takePlace(clock));
+    stream = new BoardStream(url, clock, {
       event: (text) => listener.event(JSON.parse(text) as BoardEvent, 0),
       down: listener.down,
+      mayStay: taken.isHeld,
     });
   };
   document.addEventListener('visibilitychange', follow);

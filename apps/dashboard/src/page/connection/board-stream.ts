@@ -15,12 +15,16 @@ export type StreamFailure =
 export interface StreamListener {
   event: (text: string) => void;
   down: (failure: StreamFailure) => void;
+  /** Whether it may hold a connection now. If not, it reads the newest state again and again. */
+  mayStay?: () => boolean;
 }
 
 /** The server sends something each second. A connection that is silent for longer is dead. */
 const longestSilence = 8_000;
 /** A connection that was silent for less is given more time, however many pages ask for another one. */
 const leastSilence = 4_000;
+/** Short enough that no page seems to be cut off. */
+const pauseOfVisits = 4_000;
 const firstPause = 500;
 const longestPause = 5_000;
 
@@ -60,23 +64,28 @@ export class BoardStream {
       this.#present = new AbortController();
       const failure = await this.#follow(this.#present);
       if (this.#isClosed) return;
-      this.#listener.down(failure);
-      await this.#wait();
+      if (failure) this.#listener.down(failure);
+      await this.#wait(failure ? this.#nextPause() : pauseOfVisits);
     }
   }
 
-  async #wait(): Promise<void> {
-    const { signal } = (this.#present = new AbortController());
+  #nextPause(): number {
     const ms = this.#pause * (0.5 + this.#clock.random() / 2);
     this.#pause = Math.min(longestPause, 2 * this.#pause);
+    return ms;
+  }
+
+  async #wait(ms: number): Promise<void> {
+    const { signal } = (this.#present = new AbortController());
     this.#silentFor = () => Infinity;
     // Only a wish to connect at once ends it early.
     await this.#clock.sleep(ms, signal).catch(() => undefined);
   }
 
-  async #follow(connection: AbortController): Promise<StreamFailure> {
+  /** @returns Why it ended, unless it leaves the connection to others. */
+  async #follow(connection: AbortController): Promise<StreamFailure | undefined> {
     const { signal } = connection;
-    let isSilent = false;
+    let [isSilent, hasLeft] = [false, false];
     const giveUp = (): void => {
       isSilent = true;
       connection.abort();
@@ -100,12 +109,19 @@ export class BoardStream {
         heard();
         this.#pause = firstPause;
         this.#listener.event(text);
+        if (this.#listener.mayStay?.() === false) {
+          hasLeft = true;
+          break;
+        }
       }
     } catch {
       // A page is not given the reason why a request failed.
     } finally {
       stopTimer?.();
+      // Otherwise its connection would stay open.
+      if (hasLeft) connection.abort();
     }
+    if (hasLeft) return undefined;
     return { reason: isSilent ? 'silent' : 'lost' };
   }
 }
