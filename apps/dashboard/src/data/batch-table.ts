@@ -12,7 +12,7 @@ export class BatchTable {
   constructor(database: DatabaseSync) {
     this.#all = database.prepare('SELECT batch_id, saved FROM batch ORDER BY number');
     this.#insert = database.prepare(
-      'INSERT INTO batch (batch_id, number, saved) VALUES (?, (SELECT coalesce(max(number), 0) + 1 FROM batch), ?) ON CONFLICT (batch_id) DO NOTHING',
+      'INSERT INTO batch (batch_id, number, saved) VALUES (?, (SELECT coalesce(max(number), 0) + 1 FROM batch), ?)',
     );
     this.#update = database.prepare('UPDATE batch SET saved = ? WHERE batch_id = ?');
     this.#delete = database.prepare('DELETE FROM batch WHERE batch_id = ?');
@@ -33,8 +33,8 @@ export class BatchTable {
   }
 
   save(batchId: string, saved: string): void {
-    this.#insert.run(batchId, saved);
-    this.#update.run(saved, batchId);
+    // Nearly always, it is there already.
+    if (this.#update.run(saved, batchId).changes === 0) this.#insert.run(batchId, saved);
   }
 
   /** Deletes a batch and its history. */

@@ -39,6 +39,8 @@ export class Channel {
     const viewer = new Viewer(response, { mayRead, newest: () => this.#all() });
     this.#viewers.add(viewer);
     response.once('close', () => this.#viewers.delete(viewer));
+    // Its end is the end of the connection, so chunks would only cost an extra write each.
+    response.removeHeader('Transfer-Encoding');
     response.writeHead(200, headers);
     viewer.sendNewest();
   }
