@@ -414,7 +414,7 @@ export const bounds: Partial<Record<SectionName, readonly Bound[]>> = {
     },
     {
       ...{ table: 'dashboard-element', name: '@batch-status/element' },
-      atMost: 2500,
+      atMost: 4000,
       reason: 'A page loads it for one bar.',
     },
     {

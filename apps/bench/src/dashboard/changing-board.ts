@@ -3,6 +3,8 @@ import { serveBoard, type BoardServer } from '../../../dashboard/test/page/board
 import { boardBatch, boardOf, serverNow } from '../../../dashboard/test/page/boards.ts';
 
 const total = 60_000;
+/** Bytes that do not matter in a heap of megabytes. */
+const tolerance = 10_000;
 
 /** Batches of which each differs from the step before in nearly all that a row shows. */
 const batchesAt = (step: number, count: number) =>
@@ -98,11 +100,17 @@ export class ChangingBoard implements AsyncDisposable {
       );
   }
 
-  /** Bytes of heap after a garbage collection. */
+  /** Bytes of heap after garbage collections, once two of them leave the same. */
   async heap(): Promise<number> {
-    await this.#session.send('HeapProfiler.collectGarbage');
-    const { usedSize } = await this.#session.send('Runtime.getHeapUsage');
-    return usedSize;
+    let before = Infinity;
+    for (;;) {
+      // Until then, the browser holds what it has not drawn yet.
+      await this.#page.evaluate(untilDrawn);
+      await this.#session.send('HeapProfiler.collectGarbage');
+      const { usedSize } = await this.#session.send('Runtime.getHeapUsage');
+      if (Math.abs(before - usedSize) <= tolerance) return usedSize;
+      before = usedSize;
+    }
   }
 
   async #threadTime(): Promise<number> {
@@ -131,3 +139,9 @@ function untilChanged({ text, isDrawn }: { text: string; isDrawn: boolean }): Pr
     look();
   });
 }
+
+/** Runs in the page. */
+const untilDrawn = (): Promise<void> =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+  });

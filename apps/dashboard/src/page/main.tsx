@@ -1,3 +1,5 @@
+// First, so that the worker starts before the rest of the page.
+import { connectToWorker } from './connection/worker.ts';
 import { systemClock } from '@batch-status/time';
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
@@ -6,8 +8,6 @@ import { barSheet } from './bar/bar-sheet.ts';
 import { Board, longestSilence } from './board/board.ts';
 import { Views } from './board/views.ts';
 import { followBoard } from './connection/board-feed.ts';
-// oxlint-disable-next-line import/default -- Vite makes the address of the built worker of it.
-import workerUrl from './connection/board-worker.ts?sharedworker&url';
 import { Api } from './frame/api.ts';
 import { AppView } from './frame/app-view.tsx';
 import type { App } from './frame/context.ts';
@@ -46,7 +46,7 @@ const app: App = {
   followAll: (ids, isShown = false) => followAll({ api, notice, excess }, ids, isShown),
 };
 
-const feed = followBoard({ worker: workerUrl, events: router.url(paths.events) }, clock, {
+const feed = followBoard(router.url(paths.events), connectToWorker, clock, {
   event: (event, age) => board.apply(event, age),
   down: (failure) => board.down(failure),
 });

@@ -3,7 +3,6 @@ import type { BoardEvent } from '../../wire/board.ts';
 import { BoardStream, type StreamFailure } from './board-stream.ts';
 import type { FromWorker, ToWorker } from './feed-messages.ts';
 import { takePlace, type StreamPlace } from './stream-place.ts';
-import { trustedUrl } from './trusted-url.ts';
 
 export interface FeedListener {
   /** @param age How many milliseconds ago the server sent it. */
@@ -16,27 +15,24 @@ export interface BoardFeed {
   reconnect: () => void;
 }
 
-export interface FeedAddresses {
-  worker: string;
-  events: string;
-}
-
 /**
  * Follows the board. All pages of a browser share one stream, in a worker. In a browser without shared
  * workers, a page follows the board only while it is visible. Only six connections to an origin are
  * possible there, so a few pages hold a stream, and the others connect for a moment every few seconds.
  */
 export const followBoard = (
-  addresses: FeedAddresses,
+  events: string,
+  connect: () => SharedWorker,
   clock: Clock,
   listener: FeedListener,
 ): BoardFeed =>
   typeof SharedWorker === 'undefined'
-    ? ownStream(addresses.events, clock, listener)
-    : sharedStream(addresses, clock, listener);
+    ? ownStream(events, clock, listener)
+    : sharedStream(events, connect, clock, listener);
 
 function sharedStream(
-  { worker: workerUrl, events }: FeedAddresses,
+  events: string,
+  connectToWorker: () => SharedWorker,
   clock: Clock,
   listener: FeedListener,
 ): BoardFeed {
@@ -46,7 +42,7 @@ function sharedStream(
   let tell = connect();
 
   function connect(): (message: ToWorker) => void {
-    const worker = new SharedWorker(trustedUrl(workerUrl), { name: 'batch-status' });
+    const worker = connectToWorker();
     const { port } = worker;
     port.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
       isAnswering = true;
