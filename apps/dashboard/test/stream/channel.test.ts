@@ -54,6 +54,16 @@ test('what many viewers get is encoded once for all of them', async () => {
   expect(calls.newest).toBe(2);
 });
 
+test('an event is sent as it is, without the framing of chunks', async () => {
+  const { join } = await serveChannel();
+  const { socket, reader } = await join();
+  let received = '';
+  socket.on('data', (chunk) => (received += String(chunk)));
+  const event = await reader.until(({ type }) => type === 'board');
+  const [, body] = received.split('\r\n\r\n');
+  expect(body).toBe(`data: ${JSON.stringify(event)}\n\n`);
+});
+
 test('a viewer that reads too slowly misses changes, and then gets the newest state', async () => {
   // More than the system keeps for a connection.
   const { channel, calls, join } = await serveChannel('x'.repeat(2_000_000));

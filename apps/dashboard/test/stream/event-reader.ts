@@ -16,7 +16,7 @@ export async function openStream(
   return socket;
 }
 
-/** Reads the events of a stream from its chunked body. */
+/** Reads the events of a stream. */
 export class EventReader {
   readonly #socket: Socket;
   #text = '';
@@ -48,7 +48,7 @@ export class EventReader {
     const parts = this.#text.split('\n\n');
     this.#text = parts.pop()!;
     for (const part of parts) {
-      // The size of a chunk stands on a line of its own before it.
+      // The head of the response stands before the first one.
       const line = part.split('\n').at(-1)!;
       if (line.startsWith('data: ')) this.events.push(JSON.parse(line.slice(6)) as BoardEvent);
       else this.comments.push(line);
