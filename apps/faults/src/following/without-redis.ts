@@ -20,7 +20,14 @@ export async function withoutRedis(args: readonly string[]): Promise<Record<stri
   const settings = { url, redis: redis.port, maxRequestsPerSecond, maxStaleness };
   await using followers = await Followers.open(settings);
   for (let count = 0; count < 3; count += 1) await followers.start(batchIds);
-  await api.until(() => batchIds.every((id) => api.arrivalsOf(id).length > 1));
+  // Each process has a report of each batch, besides the first one that there is none.
+  const isKnown = (name: string): boolean => {
+    const own = followers
+      .events()
+      .filter(({ process, kind }) => process === name && kind !== 'paused');
+    return batchIds.every((id) => own.filter(({ batchId }) => batchId === id).length > 1);
+  };
+  await api.until(() => followers.names.every(isKnown));
 
   await redis.kill();
   const killedAt = steadyTime();

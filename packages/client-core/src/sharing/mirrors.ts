@@ -9,6 +9,8 @@ interface Mirror {
   batch: MonitoredBatch;
   /** The version that this process knows, or -1. */
   version: number;
+  /** When the batch was first requested, by the clock of the store. */
+  startedAt: number | undefined;
   /** What is known, by the clock of this process. */
   state: FollowedState;
   /** Whether this was the last report. Then the store has ended all interests. */
@@ -40,6 +42,7 @@ export class Mirrors {
     this.#mirrors.set(batch.batchId, {
       batch,
       version: -1,
+      startedAt: undefined,
       state: stateOf(batch, 0),
       hasEnded: false,
     });
@@ -73,7 +76,11 @@ export class Mirrors {
     const mirror = this.#mirrors.get(report.batchId);
     if (!mirror || report.version <= mirror.version) return;
     const { batch, state } = mirror;
-    batch.isNews = mirror.version === -1 || report.state.news !== state.news;
+    const { startedAt, news } = report.state;
+    // A store that has lost everything counts news from the beginning. An end is always news.
+    const isOther = startedAt !== mirror.startedAt || report.end !== undefined;
+    batch.isNews = isOther || news !== state.news;
+    mirror.startedAt = startedAt;
     mirror.version = report.version;
     mirror.hasEnded = report.end !== undefined;
     mirror.state = moved(report.state, -this.#time.ahead);

@@ -187,6 +187,26 @@ test('reports the end that another process has found once, and gives back nothin
   expect(store.isClosed).toBe(true);
 });
 
+test('reports an end although the store has lost how often there was news before', async () => {
+  const { clock, store, monitor } = monitorOf(() =>
+    batchOf({ isComplete: true, waiting: 0, active: 0 }),
+  );
+  monitor.add('a');
+  await clock.advance(1);
+  store.grant('a');
+  await clock.advance(1_000);
+  const { state } = store.found[0]!.finding.shared;
+  const other = monitorOf();
+  other.monitor.add('a');
+  await other.clock.advance(1);
+  other.store.grant('a');
+  await other.clock.advance(1_000);
+  expect(other.store.found[0]!.finding.shared.state.news).toBe(state.news);
+  other.store.reports = [{ batchId: 'a', version: 9, state, end: 'complete' }];
+  await other.clock.advance(2_000);
+  expect(other.reports.at(-1)).toMatchObject({ type: 'update', phase: 'complete' });
+});
+
 test('gives up a batch for an error that a retry cannot fix', async () => {
   const { clock, store, monitor, reports } = monitorOf(() => {
     throw new ApiError('forbidden', 'no', { status: 403 });
