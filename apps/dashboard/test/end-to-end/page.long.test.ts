@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { listenOnLoopback, unreachableUrl } from '@batch-status/loopback';
@@ -85,6 +86,30 @@ describe.skipIf(!chromiumPath)('a page and a real dashboard in Chromium', () => 
       await labelOf(page, batchId, 'Running');
     }
     expect(await page.getByRole('button', { name: /Ask again/ }).count()).toBe(0);
+  });
+
+  it('says that history is not written while the disk is full, and goes on', async () => {
+    const data = join(temporaryFolder(), 'dashboard.sqlite');
+    const { link, pid } = await startDashboard([
+      '--simulate',
+      '--data',
+      data,
+      '--port',
+      '0',
+      'kept',
+    ]);
+    await using opened = await openBoard(browser, link);
+    const { page } = opened;
+    await rowOf(page, 'kept').waitFor();
+    const limit = (bytes: string): void => {
+      execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes}:unlimited`]);
+    };
+    limit('1');
+    const banner = page.getByText('No history is written.');
+    await banner.waitFor();
+    limit('unlimited');
+    await banner.waitFor({ state: 'detached' });
+    expect(await rowOf(page, 'kept').count()).toBe(1);
   });
 
   it('recovers when the dashboard is killed and started again', async () => {

@@ -9,6 +9,7 @@ const program = fileURLToPath(new URL('run-dashboard.ts', import.meta.url));
 export interface StartedDashboard {
   /** The link that it printed. */
   link: string;
+  pid: number;
   /** Ends it without a chance to clean up, and resolves once it has ended. */
   kill: () => Promise<void>;
 }
@@ -19,7 +20,9 @@ export async function startDashboard(
   env: Record<string, string> = {},
 ): Promise<StartedDashboard> {
   const node = ['--conditions=@batch-status/source', program, await builtPage(), ...args];
-  const child = spawn(process.execPath, node, { env: { PATH: process.env['PATH'], ...env } });
+  // Otherwise, the first byte beyond a limit on the size of files would end the process.
+  const shell = ['-c', `trap '' XFSZ; exec "$0" "$@"`, process.execPath, ...node];
+  const child = spawn('sh', shell, { env: { PATH: process.env['PATH'], ...env } });
   const exited = once(child, 'exit');
   const kill = async (): Promise<void> => {
     child.kill('SIGKILL');
@@ -31,7 +34,7 @@ export async function startDashboard(
   for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
     output += chunk.toString();
     const [link] = /https?:\/\/\S+/.exec(output) ?? [];
-    if (link !== undefined) return { link, kill };
+    if (link !== undefined) return { link, kill, pid: child.pid! };
   }
   throw new Error(`The dashboard ended: ${output}`);
 }
