@@ -241,6 +241,8 @@ test('dashboard', async () => {
   const guide = await follow('dashboard');
   await guide.bash(guide.shown('dashboard/install.sh'));
   const start = async (script: string, env: Record<string, string> = {}): Promise<URL> => {
+    // Only one dashboard at a time can use the data file.
+    await guide.stop();
     const onLoopback = script.trimEnd().replace('0.0.0.0', '127.0.0.1');
     const line = await guide.start(`${onLoopback} --port 0`, env);
     return new URL(/https?:\S+/.exec(line)![0]);
