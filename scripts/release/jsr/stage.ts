@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { glob, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Packed } from '../../pack.ts';
@@ -45,7 +46,7 @@ export async function stageForJsr(
     const imports = importsOf(npm.dependencies ?? {}, versions);
     await writeFile(join(member, 'jsr.json'), JSON.stringify({ ...jsr, imports }));
     await nameTypes(member, jsr, npm);
-    await removeLibraries(member);
+    await adaptDeclarations(member);
     await linkDependencies(each, Object.keys(imports), join(folder, 'node_modules'));
   }
   const workspace = packages.map(({ path }) => `./${basename(path)}`);
@@ -78,12 +79,20 @@ async function nameTypes(folder: string, jsr: JsrManifest, npm: NpmManifest): Pr
   }
 }
 
-/** JSR refuses a package that adds a library of TypeScript to its users. Deno has them all. */
-async function removeLibraries(folder: string): Promise<void> {
+/**
+ * JSR refuses a package that adds a library of TypeScript to its users. Deno has them all. It finds
+ * declarations only by their own name if they have no module, such as those that entries share.
+ */
+async function adaptDeclarations(folder: string): Promise<void> {
   for await (const path of glob('dist/**/*.d.ts', { cwd: folder })) {
     const file = join(folder, path);
     const code = await readFile(file, 'utf8');
-    await writeFile(file, code.replaceAll(/^\/\/\/ <reference lib=.*\n/gm, ''));
+    const adapted = code
+      .replaceAll(/^\/\/\/ <reference lib=.*\n/gm, '')
+      .replaceAll(/(?<=from ")(\.\/[^"]+)\.js(?=")/g, (specifier, module: string) =>
+        existsSync(join(dirname(file), specifier)) ? specifier : `${module}.d.ts`,
+      );
+    await writeFile(file, adapted);
   }
 }
 
