@@ -24,8 +24,15 @@ export async function accessibilityFaults(
     await tab.setViewportSize({ width, height: 900 });
     // In the middle of a transition, a text has neither of its colors.
     await tab.evaluate(() => Promise.all(document.getAnimations().map((each) => each.finished)));
+    await tab.waitForFunction(isCodeReachable);
     const found = await axeFaults(tab);
     faults.push(...found.map((fault) => `${colorScheme}, ${width} wide: ${fault}`));
   }
   return faults;
 }
+
+/** A while after a resize, the site gives each block of code that scrolls a tab stop. Runs in the page. */
+const isCodeReachable = (): boolean =>
+  [...document.querySelectorAll<HTMLElement>('.expressive-code pre')].every(
+    (block) => block.scrollWidth <= block.clientWidth || block.tabIndex >= 0,
+  );
