@@ -6,7 +6,7 @@ const total = 60_000;
 /** Bytes that do not matter in a heap of megabytes. */
 const tolerance = 10_000;
 
-/** Batches of which each differs from the step before in nearly all that a row shows. */
+/** From one step to the next, nearly everything that a row shows changes in each batch. */
 const batchesAt = (step: number, count: number) =>
   Array.from({ length: count }, (_, index) =>
     boardBatch(`batch-${String(index).padStart(3, '0')}`, {
@@ -33,7 +33,7 @@ export interface BoardOptions {
   height?: number;
 }
 
-/** A page whose batches all change when it is told to. */
+/** A page, and a server that changes all of its batches on demand. */
 export class ChangingBoard implements AsyncDisposable {
   readonly #server: BoardServer;
   readonly #page: Page;

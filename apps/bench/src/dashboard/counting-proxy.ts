@@ -6,7 +6,7 @@ export interface CountingProxy extends LoopbackServer {
   files: Map<string, number>;
 }
 
-/** Passes requests on to a dashboard. The streams and the answers of its API are no files. */
+/** Passes requests on to a dashboard. It counts files, but no streams and no responses of the API. */
 export async function countingProxy(target: string): Promise<CountingProxy> {
   const files = new Map<string, number>();
   const { hostname, port, host } = new URL(target);

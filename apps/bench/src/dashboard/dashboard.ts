@@ -1,5 +1,5 @@
 import { chromium, type Browser } from 'playwright';
-import { findChromium } from '../../../../scripts/chromium.ts';
+import { chromiumPath } from '../process/chromium-path.ts';
 import { buildPackages } from '../package-command.ts';
 import type { Table } from '../reports/table.ts';
 import { benchElementSize } from './element-size.ts';
@@ -12,8 +12,7 @@ import { benchUpstreamRequests } from './upstream-requests.ts';
 
 /** The dashboard: its server, its page in Chromium, and the element. */
 export async function benchDashboard(): Promise<Table[]> {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error('There is no Chromium. Set CHROMIUM to its program.');
+  const executablePath = chromiumPath();
   await buildPackages('@batch-status/dashboard', '@batch-status/reference-server');
   const browser = await chromium.launch({
     executablePath,

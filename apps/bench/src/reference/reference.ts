@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listenOnLoopback } from '@batch-status/loopback';
 import { chromium } from 'playwright';
-import { findChromium } from '../../../../scripts/chromium.ts';
+import { chromiumPath } from '../process/chromium-path.ts';
 import type { Table } from '../reports/table.ts';
 import { kilobytes, milliseconds } from '../reports/units.ts';
 import { figuresOf } from '../rounds/figures.ts';
@@ -21,8 +21,7 @@ const slow: Connection = { latency: 150, bytesPerSecond: 200_000 };
 
 /** The weight of pages that show the contract, and the time until they show a property. */
 export async function benchReference(): Promise<Table[]> {
-  const executablePath = findChromium();
-  if (!executablePath) throw new Error('There is no Chromium. Set CHROMIUM to its program.');
+  const executablePath = chromiumPath();
   const folder = await mkdtemp(join(tmpdir(), 'batch-status-reference-'));
   const browser = await chromium.launch({
     executablePath,

@@ -104,7 +104,7 @@ function gridOf(alone: Trial, shared: Trial[]): Grid {
   return {
     name: 'sharing',
     title: 'One monitor in many processes',
-    note: `${batchCount.toLocaleString('en')} batches of at most five minutes under ${perSecond} requests per second, in real time: followed by one \`createMonitor\`, and by a \`sharedMonitor\` in one or more processes, each of which follows all batches. The lag is the time from the end of a batch until a process knew it. The CPU is that of all processes together, for each request, without that of Redis. The last column is the most requests that arrived at the server in any sliding second.`,
+    note: `${batchCount.toLocaleString('en')} batches of at most five minutes under ${perSecond} requests per second, in real time. One \`createMonitor\` follows them, and then a \`sharedMonitor\` in one or more processes, where each process follows all batches. The lag is the time from the end of a batch until a process knows it. The CPU is the sum of all processes, without Redis, for each request. The last column is the most requests that arrived at the server in any sliding second.`,
     columns: [
       { name: 'mean lag, s', format: 'thousands' },
       { name: 'lag, ratio', format: 'hundredths' },

@@ -43,7 +43,7 @@ export async function benchLargeBatch(connection: Redis): Promise<Table[]> {
     {
       name: 'store-read',
       title: 'Reading a batch in Redis',
-      note: 'Microseconds of CPU of Redis and of the process that reads, each time anew. The ratio is to a batch of 150 calls.',
+      note: 'Microseconds of CPU that Redis and the reading process take for one read that is not cached. The ratio is to a batch of 150 calls.',
       unit: microseconds,
       figures,
     },
