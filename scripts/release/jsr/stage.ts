@@ -89,7 +89,7 @@ async function adaptDeclarations(folder: string): Promise<void> {
     const code = await readFile(file, 'utf8');
     const adapted = code
       .replaceAll(/^\/\/\/ <reference lib=.*\n/gm, '')
-      .replaceAll(/(?<=from ")(\.\/[^"]+)\.js(?=")/g, (specifier, module: string) =>
+      .replaceAll(/(?<=(?:from |import\()")(\.\/[^"]+)\.js(?=")/g, (specifier, module: string) =>
         existsSync(join(dirname(file), specifier)) ? specifier : `${module}.d.ts`,
       );
     await writeFile(file, adapted);

@@ -65,6 +65,29 @@ test('requests what the store grants, and reports what it finds', async () => {
   monitor.close();
 });
 
+test('reports what changed as news, and the rest as confirmations', async () => {
+  const bodies = [20, 20, 10, 10].map((waiting) => batchOf({ waiting, completed: 60 - waiting }));
+  const options = { reportConfirmations: true };
+  const poller = monitorOf(() => bodies.shift()!, options);
+  const listener = monitorOf(undefined, options);
+  for (const { monitor, clock } of [poller, listener]) {
+    monitor.add('a');
+    await clock.advance(1);
+  }
+  for (const version of [1, 2, 3, 4]) {
+    poller.store.grant('a');
+    await poller.clock.advance(1_000);
+    const { state } = poller.store.found.at(-1)!.finding.shared;
+    listener.store.reports = [{ batchId: 'a', version, state }];
+    await listener.clock.advance(2_500);
+  }
+  const types = ['pending', 'update', 'confirmation', 'update', 'confirmation'];
+  for (const { monitor, reports } of [poller, listener]) {
+    expect(reports.map(({ type }) => type)).toEqual(types);
+    monitor.close();
+  }
+});
+
 test('does not send a request whose place another process may have taken meanwhile', async () => {
   let requests = 0;
   const { clock, store, monitor } = monitorOf(

@@ -12,6 +12,8 @@ import type { VirtualClock } from '@batch-status/simulation';
 export class StubStore implements SharedStore {
   readonly #clock: VirtualClock;
   readonly following = new Set<string>();
+  /** What the last request has found, and how many there were. */
+  readonly #known = new Map<string, { version: number; known: Finding['shared'] }>();
   /** What the next turns grant. */
   readonly grants: Grant[] = [];
   /** What the next turn reports. */
@@ -32,7 +34,8 @@ export class StubStore implements SharedStore {
   }
 
   grant(batchId: string, at: number = this.#clock.now()): void {
-    this.grants.push({ batchId, at, version: 0, known: undefined, token: batchId });
+    const { version, known } = this.#known.get(batchId) ?? { version: 0, known: undefined };
+    this.grants.push({ batchId, at, version, known, token: batchId });
   }
 
   readonly turn = async (most: number): Promise<Turn> => {
@@ -61,6 +64,7 @@ export class StubStore implements SharedStore {
 
   readonly finish = async ({ batchId, version }: Grant, finding: Finding) => {
     this.found.push({ batchId, finding });
+    this.#known.set(batchId, { version: version + 1, known: finding.shared });
     return { version: version + 1, nextAt: this.#clock.now() + 1_000 };
   };
 
