@@ -225,7 +225,8 @@ describe.skipIf(!chromiumPath)('the site in Chromium', () => {
     const { keyboard } = tab;
     await keyboard.press('Tab');
     await keyboard.press('Enter');
-    expect(new URL(tab.url()).hash).toBe('#_top');
+    const hash = await tab.waitForFunction(() => location.hash);
+    expect(await hash.jsonValue()).toBe('#_top');
 
     const button = tab.locator('button[data-open-modal]');
     await button.focus();
