@@ -1,5 +1,5 @@
 export { dialectOf, type Dialect } from './dialect.ts';
-export { isObject, kindOf, type JsonObject } from './json.ts';
+export { isJsonText, isObject, kindOf, type JsonObject } from './json.ts';
 export { pointerTo, segmentsOf, valueAt } from './json-pointer.ts';
 export { containmentOf, schemaKeywords, type Containment, type SchemaKeyword } from './keywords.ts';
 export {

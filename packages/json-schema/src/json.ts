@@ -13,3 +13,13 @@ export function kindOf(value: unknown): string {
   if (typeof value === 'bigint') return 'an integer';
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
+
+/** Whether a text is a JSON value. */
+export function isJsonText(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

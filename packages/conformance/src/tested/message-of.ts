@@ -1,4 +1,4 @@
-import { isObject, kindOf, type JsonObject } from '@batch-status/json-schema';
+import { isJsonText, isObject, kindOf, type JsonObject } from '@batch-status/json-schema';
 
 /** What is needed of a request and its response, before it is normalized. */
 export interface Message {
@@ -99,13 +99,4 @@ function memberAt(value: unknown, ...names: string[]): unknown {
     inner = (inner as Record<string, unknown>)[name];
   }
   return inner;
-}
-
-function isJsonText(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -5,7 +5,7 @@ import {
   isJson,
   type Operation,
 } from '@batch-status/conformance/analysis';
-import { pointerTo } from '@batch-status/json-schema';
+import { isJsonText, pointerTo } from '@batch-status/json-schema';
 
 import { isSecretName, isSecretNumberName } from '../contract/secret-names.ts';
 import { fieldOf, type Forms } from './forms.ts';
@@ -230,12 +230,3 @@ function isBinary(text: string): boolean {
 
 const utf8 = (text: string): string => Buffer.from(text, 'latin1').toString();
 const latin1 = (text: string): string => Buffer.from(text).toString('latin1');
-
-function isJsonText(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
