@@ -78,7 +78,6 @@ const packages: Record<string, Package> = {
       'http-server',
       'masking',
       'redis-connection',
-      'redis-connection',
       'node',
       'reference-server',
       'spec',

@@ -8,12 +8,12 @@ const connectTimeout = 3000;
 /**
  * Connects to Redis, after a check that it can keep batches.
  *
- * @param ignore Is called with errors of the connection later on, which ioredis repairs.
+ * @param onError Receives later errors of the connection, which ioredis repairs by itself.
  * @throws RedisError that says what is wrong.
  */
 export async function openRedis(
   address: RedisAddress,
-  ignore: (error: Error) => void,
+  onError: (error: Error) => void,
 ): Promise<Redis | Cluster> {
   await probe(address);
   const { host, port, isCluster } = address;
@@ -21,7 +21,7 @@ export async function openRedis(
   const connection = isCluster
     ? new Cluster([{ host, port }], { redisOptions: options, clusterRetryStrategy: retryPause })
     : new Redis({ ...options, host, port, db: address.db, retryStrategy: retryPause });
-  connection.on('error', ignore);
+  connection.on('error', onError);
   try {
     await checkRedis(connection);
     return connection;
@@ -123,7 +123,7 @@ export function redisFailure({ host, port, db, tls }: RedisAddress, error: unkno
     ECONNREFUSED: 'refuses connections; start it, or name another one.',
     ENOTFOUND: 'has an unknown host; name another one.',
     EAI_AGAIN: 'has an unknown host; name another one.',
-    ETIMEDOUT: `does not respond; start it, or name another one.`,
+    ETIMEDOUT: 'does not respond; start it, or name another one.',
   };
   const reason = reasons[code ?? ''] ?? `cannot be reached${tls ? ' by TLS' : ''}; check the URL.`;
   return new RedisError(`${at} ${reason}`);

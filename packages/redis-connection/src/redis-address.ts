@@ -96,6 +96,8 @@ function readPassword(file: string): string {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch {
-    throw new RedisError(`The file of --password-file cannot be read; name one that can.`);
+    throw new RedisError(
+      'The file of --password-file cannot be read; name a file that this program can read.',
+    );
   }
 }

@@ -9,8 +9,6 @@ export interface Arrival {
   batchId: string;
   /** The name of the process that sent it. */
   process: string;
-  /** When the response was sent, if it was. */
-  respondedAt: number | undefined;
   isComplete: boolean;
 }
 
@@ -76,7 +74,7 @@ export class Api implements AsyncDisposable {
     const at = steadyTime();
     const endsAt = this.#endsAt.get(batchId)!;
     const isComplete = at >= endsAt;
-    const arrival: Arrival = { at, batchId, process, respondedAt: undefined, isComplete };
+    const arrival: Arrival = { at, batchId, process, isComplete };
     this.arrivals.push(arrival);
     await this.before(arrival);
     const left = isComplete ? 0 : 1000;
@@ -84,7 +82,6 @@ export class Api implements AsyncDisposable {
     const batch = batchOf({ ...counts, isComplete });
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(JSON.stringify(batch));
-    arrival.respondedAt = steadyTime();
     this.after(arrival);
     for (const listener of this.#listeners) listener();
   }

@@ -51,14 +51,6 @@ await runScript(async () => {
   }
   for (const id of ids) api.end(id);
   await followers.ended();
-  for (const a of api.arrivals)
-    console.error(
-      Math.round(a.at - api.arrivals[0]!.at),
-      a.process,
-      a.batchId,
-      a.respondedAt ? '' : 'killed',
-      a.isComplete ? 'complete' : '',
-    );
   demandNone([
     ...problemsOfBudget(api.arrivals, maxRequestsPerSecond),
     ...problemsOfEnds(followers.events(), followers.names, ids),
