@@ -3,7 +3,7 @@ import { Job, Queue, Worker } from 'bullmq';
 import type { Cluster, Redis } from 'ioredis';
 
 const queueName = 'polls';
-/** The events of so many jobs are kept. Each poll causes four of them, and nobody reads them. */
+/** How many events BullMQ keeps. Each poll causes four of them, which no program reads. */
 const keptEvents = 1_000;
 
 /** The job of a batch that this process polls. */
@@ -14,8 +14,8 @@ export interface ActiveJob {
 
 /**
  * The jobs of a queue of BullMQ, one for each followed batch. A job is delayed until the data of its
- * batch would get too old, and is promoted if the batch has its turn before. If a process dies, BullMQ gives its jobs
- * to another one.
+ * batch would get too old, and is promoted if the batch has its turn before. If a process dies, BullMQ
+ * gives its jobs to another one.
  */
 export class Jobs {
   readonly #queue: Queue;
@@ -24,8 +24,8 @@ export class Jobs {
   readonly #lockDuration: number;
   readonly #token: string;
   readonly #active = new Set<ActiveJob>();
+  readonly #closing = new AbortController();
   #isExtending = false;
-  #closed = false;
 
   /** @param token Identifies this process. */
   constructor(
@@ -70,16 +70,16 @@ export class Jobs {
 
   /**
    * Takes as many jobs as there are batches: theirs, unless BullMQ has given others a turn, for example
-   * because their process has died.
+   * because their process has died. It takes fewer if BullMQ has none, or cannot deliver them.
    */
   async start(batchIds: readonly string[]): Promise<ActiveJob[]> {
     if (batchIds.length === 0) return [];
     // A job that is not delayed has its turn already.
-    await Promise.all(batchIds.map((id) => this.#promote(id).catch(() => {})));
+    await Promise.all(batchIds.map((id) => this.#promote(id).catch(ignore)));
     const jobs = await this.#fetch(batchIds.length);
     const missing = batchIds.filter((id) => !jobs.some(({ batchId }) => batchId === id));
     if (jobs.length < batchIds.length) {
-      await this.add(missing, 0);
+      await this.add(missing, 0).catch(ignore);
       jobs.push(...(await this.#fetch(batchIds.length - jobs.length)));
     }
     for (const job of jobs) this.#active.add(job);
@@ -105,7 +105,8 @@ export class Jobs {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
+    // Otherwise, its timer would keep the process alive.
+    this.#closing.abort('closed');
     await Promise.all([this.#worker.close(true), this.#queue.close()]).catch(ignore);
   }
 
@@ -115,19 +116,22 @@ export class Jobs {
 
   async #fetch(count: number): Promise<ActiveJob[]> {
     const jobs = await Promise.all(
-      Array.from({ length: count }, () => this.#worker.getNextJob(this.#token, { block: false })),
+      Array.from({ length: count }, () =>
+        this.#worker.getNextJob(this.#token, { block: false }).catch(ignore),
+      ),
     );
     return jobs.flatMap((job) => (job ? [{ batchId: batchOf(job.id!), job }] : []));
   }
 
-  /** Keeps jobs whose requests take long. */
+  /** Keeps jobs whose requests take long, until no job is active. */
   async #extendLocks(): Promise<void> {
     if (this.#isExtending) return;
     this.#isExtending = true;
-    while (this.#active.size > 0 && !this.#closed) {
+    const { signal } = this.#closing;
+    while (this.#active.size > 0 && !signal.aborted) {
       const before = [...this.#active];
-      await this.#clock.sleep(this.#lockDuration / 3);
-      const still = before.filter((active) => this.#active.has(active));
+      await this.#clock.sleep(this.#lockDuration / 3, signal).catch(ignore);
+      const still = signal.aborted ? [] : before.filter((active) => this.#active.has(active));
       await Promise.all(
         still.map(({ job }) => job.extendLock(this.#token, this.#lockDuration).catch(ignore)),
       );
@@ -136,7 +140,10 @@ export class Jobs {
   }
 }
 
-/** Another process may have taken the job, or removed it. What it finds counts. */
+/**
+ * For errors of single jobs: another process may have taken the job, or removed it, and what that one
+ * finds counts. If Redis refuses a command, the batch is due again after a while.
+ */
 const ignore = (): void => {};
 
 /** BullMQ rejects ids with colons, and those that are numbers. */

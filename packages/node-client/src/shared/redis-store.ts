@@ -13,36 +13,13 @@ import {
   type Turn,
 } from '@batch-status/client-core/sharing';
 import type { Cluster, Redis } from 'ioredis';
-import {
-  decodeBatch,
-  decodeReport,
-  decodeServer,
-  encodePlan,
-  encodeReport,
-  encodeServer,
-} from './encode-state.ts';
-import { Jobs, type ActiveJob } from './jobs.ts';
+import { decodeServer, encodePlan, encodeReport, encodeServer } from './encode-state.ts';
+import { GrantedJobs, type RedisGrant } from './granted-jobs.ts';
+import { Jobs } from './jobs.ts';
+import { monitorScripts, type RunScript } from './monitor-scripts.ts';
 import { ownConnection } from './own-connection.ts';
-import { Script } from './script.ts';
-import { exchangeScript } from './scripts/exchange-script.ts';
-import { finishScript } from './scripts/finish-script.ts';
-import { followScript } from './scripts/follow-script.ts';
-import { hastenScript } from './scripts/hasten-script.ts';
-import { leaveScript } from './scripts/leave-script.ts';
-import { serverScript } from './scripts/server-script.ts';
-import { turnScript } from './scripts/turn-script.ts';
-import { unfollowScript } from './scripts/unfollow-script.ts';
-
-const scripts = {
-  exchange: new Script(exchangeScript),
-  finish: new Script(finishScript),
-  follow: new Script(followScript),
-  hasten: new Script(hastenScript),
-  leave: new Script(leaveScript),
-  server: new Script(serverScript),
-  turn: new Script(turnScript),
-  unfollow: new Script(unfollowScript),
-};
+import { reportsIn } from './stored-report.ts';
+import { readTurn, type StoredServer, type TurnReply } from './turn-reply.ts';
 
 /** A process that does not respond for so long no longer counts, in milliseconds. */
 const lease = 30_000;
@@ -62,56 +39,15 @@ export interface RedisStoreSettings {
   clock: Clock;
 }
 
-interface RedisGrant extends Grant {
-  base: string;
-  active: ActiveJob;
-}
-
-/** Grants as the script returns them. */
-interface Granted {
-  batchId: string;
-  token: string;
-  base: string;
-  report: string;
-  plan: string;
-}
-
-type TurnNumbers = [
-  now: string,
-  seq: number,
-  hasMissed: number,
-  isKnown: number,
-  size: number,
-  perSecond: string,
-  requestsInProgress: number,
-  nextAt: string,
-  isDue: number,
-  isActive: number,
-];
-
-type TurnTexts = [
-  serverVersion: string,
-  server: string,
-  probeAt: string,
-  probeGap: string,
-  multiple: string,
-  grants: string[],
-  news: string[],
-  dropped: string[],
-];
-
-type TurnReply = [...TurnNumbers, ...TurnTexts];
-
-const restOf = (reply: TurnReply): TurnTexts => reply.slice(10) as TurnTexts;
-
 /** Keeps in Redis what processes share, beside a queue of BullMQ. */
 export class RedisStore implements SharedStore {
   readonly #connection: Redis | Cluster;
   readonly #settings: RedisStoreSettings;
+  readonly #run: RunScript;
   readonly #jobs: Jobs;
+  readonly #grantedJobs: GrantedJobs;
   /** Identifies this process. */
   readonly #process = randomUUID();
-  readonly #prefix: string;
   readonly #freshFor: number;
   /** After a request, a batch is due after so long at the latest. */
   readonly #longestDelay: number;
@@ -123,19 +59,20 @@ export class RedisStore implements SharedStore {
   #server: { version: string; state: ServerState | undefined } = { version: '', state: undefined };
 
   constructor(connection: Redis | Cluster, name: string, settings: RedisStoreSettings) {
-    const { maxStaleness, clock } = settings;
+    const { maxStaleness, deadline, clock } = settings;
     const outer = connection.options.keyPrefix ?? '';
     const tag = `{${outer}batch-status:${name}}`;
-    this.#prefix = `${tag}:`;
     this.#settings = settings;
     this.#connection = ownConnection(connection);
+    this.#run = monitorScripts(this.#connection, `${tag}:`);
     this.#freshFor = freshFor(maxStaleness);
     this.#longestDelay = Math.min(this.#freshFor, longestDelay);
     this.#lockDuration = Math.min(Math.max(maxStaleness / 10, shortestLock), longestLock);
     this.#recovery = Math.ceil(2.2 * this.#lockDuration);
-    this.#jobs = new Jobs(this.#connection, tag, {
-      ...{ lockDuration: this.#lockDuration, clock, token: this.#process },
-    });
+    const lockDuration = this.#lockDuration;
+    this.#jobs = new Jobs(this.#connection, tag, { lockDuration, clock, token: this.#process });
+    const times = { deadline, lockDuration, recovery: this.#recovery };
+    this.#grantedJobs = new GrantedJobs(this.#jobs, this.#run, times);
   }
 
   async follow(batches: readonly Following[]): Promise<SharedReport[]> {
@@ -165,28 +102,20 @@ export class RedisStore implements SharedStore {
       ...[this.#freshFor === Infinity ? -1 : this.#freshFor, this.#hasUsed ? 1 : 0],
       ...[this.#server.version, this.#recovery, within],
     ])) as TurnReply;
-    const [now, seq, hasMissed, isKnown, size, perSecond, inProgress, nextAt, isDue] = reply;
-    const [version, server, probeAt, probeGap, multiple, granted, news, dropped] = restOf(reply);
     const repliedAt = this.#elapsed();
-    const isForgotten = this.#hasUsed && isKnown === 0;
+    const { seq, isKnown, isDue, server, granted, dropped, ...turn } = readTurn(reply);
+    const isForgotten = this.#hasUsed && !isKnown;
     this.#hasUsed = true;
     this.#cursor = seq;
-    this.#heed(version, server, probeAt, probeGap);
+    this.#heed(server);
     void this.#jobs.remove(dropped);
-    const grants = await this.#start(grantsIn(granted), Number(now));
+    const grants = await this.#grantedJobs.take(granted, turn.now);
     // To take the jobs may last, if Redis stops responding in between.
     const passed = this.#elapsed() - repliedAt;
     return {
-      ...{ now: Number(now) + passed, size, isForgotten, grants },
-      reports: reportsIn(news),
-      hasMissed: hasMissed === 1,
-      perSecond: Number(perSecond),
-      requestsInProgress: inProgress,
-      nextAt: Number(nextAt),
-      isContended: isDue === 1,
-      isActive: reply[9] === 1,
-      multiple: Number(multiple),
-      server: this.#server.state,
+      ...turn,
+      now: turn.now + passed,
+      ...{ isForgotten, isContended: isDue, grants, server: this.#server.state },
     };
   }
 
@@ -214,9 +143,9 @@ export class RedisStore implements SharedStore {
   }
 
   async giveBack(grant: Grant, wasSent: boolean): Promise<void> {
-    const { base, active, batchId, token } = grant as RedisGrant;
+    const { active, ...granted } = grant as RedisGrant;
     await Promise.all([
-      this.#giveBack(token, batchId, base, wasSent, 0),
+      this.#grantedJobs.giveBack(granted, wasSent, 0),
       this.#jobs.delay(active, this.#lockDuration),
     ]);
   }
@@ -227,15 +156,16 @@ export class RedisStore implements SharedStore {
       if (!changed) return;
       const { state, until } = changed;
       const { probeAt, probeGap } = state.pause;
-      const [isChanged, version, server, newProbeAt, newProbeGap] = (await this.#run('server', [
+      const reply = (await this.#run('server', [
         ...[this.#server.version, encodeServer(state), Math.max(0, Math.round(until))],
         ...[Math.max(0, Math.round(probeAt)), Math.round(probeGap), state.perSecond],
-      ])) as [number, string, string?, string?, string?];
+      ])) as [isChanged: number, version: string, ...newer: string[]];
+      const [isChanged, version, newer = '', newerProbeAt = '', newerProbeGap = ''] = reply;
       if (isChanged === 1) {
         this.#server = { version, state };
         return;
       }
-      this.#heed(version, server!, newProbeAt!, newProbeGap!);
+      this.#heed({ version, state: newer, probeAt: newerProbeAt, probeGap: newerProbeGap });
     }
   }
 
@@ -262,72 +192,15 @@ export class RedisStore implements SharedStore {
     }
   }
 
-  /** Takes the jobs of the batches that were granted. */
-  async #start(granted: Granted[], at: number): Promise<Grant[]> {
-    const jobs = await this.#jobs.start(granted.map(({ batchId }) => batchId));
-    const grants: Grant[] = [];
-    const open = new Map(granted.map((each) => [each.batchId, each]));
-    const others: ActiveJob[] = [];
-    for (const active of jobs) {
-      const own = open.get(active.batchId);
-      if (!own) others.push(active);
-      else {
-        open.delete(active.batchId);
-        grants.push(grantOf(own, active, at));
-      }
-    }
-    const rest = [...open.values()];
-    for (const active of others) {
-      const { batchId, token } = rest.shift()!;
-      const grant = await this.#exchange(active, token, batchId, at);
-      if (grant) grants.push(grant);
-    }
-    // Another process still has their jobs.
-    for (const { token, batchId, base } of rest) {
-      await this.#giveBack(token, batchId, base, false, this.#lockDuration);
-    }
-    return grants;
-  }
-
-  /** BullMQ has delivered another job than that of the batch. */
-  async #exchange(
-    active: ActiveJob,
-    token: string,
-    granted: string,
-    at: number,
-  ): Promise<Grant | undefined> {
-    const { deadline } = this.#settings;
-    const { batchId } = active;
-    const args = [batchId, token, granted, deadline, this.#recovery];
-    const [base, report, plan] = (await this.#run('exchange', args)) as string[];
-    if (base !== undefined) {
-      const found = { batchId, token, base, report: report!, plan: plan! };
-      return grantOf(found, active, at);
-    }
-    await Promise.all([this.#jobs.end(active), this.#giveBack(token, '', '', false, 0)]);
-    return undefined;
-  }
-
-  async #giveBack(
-    token: string,
-    batchId: string,
-    base: string,
-    wasSent: boolean,
-    delay: number,
-  ): Promise<void> {
-    const kind = wasSent ? 'back' : 'unsent';
-    const plan = [0, delay, 0, 0, '', 0, 0, '', 0];
-    await this.#run('finish', [token, batchId, kind, base, '', '', ...plan]);
-  }
-
   /** How long the job waits if the batch has no turn before. */
   #delayOf({ now, shared: { plan } }: Finding): number {
     return Math.max(plan.notBefore, plan.since + this.#longestDelay) - now;
   }
 
-  #heed(version: string, server: string, probeAt: string, probeGap: string): void {
+  /** Takes over what other processes know about the server, if it is newer. */
+  #heed({ version, state: text, probeAt, probeGap }: StoredServer): void {
     if (version === this.#server.version) return;
-    const state = server === '' ? undefined : decodeServer(server);
+    const state = text === '' ? undefined : decodeServer(text);
     if (state && probeAt !== '') {
       state.pause.probeAt = Number(probeAt);
       state.pause.probeGap = Number(probeGap);
@@ -339,58 +212,4 @@ export class RedisStore implements SharedStore {
     const { clock } = this.#settings;
     return clock.elapsed?.() ?? clock.now();
   }
-
-  #run(name: keyof typeof scripts, args: readonly (string | number)[]): Promise<unknown> {
-    return scripts[name].run(this.#connection, this.#prefix, args);
-  }
 }
-
-function grantsIn(flat: readonly string[]): Granted[] {
-  return inGroups(flat, 5).map(([batchId, token, base, report, plan]) => ({
-    ...{ batchId: batchId!, token: token!, base: base! },
-    ...{ report: report!, plan: plan! },
-  }));
-}
-
-function grantOf(
-  { batchId, token, base, report, plan }: Granted,
-  active: ActiveJob,
-  at: number,
-): RedisGrant {
-  const known = plan === '' ? undefined : decodeBatch(report, plan);
-  return { batchId, token, base, version: Number(base), known, at, active };
-}
-
-/** A process decodes only the reports of batches that it follows. */
-class StoredReport implements SharedReport {
-  readonly batchId: string;
-  readonly version: number;
-  readonly end: SharedReport['end'];
-  readonly #text: string;
-  #decoded: Pick<SharedReport, 'state' | 'error'> | undefined;
-
-  constructor([batchId, version, text, end]: string[]) {
-    this.batchId = batchId!;
-    this.version = Number(version);
-    this.end = (end || undefined) as SharedReport['end'];
-    this.#text = text!;
-  }
-
-  get state(): SharedReport['state'] {
-    return this.#all.state;
-  }
-
-  get error(): unknown {
-    return this.#all.error;
-  }
-
-  get #all(): Pick<SharedReport, 'state' | 'error'> {
-    return (this.#decoded ??= decodeReport(this.#text));
-  }
-}
-
-const reportsIn = (flat: readonly string[]): SharedReport[] =>
-  inGroups(flat, 4).map((fields) => new StoredReport(fields));
-
-const inGroups = <T>(flat: readonly T[], size: number): T[][] =>
-  Array.from({ length: flat.length / size }, (_, nth) => flat.slice(nth * size, (nth + 1) * size));

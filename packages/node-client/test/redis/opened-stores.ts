@@ -1,7 +1,7 @@
 import type { Finding, Grant, Turn } from '@batch-status/client-core/sharing';
 import { batchOf } from '@batch-status/loopback/batches';
 import { startRedis, type RedisServer } from '@batch-status/loopback/redis';
-import { systemClock, type BatchStatus } from '@batch-status/client-core';
+import { systemClock, type BatchStatus, type Clock } from '@batch-status/client-core';
 import { Redis } from 'ioredis';
 import { RedisStore } from '../../src/shared/redis-store.ts';
 
@@ -24,14 +24,18 @@ export class OpenedStores implements AsyncDisposable {
   /** The stores of so many processes of one monitor. They may send requests at once. */
   async open(
     count: number,
-    settings: { maxRequestsPerSecond?: number; maxStaleness?: number; deadline?: number } = {},
+    settings: {
+      maxRequestsPerSecond?: number;
+      maxStaleness?: number;
+      deadline?: number;
+      clock?: Clock;
+    } = {},
   ): Promise<{ stores: RedisStore[]; prefix: string }> {
     this.#names += 1;
     const name = `monitor-${this.#names}`;
     const defaults = { maxRequestsPerSecond: 100, maxStaleness: 20_000, deadline: 5_000 };
     const stores = Array.from({ length: count }, () => {
-      const always = { ...defaults, ...settings, clock: systemClock };
-      return new RedisStore(this.redis, name, always);
+      return new RedisStore(this.redis, name, { ...defaults, clock: systemClock, ...settings });
     });
     this.#stores.push(...stores);
     const prefix = `{batch-status:${name}}:`;

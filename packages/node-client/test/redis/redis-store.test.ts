@@ -1,4 +1,5 @@
 import { findRedis } from '@batch-status/loopback/redis';
+import { systemClock, type Clock } from '@batch-status/client-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findingOf, following, OpenedStores, takeTurn } from './opened-stores.ts';
 
@@ -106,6 +107,42 @@ describe.skipIf(!findRedis())('the store of a shared monitor in Redis', () => {
     expect((await takeTurn(late)).hasMissed).toBe(true);
     const known = { batchId: 'a', version: 0, known: undefined };
     expect(await late.follow([known])).toMatchObject([{ batchId: 'a', end: 'complete' }]);
+  });
+
+  test('reports what others have found, although BullMQ cannot deliver a job', async () => {
+    const { stores, prefix } = await opened.open(2);
+    const [one, other] = stores as [(typeof stores)[0], (typeof stores)[0]];
+    await one.follow(following(['a', 'b']));
+    await other.follow(following(['a', 'b']));
+    const [grant] = (await takeTurn(one, 1)).grants;
+    await one.finish(grant!, findingOf(grant!, { isComplete: true }, 'complete'));
+    await opened.release(prefix);
+    // BullMQ expects a list.
+    await opened.redis.set(`${prefix}polls:wait`, 'broken');
+    const { grants, reports } = await takeTurn(other);
+    expect(reports).toMatchObject([{ batchId: grant!.batchId, end: 'complete' }]);
+    expect(grants).toEqual([]);
+    // The place of the request that was not sent is free again.
+    expect(await opened.redis.zrange(`${prefix}slots`, 0, '-1')).toEqual([grant!.token]);
+    await opened.redis.del(`${prefix}polls:wait`);
+  });
+
+  test('leaves no timer behind when it is closed while a request is in progress', async () => {
+    let sleeping = 0;
+    const clock: Clock = {
+      ...systemClock,
+      sleep: (ms, signal) => {
+        sleeping += 1;
+        return systemClock.sleep(ms, signal).finally(() => (sleeping -= 1));
+      },
+    };
+    const { stores } = await opened.open(1, { clock });
+    const [store] = stores as [(typeof stores)[0]];
+    await store.follow(following(['a']));
+    expect((await takeTurn(store)).grants).toHaveLength(1);
+    expect(sleeping).toBe(1);
+    await store.close();
+    expect(sleeping).toBe(0);
   });
 
   test('grants nothing for as long as a request may take, after Redis was restarted', async () => {
