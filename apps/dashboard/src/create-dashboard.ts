@@ -5,7 +5,7 @@ import { Access, type AccessRule } from './access/access.ts';
 import { ownHosts, type OwnHosts } from './access/own-hosts.ts';
 import { ShareLinks } from './access/share-links.ts';
 import { WrongSecrets } from './access/wrong-secrets.ts';
-import { Board, type StartMonitor } from './board/board.ts';
+import { Board, type BoardOptions } from './board/board.ts';
 import { discretionWith } from './board/discretion.ts';
 import type { Limits } from './board/limits.ts';
 import { DataFile } from './data/data-file.ts';
@@ -14,8 +14,7 @@ import { handler } from './http/handler.ts';
 import { PageFiles } from './http/page-files.ts';
 import { Streams } from './stream/streams.ts';
 
-export interface DashboardOptions {
-  startMonitor: StartMonitor;
+export interface DashboardOptions extends Pick<BoardOptions, 'startMonitor' | 'passedOnCalls'> {
   /** What must not leave the process. */
   secrets: readonly string[];
   limits: Limits;
@@ -55,11 +54,12 @@ const closeGrace = 1000;
  * @throws DataFileError if the data file cannot be used.
  */
 export function createDashboard(options: DashboardOptions): Dashboard {
-  const { startMonitor, limits, simulated, base, host, publicUrl, rule, clock, log } = options;
+  const { limits, simulated, base, host, publicUrl, rule, clock, log } = options;
   const now = (): number => clock.now();
   const data = new DataFile(options.data);
   const discretion = discretionWith(options.secrets);
-  const board = new Board({ startMonitor, limits, data, discretion, clock });
+  const { startMonitor, passedOnCalls } = options;
+  const board = new Board({ startMonitor, passedOnCalls, limits, data, discretion, clock });
   const page = new PageFiles(options.pageFolder, base);
   const streams = new Streams(board, { version: page.version, simulated }, clock);
   const shares = new ShareLinks(data, now);

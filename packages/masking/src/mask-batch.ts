@@ -36,6 +36,7 @@ const masks: Record<SensitiveMember, (text: string) => string> = {
 };
 
 function lastDigitsOf(phoneNumber: string): string {
+  if (masked.test(phoneNumber)) return phoneNumber;
   return `•••${phoneNumber.length < shortest ? '' : phoneNumber.slice(-2)}`;
 }
 
@@ -45,5 +46,7 @@ export function maskNumbersIn(text: string): string {
   return maskPhoneNumbers(stripVTControlCharacters(text));
 }
 
+/** What {@link lastDigitsOf} returns: a number that is masked twice keeps its last two digits. */
+const masked = /^•••(?:..)?$/s;
 /** Two digits of a shorter number would reveal too much of it. */
 const shortest = 7;

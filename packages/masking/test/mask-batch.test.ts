@@ -24,6 +24,17 @@ test('phone_number keeps its last two digits, and a number in other text keeps n
   expect(batch.recent_calls?.[0]?.phone_number).toBe('+15550100199');
 });
 
+test('a batch that is masked already stays as it is', () => {
+  const once = maskBatch({
+    ...aBatch,
+    recent_calls: [
+      { jobId: 'a', status: 'failed', phone_number: '+15550100199', error: 'busy: +15550100199' },
+      { jobId: 'b', status: 'completed', phone_number: '911' },
+    ],
+  });
+  expect(maskBatch(once)).toEqual(once);
+});
+
 test('members that the contract does not name are masked, and numbers and null are kept', () => {
   const batch = {
     ...{ ...aBatch, startTime: 1_703_097_600_000, completedTime: null },

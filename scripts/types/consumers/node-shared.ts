@@ -3,7 +3,13 @@ import { sharedMonitor, type SharedMonitorOptions } from '@batch-status/node/sha
 
 declare const connection: SharedMonitorOptions['connection'];
 
-const options: SharedMonitorOptions = { connection, name: 'campaigns', personalData: false };
+const options: SharedMonitorOptions = {
+  ...{ connection, name: 'campaigns', personalData: false },
+  transform: (batch, previous) => ({
+    ...batch,
+    total: Math.max(batch.total, previous?.total ?? 0),
+  }),
+};
 export const monitor: Monitor = sharedMonitor(createBatchStatusClient(), options);
 
 export async function printPauses(): Promise<void> {

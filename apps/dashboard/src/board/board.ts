@@ -1,5 +1,6 @@
 import {
   isBatchStatusError,
+  type BatchStatus,
   type Clock,
   type Monitor,
   type MonitorFailure,
@@ -13,6 +14,7 @@ import { faultOf } from './batch-id.ts';
 import type { Discretion } from './discretion.ts';
 import { scopeOf } from './failures.ts';
 import { capacityWith, mostBatches, overCapacity, stalenessFor, type Limits } from './limits.ts';
+import type { SavedCalls } from './seen-calls.ts';
 import { ShownBatch, type SavedBatch } from './shown-batch.ts';
 
 /** Starts to poll with these limits, without any batch. */
@@ -24,6 +26,8 @@ export interface BoardOptions {
   data: DataFile;
   discretion: Discretion;
   clock: Clock;
+  /** The calls that other dashboards have counted too, if the monitor is theirs as well. */
+  passedOnCalls?: ((batch: BatchStatus) => SavedCalls | undefined) | undefined;
 }
 
 /** How long to wait before a batch that failed is tried again, in milliseconds. */
@@ -256,7 +260,8 @@ export class Board {
     const batch = this.#batches.get(report.batchId);
     if (!batch) return;
     if (report.type === 'update') {
-      this.#record(report.batchId, batch.update(report, now));
+      const counted = this.#options.passedOnCalls?.(report.batch);
+      this.#record(report.batchId, batch.update(report, now, counted));
       if (!report.problem) this.#accepted();
     } else if (report.type === 'pending') batch.pending(report, now);
     else if (report.type === 'confirmation') batch.confirm(report, now);

@@ -5,6 +5,8 @@ import type { SeenCalls } from '../wire/board.ts';
 const remembered = 200;
 /** A service that writes a new reason for each call must not fill the memory. */
 const mostReasons = 50;
+/** In characters. */
+const longestReason = 200;
 const otherReasons = 'other reasons';
 const noReason = 'no reason given';
 
@@ -19,14 +21,19 @@ export class CallCounter {
   #failed = 0;
   readonly #reasons = new Map<string, number>();
   /** The calls that were counted last, oldest first. */
-  readonly #last: Set<string>;
+  readonly #last = new Set<string>();
 
   constructor(saved?: SavedCalls) {
-    this.#last = new Set(saved?.last);
-    if (!saved) return;
-    this.#calls = saved.calls;
-    this.#failed = saved.failed;
-    for (const { reason, calls } of saved.reasons) this.#reasons.set(reason, calls);
+    if (saved) this.#restore(saved);
+  }
+
+  #restore({ calls, failed, reasons, last }: SavedCalls): void {
+    this.#calls = calls;
+    this.#failed = failed;
+    this.#reasons.clear();
+    for (const { reason, calls: count } of reasons) this.#reasons.set(reason, count);
+    this.#last.clear();
+    for (const identity of last) this.#last.add(identity);
   }
 
   /** @param calls The calls of a response, without phone numbers. */
@@ -49,7 +56,7 @@ export class CallCounter {
     if (call.status !== 'failed') return;
     this.#failed += 1;
     const { error } = call as { error?: unknown };
-    const given = typeof error === 'string' && error.trim() !== '' ? error.trim() : noReason;
+    const given = (typeof error === 'string' && shortened(error.trim())) || noReason;
     const isKept = this.#reasons.has(given) || this.#reasons.size < mostReasons - 1;
     const reason = isKept ? given : otherReasons;
     this.#reasons.set(reason, (this.#reasons.get(reason) ?? 0) + 1);
@@ -61,10 +68,18 @@ export class CallCounter {
     return { calls: this.#calls, failed: this.#failed, reasons };
   }
 
+  /** Takes over what others have counted, unless this counter has seen more. */
+  adopt(counted: SavedCalls): void {
+    if (counted.calls >= this.#calls) this.#restore(counted);
+  }
+
   save(): SavedCalls {
     return { ...this.seen, last: [...this.#last] };
   }
 }
+
+const shortened = (text: string): string =>
+  text.length > longestReason ? `${text.slice(0, longestReason)}…` : text;
 
 /**
  * A call that is dialed again has the same id, and ends at another time. As plain text, because quotes

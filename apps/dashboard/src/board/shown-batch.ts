@@ -71,8 +71,11 @@ export class ShownBatch {
     this.#last = withoutProblem({ ...this.#last, nextCheckAt: now });
   }
 
-  /** @returns Points of the history, if the counts are new. */
-  update(update: MonitorUpdate, now: number): HistoryPoint[] {
+  /**
+   * @param counted What other dashboards have counted too.
+   * @returns Points of the history, if the counts are new.
+   */
+  update(update: MonitorUpdate, now: number, counted?: SavedCalls): HistoryPoint[] {
     this.#changed();
     const batch = this.#discretion.batch(update.batch);
     const message = updateMessage(this.batchId, { ...update, batch });
@@ -81,6 +84,7 @@ export class ShownBatch {
     const isEnd = message.phase === 'complete' && !update.problem;
     this.#state = isEnd ? 'ended' : 'followed';
     this.#calls.see(message.batch.recent_calls ?? []);
+    if (counted) this.#calls.adopt(counted);
     return this.#points(message);
   }
 

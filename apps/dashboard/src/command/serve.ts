@@ -30,17 +30,15 @@ export async function serve(
   await using service = await openService(env, options.simulate ?? false, batchIds);
   const { client, simulated, secrets } = service;
   await using shared = options.redis
-    ? await openSharedMonitors(client, env['REDIS_URL'], [
-        ...secrets,
-        env['TRILLET_BASE_URL'] ?? '',
-      ])
+    ? await openSharedMonitors(client, env['REDIS_URL'], secrets, env['TRILLET_BASE_URL'])
     : undefined;
   const { port, host, base, data, publicUrl } = options;
   const dashboard = createDashboard({
     ...{ port, host, base, publicUrl, data, rule, simulated, secrets, pageFolder },
     clock: backgroundClock,
     limits: limitsOf(options, simulated),
-    startMonitor: shared?.start ?? ownMonitor(client, systemClock),
+    startMonitor: ownMonitor(client, systemClock),
+    ...shared,
     log: (message, cause) =>
       stderr.write(`${message} ${cause instanceof Error ? cause.stack : ''}\n`),
   });

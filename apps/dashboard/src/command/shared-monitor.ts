@@ -1,26 +1,29 @@
 import { createHash } from 'node:crypto';
 import type { BatchStatusSource } from '@batch-status/node';
 import { redisAddress, RedisError } from '@batch-status/redis-connection';
-import type { StartMonitor } from '../board/board.ts';
+import type { BoardOptions } from '../board/board.ts';
+import { discretionWith } from '../board/discretion.ts';
+import { passedOnCalls, passOn } from '../board/passed-on-calls.ts';
 import { monitorOptions } from '../board/start-monitor.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Starts monitors that share batches and budget with other dashboards. */
-export interface SharedMonitors extends AsyncDisposable {
-  start: StartMonitor;
-}
+export interface SharedMonitors
+  extends AsyncDisposable, Required<Pick<BoardOptions, 'startMonitor' | 'passedOnCalls'>> {}
 
 /**
  * Connects to the Redis that `REDIS_URL` names.
  *
- * @param identity What dashboards that may share a budget have in common: the key, for example.
+ * @param secrets What must not be in Redis. Dashboards with the same secrets and URL of the API share a
+ *   budget.
  * @throws UsageError if the variable is not set.
  * @throws RedisError if the Redis cannot be used.
  */
 export async function openSharedMonitors(
   client: BatchStatusSource,
   redisUrl: string | undefined,
-  identity: readonly string[],
+  secrets: readonly string[],
+  baseUrl = '',
 ): Promise<SharedMonitors> {
   if (!redisUrl) {
     throw new UsageError('--redis needs REDIS_URL, such as redis://127.0.0.1:6379; set it.');
@@ -30,13 +33,18 @@ export async function openSharedMonitors(
   const connection = await openRedis(address, () => {
     // The monitor reports that Redis does not respond.
   });
-  const name = `dashboard-${createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32)}`;
+  const identity = createHash('sha256').update(JSON.stringify([...secrets, baseUrl]));
+  const name = `dashboard-${identity.digest('hex').slice(0, 32)}`;
+  const transform = passOn(discretionWith(secrets));
   return {
-    start: ({ requestsPerSecond, maxStaleness }) =>
+    startMonitor: ({ requestsPerSecond, maxStaleness }) =>
       sharedMonitor(client, {
         ...monitorOptions,
         ...{ connection, name, maxRequestsPerSecond: requestsPerSecond, maxStaleness },
+        // `transform` masks it. Without this, neither numbers nor reasons would be left.
+        ...{ transform, personalData: true },
       }),
+    passedOnCalls,
     async [Symbol.asyncDispose]() {
       connection.disconnect();
     },

@@ -6,6 +6,10 @@ import type { Patience } from '../watch/followed-batch.ts';
 export interface SharedPollerSettings extends PollerSettings, Patience {
   /** What messages call the store, such as `Redis`. */
   storeName: string;
-  /** The part of a batch that the store keeps, and that listeners get. */
-  shared: (batch: BatchStatus) => BatchStatus;
+  /**
+   * What the store keeps of a batch, and what listeners get.
+   *
+   * @param previous What it returned for the last response, in whichever process.
+   */
+  shared: (batch: BatchStatus, previous: BatchStatus | undefined) => BatchStatus;
 }

@@ -154,7 +154,8 @@ export class SharedRequests {
       const received = await requestFrom(this.#client, batch.batchId, options, clock);
       if (this.#stopped) return undefined;
       const receivedAt = received.receivedAt + this.#time.ahead;
-      batch.receive({ ...received, receivedAt, batch: this.#settings.shared(received.batch) });
+      const shared = this.#settings.shared(received.batch, batch.forecast?.batch);
+      batch.receive({ ...received, receivedAt, batch: shared });
       this.#requests.responded(this.#time.now() - sentAt);
       void this.#results.server.succeeded(this.#results.size()).catch(() => {});
     } catch (error) {

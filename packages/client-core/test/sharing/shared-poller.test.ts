@@ -13,6 +13,7 @@ import {
   monitorDefaults,
   resolveMonitorOptions,
   type MonitorReport,
+  type SharedPollerSettings,
 } from '../../src/sharing.ts';
 import { StubStore } from './stub-store.ts';
 
@@ -20,6 +21,7 @@ import { StubStore } from './stub-store.ts';
 function monitorOf(
   respond: () => BatchStatus | Promise<BatchStatus> = () => batchOf(),
   options: object = {},
+  shared: SharedPollerSettings['shared'] = (batch) => batch,
 ) {
   const clock = new VirtualClock();
   const store = new StubStore(clock);
@@ -27,7 +29,7 @@ function monitorOf(
     { clock, maxStaleness: 10_000, maxRequestsPerSecond: 5, reportPauses: true, ...options },
     monitorDefaults,
   );
-  const own = { storeName: 'The store', shared: (batch: BatchStatus) => batch };
+  const own = { storeName: 'The store', shared };
   const client = { getBatchStatus: async () => respond() };
   const monitor = createSharedMonitor(client, { ...settings, ...own }, () => store);
   return { clock, store, monitor, reports: reportsOf(monitor) };
@@ -256,4 +258,20 @@ test('counts the batches of all processes in its capacity', async () => {
   expect(() => monitor.add('b')).toThrow(CapacityError);
   expect(monitor.size).toBe(1);
   monitor.close();
+});
+
+test('what the store keeps may depend on what it kept of the last response', async () => {
+  const { clock, store, monitor } = monitorOf(undefined, {}, (batch, previous) => {
+    const { responses = 0 } = (previous ?? {}) as { responses?: number };
+    const counted = { ...batch, responses: responses + 1 };
+    return counted;
+  });
+  monitor.add('a');
+  for (let nth = 1; nth <= 3; nth += 1) {
+    store.grant('a');
+    await clock.advance(2_000);
+    expect(store.found.at(-1)?.finding.shared.state.forecast?.batch).toMatchObject({
+      responses: nth,
+    });
+  }
 });

@@ -15,6 +15,7 @@ import {
   type MonitorReport,
   type MonitorSettings,
 } from '@batch-status/client-core/sharing';
+import type { BatchStatus } from '@batch-status/spec';
 import type { Cluster, Redis } from 'ioredis';
 import { RedisStore } from './redis-store.ts';
 
@@ -38,6 +39,13 @@ export interface SharedMonitorOptions extends MonitorOptions {
    */
   personalData?: boolean | undefined;
   /**
+   * Changes each batch before it is in Redis and in reports. It may add members, for example to count
+   * something over many responses: `previous` is the batch of the last report, from whichever process,
+   * or `undefined` before the first one. Personal data is removed from its result, unless
+   * `personalData` is set. All processes must agree.
+   */
+  transform?: ((batch: BatchStatus, previous: BatchStatus | undefined) => BatchStatus) | undefined;
+  /**
    * As in `createMonitor`, but at most a quarter of `maxStaleness`, and at least a second: the place of
    * a request whose process has died is free a second after its deadline.
    */
@@ -48,12 +56,14 @@ type SharedMonitorSettings = MonitorSettings & {
   connection: Redis | Cluster | undefined;
   name: string;
   personalData: boolean;
+  transform: NonNullable<SharedMonitorOptions['transform']>;
 };
 
 const sharedMonitorDefaults: SharedMonitorSettings = {
   connection: undefined,
   name: 'default',
   personalData: false,
+  transform: (batch) => batch,
   ...monitorDefaults,
 };
 
@@ -109,17 +119,20 @@ export function sharedMonitor(
   options: SharedMonitorOptions & MonitorReportOptions,
 ): Monitor<MonitorReport> {
   const settings = resolveMonitorOptions(options, sharedMonitorDefaults);
-  const { connection, name, personalData, maxStaleness } = settings;
+  const { connection, name, personalData, transform, maxStaleness } = settings;
   demandMethods('connection', connection, ['duplicate', 'evalsha'], 'a connection of ioredis');
   const isName = typeof name === 'string' && /^[\w.-]{1,100}$/.test(name);
   demand(isName, 'name', name, 'up to 100 letters, digits, dots, hyphens, or underscores');
+  demand(typeof transform === 'function', 'transform', transform, 'a function');
   settings.deadline = Math.min(settings.deadline, Math.max(1_000, maxStaleness / 4));
   return createSharedMonitor(
     client,
     {
       ...settings,
       storeName: 'Redis',
-      shared: personalData ? (batch) => batch : withoutPersonalData,
+      shared: personalData
+        ? transform
+        : (batch, previous) => withoutPersonalData(transform(batch, previous)),
     },
     () => new RedisStore(connection!, name, settings),
   );

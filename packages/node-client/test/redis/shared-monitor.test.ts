@@ -1,9 +1,15 @@
 import { createServer } from 'node:http';
 import { listenOnLoopback } from '@batch-status/loopback';
-import { goodBatch, plantedPhoneNumber } from '@batch-status/loopback/batches';
-import { findRedis, startRedis, type RedisServer } from '@batch-status/loopback/redis';
+import { batchOf, goodBatch, plantedPhoneNumber } from '@batch-status/loopback/batches';
+import {
+  findRedis,
+  redisContents,
+  startRedis,
+  type RedisServer,
+} from '@batch-status/loopback/redis';
 import {
   createBatchStatusClient,
+  type BatchStatus,
   type BatchStatusSource,
   type Monitor,
   type MonitorFailure,
@@ -63,25 +69,6 @@ describe.skipIf(!findRedis())('monitors of several processes', () => {
       .map(({ batchId }) => batchId)
       .toSorted();
 
-  /** Everything in Redis, as text. */
-  async function contentsOf(): Promise<string> {
-    const texts = await Promise.all(
-      (await connection.keys('*')).map(async (key) => {
-        const type = await connection.type(key);
-        const commands: Record<string, () => Promise<unknown>> = {
-          string: () => connection.get(key),
-          hash: () => connection.hgetall(key),
-          set: () => connection.smembers(key),
-          list: () => connection.lrange(key, 0, -1),
-          zset: () => connection.zrange(key, 0, '-1'),
-          stream: () => connection.xrange(key, '-', '+'),
-        };
-        return key + JSON.stringify(await commands[type]!());
-      }),
-    );
-    return texts.join('\n');
-  }
-
   test('poll a batch once for all of them, and each reports each end once', async () => {
     const source = new CountingSource(2);
     const ids = ['shared_1', 'shared_2', 'shared_3'];
@@ -137,7 +124,7 @@ describe.skipIf(!findRedis())('monitors of several processes', () => {
     let report = (await updates.next()).value as Report;
     if (report.type === 'pending') report = (await updates.next()).value as Report;
     expect(report).toMatchObject({ type: 'update', batch: { completed: goodBatch.completed } });
-    const contents = await contentsOf();
+    const contents = await redisContents(connection);
     expect(contents).toContain('private');
     for (const secret of [key, plantedPhoneNumber, plantedPhoneNumber.slice(1)]) {
       expect(contents).not.toContain(secret);
@@ -154,7 +141,32 @@ describe.skipIf(!findRedis())('monitors of several processes', () => {
       expect(JSON.stringify(report)).toContain(plantedPhoneNumber);
       break;
     }
-    expect(await contentsOf()).toContain(plantedPhoneNumber);
+    expect(await redisContents(connection)).toContain(plantedPhoneNumber);
+  });
+
+  test('share what `transform` makes of a response', async () => {
+    const calls = [{ jobId: 'call_of_a_response', status: 'ringing' }];
+    const source = { getBatchStatus: async () => batchOf({ recent_calls: calls }) };
+    const transform = (batch: BatchStatus): BatchStatus => ({
+      ...{ ...batch, isComplete: true, note: `seen ${plantedPhoneNumber}` },
+      recent_calls: [],
+    });
+    const monitor = monitorOf(source, { transform });
+    monitor.add('transformed');
+    monitor.end();
+    const reports = await reportsOf(monitor);
+    expect(reports.at(-1)).toMatchObject({ batch: { note: 'seen •••', recent_calls: [] } });
+    const contents = await redisContents(connection);
+    expect(contents).toContain('seen •••');
+    expect(contents).not.toContain('call_of_a_response');
+  });
+
+  test('take no `transform` but a function', () => {
+    const source = new CountingSource(1);
+    const invalid = { transform: 'mask' as never };
+    expect(() => monitorOf(source, invalid)).toThrow(
+      expect.objectContaining({ option: 'transform' }),
+    );
   });
 
   async function listening(listener: Parameters<typeof createServer>[1]): Promise<{ url: string }> {
