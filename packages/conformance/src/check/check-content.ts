@@ -2,11 +2,12 @@ import { pointerTo } from '@batch-status/json-schema';
 
 import type { Contract } from '../contract/contract.ts';
 import type { DeclaredContent } from '../contract/operation/declared-response.ts';
+import { factsIn } from '../exchange/exact-json.ts';
 import { isJson, mediaTypeOf } from '../exchange/media-type.ts';
 import { partsOfMultipart } from '../exchange/multipart.ts';
 import { checkBody, checkValue, type BodyOptions, type CheckedBody } from './body/check-body.ts';
 import { mismatchOfJson } from './body/not-json.ts';
-import { coerced, scalar, typesAt } from './coerced.ts';
+import { coerced, largeIntegersIn, scalar, typesAt, type Raw } from './coerced.ts';
 import { fieldsOfParts, fieldsOfQuery, type FormFields } from './form-fields.ts';
 import type { Mismatch } from './finding/mismatch.ts';
 import { notChecked } from './finding/not-checked.ts';
@@ -60,14 +61,13 @@ function contentChecked(
     if (text === undefined || !jsonLines.has(mediaType)) return { mismatches: [], unjudged };
     return checkLines(contract, itemSchema, text, name, 'each line');
   }
-  const about = (value: unknown): CheckedContent => ({
-    mismatches: checkValue(contract, { name, schema, value }),
-  });
+  const about = (value: unknown, raw: Raw): Mismatch[] =>
+    checkValue(contract, { name, schema, value }, largeIntegersIn(raw, value));
   const form = { contract, media: pointer, schema, name };
   const ofForm = ({ fields, mismatches, isUnreadable }: FormFields): CheckedContent =>
     isUnreadable
       ? { mismatches, unjudged }
-      : { mismatches: [...mismatches, ...about(coerced(contract, schema, fields)).mismatches] };
+      : { mismatches: [...mismatches, ...about(coerced(contract, schema, fields), fields)] };
   if (mediaType === 'multipart/form-data') {
     const parts = partsOfMultipart(bytes ?? Buffer.from(text ?? ''), contentType);
     return parts ? ofForm(fieldsOfParts(form, parts)) : { mismatches: [], unjudged };
@@ -85,7 +85,8 @@ function contentChecked(
       const read = scalar(text.trim());
       const readings = typeof read === 'string' ? [text] : [text, read];
       const fits = (value: unknown): boolean => contract.schemas.fits(schema, value);
-      return about(readings.find(fits) ?? (types.has('string') ? text : read));
+      const value = readings.find(fits) ?? (types.has('string') ? text : read);
+      return { mismatches: about(value, text.trim()) };
     }
   }
   return { mismatches: [], unjudged };
@@ -119,16 +120,21 @@ function checkLines(
   );
   if (broken.length > 0) return { mismatches: broken };
   const values = lines.map(({ line }) => JSON.parse(line) as unknown);
+  const large = lines.map(({ line }, index) => factsIn(line, values[index]).large);
   if (!applies && typesAt(contract, schema).has('array')) {
-    return { mismatches: checkValue(contract, { name, schema, value: values }) };
+    const inAll = large.flatMap((integers, index) =>
+      [...integers].map(([at, integer]) => [`${pointerTo('', index)}${at}`, integer] as const),
+    );
+    const body = { name, schema, value: values };
+    return { mismatches: checkValue(contract, body, new Map(inAll)) };
   }
   return {
     mismatches: values.flatMap((value, index) =>
-      checkValue(contract, {
-        name: `line ${lines[index]!.index + 1} of the ${name}`,
-        schema,
-        value,
-      }).map((mismatch) => ({ ...mismatch, at: `${pointerTo('', index)}${mismatch.at ?? ''}` })),
+      checkValue(
+        contract,
+        { name: `line ${lines[index]!.index + 1} of the ${name}`, schema, value },
+        large[index],
+      ).map((mismatch) => ({ ...mismatch, at: `${pointerTo('', index)}${mismatch.at ?? ''}` })),
     ),
   };
 }

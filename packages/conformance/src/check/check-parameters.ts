@@ -1,12 +1,13 @@
 import type { Contract } from '../contract/contract.ts';
 import type { DeclaredParameter } from '../contract/operation/declared-request.ts';
+import { factsIn } from '../exchange/exact-json.ts';
 import { isJson } from '../exchange/media-type.ts';
 import { checkValue } from './body/check-body.ts';
 import { mismatchOfJson } from './body/not-json.ts';
-import { coerced, typesAt, type Raw } from './coerced.ts';
+import { coerced, largeIntegersIn, memberNamesAt, typesAt, type Raw } from './coerced.ts';
 import type { Mismatch } from './finding/mismatch.ts';
 import { notChecked } from './finding/not-checked.ts';
-import { meaningsOf, type Meanings } from './sent-parameters.ts';
+import { meaningsOf, type Meanings, type Spread } from './sent-parameters.ts';
 import type { SentRequest } from './sent-request.ts';
 
 /**
@@ -24,7 +25,8 @@ export function checkParameters(
 ): Mismatch[] {
   const mismatches: Mismatch[] = [];
   for (const parameter of parameters) {
-    const meanings = meaningsOf(parameter, sent, () => namesInQuery(parameters));
+    const spread: Spread = (query) => spreadIn(contract, parameter, parameters, query);
+    const meanings = meaningsOf(parameter, sent, spread);
     mismatches.push(
       ...(meanings
         ? usableMismatches(contract, parameter, meanings, request)
@@ -32,6 +34,24 @@ export function checkParameters(
     );
   }
   return mismatches;
+}
+
+/**
+ * The members of an exploded object in a query. The contract has no word for what else is in the query, so the
+ * object is not there if its schema names members and none of them is there.
+ */
+function spreadIn(
+  contract: Contract,
+  { schema }: DeclaredParameter,
+  parameters: readonly DeclaredParameter[],
+  query: SentRequest['query'],
+): SentRequest['query'] | undefined {
+  if (schema === undefined || !typesAt(contract, schema).has('object')) return undefined;
+  const others = namesInQuery(parameters);
+  const members = query.filter(([name]) => !others.has(name));
+  const names = memberNamesAt(contract, schema);
+  const isThere = names.size === 0 ? members.length > 0 : members.some(([name]) => names.has(name));
+  return isThere ? members : undefined;
 }
 
 function namesInQuery(parameters: readonly DeclaredParameter[]): ReadonlySet<string> {
@@ -77,38 +97,40 @@ function valueMismatches(
   request: string,
 ): Mismatch[] {
   const { type, schema, allowsEmpty } = parameter;
-  const { text } = meanings;
-  if (schema === undefined || (allowsEmpty && text === '')) return [];
-  const about = (value: unknown): Mismatch[] =>
-    checkValue(contract, { name: nameOf(parameter, request), schema, value }).map(
+  if (schema === undefined) return [];
+  if (allowsEmpty && meanings.texts[0] === '') return [];
+  const about = (value: unknown, large: ReadonlyMap<string, bigint>): Mismatch[] =>
+    checkValue(contract, { name: nameOf(parameter, request), schema, value }, large).map(
       // Without a place, which would mean one in a body.
       ({ rule, severity = 'error', message, pointer }) => ({ rule, severity, message, pointer }),
     );
   if (type !== undefined) {
+    const [text] = meanings.texts;
     if (!isJson(type) || typeof text !== 'string') return [];
     const notJson = mismatchOfJson(text);
-    if (notJson === undefined) return about(JSON.parse(text));
+    if (notJson === undefined) {
+      const value: unknown = JSON.parse(text);
+      return about(value, factsIn(text, value).large);
+    }
     const message = `The ${nameOf(parameter, request)}: ${notJson}`;
     return [{ rule: 'invalid-json', message, pointer: schema }];
   }
-  let first: { value: unknown } | undefined;
+  let first: { raw: Raw; value: unknown } | undefined;
   for (const raw of allowed(typesAt(contract, schema), meanings)) {
     const value = coerced(contract, schema, raw);
-    if (contract.schemas.fits(schema, value)) return about(value);
-    first ??= { value };
+    if (contract.schemas.fits(schema, value)) return about(value, largeIntegersIn(raw, value));
+    first ??= { raw, value };
   }
-  const { list, object } = meanings;
-  return about(first ? first.value : coerced(contract, schema, text ?? list ?? object ?? ''));
+  const [other = ''] = [...meanings.texts, ...meanings.lists, ...meanings.objects];
+  const { raw, value } = first ?? { raw: other, value: coerced(contract, schema, other) };
+  return about(value, largeIntegersIn(raw, value));
 }
 
 /** The values that a parameter can mean if it has one of these types. Without types, it can have all. */
 function* allowed(types: ReadonlySet<unknown>, meanings: Meanings): Generator<Raw> {
   const isScalar =
     types.size === 0 || [...types].some((one) => one !== 'array' && one !== 'object');
-  const { text } = meanings;
-  if (isScalar && text !== undefined) yield text;
-  const list = types.has('array') ? meanings.list : undefined;
-  if (list !== undefined) yield list;
-  const object = types.has('object') || types.size === 0 ? meanings.object : undefined;
-  if (object !== undefined) yield object;
+  if (isScalar) yield* meanings.texts;
+  if (types.has('array')) yield* meanings.lists;
+  if (types.has('object') || types.size === 0) yield* meanings.objects;
 }

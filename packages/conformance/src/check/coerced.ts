@@ -1,9 +1,18 @@
 import { isObject, pointerTo, type JsonObject } from '@batch-status/json-schema';
 
 import type { Contract, Derivation } from '../contract/contract.ts';
+import { exactInteger } from '../exchange/exact-integer.ts';
 
 /** A value of a format that has no types: a parameter, a header, or a field of a form. */
-export type Raw = string | Raw[] | Typed | { [name: string]: Raw };
+export type Raw = string | Raw[] | Typed | RawObject;
+
+export interface RawObject {
+  [name: string]: Raw;
+}
+
+export function isRawObject(raw: Raw | undefined): raw is RawObject {
+  return typeof raw === 'object' && !Array.isArray(raw) && !(raw instanceof Typed);
+}
 
 /** A value that has its types, because it was written as JSON. */
 export class Typed {
@@ -38,12 +47,64 @@ export function coerced(contract: Contract, pointer: string | undefined, raw: Ra
     const items = parts.map((part) => pointerTo(part, 'items'));
     return raw.map((element) => firstFitting(contract, items, element));
   }
+  const [elements] = types.has('array') ? elementsOf(raw) : [];
+  if (elements) {
+    const list = coerced(contract, pointer, elements);
+    if (!types.has('object') || contract.schemas.fits(pointer, list)) return list;
+  }
   return Object.fromEntries(
     Object.entries(raw).map(([name, value]) => [
       name,
       firstFitting(contract, namedSchemas(parts, name), value),
     ]),
   );
+}
+
+/** The integers in a coerced value that a double may not represent, by JSON Pointer, as the text has them. */
+export function largeIntegersIn(raw: Raw, value: unknown): ReadonlyMap<string, bigint> {
+  const found = new Map<string, bigint>();
+  addLargeIntegers(found, raw, value, '');
+  return found;
+}
+
+function addLargeIntegers(
+  found: Map<string, bigint>,
+  raw: Raw | undefined,
+  value: unknown,
+  at: string,
+): void {
+  if (raw instanceof Typed || raw === undefined) return;
+  if (typeof value === 'number') {
+    if (typeof raw !== 'string' || !Number.isInteger(value) || Number.isSafeInteger(value)) return;
+    const integer = exactInteger(raw);
+    if (integer !== undefined) found.set(at, integer);
+  } else if (Array.isArray(value)) {
+    const [elements = [raw]] = Array.isArray(raw) ? [raw] : isRawObject(raw) ? elementsOf(raw) : [];
+    for (const [index, element] of value.entries()) {
+      addLargeIntegers(found, elements[index], element, pointerTo(at, index));
+    }
+  } else if (isObject(value) && isRawObject(raw)) {
+    for (const [name, member] of Object.entries(value)) {
+      const inner = Object.hasOwn(raw, name) ? raw[name] : undefined;
+      addLargeIntegers(found, inner, member, pointerTo(at, name));
+    }
+  }
+}
+
+/** The list that is written as an object whose names are indexes, or empty: `a[0]=x` or `a[]=x`. */
+export function elementsOf(raw: RawObject): Raw[][] {
+  const names = Object.keys(raw);
+  const isList = names.length > 0 && names.every((name) => /^\d*$/.test(name));
+  return isList ? [Object.values(raw).flat()] : [];
+}
+
+/** The names of the members that the schema at a pointer describes. */
+export function memberNamesAt(contract: Contract, pointer: string): ReadonlySet<string> {
+  const names = shapeAt(contract, pointer).parts.flatMap((part) => {
+    const properties = contract.at(pointerTo(part, 'properties'));
+    return isObject(properties) ? Object.keys(properties) : [];
+  });
+  return new Set(names);
 }
 
 /** The pointers to the schemas of a member of an object with a schema. */

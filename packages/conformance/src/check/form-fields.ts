@@ -7,9 +7,9 @@ import { declaredFor, isJson, mediaTypeOf, printableType } from '../exchange/med
 import type { Part } from '../exchange/multipart.ts';
 import { mismatchOfJson } from './body/not-json.ts';
 import { checkHeaders } from './check-headers.ts';
-import { schemasOfMember, typesAt, Typed, type Raw } from './coerced.ts';
+import { memberNamesAt, schemasOfMember, typesAt, Typed, type Raw } from './coerced.ts';
 import type { Mismatch } from './finding/mismatch.ts';
-import { meaningsOf } from './sent-parameters.ts';
+import { isElement, meaningsOf, type Meanings } from './sent-parameters.ts';
 
 /** What a form says, and where it is not written as the contract wants. */
 export interface FormFields {
@@ -88,7 +88,7 @@ function readFields(form: Form, sent: readonly Field[]): FormFields {
     const pointers = schemasOfMember(contract, schema, encoding.name);
     const types = new Set(pointers.flatMap((pointer) => [...typesAt(contract, pointer)]));
     if (encoding.style) {
-      const read = styledField(encoding, encoding.style, types, rest, encodings);
+      const read = styledField(encoding, encoding.style, types, rest);
       rest = read.rest;
       // The members of an exploded object cannot be told from the other fields.
       const isSpread = encoding.style.explode && encoding.style.style === 'form';
@@ -107,6 +107,10 @@ function readFields(form: Form, sent: readonly Field[]): FormFields {
     } else if (types.size > 0 && [...types].every((type) => type === 'object')) {
       result.isUnreadable = true;
     }
+  }
+  for (const [name, value] of bracketed(form, encodings, rest)) {
+    rest = rest.filter((field) => !field.name.startsWith(`${name}[`));
+    values.set(name, [value]);
   }
   for (const { name, text } of rest) values.set(name, [...(values.get(name) ?? []), text]);
   result.fields = Object.fromEntries(
@@ -128,40 +132,71 @@ function jsonField(
   return text;
 }
 
+/**
+ * Fields with brackets, as `a[]=1`, `a[0]=1`, and `a[b]=1`, which the contract describes as a member `a` without
+ * saying how it is written.
+ */
+function bracketed(
+  { contract, schema }: Form,
+  encodings: readonly DeclaredEncoding[],
+  fields: readonly Field[],
+): Map<string, Raw> {
+  const found = new Map<string, Raw>();
+  if (!fields.some(({ name }) => name.includes('['))) return found;
+  const names = memberNamesAt(contract, schema);
+  for (const name of names) {
+    const isDeclared = encodings.some((encoding) => encoding.name === name);
+    const own = fields.filter(
+      (field) => field.name.startsWith(`${name}[`) && !names.has(field.name),
+    );
+    if (isDeclared || own.length === 0) continue;
+    const [object] = meaningsIn(name, { style: 'deepObject', explode: true }, own).objects;
+    if (object !== undefined) found.set(name, object);
+  }
+  return found;
+}
+
 /** A field that is written like a parameter in a query, and the fields that are left. */
 function styledField(
-  { name, pointer }: DeclaredEncoding,
+  { name }: DeclaredEncoding,
   style: { style: string; explode: boolean },
   types: ReadonlySet<unknown>,
   fields: readonly Field[],
-  encodings: readonly DeclaredEncoding[],
 ): { value?: Raw; rest: readonly Field[] } {
   const isOwn = (field: Field): boolean =>
     field.name === name ||
-    field.name === `${name}[]` ||
-    (style.style === 'deepObject' && field.name.startsWith(`${name}[`));
+    (style.style === 'deepObject'
+      ? field.name.startsWith(`${name}[`)
+      : isElement(field.name, name));
   const own = fields.filter(isOwn);
   if (own.length === 0) return { rest: fields };
+  const { texts, lists, objects } = meaningsIn(name, style, own);
+  const wanted = types.has('array') ? lists : types.has('object') ? objects : texts;
+  const [value] = [...wanted, ...texts, ...lists, ...objects];
+  return {
+    rest: fields.filter((field) => !isOwn(field)),
+    ...(value === undefined ? {} : { value }),
+  };
+}
+
+function meaningsIn(
+  name: string,
+  style: { style: string; explode: boolean },
+  fields: readonly Field[],
+): Meanings {
   const parameter = {
     ...style,
     name,
-    pointer,
+    pointer: '',
     in: 'query' as const,
     required: false,
     allowsEmpty: false,
     type: undefined,
     schema: undefined,
   };
-  const query = own.map(({ name: key, text }): [string, string] => [key, escaped(text)]);
-  const others = new Set(encodings.map((encoding) => encoding.name));
+  const query = fields.map(({ name: key, text }): [string, string] => [key, escaped(text)]);
   const sent = { path: new Map(), query, headers: {}, cookies: new Map() };
-  const { text, list, object } = meaningsOf(parameter, sent, () => others) ?? {};
-  const wanted = types.has('array') ? list : types.has('object') ? object : text;
-  const value = wanted ?? text ?? list ?? object;
-  return {
-    rest: fields.filter((field) => !isOwn(field)),
-    ...(value === undefined ? {} : { value }),
-  };
+  return meaningsOf(parameter, sent, () => undefined) ?? { texts: [], lists: [], objects: [] };
 }
 
 /** Decoding what is escaped gives the text, but its delimiters are not escaped. */

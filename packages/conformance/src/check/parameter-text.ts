@@ -5,26 +5,28 @@ export interface Style {
   explode: boolean;
 }
 
-/** The list that a text means; `undefined` if it is not written in the style. */
-export function listIn(text: string, { name, style, explode }: Style): string[] | undefined {
-  const content = withoutPrefix(text, { name, style, explode });
-  if (content === undefined) return undefined;
-  if (content === '') return [];
-  if (style === 'matrix' && explode) return content.split(`;${name}=`);
-  return content.split(separatorOf(style, explode));
+/** The lists that a text can mean; empty if it is not written in the style. */
+export function listsIn(text: string, style: Style): string[][] {
+  const content = withoutPrefix(text, style);
+  if (content === undefined) return [];
+  if (content === '') return [[]];
+  if (style.style === 'matrix' && style.explode) return [content.split(`;${style.name}=`)];
+  return separatorsOf(style).map((separator) => content.split(separator));
 }
 
-/** The object that a text means; `undefined` if it is not written in the style. */
-export function objectIn(text: string, style: Style): { [name: string]: string } | undefined {
+/** The objects that a text can mean; empty if it is not written in the style. */
+export function objectsIn(text: string, style: Style): { [name: string]: string }[] {
   const { explode } = style;
   const content = explode && style.style === 'matrix' ? text.slice(1) : withoutPrefix(text, style);
-  if (content === undefined) return undefined;
-  const elements = content === '' ? [] : content.split(separatorOf(style.style, explode));
-  const pairs = explode
-    ? elements.map((element) => element.split(/=(.*)/s, 2))
-    : elements.flatMap((key, at) => (at % 2 === 0 ? [[key, elements[at + 1]]] : []));
-  if (pairs.some(([, value]) => value === undefined)) return undefined;
-  return Object.fromEntries(pairs as [string, string][]);
+  if (content === undefined) return [];
+  return separatorsOf(style).flatMap((separator) => {
+    const elements = content === '' ? [] : content.split(separator);
+    const pairs = explode
+      ? elements.map((element) => element.split(/=(.*)/s, 2))
+      : elements.flatMap((key, at) => (at % 2 === 0 ? [[key, elements[at + 1]]] : []));
+    if (pairs.some(([, value]) => value === undefined)) return [];
+    return [Object.fromEntries(pairs as [string, string][])];
+  });
 }
 
 /** The text of a single value; `undefined` if it is not written in the style. */
@@ -35,11 +37,11 @@ export function withoutPrefix(text: string, { name, style }: Style): string | un
   return text.startsWith(`;${name}=`) ? text.slice(name.length + 2) : undefined;
 }
 
-function separatorOf(style: string, explode: boolean): string | RegExp {
-  if (style === 'spaceDelimited') return /%20|\+| /;
-  if (style === 'pipeDelimited') return /\||%7c/i;
-  if (explode && style === 'label') return '.';
-  if (explode && style === 'matrix') return ';';
-  // Some clients escape the comma.
-  return /,\s*/;
+function separatorsOf({ style, explode }: Style): (string | RegExp)[] {
+  if (style === 'spaceDelimited') return [/%20|\+| /];
+  if (style === 'pipeDelimited') return [/\||%7c/i];
+  if (explode && style === 'matrix') return [';'];
+  // OpenAPI before 3.0.4 shows full stops in either case.
+  if (style === 'label') return explode ? ['.'] : [',', '.'];
+  return [/,\s*/];
 }

@@ -1,70 +1,93 @@
 import type { DeclaredParameter } from '../contract/operation/declared-request.ts';
-import { Typed, type Raw } from './coerced.ts';
-import { listIn, objectIn, withoutPrefix } from './parameter-text.ts';
+import { elementsOf, isRawObject, type Raw, type RawObject } from './coerced.ts';
+import { listsIn, objectsIn, withoutPrefix } from './parameter-text.ts';
 import type { SentRequest } from './sent-request.ts';
 
-/** The values that a parameter can mean. */
+/** The values that a parameter can mean, the most likely first. */
 export interface Meanings {
-  readonly text?: Raw | undefined;
-  readonly list?: Raw | undefined;
-  readonly object?: Raw | undefined;
+  readonly texts: readonly Raw[];
+  readonly lists: readonly Raw[];
+  readonly objects: readonly Raw[];
 }
+
+/**
+ * Which parameters of a query are the members of an exploded object, which has no name there.
+ *
+ * @returns `undefined` if there is no such object.
+ */
+export type Spread = (query: SentRequest['query']) => SentRequest['query'] | undefined;
 
 /**
  * The values that a parameter of a request can mean.
  *
- * @param others Returns the names of the other query parameters. An exploded object has its members beside them.
  * @returns `undefined` if the request does not have it.
  */
 export function meaningsOf(
   parameter: DeclaredParameter,
   request: SentRequest,
-  others: () => ReadonlySet<string>,
+  spread: Spread,
 ): Meanings | undefined {
-  if (parameter.in === 'query') return queryMeanings(parameter, request.query, others);
-  const text = textOf(parameter, request);
-  if (text === undefined) return undefined;
-  return decodedMeanings(parameter, text, parameter.in === 'path');
+  const { name, in: place } = parameter;
+  if (place === 'query') return queryMeanings(parameter, request.query, spread);
+  if (place === 'path') return encodedMeanings(parameter, request.path.get(name), percentDecoded);
+  const sent = place === 'cookie' ? request.cookies.get(name) : request.headers[name.toLowerCase()];
+  if (sent === undefined) return undefined;
+  return new TextMeanings(parameter, place === 'cookie' ? cookieTexts(sent) : [sent], asSent);
 }
 
-function textOf({ name, in: place }: DeclaredParameter, request: SentRequest): string | undefined {
-  if (place === 'path') return request.path.get(name);
-  if (place === 'cookie') return request.cookies.get(name);
-  return request.headers[name.toLowerCase()];
+/** Many clients encode the value of a cookie, or put it in quotes, and servers undo both. */
+function cookieTexts(sent: string): string[] {
+  return [sent, percentDecoded(/^"(.*)"$/s.exec(sent)?.[1] ?? sent)];
+}
+
+function encodedMeanings(
+  style: DeclaredParameter,
+  text: string | undefined,
+  read: (text: string) => string,
+): Meanings | undefined {
+  if (text === undefined) return undefined;
+  // Many clients also encode the commas between elements.
+  const isEncoded = text.includes('%');
+  const texts = isEncoded ? [text, text.replaceAll(/%2c/gi, ',')] : [text];
+  return new TextMeanings(style, texts, read);
 }
 
 function queryMeanings(
   parameter: DeclaredParameter,
   query: SentRequest['query'],
-  others: () => ReadonlySet<string>,
+  spread: Spread,
 ): Meanings | undefined {
   const { name, style, explode } = parameter;
   if (style === 'deepObject') {
     const object = deepObject(name, query);
-    return object === undefined ? undefined : { object };
+    return object && { texts: [], lists: elementsOf(object), objects: [object] };
   }
-  // Many clients write a list with brackets.
+  // Many clients write a list with brackets, with or without indexes.
   const own = query
-    .filter(([key]) => key === name || key === `${name}[]`)
+    .filter(([key]) => key === name || isElement(key, name))
     .map(([, value]) => value);
   const [first] = own;
   if (first !== undefined && !explode && own.length === 1) {
-    return decodedMeanings(parameter, first, true);
+    return encodedMeanings(parameter, first, formDecoded);
   }
   if (first !== undefined) {
-    const list = own.map(decoded);
-    return { list, ...(own.length === 1 ? { text: decoded(first) } : {}) };
+    const texts = own.length === 1 ? [formDecoded(first)] : [];
+    return { texts, lists: [own.map(formDecoded)], objects: [] };
   }
-  const names = explode ? others() : new Set();
-  const members = explode ? query.filter(([key]) => !names.has(key)) : [];
-  if (members.length === 0) return undefined;
-  const object = Object.fromEntries(members.map(([key, value]) => [key, decoded(value)]));
-  return { object };
+  const members = explode ? spread(query) : undefined;
+  if (!members) return undefined;
+  const object = Object.fromEntries(members.map(([key, value]) => [key, formDecoded(value)]));
+  return { texts: [], lists: [], objects: [object] };
+}
+
+/** `name[]` or `name[0]`. */
+export function isElement(key: string, name: string): boolean {
+  return key.startsWith(`${name}[`) && /^\[\d*\]$/.test(key.slice(name.length));
 }
 
 /** `filter[a]=1&filter[b][c]=2`. */
-function deepObject(name: string, query: SentRequest['query']): Raw | undefined {
-  const object: { [name: string]: Raw } = {};
+function deepObject(name: string, query: SentRequest['query']): RawObject | undefined {
+  const object: RawObject = {};
   let isThere = false;
   for (const [key, value] of query) {
     if (!key.startsWith(`${name}[`)) continue;
@@ -73,20 +96,19 @@ function deepObject(name: string, query: SentRequest['query']): Raw | undefined 
     let inner = object;
     for (const part of path.slice(0, -1)) {
       const next = Object.hasOwn(inner, part) ? inner[part] : undefined;
-      if (typeof next === 'object' && !Array.isArray(next) && !(next instanceof Typed))
-        inner = next;
+      if (isRawObject(next)) inner = next;
       else define(inner, part, (inner = {}));
     }
     const last = path.at(-1) ?? '';
     const before = Object.hasOwn(inner, last) ? inner[last] : undefined;
-    const text = decoded(value);
+    const text = formDecoded(value);
     define(inner, last, before === undefined ? text : [before, text].flat());
   }
   return isThere ? object : undefined;
 }
 
 /** Also if the name is `__proto__`. */
-function define(object: { [name: string]: Raw }, name: string, value: Raw): void {
+function define(object: RawObject, name: string, value: Raw): void {
   Object.defineProperty(object, name, {
     value,
     enumerable: true,
@@ -95,42 +117,57 @@ function define(object: { [name: string]: Raw }, name: string, value: Raw): void
   });
 }
 
-function decodedMeanings(style: DeclaredParameter, text: string, isEncoded: boolean): Meanings {
-  return new TextMeanings(style, text, isEncoded ? decoded : (value) => value);
-}
-
 /** The meanings of one text. Most parameters are neither lists nor objects. */
 class TextMeanings implements Meanings {
-  readonly text: string | undefined;
   readonly #style: DeclaredParameter;
-  readonly #whole: string;
+  readonly #wholes: readonly string[];
   readonly #read: (value: string) => string;
 
-  constructor(style: DeclaredParameter, whole: string, read: (value: string) => string) {
+  /** @param wholes What the text can be before it is read. */
+  constructor(
+    style: DeclaredParameter,
+    wholes: readonly string[],
+    read: (value: string) => string,
+  ) {
     this.#style = style;
-    this.#whole = whole;
+    this.#wholes = wholes;
     this.#read = read;
-    const single = withoutPrefix(whole, style);
-    this.text = single === undefined ? undefined : read(single);
   }
 
-  get list(): Raw | undefined {
-    return listIn(this.#whole, this.#style)?.map((element) => this.#read(element));
+  get texts(): Raw[] {
+    return this.#wholes.flatMap((whole) => {
+      const single = withoutPrefix(whole, this.#style);
+      return single === undefined ? [] : this.#read(single);
+    });
   }
 
-  get object(): Raw | undefined {
-    const object = objectIn(this.#whole, this.#style);
-    if (!object) return undefined;
-    const read = this.#read;
-    return Object.fromEntries(
-      Object.entries(object).map(([key, value]) => [read(key), read(value)]),
+  get lists(): Raw[] {
+    return this.#wholes.flatMap((whole) =>
+      listsIn(whole, this.#style).map((list) => list.map(this.#read)),
     );
+  }
+
+  get objects(): Raw[] {
+    const read = this.#read;
+    return this.#wholes
+      .flatMap((whole) => objectsIn(whole, this.#style))
+      .map((object) =>
+        Object.fromEntries(Object.entries(object).map(([key, value]) => [read(key), read(value)])),
+      );
   }
 }
 
-function decoded(text: string): string {
+function asSent(text: string): string {
+  return text;
+}
+
+function formDecoded(text: string): string {
+  return percentDecoded(text.replaceAll('+', ' '));
+}
+
+function percentDecoded(text: string): string {
   try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
+    return decodeURIComponent(text);
   } catch {
     return text;
   }

@@ -151,6 +151,18 @@ describe('the encoding of a form', () => {
     expect(brokenBy(type, schema, bad, type, { a: encoding })).toContain(broken);
   });
 
+  test.each<[schema: object, good: string, bad: string, broken: string]>([
+    [numbers, 'a[]=1&a[]=2', 'a[]=1&a[]=b', 'schema /a/1'],
+    [numbers, 'a[0]=1&a[1]=2', 'a[0]=1&a[1]=b', 'schema /a/1'],
+    [point, 'a[x]=1', 'a[x]=b', 'schema /a/x'],
+    [{ type: 'array', items: point }, 'a[0][x]=1', 'a[0][x]=b', 'schema /a/0/x'],
+    [{ type: 'integer', format: 'int64' }, 'a=1', 'a=9223372036854775808', 'schema /a'],
+  ])('may be absent: %j can be %s, not %s', (a, good, bad, broken) => {
+    const schema = { required: ['a'], properties: { a } };
+    expect(brokenBy(type, schema, good)).toEqual([]);
+    expect(brokenBy(type, schema, bad)).toEqual([broken]);
+  });
+
   test('is listed if its values are not known', () => {
     const schema = { properties: { a: point } };
     for (const encoding of [{ contentType: 'application/xml' }, { style: 'form' }]) {

@@ -44,6 +44,9 @@ const point = {
   additionalProperties: false,
 };
 
+const lists = { type: 'object', properties: { l: numbers } };
+const int64 = { type: 'integer', format: 'int64' };
+
 /** Each style with a value that fits and one that does not. */
 test.each<[place: string, style: object, schema: object, good: string, bad: string]>([
   ['query', {}, { type: 'integer' }, 'p=5', 'p=b'],
@@ -59,7 +62,20 @@ test.each<[place: string, style: object, schema: object, good: string, bad: stri
   ['query', { style: 'deepObject', explode: true }, point, 'p[x]=1&p%5Bname%5D=5', 'p[x]=b'],
   ['query', {}, point, 'x=1&name=5', 'x=b'],
   ['query', { explode: false }, point, 'p=x,1,name,5', 'p=x,b'],
+  ['query', {}, numbers, 'p[]=1&p[]=2', 'p[]=1&p[]=b'],
+  ['query', {}, numbers, 'p[0]=1&p[1]=2', 'p[0]=1&p[1]=b'],
+  ['query', { explode: false }, numbers, 'p=1%2C2', 'p=1%2Cb'],
+  ['query', { style: 'deepObject', explode: true }, numbers, 'p[]=1&p[]=2', 'p[]=1&p[]=b'],
+  ['query', { style: 'deepObject', explode: true }, numbers, 'p[0]=1&p[1]=2', 'p[0]=1&p[1]=b'],
+  ['query', { style: 'deepObject', explode: true }, lists, 'p[l][]=1&p[l][]=2', 'p[l][]=b'],
+  ['query', { style: 'deepObject', explode: true }, lists, 'p[l][0]=1', 'p[l][0]=1&p[l][1]=b'],
+  ['query', {}, int64, 'p=9223372036854775807', 'p=9223372036854775808'],
+  ['query', {}, { type: 'array', items: int64 }, 'p=1', 'p=1&p=9223372036854775808'],
   ['path', {}, { type: 'integer' }, '5', 'b'],
+  ['path', {}, { type: 'string', pattern: String.raw`^\+\d$` }, '+1', '%201'],
+  ['path', { style: 'label' }, numbers, '.1,2', '.1,b'],
+  ['path', { style: 'label' }, numbers, '.1.2', '.1.b'],
+  ['path', { style: 'label' }, point, '.x.1.name.5', '.x.b'],
   ['path', {}, { type: 'string', maxLength: 3 }, 'a%2Fb', 'abcd'],
   ['path', {}, numbers, '1,2', '1,b'],
   ['path', {}, point, 'x,1,name,5', 'x,b'],
@@ -75,6 +91,8 @@ test.each<[place: string, style: object, schema: object, good: string, bad: stri
   ['header', { explode: true }, point, 'x=1,name=5', 'x=b'],
   ['cookie', {}, { type: 'integer' }, 'q=1; p=5', 'q=1; p=b'],
   ['cookie', { explode: false }, numbers, 'p=1,2', 'p=1,b'],
+  ['cookie', {}, { const: 'a b' }, 'p=a%20b', 'p=a+b'],
+  ['cookie', {}, { const: 'a b' }, 'p="a b"', 'p="a  b"'],
 ])(
   'a %s parameter of style %j with %j may be %s, and not %s',
   (place, style, schema, good, bad) => {
@@ -90,10 +108,27 @@ test.each<[place: string, style: object, schema: object, good: string, bad: stri
   },
 );
 
+test.each<[schema: object, query: string, broken: string[]]>([
+  [{ type: 'integer' }, 'other=b', []],
+  [{ enum: ['a'] }, 'other=b', []],
+  [{}, 'other=b', []],
+  [numbers, 'other=b', []],
+  [point, 'other=b', []],
+  [point, 'other=b&name=c', ['schema', 'schema']],
+  [{ type: 'object', additionalProperties: { type: 'integer' } }, 'other=b', ['schema']],
+])(
+  'an optional query parameter with the schema %j may be absent beside %s: %j',
+  (schema, query, broken) => {
+    const contract = contractOf({ parameters: [{ name: 'p', in: 'query', schema }] });
+    expect(brokenBy(contract, { url: `http://h/a?${query}` })).toEqual(broken);
+  },
+);
+
 test('a required parameter must be there', () => {
   const required = (place: string) =>
     contractOf({ parameters: [{ name: 'P', in: place, required: true, schema: {} }] });
   expect(brokenBy(required('query'), {})).toEqual(['missing-parameter']);
+  expect(brokenBy(required('query'), { url: 'http://h/a?Q' })).toEqual(['missing-parameter']);
   expect(brokenBy(required('query'), { url: 'http://h/a?P' })).toEqual([]);
   expect(brokenBy(required('header'), {})).toEqual(['missing-parameter']);
   expect(brokenBy(required('header'), { headers: { p: '' } })).toEqual([]);

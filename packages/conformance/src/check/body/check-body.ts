@@ -80,11 +80,40 @@ function ignoredKeywords({ schemas }: Contract, { name, schema }: FittingBody): 
   }));
 }
 
-/** Checks a value of another format than JSON against its schema. */
-export function checkValue(contract: Contract, body: FittingBody): Mismatch[] {
-  const unfit = schemaMismatches(contract, body, false);
-  const mismatches = unfit.length > 0 ? unfit : brokenWithin(contract, body.schema, body.value);
+/**
+ * Checks a value of another format than JSON against its schema.
+ *
+ * @param large The integers in it that a double may not represent, by JSON Pointer.
+ */
+export function checkValue(
+  contract: Contract,
+  body: FittingBody,
+  large: ReadonlyMap<string, bigint> = new Map(),
+): Mismatch[] {
+  const { schema, value } = body;
+  const unfit = exactlyUnfit(contract, body, large, false);
+  const mismatches =
+    unfit.length > 0 ? unfit : brokenWithin(contract, schema, exactValue(value, digitsOf(large)));
   return mismatches.map((mismatch) => inBody(contract, body, mismatch));
+}
+
+/** Why a value does not fit its schema, with the large integers in it compared exactly. */
+function exactlyUnfit(
+  contract: Contract,
+  body: FittingBody,
+  large: ReadonlyMap<string, bigint>,
+  isLarge: boolean,
+): Mismatch[] {
+  return [
+    ...schemaMismatches(contract, body, isLarge).filter(
+      ({ at, ...mismatch }) => !(large.has(at ?? '') && isAboutInteger(contract, mismatch)),
+    ),
+    ...largeMismatches(contract, body, large),
+  ];
+}
+
+function digitsOf(large: ReadonlyMap<string, bigint>): LargeIntegers {
+  return [...large].map(([at, integer]) => [at, String(integer)] as const);
 }
 
 type BySchema = Map<string, SoundBodies>;
@@ -111,16 +140,12 @@ function bodyMismatches(
   const lost = lostMismatches(contract, body, lostFacts);
   const lostErrors = lost.filter(({ severity }) => severity === 'error');
   const reported = new Set(lostErrors.map(({ at }) => at));
-  const unfit = [
-    ...schemaMismatches(contract, body, text.length > largeBody).filter(
-      ({ at, ...mismatch }) =>
-        !reported.has(at) && !(large.has(at ?? '') && isAboutInteger(contract, mismatch)),
-    ),
-    ...largeMismatches(contract, body, large).filter(({ at }) => !reported.has(at)),
-  ];
+  const unfit = exactlyUnfit(contract, body, large, text.length > largeBody).filter(
+    ({ at }) => !reported.has(at),
+  );
   const isFitting = unfit.length === 0 && lostErrors.length === 0;
   const mismatches = [...lost, ...unfit];
-  const integers = [...large].map(([at, integer]) => [at, String(integer)] as const);
+  const integers = digitsOf(large);
   if (isFitting) mismatches.push(...brokenWithin(contract, schema, exactValue(value, integers)));
   if (isFitting && strict) mismatches.push(...undeclaredMembers(contract, schema, value));
   return { mismatches, isFitting, ...(integers.length > 0 ? { integers } : {}) };
