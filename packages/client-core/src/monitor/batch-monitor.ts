@@ -49,14 +49,20 @@ export class BatchMonitor {
   constructor(client: BatchStatusSource, settings: MonitorSettings, createPoller: CreatePoller) {
     this.#client = client;
     this.#settings = settings;
+    // It may throw, and then no poller must go on.
+    const saved = settings.restore === undefined ? [] : savedBatches(settings.restore);
     this.#poller = createPoller({
       checked: (batch) => this.#checked(batch),
       gaveUp: (batch, error) => this.#giveUp(batch, error),
       pauseChanged: () => this.#reportPause(),
     });
-    // Before it listens to the signal: they may throw.
-    const saved = settings.restore === undefined ? [] : savedBatches(settings.restore);
-    if (saved.length > 0) this.#demandCapacity(saved.length);
+    try {
+      if (saved.length > 0) this.#demandCapacity(saved.length);
+    } catch (error) {
+      // Otherwise, it would keep its connections open.
+      void this.#poller.stop();
+      throw error;
+    }
     settings.signal?.addEventListener('abort', this.#onAbort);
     if (settings.signal?.aborted) this.#onAbort();
     else this.#restore(saved);

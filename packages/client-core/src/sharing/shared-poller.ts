@@ -1,10 +1,11 @@
 import type { SharedPollerSettings } from './shared-poller-settings.ts';
+import { Alarm } from './alarm.ts';
 import { Mirrors } from './mirrors.ts';
+import { Registrations } from './registrations.ts';
 import { ServerKnowledge } from './server-knowledge.ts';
 import { SharedRequests } from './shared-requests.ts';
-import type { Following, SharedStore, Turn } from './shared-store.ts';
+import type { SharedStore, Turn } from './shared-store.ts';
 import { StoreTime } from './store-time.ts';
-import { timeOf } from '../time/stopwatch.ts';
 import { withoutContents } from '#platform';
 import { NetworkError } from '../errors/errors.ts';
 import type { MonitoredBatch } from '../polling/monitored-batch.ts';
@@ -14,22 +15,20 @@ import type { BatchStatusSource } from '../watch/batch-status-source.ts';
 
 /** How often a process asks what is new, at least, in milliseconds, and as a share of `maxStaleness`. */
 const [shortestTick, longestTick, tickShare] = [250, 2_000, 0.1];
-/** Without a response of the store for so long, the listeners are told. */
+/** After how long without a response of the store its listeners get a problem, in milliseconds. */
 const silence = 5_000;
-/** If a place is free, and nothing could be sent. */
+/** The pause if a place is free and nothing could be sent, in milliseconds. */
 const shortestPause = 25;
-/** Places that become free within this time are taken by one question. */
+/** Places that become free within so many milliseconds are taken by one question. */
 const together = 10;
-/** How long the end of a monitor waits until the places of its requests are given back. */
+/** How many milliseconds the end of a monitor waits until its places are given back. */
 const patience = 2_000;
-/** How many batches are registered at once. */
-const pageSize = 500;
 
 /**
  * Sends requests of a monitor that many processes share. The store decides which batch is next, and
  * who requests it: one process that asks whenever a place is free. The others only ask now and then
- * what is new, because a question takes about half the CPU of a request. If that process dies, or has enough
- * to do, the next one takes over.
+ * what is new, because a question takes about half the CPU of a request. If that process dies, or has
+ * enough to do, the next one takes over.
  */
 export class SharedPoller implements BatchPoller {
   readonly #settings: SharedPollerSettings;
@@ -40,17 +39,13 @@ export class SharedPoller implements BatchPoller {
   readonly #mirrors: Mirrors;
   readonly #server: ServerKnowledge;
   readonly #requests: SharedRequests;
-  /** Batches that the store does not know yet, or that may have changed without notice. */
-  readonly #joining = new Set<string>();
-  readonly #leaving = new Set<string>();
+  readonly #registrations: Registrations;
+  readonly #alarm: Alarm;
+  readonly #stopping = new AbortController();
   #turn: Turn | undefined;
   #lost: { since: number; problem: NetworkError } | undefined;
-  #sleep: AbortController | undefined;
-  #wakeAt = 0;
-  #isAwake = false;
   /** Whether another process should send the next requests. */
   #isAside = false;
-  #stopped = false;
 
   constructor(
     client: BatchStatusSource,
@@ -65,6 +60,8 @@ export class SharedPoller implements BatchPoller {
     this.#tick = Math.min(Math.max(share, shortestTick), longestTick);
     this.#time = new StoreTime(settings.clock);
     this.#mirrors = new Mirrors(events, this.#time);
+    this.#registrations = new Registrations(store, this.#mirrors);
+    this.#alarm = new Alarm(settings.clock);
     this.#server = new ServerKnowledge(settings, store, this.#time);
     this.#requests = new SharedRequests(client, settings, this.#time, store, {
       server: this.#server,
@@ -93,7 +90,7 @@ export class SharedPoller implements BatchPoller {
   }
 
   get size(): number {
-    return Math.max(this.#mirrors.size, (this.#turn?.size ?? 0) + this.#joining.size);
+    return Math.max(this.#mirrors.size, (this.#turn?.size ?? 0) + this.#registrations.joining);
   }
 
   get nextRequestAt(): number {
@@ -115,24 +112,21 @@ export class SharedPoller implements BatchPoller {
   }
 
   add(batch: MonitoredBatch): void {
-    const { batchId } = batch;
     this.#mirrors.add(batch);
-    this.#leaving.delete(batchId);
-    this.#joining.add(batchId);
-    this.#wake();
+    this.#registrations.join(batch.batchId);
+    this.#alarm.wake();
   }
 
   remove({ batchId }: MonitoredBatch): void {
-    this.#joining.delete(batchId);
-    if (!this.#mirrors.delete(batchId)) return;
-    this.#leaving.add(batchId);
-    this.#wake();
+    const isKnown = this.#mirrors.delete(batchId);
+    this.#registrations.leave(batchId, isKnown);
+    if (isKnown) this.#alarm.wake();
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#stopping.abort('closed');
     this.#mirrors.clear();
-    this.#wake();
+    this.#alarm.wake();
     // What cannot be ended now ends with its deadline and with the lease.
     const given = new AbortController();
     const expired = this.#settings.clock.sleep(patience, given.signal).catch(() => {});
@@ -144,7 +138,7 @@ export class SharedPoller implements BatchPoller {
   async #run(): Promise<void> {
     // `add` follows in the same turn of the event loop.
     await Promise.resolve();
-    while (!this.#stopped) await this.#sleepFor(await this.#step());
+    while (!this.#isStopped) await this.#alarm.sleep(await this.#step());
   }
 
   /** @returns How long to wait before the next one. */
@@ -167,28 +161,25 @@ export class SharedPoller implements BatchPoller {
   }
 
   async #takeTurn(): Promise<number> {
-    if (this.#turn) await this.#register();
+    if (this.#turn) await this.#registrations.send(this.#stopping.signal);
     // If only this process cannot reach the server, another one can.
     const room = this.#isAside ? 0 : this.#settings.maxConcurrency - this.#requests.size;
     this.#isAside = false;
-    const turn = await this.#store.turn(this.#turn && !this.#stopped ? room : 0, this.#tick);
+    const turn = await this.#store.turn(this.#turn && !this.#isStopped ? room : 0, this.#tick);
     const isFirst = !this.#turn;
     this.#turn = turn;
     this.#time.set(turn.now);
     this.#server.set(turn.server);
     this.#regain();
-    if (this.#stopped) {
+    if (this.#isStopped) {
       for (const grant of turn.grants) await this.#store.giveBack(grant, false);
       return 0;
     }
-    for (const grant of turn.grants) {
-      this.#requests.send(grant);
-    }
+    for (const grant of turn.grants) this.#requests.send(grant);
     for (const report of turn.reports) this.#mirrors.apply(report);
     this.#events.pauseChanged();
-    if (turn.isForgotten || turn.hasMissed)
-      for (const id of this.#mirrors.ids()) this.#joining.add(id);
-    if (this.#joining.size + this.#leaving.size > 0 && (isFirst || turn.isForgotten)) return 0;
+    if (turn.isForgotten || turn.hasMissed) this.#registrations.renew();
+    if (!this.#registrations.isEmpty && (isFirst || turn.isForgotten)) return 0;
     return this.#pauseAfter(turn, room);
   }
 
@@ -201,34 +192,11 @@ export class SharedPoller implements BatchPoller {
     return Math.min(this.#tick, Math.max(shortest, Math.min(nextAt, cutAt) - now));
   }
 
-  /** Lets the store know which batches this process follows. */
-  async #register(): Promise<void> {
-    await this.#inPages(this.#leaving, (page) => this.#store.unfollow(page));
-    await this.#inPages(this.#joining, async (page) => {
-      const following = page.flatMap((batchId): Following[] => this.#mirrors.following(batchId));
-      for (const report of await this.#store.follow(following)) this.#mirrors.apply(report);
-    });
-  }
-
-  async #inPages(ids: Set<string>, send: (page: string[]) => Promise<void>): Promise<void> {
-    const all = [...ids];
-    for (let from = 0; from < all.length && !this.#stopped; from += pageSize) {
-      const page = all.slice(from, from + pageSize).filter((id) => ids.has(id));
-      for (const id of page) ids.delete(id);
-      try {
-        await send(page);
-      } catch (error) {
-        for (const id of page) ids.add(id);
-        throw error;
-      }
-    }
-  }
-
   #freed(nextAt: number): void {
     if (this.#turn) this.#turn = { ...this.#turn, nextAt };
     const isFull = this.#requests.size + 1 >= this.#settings.maxConcurrency;
-    if (isFull) this.#wake();
-    else this.#sleepUntil(nextAt);
+    if (isFull) this.#alarm.wake();
+    else this.#alarm.move(Math.min(nextAt + together - this.now(), this.#tick));
   }
 
   #failure(what: string, thrown?: unknown): NetworkError {
@@ -237,7 +205,7 @@ export class SharedPoller implements BatchPoller {
   }
 
   #lose(problem: NetworkError): void {
-    if (this.#lost || this.#stopped) return;
+    if (this.#lost || this.#isStopped) return;
     this.#lost = { since: this.#settings.clock.now(), problem };
     this.#mirrors.lose(problem);
     this.#events.pauseChanged();
@@ -250,28 +218,7 @@ export class SharedPoller implements BatchPoller {
     this.#events.pauseChanged();
   }
 
-  #wake(): void {
-    this.#isAwake = true;
-    this.#sleep?.abort('woken');
-  }
-
-  /** Ends the present sleep at this time instead. */
-  #sleepUntil(time: number): void {
-    const wait = Math.min(time + together - this.now(), this.#tick);
-    this.#wakeAt = timeOf(this.#settings.clock) + wait;
-    this.#sleep?.abort('changed');
-  }
-
-  async #sleepFor(ms: number): Promise<void> {
-    const { clock } = this.#settings;
-    // By the clock of this process: that of the store may be set back.
-    this.#wakeAt = timeOf(clock) + ms;
-    for (let left; !this.#isAwake && (left = this.#wakeAt - timeOf(clock)) > 0;) {
-      this.#sleep = new AbortController();
-      // It rejects when it is woken.
-      await clock.sleep(left, this.#sleep.signal).catch(() => {});
-    }
-    this.#sleep = undefined;
-    this.#isAwake = false;
+  get #isStopped(): boolean {
+    return this.#stopping.signal.aborted;
   }
 }

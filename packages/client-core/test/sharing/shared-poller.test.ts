@@ -21,10 +21,16 @@ import { StubStore } from './stub-store.ts';
 function monitorOf(
   respond: () => BatchStatus | Promise<BatchStatus> = () => batchOf(),
   options: object = {},
-  shared: SharedPollerSettings['shared'] = (batch) => batch,
+  {
+    shared = (batch) => batch,
+    clock = new VirtualClock(),
+    store = new StubStore(clock),
+  }: {
+    shared?: SharedPollerSettings['shared'];
+    clock?: VirtualClock;
+    store?: StubStore;
+  } = {},
 ) {
-  const clock = new VirtualClock();
-  const store = new StubStore(clock);
   const settings = resolveMonitorOptions(
     { clock, maxStaleness: 10_000, maxRequestsPerSecond: 5, reportPauses: true, ...options },
     monitorDefaults,
@@ -261,10 +267,12 @@ test('counts the batches of all processes in its capacity', async () => {
 });
 
 test('what the store keeps may depend on what it kept of the last response', async () => {
-  const { clock, store, monitor } = monitorOf(undefined, {}, (batch, previous) => {
-    const { responses = 0 } = (previous ?? {}) as { responses?: number };
-    const counted = { ...batch, responses: responses + 1 };
-    return counted;
+  const { clock, store, monitor } = monitorOf(undefined, {}, {
+    shared: (batch, previous) => {
+      const { responses = 0 } = (previous ?? {}) as { responses?: number };
+      const counted = { ...batch, responses: responses + 1 };
+      return counted;
+    },
   });
   monitor.add('a');
   for (let nth = 1; nth <= 3; nth += 1) {
@@ -274,4 +282,33 @@ test('what the store keeps may depend on what it kept of the last response', asy
       responses: nth,
     });
   }
+});
+
+test('counts each batch once while it follows its batches again', async () => {
+  const { clock, store, monitor } = monitorOf(undefined, {
+    maxRequestsPerSecond: 1,
+    maxStaleness: 11_000,
+  });
+  for (let nth = 0; nth < 5; nth += 1) store.following.add(`other_${nth}`);
+  for (const id of ['a', 'b', 'c']) monitor.add(id);
+  await clock.advance(1_200);
+  const asked = store.asked.length;
+  store.hasMissed = true;
+  while (store.asked.length === asked) await clock.advance(10);
+  monitor.add('d');
+  expect(() => monitor.add('e')).toThrow(CapacityError);
+  store.following.delete('a');
+  await clock.advance(1_200);
+  expect([...store.following].slice(-2)).toEqual(['d', 'a']);
+  monitor.close();
+});
+
+test('stops at once if it cannot restore its batches', async () => {
+  const batches = Array.from({ length: 100 }, (_, nth) => ({ batchId: `b_${nth}`, added: 1 }));
+  const options = { maxRequestsPerSecond: 1, restore: { version: 1, batches } };
+  const clock = new VirtualClock();
+  const store = new StubStore(clock);
+  expect(() => monitorOf(undefined, options, { clock, store })).toThrow(CapacityError);
+  await clock.advance(1);
+  expect(store.isClosed).toBe(true);
 });

@@ -21,6 +21,7 @@ export class StubStore implements SharedStore {
   readonly found: { batchId: string; finding: Finding }[] = [];
   readonly givenBack: { batchId: string; wasSent: boolean }[] = [];
   isForgotten = false;
+  hasMissed = false;
   /** How far its clock is ahead. */
   ahead = 0;
   /** How many requests each turn asked for. */
@@ -42,11 +43,12 @@ export class StubStore implements SharedStore {
     await this.silence;
     this.asked.push(most);
     const now = this.#clock.now() + this.ahead;
-    const [reports, isForgotten] = [this.reports, this.isForgotten];
+    const { reports, isForgotten, hasMissed } = this;
     this.reports = [];
     this.isForgotten = false;
+    this.hasMissed = false;
     return {
-      ...{ now, reports, isForgotten, hasMissed: false, isContended: false, isActive: true },
+      ...{ now, reports, isForgotten, hasMissed, isContended: false, isActive: true },
       ...{ perSecond: 5, requestsInProgress: 0, nextAt: Infinity, multiple: 1, server: undefined },
       size: this.following.size,
       grants: this.grants.splice(0, most),
