@@ -24,6 +24,7 @@ export {
 export type { MonitorReport } from './monitor/monitor-report.ts';
 export { withoutPersonalData } from './errors/without-personal-data.ts';
 export { createSharedMonitor } from './sharing/create-shared-monitor.ts';
+export type { SharedPlan } from './sharing/shared-plan.ts';
 export type { SharedPollerSettings } from './sharing/shared-poller-settings.ts';
 export type {
   Finding,
@@ -33,7 +34,6 @@ export type {
   OpenStore,
   ServerState,
   SharedBatch,
-  SharedPlan,
   SharedReport,
   SharedStore,
   Turn,

@@ -2,6 +2,7 @@ import type { BatchStatusError } from '../errors/errors.ts';
 import type { MonitoredBatch } from '../polling/monitored-batch.ts';
 import type { PollerEvents } from '../polling/poller.ts';
 import { adopt, stateOf, type FollowedState } from './followed-state.ts';
+import { planOf } from './shared-plan.ts';
 import type { Following, SharedReport } from './shared-store.ts';
 import { moved, type StoreTime } from './store-time.ts';
 
@@ -65,9 +66,7 @@ export class Mirrors {
     if (!mirror) return [];
     const { batch, version, state } = mirror;
     const { ahead } = this.#time;
-    const { since, notBefore, pause, urgentFrom, urgentPause, isDoubtful } = batch;
-    const plan = { since, notBefore, pause, urgentFrom, urgentPause, isDoubtful };
-    const known = state.forecast && { state: moved(state, ahead), plan };
+    const known = state.forecast && { state: moved(state, ahead), plan: planOf(batch) };
     return [{ batchId, version, known }];
   }
 

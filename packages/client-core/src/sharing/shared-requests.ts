@@ -1,5 +1,6 @@
 import { adopt, stateOf } from './followed-state.ts';
 import type { ServerKnowledge } from './server-knowledge.ts';
+import { planOf } from './shared-plan.ts';
 import type { SharedPollerSettings } from './shared-poller-settings.ts';
 import type { Finding, Grant, SharedReport, SharedStore } from './shared-store.ts';
 import type { StoreTime } from './store-time.ts';
@@ -142,55 +143,69 @@ export class SharedRequests {
     news: number,
     signal: AbortSignal,
   ): Promise<Finding | undefined> {
-    const { clock, onEvent } = this.#settings;
     const sentAt = this.#time.now();
-    const isFirst = !batch.problem;
     const multiple = batch.pause > mostUrgent ? this.#multipleOf(batch, sentAt) : undefined;
-    const { isDoubtful } = batch;
-    let ended: { error: unknown } | undefined;
+    const wasDoubtful = batch.isDoubtful;
+    const failure = await this.#poll(batch, sentAt, signal);
+    if (this.#stopped) return undefined;
+    this.#plan(batch);
+    const now = this.#time.now();
+    const isComplete = batch.forecast?.phase === 'complete' && !batch.problem;
+    return {
+      ...{ now, multiple },
+      shared: { state: stateOf(batch, news + Number(batch.isNews)), plan: planOf(batch) },
+      end: failure ? 'failure' : isComplete ? 'complete' : undefined,
+      error: failure?.error,
+      rest: wasDoubtful ? restAfter(now - sentAt, slotsOf(this.#results.perSecond())) : 0,
+    };
+  }
+
+  /** @returns Why the batch is given up, if it is. */
+  async #poll(
+    batch: MonitoredBatch,
+    sentAt: number,
+    signal: AbortSignal,
+  ): Promise<{ error: unknown } | undefined> {
+    const { clock, onEvent, shared } = this.#settings;
+    const isFirst = !batch.problem;
     try {
       // No `reconnect` either: that request would exceed the budget.
       const options = { signal, onEvent, retry: false } as const;
       const received = await requestFrom(this.#client, batch.batchId, options, clock);
       if (this.#stopped) return undefined;
       const receivedAt = received.receivedAt + this.#time.ahead;
-      const shared = this.#settings.shared(received.batch, batch.forecast?.batch);
-      batch.receive({ ...received, receivedAt, batch: shared });
+      const kept = shared(received.batch, batch.forecast?.batch);
+      batch.receive({ ...received, receivedAt, batch: kept });
       this.#requests.responded(this.#time.now() - sentAt);
       void this.#results.server.succeeded(this.#results.size()).catch(() => {});
+      return undefined;
     } catch (error) {
-      if (this.#stopped) return undefined;
-      try {
-        batch.fail(error, this.#time.now());
-        this.#failed(batch, sentAt, isFirst);
-        const outage = outageOf(batch, this.#time.now(), this.#settings);
-        if (outage) throw outage;
-      } catch (final) {
-        ended = { error: final };
-      }
+      return this.#stopped ? undefined : this.#fail(batch, error, sentAt, isFirst);
     }
-    this.#plan(batch);
-    const now = this.#time.now();
-    const isComplete = !ended && batch.forecast?.phase === 'complete' && !batch.problem;
-    const { since, notBefore, pause, urgentFrom, urgentPause } = batch;
-    return {
-      now,
-      shared: {
-        state: stateOf(batch, news + Number(batch.isNews)),
-        plan: { since, notBefore, pause, urgentFrom, urgentPause, isDoubtful: batch.isDoubtful },
-      },
-      end: ended ? 'failure' : isComplete ? 'complete' : undefined,
-      error: ended?.error,
-      multiple,
-      rest: isDoubtful ? restAfter(now - sentAt, slotsOf(this.#results.perSecond())) : 0,
-    };
+  }
+
+  #fail(
+    batch: MonitoredBatch,
+    error: unknown,
+    sentAt: number,
+    isFirst: boolean,
+  ): { error: unknown } | undefined {
+    try {
+      batch.fail(error, this.#time.now());
+      this.#learn(batch, sentAt, isFirst);
+      const outage = outageOf(batch, this.#time.now(), this.#settings);
+      return outage && { error: outage };
+    } catch (final) {
+      return { error: final };
+    }
   }
 
   #multipleOf({ since, pause, urgentFrom, urgentPause }: MonitoredBatch, now: number): number {
     return (now - since) / (now < urgentFrom ? pause : urgentPause);
   }
 
-  #failed(batch: MonitoredBatch, sentAt: number, isFirst: boolean): void {
+  /** Learns from a failure whether the server refuses or fails. */
+  #learn(batch: MonitoredBatch, sentAt: number, isFirst: boolean): void {
     const { batchId, problem, retryAfter = 0 } = batch;
     const { server, unanswered } = this.#results;
     if (problem!.status === undefined) unanswered();

@@ -1,17 +1,6 @@
 import type { ServerPauseState } from '../polling/server-pause.ts';
-import type { Planned } from '../polling/agenda.ts';
 import type { FollowedState } from './followed-state.ts';
-
-/**
- * When a batch is requested next. Times are those of the store, in milliseconds since the epoch.
- */
-export interface SharedPlan extends Pick<
-  Planned,
-  'since' | 'notBefore' | 'pause' | 'urgentFrom' | 'urgentPause'
-> {
-  /** Whether its last request got no response. */
-  isDoubtful: boolean;
-}
+import type { SharedPlan } from './shared-plan.ts';
 
 /** What is known about a batch, and when it is requested next. */
 export interface SharedBatch {
