@@ -3,7 +3,7 @@ import type { Clock } from '@batch-status/time';
 import type { Log } from '../log.ts';
 import type { ActiveCall, BatchStore } from '../store/batch-store.ts';
 
-/** BullMQ's own default, in milliseconds. */
+/** The default of BullMQ, in milliseconds. */
 const defaultLockDuration = 30_000;
 
 /**
@@ -24,12 +24,13 @@ export class LostCalls {
   }
 
   /**
-   * Looks for such calls from now on, once in each duration of a lock, until the queue is closed. Only
-   * a worker has a duration of its own.
+   * Looks for such calls from now on, once in each duration of a lock, until the queue is closed.
+   *
+   * @param given The duration in milliseconds. Default: that of a worker, or that of BullMQ.
    */
-  lookIn(queue: Queue | Worker, ofWorker?: number): void {
-    const own = (queue.opts as { lockDuration?: number }).lockDuration;
-    const lockDuration = ofWorker ?? own ?? defaultLockDuration;
+  lookIn(queue: Queue | Worker, given?: number): void {
+    const ofWorker = (queue.opts as { lockDuration?: number }).lockDuration;
+    const lockDuration = given ?? ofWorker ?? defaultLockDuration;
     const known = this.#pauses.get(queue.qualifiedName);
     if (known !== undefined && known <= lockDuration) return;
     this.#pauses.set(queue.qualifiedName, lockDuration);
@@ -43,7 +44,7 @@ export class LostCalls {
       if (!active.runner?.startsWith(prefix)) continue;
       const job = await Job.fromId(queue, active.runner.slice(prefix.length));
       // The store says so after the job has ended, so the call is not being recorded.
-      if (!job || job.finishedOn) await this.#recordEnd(active, job);
+      if (!job || job.finishedOn) await this.#recordUnlessRefused(active, job);
     }
   }
 
@@ -59,6 +60,16 @@ export class LostCalls {
       await this.#clock.sleep(pause);
     }
     if (this.#pauses.get(qualifiedName) === pause) this.#pauses.delete(qualifiedName);
+  }
+
+  /** A call whose end the store refuses, because its batch is gone, must not hide the others. */
+  async #recordUnlessRefused(active: ActiveCall, job: Job | undefined): Promise<void> {
+    try {
+      await this.#recordEnd(active, job);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.#log('The end of a call that BullMQ has failed could not be recorded.', error);
+    }
   }
 
   async #recordEnd({ batchId, call, attempt }: ActiveCall, job: Job | undefined): Promise<void> {

@@ -10,8 +10,8 @@ export class Leftovers {
   readonly #selectExpired: StatementSync;
   readonly #deleteRecentCalls: StatementSync;
   readonly #deleteBatch: StatementSync;
-  /** The batches that have ended and may still have calls. */
-  readonly #ended: number[];
+  /** The numbers of the batches that have ended and may still have calls. */
+  readonly #ended: Set<number>;
   #next: NodeJS.Immediate | undefined;
 
   constructor(database: DatabaseSync) {
@@ -20,44 +20,55 @@ export class Leftovers {
     this.#deleteRecentCalls = database.prepare(sql.deleteRecentCalls);
     this.#deleteBatch = database.prepare(sql.deleteBatch);
     // A process that was killed may have left some.
-    this.#ended = database
-      .prepare(sql.selectEndedWithCalls)
-      .all()
-      .map(({ number }) => number as number);
+    const left = database.prepare(sql.selectEndedWithCalls).all();
+    this.#ended = new Set(left.map(({ number }) => number as number));
     this.#schedule();
   }
 
-  /** Deletes the calls of a batch: the first at once, others between other work. */
-  deleteCalls(batch: number): void {
-    if (this.#deletePiece(batch)) return;
-    this.#ended.push(batch);
+  /**
+   * Deletes the first calls of a batch.
+   *
+   * @returns Whether none is left.
+   */
+  deleteFirstCalls(batch: number): boolean {
+    return this.#deletePiece(batch);
+  }
+
+  /** Deletes the calls of a batch between other work. Its end must be committed. */
+  deleteCallsLater(batch: number): void {
+    this.#ended.add(batch);
     this.#schedule();
   }
 
   /** Deletes the batches whose ends were recorded up to a time. */
   deleteExpired(until: number): void {
-    for (const { number } of this.#selectExpired.all(until)) {
-      while (!this.#deletePiece(number as number));
-      this.#deleteRecentCalls.run(number!);
-      this.#deleteBatch.run(number!);
+    for (const row of this.#selectExpired.all(until)) {
+      const batch = row['number'] as number;
+      while (!this.#deletePiece(batch));
+      this.#deleteRecentCalls.run(batch);
+      this.#deleteBatch.run(batch);
+      // SQLite gives its number to another batch.
+      this.#ended.delete(batch);
     }
   }
 
   stop(): void {
     clearImmediate(this.#next);
-    this.#ended.length = 0;
+    this.#ended.clear();
   }
 
   #schedule(): void {
-    if (this.#ended.length > 0) this.#next ??= setImmediate(() => this.#continue());
+    if (this.#ended.size > 0) this.#next ??= setImmediate(() => this.#continue());
   }
 
   #continue(): void {
     this.#next = undefined;
+    const [batch] = this.#ended;
+    if (batch === undefined) return;
     try {
-      if (this.#deletePiece(this.#ended[0]!)) this.#ended.shift();
+      if (this.#deletePiece(batch)) this.#ended.delete(batch);
     } catch {
-      // A full disk, for example. The rest goes when the database is opened again.
+      // A full disk, for example. The rest goes after the next end, or when the file is opened again.
       return;
     }
     this.#schedule();

@@ -100,11 +100,11 @@ export class SqliteBatchStore implements BatchStore {
     checkNewBatch(created);
     const { batchId, total, ending = 'sealed', workspace } = created;
     const now = this.#now();
-    this.#leftovers.deleteExpired(now - this.#retention);
     const batch = settled(newBatch(total, ending), now);
     const recordedEnd = batch.completedTime === null ? null : now;
     const values = [...sql.valuesOf(batch), recordedEnd, batchId, workspace ?? null];
     try {
+      this.#leftovers.deleteExpired(now - this.#retention);
       return this.#insertBatch.run(...values).changes === 1;
     } catch (error) {
       throw diskFailure(error);
@@ -153,8 +153,9 @@ export class SqliteBatchStore implements BatchStore {
         const end = ends ? this.#now() : recordedEnd;
         this.#updateBatch.run(...sql.valuesOf(batch), end, number);
       }
-      if (ends) this.#leftovers.deleteCalls(number);
+      const hasCalls = ends && !this.#leftovers.deleteFirstCalls(number);
       this.database.exec('COMMIT');
+      if (hasCalls) this.#leftovers.deleteCallsLater(number);
       this.#latest.delete(batchId);
       return outcomes;
     } catch (error) {

@@ -6,7 +6,12 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { tracked, type TrackedOptions } from '../../src/bullmq.ts';
 import { LostCalls } from '../../src/bullmq/lost-calls.ts';
 import { trackedBy } from '../../src/bullmq/tracked.ts';
-import { StoreUnavailableError, type BatchStore, type NewBatch } from '../../src/index.ts';
+import {
+  StoreUnavailableError,
+  UnknownBatchError,
+  type BatchStore,
+  type NewBatch,
+} from '../../src/index.ts';
 import { redisStore } from '../../src/redis.ts';
 import { sqliteStore, type SqliteStore } from '../../src/sqlite.ts';
 import { Deliveries } from './deliveries.ts';
@@ -324,6 +329,24 @@ describe.skipIf(!findRedis())('a tracked processor', () => {
         },
       ]);
     }
+  });
+
+  test('a call whose batch is gone does not keep such calls of other batches from being recorded', async () => {
+    const { connection, queue } = deliveries();
+    const store = redisStore(connection);
+    const runner = `${queue.qualifiedName}:removed`;
+    for (const batchId of ['gone', 'left']) {
+      await store.create({ batchId, total: 1 });
+      await store.transition(batchId, [{ kind: 'dial', at: 1, call: 'a', attempt: 1, runner }]);
+    }
+    await connection.del('batch-status:{gone}');
+    const logged: unknown[] = [];
+    const finder = new LostCalls(store, new VirtualClock(), (_message, cause) =>
+      logged.push(cause),
+    );
+    await finder.find(queue);
+    expect(await store.read('left')).toMatchObject({ status: { active: 0, failed: 1 } });
+    expect(logged).toEqual([expect.any(UnknownBatchError)]);
   });
 
   test('workers look for such calls once in each duration of a lock, from the start', async () => {

@@ -24,3 +24,19 @@ test('a full disk fails a group as a whole; reads go on, and everything resumes 
   expect(await store.transition('b', group)).toEqual(group.map(() => 'applied'));
   expect(store.read('b')).toMatchObject({ status: { isComplete: true } });
 });
+
+test('a full disk on which no expired batch can be deleted fails a creation as unavailable', async () => {
+  let now = 0;
+  const store = sqliteStore(':memory:', { retention: 1000, now: () => now });
+  onTestFinished(() => store.close());
+  await store.create({ batchId: 'expired', total: 0 });
+  now = 1000;
+  // Each deletion needs room that the disk does not have.
+  store.database.exec(`CREATE TABLE ballast (bytes BLOB);
+    CREATE TRIGGER need_room BEFORE DELETE ON batch
+    BEGIN INSERT INTO ballast VALUES (zeroblob(100000)); END`);
+  const { page_count: pages } = store.database.prepare('PRAGMA page_count').get()!;
+  store.database.exec(`PRAGMA max_page_count = ${Number(pages)}`);
+  const creating = store.create({ batchId: 'next', total: 1 });
+  await expect(creating).rejects.toThrow(StoreUnavailableError);
+});

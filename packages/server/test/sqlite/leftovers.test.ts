@@ -48,6 +48,35 @@ test('the calls of a large batch are deleted in pieces, also by the next process
   expect(rows(second, 'call')).toBe(0);
 });
 
+const manyCalls = Array.from({ length: 6000 }, (_, call) => `${call}`);
+
+test('the calls of a batch whose end could not be committed are kept', async () => {
+  const store = sqliteStore(':memory:');
+  onTestFinished(() => store.close());
+  await store.create({ batchId: 'b', total: manyCalls.length });
+  await store.transition('b', callsOf(...manyCalls.slice(1)));
+  // A key that refers to nothing is an error of the commit.
+  store.database.exec(`CREATE TABLE target (id INTEGER PRIMARY KEY);
+    CREATE TABLE dangling (id INTEGER REFERENCES target (id) DEFERRABLE INITIALLY DEFERRED);
+    CREATE TRIGGER dangle AFTER UPDATE ON batch BEGIN INSERT INTO dangling VALUES (1); END`);
+  await expect(store.transition('b', callsOf('0'))).rejects.toThrow('FOREIGN KEY');
+  await setImmediate();
+  expect(rows(store, 'call')).toBe(5999);
+});
+
+test('a batch that takes the place of one that has expired keeps its calls', async () => {
+  let now = 0;
+  const store = sqliteStore(':memory:', { now: () => now, retention: 500 });
+  onTestFinished(() => store.close());
+  await store.create({ batchId: 'expired', total: manyCalls.length });
+  await store.transition('expired', callsOf(...manyCalls));
+  now = 500;
+  await store.create({ batchId: 'next', total: 2 });
+  await store.transition('next', callsOf('a'));
+  await setImmediate();
+  expect(rows(store, 'call')).toBe(1);
+});
+
 test('a batch is kept for 30 days after its end, and one in progress forever', async () => {
   let now = 1000 * day;
   const store = sqliteStore(':memory:', { now: () => now });
