@@ -267,13 +267,17 @@ test('counts the batches of all processes in its capacity', async () => {
 });
 
 test('what the store keeps may depend on what it kept of the last response', async () => {
-  const { clock, store, monitor } = monitorOf(undefined, {}, {
-    shared: (batch, previous) => {
-      const { responses = 0 } = (previous ?? {}) as { responses?: number };
-      const counted = { ...batch, responses: responses + 1 };
-      return counted;
+  const { clock, store, monitor } = monitorOf(
+    undefined,
+    {},
+    {
+      shared: (batch, previous) => {
+        const { responses = 0 } = (previous ?? {}) as { responses?: number };
+        const counted = { ...batch, responses: responses + 1 };
+        return counted;
+      },
     },
-  });
+  );
   monitor.add('a');
   for (let nth = 1; nth <= 3; nth += 1) {
     store.grant('a');
