@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from '@batch-status/json-schema';
 
 import { oldVersionOf, type OldVersion } from './old-version.ts';
 import { originalPointer } from './original-pointer.ts';
-import { preparedSchemas } from './prepared-schemas.ts';
+import { preparedSchemas, withFormats } from './prepared-schemas.ts';
 import { preparedSwagger } from './prepared-swagger.ts';
 
 /** A description in OpenAPI 3.1, or a part of one, that was converted. */
@@ -25,8 +25,9 @@ export function upgraded(description: unknown, version: OldVersion): Upgraded {
   const three =
     version === '3.0' ? original : converted(upgradeFromTwoToThree, preparedSwagger(original));
   const prepared = preparedSchemas({ ...three, openapi: '3.0.3' });
+  const value = converted(upgradeFromThreeToThreeOne, prepared.description);
   return {
-    value: converted(upgradeFromThreeToThreeOne, prepared),
+    value: prepared.hasHiddenFormats ? withFormats(value) : value,
     pointerOf: (pointer) => originalPointer(original, pointer),
   };
 }

@@ -89,6 +89,7 @@ describe('a contract in OpenAPI 3.0', () => {
     [{ above: 1 }, '/components/schemas/Thing/properties/above/minimum', 'minimum: 1'],
     [{ upTo: 10 }, '/components/schemas/Thing/properties/upTo/maximum', 'maximum: 9'],
     [{ beside: 'a' }, '/components/schemas/Name/minLength', 'minLength: 2'],
+    [{ image: 'A*' }, '/components/schemas/Thing/properties/image/format', 'format: byte'],
     [{ nullable: null }, '/components/schemas/Thing/properties/nullable/type', 'type: string'],
   ])('reports %j where the file says otherwise', (body, pointer, written) => {
     const [finding, ...others] = found(body);
