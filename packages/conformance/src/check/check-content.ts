@@ -9,6 +9,7 @@ import { checkBody, checkValue, type BodyOptions, type CheckedBody } from './bod
 import { mismatchOfJson } from './body/not-json.ts';
 import { coerced, largeIntegersIn, scalar, typesAt, type Raw } from './coerced.ts';
 import { fieldsOfParts, fieldsOfQuery, type FormFields } from './form-fields.ts';
+import type { FittingBody } from './body/fitting-body.ts';
 import type { Mismatch } from './finding/mismatch.ts';
 import { notChecked } from './finding/not-checked.ts';
 
@@ -24,22 +25,25 @@ export interface SentBody {
   contentType: string;
 }
 
+/** A name for messages, and what the body is part of. */
+export type BodyOf = Pick<FittingBody, 'name' | 'direction'>;
+
 /**
  * Checks a body against the schema of its media type. JSON, plain text, forms, and NDJSON can be checked.
- *
- * @param name A name of the body for messages.
  */
 export function checkContent(
   contract: Contract,
   declared: DeclaredContent,
   sent: SentBody,
-  name: string,
+  body: BodyOf,
   options: BodyOptions,
 ): CheckedContent {
   try {
-    return contentChecked(contract, declared, sent, name, options);
+    return contentChecked(contract, declared, sent, body, options);
   } catch (error) {
-    return { mismatches: [notChecked(`The ${name}`, error, declared.schema ?? declared.pointer)] };
+    return {
+      mismatches: [notChecked(`The ${body.name}`, error, declared.schema ?? declared.pointer)],
+    };
   }
 }
 
@@ -47,22 +51,23 @@ function contentChecked(
   contract: Contract,
   { type, schema, itemSchema, pointer }: DeclaredContent,
   { text, bytes, contentType }: SentBody,
-  name: string,
+  body: BodyOf,
   options: BodyOptions,
 ): CheckedContent {
+  const { name } = body;
   const mediaType = mediaTypeOf(contentType) ?? '';
   if (isJson(contentType) && text !== undefined) {
-    if (schema !== undefined) return checkBody(contract, text, { name, schema }, options);
+    if (schema !== undefined) return checkBody(contract, text, { ...body, schema }, options);
     return { mismatches: invalidJson(name, pointer, text) };
   }
   const unjudged = `${name} (${type})`;
   if (schema === undefined) {
     if (itemSchema === undefined) return { mismatches: [] };
     if (text === undefined || !jsonLines.has(mediaType)) return { mismatches: [], unjudged };
-    return checkLines(contract, itemSchema, text, name, 'each line');
+    return checkLines(contract, itemSchema, text, body, 'each line');
   }
   const about = (value: unknown, raw: Raw): Mismatch[] =>
-    checkValue(contract, { name, schema, value }, largeIntegersIn(raw, value));
+    checkValue(contract, { ...body, schema, value }, largeIntegersIn(raw, value));
   const form = { contract, media: pointer, schema, name };
   const ofForm = ({ fields, mismatches, isUnreadable }: FormFields): CheckedContent =>
     isUnreadable
@@ -76,7 +81,7 @@ function contentChecked(
   if (mediaType === 'application/x-www-form-urlencoded') {
     return ofForm(fieldsOfQuery(form, text));
   }
-  if (jsonLines.has(mediaType)) return checkLines(contract, schema, text, name);
+  if (jsonLines.has(mediaType)) return checkLines(contract, schema, text, body);
   if (mediaType === 'text/plain') {
     const types = typesAt(contract, schema);
     const isScalar =
@@ -106,9 +111,10 @@ function checkLines(
   contract: Contract,
   schema: string,
   text: string,
-  name: string,
+  of: BodyOf,
   applies?: 'each line',
 ): CheckedContent {
+  const { name } = of;
   // JSON text sequences have a record separator before each text (RFC 7464).
   const lines = text
     .replaceAll('\u001E', '\n')
@@ -125,14 +131,14 @@ function checkLines(
     const inAll = large.flatMap((integers, index) =>
       [...integers].map(([at, integer]) => [`${pointerTo('', index)}${at}`, integer] as const),
     );
-    const body = { name, schema, value: values };
+    const body = { ...of, schema, value: values };
     return { mismatches: checkValue(contract, body, new Map(inAll)) };
   }
   return {
     mismatches: values.flatMap((value, index) =>
       checkValue(
         contract,
-        { name: `line ${lines[index]!.index + 1} of the ${name}`, schema, value },
+        { ...of, name: `line ${lines[index]!.index + 1} of the ${name}`, schema, value },
         large[index],
       ).map((mismatch) => ({ ...mismatch, at: `${pointerTo('', index)}${mismatch.at ?? ''}` })),
     ),

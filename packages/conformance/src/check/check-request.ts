@@ -134,5 +134,6 @@ function checkedBody(
   }
   if (bytes && isJson(contentType ?? '')) return found('unreadable-body', 'is not text');
   const text = body === undefined ? undefined : withoutMark(body);
-  return checkContent(contract, sent, { text, bytes, contentType: contentType! }, name, options);
+  const sentBody = { text, bytes, contentType: contentType! };
+  return checkContent(contract, sent, sentBody, { name, direction: 'request' }, options);
 }

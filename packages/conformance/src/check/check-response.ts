@@ -170,5 +170,11 @@ function checkedContent(
   const { bodyName } = response;
   if (isLeftOut) return { mismatches: [], unjudged: `${bodyName} (${declared.type})` };
   const sentBody = { text, bytes, contentType: contentType ?? '' };
-  return checkContent(contract, declared, sentBody, bodyName, options);
+  return checkContent(
+    contract,
+    declared,
+    sentBody,
+    { name: bodyName, direction: 'response' },
+    options,
+  );
 }

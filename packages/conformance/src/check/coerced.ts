@@ -1,6 +1,7 @@
 import { isObject, pointerTo, type JsonObject } from '@batch-status/json-schema';
 
 import type { Contract, Derivation } from '../contract/contract.ts';
+import { partsAt } from '../contract/schema-parts.ts';
 import { exactInteger } from '../exchange/exact-integer.ts';
 
 /** A value of a format that has no types: a parameter, a header, or a field of a form. */
@@ -156,26 +157,6 @@ function shapeAt(contract: Contract, pointer: string): Shape {
     known.set(pointer, (shape = { parts, types: typesIn(contract, parts) }));
   }
   return shape;
-}
-
-/** The pointers to a schema and to all that apply to the same value: references and branches. */
-function partsAt(contract: Contract, pointer: string): string[] {
-  const found = new Set<string>();
-  const open = [pointer];
-  while (open.length > 0) {
-    const at = open.pop()!;
-    const schema = contract.at(at);
-    if (found.has(at) || !isObject(schema)) continue;
-    found.add(at);
-    if (typeof schema['$ref'] === 'string') open.push(contract.target(schema['$ref'], at));
-    for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
-      const list = schema[keyword];
-      if (Array.isArray(list)) open.push(...list.map((_, index) => pointerTo(at, keyword, index)));
-    }
-    for (const keyword of ['then', 'else'])
-      if (keyword in schema) open.push(pointerTo(at, keyword));
-  }
-  return [...found];
 }
 
 function typesIn(contract: Contract, parts: readonly string[]): ReadonlySet<unknown> {

@@ -55,7 +55,11 @@ interface Copying {
   /** Called with each keyword that has no effect and probably was meant to have one. */
   ignored: (pointer: string, message: string) => void;
   error: (pointer: string, message: string) => Error;
+  /** The names of members that the schema at a pointer does not require, although it says so. */
+  optional?: ((pointer: string) => ReadonlySet<string>) | undefined;
 }
+
+const none: ReadonlySet<string> = new Set();
 
 /** A copy of an OpenAPI schema that contains only what restricts values in JSON Schema 2020-12. */
 export function pureSchema(
@@ -63,8 +67,11 @@ export function pureSchema(
   pointer: string,
   outer: Dialect,
   copying: Copying,
+  outerOptional: ReadonlySet<string> = none,
 ): unknown {
   if (!isObject(schema)) return schema;
+  const own = copying.optional?.(pointer);
+  const optional = own ? new Set([...outerOptional, ...own]) : outerOptional;
   const dialect = dialectAt(schema, pointer, outer, copying);
   const copy: JsonObject = {};
   const references: string[] = [];
@@ -82,16 +89,20 @@ export function pureSchema(
       references.push(copying.reference(keyword, value, pointer));
     } else if (assertions.has(keyword)) {
       if (keyword === 'pattern') checkPattern(value, at, copying);
-      // A name that is required twice is required.
       copy[keyword] =
-        keyword === 'required' && Array.isArray(value) ? [...new Set(value as unknown[])] : value;
+        keyword === 'required' && Array.isArray(value) ? requiredOf(value, optional) : value;
     } else if (isApplied(keyword)) {
-      copy[keyword] = applied(keyword, value, at, dialect, copying);
+      copy[keyword] = applied(keyword, value, at, dialect, copying, optional);
     }
   }
   addReferences(copy, references);
   copying.copied(copy, pointer);
   return copy;
+}
+
+/** A name that is required twice is required. */
+function requiredOf(names: readonly unknown[], optional: ReadonlySet<unknown>): unknown[] {
+  return [...new Set(names)].filter((name) => !optional.has(name));
 }
 
 function dialectAt(
@@ -125,12 +136,14 @@ function applied(
   pointer: string,
   dialect: Dialect,
   copying: Copying,
+  outerOptional: ReadonlySet<string>,
 ): unknown {
-  const { holds } = containmentOf(keyword)!;
-  if (holds === 'schema') return pureSchema(value, pointer, dialect, copying);
+  const { holds, appliesTo } = containmentOf(keyword)!;
+  const optional = appliesTo === 'value' ? outerOptional : none;
+  if (holds === 'schema') return pureSchema(value, pointer, dialect, copying, optional);
   if (holds === 'list' && Array.isArray(value)) {
     return value.map((schema, index) =>
-      pureSchema(schema, pointerTo(pointer, index), dialect, copying),
+      pureSchema(schema, pointerTo(pointer, index), dialect, copying, optional),
     );
   }
   // A list or a map of another form is reported when the meta-schema is applied.
@@ -139,7 +152,7 @@ function applied(
     Object.entries(value).map(([name, schema]) => {
       const at = pointerTo(pointer, name);
       if (keyword === 'patternProperties') checkPattern(name, at, copying);
-      return [name, pureSchema(schema, at, dialect, copying)];
+      return [name, pureSchema(schema, at, dialect, copying, optional)];
     }),
   );
 }

@@ -40,7 +40,7 @@ class Explanation {
   }
 
   of(errors: readonly ErrorObject[]): SchemaMismatch[] {
-    return errors.flatMap((error) => {
+    return withoutSummaries(errors).flatMap((error) => {
       const branches = branchesOf(error);
       return branches ? this.#inUnion(error, branches) : [mismatchOf(this.#schemas, error)];
     });
@@ -82,6 +82,14 @@ class Explanation {
     byValue.set(data, mismatches);
     return mismatches;
   }
+}
+
+/** After the errors of a condition or of a name, a validator reports one more that says nothing new. */
+const summaries = new Set(['if', 'propertyNames']);
+
+function withoutSummaries(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const others = errors.filter(({ keyword }) => !summaries.has(keyword));
+  return others.length > 0 ? others : errors;
 }
 
 /** The mismatches of every branch: whichever branch was meant, they are mismatches. */

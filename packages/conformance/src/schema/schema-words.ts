@@ -2,8 +2,8 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 import { kindOf } from '@batch-status/json-schema';
 
 /** Describes an error by the contract and by types of values. Never quotes a value of the body. */
-export function wordsFor({ keyword, params, schema, data }: ErrorObject): string {
-  const found = `found ${kindOf(data)}`;
+export function wordsFor({ keyword, params, schema, data, propertyName }: ErrorObject): string {
+  const found = propertyName === undefined ? `found ${kindOf(data)}` : 'found the name of a member';
   const written = Array.isArray(schema) ? '' : JSON.stringify(schema);
   switch (keyword) {
     case 'type':

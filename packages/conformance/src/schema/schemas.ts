@@ -49,12 +49,16 @@ interface SchemaSource {
   error: (pointer: string, message: string) => Error;
 }
 
+/** The names of members that the schema at a pointer does not require, although it says so. */
+type Optional = (pointer: string) => ReadonlySet<string>;
+
 /** Changes what a compiler knows. */
 type Setting = (ajv: Ajv2020) => void;
 
 /** The schemas of a contract. Each is compiled once, when it is first used. */
 export class Schemas {
   readonly #contract: SchemaSource;
+  readonly #optional: Optional | undefined;
   readonly #demands: Demands;
   #verdictAjv: Ajv2020 | undefined;
   /** For values to which the first one would apply schemas too often. */
@@ -74,6 +78,7 @@ export class Schemas {
   readonly #otherFormats = new Set<string>();
   readonly #pointerOf = new WeakMap<object, string>();
   readonly #memberNames: ReadonlySet<string>;
+  readonly #marks: ReadonlySet<string>;
   /** The keywords without an effect, and the ids of the schemas that are referred to, by id. */
   readonly #ignoredIn = new Map<string, IgnoredKeyword[]>();
   readonly #references = new Map<string, Set<string>>();
@@ -81,10 +86,12 @@ export class Schemas {
   /** Why schemas cannot be used. */
   readonly #failures = new Map<string, unknown>();
 
-  constructor(contract: SchemaSource) {
+  constructor(contract: SchemaSource, optional?: Optional) {
     this.#contract = contract;
-    const { demands, memberNames } = surveyOf(contract.parts());
+    this.#optional = optional;
+    const { demands, marks, memberNames } = surveyOf(contract.parts());
     this.#memberNames = memberNames;
+    this.#marks = marks;
     this.#demands = demands;
     this.#set((ajv) => addUnevaluated(ajv, (reference) => this.#byId.get(reference)));
   }
@@ -203,6 +210,11 @@ export class Schemas {
     return checkedFormats.has(format);
   }
 
+  /** Whether any schema is marked with this keyword. */
+  hasMark(keyword: 'readOnly' | 'writeOnly'): boolean {
+    return this.#marks.has(keyword);
+  }
+
   /** Whether any schema names a member like this. */
   namesMember(name: string): boolean {
     return this.#memberNames.has(name);
@@ -276,6 +288,7 @@ export class Schemas {
             this.#prepare(copy, at);
           },
           ignored: (at, message) => ignored.push({ pointer: at, message }),
+          optional: this.#optional,
           error: (at, message) => this.#contract.error(at, message),
         }) as JsonObject | boolean,
     );

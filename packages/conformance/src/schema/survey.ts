@@ -9,6 +9,8 @@ const demandOf = new Map<string, keyof Demands>([
 
 export interface Survey {
   demands: Demands;
+  /** Those of `readOnly` and `writeOnly` that a schema has. */
+  marks: ReadonlySet<string>;
   /** The names of members in all schemas. */
   memberNames: ReadonlySet<string>;
 }
@@ -22,12 +24,15 @@ export interface Survey {
 export function surveyOf(parts: Iterable<object>): Survey {
   const demands: Demands = { allErrors: false };
   const memberNames = new Set<string>();
+  const marks = new Set<string>();
   for (const part of parts) {
     for (const [keyword, demand] of demandOf) {
       if (Object.hasOwn(part, keyword)) demands[demand] = true;
     }
-    const { properties } = part as JsonObject;
+    const { properties, readOnly, writeOnly } = part as JsonObject;
+    if (readOnly === true) marks.add('readOnly');
+    if (writeOnly === true) marks.add('writeOnly');
     if (isObject(properties)) for (const name of Object.keys(properties)) memberNames.add(name);
   }
-  return { demands, memberNames };
+  return { demands, marks, memberNames };
 }

@@ -59,7 +59,12 @@ test.each<[object, unknown, string]>([
 
 test('the name of a member that breaks `propertyNames` is not printed', () => {
   expect(messages({ propertyNames: { maxLength: 1 } }, { ab: 1 })).toEqual([
-    'found a string that is too long, wanted at most 1 character.',
-    'found a member that the contract does not allow.',
+    'found the name of a member that is too long, wanted at most 1 character.',
   ]);
+});
+
+test('a condition is not reported beside what it demands', () => {
+  const schema = JSON.parse('{"if":{"required":["a"]},"then":{"required":["b"]},"else":false}');
+  expect(messages(schema, { a: 1 })).toEqual(['found no "b", which is required.']);
+  expect(messages(schema, {})).toEqual(['found a member that the contract does not allow.']);
 });

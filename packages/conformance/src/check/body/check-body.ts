@@ -11,7 +11,8 @@ import type { FittingBody } from './fitting-body.ts';
 import { brokenWithin } from './invariants.ts';
 import { notChecked } from '../finding/not-checked.ts';
 import { notJson } from './not-json.ts';
-import { schemaMismatches } from './schema-mismatches.ts';
+import { misplacedMembers } from './one-way.ts';
+import { fitOf, type Fit } from './schema-mismatches.ts';
 import { SoundBodies } from './sound-bodies.ts';
 import { undeclaredMembers } from './undeclared-members.ts';
 
@@ -36,7 +37,7 @@ export interface CheckedBody {
 export function checkBody(
   contract: Contract,
   text: string,
-  { name, schema }: Pick<FittingBody, 'name' | 'schema'>,
+  { name, schema, direction }: Omit<FittingBody, 'value'>,
   { strict = false }: BodyOptions,
 ): CheckedBody {
   const refused = (rule: Rule, message: string): CheckedBody => ({
@@ -51,16 +52,17 @@ export function checkBody(
   } catch (error) {
     return refused('invalid-json', notJson(text, error));
   }
-  const body = { name, schema, value };
+  const body = { name, schema, value, ...(direction ? { direction } : {}) };
   try {
-    const { mismatches, isFitting, integers } = bodyMismatches(contract, body, text, strict);
-    if (mismatches.length === 0 && !integers) bodies.add(text, value);
+    const checked = bodyMismatches(contract, body, text, strict);
+    const { mismatches, isFitting, isPartial, integers } = checked;
+    if (mismatches.length === 0 && !integers && !isPartial) bodies.add(text, value);
     return {
       mismatches: [
         ...ignoredKeywords(contract, body),
         ...mismatches.map((mismatch) => inBody(contract, body, mismatch)),
       ],
-      ...(isFitting ? { body: { ...body, ...(integers ? { integers } : {}) } } : {}),
+      ...(isFitting && !isPartial ? { body: { ...body, ...(integers ? { integers } : {}) } } : {}),
     };
   } catch (error) {
     if (error instanceof RangeError) {
@@ -90,26 +92,43 @@ export function checkValue(
   body: FittingBody,
   large: ReadonlyMap<string, bigint> = new Map(),
 ): Mismatch[] {
-  const { schema, value } = body;
-  const unfit = exactlyUnfit(contract, body, large, false);
-  const mismatches =
-    unfit.length > 0 ? unfit : brokenWithin(contract, schema, exactValue(value, digitsOf(large)));
-  return mismatches.map((mismatch) => inBody(contract, body, mismatch));
+  const { mismatches, isPartial } = exactFit(contract, body, large, false);
+  const found =
+    mismatches.length > 0 ? mismatches : brokenBeside(contract, body, isPartial, digitsOf(large));
+  return found.map((mismatch) => inBody(contract, body, mismatch));
 }
 
-/** Why a value does not fit its schema, with the large integers in it compared exactly. */
-function exactlyUnfit(
+/** How a value fits its schema, with the large integers in it compared exactly. */
+function exactFit(
   contract: Contract,
   body: FittingBody,
   large: ReadonlyMap<string, bigint>,
   isLarge: boolean,
+): Fit {
+  const { mismatches, isPartial } = fitOf(contract, body, isLarge);
+  return {
+    isPartial,
+    mismatches: [
+      ...mismatches.filter(
+        ({ at, ...mismatch }) => !(large.has(at ?? '') && isAboutInteger(contract, mismatch)),
+      ),
+      ...largeMismatches(contract, body, large),
+    ],
+  };
+}
+
+/** What else is wrong with a body that fits its schema. */
+function brokenBeside(
+  contract: Contract,
+  body: FittingBody,
+  isPartial: boolean,
+  integers: LargeIntegers,
 ): Mismatch[] {
-  return [
-    ...schemaMismatches(contract, body, isLarge).filter(
-      ({ at, ...mismatch }) => !(large.has(at ?? '') && isAboutInteger(contract, mismatch)),
-    ),
-    ...largeMismatches(contract, body, large),
-  ];
+  // A rule may name a required member that the body need not have.
+  const rules = isPartial
+    ? []
+    : brokenWithin(contract, body.schema, exactValue(body.value, integers));
+  return [...rules, ...misplacedMembers(contract, body)];
 }
 
 function digitsOf(large: ReadonlyMap<string, bigint>): LargeIntegers {
@@ -134,21 +153,21 @@ function bodyMismatches(
   body: FittingBody,
   text: string,
   strict: boolean,
-): { mismatches: Mismatch[]; isFitting: boolean; integers?: LargeIntegers } {
+): Fit & { isFitting: boolean; integers?: LargeIntegers } {
   const { schema, value } = body;
   const { lost: lostFacts, large } = factsIn(text, value);
   const lost = lostMismatches(contract, body, lostFacts);
   const lostErrors = lost.filter(({ severity }) => severity === 'error');
   const reported = new Set(lostErrors.map(({ at }) => at));
-  const unfit = exactlyUnfit(contract, body, large, text.length > largeBody).filter(
-    ({ at }) => !reported.has(at),
-  );
+  const fit = exactFit(contract, body, large, text.length > largeBody);
+  const unfit = fit.mismatches.filter(({ at }) => !reported.has(at));
   const isFitting = unfit.length === 0 && lostErrors.length === 0;
   const mismatches = [...lost, ...unfit];
   const integers = digitsOf(large);
-  if (isFitting) mismatches.push(...brokenWithin(contract, schema, exactValue(value, integers)));
+  if (isFitting) mismatches.push(...brokenBeside(contract, body, fit.isPartial, integers));
   if (isFitting && strict) mismatches.push(...undeclaredMembers(contract, schema, value));
-  return { mismatches, isFitting, ...(integers.length > 0 ? { integers } : {}) };
+  const { isPartial } = fit;
+  return { mismatches, isFitting, isPartial, ...(integers.length > 0 ? { integers } : {}) };
 }
 
 /** Adds the position of a mismatch to its message, without names that the contract does not know. */

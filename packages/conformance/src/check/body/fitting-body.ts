@@ -1,5 +1,8 @@
 import type { LargeIntegers } from './exact-value.ts';
 
+/** What a body is part of. */
+export type Direction = 'request' | 'response';
+
 /** A body that fits its schema. */
 export interface FittingBody {
   /** A name for messages: `body of the 200 of GET /things`. */
@@ -7,6 +10,8 @@ export interface FittingBody {
   /** The pointer to its schema. */
   schema: string;
   value: unknown;
+  /** What it is the body of, if that matters. */
+  direction?: Direction;
   /** The integers in it that a double may not represent. Rules need all their digits. */
   integers?: LargeIntegers;
 }

@@ -8,19 +8,33 @@ import { mismatchesIn, type SchemaMismatch } from '../../schema/schema-mismatch.
 import type { Schemas } from '../../schema/schemas.ts';
 import type { Mismatch } from '../finding/mismatch.ts';
 import type { FittingBody } from './fitting-body.ts';
+import { oneWaySchemas } from './one-way.ts';
 
-/** Why a value does not fit its schema; empty if it does. */
-export function schemaMismatches(
-  { schemas }: Contract,
-  { schema, value }: FittingBody,
+/** How a value fits its schema. */
+export interface Fit {
+  /** Why it does not fit; empty if it does. */
+  mismatches: Mismatch[];
+  /** Whether it fits because it need not have the members of the other direction. */
+  isPartial: boolean;
+}
+
+export function fitOf(
+  contract: Contract,
+  { schema, value, direction }: FittingBody,
   isLarge: boolean,
-): Mismatch[] {
-  if (schemas.fits(schema, value)) return [];
-  return explained(schemas, schema, value, isLarge).map((mismatch) => ({
-    rule: 'schema',
-    ...mismatch,
-    pointer: mismatch.pointer ?? schema,
-  }));
+): Fit {
+  if (contract.schemas.fits(schema, value)) return { mismatches: [], isPartial: false };
+  const partial = direction && oneWaySchemas(contract, direction);
+  if (partial?.fits(schema, value)) return { mismatches: [], isPartial: true };
+  const mismatches = explained(partial ?? contract.schemas, schema, value, isLarge);
+  return {
+    mismatches: mismatches.map((mismatch) => ({
+      rule: 'schema',
+      ...mismatch,
+      pointer: mismatch.pointer ?? schema,
+    })),
+    isPartial: false,
+  };
 }
 
 /** Why a value does not fit. To find out can take more work than to find that it does not. */

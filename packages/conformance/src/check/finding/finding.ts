@@ -27,6 +27,7 @@ export const rules = [
   'inexact-number',
   'invalid-json',
   'invariant',
+  'misplaced-member',
   'missing-body',
   'missing-credentials',
   'missing-header',

@@ -1,0 +1,75 @@
+import { isObject, pointerTo } from '@batch-status/json-schema';
+
+import { appliedSchemas } from '../../contract/applied-schemas.ts';
+import type { Contract, Derivation } from '../../contract/contract.ts';
+import { partsAt } from '../../contract/schema-parts.ts';
+import { Schemas } from '../../schema/schemas.ts';
+import type { Mismatch } from '../finding/mismatch.ts';
+import type { Direction, FittingBody } from './fitting-body.ts';
+
+/** What marks the members that bodies of this direction should not have. */
+const marks = { request: 'readOnly', response: 'writeOnly' } as const;
+
+type Mark = (typeof marks)[Direction];
+
+function derivationFor(mark: Mark): Derivation<{ schemas: Schemas | undefined }> {
+  return {
+    compute(contract) {
+      if (!contract.schemas.hasMark(mark)) return { schemas: undefined };
+      const schemas = new Schemas(contract, (pointer) => markedMembers(contract, pointer, mark));
+      return { schemas };
+    },
+    part: 'schemas',
+  };
+}
+
+const oneWay = {
+  request: derivationFor(marks.request),
+  response: derivationFor(marks.response),
+} as const satisfies Record<Direction, unknown>;
+
+/**
+ * The schemas in which the members of the other direction are not required.
+ *
+ * @returns `undefined` if the contract has no such members.
+ */
+export function oneWaySchemas(contract: Contract, direction: Direction): Schemas | undefined {
+  return contract.derive(oneWay[direction]).schemas;
+}
+
+function markedMembers(contract: Contract, pointer: string, mark: Mark): ReadonlySet<string> {
+  const isMarked = (member: string): boolean =>
+    partsAt(contract, member).some((part) => {
+      const schema = contract.at(part);
+      return isObject(schema) && schema[mark] === true;
+    });
+  const names = partsAt(contract, pointer).flatMap((part) => {
+    const at = pointerTo(part, 'properties');
+    const properties = contract.at(at);
+    return Object.keys(isObject(properties) ? properties : {}).filter((name) =>
+      isMarked(pointerTo(at, name)),
+    );
+  });
+  return new Set(names);
+}
+
+/** The members of a body that only bodies of the other direction should have. */
+export function misplacedMembers(
+  contract: Contract,
+  { schema: pointer, value, direction }: FittingBody,
+): Mismatch[] {
+  if (direction === undefined || !oneWaySchemas(contract, direction)) return [];
+  const mark = marks[direction];
+  const found = new Map<string, Mismatch>();
+  for (const { schema, pointer: at, at: place } of appliedSchemas(contract, pointer, value)) {
+    if (place === '' || schema[mark] !== true || found.has(place)) continue;
+    found.set(place, {
+      rule: 'misplaced-member',
+      severity: 'warning',
+      message: `found a member that is "${mark}", which a ${direction} should not have`,
+      at: place,
+      pointer: pointerTo(at, mark),
+    });
+  }
+  return [...found.values()];
+}
