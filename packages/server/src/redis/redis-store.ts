@@ -23,7 +23,8 @@ import { encodeTransition } from './encode-transition.ts';
 import { batchesKey, keysOf } from './keys.ts';
 import { batchOf, fieldsOf, otherFormat } from './row-fields.ts';
 import { Script } from './script.ts';
-import { createScript, transitionScript } from './transition-script.ts';
+import { createScript } from './scripts/create-script.ts';
+import { transitionScript } from './scripts/transition-script.ts';
 import { TurnGroups } from './turn-groups.ts';
 
 const transitionInRedis = new Script(transitionScript);

@@ -1,12 +1,12 @@
 /**
  * The part of the script that applies dials of calls that are new, and ends of calls that are active,
- * and that refuses dials after the end of a batch. Nearly all groups have nothing else. The general part, which follows it, does the same in twice the
- * time, since it looks at each call by itself.
+ * and that refuses dials after the end of a batch. Nearly all groups have nothing else. The general
+ * part, which follows it, does the same in twice the time, since it looks at each call by itself.
  *
  * It changes nothing, and goes on to the general part, if a call occurs twice, if the batch may end, or
  * if anything else is unusual.
  */
-export const commonTransitionsScript = `
+export const commonTransitions = `
 local function applyCommon()
   local dialed, ended, seen = {}, {}, {}
   local kind, at, name
