@@ -1,15 +1,17 @@
 import type { Address } from '@batch-status/http-server';
-import { isBatchId, type Log } from '@batch-status/server';
+import type { Log } from '@batch-status/server';
 import { sqliteStore } from '@batch-status/server/sqlite';
 import { backgroundClock } from '@batch-status/time';
+import { demandBatchId } from './status/batch-id.ts';
 import type { TruthfulScenario } from './batches/batch-plan.ts';
-import { planOf, speedOf, type DemoOptions } from './batches/batch-shape.ts';
+import { demoDefaults, planOf, speedOf, type DemoOptions } from './batches/batch-shape.ts';
 import { Batches } from './batches/batches.ts';
 import { PlanStore } from './batches/plan-store.ts';
 import { rateLimiter, type RateLimit } from './status/rate-limit.ts';
 import { situationStore } from './status/situation-store.ts';
 import { situations } from './status/situations.ts';
 import { statusServer } from './status/status-server.ts';
+import { testKeys } from './status/test-keys.ts';
 
 /** Options of {@link createReferenceServer}. Each of them has a default. */
 export interface ReferenceServerOptions {
@@ -107,7 +109,7 @@ const demoBatchId = 'demo';
  */
 export function createReferenceServer(options: ReferenceServerOptions = {}): ReferenceServer {
   const { host = '127.0.0.1', port = 0, demo = {} } = options;
-  const { apiKey = 'test-key', workspaceId = 'test-workspace', retryAfter = 0 } = options;
+  const { apiKey = testKeys.apiKey, workspaceId = testKeys.workspaceId, retryAfter = 0 } = options;
   const { batchIds = [demoBatchId], log = () => {}, data = ':memory:' } = options;
   const { rateLimit, grace = 1000 } = options;
   // Node would listen on every address if the host is empty, and an empty key protects nothing.
@@ -116,7 +118,7 @@ export function createReferenceServer(options: ReferenceServerOptions = {}): Ref
       throw new RangeError(`\`${name}\` must not be empty; leave it out for its default.`);
   }
 
-  for (const batchId of batchIds) refuseBadId(batchId);
+  for (const batchId of batchIds) demandBatchId(batchId);
 
   const { now = () => backgroundClock.now() } = options;
   const { sleep = (ms, signal) => backgroundClock.sleep(ms, signal) } = options;
@@ -152,18 +154,13 @@ export function createReferenceServer(options: ReferenceServerOptions = {}): Ref
       await batches.resume();
       return server.listen(port, host);
     },
-    addBatch(batchId, { seed = 1, calls = 150, createdAt = now(), ...scenario } = {}) {
-      refuseBadId(batchId);
-      batches.add(batchId, { seed, scenario: { calls, createdAt, ...scenario } });
+    addBatch(batchId, batch = {}) {
+      demandBatchId(batchId);
+      const { seed = demoDefaults.seed, calls = demoDefaults.calls, ...scenario } = batch;
+      const { createdAt = now() } = scenario;
+      batches.add(batchId, { seed, scenario: { ...scenario, calls, createdAt } });
       wellKnown.delete(batchId);
     },
     close: () => (closed ??= closeAll()),
   };
-}
-
-function refuseBadId(batchId: string): void {
-  if (isBatchId(batchId)) return;
-  throw new RangeError(
-    'A batch id must not be empty or a dot segment, and must not contain control characters.',
-  );
 }

@@ -19,6 +19,14 @@ export interface DemoOptions {
 
 type Given<T> = { [Name in keyof T]: Exclude<T[Name], undefined> };
 
+export const demoDefaults: Readonly<Required<Given<DemoOptions>>> = {
+  calls: 150,
+  concurrency: 20,
+  failureRate: 0.07,
+  seed: 1,
+  speed: 1,
+};
+
 /** A plan without a start time. Times are milliseconds at speed 1, and durations of calls are seconds. */
 export interface BatchShape extends Given<Omit<TruthfulScenario, 'createdAt' | 'cancelAt'>> {
   /** How long before its first request the batch was created. Default 0. */
@@ -30,7 +38,7 @@ export interface BatchShape extends Given<Omit<TruthfulScenario, 'createdAt' | '
 }
 
 /** @throws RangeError if `speed` is not a finite number greater than 0. */
-export function speedOf({ speed = 1 }: DemoOptions): number {
+export function speedOf({ speed = demoDefaults.speed }: DemoOptions): number {
   if (speed > 0 && speed < Infinity) return speed;
   throw new RangeError(`\`speed\` must be a finite number greater than 0; got ${speed}.`);
 }
@@ -44,7 +52,8 @@ const someDay = Date.UTC(2023, 11, 20);
  * simulated.
  */
 export function planOf(shape: BatchShape, options: DemoOptions): (now: number) => BatchPlan {
-  const { calls = 150, concurrency = 20, failureRate = 0.07, seed = 1 } = options;
+  const { calls = demoDefaults.calls, concurrency = demoDefaults.concurrency } = options;
+  const { failureRate = demoDefaults.failureRate, seed = demoDefaults.seed } = options;
   const speed = speedOf(options);
   const {
     age = 0,

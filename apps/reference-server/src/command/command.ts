@@ -5,9 +5,11 @@ import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { DataFileError } from '../index.ts';
 import { BatchError } from '../queue/create-batch.ts';
+import { testKeys } from '../status/test-keys.ts';
 import { exitCodes } from './exit-codes.ts';
 import { addQueueCommands } from './queue-commands.ts';
-import { ListenError, serve, withServeOptions, type ServeOptions } from './serve.ts';
+import { ListenError, serve } from './serve.ts';
+import { withServeOptions, type ServeOptions } from './serve-options.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
@@ -37,7 +39,7 @@ function describeCommand(surroundings: Surroundings): Command {
   program.enablePositionalOptions();
   withServeOptions(program)
     .description(
-      `Serve the status of simulated batches of calls, or of batches in a Redis.\n\nRequests must send the key and the workspace of these environment variables:\nTRILLET_API_KEY (default: test-key) and TRILLET_WORKSPACE_ID (default: test-workspace).`,
+      `Serve the status of simulated batches of calls, or of batches in a Redis.\n\nRequests must send the key and the workspace of these environment variables:\nTRILLET_API_KEY (default: ${testKeys.apiKey}) and TRILLET_WORKSPACE_ID (default: ${testKeys.workspaceId}).`,
     )
     .version(packageJson.version)
     .action((options: ServeOptions) => serve(options, surroundings));

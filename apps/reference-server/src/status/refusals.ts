@@ -5,14 +5,6 @@ export function forbidden(): RequestError {
   return new RequestError(403, { error: 'This key may not read the workspace' });
 }
 
-/** The workspace has no such batch, even if another workspace has one. */
-export function batchNotFound(): RequestError {
-  return new RequestError(404, {
-    error: 'Batch not found',
-    message: 'No batch with this id exists in the workspace.',
-  });
-}
-
 /** @param wait Milliseconds until a request is allowed. */
 export function tooManyRequests(wait: number): RequestError {
   return new RequestError(

@@ -25,7 +25,9 @@ export function situationStore(
   };
   return {
     read: (batchId) => {
-      const waiting = situations.get(batchId)?.before?.();
+      const { before, isHidden } = situations.get(batchId) ?? {};
+      if (isHidden) return undefined;
+      const waiting = before?.();
       return waiting instanceof Promise ? waiting.then(() => read(batchId)) : read(batchId);
     },
   };

@@ -2,7 +2,7 @@ import type { BatchShape } from '../batches/batch-shape.ts';
 import type { Clock } from '@batch-status/time';
 import { rateLimiter } from './rate-limit.ts';
 import type { WellKnownBatchId } from './well-known-batches.ts';
-import { batchNotFound, forbidden, serverError, tooManyRequests } from './refusals.ts';
+import { forbidden, serverError, tooManyRequests } from './refusals.ts';
 
 /** What a client finds at one of the well-known batch ids. */
 export interface Situation {
@@ -10,6 +10,8 @@ export interface Situation {
   shape?: BatchShape;
   /** Runs before each response. If it throws, the error is the response. */
   before?: () => void | Promise<void>;
+  /** Whether the batch is not found, although it exists. */
+  isHidden?: boolean;
   /** Replaces the batch's own `status`. */
   status?: string;
 }
@@ -42,7 +44,7 @@ export function situations(surroundings: SituationSurroundings): Map<string, Sit
     slow: { before: pause(3000, surroundings) },
     'rate-limited': { before: limit(10_000, surroundings) },
     forbidden: { before: forbid },
-    'another-workspaces': { before: hide },
+    'another-workspaces': { isHidden: true },
   };
   return new Map(Object.entries(byId));
 }
@@ -85,8 +87,4 @@ function limit(period: number, { clock, speed }: SituationSurroundings): () => v
 
 function forbid(): void {
   throw forbidden();
-}
-
-function hide(): void {
-  throw batchNotFound();
 }

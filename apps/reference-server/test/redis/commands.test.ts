@@ -115,7 +115,9 @@ describe.skipIf(!findRedis())('with batches in Redis', () => {
     const { get } = await serve();
     await output('create', 'b', '--calls', '20');
     expect(await output('cancel', 'b')).toBe('The batch b is cancelled.');
-    expect(await output('cancel', 'b')).toBe('The batch b had been cancelled or had ended before.');
+    expect(await output('cancel', 'b')).toBe(
+      'The batch b had already been cancelled or had ended.',
+    );
     const queue = openQueue(connection);
     onTestFinished(() => queue.close());
     start(['work', ...store]);

@@ -1,14 +1,16 @@
 import { someText } from '@batch-status/command/option-parsers';
 import { redisAddress, RedisError } from '@batch-status/redis-connection';
 import type * as opening from '@batch-status/redis-connection/open-redis';
+import type { Queue } from 'bullmq';
 import type { Command } from 'commander';
 import type { Cluster, Redis } from 'ioredis';
 import { StoreUnavailableError } from '@batch-status/server';
+import type { CallData } from '../queue/call-queue.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface StoreOptions {
-  store?: string;
-  passwordFile?: string;
+  store?: string | undefined;
+  passwordFile?: string | undefined;
 }
 
 /** Adds the options that name a Redis. */
@@ -50,6 +52,22 @@ export async function withRedis<T>(
     connection.disconnect();
   }
 }
+
+/** Runs something with a connection and the queue of calls, which it closes at the end. */
+export const withQueue = (
+  options: StoreOptions,
+  surroundings: Surroundings,
+  use: (connection: Redis | Cluster, queue: Queue<CallData>) => Promise<void>,
+): Promise<void> =>
+  withRedis(options, surroundings, async (connection) => {
+    const { openQueue } = await import('../queue/call-queue.ts');
+    const queue = openQueue(connection);
+    try {
+      await use(connection, queue);
+    } finally {
+      await queue.close();
+    }
+  });
 
 /** Whether Redis has refused a command. Our own messages about its keys say more. */
 function isOfRedis(error: unknown): boolean {

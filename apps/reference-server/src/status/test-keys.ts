@@ -1,0 +1,2 @@
+/** What requests must send by default. */
+export const testKeys = { apiKey: 'test-key', workspaceId: 'test-workspace' } as const;
