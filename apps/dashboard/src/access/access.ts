@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { isIP, type BlockList } from 'node:net';
 import { cookie, cookiesOf, type CookieScope } from './cookies.ts';
 import { isSameSecret, sign } from './secrets.ts';
 import type { ShareLinks } from './share-links.ts';
+import type { TrustedProxies } from './trusted-proxies.ts';
 import type { WrongSecrets } from './wrong-secrets.ts';
 
 /** Who may use the dashboard. */
@@ -10,9 +10,9 @@ export type AccessRule =
   /** Everyone who can reach it: only on loopback. */
   | { kind: 'open' }
   /** Those who have the secret in the link. */
-  | { kind: 'token'; token: string }
+  | { kind: 'token'; token: string; proxies?: TrustedProxies }
   /** Those whom a proxy has signed in: it sets a header. */
-  | { kind: 'proxy'; header: string; proxies: BlockList };
+  | { kind: 'proxy'; header: string; proxies: TrustedProxies };
 
 /** What a request may do. */
 export type Viewer =
@@ -76,7 +76,7 @@ export class Access {
   viewerOf(request: IncomingMessage): Viewer | Refused {
     const { rule, wrong } = this.#options;
     if (rule.kind === 'open') return { kind: 'full' };
-    if (rule.kind === 'proxy' && this.#isFromProxy(request, rule)) {
+    if (rule.kind === 'proxy' && rule.proxies.hasSent(request)) {
       const user = request.headers[rule.header];
       if (typeof user === 'string' && user.trim() !== '') return { kind: 'full' };
     }
@@ -112,24 +112,11 @@ export class Access {
     return viewer.shareIds.every((id) => this.#options.shares.isValid(id));
   }
 
-  /** The address of a viewer: of the connection, or what a trusted proxy says. */
+  /** The address of a viewer: of the connection, or what trusted proxies say. */
   addressOf(request: IncomingMessage): string {
     const { rule } = this.#options;
-    const address = request.socket.remoteAddress ?? '';
-    if (rule.kind !== 'proxy' || !this.#isFromProxy(request, rule)) return address;
-    const forwarded = request.headers['x-forwarded-for'];
-    // The proxy adds the address that it sees at the end; the rest may be invented.
-    const last = String(forwarded ?? '')
-      .split(',')
-      .at(-1)!
-      .trim();
-    return isIP(last) ? last : address;
-  }
-
-  #isFromProxy({ socket }: IncomingMessage, { proxies }: { proxies: BlockList }): boolean {
-    const address = socket.remoteAddress?.replace(/^::ffff:(?=\d+\.)/i, '') ?? '';
-    const version = isIP(address);
-    return version > 0 && proxies.check(address, version === 6 ? 'ipv6' : 'ipv4');
+    const proxies = rule.kind === 'open' ? undefined : rule.proxies;
+    return proxies?.clientOf(request) ?? request.socket.remoteAddress ?? '';
   }
 
   #sharedViewer(request: IncomingMessage, cookies: Map<string, string>): Viewer | Refused {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { BlockList, isIP } from 'node:net';
 import type { AccessRule } from '../access/access.ts';
+import { TrustedProxies } from '../access/trusted-proxies.ts';
 import { StartError, UsageError } from './usage-error.ts';
 
 export interface AccessOptions {
@@ -25,11 +26,13 @@ const shortestToken = 16;
  */
 export function accessRule(options: AccessOptions, env: Env): AccessRule {
   const { host, access, proxy, tokenFile, publicUrl } = options;
-  if (proxy && access !== 'proxy') throw new UsageError('--proxy needs --access proxy.');
+  if (proxy && !access) throw new UsageError('--proxy needs --access token or --access proxy.');
   if (tokenFile !== undefined && access !== 'token') {
     throw new UsageError('--token-file needs --access token.');
   }
-  if (access === 'token') return { kind: 'token', token: tokenOf(options, env) };
+  if (access === 'token') {
+    return { kind: 'token', token: tokenOf(options, env), proxies: trustedProxies(proxy) };
+  }
   if (access === 'proxy') return proxyRule(options);
   const open = [
     ...(isLoopback(host) ? [] : [`--host ${host}`]),
@@ -66,22 +69,16 @@ function proxyRule({ proxy, userHeader }: AccessOptions): AccessRule {
   if (!proxy) {
     throw new UsageError('--access proxy needs --proxy <address>, the address of the proxy.');
   }
-  const proxies = new BlockList();
-  for (const address of proxy) addTo(proxies, address);
-  return { kind: 'proxy', header: userHeader.toLowerCase(), proxies };
+  return { kind: 'proxy', header: userHeader.toLowerCase(), proxies: trustedProxies(proxy) };
 }
 
-function addTo(proxies: BlockList, text: string): void {
-  const [address = '', prefix] = text.split('/');
-  const version = isIP(address);
-  const family = version === 6 ? 'ipv6' : 'ipv4';
-  const longest = version === 6 ? 128 : 32;
-  const isSubnet = prefix !== undefined && /^\d{1,3}$/.test(prefix) && Number(prefix) <= longest;
-  if (version > 0 && prefix === undefined) proxies.addAddress(address, family);
-  else if (version > 0 && isSubnet) proxies.addSubnet(address, Number(prefix), family);
-  else {
+function trustedProxies(proxies: string[] | undefined): TrustedProxies {
+  try {
+    return new TrustedProxies(proxies);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
     throw new UsageError(
-      `--proxy must be an IP address or a subnet, such as 10.0.0.5 or 10.0.0.0/8; got "${text}".`,
+      `--proxy must be an IP address or a subnet, such as 10.0.0.5 or 10.0.0.0/8; got "${error.message}".`,
     );
   }
 }

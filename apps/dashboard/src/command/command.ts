@@ -84,7 +84,10 @@ It follows the real API if TRILLET_API_KEY and TRILLET_WORKSPACE_ID are set, and
       'file with the token of the link (default: the variable DASHBOARD_TOKEN, or a new token at each start)',
       someText,
     )
-    .option('--proxy <address...>', 'addresses or subnets of the proxy that signs viewers in')
+    .option(
+      '--proxy <address...>',
+      'addresses or subnets of the proxies in front of it; only requests from there may name the address of a viewer, or with --access proxy the viewer',
+    )
     .option(
       '--user-header <name>',
       'header in which the proxy names the viewer',

@@ -1,14 +1,13 @@
-import { BlockList } from 'node:net';
 import { systemClock } from '@batch-status/time';
 import { VirtualClock } from '@batch-status/simulation';
 import { expect, test } from 'vitest';
+import { TrustedProxies } from '../../src/access/trusted-proxies.ts';
 import { ask } from '../ask.ts';
 import { FakeService } from '../fake-service.ts';
 import { serveDashboard } from '../serve.ts';
 
 function ruleFor(...addresses: string[]) {
-  const proxies = new BlockList();
-  for (const address of addresses) proxies.addAddress(address);
+  const proxies = new TrustedProxies(addresses);
   return { kind: 'proxy', header: 'x-forwarded-user', proxies } as const;
 }
 
