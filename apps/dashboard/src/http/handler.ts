@@ -4,6 +4,7 @@ import type { OwnHosts } from '../access/own-hosts.ts';
 import { relativePaths } from './base-path.ts';
 import type { PageFiles } from './page-files.ts';
 import { answerError, Refusal, refusalOf } from './refusal.ts';
+import { requestTarget, type RequestTarget } from './request-target.ts';
 import { isBatchStream, routes, type Route, type Services } from './routes.ts';
 import { secure } from './security-headers.ts';
 import { isFromOtherSite, sendTo } from './send-to.ts';
@@ -14,11 +15,6 @@ export interface HandlerOptions extends Services {
   own: () => OwnHosts;
   page: PageFiles;
   log: (message: string, cause: unknown) => void;
-}
-
-interface Target {
-  path: string;
-  query: URLSearchParams;
 }
 
 /** Answers all requests. */
@@ -37,8 +33,12 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  demandOwnHost(request, options.own());
-  const { path, query } = targetOf(request);
+  const { path, query, host } = requestTarget(request);
+  demandOwnHost(request, host, options.own());
+  if (path === '*') {
+    response.writeHead(204, { Allow: 'GET, HEAD, POST, PUT, DELETE, OPTIONS' }).end();
+    return;
+  }
   if (`${path}/` === options.base) {
     const rest = query.size > 0 ? `?${query.toString()}` : '';
     response.writeHead(308, { Location: options.base + rest, 'Cache-Control': 'no-store' }).end();
@@ -94,7 +94,7 @@ function answerPage(
   { access, page, base }: HandlerOptions,
   request: IncomingMessage,
   response: ServerResponse,
-  { path, query }: Target,
+  { path, query }: Omit<RequestTarget, 'host'>,
 ): void {
   if (!isRead(request)) {
     throw new Refusal('wrong_method', 'This path allows only GET, HEAD.', { Allow: 'GET, HEAD' });
@@ -138,22 +138,16 @@ function decoded(text: string): string {
   }
 }
 
-function targetOf({ url = '' }: IncomingMessage): Target {
-  const [path, query] = splitOnce(url, '?');
-  if (!path.startsWith('/')) throw new Refusal('invalid', 'The request must have a path.');
-  return { path, query: new URLSearchParams(query) };
-}
-
-function splitOnce(text: string, separator: string): [string, string] {
-  const at = text.indexOf(separator);
-  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
-}
-
-function demandOwnHost({ rawHeaders, headers }: IncomingMessage, { hosts }: OwnHosts): void {
+/** @param named The host that the first line names. */
+function demandOwnHost(
+  { rawHeaders, headers }: IncomingMessage,
+  named: string | undefined,
+  { hosts }: OwnHosts,
+): void {
   // Node keeps the first of several, and a proxy may have checked another one.
   const given = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host');
   if (given.length === 0) throw new Refusal('invalid', 'The request must have a `Host` header.');
-  const host = (headers.host ?? '').toLowerCase();
+  const host = (named ?? headers.host ?? '').toLowerCase();
   if (given.length === 1 && hosts.has(host)) return;
   throw new Refusal(
     'wrong_host',

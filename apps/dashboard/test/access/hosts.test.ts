@@ -49,7 +49,7 @@ test.each([
 test('a request that names another host in its first line is refused', async () => {
   const { url, port } = await serveDashboard(new FakeService(systemClock));
   const path = `http://evil.example:${port}/api/events`;
-  expect(await ask(url, { path })).toMatchObject({ status: 400 });
+  expect(await ask(url, { path })).toMatchObject({ status: 421 });
 });
 
 test('own hosts are those of the address that it listens on, and the public one', () => {

@@ -58,11 +58,41 @@ const requests: Record<string, [number, (port: number) => string]> = {
     421,
     (port) => rawRequest(port, 'GET /team/', [`Host: localhost.:${port}`]),
   ],
-  'an address of another server': [400, (port) => rawRequest(port, 'GET http://evil.example/')],
+  'an address of another server': [421, (port) => rawRequest(port, 'GET http://evil.example/')],
+  'an address of this server and a name': [
+    400,
+    (port) => rawRequest(port, `GET http://a@127.0.0.1:${port}/team/`),
+  ],
+  'an address without a host': [400, (port) => rawRequest(port, 'GET http:///team/')],
+  'an address of another protocol': [400, (port) => rawRequest(port, 'GET ftp://127.0.0.1/')],
+  'an address of this server and two hosts': [
+    421,
+    (port) =>
+      rawRequest(port, `GET http://127.0.0.1:${port}/team/`, [
+        `Host: 127.0.0.1:${port}`,
+        'Host: evil.example',
+      ]),
+  ],
+  'an address of this server, but no host': [
+    400,
+    (port) => `GET http://127.0.0.1:${port}/team/ HTTP/1.1\r\nConnection: close\r\n\r\n`,
+  ],
+  'an address of 20 kB': [
+    431,
+    (port) => rawRequest(port, `GET http://127.0.0.1:${port}/team/?${'a'.repeat(20_000)}`),
+  ],
+  'a host instead of a path': [400, (port) => rawRequest(port, `GET 127.0.0.1:${port}`)],
   'a tunnel': [405, (port) => rawRequest(port, 'CONNECT 127.0.0.1:80')],
-  'all paths': [400, (port) => rawRequest(port, 'OPTIONS *')],
+  'all paths, to read them': [400, (port) => rawRequest(port, 'GET *')],
+  'options of another server': [
+    421,
+    (port) => rawRequest(port, 'OPTIONS *', ['Host: evil.example']),
+  ],
+  'options of a path': [405, (port) => rawRequest(port, 'OPTIONS /team/api/batches')],
   'a trace': [405, (port) => rawRequest(port, 'TRACE /team/')],
   'two slashes': [404, (port) => rawRequest(port, 'GET /team//api/events')],
+  'two slashes first': [404, (port) => rawRequest(port, 'GET //evil.example/team/')],
+  'an encoded slash between names': [404, (port) => rawRequest(port, 'GET /team/api%2Fevents')],
   dots: [404, (port) => rawRequest(port, 'GET /team/assets/../index.html')],
   'encoded dots': [404, (port) => rawRequest(port, 'GET /team/assets/..%2f..%2fetc%2fpasswd')],
   backslashes: [404, (port) => rawRequest(port, 'GET /team/assets\\..\\index.html')],
@@ -162,6 +192,40 @@ test('a client that asks for another protocol, a part, or more than there is get
     expect(answer).toMatch(/^HTTP\/1.1 200 OK/);
     expect(answer).toContain('<base href="/team/" />');
   }
+});
+
+test('an address of this server instead of a path is the same request', async () => {
+  const { port, url } = await serve();
+  const own = `http://127.0.0.1:${port}`;
+  // The host in the first line counts, so the header does not.
+  const other = ['Host: evil.example'];
+  for (const request of [
+    rawRequest(port, `GET ${own}/team/`),
+    rawRequest(port, `GET HTTP://LOCALHOST:${port}/team/?sort=name`, other),
+    rawRequest(port, `GET ${own}/team/batches/a%2Fb`, other),
+  ]) {
+    const answer = await sendRaw(port, request);
+    expect(answer).toMatch(/^HTTP\/1.1 200 OK/);
+    expect(answer).toContain('<base href="/team/" />');
+  }
+  const stream = await sendRaw(port, rawRequest(port, `GET ${own}/team/api/shares`, other));
+  expect(stream).toMatch(/^HTTP\/1.1 200 OK/);
+  const root = await serve({ base: '/' });
+  for (const path of ['', '?sort=name', '/']) {
+    const target = `GET ${root.url}${path}`;
+    expect(await sendRaw(root.port, rawRequest(root.port, target))).toMatch(/^HTTP\/1.1 200 OK/);
+  }
+  // What changes something still needs the origin of the page.
+  const change = `POST ${url}/team/api/batches`;
+  expect(await sendRaw(port, rawRequest(port, change))).toMatch(/^HTTP\/1.1 403 /);
+});
+
+test.each(['*', 'http://127.0.0.1:PORT'])('OPTIONS %s names all methods', async (target) => {
+  const { port } = await serve();
+  const start = `OPTIONS ${target.replace('PORT', String(port))}`;
+  const answer = await sendRaw(port, rawRequest(port, start));
+  expect(answer).toMatch(/^HTTP\/1.1 204 /);
+  expect(answer).toMatch(/^Allow: GET, HEAD, POST, PUT, DELETE, OPTIONS\r$/m);
 });
 
 test('pipelined requests are answered in their order', async () => {

@@ -1,6 +1,9 @@
 import type { RequestListener, ServerResponse } from 'node:http';
 import type { StatusHandler } from '@batch-status/server';
 
+/** The beginning of a request target in absolute form, which every server must accept (RFC 9112). */
+const origin = /^https?:\/\/[^/?#]+/i;
+
 /**
  * A listener that also serves `/healthz`, whether the process runs, and `/readyz`, whether it can
  * answer.
@@ -12,7 +15,7 @@ export function withHealth(
   return (request, response) => {
     handler(request, response, () => {
       const isRead = request.method === 'GET' || request.method === 'HEAD';
-      const [path] = (request.url ?? '').split('?', 1);
+      const [path] = (request.url ?? '').replace(origin, '').split('?', 1);
       if (isRead && path === '/healthz') send(response, true);
       else if (isRead && path === '/readyz') {
         void isReady().then((ready) => send(response, ready));

@@ -127,6 +127,13 @@ test.each([
   ['a broken header', `GET / HTTP/1.1\r\n${mark} x\r\n\r\n`, 400],
   ['no Host', 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
   ['headers without end', `GET / HTTP/1.1\r\nx: ${mark.repeat(2000)}\r\n\r\n`, 431],
+  ['a tunnel', 'CONNECT x:1 HTTP/1.1\r\nHost: x:1\r\n\r\n', 405],
+  ['a host instead of a path', 'GET x:1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 400],
+  ['the path *', 'GET * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 404],
+  ['no path', 'GET http://x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 404],
+  ['two slashes', 'GET //healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 404],
+  ['an encoded slash', 'GET /%2Fhealthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 404],
+  ['a path without end', `GET /${mark.repeat(2000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
   [
     'an expectation',
     'GET / HTTP/1.1\r\nHost: x\r\nExpect: wonders\r\nConnection: close\r\n\r\n',
@@ -153,4 +160,31 @@ test('a client that disconnects during a request does not harm the server', asyn
   expect(response.statusCode).toBe(405);
   leaving.destroy();
   expect((await server.get('demo')).status).toBe(200);
+});
+
+test.each([
+  ['GET', '/v1/api/batch-calls/demo/status', 200],
+  ['GET', '/healthz', 200],
+  ['HEAD', '/readyz?x', 200],
+  ['OPTIONS', '', 204],
+  ['OPTIONS', '/v1/api/batch-calls/demo/status', 204],
+])(
+  '%s of its whole address with the path "%s" is the same request',
+  async (method, path, status) => {
+    const server = await startServer();
+    const headers = Object.entries(credentials).map(([name, value]) => `${name}: ${value}\r\n`);
+    const answer = await sendRaw(
+      server.port,
+      `${method} HTTP://x:1${path} HTTP/1.1\r\nHost: y\r\n${headers.join('')}Connection: close\r\n\r\n`,
+    );
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  },
+);
+
+test('OPTIONS * names the methods of the operation', async () => {
+  const server = await startServer();
+  const request = 'OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';
+  const answer = await sendRaw(server.port, request);
+  expect(answer).toMatch(/^HTTP\/1\.1 204 /);
+  expect(answer).toMatch(/^allow: GET, HEAD, OPTIONS\r$/im);
 });

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { allowedMethods } from './cors.ts';
 import { sendError, sendErrorToSocket } from './error-response.ts';
 import { RequestError } from './request-error.ts';
 
@@ -25,6 +26,17 @@ export function answerConnectionErrors(
       return;
     }
     sendErrorToSocket(socket, unreadable(error.code), cors);
+  });
+  server.on('connect', (_request, socket) => {
+    socket.on('error', () => undefined);
+    // Node has given up this connection, so nothing else would close it.
+    socket.once('finish', () => socket.destroy());
+    const refusal = new RequestError(
+      405,
+      { error: 'Method not allowed' },
+      { Allow: allowedMethods },
+    );
+    sendErrorToSocket(socket, refusal, cors);
   });
   server.on('checkExpectation', (_request, response) => {
     sendError(response, new RequestError(417, { error: 'Expectation failed' }), cors);

@@ -167,7 +167,13 @@ export function statusHandler(options: StatusHandlerOptions): StatusHandler {
       if (request.headers.host === undefined && request.httpVersion === '1.1') {
         throw new RequestError(400, { error: 'Missing Host header' });
       }
-      if (batchId === undefined) throw new RequestError(404, { error: 'Not found' });
+      if (batchId === undefined) {
+        if (request.method === 'OPTIONS' && isWholeServer(request)) {
+          response.writeHead(204, headersOfOptions).end();
+          return;
+        }
+        throw new RequestError(404, { error: 'Not found' });
+      }
       const answering = route(request, response, batchId);
       if (answering) void settle(answering, response);
     } catch (thrown) {
@@ -182,6 +188,10 @@ const targetOf = ({
   url = '/',
 }: IncomingMessage & { originalUrl?: unknown }): string =>
   typeof originalUrl === 'string' ? originalUrl : url;
+
+/** Whether a request is about the server as a whole (RFC 9112, section 3.2.4). */
+const isWholeServer = (request: IncomingMessage): boolean =>
+  /^(?:\*|https?:\/\/[^/?#]+)$/i.test(targetOf(request));
 
 /** Whether a value has to be waited for. */
 const isPromise = <T>(value: T | Promise<T>): value is Promise<T> =>
