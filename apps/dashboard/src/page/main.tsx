@@ -18,6 +18,7 @@ import calm from './icons/calm.svg?url';
 import attention from './icons/attention.svg?url';
 import cutOff from './icons/cut-off.svg?url';
 import { Announcer } from './news/announcer.ts';
+import { LatestNews } from './news/latest-news.ts';
 import { watchNews } from './news/news.ts';
 import { notify } from './news/notify.ts';
 import { showMood } from './news/page-mood.ts';
@@ -53,15 +54,18 @@ const feed = followBoard(router.url(paths.events), connectToWorker, clock, {
 
 const announcer = new Announcer(clock);
 /** News that came while the viewer was away, for the title. */
+const missed = new LatestNews();
 const unseen = signal('');
 watchNews(views, (items) => {
   announcer.tell(items);
   if (!isAway()) return;
-  unseen.value = summarize(items);
-  if (settings.notify.value) for (const item of items) notify(item, calm);
+  missed.add(items);
+  unseen.value = summarize(missed.all());
+  if (settings.notify.value) notify(items, calm);
 });
 onReturn(() => {
   board.tick();
+  missed.clear();
   unseen.value = '';
 });
 showMood(app, { calm, attention, cutOff }, unseen);

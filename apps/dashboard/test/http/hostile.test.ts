@@ -216,8 +216,8 @@ test('an address of this server instead of a path is the same request', async ()
     expect(await sendRaw(root.port, rawRequest(root.port, target))).toMatch(/^HTTP\/1.1 200 OK/);
   }
   // What changes something still needs the origin of the page.
-  const change = `POST ${url}/team/api/batches`;
-  expect(await sendRaw(port, rawRequest(port, change))).toMatch(/^HTTP\/1.1 403 /);
+  const adding = `POST ${url}/team/api/batches`;
+  expect(await sendRaw(port, rawRequest(port, adding))).toMatch(/^HTTP\/1.1 403 /);
 });
 
 test.each(['*', 'http://127.0.0.1:PORT'])('OPTIONS %s names all methods', async (target) => {

@@ -127,4 +127,8 @@ export const everyState: BoardBatch[] = [
     failingSince: serverNow - 6 * minute,
     problem: { code: 'api_error', message: 'The server answered with 502.' },
   }),
+  boardBatch('no-access-1', {
+    state: 'givenUp',
+    failure: { code: 'forbidden', message: 'The key may not read this batch.' },
+  }),
 ];

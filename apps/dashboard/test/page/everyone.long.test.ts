@@ -112,7 +112,7 @@ describe.skipIf(!chromiumPath)('the page of the dashboard for everyone, in Chrom
     await page.clock.fastForward(10_000);
     expect(await page.evaluate('spoken')).toEqual([
       'b is complete.',
-      '1 batch stalled, 1 batch ended.',
+      'renewals has stalled, c is complete.',
     ]);
   });
 

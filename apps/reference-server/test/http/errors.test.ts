@@ -183,8 +183,8 @@ test.each([
 
 test('OPTIONS * names the methods of the operation', async () => {
   const server = await startServer();
-  const request = 'OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';
-  const answer = await sendRaw(server.port, request);
+  const bytes = 'OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n';
+  const answer = await sendRaw(server.port, bytes);
   expect(answer).toMatch(/^HTTP\/1\.1 204 /);
   expect(answer).toMatch(/^allow: GET, HEAD, OPTIONS\r$/im);
 });

@@ -1,6 +1,7 @@
 import type { Clock } from '@batch-status/time';
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { callAfter } from '../time/call-after.ts';
+import { LatestNews } from './latest-news.ts';
 import type { NewsItem } from './news.ts';
 import { summarize } from './summarize.ts';
 
@@ -11,8 +12,7 @@ const pause = 10_000;
 export class Announcer {
   readonly #clock: Clock;
   readonly #sentence = signal('');
-  /** By batch: of two changes of one, only the last matters. */
-  readonly #waiting = new Map<string, NewsItem>();
+  readonly #waiting = new LatestNews();
   #isPausing = false;
 
   constructor(clock: Clock) {
@@ -24,14 +24,14 @@ export class Announcer {
   }
 
   tell(items: readonly NewsItem[]): void {
-    for (const item of items) this.#waiting.set(item.batchId, item);
+    this.#waiting.add(items);
     if (!this.#isPausing) this.#say();
   }
 
   #say(): void {
     this.#isPausing = this.#waiting.size > 0;
     if (!this.#isPausing) return;
-    this.#sentence.value = summarize([...this.#waiting.values()]);
+    this.#sentence.value = summarize(this.#waiting.all());
     this.#waiting.clear();
     callAfter(this.#clock, pause, () => this.#say());
   }

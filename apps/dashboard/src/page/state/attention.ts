@@ -1,8 +1,10 @@
 import type { BoardBatch } from '../../wire/board.ts';
-import type { BatchState } from './batch-state.ts';
+import type { BatchState, StateName } from './batch-state.ts';
 
 /** Too few calls say nothing about the rest. */
 const leastCalls = 20;
+
+const refused: ReadonlySet<StateName> = new Set(['notFound', 'noAccess', 'givenUp', 'failed']);
 
 /** Why a batch needs attention, the most urgent first. */
 export const reasons = ['refused', 'stalled', 'failing', 'noData'] as const;
@@ -34,7 +36,7 @@ export function reasonOf(
   { name }: Pick<BatchState, 'name'>,
   { threshold, isGeneral }: AttentionContext,
 ): Reason | undefined {
-  if (name === 'notFound' || name === 'givenUp' || name === 'failed') return 'refused';
+  if (refused.has(name)) return 'refused';
   if (name === 'stalled') return 'stalled';
   // A batch that ended is history.
   if (batch.state === 'followed' && isFailing(batch, threshold)) return 'failing';

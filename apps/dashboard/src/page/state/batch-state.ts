@@ -18,7 +18,7 @@ export type StateName =
   | 'cancelled'
   | 'failed'
   | 'notFound'
-  | 'keyRefused'
+  | 'noAccess'
   | 'givenUp';
 
 /** What a batch is doing, in words, and what to do about it. */
@@ -106,9 +106,10 @@ function summary(
 
 function givenUp(failure: BoardBatch['failure']): BatchState {
   const { code, message = 'The service refuses this batch.' } = failure ?? {};
-  if (code === 'unauthorized' || code === 'forbidden') {
-    // What to do is said once, for all batches.
-    return { name: 'keyRefused', tone: 'plain', label: 'Key refused', advice: 'Not polled.' };
+  if (code === 'forbidden') {
+    const advice =
+      'The key may not read this batch. Check to which workspace it belongs, or ask again once the key may read it.';
+    return { name: 'noAccess', tone: 'bad', label: 'No access', advice };
   }
   if (code !== 'not_found')
     return { name: 'givenUp', tone: 'bad', label: 'Given up', advice: message };
