@@ -20,7 +20,7 @@ describe.skipIf(!chromiumPath)('the page of the dashboard in Chromium', () => {
     await page.locator('[data-batch]').first().waitFor();
 
     expect(await rowIds(page)).toEqual([
-      ...['not-found-1', 'stalled-1', 'failing-1', 'no-data-1'],
+      ...['not-found-1', 'no-access-1', 'stalled-1', 'failing-1', 'no-data-1'],
       ...['draining-1', 'renewals-2026-11', 'survey-dach'],
       ...['queued-1', 'scheduled-1', 'finishing-1', 'paused-1', 'new-1'],
       ...['complete-1', 'cancelled-1'],
