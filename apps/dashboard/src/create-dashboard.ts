@@ -45,6 +45,8 @@ export interface Dashboard {
   close(): Promise<void>;
 }
 
+/** In bytes. Browsers send at most 180 cookies, and those of dashboards have about 130 bytes each. */
+const maxHeaderSize = 48 * 1024;
 /** How long a response may take after `close`, in milliseconds. */
 const closeGrace = 1000;
 
@@ -75,8 +77,9 @@ export function createDashboard(options: DashboardOptions): Dashboard {
     key: data.secret('sessions'),
   });
   const server = createServer(
-    // Node would answer a request without Host by itself, without a body.
-    { requireHostHeader: false },
+    // Node would answer a request without Host by itself, without a body. The cookies of all programs on
+    // a host come with each request, so there are more than the 16 kB that Node allows by default.
+    { requireHostHeader: false, maxHeaderSize },
     handler({ board, streams, shares, access, base, page, log, own: () => own }),
   );
   answerConnectionErrors(server);

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { cookie, cookiesOf, type CookieScope } from './cookies.ts';
 import { isSameSecret, sign } from './secrets.ts';
+import { ShareCookies } from './share-cookies.ts';
 import type { ShareLinks } from './share-links.ts';
 import type { TrustedProxies } from './trusted-proxies.ts';
 import type { WrongSecrets } from './wrong-secrets.ts';
@@ -49,9 +50,11 @@ const longestSession = 30 * 86_400;
 /** Decides what each request may do. */
 export class Access {
   readonly #options: AccessOptions;
+  readonly #shareCookies: ShareCookies;
 
   constructor(options: AccessOptions) {
     this.#options = options;
+    this.#shareCookies = new ShareCookies(options.cookies);
   }
 
   /** @param query The query of a request for a page. */
@@ -106,6 +109,22 @@ export class Access {
     return wrongLink;
   }
 
+  /** Cookies that remove those of a request that are of no use anymore. */
+  surplusCookies(request: IncomingMessage): string[] {
+    const { rule, shares, cookies: scope } = this.#options;
+    const cookies = cookiesOf(request.headers.cookie);
+    const session = cookies.get(scope.name);
+    const isOutdated =
+      rule.kind === 'token' &&
+      session !== undefined &&
+      !isSameSecret(session, this.#sessionOf(rule.token));
+    const links = this.#shareCookies.opened(cookies);
+    return [
+      ...(isOutdated ? [cookie(scope.name, '', 0, scope)] : []),
+      ...this.#shareCookies.surplus(links, ({ token }) => shares.verify(token) !== undefined),
+    ];
+  }
+
   /** Whether a viewer may still do what it could when its request began. */
   isValid(viewer: Viewer): boolean {
     if (viewer.kind === 'full') return true;
@@ -121,17 +140,16 @@ export class Access {
 
   #sharedViewer(request: IncomingMessage, cookies: Map<string, string>): Viewer | Refused {
     const { rule, shares, wrong } = this.#options;
-    const prefix = `${this.#options.cookies.name}-share-`;
-    const tokens = [...cookies].filter(([name]) => name.startsWith(prefix));
+    const links = this.#shareCookies.opened(cookies);
     const address = this.addressOf(request);
     const found = [];
     const wait = wrong.waitOf(address);
-    for (const [, token] of tokens) {
+    for (const { token } of links) {
       const share = shares.verify(token);
       if (share) found.push(share);
       else if (wrong.waitOf(address) === 0) wrong.count(address, token);
     }
-    if (found.length === 0) return tokens.length > 0 && wait > 0 ? tooMany(wait) : signedOut(rule);
+    if (found.length === 0) return links.length > 0 && wait > 0 ? tooMany(wait) : signedOut(rule);
     return {
       kind: 'shared',
       batchIds: new Set(found.map(({ batchId }) => batchId)),
@@ -150,11 +168,9 @@ export class Access {
   }
 
   #shareCookieFor(token: string): string[] {
-    const { shares, cookies, now } = this.#options;
+    const { shares, now } = this.#options;
     const share = shares.verify(token);
-    if (!share) return [];
-    const seconds = (share.expiresAt - now()) / 1000;
-    return [cookie(`${cookies.name}-share-${share.id}`, token, seconds, cookies)];
+    return share ? [this.#shareCookies.cookieFor(share, token, now())] : [];
   }
 }
 

@@ -108,6 +108,8 @@ function answerPage(
     return;
   }
   const viewer = access.viewerOf(request);
+  const surplus = access.surplusCookies(request);
+  if (surplus.length > 0) response.setHeader('Set-Cookie', surplus);
   if (!('status' in viewer)) page.sendIndex(request, response);
   // The browser has held back the cookies.
   else if (isFromOtherSite(request)) sendTo(addressOf(base, path, query), request, response, []);

@@ -41,13 +41,13 @@ const requests: Record<string, [number, (port: number) => string]> = {
   'too long extensions of a chunk': [
     413,
     (port) =>
-      `${rawRequest(port, 'POST /team/api/batches', [ownOrigin(port), 'Transfer-Encoding: chunked'])}1;${'a'.repeat(20_000)}`,
+      `${rawRequest(port, 'POST /team/api/batches', [ownOrigin(port), 'Transfer-Encoding: chunked'])}1;${'a'.repeat(60_000)}`,
   ],
-  'a header of 20 kB': [
+  'a header of 60 kB': [
     431,
-    (port) => rawRequest(port, 'GET /team/', [`X: ${'a'.repeat(20_000)}`]),
+    (port) => rawRequest(port, 'GET /team/', [`X: ${'a'.repeat(60_000)}`]),
   ],
-  'a path of 20 kB': [431, (port) => rawRequest(port, `GET /team/batches/${'a'.repeat(20_000)}`)],
+  'a path of 60 kB': [431, (port) => rawRequest(port, `GET /team/batches/${'a'.repeat(60_000)}`)],
   'no host': [400, () => 'GET /team/ HTTP/1.1\r\nConnection: close\r\n\r\n'],
   'no host in HTTP/1.0': [400, () => 'GET /team/ HTTP/1.0\r\n\r\n'],
   'a host with a name before it': [
@@ -77,9 +77,9 @@ const requests: Record<string, [number, (port: number) => string]> = {
     400,
     (port) => `GET http://127.0.0.1:${port}/team/ HTTP/1.1\r\nConnection: close\r\n\r\n`,
   ],
-  'an address of 20 kB': [
+  'an address of 60 kB': [
     431,
-    (port) => rawRequest(port, `GET http://127.0.0.1:${port}/team/?${'a'.repeat(20_000)}`),
+    (port) => rawRequest(port, `GET http://127.0.0.1:${port}/team/?${'a'.repeat(60_000)}`),
   ],
   'a host instead of a path': [400, (port) => rawRequest(port, `GET 127.0.0.1:${port}`)],
   'a tunnel': [405, (port) => rawRequest(port, 'CONNECT 127.0.0.1:80')],

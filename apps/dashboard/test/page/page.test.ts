@@ -26,7 +26,7 @@ describe.skipIf(!chromiumPath)('the page of the dashboard in Chromium', () => {
       ...['complete-1', 'cancelled-1'],
     ]);
     expect(await page.locator('.label').allTextContents()).toEqual([
-      ...['Not found', 'Stalled', 'Running, failing', 'Running, no new data'],
+      ...['Not found', 'No access', 'Stalled', 'Running, failing', 'Running, no new data'],
       ...['Draining', 'Running', 'Running'],
       ...['Queued', 'Scheduled', 'Finishing', 'Running (paused)', 'Asking'],
       ...['Complete', 'Cancelled'],
