@@ -41,11 +41,11 @@ describe.skipIf(!chromiumPath)('the page of the dashboard in Chromium', () => {
 
     // A step to a batch loads no page, and its deep link shows the same.
     await row.getByRole('link').click();
-    const heading = page.getByRole('heading', { level: 1 });
-    expect(await heading.innerText()).toBe('renewals-2026-11');
-    expect(page.url()).toBe(`${server.url}batches/renewals-2026-11`);
+    const heading = page.getByRole('heading', { level: 1, name: 'renewals-2026-11' });
+    await heading.waitFor();
+    await page.waitForURL(`${server.url}batches/renewals-2026-11`);
     await page.reload();
-    expect(await heading.innerText()).toBe('renewals-2026-11');
+    await heading.waitFor();
     await page.locator('.uplot').waitFor();
     expect(await axeFaults(page)).toEqual([]);
     expect(faults).toEqual([]);
@@ -98,7 +98,7 @@ describe.skipIf(!chromiumPath)('the page of the dashboard in Chromium', () => {
     expect(await rowIds(page)).toEqual(['one']);
     await page.getByRole('button', { name: 'All' }).waitFor();
     await page.getByLabel('Find').fill('');
-    expect(page.url()).toBe(`${server.url}?sort=name`);
+    await page.waitForURL(`${server.url}?sort=name`);
 
     let isFull = true;
     server.answer = (method) => {
