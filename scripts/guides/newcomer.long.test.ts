@@ -1,10 +1,9 @@
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { listenOnLoopback } from '@batch-status/loopback';
+import { freePort } from '@batch-status/loopback';
 import { startRedis } from '@batch-status/loopback/redis';
 import { createReferenceServer, type ReferenceServerOptions } from '@batch-status/reference-server';
-import { createServer } from 'node:http';
 import { chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
@@ -66,13 +65,6 @@ function commandsOf(workflow: string): string[] {
   const { jobs } = parse(workflow) as { jobs: Record<string, { steps: { run?: string }[] }> };
   const [job] = Object.values(jobs);
   return job!.steps.flatMap(({ run }) => run ?? []);
-}
-
-/** A port that was free just now. */
-async function freePort(): Promise<string> {
-  const { url, close } = await listenOnLoopback(createServer());
-  await close();
-  return new URL(url).port;
 }
 
 /** An output in which a line `…` stands for any number of lines. */
@@ -162,7 +154,7 @@ async function openPage(
 
 describe.skipIf(!executablePath)('a page in Chromium', () => {
   test.each(['web-page', 'no-bundler'])('%s', async (name) => {
-    const port = await freePort();
+    const port = String(await freePort());
     const guide = await follow(name, (code) => code.replaceAll('8080', port));
     await guide.bash(guide.shown(`${name}/install.sh`));
     const page = await openPage(guide, name, `http://127.0.0.1:${port}`);
@@ -170,7 +162,7 @@ describe.skipIf(!executablePath)('a page in Chromium', () => {
   });
 
   test('element, with its content security policy', async () => {
-    const port = await freePort();
+    const port = String(await freePort());
     const guide = await follow('element', (code) => code.replaceAll('8080', port));
     await guide.bash(guide.shown('element/install.sh'));
     const [, policy = ''] = /The policy `([^`]+)` is enough/.exec(guide.text) ?? [];
@@ -186,7 +178,7 @@ describe.skipIf(!executablePath)('a page in Chromium', () => {
   });
 
   test('no-bundler with its content security policy', async () => {
-    const port = await freePort();
+    const port = String(await freePort());
     const guide = await follow('no-bundler', (code) => code.replaceAll('8080', port));
     await guide.bash(guide.shown('no-bundler/install.sh'));
     const [, policy = ''] = /this policy is enough: `([^`]+)`/.exec(guide.text) ?? [];
@@ -211,7 +203,7 @@ test('web-page without Express, with the example of the package', async () => {
   const guide = await follow('web-page');
   await guide.bash(guide.shown('web-page/install.sh'));
   await guide.bash('diff web-proxy.ts node_modules/@batch-status/node/examples/web-proxy.ts');
-  const port = await freePort();
+  const port = String(await freePort());
   const main = `
     import { createBatchStatusClient } from '@batch-status/node';
     import { createWebProxy } from './web-proxy.ts';
@@ -305,7 +297,7 @@ test('rules', async () => {
 });
 
 test('adopt', async () => {
-  const port = await freePort();
+  const port = String(await freePort());
   const guide = await follow('adopt', (code) => code.replaceAll('3000', port));
   await guide.bash(guide.shown('adopt/install.sh'));
   for (const name of ['openapi.yaml', 'orders.test.mjs', 'server.mjs']) {
@@ -319,7 +311,7 @@ test('adopt', async () => {
 });
 
 test('record-and-verify', async () => {
-  const port = await freePort();
+  const port = String(await freePort());
   const guide = await follow('record-and-verify', (code) => code.replaceAll('8790', port));
   await guide.bash(guide.shown('record-and-verify/install.sh'));
   const env = { ...(await serve()), BATCH_ID: 'complete' };

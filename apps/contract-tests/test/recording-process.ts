@@ -34,7 +34,7 @@ export async function recordingProcess(
   const url = await new Promise<string>((resolve, reject) => {
     child.stderr.on('data', (bytes: Buffer) => {
       stderr += bytes.toString();
-      const [, found] = /Recording (\S+)/.exec(stderr) ?? [];
+      const [, found] = /Recording (\S+)\s/.exec(stderr) ?? [];
       if (found) resolve(found);
     });
     void ended.then(() => reject(new Error(stderr)));

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Server as SecureServer } from 'node:https';
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
+import { freePort } from './free-port.ts';
 
 /** A server that listens on loopback until `close`, or until the end of an `await using` scope. */
 export interface LoopbackServer extends AsyncDisposable {
@@ -35,7 +36,5 @@ export async function listenOnLoopback(server: Server): Promise<LoopbackServer> 
 
 /** The URL of a port on which no server listens. */
 export async function unreachableUrl(): Promise<string> {
-  const server = await listenOnLoopback(createServer());
-  await server.close();
-  return server.url;
+  return `http://127.0.0.1:${await freePort()}`;
 }

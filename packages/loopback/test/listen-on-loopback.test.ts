@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { batchOf } from '../src/batches.ts';
-import { listenOnLoopback, unreachableUrl } from '../src/index.ts';
+import { freePort, listenOnLoopback, unreachableUrl } from '../src/index.ts';
 
 test('a server answers at its URL', async () => {
   const body = JSON.stringify(batchOf({ total: 151 }));
@@ -29,4 +29,16 @@ test('close ends idle connections, tunnels, and the server', async () => {
 
 test('no server listens at an unreachable URL', async () => {
   await expect(fetch(await unreachableUrl())).rejects.toThrow('fetch failed');
+});
+
+test('a free port can be listened on again and again, and is none that a system gives by itself', async () => {
+  const port = await freePort();
+  for (let time = 0; time < 2; time += 1) {
+    const server = createServer().listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    server.close();
+    await once(server, 'close');
+  }
+  // The first one on Linux. Other systems begin at 49,152.
+  expect(port).toBeLessThan(32_768);
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { globSync } from 'node:fs';
-import { unreachableUrl } from '@batch-status/loopback';
+import { freePort } from '@batch-status/loopback';
 import { installationOf } from './browser-needs.ts';
 import { start } from '../../run.ts';
 import { OutputTail } from './output-tail.ts';
@@ -51,7 +51,7 @@ export async function openInWebKit(url: string): Promise<Session> {
   const home = await mkdtemp(join(tmpdir(), 'batch-status-webkit-'));
   resources.defer(() => rm(home, { recursive: true, force: true, maxRetries: 10 }));
   const env = { DISPLAY: `:${number}`, HOME: home, XDG_CACHE_HOME: home, XDG_DATA_HOME: home };
-  const { port } = new URL(await unreachableUrl());
+  const port = await freePort();
   const driver = launch([findDriver()!, '--host=127.0.0.1', `--port=${port}`], env, output);
   resources.defer(() => stopProcess(driver));
   const page = await openPage(`http://127.0.0.1:${port}`, findBrowser()!, url);

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '@batch-status/loopback';
 import { expect, onTestFinished, test } from 'vitest';
 import { ask, change } from '../ask.ts';
 import { temporaryFolder } from '../http/page-folder.ts';
@@ -25,8 +26,8 @@ async function startProcess(args: string[]): Promise<{ child: ChildProcess; link
 
 test('after kill -9, it goes on at the same address with all batches; its file is locked in between', async () => {
   const data = join(temporaryFolder(), 'data');
-  const first = await startProcess(['steady', '--port', '0', '--data', data]);
-  const { port } = new URL(first.link);
+  const port = String(await freePort());
+  const first = await startProcess(['steady', '--port', port, '--data', data]);
   const stream = await openStream(Number(port));
   stream.on('error', () => undefined);
   await new EventReader(stream).until(({ type }) => type === 'changes');

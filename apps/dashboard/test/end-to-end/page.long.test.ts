@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { listenOnLoopback, unreachableUrl } from '@batch-status/loopback';
+import { freePort, listenOnLoopback, unreachableUrl } from '@batch-status/loopback';
 import {
   batchOf,
   completeBatch,
@@ -114,8 +114,9 @@ describe.skipIf(!chromiumPath)('a page and a real dashboard in Chromium', () => 
 
   it('recovers when the dashboard is killed and started again', async () => {
     const data = join(temporaryFolder(), 'dashboard.sqlite');
-    const args = ['--simulate', '--data', data, 'kept'];
-    const first = await startDashboard([...args, '--port', '0']);
+    const port = String(await freePort());
+    const args = ['--simulate', '--data', data, '--port', port, 'kept'];
+    const first = await startDashboard(args);
     await using opened = await openBoard(browser, first.link);
     const { page } = opened;
     await rowOf(page, 'kept').waitFor();
@@ -123,7 +124,7 @@ describe.skipIf(!chromiumPath)('a page and a real dashboard in Chromium', () => 
     await page.clock.fastForward(minute);
     await page.getByText('This page is cut off from its dashboard.').waitFor();
 
-    await startDashboard([...args, '--port', new URL(first.link).port]);
+    await startDashboard(args);
     await page.getByText('This page is cut off').waitFor({ state: 'detached' });
     await page.getByText('Live', { exact: true }).waitFor();
     expect(await rowOf(page, 'kept').count()).toBe(1);

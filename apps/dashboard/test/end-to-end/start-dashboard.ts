@@ -33,7 +33,7 @@ export async function startDashboard(
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
   for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
     output += chunk.toString();
-    const [link] = /https?:\/\/\S+/.exec(output) ?? [];
+    const [link] = /https?:\/\/\S+(?=\s)/.exec(output) ?? [];
     if (link !== undefined) return { link, kill, pid: child.pid! };
   }
   throw new Error(`The dashboard ended: ${output}`);

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '@batch-status/loopback';
 import { startRedis } from '@batch-status/loopback/redis';
 import type { EmbeddedSettings } from '../programs/settings.ts';
 import { Child } from '../stage/child.ts';
 import { runRow } from '../stage/run-row.ts';
-import { freePort } from '../stage/stage.ts';
 
 const readsWhileFull = 60;
 // Otherwise, the first byte beyond the limit would end the process.

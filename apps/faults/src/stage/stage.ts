@@ -1,8 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { listenOnLoopback } from '@batch-status/loopback';
+import { freePort } from '@batch-status/loopback';
 import type {
   Address,
   CreatorSettings,
@@ -153,10 +152,4 @@ export class Stage implements AsyncDisposable {
     await Promise.all(this.#supervised.map((one) => one.stop()));
     await rm(this.folder, { recursive: true, force: true });
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = await listenOnLoopback(createServer());
-  await server.close();
-  return server.port;
 }

@@ -11,7 +11,10 @@ export const acknowledgedScenario = {
   redialDelay: 60_000,
 };
 
-/** Writes transitions into a file, a few at a time, and says how many of them are kept. */
+/**
+ * Writes transitions into a file, a few at a time, and says how many of them are kept. Then it waits with
+ * the file open until it is killed: it may end long before its output is read.
+ */
 async function write(file: string, acknowledged: number): Promise<void> {
   const store = sqliteStore(file);
   const total = acknowledgedScenario.calls;
@@ -25,4 +28,7 @@ async function write(file: string, acknowledged: number): Promise<void> {
   }
 }
 
-if (import.meta.main) await write(argv[2]!, Number(argv[3]));
+if (import.meta.main) {
+  process.stdin.resume();
+  await write(argv[2]!, Number(argv[3]));
+}

@@ -18,7 +18,7 @@ const fileOf = (path: string): string => fileURLToPath(new URL(path, import.meta
 
 function run(file: string, ...args: string[]): ChildProcess {
   const child = spawn(process.execPath, ['--conditions=@batch-status/source', file, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;

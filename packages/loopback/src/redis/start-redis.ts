@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { freePort } from '../free-port.ts';
 import { findRedis } from './find-redis.ts';
 
 /** A server of Redis or Valkey on loopback, without a password. */
@@ -28,9 +28,6 @@ export interface RedisOptions {
   /** Arguments besides the port and the folder, such as `['--appendonly', 'yes']`. */
   args?: readonly string[];
 }
-
-/** A node of a cluster also listens on the port that is 10,000 above, which must exist. */
-const highestPort = 55_000;
 
 /**
  * Starts a server on a free port. Without `args`, it saves nothing.
@@ -109,16 +106,5 @@ class RedisProcess {
     const closed = once(child, 'close');
     child.kill('SIGKILL');
     await closed;
-  }
-}
-
-async function freePort(): Promise<number> {
-  for (;;) {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    server.close();
-    await once(server, 'close');
-    if (port < highestPort) return port;
   }
 }
