@@ -1,4 +1,5 @@
 import type { UserConfig } from 'tsdown';
+import { lightBuiltins } from './scripts/light-builtins.ts';
 import { licences } from './scripts/licences.ts';
 import shared from './tsdown.config.ts';
 
@@ -13,7 +14,7 @@ const bundle: UserConfig = {
   inputOptions: {
     resolve: { conditionNames: ['@batch-status/source', 'import', 'node', 'default'] },
   },
-  plugins: [licences()],
+  plugins: [lightBuiltins(), licences()],
 };
 
 export default bundle;

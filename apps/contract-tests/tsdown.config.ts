@@ -15,12 +15,8 @@ export default defineConfig({
         // Loaded before the version of Node is checked.
         { name: 'start', test: together('describe-unexpected', 'exit-codes'), priority: 3 },
         // Loaded before a second thread starts.
-        { name: 'program', test: together('main', 'commands/verify/verify-command'), priority: 2 },
-        {
-          name: 'verify',
-          test: together('commands/verify/verify', 'commands/verify/accepting', 'reports/formats'),
-          priority: 1,
-        },
+        { name: 'program', test: together('main'), priority: 2 },
+        { name: 'verify', test: together('commands/verify/verifying'), priority: 1 },
       ],
     },
   },

@@ -50,8 +50,7 @@ export async function verifyCommand(
       response === undefined ? await threadFor(files, contract, judging) : undefined;
     // Both load the same modules as the thread, which is to begin first.
     report = await reportFor(flags, clearly);
-    const { accepting } = await import('./accepting.ts');
-    const { verify } = await import('./verify.ts');
+    const { accepting, verify } = await import('./verifying.ts');
     const { isReported, after } = await accepting(flags);
     progress = progressOn(terminal, await bytesIn(files));
     const { finding: reportFinding } = report;
@@ -144,7 +143,7 @@ function judgingOf({ server, anyHost, strict, operation, undocumented, requests 
 }
 
 async function reportFor(flags: VerifyFlags, print: (text: string) => void): Promise<Report> {
-  const { formats } = await import('../../reports/formats.ts');
+  const { formats } = await import('./verifying.ts');
   const { format, contract, response, failOn, baseline, operation = [], rule = [] } = flags;
   const selection = [
     ...(response === undefined ? operation.map((name) => `--operation ${quoted(name)}`) : []),

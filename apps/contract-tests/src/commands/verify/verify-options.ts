@@ -5,7 +5,7 @@ import { repeated, serverUrl } from '../../option-values.ts';
 import { formatNames } from '../../reports/format-names.ts';
 import { recordingsArgument } from '../../recordings-argument.ts';
 import type { Surroundings } from '../../surroundings.ts';
-import type { VerifyFlags } from './verify-command.ts';
+import { verifyCommand, type VerifyFlags } from './verify-command.ts';
 
 const examples = `
 Examples:
@@ -71,7 +71,6 @@ export function addVerifyCommand(
     )
     .addHelpText('after', examples)
     .action(async (files: string[], flags: VerifyFlags) => {
-      const { verifyCommand } = await import('./verify-command.ts');
       exit(await verifyCommand(files, flags, surroundings));
     });
 }
