@@ -11,7 +11,7 @@ export interface FollowerEvent {
   at: number;
 }
 
-/** A file to which all processes append what they were told. */
+/** A file to which all processes append what their monitors report. */
 export class FollowerLog {
   readonly #file: string;
 

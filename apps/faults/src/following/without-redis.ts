@@ -48,9 +48,10 @@ export async function withoutRedis(args: readonly string[]): Promise<Record<stri
     const own = events.filter(({ process, at }) => process === name && at > killedAt);
     const noticed = (kind: string): boolean =>
       own.some((event) => event.kind === kind && event.at < killedAt + promised);
-    if (!noticed('paused')) problems.push(`${name} was not told about the pause.`);
-    if (!noticed('problem')) problems.push(`${name} was not told about its batches.`);
-    if (!own.some(({ kind }) => kind === 'resumed')) problems.push(`${name} has not resumed.`);
+    if (!noticed('paused')) problems.push(`${name} did not report the pause.`);
+    if (!noticed('problem')) problems.push(`${name} reported no problem of a batch.`);
+    if (!own.some(({ kind }) => kind === 'resumed'))
+      problems.push(`${name} did not report the end of the pause.`);
   }
   demandNone(problems);
   const resumed = api.arrivals.find(({ at }) => at > restartedAt)!;

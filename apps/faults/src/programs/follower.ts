@@ -5,7 +5,7 @@ import { FollowerLog } from '../following/follower-log.ts';
 import { sayReady, settings as given, type FollowerSettings } from './settings.ts';
 
 /**
- * Follows batches with a shared monitor, and logs what it is told. It ends after its last batch. At
+ * Follows batches with a shared monitor, and logs its reports. It ends after its last batch. At
  * SIGUSR2, it no longer follows them.
  */
 const { name, url, redis, log, batchIds, ...options } = given as FollowerSettings;

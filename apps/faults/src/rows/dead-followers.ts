@@ -48,10 +48,12 @@ await runScript(async () => {
       maxStaleness,
     ),
   ];
-  if (deadFor * 1_000 > promised) problems.push(`A dead process was heeded for ${deadFor} s.`);
+  if (deadFor * 1_000 > promised)
+    problems.push(`Batches of a dead process were polled for ${deadFor} s.`);
   // A request may be in progress, and a process asks what is new once in a second.
   if (lastOf(of.removed) - removedAt > 2_000) problems.push('A removed batch was polled.');
-  if (steadyTime() - lastOf(of.shared) > maxStaleness) problems.push('Others are not polled.');
+  if (steadyTime() - lastOf(of.shared) > maxStaleness)
+    problems.push('Batches of a living process were not polled.');
   demandNone(problems);
   return { 'processes killed': dying.length, 's until forgotten': deadFor };
 });

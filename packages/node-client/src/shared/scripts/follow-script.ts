@@ -3,7 +3,7 @@ import { prelude } from './prelude.ts';
 /**
  * `ARGV`: the process, and for each batch its id, the version that the process knows or -1, a report
  * and a plan of it or empty texts, and the numbers `since`, `notBefore`. Returns the id, the version,
- * the report, and the end of each batch of which more is known; and the batches that are new.
+ * the report, and the end of each batch with a newer report; and the batches that are new.
  */
 export const followScript: string = `${prelude}
 local found, created = {}, {}
