@@ -16,7 +16,7 @@ export interface Delivery {
   runner: string;
 }
 
-/** How often a worker may die between a failure and BullMQ, during one attempt of a job. */
+/** How often a worker may die between the record of a failure and BullMQ, during one attempt. */
 const mostDeaths = 10;
 
 type End = Pick<EndedCall, 'duration' | 'failure' | 'again'>;

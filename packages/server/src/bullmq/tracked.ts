@@ -2,9 +2,9 @@ import type { Job, Processor, Queue, Worker } from 'bullmq';
 import { backgroundClock, systemClock, type Clock } from '@batch-status/time';
 import type { Log } from '../log.ts';
 import type { BatchStore } from '../store/batch-store.ts';
-import { CallRecorder } from './call-recorder.ts';
-import { failureOf, isGivenBack, isRetried } from './fate.ts';
+import { CallRecorder, type Delivery } from './call-recorder.ts';
 import { LostCalls } from './lost-calls.ts';
+import { runRecorded } from './run-recorded.ts';
 import { callInData, type TrackedCall } from './tracked-call.ts';
 
 /** Options of {@link tracked}. */
@@ -79,53 +79,17 @@ export function trackedBy<Data, Result, Name extends string>(
   const elapsed = (): number => (clock.elapsed ? clock.elapsed() : clock.now());
   const lostCalls = new LostCalls(store, background, log);
   if (queue) lostCalls.lookIn(queue, lockDuration);
-  const untracked = new Set<string>();
+  const reportUntracked = onceForEachQueue(log);
 
   const run = async (job: Job<Data, Result, Name>, ...more: More): Promise<Result> => {
     lostCalls.lookIn(job['queue'] as unknown as Worker);
     const call = callOf(job);
     if (call === undefined) {
-      const name = job.queueQualifiedName;
-      if (!untracked.has(name)) {
-        untracked.add(name);
-        log(
-          `Jobs of the queue ${name} name no batch and call, so they are not counted.`,
-          undefined,
-        );
-      }
+      reportUntracked(job.queueQualifiedName);
       return processor(job, ...more);
     }
-    return runCall(job, call, () => processor(job, ...more));
-  };
-
-  const runCall = async (
-    job: Job<Data, Result, Name>,
-    call: TrackedCall,
-    dial: () => Promise<Result>,
-  ): Promise<Result> => {
-    const delivery = {
-      attempt: job.attemptsMade + 1,
-      delivery: Math.max(1, job.attemptsStarted),
-      runner: `${job.queueQualifiedName}:${job.id}`,
-    };
-    const recorder = new CallRecorder(store, call, delivery, { clock: background, log });
-    // A call that is not run has no result.
-    if (!(await recorder.dial())) return undefined as Result;
-    const startedAt = elapsed();
-    let result: Result;
-    try {
-      result = await dial();
-    } catch (error) {
-      if (isGivenBack(error)) await recorder.giveBack();
-      else {
-        const duration = elapsed() - startedAt;
-        const again = await isRetried(job, error);
-        await recorder.end({ duration, failure: failureOf(error), again });
-      }
-      throw error;
-    }
-    await recorder.end({ duration: elapsed() - startedAt, failure: null });
-    return result;
+    const recorder = new CallRecorder(store, call, deliveryOf(job), { clock: background, log });
+    return runRecorded(job, recorder, () => processor(job, ...more), elapsed);
   };
 
   // By the number of parameters, BullMQ decides whether to make a signal.
@@ -133,3 +97,18 @@ export function trackedBy<Data, Result, Name extends string>(
     ? (job, token) => run(job, token)
     : (job, token, signal) => run(job, token, signal);
 }
+
+function onceForEachQueue(log: Log): (queue: string) => void {
+  const reported = new Set<string>();
+  return (queue) => {
+    if (reported.has(queue)) return;
+    reported.add(queue);
+    log(`Jobs of the queue ${queue} name no batch and call, so they are not counted.`, undefined);
+  };
+}
+
+const deliveryOf = (job: Job): Delivery => ({
+  attempt: job.attemptsMade + 1,
+  delivery: Math.max(1, job.attemptsStarted),
+  runner: `${job.queueQualifiedName}:${job.id}`,
+});

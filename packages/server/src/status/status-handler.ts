@@ -1,16 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { statusPath, type BatchStatus } from '@batch-status/spec';
+import { statusPath } from '@batch-status/spec';
 import { systemClock } from '@batch-status/time';
 import { allowedMethods, optionsHeaders, preflightHeaders } from '../http/cors.ts';
-import { sendError } from '../http/error-response.ts';
 import { pathMatcher } from '../http/path-matcher.ts';
 import { RequestError } from '../http/request-error.ts';
+import { isWholeServer, targetOf, wellFormed } from '../http/request-target.ts';
 import type { Log } from '../log.ts';
 import { isBatchId } from '../store/batch-id.ts';
 import type { BatchStore, StoredBatch } from '../store/batch-store.ts';
 import { batchEncoder } from './encode-batch.ts';
 import { matchesEntityTag } from './entity-tag.ts';
-import { badBatchId, batchNotFound, isRefusal, refusalFor, unauthorized } from './refusals.ts';
+import { failureSender } from './failure-sender.ts';
+import { badBatchId, batchNotFound, unauthorized } from './refusals.ts';
+import { retryAfterHeader } from './retry-after.ts';
 
 /** Options of {@link statusHandler}. */
 export interface StatusHandlerOptions {
@@ -70,6 +72,7 @@ export function statusHandler(options: StatusHandlerOptions): StatusHandler {
   const { retryAfter = 0, now = () => systemClock.now(), closing } = options;
   const batchIdIn = pathMatcher(path);
   const encode = batchEncoder(cors);
+  const fail = failureSender(log, cors);
   const headersOfOptions = cors ? preflightHeaders : optionsHeaders;
 
   const answer = (
@@ -124,23 +127,6 @@ export function statusHandler(options: StatusHandlerOptions): StatusHandler {
     return Promise.resolve(workspace).then((found) => read(request, response, batchId, found));
   };
 
-  const fail = (response: ServerResponse, thrown: unknown): void => {
-    if (response.headersSent) response.destroy();
-    else refuse(response, thrown);
-    // After the response, because it may fail.
-    if (!isRefusal(thrown)) log('A request could not be answered.', thrown);
-  };
-
-  const refuse = (response: ServerResponse, thrown: unknown): void => {
-    try {
-      sendError(response, refusalFor(thrown), cors);
-    } catch (error) {
-      // A status or header of its own is not allowed, or its body is no JSON.
-      sendError(response, refusalFor(undefined), cors);
-      log('A refusal could not be sent.', error);
-    }
-  };
-
   const inProgress = new Set<ServerResponse>();
   closing?.addEventListener('abort', () => {
     for (const response of inProgress) response.shouldKeepAlive = false;
@@ -159,7 +145,7 @@ export function statusHandler(options: StatusHandlerOptions): StatusHandler {
 
   return (request, response, next) => {
     try {
-      const batchId = decoded(() => batchIdIn(targetOf(request)));
+      const batchId = wellFormed(() => batchIdIn(targetOf(request)));
       if (batchId === undefined && next) {
         next();
         return;
@@ -182,47 +168,6 @@ export function statusHandler(options: StatusHandlerOptions): StatusHandler {
   };
 }
 
-/** Express and Connect remove the path of a mount from `url`. */
-const targetOf = ({
-  originalUrl,
-  url = '/',
-}: IncomingMessage & { originalUrl?: unknown }): string =>
-  typeof originalUrl === 'string' ? originalUrl : url;
-
-/** Whether a request is about the server as a whole (RFC 9112, section 3.2.4). */
-const isWholeServer = (request: IncomingMessage): boolean =>
-  /^(?:\*|https?:\/\/[^/?#]+)$/i.test(targetOf(request));
-
 /** Whether a value has to be waited for. */
 const isPromise = <T>(value: T | Promise<T>): value is Promise<T> =>
   typeof (value as { then?: unknown } | undefined)?.then === 'function';
-
-function decoded<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof URIError)) throw error;
-    throw new RequestError(400, {
-      error: 'Malformed URL',
-      message: 'The path is not correctly percent-encoded.',
-    });
-  }
-}
-
-function retryAfterHeader(
-  { status, nextChangeAt = Infinity }: StoredBatch,
-  now: () => number,
-  least: number,
-): readonly string[] {
-  if (status.isComplete) return none;
-  const seconds = Math.max(least, untilChange(status, nextChangeAt, now));
-  return seconds === 0 ? none : ['Retry-After', String(seconds)];
-}
-
-const none: readonly string[] = [];
-
-/** In seconds; 0 if it is not known. The end of a call cannot be known. */
-function untilChange({ active }: BatchStatus, nextChangeAt: number, now: () => number): number {
-  if (active > 0 || !Number.isFinite(nextChangeAt)) return 0;
-  return Math.max(0, Math.ceil((nextChangeAt - now()) / 1000));
-}
