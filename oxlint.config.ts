@@ -27,6 +27,7 @@ const packages: Record<string, Package> = {
   'packages/element': { sees: ['client-core', 'fetch', 'spec', 'time'] },
   'packages/node-client': { sees: ['spec', 'client-core'], node: true },
   'packages/loopback': { sees: ['spec'], node: true },
+  'packages/chromium': { sees: [], node: true },
   'packages/client-suite': {
     sees: ['client-core', 'loopback'],
     node: true,
@@ -66,6 +67,7 @@ const packages: Record<string, Package> = {
       'server',
       'loopback',
       'holdout',
+      'dashboard',
     ],
     node: true,
     realTime: 'it measures',
@@ -255,6 +257,7 @@ const packageNames = [
   'client-core',
   'client-suite',
   'loopback',
+  'chromium',
   'element',
   'fetch',
   'node',
@@ -267,6 +270,7 @@ const packageNames = [
   'reference-server',
   'contract-tests',
   'cli',
+  'dashboard',
   'openapi',
 ];
 
@@ -278,6 +282,7 @@ const inside = [
       '!@batch-status/client-core/sharing',
       '!@batch-status/conformance/analysis',
       '!@batch-status/conformance/vitest',
+      '!@batch-status/dashboard/test-servers',
       '!@batch-status/element/bar',
       '!@batch-status/element/watch',
       '!@batch-status/fetch/browser',
@@ -299,7 +304,7 @@ const inside = [
     message: 'This file is internal to another package. Export what you need from its index.ts.',
   },
   {
-    regex: '^(\\.\\./)+(packages|apps|openapi)/|^(\\.\\./)+[^./][^/]*/src/',
+    regex: '^(\\.\\./)+(packages|apps|openapi)/|^(\\.\\./)+[^./][^/]*/(src|test)/',
     message: 'Import another package by its name, and add it to package.json.',
   },
 ];

@@ -347,6 +347,8 @@ const breaches: Breach[] = [
   breach('packages/loopback/src/a.ts', importing('@batch-status/client-core'), 'See Dependencies'),
   breach('packages/client-suite/src/b.ts', importing('@batch-status/fetch'), 'See Dependencies'),
   breach('apps/docs/test/a.ts', 'performance.now();\n', 'belongs in apps/bench'),
+  breach('apps/bench/src/t.ts', importing('../../dashboard/test/servers.ts'), 'by its name'),
+  breach('apps/dashboard/test/t.ts', importing('../../docs/test/a.ts'), 'by its name'),
 ];
 
 /** Files that break no rule, and files that the others import. */

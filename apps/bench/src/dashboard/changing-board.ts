@@ -1,6 +1,11 @@
+import {
+  boardBatch,
+  boardOf,
+  serveBoard,
+  serverNow,
+  type BoardServer,
+} from '@batch-status/dashboard/test-servers';
 import type { Browser, CDPSession, Page } from 'playwright';
-import { serveBoard, type BoardServer } from '../../../dashboard/test/page/board-server.ts';
-import { boardBatch, boardOf, serverNow } from '../../../dashboard/test/page/boards.ts';
 
 const total = 60_000;
 /** Bytes that do not matter in a heap of megabytes. */

@@ -1,5 +1,5 @@
+import { buildByHand } from '@batch-status/dashboard/test-servers';
 import type { Browser } from 'playwright';
-import { buildByHand } from '../../../dashboard/test/load/by-hand/build-by-hand.ts';
 import type { Table } from '../reports/table.ts';
 import type { Unit } from '../reports/units.ts';
 import { takeTurns } from '../rounds/take-turns.ts';

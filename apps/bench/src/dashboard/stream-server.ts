@@ -1,6 +1,5 @@
-import { join } from 'node:path';
+import { loadProgram } from '@batch-status/dashboard/test-servers';
 import { startServer, type ServerProcess } from '../loopback/start-server.ts';
-import { repositoryRoot } from '../package-command.ts';
 import { openViewers, type Viewers } from './viewers.ts';
 
 /** A server of event streams in a process of its own, and its viewers in another one. */
@@ -20,11 +19,9 @@ interface LoadState {
   events?: string;
 }
 
-const program = join(repositoryRoot, 'apps/dashboard/test/load/serve-load.ts');
-
 /** A dashboard in virtual time, or its monitor alone. */
 export const startDashboard = async (...args: string[]): Promise<StreamServer> =>
-  withViewers(await startServer('reporting-program.ts', program, ...args));
+  withViewers(await startServer('reporting-program.ts', loadProgram, ...args));
 
 /** A server that writes a constant of so many bytes to each stream. */
 export const startConstant = async (size: number): Promise<StreamServer> =>

@@ -1,8 +1,8 @@
+import { chromiumPath, launchOffline } from '@batch-status/chromium';
 import { VirtualClock } from '@batch-status/simulation';
 import { batchOf, completeBatch } from '@batch-status/loopback/batches';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { chromiumPath, launchOffline } from '../../../docs/test/open-page.ts';
 import { serverNow } from '../page/boards.ts';
 import { builtPage } from '../page/built-page.ts';
 import { openBoard, rowOf } from '../page/open-board.ts';

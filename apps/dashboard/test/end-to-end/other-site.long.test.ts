@@ -1,5 +1,5 @@
+import { chromiumPath, launchOffline } from '@batch-status/chromium';
 import { describe, expect, it } from 'vitest';
-import { chromiumPath, launchOffline } from '../../../docs/test/open-page.ts';
 import { startDashboard } from './start-dashboard.ts';
 
 const site = 'http://chat.example/';

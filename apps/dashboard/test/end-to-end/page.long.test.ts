@@ -1,3 +1,4 @@
+import { chromiumPath, launchOffline } from '@batch-status/chromium';
 import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
@@ -11,7 +12,6 @@ import {
 import { VirtualClock } from '@batch-status/simulation';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumPath, launchOffline } from '../../../docs/test/open-page.ts';
 import { apiError, FakeService } from '../fake-service.ts';
 import { temporaryFolder } from '../http/page-folder.ts';
 import { builtPage } from '../page/built-page.ts';

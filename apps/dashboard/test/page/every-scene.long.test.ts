@@ -1,10 +1,9 @@
+import { axeFaults, chromiumPath, launchOffline } from '@batch-status/chromium';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright';
-import { axeFaults } from '../../../docs/test/axe.ts';
-import { chromiumPath, launchOffline } from '../../../docs/test/open-page.ts';
 import { serveBoard } from './board-server.ts';
 import { openBoard } from './open-board.ts';
 import { historyOf, scenes } from './scenes.ts';

@@ -1,7 +1,7 @@
+import { chromiumPath, launchOffline } from '@batch-status/chromium';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import type { BoardBatch } from '../../src/wire/board.ts';
-import { chromiumPath, launchOffline } from '../../../docs/test/open-page.ts';
 import { serveBoard } from './board-server.ts';
 import { boardBatch, boardOf, everyState, serverNow } from './boards.ts';
 import { historyOf } from './scenes.ts';

@@ -1,6 +1,6 @@
+import { chromiumPath, launchOffline } from '@batch-status/chromium';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromium, type Browser, type Page } from 'playwright';
-import { chromiumPath, launchOffline } from '../../../docs/test/open-page.ts';
 import { serveBoard } from './board-server.ts';
 import { boardBatch, boardOf, serverNow } from './boards.ts';
 import { openBoard, rowOf } from './open-board.ts';

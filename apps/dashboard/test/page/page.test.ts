@@ -1,7 +1,6 @@
+import { axeFaults, chromiumPath, launchOffline } from '@batch-status/chromium';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from 'playwright';
-import { axeFaults } from '../../../docs/test/axe.ts';
-import { chromiumPath, launchOffline } from '../../../docs/test/open-page.ts';
 import { serveBoard } from './board-server.ts';
 import { boardBatch, boardOf, everyState, serverNow } from './boards.ts';
 import { openBoard, rowIds, rowOf } from './open-board.ts';

@@ -1,9 +1,9 @@
+import { launchOffline, type OpenPage, openPage } from '@batch-status/chromium';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright';
 
-import { launchOffline, openPage, type OpenPage } from '../open-page.ts';
 import { serveSite, type ServedSite } from '../serve-site.ts';
 import { builtReference } from './built-reference.ts';
 import { contractFacts, type ContractFacts } from './contract-facts.ts';

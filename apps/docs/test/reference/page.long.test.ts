@@ -1,7 +1,6 @@
+import { axeFaults, chromiumPath } from '@batch-status/chromium';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { axeFaults } from '../axe.ts';
-import { chromiumPath } from '../open-page.ts';
 import { missingIn } from './contract-facts.ts';
 import { linksOfRedoc, unreachedBy } from './copied-links.ts';
 import { HostedReference, lastProperty, redocOf, settle } from './hosted-reference.ts';

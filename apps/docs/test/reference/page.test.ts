@@ -1,7 +1,6 @@
+import { axeFaults, chromiumPath, type OpenPage } from '@batch-status/chromium';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { axeFaults } from '../axe.ts';
-import { chromiumPath, type OpenPage } from '../open-page.ts';
 import { missingIn } from './contract-facts.ts';
 import { HostedReference, redocOf, settle } from './hosted-reference.ts';
 import { unfixable } from './unfixable.ts';

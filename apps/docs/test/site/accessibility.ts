@@ -1,6 +1,5 @@
+import { axeFaults } from '@batch-status/chromium';
 import type { Page } from 'playwright';
-
-import { axeFaults } from '../axe.ts';
 
 /** How readers see a page. */
 export interface View {

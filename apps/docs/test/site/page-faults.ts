@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import type { Browser } from 'playwright';
 
-import type { OpenPage } from '../open-page.ts';
+import type { OpenPage } from '@batch-status/chromium';
 import type { ServedSite } from '../serve-site.ts';
 import { accessibilityFaults, views, type View } from './accessibility.ts';
 import { hiddenText } from './hidden-text.ts';

@@ -1,3 +1,4 @@
+import { chromiumPath, launchOffline } from '@batch-status/chromium';
 import { createHash } from 'node:crypto';
 import { cp, glob, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,7 +7,6 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { chromiumPath, launchOffline } from '../open-page.ts';
 import { serveSite } from '../serve-site.ts';
 import { brokenLinks } from './broken-links.ts';
 import { builtSite, buildAgain, origin } from './built-site.ts';

@@ -1,10 +1,10 @@
+import { chromiumPath, launchOffline } from '@batch-status/chromium';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { chromiumPath, launchOffline } from '../open-page.ts';
 import { serveSite } from '../serve-site.ts';
 import { views, type View } from './accessibility.ts';
 import { brokenLinks } from './broken-links.ts';

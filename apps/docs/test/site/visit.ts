@@ -1,6 +1,5 @@
+import { type OpenPage, openPage } from '@batch-status/chromium';
 import type { Browser, BrowserContextOptions } from 'playwright';
-
-import { openPage, type OpenPage } from '../open-page.ts';
 
 /** Opens a page of the site, and waits until it has loaded what it needs. */
 export async function visit(
