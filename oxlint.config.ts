@@ -25,7 +25,7 @@ const packages: Record<string, Package> = {
   'packages/client-core': { sees: ['spec', 'time'] },
   'packages/fetch-client': { sees: ['spec', 'client-core'] },
   'packages/element': { sees: ['client-core', 'fetch', 'spec', 'time'] },
-  'packages/node-client': { sees: ['spec', 'client-core'], node: true },
+  'packages/node-client': { sees: ['spec', 'client-core', 'redis-script'], node: true },
   'packages/loopback': { sees: ['spec'], node: true },
   'packages/chromium': { sees: [], node: true },
   'packages/client-suite': {
@@ -45,7 +45,11 @@ const packages: Record<string, Package> = {
   'packages/data-file': { sees: [], node: true },
   'packages/redis-connection': { sees: ['server'], node: true },
   'packages/masking': { sees: ['spec', 'client-core'], node: true },
-  'packages/server': { sees: ['spec', 'time', 'batch-row', 'data-file'], node: true },
+  'packages/redis-script': { sees: [], node: true },
+  'packages/server': {
+    sees: ['spec', 'time', 'batch-row', 'data-file', 'redis-script'],
+    node: true,
+  },
   'apps/reference-server': {
     sees: ['command', 'http-server', 'redis-connection', 'spec', 'simulation', 'server', 'time'],
     node: true,
@@ -248,6 +252,7 @@ const packageNames = [
   'command',
   'http-server',
   'data-file',
+  'redis-script',
   'masking',
   'invariants',
   'spec',

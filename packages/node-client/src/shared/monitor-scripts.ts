@@ -1,5 +1,5 @@
+import { Script } from '@batch-status/redis-script';
 import type { Cluster, Redis } from 'ioredis';
-import { Script } from './script.ts';
 import { exchangeScript } from './scripts/exchange-script.ts';
 import { finishScript } from './scripts/finish-script.ts';
 import { followScript } from './scripts/follow-script.ts';
@@ -37,4 +37,4 @@ export type RunScript = (name: ScriptName, args: readonly (string | number)[]) =
 export const monitorScripts =
   (connection: Redis | Cluster, prefix: string): RunScript =>
   (name, args) =>
-    scripts[name].run(connection, prefix, args);
+    scripts[name].run(connection, [prefix], args);

@@ -6,6 +6,7 @@ import {
   type IllegalTransition,
   type Transition,
 } from '@batch-status/batch-row';
+import { Script } from '@batch-status/redis-script';
 import { systemClock, type Clock } from '@batch-status/time';
 import type {
   ActiveCall,
@@ -22,7 +23,6 @@ import type { RedisConnection } from './connection.ts';
 import { encodeTransition } from './encode-transition.ts';
 import { batchesKey, keysOf } from './keys.ts';
 import { batchOf, fieldsOf, otherFormat } from './row-fields.ts';
-import { Script } from './script.ts';
 import { createScript } from './scripts/create-script.ts';
 import { transitionScript } from './scripts/transition-script.ts';
 import { TurnGroups } from './turn-groups.ts';

@@ -1,7 +1,10 @@
 import { hash } from 'node:crypto';
-import type { RedisConnection } from './connection.ts';
+import type { Cluster, Redis } from 'ioredis';
 
-/** A script that Redis keeps by its hash, so that its text is sent once. */
+/**
+ * A script that Redis keeps by its hash, so that its text is sent once. `defineCommand` of ioredis does
+ * the same, but adds a command to a connection that belongs to the program.
+ */
 export class Script {
   readonly #code: string;
   readonly #hash: string;
@@ -11,8 +14,9 @@ export class Script {
     this.#hash = hash('sha1', code);
   }
 
+  /** @param keys What the script reads and writes. In a cluster, all of them are on one node. */
   async run(
-    connection: RedisConnection,
+    connection: Redis | Cluster,
     keys: readonly string[],
     args: readonly (string | number)[],
   ): Promise<unknown> {
