@@ -1,10 +1,10 @@
+export { formatDuration, formatTimeLeft, type FormatNumber } from './bar/format.ts';
 export {
-  formatAge,
-  formatDuration,
-  formatTimeLeft,
-  numbersFor,
-  type Numbers,
-} from './bar/format.ts';
-export { segmentsOf, type Counts, type Segment, type SegmentName } from './bar/segments.ts';
+  segmentNames,
+  segmentsOf,
+  type Counts,
+  type Segment,
+  type SegmentName,
+} from './bar/segments.ts';
 export { barStyles } from './bar/styles.ts';
 export { phaseWords } from './bar/words.ts';

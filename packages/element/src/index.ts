@@ -1,5 +1,4 @@
-import { define } from './element/define.ts';
-import { ProgressElement, type Show } from './element/progress-element.ts';
+import { defineElement } from './element/define-element.ts';
 import type { BatchElement } from './element/batch-element.ts';
 import { followStream } from './stream/stream.ts';
 
@@ -30,13 +29,7 @@ import { followStream } from './stream/stream.ts';
  * }
  * ```
  */
-export const BatchProgress: new () => BatchElement = class extends ProgressElement {
-  protected override follow(src: string, _batchId: string, show: Show): () => void {
-    return followStream(src, show);
-  }
-};
-
-define('batch-progress', BatchProgress);
+export const BatchProgress: new () => BatchElement = defineElement('batch-progress', followStream);
 
 export type { BatchElement } from './element/batch-element.ts';
 export type { BatchReport, BatchUpdate } from './element/report.ts';

@@ -1,5 +1,4 @@
-import { define } from './element/define.ts';
-import { ProgressElement, type Show } from './element/progress-element.ts';
+import { defineElement } from './element/define-element.ts';
 import type { BatchElement } from './element/batch-element.ts';
 import { followProxy } from './watch/follow-proxy.ts';
 
@@ -30,13 +29,7 @@ import { followProxy } from './watch/follow-proxy.ts';
  * }
  * ```
  */
-export const BatchWatch: new () => BatchElement = class extends ProgressElement {
-  protected override follow(src: string, batchId: string, show: Show): () => void {
-    return followProxy(src, batchId, show);
-  }
-};
-
-define('batch-watch', BatchWatch);
+export const BatchWatch: new () => BatchElement = defineElement('batch-watch', followProxy);
 
 export type { BatchElement } from './element/batch-element.ts';
 export type { BatchReport, BatchUpdate } from './element/report.ts';

@@ -25,9 +25,10 @@ describe.skipIf(!executablePath)('a page in Chromium', () => {
     const { page, update } = await open(element);
     const bar = page.getByRole('progressbar', { name: 'Batch demo' });
     expect(await bar.getAttribute('aria-valuenow')).toBe(null);
+    expect(await bar.getAttribute('aria-valuetext')).toBe('No data yet');
     await update(updateOf());
     expect(await bar.getAttribute('aria-valuenow')).toBe('84');
-    expect(await bar.getAttribute('aria-valuetext')).toBe('84 %, running');
+    expect(await bar.getAttribute('aria-valuetext')).toBe('8,412 of 10,000 calls done, running');
     expect(await page.locator('[aria-live], [role=status], [role=alert]').count()).toBe(0);
     await update(undefined);
     expect(await bar.getAttribute('aria-valuenow')).toBe(null);
@@ -92,9 +93,9 @@ describe.skipIf(!executablePath)('a page in Chromium', () => {
     const { page, shows, update, text } = await open(element);
     await update(updateOf());
     await page.locator('batch-progress').evaluate((node) => node.setAttribute('batch-id', 'b'));
-    expect(await shows('done', '')).toBe(true);
+    expect(await shows('done', 'No data yet')).toBe(true);
     await update(updateOf());
-    expect(await text('done')).toBe('');
+    expect(await text('done')).toBe('No data yet');
     await update(updateOf({ batchId: 'b' }));
     expect(await text('done')).toBe('8,412 of 10,000 calls done');
   });
@@ -103,9 +104,9 @@ describe.skipIf(!executablePath)('a page in Chromium', () => {
     const { page, text, update } = await open(element);
     const problem = { code: 'network', message: 'GET /status got no response.' } as const;
     await update(updateOf({ receivedAt: start - 20_000, nextCheckAt: start + 5000, problem }));
-    expect(await text('note')).toBe('data 20 s old; GET /status got no response.');
+    expect(await text('note')).toBe('Data 20 s old. GET /status got no response.');
     await page.clock.fastForward(200_000);
-    expect(await text('note')).toBe('data 3.7 min old; GET /status got no response.');
+    expect(await text('note')).toBe('Data 4 min old. GET /status got no response.');
   });
 
   test('computes no age from a clock that is wrong by a day', async () => {
@@ -117,37 +118,56 @@ describe.skipIf(!executablePath)('a page in Chromium', () => {
       await update(updateOf({ receivedAt, nextCheckAt: receivedAt + 30_000, problem }));
       notes.push(await text('note'));
     }
-    expect(notes).toEqual(['data 30 s old; No response.', 'No response.']);
+    expect(notes).toEqual(['Data 30 s old. No response.', 'No response.']);
   });
 
   const odd = { toString: 1 };
 
   test('draws a batch whatever its counts and its status are', async () => {
     const { page, text, update } = await open(element);
-    const huge = '18,014,398,509,481,982';
     const drawn: [batch: object, done: string, phase: string][] = [
-      [{ completed: 'x', failed: null, active: odd, waiting: -1, total: [] }, '0 of 0', 'running'],
       [{ completed: 0, failed: 0, active: 0, waiting: 0, total: 0 }, '0 of 0', 'running'],
-      [{ total: 100 }, '8,412 of 10,000', 'running'],
-      [
-        { completed: 1e308, failed: 1e308, total: 1e308 },
-        `${huge} of 18,014,398,509,483,570`,
-        'running',
-      ],
+      [{ total: 100 }, '8,412 of 100', 'running'],
+      [{ completed: 1e15 }, '1,000,000,000,000,003 of 10,000', 'running'],
       [{ status: '<b>on hold</b>😀' }, '8,412 of 10,000', 'running (<b>on hold</b>😀)'],
-      [{ status: odd }, '8,412 of 10,000', 'running'],
     ];
     const found: typeof drawn = [];
+    const bar = page.locator('.batch-bar');
     for (const [batch] of drawn) {
-      await update(updateOf({ batch, progress: { timeLeft: odd } as never }));
+      await update(updateOf({ batch }));
       const done = (await text('done')).replace(' calls done', '');
       found.push([batch, done, await text('phase')]);
-      expect(await text('time-left')).toBe('');
-      const bar = page.locator('.batch-bar');
       expect(await bar.evaluate((node) => node.scrollWidth <= node.clientWidth)).toBe(true);
     }
     expect(found).toEqual(drawn);
     expect(await page.locator('.phase *').count()).toBe(0);
+  });
+
+  test('keeps the last batch if an update cannot be read', async () => {
+    const { page, text, update } = await open(element);
+    await update(updateOf());
+    const { batch, progress } = updateOf();
+    const updates: object[] = [
+      ...['x', undefined, -1, odd].map((completed) => ({ batch: { ...batch, completed } })),
+      { batch: { ...batch, status: odd } },
+      { batch: undefined },
+      { progress: undefined },
+      { progress: { ...progress, done: 'x' } },
+      { progress: { ...progress, timeLeft: odd } },
+      { progress: { ...progress, timeLeft: { ...progress.timeLeft, likely: odd } } },
+      { progress: { ...progress, timeLeft: { ...progress.timeLeft, confidence: odd } } },
+      { receivedAt: odd },
+      { problem: { message: odd } },
+    ];
+    const found: string[] = [];
+    for (const members of updates) {
+      await update({ ...updateOf({ phase: 'draining' }), ...members });
+      found.push([await text('done'), await text('phase'), await text('note')].join(' '));
+    }
+    const kept = '8,412 of 10,000 calls done running Unreadable data.';
+    expect(found).toEqual(updates.map(() => kept));
+    await page.clock.fastForward(40_000);
+    expect(await text('note')).toBe('Data 40 s old. Unreadable data.');
   });
 
   test('shows an unknown phase and any id as text', async () => {
@@ -194,20 +214,25 @@ describe.skipIf(!executablePath)('a page in Chromium', () => {
     expect(await box.evaluate((node) => node.scrollWidth)).toBe(120);
   });
 
-  test('draws in the colors of the theme, and in those of a page', async () => {
+  test('draws in its colors, in those of a page, and in those of the system', async () => {
     const { page, update } = await open(element);
     await update(updateOf());
-    const color = (): Promise<string> =>
+    const colors = (): Promise<string[]> =>
       page
-        .locator('.batch-bar > .batch-completed')
-        .evaluate((node) => getComputedStyle(node).backgroundColor);
-    await page.emulateMedia({ colorScheme: 'light' });
-    expect(await color()).toBe('rgb(0, 114, 178)');
-    await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await color()).toBe('rgb(86, 180, 233)');
-    await page
-      .locator('batch-progress')
-      .evaluate((node: HTMLElement) => node.style.setProperty('--batch-completed', 'green'));
-    expect(await color()).toBe('rgb(0, 128, 0)');
+        .locator('.batch-bar > *')
+        .evaluateAll((nodes) => nodes.map((node) => getComputedStyle(node).backgroundColor));
+    const gray = 'rgba(136, 136, 136, 0.267)';
+    const [blue, orange, yellow] = ['rgb(0, 114, 178)', 'rgb(213, 94, 0)', 'rgb(230, 159, 0)'];
+    const none = 'rgba(0, 0, 0, 0)';
+    expect(await colors()).toEqual([blue, orange, yellow, gray, none]);
+    await page.locator('batch-progress').evaluate((node: HTMLElement) => {
+      node.style.setProperty('--batch-completed', 'green');
+      node.style.setProperty('--batch-unaccounted', 'red');
+    });
+    const own = await colors();
+    expect(own).toEqual(['rgb(0, 128, 0)', orange, yellow, gray, 'rgb(255, 0, 0)']);
+    await page.emulateMedia({ forcedColors: 'active' });
+    const forced = await colors();
+    expect(forced.filter((color, index) => color === own[index])).toEqual([]);
   });
 });

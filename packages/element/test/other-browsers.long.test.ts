@@ -93,7 +93,7 @@ test.for([
   onTestFinished(() => session.stop());
   const first = await stream.connection();
   send(first, updateOf());
-  await until(([progress, watch]) => !!progress?.done && watch?.phase === 'complete');
+  await until(([progress, watch]) => progress?.phase === 'running' && watch?.phase === 'complete');
   const blue = 'rgb(0, 114, 178)';
   expect(newest.map(({ done, color }) => [done, color])).toEqual([
     ['8,412 of 10,000 calls done', blue],
@@ -103,7 +103,7 @@ test.for([
 
   pages.handlers.set('/events', (request) => request.socket.destroy());
   first.destroy();
-  await until(([progress]) => !!progress?.note.startsWith('not connected'));
+  await until(([progress]) => !!progress?.note.startsWith('Not connected'));
   pages.handlers.set('/events', stream.accept);
   const second = await stream.connection();
   send(second, completeUpdate());

@@ -5,9 +5,20 @@ export const start = 1_703_097_600_000;
 
 type Members = Partial<Omit<UpdateMessage, 'batch'>> & { batch?: Partial<UpdateMessage['batch']> };
 
-/** A report of a running batch, with the given members. */
-export function updateOf({ batch, ...members }: Members = {}): UpdateMessage {
+/** A report of a running batch, with the given members. Its progress is that of its counts. */
+export function updateOf({ batch: counts, ...members }: Members = {}): UpdateMessage {
   const receivedAt = members.receivedAt ?? start;
+  const batch = {
+    status: 'processing',
+    isComplete: false,
+    waiting: 1568,
+    active: 20,
+    completed: 8409,
+    failed: 3,
+    total: 10_000,
+    ...counts,
+  };
+  const done = batch.completed + batch.failed;
   return {
     type: 'update',
     batchId: 'demo',
@@ -15,22 +26,13 @@ export function updateOf({ batch, ...members }: Members = {}): UpdateMessage {
     nextCheckAt: receivedAt + 15_000,
     phase: 'running',
     progress: {
-      fraction: 0.8412,
-      done: 8412,
-      unaccounted: 0,
+      fraction: done / batch.total,
+      done,
+      unaccounted: Math.max(0, batch.total - done - batch.active - batch.waiting),
       timeLeft: { likely: 840_000, low: 60_000, high: 4_020_000, confidence: 'low' },
     },
     ...members,
-    batch: {
-      status: 'processing',
-      isComplete: false,
-      waiting: 1568,
-      active: 20,
-      completed: 8409,
-      failed: 3,
-      total: 10_000,
-      ...batch,
-    },
+    batch,
   };
 }
 

@@ -15,7 +15,7 @@ describe.skipIf(!executablePath)('a page in Chromium', () => {
     });
     await page.clock.fastForward(16_000);
     expect(
-      await shows('note', /^data \d+ s old; GET \/api\/v1\/.*\/running\/status returned 502\.$/),
+      await shows('note', /^Data \d+ s old. GET \/api\/v1\/.*\/running\/status returned 502\.$/),
     ).toBe(true);
     expect(server.requests.length).toBeGreaterThan(length);
   });
@@ -28,7 +28,7 @@ describe.skipIf(!executablePath)('a page in Chromium', () => {
     const { page, text } = await openWithProxy(polling.replace('running', batchId));
     // A new batch may not be readable yet, so that is tried for a while.
     while (!note.test(await text('note'))) await page.clock.runFor(1000);
-    expect(await text('done')).toBe('');
+    expect(await text('done')).toBe('No data yet');
   });
 
   test('says that there is no response if the proxy returns something else', async () => {
@@ -41,10 +41,15 @@ describe.skipIf(!executablePath)('a page in Chromium', () => {
       },
       { script: 'watch' },
     );
-    expect(await shows('note', /^no response yet: GET .* did not return a batch\.$/)).toBe(true);
+    const refused = /^GET .* did not return a batch\.$/;
+    expect(await shows('note', refused)).toBe(true);
+    expect(await text('done')).toBe('No data yet');
     // Another response of this kind means that src is wrong.
-    while ((await text('note')).startsWith('no')) await page.clock.runFor(1000);
-    expect(await shows('note', /^GET .* did not return a batch\.$/)).toBe(true);
+    await page.evaluate(() => {
+      document.addEventListener('batch-error', () => document.body.classList.add('failed'));
+    });
+    while ((await page.locator('.failed').count()) === 0) await page.clock.runFor(1000);
+    expect(await shows('note', refused)).toBe(true);
   });
 
   test('follows another batch when the id changes, and none when it is removed', async () => {

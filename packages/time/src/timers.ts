@@ -9,3 +9,9 @@ export function after(ms: number, callback: () => void): () => void {
 
 /** The time in milliseconds since the epoch. It goes on while the machine sleeps. */
 export const wallTime = (): number => Date.now();
+
+/** Calls back every `ms` milliseconds, until the function it returns is called. */
+export function every(ms: number, callback: () => void): () => void {
+  const timer = setInterval(callback, ms);
+  return () => clearInterval(timer);
+}

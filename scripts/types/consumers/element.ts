@@ -3,14 +3,13 @@
 import { BatchProgress, type BatchElement, type BatchReport } from '@batch-status/element';
 import {
   barStyles,
-  formatAge,
   formatDuration,
   formatTimeLeft,
-  numbersFor,
   phaseWords,
+  segmentNames,
   segmentsOf,
   type Counts,
-  type Numbers,
+  type FormatNumber,
   type Segment,
   type SegmentName,
 } from '@batch-status/element/bar';
@@ -36,12 +35,12 @@ export function create(): HTMLElement[] {
 }
 
 export function describe(counts: Counts, timeLeft: Parameters<typeof formatTimeLeft>[0]): string[] {
-  const numbers: Numbers = numbersFor('en');
+  const format: FormatNumber = (count) => count.toLocaleString('en');
   const widths = segmentsOf(counts).map(({ name, count, percent }: Segment) => {
     const drawn: SegmentName = name;
-    return `${drawn} ${numbers.format(count)} ${percent}`;
+    return `${drawn} ${format(count)} ${percent}`;
   });
   const words = phaseWords('running', 'processing');
-  const times = [formatAge(1, numbers), formatDuration(1, numbers)];
-  return [...widths, words, ...formatTimeLeft(timeLeft, numbers), ...times, barStyles];
+  const times = [formatDuration(1, format), ...formatTimeLeft(timeLeft, format)];
+  return [...widths, ...segmentNames, words, ...times, barStyles];
 }

@@ -353,7 +353,7 @@ export const bounds: Partial<Record<SectionName, readonly Bound[]>> = {
   'page-size': [
     {
       ...{ table: 'page-size', name: '@batch-status/element', column: 'esbuild' },
-      atMost: 4000,
+      atMost: 2500,
       reason: 'A page loads it for one bar.',
     },
     {
@@ -414,7 +414,7 @@ export const bounds: Partial<Record<SectionName, readonly Bound[]>> = {
     },
     {
       ...{ table: 'dashboard-element', name: '@batch-status/element' },
-      atMost: 4000,
+      atMost: 2500,
       reason: 'A page loads it for one bar.',
     },
     {

@@ -1,5 +1,7 @@
 /** The states of a call, in the order in which a bar draws them. */
-export type SegmentName = 'completed' | 'failed' | 'active' | 'waiting' | 'unaccounted';
+export const segmentNames = ['completed', 'failed', 'active', 'waiting', 'unaccounted'] as const;
+
+export type SegmentName = (typeof segmentNames)[number];
 
 /** The counts of a batch. They may come from anywhere: what is not a positive number counts as 0. */
 export type Counts = Readonly<

@@ -11,15 +11,13 @@
  * system.
  */
 export const barStyles: string = `
-.batch-bar{display:flex;gap:1px;block-size:var(--batch-bar-size,.75em);overflow:hidden;box-sizing:border-box;border:1px solid color-mix(in srgb,currentColor 55%,transparent);border-radius:.25em}
-.batch-bar>*{min-inline-size:3px;background:var(--batch-fill)}
-.batch-bar>[hidden]{display:none}
-.batch-mark::before{content:"";display:inline-block;inline-size:.7em;block-size:.7em;box-sizing:border-box;border:1px solid color-mix(in srgb,currentColor 55%,transparent);background:var(--batch-fill)}
-.batch-completed{--batch-fill:var(--batch-completed,light-dark(#0072b2,#56b4e9))}
-.batch-failed{--batch-line:var(--batch-failed,#d55e00);--batch-fill:repeating-linear-gradient(45deg,var(--batch-line) 0 4px,color-mix(in srgb,var(--batch-line),Canvas 60%) 4px 6px)}
-.batch-active{--batch-fill:var(--batch-active,light-dark(#e69f00,#f0e442))}
-.batch-waiting{--batch-fill:var(--batch-waiting,color-mix(in srgb,currentColor 22%,transparent))}
-.batch-unaccounted{--batch-fill:var(--batch-unaccounted,transparent)}
-@media (prefers-reduced-motion:no-preference){.batch-bar>*{transition:inline-size .3s}}
-@media (forced-colors:active){.batch-bar>*,.batch-mark::before{forced-color-adjust:none}.batch-completed{--batch-fill:Highlight}.batch-failed{--batch-fill:repeating-linear-gradient(45deg,CanvasText 0 2px,Canvas 2px 5px)}.batch-active{--batch-fill:CanvasText}.batch-waiting{--batch-fill:GrayText}.batch-unaccounted{--batch-fill:Canvas}}
+.batch-bar{display:flex;gap:1px;height:.75em}
+.batch-bar,.batch-mark::before{border:1px solid gray}
+.batch-mark::before{content:"";display:inline-block;padding:.3em}
+.batch-bar>*,.batch-mark::before{min-width:3px;background:var(--batch-fill,var(--batch-unaccounted));forced-color-adjust:none}
+.batch-completed{--batch-fill:var(--batch-completed,#0072b2)}
+.batch-failed{--batch-fill:repeating-linear-gradient(45deg,#0000 0 4px,Canvas 0 6px)var(--batch-failed,#d55e00)}
+.batch-active{--batch-fill:var(--batch-active,#e69f00)}
+.batch-waiting{--batch-fill:var(--batch-waiting,#8884)}
+@media(forced-colors:active){.batch-bar>*,.batch-mark{--batch-completed:Highlight;--batch-failed:CanvasText;--batch-active:CanvasText;--batch-waiting:GrayText;--batch-unaccounted:Canvas}}
 `;

@@ -1,102 +1,83 @@
-import type { Show } from '../element/progress-element.ts';
-import { isUpdate, longestAge } from '../element/report.ts';
-import { everySecond, time } from '../element/time.ts';
+import { every, wallTime } from '@batch-status/time';
+import type { Follow, Show } from '../element/display.ts';
+import { longestAge, type BatchUpdate } from '../element/report.ts';
 
 /** How long a stream may be silent after the next check that it announced. */
 const patience = 30_000;
+/** How long after it was refused a stream is opened again. */
+const pause = 15_000;
 
-/** The open streams, by URL: a browser allows six connections to an origin over HTTP/1.1. */
-const streams = new Map<string, Stream>();
+const refusal = { type: 'error', message: 'src is not a stream of events.' };
 
-/** A stream of reports as events, which all elements of a page with this URL share. */
-class Stream {
-  readonly #url: string;
-  readonly #shows = new Set<Show>();
-  readonly #stopClock: () => void;
-  #source: EventSource | undefined;
-  #state = 'connecting…';
-  /** The newest report, for elements that join later. */
-  #report: unknown;
-  #failures = 0;
-  /** When to open it again, unless an event arrives before. */
-  #dueAt = 0;
+/** Adds an element to those that a stream reports to. Returns a function that removes it. */
+type Join = (show: Show) => () => void;
 
-  constructor(url: string) {
-    this.#url = url;
-    streams.set(url, this);
-    this.#stopClock = everySecond(this.#check);
-    document.addEventListener('visibilitychange', this.#check);
-    this.#check();
-  }
+/** The open streams: a browser allows six connections to an origin over HTTP/1.1. */
+const streams = new Map<string, Join>();
 
-  join(show: Show): () => void {
-    this.#shows.add(show);
-    show(this.#state, this.#report);
-    return () => {
-      this.#shows.delete(show);
-      if (this.#shows.size > 0) return;
-      streams.delete(this.#url);
-      this.#stopClock();
-      document.removeEventListener('visibilitychange', this.#check);
-      this.#source?.close();
-    };
-  }
+/** Opens a stream of reports as events, which all elements of a page with this URL share. */
+function openStream(src: string): Join {
+  const shows = new Set<Show>();
+  let source: EventSource | undefined;
+  let latest: Parameters<Show> = ['', undefined];
+  /** When to open it again, unless something arrives before. */
+  let dueAt = 0;
 
-  readonly #check = (): void => {
-    // A hidden page must not keep one of the connections of the browser.
-    if (document.hidden) {
-      this.#source?.close();
-      this.#dueAt = 0;
-    } else if (time.now() >= this.#dueAt) {
-      this.#open();
-    }
+  const say: Show = (...news) => {
+    latest = news;
+    for (const show of shows) show(...news);
   };
 
-  #open(): void {
-    this.#source?.close();
-    this.#dueAt = time.now() + patience;
-    const source = new EventSource(this.#url);
-    this.#source = source;
-    source.addEventListener('message', ({ data }) => this.#receive(data));
-    source.addEventListener('error', () => {
-      let report: unknown;
-      if (source.readyState > 1) {
-        // The browser does not try again.
-        this.#dueAt = time.now() + Math.min(5000 * 2 ** this.#failures, 60_000);
-        if (!this.#failures++) report = { type: 'error', message: 'src is not a stream of events' };
-      }
-      this.#say('not connected', report);
-    });
-  }
-
-  #receive(data: string): void {
-    let report: unknown;
+  const receive = ({ data }: MessageEvent<string>): void => {
+    let news: unknown;
     try {
       // `null` would say that there is no report.
-      report = JSON.parse(data) ?? data;
+      news = JSON.parse(data) || data;
     } catch {
-      report = data;
+      news = data;
     }
-    this.#failures = 0;
-    this.#dueAt = time.now() + patience + (isUpdate(report) ? longestAge(report) : 0);
-    this.#report = report;
-    this.#say('', report);
-  }
+    dueAt = wallTime() + patience + (longestAge(news as BatchUpdate) || 0);
+    say('', news);
+  };
 
-  #say(state: string, report?: unknown): void {
-    this.#state = state;
-    for (const show of this.#shows) show(state, report);
-  }
+  const fail = (): void => {
+    dueAt = wallTime() + pause;
+    // The browser tries again, unless it was refused.
+    say('Not connected. ', source?.readyState === 0 ? latest[1] : refusal);
+  };
+
+  const check = (): void => {
+    // A hidden page must not keep one of the connections of the browser.
+    if (document.hidden) dueAt = 0;
+    else if (wallTime() < dueAt) return;
+    source?.close();
+    if (document.hidden) return;
+    dueAt = wallTime() + patience;
+    try {
+      source = new EventSource(src);
+      source.addEventListener('message', receive);
+      source.addEventListener('error', fail);
+    } catch {
+      fail();
+    }
+  };
+  const stopClock = every(1000, check);
+  check();
+
+  const join: Join = (show) => {
+    shows.add(show);
+    show(...latest);
+    return () => {
+      if (!shows.delete(show) || shows.size > 0) return;
+      streams.delete(src);
+      stopClock();
+      source?.close();
+    };
+  };
+  streams.set(src, join);
+  return join;
 }
 
 /** Shows the reports of a stream. Returns the function that ends that. */
-export function followStream(src: string, show: Show): () => void {
-  try {
-    const { href, protocol } = new URL(src, document.baseURI);
-    if (protocol.startsWith('http')) return (streams.get(href) ?? new Stream(href)).join(show);
-  } catch {
-    // Not a URL.
-  }
-  show('', { type: 'error', message: 'src is not a URL of a web server' });
-  return () => undefined;
-}
+export const followStream: Follow = (src, _batchId, show) =>
+  (streams.get(src) ?? openStream(src))(show);

@@ -4,7 +4,7 @@ import {
   type BatchStatusError,
   type Clock,
 } from '@batch-status/client-core';
-import type { Show } from '../element/progress-element.ts';
+import type { Show } from '../element/display.ts';
 import { requestBatch } from './request-batch.ts';
 
 /** The clock of all watches. Tests replace it. */

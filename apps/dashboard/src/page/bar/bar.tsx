@@ -1,10 +1,9 @@
-import { segmentsOf, type Segment } from '@batch-status/element/bar';
+import { segmentNames, segmentsOf, type Segment } from '@batch-status/element/bar';
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { BatchView } from '../board/batch-view.ts';
 import { useDrawing } from '../frame/use-drawing.ts';
 import { formatCount } from '../text/numbers.ts';
-import { segmentNames } from './segment-names.ts';
 
 /** The bar of a batch. It changes itself: a diff of 500 bars would cost more than all else. */
 export function Bar({ view }: { view: BatchView }): JSX.Element {

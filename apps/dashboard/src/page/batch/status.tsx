@@ -1,7 +1,6 @@
-import { segmentsOf } from '@batch-status/element/bar';
+import { segmentNames, segmentsOf } from '@batch-status/element/bar';
 import type { JSX } from 'preact';
 import { Bar } from '../bar/bar.tsx';
-import { segmentNames } from '../bar/segment-names.ts';
 import { Mark } from '../bar/mark.tsx';
 import type { BatchView } from '../board/batch-view.ts';
 import { adviceOf } from '../overview/advice.ts';

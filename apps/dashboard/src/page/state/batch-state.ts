@@ -1,3 +1,4 @@
+import { phaseWords } from '@batch-status/element/bar';
 import type { BoardBatch } from '../../wire/board.ts';
 import { countOf, formatCount, formatShare } from '../text/numbers.ts';
 import { formatAge } from '../text/duration.ts';
@@ -32,25 +33,22 @@ export interface BatchState {
 const known = new Set(['queued', 'processing', 'completed', 'cancelled', 'failed']);
 
 /** The states that a response shows. */
-const seen: Record<string, Pick<BatchState, 'tone' | 'label' | 'advice'>> = {
-  queued: { tone: 'quiet', label: 'Queued', advice: 'No call has been dialed yet.' },
+const seen: Record<string, Pick<BatchState, 'tone' | 'advice'>> = {
+  queued: { tone: 'quiet', advice: 'No call has been dialed yet.' },
   scheduled: {
     tone: 'quiet',
-    label: 'Scheduled',
     advice: 'Calls are waiting, but none is active, for example outside calling hours.',
   },
-  running: { tone: 'busy', label: 'Running', advice: 'Calls are active, and others are waiting.' },
+  running: { tone: 'busy', advice: 'Calls are active, and others are waiting.' },
   draining: {
     tone: 'busy',
-    label: 'Draining',
     advice: 'The last calls are active. No other call is waiting.',
   },
   finishing: {
     tone: 'busy',
-    label: 'Finishing',
     advice: 'All calls have ended. The batch is about to complete or to dial failed calls again.',
   },
-  complete: { tone: 'done', label: 'Complete', advice: 'All calls have ended.' },
+  complete: { tone: 'done', advice: 'All calls have ended.' },
 };
 
 /** The state of a batch by itself, without what concerns all batches. */
@@ -64,28 +62,31 @@ export function stateOf({ last, state, failure, phaseSince }: BoardBatch, now: n
     return { name: 'unanswered', tone: 'warning', label: 'No response', advice };
   }
   const { phase, batch, progress } = last;
+  const label = capitalized(phaseWords(phase, batch.status));
   if (phase === 'stalled') {
     return {
       name: 'stalled',
       tone: 'bad',
-      label: 'Stalled',
+      label,
       advice: `No active call has ended for ${durationOf(now - phaseSince)}. Check in Trillet whether the calls are still on the line.`,
     };
   }
   if (phase === 'complete' && batch.status === 'cancelled') {
     const rest = countOf(progress.unaccounted, 'call was', 'calls were');
     const advice = `The batch was cancelled. ${rest} not made.`;
-    return { name: 'cancelled', tone: 'plain', label: 'Cancelled', advice };
+    return { name: 'cancelled', tone: 'plain', label, advice };
   }
   if (phase === 'complete' && batch.status === 'failed') {
     const advice = 'The service ended the batch as failed. Look for the reason in Trillet.';
-    return { name: 'failed', tone: 'bad', label: 'Failed', advice };
+    return { name: 'failed', tone: 'bad', label, advice };
   }
-  const words = seen[phase] ?? { tone: 'plain', label: phase, advice: '' };
-  if (known.has(batch.status)) return { name: phase, ...words, ...summary(phase, batch) };
+  const looks = seen[phase] ?? { tone: 'plain', advice: '' };
+  if (known.has(batch.status)) return { name: phase, label, ...looks, ...summary(phase, batch) };
   const advice = `This dashboard does not know the status “${batch.status}”. The counts are still right.`;
-  return { name: phase, ...words, label: `${words.label} (${batch.status})`, advice };
+  return { name: phase, label, ...looks, advice };
 }
+
+const capitalized = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** An age that is not shown as one: "for now" would say nothing. */
 const durationOf = (age: number): string =>

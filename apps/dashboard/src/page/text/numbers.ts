@@ -1,7 +1,5 @@
-import { numbersFor } from '@batch-status/element/bar';
-
 /** Numbers as the browser's language writes them, with at most one decimal. */
-export const numbers = numbersFor('');
+export const numbers = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
 
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 const share = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 });

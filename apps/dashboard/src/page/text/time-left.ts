@@ -4,4 +4,4 @@ import { numbers } from './numbers.ts';
 
 /** What is likely, and the range with its confidence. */
 export const formatTimeLeft = (timeLeft: TimeLeft): [likely: string, range: string] =>
-  format(timeLeft, numbers);
+  format(timeLeft, (count) => numbers.format(count));
