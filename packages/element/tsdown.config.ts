@@ -1,9 +1,10 @@
 import { defineConfig } from 'tsdown';
 import shared from '../../tsdown.config.ts';
 
+const entries = ['src/index.ts', 'src/bar.ts', 'src/watch.ts'];
+
 const forPages = {
   ...shared,
-  entry: ['src/index.ts', 'src/bar.ts', 'src/watch.ts'],
   platform: 'browser' as const,
   // With everything that an entry needs, so that it also runs in a page without a bundler.
   deps: { alwaysBundle: [/./], onlyBundle: false as const },
@@ -14,6 +15,13 @@ const forPages = {
 };
 
 export default defineConfig([
-  { ...forPages, dts: false, minify: true, sourcemap: true },
-  { ...shared, entry: forPages.entry, dts: { emitDtsOnly: true } },
+  // One by one: a page would load what entries share as another file, with what only other entries need.
+  ...entries.map((entry) => ({
+    ...forPages,
+    entry: [entry],
+    dts: false,
+    minify: true,
+    sourcemap: true,
+  })),
+  { ...shared, entry: entries, dts: { emitDtsOnly: true } },
 ]);
