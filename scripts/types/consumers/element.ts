@@ -34,8 +34,9 @@ export function create(): HTMLElement[] {
   return [watch, new BatchWatch(), new BatchProgress()];
 }
 
+const format: FormatNumber = (count) => count.toLocaleString('en');
+
 export function describe(counts: Counts, timeLeft: Parameters<typeof formatTimeLeft>[0]): string[] {
-  const format: FormatNumber = (count) => count.toLocaleString('en');
   const widths = segmentsOf(counts).map(({ name, count, percent }: Segment) => {
     const drawn: SegmentName = name;
     return `${drawn} ${format(count)} ${percent}`;
