@@ -11,7 +11,8 @@
 export { ruleVariants, type RuleVariant } from '@batch-status/invariants';
 export { pointerTo, segmentsOf } from '@batch-status/json-schema';
 
-export type { FittingBody } from './check/body/fitting-body.ts';
+export type { Direction, FittingBody } from './check/body/fitting-body.ts';
+export { optionalMembers } from './check/body/one-way.ts';
 export { checkResponse } from './check/check-response.ts';
 export { rules } from './check/finding/finding.ts';
 export { invariantsAt } from './check/body/invariants.ts';

@@ -20,6 +20,7 @@ export const base: Record<string, unknown> = {
           },
           { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 100 } },
           { name: 'If-None-Match', in: 'header', schema: { type: 'string' } },
+          { name: 'part', in: 'query', schema: { type: 'array', items: { type: 'string' } } },
         ],
         responses: {
           '200': {

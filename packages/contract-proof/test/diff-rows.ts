@@ -354,6 +354,11 @@ export const rewrites: DiffRow[] = [
     ...nothing('They are the defaults.'),
   },
   {
+    name: 'the style of a parameter that is no list',
+    change: [[`${get}/parameters/2/explode`, false]],
+    ...nothing('Single values are written alike.'),
+  },
+  {
     name: 'a schema that is true',
     change: [
       [`${member('labels')}/properties`, {}],
@@ -529,6 +534,12 @@ export const responses: DiffRow[] = [
     name: 'a required member becomes optional',
     change: [[`${order}/required`, ['id', 'state', 'total', 'paid']]],
     ...widened('Clients must be ready for bodies without it.'),
+  },
+  {
+    name: 'a required member becomes writeOnly',
+    change: [[`${member('lines')}/writeOnly`, true]],
+    subject: 'body',
+    ...widened('Responses need not have it any more.'),
   },
   {
     name: 'an optional member becomes required',
@@ -778,7 +789,7 @@ export const requests: DiffRow[] = [
     core: true,
     change: [
       [
-        `${get}/parameters/4`,
+        `${get}/parameters/5`,
         { name: 'shop', in: 'query', required: true, schema: { type: 'string' } },
       ],
     ],
@@ -787,7 +798,7 @@ export const requests: DiffRow[] = [
   },
   {
     name: 'an optional query parameter is added',
-    change: [[`${get}/parameters/4`, { name: 'shop', in: 'query', schema: { type: 'string' } }]],
+    change: [[`${get}/parameters/5`, { name: 'shop', in: 'query', schema: { type: 'string' } }]],
     subject: 'parameter',
     ...allowed('Requests without it are allowed.'),
   },
@@ -811,7 +822,7 @@ export const requests: DiffRow[] = [
   },
   {
     name: 'a list is written otherwise',
-    change: [[`${get}/parameters/2/explode`, false]],
+    change: [[`${get}/parameters/4/explode`, false]],
     subject: 'parameter',
     ...refused('Servers read it otherwise.'),
   },
@@ -874,6 +885,12 @@ export const requests: DiffRow[] = [
     change: [[`${post}/requestBody/content`, { 'text/csv': {} }]],
     subject: 'request-body',
     ...refused('Clients send it.'),
+  },
+  {
+    name: 'a required member of a request becomes readOnly',
+    change: [[`${schemas}/NewOrder/properties/lines/readOnly`, true]],
+    subject: 'request-body',
+    ...allowed('Requests need not have it any more.'),
   },
   {
     name: 'a member of a request becomes required',

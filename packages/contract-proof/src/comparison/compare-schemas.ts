@@ -150,8 +150,8 @@ function compare(
       );
       return;
     }
-    const left = { contract: base.contract, pointers: old?.pointers ?? [] };
-    const right = { contract: revision.contract, pointers: now?.pointers ?? [] };
+    const left = { ...base, pointers: old?.pointers ?? [] };
+    const right = { ...revision, pointers: now?.pointers ?? [] };
     const isNamed = name.startsWith('properties ');
     const isOpen = ![before, after].some(({ children }) =>
       [...children.keys()].some((one) => /^(?:additional|unevaluated|pattern)Properties/.test(one)),
@@ -164,7 +164,7 @@ function compare(
   }
 
   function compareBranches(left: Union, right: Union): void {
-    const rest = unmatched(left, right, base.contract, revision.contract, compared);
+    const rest = unmatched(left, right, base, revision, compared);
     for (const [old, now] of rest.pairs) {
       compare(
         {
@@ -270,7 +270,7 @@ function pairedUnions(
   const pairs: [Union, Union][] = [];
   for (const union of before.unions) {
     const at = open.findIndex((other) => {
-      const rest = unmatched(union, other, base.contract, revision.contract, compared);
+      const rest = unmatched(union, other, base, revision, compared);
       return rest.base.length + rest.revision.length === 0 && rest.pairs.length === rest.same;
     });
     const [other] = open.splice(Math.max(at, 0), 1);
@@ -283,8 +283,8 @@ function pairedUnions(
 function unmatched(
   left: Union,
   right: Union,
-  base: Contract,
-  revision: Contract,
+  base: Conjunction,
+  revision: Conjunction,
   assumed: Compared,
 ): { pairs: [string, string][]; same: number; base: string[]; revision: string[] } {
   const pairs: [string, string][] = [];
@@ -297,10 +297,12 @@ function unmatched(
     return true;
   };
   const equal = (old: string, now: string): boolean =>
-    isSame({ contract: base, pointers: [old] }, { contract: revision, pointers: [now] }, assumed);
+    isSame({ ...base, pointers: [old] }, { ...revision, pointers: [now] }, assumed);
   let rest = left.branches.filter((old) => !take(old, (now) => equal(old, now)));
   const same = pairs.length;
-  rest = rest.filter((old) => !take(old, (now) => nameOf(base, old) === nameOf(revision, now)));
+  rest = rest.filter(
+    (old) => !take(old, (now) => nameOf(base.contract, old) === nameOf(revision.contract, now)),
+  );
   if (rest.length === open.length) {
     for (const [index, old] of rest.entries()) pairs.push([old, open[index]!]);
     return { pairs, same, base: [], revision: [] };

@@ -1,4 +1,5 @@
 import { ContractError, type Contract } from '@batch-status/conformance';
+import type { Direction } from '@batch-status/conformance/analysis';
 import { isObject, pointerTo, type JsonObject } from '@batch-status/json-schema';
 
 import { isOnly } from '../contract/assertions.ts';
@@ -7,6 +8,8 @@ import { isOnly } from '../contract/assertions.ts';
 export interface Conjunction {
   contract: Contract;
   pointers: readonly string[];
+  /** What bodies with these schemas are part of, if that matters. */
+  direction?: Direction;
 }
 
 /** A schema with keywords, and where it is written. */

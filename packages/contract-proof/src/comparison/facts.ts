@@ -1,4 +1,5 @@
 import type { Contract } from '@batch-status/conformance';
+import { optionalMembers, type Direction } from '@batch-status/conformance/analysis';
 import { isObject, pointerTo } from '@batch-status/json-schema';
 
 import { assertionsOf, isOnly, valuesOf } from '../contract/assertions.ts';
@@ -46,13 +47,37 @@ export function factsOf(conjunction: Conjunction): Facts {
   else {
     const rest = [...allowed].filter((kind) => kind !== 'null').toSorted();
     if (rest.length < kinds.length - 1) facts.set('type', { value: rest.join(), pointers });
-    for (const [key, fact] of scalarFacts(parts, allowed)) facts.set(key, fact);
+    const optional = optionalIn(conjunction);
+    for (const [key, fact] of scalarFacts(parts, allowed)) {
+      if (!optional.has(key)) facts.set(key, fact);
+    }
   }
   const isNullable = allowsNull(contract, conjunction, flat, allowed);
   facts.set('null', { value: String(isNullable), pointers });
   for (const [key, fact] of ruleFacts(parts)) facts.set(key, fact);
   const children = values ? new Map<string, Child>() : childrenOf(parts, allowed);
   return { facts, children, unions: open, parts, kinds: allowed };
+}
+
+/** The requirements that bodies of this direction need not meet. */
+function optionalIn({ contract, pointers, direction }: Conjunction): ReadonlySet<string> {
+  const names = direction
+    ? pointers.flatMap((pointer) => [...optionalOrNone(contract, pointer, direction)])
+    : [];
+  return new Set(names.map((name) => `required ${name}`));
+}
+
+function optionalOrNone(
+  contract: Contract,
+  pointer: string,
+  direction: Direction,
+): ReadonlySet<string> {
+  try {
+    return optionalMembers(contract, pointer, direction);
+  } catch {
+    // A schema that cannot be used; every exchange with it says so.
+    return new Set();
+  }
 }
 
 function byText(a: unknown, b: unknown): number {

@@ -43,10 +43,11 @@ export class Found {
   /** Compares the schemas of a value. */
   compare(holder: Omit<Holder, 'judges'>): void {
     const { schemas, isRequest } = holder;
+    const direction = isRequest ? 'request' : 'response';
     const differences = compareSchemas(
-      { contract: this.base, pointers: [schemas.base] },
-      { contract: this.revision, pointers: [schemas.revision] },
-      this.#compared[isRequest ? 'request' : 'response'],
+      { contract: this.base, pointers: [schemas.base], direction },
+      { contract: this.revision, pointers: [schemas.revision], direction },
+      this.#compared[direction],
     );
     const own = { ...holder, judges: this.judges };
     const isText = holder.subject === 'header' || holder.subject === 'parameter';

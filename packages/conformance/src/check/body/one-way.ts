@@ -37,6 +37,34 @@ export function oneWaySchemas(contract: Contract, direction: Direction): Schemas
   return contract.derive(oneWay[direction]).schemas;
 }
 
+/**
+ * The names of the members that bodies of one direction need not have, even if the schema at a pointer requires
+ * them: a request need not have those that are `readOnly`, and a response those that are `writeOnly`.
+ *
+ * @example
+ * ```ts
+ * import { parseContract } from '@batch-status/conformance';
+ * import { optionalMembers } from '@batch-status/conformance/analysis';
+ *
+ * const schemas = { User: { properties: { id: { readOnly: true } } } };
+ * const contract = parseContract(
+ *   JSON.stringify({ openapi: '3.1.0', paths: {}, components: { schemas } }),
+ *   'openapi.json',
+ * );
+ * console.log(optionalMembers(contract, '/components/schemas/User', 'request').has('id')); // true
+ * ```
+ */
+export function optionalMembers(
+  contract: Contract,
+  pointer: string,
+  direction: Direction,
+): ReadonlySet<string> {
+  const mark = marks[direction];
+  return contract.schemas.hasMark(mark) ? markedMembers(contract, pointer, mark) : none;
+}
+
+const none: ReadonlySet<string> = new Set();
+
 function markedMembers(contract: Contract, pointer: string, mark: Mark): ReadonlySet<string> {
   const isMarked = (member: string): boolean =>
     partsAt(contract, member).some((part) => {

@@ -3,6 +3,8 @@ import { isObject } from '@batch-status/json-schema';
 
 import { canonical } from '../../comparison/canonical.ts';
 import { onlyReferred } from '../../comparison/conjunction.ts';
+import { factsOf } from '../../comparison/facts.ts';
+import { kinds as allKinds, type Kind } from '../../comparison/kinds.ts';
 import type { Found } from '../found.ts';
 import { compareWords } from '../object-words.ts';
 import { compareRequestValues } from './compare-values.ts';
@@ -48,14 +50,11 @@ function sameParameter(
     const rule = now.required ? 'parameter-became-required' : 'parameter-became-optional';
     reportChange(found, sides, rule, `${name} is ${now.required ? 'required' : 'optional'}`, at);
   }
-  if (formOf(old) !== formOf(now)) {
-    reportChange(
-      found,
-      sides,
-      'parameter-written-otherwise',
-      `${name}: ${formOf(old)} → ${formOf(now)}`,
-      at,
-    );
+  const kinds = kindsOfBoth(sides, old, now);
+  const [form, newForm] = [formOf(old, kinds), formOf(now, kinds)];
+  if (form !== newForm) {
+    const what = `${name}: ${form} → ${newForm}`;
+    reportChange(found, sides, 'parameter-written-otherwise', what, at);
   }
   if (old.allowsEmpty !== now.allowsEmpty) {
     const rule = now.allowsEmpty ? 'parameter-may-be-empty' : 'parameter-must-not-be-empty';
@@ -86,9 +85,29 @@ function nameOf({ in: place, name }: DeclaredParameter): string {
   return `${place} parameter ${name}`;
 }
 
-function formOf({ style, explode, type, in: place }: DeclaredParameter): string {
-  // Without a list or an object, these styles write the same.
-  return type ?? `${style}${explode && place !== 'header' && place !== 'path' ? ' explode' : ''}`;
+/** The kinds of values that both contracts allow. */
+function kindsOfBoth(
+  { base, revision }: RequestSides,
+  old: DeclaredParameter,
+  now: DeclaredParameter,
+): ReadonlySet<Kind> {
+  const after = kindsIn(revision, now);
+  return new Set([...kindsIn(base, old)].filter((kind) => after.has(kind)));
+}
+
+function kindsIn({ contract }: RequestSide, { schema }: DeclaredParameter): ReadonlySet<Kind> {
+  return schema === undefined ? new Set(allKinds) : factsOf({ contract, pointers: [schema] }).kinds;
+}
+
+/** How values of these kinds are written. */
+function formOf({ style, explode, type }: DeclaredParameter, kinds: ReadonlySet<Kind>): string {
+  if (type !== undefined) return type;
+  const isPrefixed = style === 'label' || style === 'matrix';
+  const isList = kinds.has('array');
+  // All other styles write single values alike.
+  if (!isList && !kinds.has('object')) return isPrefixed ? style : 'plain';
+  const isExploded = explode && (kinds.has('object') || style !== 'simple');
+  return `${style}${isExploded ? ' explode' : ''}`;
 }
 
 function defaultOf({ contract }: RequestSide, { schema }: DeclaredParameter): string {

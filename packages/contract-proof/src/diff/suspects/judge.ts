@@ -17,8 +17,13 @@ export interface JudgeOptions {
   isPartial?: boolean | undefined;
 }
 
-/** Findings about the contract, or about numbers as such. */
-const ofNoExchange = new Set<string>(['ignored-keyword', 'inexact-number', 'no-response']);
+/** Findings about the contract, about numbers as such, or about what should not be sent, but may. */
+const ofNoExchange = new Set<string>([
+  'ignored-keyword',
+  'inexact-number',
+  'misplaced-member',
+  'no-response',
+]);
 
 /** Judges exchanges by one contract. */
 export class Judge {
