@@ -1,13 +1,16 @@
 import { connect } from 'node:net';
-import { text } from 'node:stream/consumers';
 
 /** Sends bytes as they are, and returns all that comes back until the server closes the connection. */
 export async function sendRaw(port: number, bytes: string): Promise<string> {
   const socket = connect(port, '127.0.0.1');
-  // The server may close before it has read everything.
+  // The server may close before it has read everything. What it has answered counts.
   socket.on('error', () => undefined);
+  let received = '';
+  socket.setEncoding('utf8').on('data', (text: string) => (received += text));
   socket.write(Buffer.from(bytes, 'latin1'));
-  return text(socket);
+  // `once` of `node:events` would reject with the error.
+  await new Promise((resolve) => socket.once('close', resolve));
+  return received;
 }
 
 /** A request without a body, after which the connection is closed. */

@@ -183,7 +183,7 @@ describe.skipIf(!chromiumPath)('a page in Chromium', () => {
     await settle(page);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    expect(await page.evaluate(() => document.activeElement!.localName)).toBe('main');
+    await page.locator('main:focus').waitFor();
     const search = page.getByRole('button', { name: 'Search' });
     for (const key of ['Enter', ' ']) {
       await search.focus();
@@ -215,13 +215,14 @@ describe.skipIf(!chromiumPath)('a page in Chromium', () => {
     await page.keyboard.press('Enter');
     const labels = ['curl', 'Browser', 'Node', 'Deno', 'Bun', 'Command'];
     for (const label of labels) {
-      expect(await focused.innerText()).toBe(label);
+      await page.getByRole('menuitem', { name: label, exact: true }).and(focused).waitFor();
       await page.keyboard.press('ArrowDown');
     }
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Command', exact: true, includeHidden: true }).waitFor();
-    expect(await redocOf(page).locator('pre').first().innerText()).toContain('batch-status get');
+    const sample = redocOf(page).locator('pre').first();
+    await sample.filter({ hasText: 'batch-status get' }).waitFor();
     await page.locator('button:focus', { hasText: 'Command' }).waitFor();
     await page.keyboard.press('Enter');
     await page.locator('[role="menuitem"]:focus').waitFor();
@@ -232,8 +233,9 @@ describe.skipIf(!chromiumPath)('a page in Chromium', () => {
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Security' });
     expect(await dialog.innerText()).toContain('x-workspace-id');
+    await dialog.and(focused).waitFor();
     await page.keyboard.press('Tab');
-    expect(await focused.getAttribute('aria-label')).toBe('Close');
+    await page.getByRole('button', { name: 'Close' }).and(focused).waitFor();
     await page.keyboard.press('Enter');
     await page.locator('button:focus', { hasText: 'View security details' }).waitFor();
   });
