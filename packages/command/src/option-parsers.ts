@@ -36,9 +36,9 @@ export function rate(text: string): Rate {
   );
 }
 
-/** Parses a text that must not be empty. */
+/** Parses a text that must have more than spaces. */
 export function someText(text: string): string {
-  if (text !== '') return text;
+  if (text.trim() !== '') return text;
   throw new InvalidArgumentError('It must not be empty.');
 }
 

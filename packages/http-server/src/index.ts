@@ -1,2 +1,2 @@
 export { close } from './close.ts';
-export { listen, urlOf, type Address } from './listen.ts';
+export { isEveryAddress, listen, urlOf, type Address } from './listen.ts';

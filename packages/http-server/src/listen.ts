@@ -29,8 +29,14 @@ export function listen(server: Server, port: number, host: string): Promise<Addr
 
 /** Where a client on this machine can connect to a server that listens on a host. */
 export function urlOf(host: string, port: number): string {
-  if (host === '0.0.0.0' || host === '::') return `http://localhost:${port}`;
+  if (isEveryAddress(host)) return `http://localhost:${port}`;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** Whether a server that listens on a host listens on every address: `0.0.0.0` or `::`, however written. */
+export function isEveryAddress(host: string): boolean {
+  const url = `http://${host.includes(':') ? `[${host}]` : host}`;
+  return URL.canParse(url) && ['0.0.0.0', '[::]'].includes(new URL(url).hostname);
 }
 
 function reasonFor(cause: NodeJS.ErrnoException, port: number, host: string): string {

@@ -105,7 +105,8 @@ export class Access {
     if (share) {
       return { kind: 'shared', batchIds: new Set([share.batchId]), shareIds: [share.id] };
     }
-    wrong.count(address);
+    // A page of another site connects again by itself.
+    wrong.count(address, token);
     return wrongLink;
   }
 

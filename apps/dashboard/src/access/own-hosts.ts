@@ -1,4 +1,5 @@
 import { hostname, networkInterfaces } from 'node:os';
+import { isEveryAddress } from '@batch-status/http-server';
 
 /** The names and origins by which viewers reach this dashboard. */
 export interface OwnHosts {
@@ -37,13 +38,14 @@ export function ownHosts({ host, port, publicUrl }: Location): OwnHosts {
 
 function namesOf(host: string): string[] {
   const loopback = ['localhost', '127.0.0.1', '[::1]'];
-  if (host !== '0.0.0.0' && host !== '::') return [...loopback, inUrl(host)];
+  if (!isEveryAddress(host)) return [...loopback, inUrl(host)];
   const addresses = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
   return [
     ...loopback,
-    ...addresses.map(({ address }) => inUrl(address.split('%')[0]!)),
+    ...addresses.map(({ address }) => inUrl(address)),
     ...(/^[\w.-]+$/.test(hostname()) ? [hostname()] : []),
   ];
 }
 
-const inUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+/** IPv6 in brackets, without its zone, which no URL can have. */
+const inUrl = (host: string): string => (host.includes(':') ? `[${host.split('%')[0]}]` : host);

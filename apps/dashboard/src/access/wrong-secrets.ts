@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 
 /** So many wrong secrets are allowed for each address and period, in milliseconds. */
@@ -9,8 +10,8 @@ const mostAddresses = 10_000;
 interface Attempts {
   since: number;
   wrong: number;
-  /** Those of cookies. A page may send an outdated one again and again. */
-  cookies: Set<string>;
+  /** Those that a page may send again and again, because they are outdated. */
+  repeated: Set<string>;
 }
 
 /** Limits how fast secrets can be guessed. */
@@ -29,28 +30,36 @@ export class WrongSecrets {
     return attempts.since + period - this.#now();
   }
 
-  /** Counts a wrong secret. The same cookie counts once. */
-  count(address: string, cookie?: string): void {
+  /**
+   * Counts a wrong secret.
+   *
+   * @param repeated The secret, if a page sends it by itself: the same one counts once.
+   */
+  count(address: string, repeated?: string): void {
     const key = networkOf(address);
     let attempts = this.#current(address);
     if (!attempts) {
-      attempts = { since: this.#now(), wrong: 0, cookies: new Set() };
+      attempts = { since: this.#now(), wrong: 0, repeated: new Set() };
       this.#attempts.delete(key);
       this.#attempts.set(key, attempts);
       const [oldest] = this.#attempts.keys();
       if (this.#attempts.size > mostAddresses) this.#attempts.delete(oldest!);
     }
-    if (cookie !== undefined) {
-      if (attempts.cookies.has(cookie)) return;
-      // A cookie is long, and at most so many are compared.
-      attempts.cookies.add(cookie);
+    if (repeated !== undefined) {
+      // A guess may be long, and there are many addresses.
+      const digest = createHash('sha256').update(repeated).digest('base64url');
+      if (attempts.repeated.has(digest)) return;
+      attempts.repeated.add(digest);
     }
     attempts.wrong += 1;
   }
 
   #current(address: string): Attempts | undefined {
     const attempts = this.#attempts.get(networkOf(address));
-    return attempts && this.#now() - attempts.since < period ? attempts : undefined;
+    if (!attempts) return undefined;
+    const age = this.#now() - attempts.since;
+    // If the clock is set back, an address must not wait until it has caught up.
+    return age >= 0 && age < period ? attempts : undefined;
   }
 }
 

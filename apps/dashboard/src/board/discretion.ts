@@ -16,24 +16,23 @@ export interface Discretion {
 
 /** A message is one sentence, or the page would not show the rest of it. */
 const longest = 500;
+/** Shorter ones are in many words, which would become unreadable. */
+const shortestSecret = 4;
 
 /**
  * Keeps what the contract describes, and masks phone numbers in it, and the secrets given: a service may repeat the key and the workspace of a
  * request in its response.
  */
 export function discretionWith(secrets: readonly string[]): Discretion {
-  const found = secrets.filter((secret) => secret !== '').map(inJson);
-  const withoutSecrets = <T>(value: T): T => {
-    const text = JSON.stringify(value);
-    if (!found.some((secret) => text.includes(secret))) return value;
-    return JSON.parse(found.reduce((rest, secret) => rest.replaceAll(secret, '•••'), text)) as T;
-  };
+  const found = secrets.filter(({ length }) => length >= shortestSecret);
+  const clean = (text: string): string =>
+    found.reduce((rest, secret) => rest.replaceAll(secret, '•••'), text);
   return {
-    batch: (batch) => maskBatch(withoutSecrets(described(batch))),
+    batch: (batch) => maskBatch(textsOf(described(batch), clean)),
     problem: ({ code, message }) => {
       // An error of the client has no phone number, and the digits of a batch id are not one.
-      const clean = withoutSecrets(message);
-      return { code, message: clean.length > longest ? `${clean.slice(0, longest)}…` : clean };
+      const text = clean(message);
+      return { code, message: text.length > longest ? `${text.slice(0, longest)}…` : text };
     },
   };
 }
@@ -54,5 +53,18 @@ function describedCall(call: RecentCall): RecentCall {
 const only = <T extends object>(value: T, members: Members): T =>
   Object.fromEntries(Object.entries(value).filter(([name]) => Object.hasOwn(members, name))) as T;
 
-/** A secret as it appears inside a string of JSON. */
-const inJson = (secret: string): string => JSON.stringify(secret).slice(1, -1);
+/**
+ * Changes the texts in a batch. Its counts stay: a workspace may have a number as its id, and that is no
+ * secret there.
+ */
+function textsOf(batch: BatchStatus, change: (text: string) => string): BatchStatus {
+  const inMembers = <T extends object>(value: T): T =>
+    Object.fromEntries(
+      Object.entries(value).map(([name, member]: [string, unknown]) => [
+        name,
+        typeof member === 'string' ? change(member) : member,
+      ]),
+    ) as T;
+  const { recent_calls: calls } = batch;
+  return { ...inMembers(batch), ...(calls && { recent_calls: calls.map(inMembers) }) };
+}

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { BlockList, isIP } from 'node:net';
 import type { AccessRule } from '../access/access.ts';
 import { TrustedProxies } from '../access/trusted-proxies.ts';
+import { valueOf, type Env } from './environment.ts';
 import { StartError, UsageError } from './usage-error.ts';
 
 export interface AccessOptions {
@@ -10,14 +11,13 @@ export interface AccessOptions {
   access?: 'token' | 'proxy';
   tokenFile?: string;
   proxy?: string[];
-  userHeader: string;
+  userHeader?: string;
   publicUrl?: URL;
 }
 
-type Env = Readonly<Record<string, string | undefined>>;
-
 const tokenVariable = 'DASHBOARD_TOKEN';
 const shortestToken = 16;
+const defaultUserHeader = 'x-forwarded-user';
 
 /**
  * Who may use a dashboard with these options.
@@ -25,8 +25,11 @@ const shortestToken = 16;
  * @throws UsageError if it would be open to other machines, or if options contradict each other.
  */
 export function accessRule(options: AccessOptions, env: Env): AccessRule {
-  const { host, access, proxy, tokenFile, publicUrl } = options;
+  const { host, access, proxy, tokenFile, userHeader, publicUrl } = options;
   if (proxy && !access) throw new UsageError('--proxy needs --access token or --access proxy.');
+  if (userHeader !== undefined && access !== 'proxy') {
+    throw new UsageError('--user-header needs --access proxy.');
+  }
   if (tokenFile !== undefined && access !== 'token') {
     throw new UsageError('--token-file needs --access token.');
   }
@@ -45,10 +48,8 @@ export function accessRule(options: AccessOptions, env: Env): AccessRule {
 }
 
 function tokenOf({ tokenFile }: AccessOptions, env: Env): string {
-  const given = tokenFile === undefined ? env[tokenVariable] : contentOf(tokenFile);
-  // An empty variable counts as not set.
-  if (!given && tokenFile === undefined) return randomBytes(24).toString('base64url');
-  const token = given!.trim();
+  const token = tokenFile === undefined ? valueOf(env, tokenVariable) : contentOf(tokenFile).trim();
+  if (token === undefined) return randomBytes(24).toString('base64url');
   const name = tokenFile === undefined ? tokenVariable : 'The token in --token-file';
   if (/^[\w.~-]*$/.test(token) && token.length >= shortestToken) return token;
   throw new UsageError(
@@ -65,7 +66,7 @@ function contentOf(file: string): string {
   }
 }
 
-function proxyRule({ proxy, userHeader }: AccessOptions): AccessRule {
+function proxyRule({ proxy, userHeader = defaultUserHeader }: AccessOptions): AccessRule {
   if (!proxy) {
     throw new UsageError('--access proxy needs --proxy <address>, the address of the proxy.');
   }

@@ -90,9 +90,8 @@ It follows the real API if TRILLET_API_KEY and TRILLET_WORKSPACE_ID are set, and
     )
     .option(
       '--user-header <name>',
-      'header in which the proxy names the viewer',
+      'header in which the proxy names the viewer, with --access proxy (default: x-forwarded-user)',
       headerName,
-      'x-forwarded-user',
     )
     .version(packageJson.version)
     .action((ids: string[] | undefined, options: ServeOptions) =>

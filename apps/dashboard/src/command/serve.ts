@@ -5,7 +5,8 @@ import { defaultLimits, type Limits } from '../board/limits.ts';
 import { ownMonitor } from '../board/start-monitor.ts';
 import { createDashboard } from '../create-dashboard.ts';
 import { accessRule, type AccessOptions } from './access-rule.ts';
-import { openService } from './service.ts';
+import { valueOf } from './environment.ts';
+import { baseUrlVariable, openService } from './service.ts';
 import { openSharedMonitors } from './shared-monitor.ts';
 import type { Surroundings } from './surroundings.ts';
 import { StartError } from './usage-error.ts';
@@ -30,7 +31,12 @@ export async function serve(
   await using service = await openService(env, options.simulate ?? false, batchIds);
   const { client, simulated, secrets } = service;
   await using shared = options.redis
-    ? await openSharedMonitors(client, env['REDIS_URL'], secrets, env['TRILLET_BASE_URL'])
+    ? await openSharedMonitors(
+        client,
+        valueOf(env, 'REDIS_URL'),
+        secrets,
+        valueOf(env, baseUrlVariable),
+      )
     : undefined;
   const { port, host, base, data, publicUrl } = options;
   const dashboard = createDashboard({

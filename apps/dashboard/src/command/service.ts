@@ -1,4 +1,9 @@
-import { createBatchStatusClient, type BatchStatusClient } from '@batch-status/node';
+import {
+  createBatchStatusClient,
+  isBatchStatusError,
+  type BatchStatusClient,
+} from '@batch-status/node';
+import { valueOf, type Env } from './environment.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What the dashboard follows: the real service, or a simulation. */
@@ -11,9 +16,15 @@ export interface Service extends AsyncDisposable {
   batchIds: readonly string[];
 }
 
-type Env = Readonly<Record<string, string | undefined>>;
-
 const variables = ['TRILLET_API_KEY', 'TRILLET_WORKSPACE_ID'] as const;
+
+export const baseUrlVariable = 'TRILLET_BASE_URL';
+
+interface Given {
+  apiKey: string;
+  workspaceId: string;
+  baseUrl: string | undefined;
+}
 
 /** Each shows a viewer something else. */
 const simulatedBatches = ['demo', 'steady', 'stalled', 'cancelled', 'redialling', 'finishing'];
@@ -27,7 +38,7 @@ export async function openService(
   wantsSimulation: boolean,
   batchIds: readonly string[],
 ): Promise<Service> {
-  const [apiKey, workspaceId] = variables.map((name) => env[name] || undefined);
+  const [apiKey, workspaceId] = variables.map((name) => valueOf(env, name));
   if (wantsSimulation || (!apiKey && !workspaceId)) return simulation(batchIds);
   if (!apiKey || !workspaceId) {
     const [set, missing] = apiKey ? variables : [variables[1], variables[0]];
@@ -35,12 +46,24 @@ export async function openService(
       `${set} is set, but ${missing} is not; set ${missing} too, or start with --simulate.`,
     );
   }
-  const baseUrl = env['TRILLET_BASE_URL'];
-  const client = createBatchStatusClient({ apiKey, workspaceId, ...(baseUrl && { baseUrl }) });
+  const client = clientFor({ apiKey, workspaceId, baseUrl: valueOf(env, baseUrlVariable) });
   return {
     ...{ client, simulated: false, batchIds: [], secrets: [apiKey, workspaceId] },
     [Symbol.asyncDispose]: () => client.close(),
   };
+}
+
+/** @throws UsageError that names the variable which is wrong. */
+function clientFor({ baseUrl, ...credentials }: Given): BatchStatusClient {
+  try {
+    return createBatchStatusClient({ ...credentials, ...(baseUrl && { baseUrl }) });
+  } catch (error) {
+    if (!isBatchStatusError(error, 'invalid_argument')) throw error;
+    const [apiKey, workspaceId] = variables;
+    const names: Record<string, string> = { apiKey, workspaceId, baseUrl: baseUrlVariable };
+    const name = names[error.option ?? ''];
+    throw new UsageError(name ? `${name} cannot be used: ${error.message}` : error.message);
+  }
 }
 
 async function simulation(batchIds: readonly string[]): Promise<Service> {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { systemClock } from '@batch-status/time';
 import { expect, test } from 'vitest';
@@ -62,6 +63,20 @@ test('own hosts are those of the address that it listens on, and the public one'
   expect(origins).toContain('https://status.example');
   expect(origins).not.toContain('http://status.example');
   expect([...ownHosts({ host: '10.1.2.3', port: 8788 }).hosts]).toContain('10.1.2.3:8788');
+});
+
+test.each(['0', '0.0.0.0', '0x0', '::', '0:0:0:0:0:0:0:0'])(
+  'with the host %s, the addresses of the machine are own hosts',
+  (host) => {
+    const { hosts } = ownHosts({ host, port: 8788 });
+    const [first] = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+    const { address, family } = first!;
+    expect(hosts).toContain(family === 'IPv6' ? `[${address}]:8788` : `${address}:8788`);
+  },
+);
+
+test('an address with a zone is an own host without it', () => {
+  expect(ownHosts({ host: 'fe80::1%eth0', port: 8788 }).hosts).toContain('[fe80::1]:8788');
 });
 
 test('changes need the origin of the dashboard itself', async () => {

@@ -103,6 +103,25 @@ test('wrong cookies and share links count too, but one that a page repeats count
   expect(await withCookie('another')).toMatchObject({ status: 429 });
 });
 
+test('the stream of an outdated link, which a page asks for again and again, counts once', async () => {
+  const { url } = await serve({ clock: new VirtualClock() });
+  for (let nth = 0; nth < 30; nth += 1) {
+    expect(await ask(`${url}/api/batches/b/events?share=outdated`)).toMatchObject({ status: 401 });
+  }
+  expect(await ask(`${url}/?token=${token}`)).toMatchObject({ status: 303 });
+});
+
+test('if the clock is set back, an address does not wait for longer', () => {
+  let now = 86_400_000;
+  const wrong = new WrongSecrets(() => now);
+  for (let nth = 0; nth < 10; nth += 1) wrong.count('10.0.0.1');
+  expect(wrong.waitOf('10.0.0.1')).toBe(60_000);
+  now = 0;
+  expect(wrong.waitOf('10.0.0.1')).toBe(0);
+  for (let nth = 0; nth < 10; nth += 1) wrong.count('10.0.0.1');
+  expect(wrong.waitOf('10.0.0.1')).toBe(60_000);
+});
+
 test('addresses are limited separately, and a network of IPv6 together', () => {
   const wrong = new WrongSecrets(() => 0);
   const count = (address: string) => {

@@ -16,12 +16,42 @@ test.each([
   [{ TRILLET_API_KEY: 'key-1' }, 'TRILLET_API_KEY is set, but TRILLET_WORKSPACE_ID is not;'],
   [{ TRILLET_WORKSPACE_ID: 'ws-1' }, 'TRILLET_WORKSPACE_ID is set, but TRILLET_API_KEY is not;'],
   [{ ...key, TRILLET_API_KEY: '' }, 'TRILLET_WORKSPACE_ID is set, but TRILLET_API_KEY is not;'],
+  [{ ...key, TRILLET_API_KEY: ' \n' }, 'TRILLET_WORKSPACE_ID is set, but TRILLET_API_KEY is not;'],
 ])('with only one of the variables, it names the other one: %j', async (env, sentence) => {
   const command = start([], env);
   expect(await command.exitCode).toBe(2);
   expect(command.errors).toMatch(`batch-status-dashboard: ${sentence}`);
   expect(command.errors).toMatch(/^[^\n]+\n$/);
   expect(command.output).toBe('');
+});
+
+test.each<[string, Record<string, string>]>([
+  ['TRILLET_API_KEY', { ...key, TRILLET_API_KEY: 'key 1' }],
+  ['TRILLET_WORKSPACE_ID', { ...key, TRILLET_WORKSPACE_ID: 'wörkspace' }],
+  ['TRILLET_BASE_URL', { ...key, TRILLET_BASE_URL: 'api.example' }],
+])('with a %s that cannot be used, it names the variable', async (name, env) => {
+  const command = start([], env);
+  expect(await command.exitCode).toBe(2);
+  expect(command.errors).toMatch(`batch-status-dashboard: ${name} cannot be used: `);
+  expect(command.errors).toMatch(/^[^\n]+\n$/);
+  expect(command.errors).not.toContain('key 1');
+});
+
+test('variables with nothing but spaces count as not set, and spaces around a value do not', async () => {
+  const blank = { TRILLET_API_KEY: ' ', TRILLET_WORKSPACE_ID: '\n', DASHBOARD_TOKEN: ' ' };
+  const simulated = start(['--access', 'token'], blank);
+  expect(await simulated.link()).toMatch(/\?token=[\w-]{32}$/);
+  expect(simulated.output).toContain('simulated');
+  await using service = await listenOnLoopback(createServer((_, response) => response.end()));
+  const real = start(['b'], {
+    ...{ TRILLET_API_KEY: 'key-1\n', TRILLET_WORKSPACE_ID: ' ws-1 ' },
+    TRILLET_BASE_URL: ` ${service.url}\n`,
+  });
+  await real.link();
+  expect(real.output).not.toContain('simulated');
+  const shared = start(['--redis'], { REDIS_URL: ' ' });
+  expect(await shared.exitCode).toBe(2);
+  expect(shared.errors).toContain('--redis needs REDIS_URL');
 });
 
 test.each<[string[], string]>([
@@ -47,6 +77,10 @@ test.each<[string[], string]>([
   [['--access', 'proxy', '--proxy', 'nginx'], '--proxy must be an IP address or a subnet'],
   [['--access', 'proxy', '--proxy', '10.0.0.0/33'], '--proxy must be an IP address or a subnet'],
   [['--token-file', 'x'], '--token-file needs --access token.'],
+  [['--user-header', 'x-user'], '--user-header needs --access proxy.'],
+  [['--access', 'token', '--user-header', 'x-user'], '--user-header needs --access proxy.'],
+  [['--data', ' '], 'It must not be empty.'],
+  [['--host', ' '], 'It must not be empty.'],
   [['--redis'], '--redis needs REDIS_URL'],
   [['..'], 'A batch id must not be "." or ".."'],
   [[''], 'A batch id must not be empty.'],
