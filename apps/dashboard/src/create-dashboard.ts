@@ -30,6 +30,8 @@ export interface DashboardOptions extends Pick<BoardOptions, 'startMonitor' | 'p
   publicUrl?: URL | undefined;
   rule: AccessRule;
   clock: Clock;
+  /** How long a page waits for the first report after the start, in milliseconds; 0 unless it is given. */
+  patience?: number | undefined;
   /** Is called with errors of the server itself. */
   log: (message: string, cause: unknown) => void;
 }
@@ -60,8 +62,11 @@ export function createDashboard(options: DashboardOptions): Dashboard {
   const now = (): number => clock.now();
   const data = new DataFile(options.data);
   const discretion = discretionWith(options.secrets);
-  const { startMonitor, passedOnCalls } = options;
-  const board = new Board({ startMonitor, passedOnCalls, limits, data, discretion, clock });
+  const { startMonitor, passedOnCalls, patience } = options;
+  const board = new Board({
+    ...{ startMonitor, passedOnCalls, patience },
+    ...{ limits, data, discretion, clock },
+  });
   const page = new PageFiles(options.pageFolder, base);
   const streams = new Streams(board, { version: page.version, simulated }, clock);
   const shares = new ShareLinks(data, now);

@@ -7,6 +7,8 @@ export class FakeService implements BatchStatusSource {
   requests = 0;
   /** What requests fail with, by batch, or for all under `*`. */
   readonly failures = new Map<string, Error>();
+  /** How long a response takes. */
+  delay = 10;
   readonly #clock: Clock;
 
   constructor(clock: Clock) {
@@ -15,7 +17,7 @@ export class FakeService implements BatchStatusSource {
 
   async getBatchStatus(batchId: string): Promise<BatchStatus> {
     this.requests += 1;
-    await this.#clock.sleep(10);
+    await this.#clock.sleep(this.delay);
     const failure = this.failures.get(batchId) ?? this.failures.get('*');
     if (failure) throw failure;
     return this.batches.get(batchId) ?? batchOf({ active: 1 });

@@ -26,6 +26,8 @@ export interface BoardOptions {
   data: DataFile;
   discretion: Discretion;
   clock: Clock;
+  /** How long `started` waits for the first report, in milliseconds; 0 unless it is given. */
+  patience?: number | undefined;
   /** The calls that other dashboards have counted too, if the monitor is theirs as well. */
   passedOnCalls?: ((batch: BatchStatus) => SavedCalls | undefined) | undefined;
 }
@@ -70,12 +72,20 @@ export class Board {
   readonly #unsaved = new Set<string>();
   readonly #points = new Map<string, HistoryPoint[]>();
   #expiredAt = -Infinity;
+  readonly #starting = new AbortController();
+  readonly #started: Promise<void>;
 
   constructor(options: BoardOptions) {
     this.#options = options;
     this.#limits = options.limits;
     this.#monitor = this.#start();
     for (const { batchId, saved } of options.data.batches.all()) this.#restore(batchId, saved);
+    this.#started = this.#untilStarted();
+  }
+
+  /** Resolves once there was a report of a batch, or at once if there is no batch. */
+  async started(): Promise<void> {
+    if (this.#batches.size > 0) await this.#started;
   }
 
   get state(): Pick<BoardState, 'capacity' | 'pause' | 'keyRefused' | 'historyProblem'> {
@@ -228,8 +238,14 @@ export class Board {
   async close(): Promise<void> {
     if (this.#stop.signal.aborted) return;
     this.#stop.abort();
+    this.#starting.abort();
     this.flush();
     await this.#monitor[Symbol.asyncDispose]();
+  }
+
+  async #untilStarted(): Promise<void> {
+    const { patience = 0, clock } = this.#options;
+    if (patience > 0) await clock.sleep(patience, this.#starting.signal).catch(() => undefined);
   }
 
   #start(): Monitor<MonitorReport> {
@@ -248,6 +264,7 @@ export class Board {
 
   #receive(report: MonitorReport): void {
     const now = this.#options.clock.now();
+    if (report.type !== 'pending') this.#starting.abort();
     if (report.type === 'pause') {
       const { pause } = report;
       const { discretion } = this.#options;

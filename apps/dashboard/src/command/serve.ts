@@ -42,6 +42,7 @@ export async function serve(
   const dashboard = createDashboard({
     ...{ port, host, base, publicUrl, data, rule, simulated, secrets, pageFolder },
     clock: backgroundClock,
+    patience: 250,
     limits: limitsOf(options, simulated),
     startMonitor: ownMonitor(client, systemClock),
     ...shared,
@@ -52,13 +53,14 @@ export async function serve(
     const { url } = await dashboard.listen().catch(({ message }: Error) => {
       throw new StartError(message);
     });
+    const secret = rule.kind === 'token' ? `?token=${rule.token}` : '';
+    const what = simulated ? 'The dashboard, with simulated batches' : 'The dashboard';
+    stdout.write(`${what}: ${publicUrl?.origin ?? url}${base}${secret}\n`);
+    // After the link, so that a browser starts while the first requests are prepared.
     const wanted = batchIds.length > 0 ? batchIds : service.batchIds;
     for (const { error } of dashboard.board.add(wanted).batches) {
       if (error) stderr.write(`${error.message}\n`);
     }
-    const secret = rule.kind === 'token' ? `?token=${rule.token}` : '';
-    const what = simulated ? 'The dashboard, with simulated batches' : 'The dashboard';
-    stdout.write(`${what}: ${publicUrl?.origin ?? url}${base}${secret}\n`);
     await untilAborted(stop);
   } finally {
     await dashboard.close();

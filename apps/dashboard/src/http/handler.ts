@@ -2,10 +2,11 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Viewer } from '../access/access.ts';
 import type { OwnHosts } from '../access/own-hosts.ts';
 import { relativePaths } from './base-path.ts';
+import { boardElement } from './board-element.ts';
 import type { PageFiles } from './page-files.ts';
 import { answerError, Refusal, refusalOf } from './refusal.ts';
 import { requestTarget, type RequestTarget } from './request-target.ts';
-import { isBatchStream, routes, type Route, type Services } from './routes.ts';
+import { isBatchStream, routes, sightOf, type Route, type Services } from './routes.ts';
 import { secure } from './security-headers.ts';
 import { isFromOtherSite, sendTo } from './send-to.ts';
 
@@ -90,12 +91,12 @@ function demandRights(viewer: Viewer, { method }: IncomingMessage, { pattern }: 
   throw new Refusal('forbidden', 'A share link lets you read one batch, but not change anything.');
 }
 
-function answerPage(
-  { access, page, base }: HandlerOptions,
+async function answerPage(
+  { access, page, base, board, streams }: HandlerOptions,
   request: IncomingMessage,
   response: ServerResponse,
   { path, query }: Omit<RequestTarget, 'host'>,
-): void {
+): Promise<void> {
   if (!isRead(request)) {
     throw new Refusal('wrong_method', 'This path allows only GET, HEAD.', { Allow: 'GET, HEAD' });
   }
@@ -110,7 +111,10 @@ function answerPage(
   const viewer = access.viewerOf(request);
   const surplus = access.surplusCookies(request);
   if (surplus.length > 0) response.setHeader('Set-Cookie', surplus);
-  if (!('status' in viewer)) page.sendIndex(request, response);
+  if (!('status' in viewer)) {
+    await board.started();
+    page.sendIndex(request, response, boardElement(streams.snapshot(sightOf(viewer))));
+  }
   // The browser has held back the cookies.
   else if (isFromOtherSite(request)) sendTo(addressOf(base, path, query), request, response, []);
   else throw refusalOf(viewer);

@@ -29,7 +29,8 @@ const texts: ReadonlySet<string> = new Set([
 interface PageFile {
   headers: Record<string, string>;
   body: Buffer;
-  gzipped: Buffer | undefined;
+  /** Compressed when it is first asked for, so that the start need not wait for it. */
+  gzipped: (() => Buffer) | undefined;
 }
 
 const missing = `<!doctype html>
@@ -68,8 +69,9 @@ export class PageFiles {
     return file !== undefined;
   }
 
-  sendIndex(request: IncomingMessage, response: ServerResponse): void {
-    send(this.#index, request, response);
+  /** @param data An element with what the page shows first, or nothing. */
+  sendIndex(request: IncomingMessage, response: ServerResponse, data: string): void {
+    send(data === '' ? this.#index : withData(this.#index, data), request, response);
   }
 }
 
@@ -97,8 +99,13 @@ function fileOf(name: string, body: Buffer): PageFile {
       ETag: `"${hashOf(body)}"`,
     },
     body,
-    gzipped: texts.has(extension) ? gzipSync(body) : undefined,
+    gzipped: texts.has(extension) ? compressOnce(body) : undefined,
   };
+}
+
+function compressOnce(body: Buffer): () => Buffer {
+  let gzipped: Buffer | undefined;
+  return () => (gzipped ??= gzipSync(body));
 }
 
 const hashOf = (body: Buffer): string =>
@@ -107,6 +114,17 @@ const hashOf = (body: Buffer): string =>
 /** Its addresses are relative to the base, whatever the path of the page. */
 const withBase = (html: string, base: string): string =>
   html.replace(/<head>|(?=<title>)/, (head) => `${head}<base href="${base}" />`);
+
+/** A page with data must not be cached: what it shows soon is wrong, and only its viewer may see it. */
+function withData({ headers, body }: PageFile, data: string): PageFile {
+  const page = Buffer.from(body.toString().replace('</head>', (end) => data + end));
+  const { ETag: _tag, ...rest } = headers;
+  return {
+    headers: { ...rest, 'Cache-Control': 'no-store' },
+    body: page,
+    gzipped: () => gzipSync(page),
+  };
+}
 
 function send(
   { headers, body, gzipped }: PageFile,
@@ -121,11 +139,12 @@ function send(
   const accepted = /(?:^|,)\s*gzip\s*(?:,|$|;\s*q=(?:1|0?\.0*[1-9]))/i.test(
     request.headers['accept-encoding'] ?? '',
   );
-  const content = accepted && gzipped ? gzipped : body;
+  const compressed = accepted ? gzipped?.() : undefined;
+  const content = compressed ?? body;
   response.writeHead(200, {
     ...headers,
     ...(gzipped && { Vary: 'Accept-Encoding' }),
-    ...(content === gzipped && { 'Content-Encoding': 'gzip' }),
+    ...(compressed && { 'Content-Encoding': 'gzip' }),
     'Content-Length': String(content.length),
   });
   response.end(request.method === 'HEAD' ? undefined : content);

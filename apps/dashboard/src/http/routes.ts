@@ -5,6 +5,7 @@ import type { Access, Viewer } from '../access/access.ts';
 import type { ShareLinks } from '../access/share-links.ts';
 import type { Board } from '../board/board.ts';
 import { longestStaleness, shortestStaleness } from '../board/limits.ts';
+import type { Sight } from '../stream/board-source.ts';
 import type { Streams } from '../stream/streams.ts';
 import type { NewShare } from '../wire/answers.ts';
 import { paths } from '../wire/paths.ts';
@@ -56,9 +57,12 @@ export const routes: readonly Route[] = [
 export const isBatchStream = ({ methods }: Route): boolean => methods['GET'] === streamBatch;
 
 function streamBoard({ viewer, response, streams, access }: Routed): void {
-  const sight = viewer.kind === 'full' ? {} : { batchIds: viewer.batchIds };
-  streams.joinBoard(response, sight, () => access.isValid(viewer));
+  streams.joinBoard(response, sightOf(viewer), () => access.isValid(viewer));
 }
+
+/** What a viewer may see. */
+export const sightOf = (viewer: Viewer): Sight =>
+  viewer.kind === 'full' ? {} : { batchIds: viewer.batchIds };
 
 function streamBatch(routed: Routed): void {
   const { response, streams, viewer, access, param } = routed;

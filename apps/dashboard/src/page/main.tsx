@@ -1,5 +1,3 @@
-// First, so that the worker starts before the rest of the page.
-import { connectToWorker } from './connection/worker.ts';
 import { systemClock } from '@batch-status/time';
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
@@ -7,7 +5,9 @@ import { paths } from '../wire/paths.ts';
 import { barSheet } from './bar/bar-sheet.ts';
 import { Board, longestSilence } from './board/board.ts';
 import { Views } from './board/views.ts';
+import { applyBoardInPage } from './connection/board-in-page.ts';
 import { followBoard } from './connection/board-feed.ts';
+import { connectToWorker } from './connection/worker.ts';
 import { Api } from './frame/api.ts';
 import { AppView } from './frame/app-view.tsx';
 import type { App } from './frame/context.ts';
@@ -47,10 +47,7 @@ const app: App = {
   followAll: (ids, isShown = false) => followAll({ api, notice, excess }, ids, isShown),
 };
 
-const feed = followBoard(router.url(paths.events), connectToWorker, clock, {
-  event: (event, age) => board.apply(event, age),
-  down: (failure) => board.down(failure),
-});
+const applyEvent = applyBoardInPage((event, age) => board.apply(event, age));
 
 const announcer = new Announcer(clock);
 /** News that came while the viewer was away, for the title. */
@@ -74,6 +71,13 @@ effect(() => {
   document.documentElement.dataset['theme'] = settings.theme.value;
 });
 
+render(<AppView app={app} sentence={announcer.sentence} />, document.querySelector('#app')!);
+
+const feed = followBoard(router.url(paths.events), connectToWorker, clock, {
+  event: applyEvent,
+  down: (failure) => board.down(failure),
+});
+
 let sinceReconnect = 0;
 const second = (): void => {
   board.tick();
@@ -85,5 +89,3 @@ const second = (): void => {
   callAfter(clock, 1_000, second);
 };
 second();
-
-render(<AppView app={app} sentence={announcer.sentence} />, document.querySelector('#app')!);

@@ -1,5 +1,5 @@
 import type { Board } from '../board/board.ts';
-import type { BoardState } from '../wire/board.ts';
+import type { BoardEvent, BoardState } from '../wire/board.ts';
 import type { ChannelSource } from './channel.ts';
 
 /** What the stream says beside the board. */
@@ -11,22 +11,24 @@ export interface BoardInfo {
 /** Which batches viewers see: all, with their calls, or only some, without. */
 export type Sight = { batchIds?: undefined } | { batchIds: ReadonlySet<string> };
 
+/** The board as a viewer sees it. */
+export interface BoardView {
+  board: Board;
+  info: BoardInfo;
+  now: () => number;
+  sight: Sight;
+}
+
 /** The board as events: see `wire/board.ts`. */
 export class BoardSource implements ChannelSource {
-  readonly #board: Board;
-  readonly #info: BoardInfo;
-  readonly #now: () => number;
-  readonly #batchIds: ReadonlySet<string> | undefined;
+  readonly #view: BoardView;
   readonly #changed = new Set<string>();
   readonly #removed = new Set<string>();
   readonly #forget: () => void;
 
-  constructor(board: Board, info: BoardInfo, now: () => number, { batchIds }: Sight) {
-    this.#board = board;
-    this.#info = info;
-    this.#now = now;
-    this.#batchIds = batchIds;
-    this.#forget = board.listen({
+  constructor(view: BoardView) {
+    this.#view = view;
+    this.#forget = view.board.listen({
       changed: (batchId) => {
         if (!this.#sees(batchId)) return;
         this.#removed.delete(batchId);
@@ -40,12 +42,11 @@ export class BoardSource implements ChannelSource {
   }
 
   newest(): string {
-    const ids = this.#batchIds ?? Array.from(this.#board.batches(), ({ batchId }) => batchId);
-    return this.#event('board', ids);
+    return snapshotOf(this.#view);
   }
 
   changes(): string {
-    const event = this.#event('changes', this.#changed, [...this.#removed]);
+    const event = encode(this.#view, 'changes', this.#changed, [...this.#removed]);
     this.#changed.clear();
     this.#removed.clear();
     return event;
@@ -56,24 +57,30 @@ export class BoardSource implements ChannelSource {
   }
 
   #sees(batchId: string): boolean {
-    return this.#batchIds?.has(batchId) ?? true;
+    return this.#view.sight.batchIds?.has(batchId) ?? true;
   }
+}
 
-  /** The batches are encoded already, so their JSON is only put together. */
-  #event(type: string, batchIds: Iterable<string>, removed?: string[]): string {
-    const kind = this.#batchIds ? 'shared' : 'whole';
-    const state: BoardState = {
-      now: this.#now(),
-      ...this.#info,
-      canChange: !this.#batchIds,
-      ...this.#board.state,
-    };
-    const batches: string[] = [];
-    for (const batchId of batchIds) {
-      const batch = this.#board.batch(batchId);
-      if (batch) batches.push(batch.encoded(kind));
-    }
-    const head = JSON.stringify({ type, ...state, ...(removed && { removed }) });
-    return `${head.slice(0, -1)},"batches":[${batches.join(',')}]}`;
+/** A `BoardSnapshot` in JSON. */
+export function snapshotOf(view: BoardView): string {
+  const { board, sight } = view;
+  const all = (): string[] => Array.from(board.batches(), ({ batchId }) => batchId);
+  return encode(view, 'board', sight.batchIds ?? all());
+}
+
+/** The batches are encoded already, so their JSON is only put together. */
+function encode(
+  { board, info, now, sight: { batchIds: visible } }: BoardView,
+  type: BoardEvent['type'],
+  batchIds: Iterable<string>,
+  removed?: string[],
+): string {
+  const state: BoardState = { now: now(), ...info, canChange: !visible, ...board.state };
+  const batches: string[] = [];
+  for (const batchId of batchIds) {
+    const batch = board.batch(batchId);
+    if (batch) batches.push(batch.encoded(visible ? 'shared' : 'whole'));
   }
+  const head = JSON.stringify({ type, ...state, ...(removed && { removed }) });
+  return `${head.slice(0, -1)},"batches":[${batches.join(',')}]}`;
 }

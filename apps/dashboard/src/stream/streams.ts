@@ -2,7 +2,13 @@ import type { ServerResponse } from 'node:http';
 import type { Clock } from '@batch-status/node';
 import type { Board } from '../board/board.ts';
 import { BatchSource } from './batch-source.ts';
-import { BoardSource, type BoardInfo, type Sight } from './board-source.ts';
+import {
+  BoardSource,
+  snapshotOf,
+  type BoardInfo,
+  type BoardView,
+  type Sight,
+} from './board-source.ts';
 import { Channel, type ChannelSource } from './channel.ts';
 
 /** At most one event per viewer in so many milliseconds. */
@@ -33,11 +39,12 @@ export class Streams {
     const key = sight.batchIds
       ? JSON.stringify(['some', ...[...sight.batchIds].toSorted()])
       : 'all';
-    const now = (): number => this.#clock.now();
-    this.#channel(key, () => new BoardSource(this.#board, this.#info, now, sight)).join(
-      response,
-      mayRead,
-    );
+    this.#channel(key, () => new BoardSource(this.#view(sight))).join(response, mayRead);
+  }
+
+  /** The board as a viewer may see it, as the stream would begin: a `BoardSnapshot` in JSON. */
+  snapshot(sight: Sight): string {
+    return snapshotOf(this.#view(sight));
   }
 
   /** Streams the messages of one batch. */
@@ -54,6 +61,10 @@ export class Streams {
       close();
     }
     this.#channels.clear();
+  }
+
+  #view(sight: Sight): BoardView {
+    return { board: this.#board, info: this.#info, now: () => this.#clock.now(), sight };
   }
 
   #channel(key: string, open: () => ChannelSource & { close: () => void }): Channel {

@@ -7,9 +7,10 @@ import type {
 
 /**
  * What the server sends to a page, as events of one stream. The first event is a `board` with all
- * batches. After it, at most once per second, `changes` has those that changed; it is also sent when
- * nothing changed, so that a page notices a stream that is cut off. Times are in milliseconds since
- * the epoch, by the clock of the server: a page compares them with `now`, never with its own clock.
+ * batches. The page has one in it too, unless it is large. After it, at most once per second, `changes`
+ * has those that changed; it is also sent when nothing changed, so that a page notices a stream that is
+ * cut off. Times are in milliseconds since the epoch, by the clock of the server: a page compares them
+ * with `now`, never with its own clock.
  */
 export type BoardEvent = BoardSnapshot | BoardChanges;
 

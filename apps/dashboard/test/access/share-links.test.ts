@@ -9,6 +9,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { NewShare } from '../../src/wire/answers.ts';
 import { ask, change, cookiesFrom } from '../ask.ts';
 import { FakeService } from '../fake-service.ts';
+import { boardIn } from '../http/board-in.ts';
+import { pageFolder } from '../http/page-folder.ts';
 import { serveDashboard } from '../serve.ts';
 import { EventReader, openStream } from '../stream/event-reader.ts';
 
@@ -27,7 +29,10 @@ async function serveShared(options = {}) {
     ...{ owner: 'Eve' },
   });
   const rule = { kind: 'token', token } as const;
-  const served = await serveDashboard(service, { clock, rule, ...options });
+  const served = await serveDashboard(service, {
+    ...{ clock, rule, pageFolder: pageFolder() },
+    ...options,
+  });
   served.board.add(['a/b', 'other']);
   await clock.advance(3000);
   const full = { cookie: cookiesFrom(await ask(`${served.url}/?token=${token}`)) };
@@ -45,7 +50,8 @@ test('a share link shows one batch, without calls, and changes nothing', async (
   expect([opened.status, opened.headers.location]).toEqual([303, '/batches/a%2Fb']);
   const cookie = cookiesFrom(opened);
   expect(cookie).toMatch(`dashboard-${port}-share-${id}=`);
-  expect(await ask(`${url}/batches/a%2Fb`, { headers: { cookie } })).toMatchObject({ status: 200 });
+  const page = await ask(`${url}/batches/a%2Fb`, { headers: { cookie } });
+  expect(page).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } });
 
   const socket = await openStream(port, '/api/events', [`Cookie: ${cookie}`]);
   const event = await new EventReader(socket).until(() => true);
@@ -55,6 +61,7 @@ test('a share link shows one batch, without calls, and changes nothing', async (
   expect(event.batches[0]!.seen).toEqual({ calls: 1, failed: 1, reasons: [] });
   expect(event.batches[0]!.last).toMatchObject({ phase: 'running' });
   expect(JSON.stringify(event)).not.toMatch(/recent_calls|Ann|Eve|•/);
+  expect(boardIn(page.body)).toEqual(event);
 
   for (const [method, target] of [
     ...[

@@ -229,6 +229,7 @@ describe.skipIf(!chromiumPath)('a real dashboard and everything around it in Chr
   it('sent no browser a key, a workspace, or a number', () => {
     const bytes = received.map((each) => each()).join('\n');
     expect(bytes).toContain('data: {"type":"board"');
+    expect(bytes).toContain('id="board">{"type":"board"');
     expect(bytes).toContain('Busy: •••');
     for (const secret of Object.values(planted)) expect(bytes).not.toContain(secret);
   });

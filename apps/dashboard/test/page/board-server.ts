@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import { listenOnLoopback } from '@batch-status/loopback';
+import { boardElement } from '../../src/http/board-element.ts';
 import type {
   BoardBatch,
   BoardChanges,
@@ -53,6 +54,8 @@ export interface BoardServer extends AsyncDisposable {
   stall: () => void;
   /** Whether it sends something each second. */
   isBeating: boolean;
+  /** Whether a page has the board in it. That of the real server has it, unless it is large. */
+  isInPage: boolean;
   restore: () => void;
 }
 
@@ -118,7 +121,9 @@ export async function serveBoard(
     try {
       let content: string | Buffer = readFileSync(join(folder, name));
       if (name === 'index.html') {
+        const data = result.isInPage ? boardElement(JSON.stringify(result.board)) : '';
         content = content.toString().replace('<head>', `<head><base href="${base}" />`);
+        content = content.replace('</head>', (end) => data + end);
       }
       response.writeHead(200, { 'content-type': types[extname(name)] ?? 'text/plain' });
       response.end(content);
@@ -138,6 +143,7 @@ export async function serveBoard(
   const result: BoardServer = {
     url: `${listening.url}${base}`,
     isBeating: true,
+    isInPage: false,
     board,
     history: [],
     requests: [],

@@ -7,6 +7,17 @@ import { openBoard, rowOf } from './open-board.ts';
 
 const hour = 3_600_000;
 
+/** Marks a page once it has processed what its worker said. */
+const markHeard = `
+  const { addEventListener } = MessagePort.prototype;
+  MessagePort.prototype.addEventListener = function (type, listener) {
+    addEventListener.call(this, type, (event) => {
+      listener(event);
+      document.documentElement.dataset.heard = 'yes';
+    });
+  };
+`;
+
 describe.skipIf(!chromiumPath)('a page of the dashboard in Chromium that is open for long', () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -34,6 +45,23 @@ describe.skipIf(!chromiumPath)('a page of the dashboard in Chromium that is open
     server.change([boardBatch('one', { batch: { completed: 97, active: 3 } })]);
     for (const tab of tabs.slice(1)) await rowOf(tab, 'one').getByText('102 / 150').waitFor();
     expect(server.streams).toBe(1);
+  });
+
+  it('is not taken back by what another tab has heard before it was opened', async () => {
+    await using server = await serveBoard(boardOf([boardBatch('one')]));
+    await using opened = await openBoard(browser, server.url);
+    const { page, context } = opened;
+    await rowOf(page, 'one').getByText('100 / 150').waitFor();
+    server.stall();
+    const batch = boardBatch('one', { batch: { completed: 96, active: 4 } });
+    server.change([batch], { now: serverNow + 1_000 });
+    server.isInPage = true;
+    const tab = await context.newPage();
+    await tab.clock.install({ time: serverNow });
+    await tab.addInitScript(markHeard);
+    await tab.goto(server.url);
+    await tab.locator('html[data-heard]').waitFor();
+    expect(await rowOf(tab, 'one').locator('.cell-counts').innerText()).toBe('101 / 150');
   });
 
   it('has a stream of its own while it is visible, where there are no shared workers', async () => {

@@ -72,6 +72,30 @@ describe.skipIf(!chromiumPath)('the page of the dashboard in Chromium', () => {
     expect(await page.locator('html').getAttribute('data-cut-off')).toBeNull();
   });
 
+  it('shows the board that is in it without a stream, and is cut off if none follows', async () => {
+    const ids = ['one', '</script><img src="x" onerror="document.body.remove()"><!--\u2028'];
+    await using server = await serveBoard(boardOf(ids.map((id) => boardBatch(id))));
+    server.isInPage = true;
+    server.cut();
+    await using opened = await openBoard(browser, server.url);
+    const { page, faults } = opened;
+    const row = rowOf(page, 'one');
+    await row.getByText('100 / 150').waitFor();
+    await row.locator('.cell-age').getByText('20 s', { exact: true }).waitFor();
+    expect(await rowIds(page)).toEqual(ids);
+    await page.clock.fastForward(10_000);
+    await page.getByText('This page is cut off').waitFor();
+    await row.locator('.cell-age').getByText('30 s', { exact: true }).waitFor();
+
+    server.change([boardBatch('one', { batch: { completed: 96, active: 4 } })], {
+      now: serverNow + 10_000,
+    });
+    server.restore();
+    await row.getByText('101 / 150').waitFor();
+    await page.getByText('This page is cut off').waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+  });
+
   it('keeps the rows under the pointer and the focus in their places', async () => {
     const ids = ['a', 'b', 'c', 'd', 'e'];
     await using server = await serveBoard(boardOf(ids.map((id) => boardBatch(id))));

@@ -10,7 +10,7 @@ function sourceOf(batchIds?: string[]) {
   const followed = followBoard();
   const { board, clock } = followed;
   const sight = batchIds ? { batchIds: new Set(batchIds) } : {};
-  const source = new BoardSource(board, info, () => clock.now(), sight);
+  const source = new BoardSource({ board, info, now: () => clock.now(), sight });
   const changes = () => JSON.parse(source.changes()) as BoardChanges;
   const newest = () => JSON.parse(source.newest()) as BoardSnapshot;
   const changed = () => {
