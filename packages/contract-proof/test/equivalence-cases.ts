@@ -185,6 +185,32 @@ export const cases: Record<Equivalence, Case[]> = {
       distinguishable: ['drop-keyword: format'],
     },
   ],
+  'not-sent': [
+    {
+      of: body({
+        required: ['a', 'b'],
+        properties: { a: { type: 'string', writeOnly: true }, b: { type: 'integer' } },
+      }),
+      equivalent: ['flip-required: a is optional'],
+      distinguishable: ['flip-required: b is optional'],
+    },
+    {
+      of: body({ properties: { a: { type: 'string', writeOnly: true }, b: { type: 'integer' } } }),
+      equivalent: ['flip-required: a is required'],
+      distinguishable: ['flip-required: b is required'],
+    },
+    {
+      // Without its requirement, the first branch fits what the second one is for.
+      of: body({
+        oneOf: [
+          { required: ['a'], properties: { a: { type: 'string', writeOnly: true } } },
+          { required: ['b'] },
+        ],
+      }),
+      equivalent: [],
+      distinguishable: ['flip-required: a is optional'],
+    },
+  ],
   'says-nothing': [
     {
       of: body({ properties: { a: {} }, additionalProperties: { description: 'Any.' } }),

@@ -128,7 +128,9 @@ export class ExchangeChecker {
     const names = [request?.unjudged, unjudged].filter((name) => name !== undefined);
     if (names.length > 0) result.unjudged = names;
     const transitionPart =
-      body && orIfUnusable(() => transitionPartOf(contract, body.schema), undefined);
+      body &&
+      !body.isPartial &&
+      orIfUnusable(() => transitionPartOf(contract, body.schema), undefined);
     if (transitionPart) {
       const { name, schema, integers } = body;
       // An observer sees whole bodies. Otherwise, only what transition rules read stays in memory.

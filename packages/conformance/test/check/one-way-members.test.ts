@@ -101,4 +101,27 @@ describe('members of one direction', () => {
       'warning misplaced-member /id readOnly',
     ]);
   });
+
+  test('do not hide a response from observers, but from rules about transitions', () => {
+    const rule = { rule: 'self.id >= oldSelf.id', message: 'It grows.' };
+    const contract = contractOf({ ...user, 'x-validations': [rule] });
+    const seen: unknown[] = [];
+    const observer = {
+      response: (...[, , body]: unknown[]) => void seen.push(body),
+      pair: () => void seen.push('pair'),
+    };
+    const checker = new Checker(contract, { observer });
+    for (const body of [received, { ...received, id: 0 }]) {
+      const findings = checker.check({
+        request: { method: 'POST', url: 'http://h/a', headers: {} },
+        response: { status: 200, headers: json, body: JSON.stringify(body) },
+        source: { file: 'a.har', entry: 0 },
+      });
+      expect(findings).toEqual([]);
+    }
+    expect(seen).toEqual([
+      expect.objectContaining({ value: received }),
+      expect.objectContaining({ value: { ...received, id: 0 } }),
+    ]);
+  });
 });

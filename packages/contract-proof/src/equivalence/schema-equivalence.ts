@@ -1,5 +1,5 @@
 import type { Contract } from '@batch-status/conformance';
-import type { Derivation } from '@batch-status/conformance/analysis';
+import { optionalMembers, type Derivation } from '@batch-status/conformance/analysis';
 import { isObject, pointerTo, type JsonObject } from '@batch-status/json-schema';
 
 import { schemaAt, typesOf } from '../contract/subschemas.ts';
@@ -41,8 +41,31 @@ export function equivalenceOf(contract: Contract, change: SchemaChange): Equival
       ? undefined
       : 'unchecked-format';
   }
+  if (operator === 'flip-required' && isAboutUnsent(contract, change)) return 'not-sent';
   return !isStrict && isDroppedWithoutEffect(contract, change) ? 'says-nothing' : undefined;
 }
+
+/** Whether a change requires a member, or not, that responses need not have anyway. */
+function isAboutUnsent(
+  contract: Contract,
+  { pointer, before, mutant }: Omit<SchemaChange, 'isHeader' | 'isStrict'>,
+): boolean {
+  const optional = optionalMembers(contract, pointer, 'response');
+  if (optional.size === 0 || 'x-validations' in before || contract.derive(excluding)) return false;
+  const [old, now] = [before, mutant.after].map((schema) => new Set(requiredIn(schema)));
+  const flipped = [...old!, ...now!].filter((name) => old!.has(name) !== now!.has(name));
+  return flipped.every((name) => optional.has(name));
+}
+
+function requiredIn({ required = [] }: JsonObject): string[] {
+  return [required].flat().map(String);
+}
+
+/** Whether a value may be refused because it fits a schema: there, a requirement admits values. */
+const excluding: Derivation<boolean> = {
+  compute: (contract) =>
+    [...contract.parts()].some((part) => ['if', 'not', 'oneOf'].some((key) => key in part)),
+};
 
 /** Only in a union of scalars: findings in deeper values could differ between branches. */
 function isCoveredByBranch(contract: Contract, change: SchemaChange): boolean {

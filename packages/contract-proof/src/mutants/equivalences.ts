@@ -11,6 +11,7 @@ export const equivalences = {
   'typed-by-values': 'the enum or constant already determines the type',
   'bounds-nothing': 'no size is less than 0',
   'unchecked-format': 'this format is not checked',
+  'not-sent': 'a response need not have a member that is writeOnly',
   'says-nothing': 'the removed keyword restricts nothing',
 } as const;
 

@@ -62,7 +62,7 @@ export function checkBody(
         ...ignoredKeywords(contract, body),
         ...mismatches.map((mismatch) => inBody(contract, body, mismatch)),
       ],
-      ...(isFitting && !isPartial ? { body: { ...body, ...(integers ? { integers } : {}) } } : {}),
+      ...(isFitting ? { body: { ...body, isPartial, ...(integers ? { integers } : {}) } } : {}),
     };
   } catch (error) {
     if (error instanceof RangeError) {

@@ -10,6 +10,8 @@ export interface FittingBody {
   /** The pointer to its schema. */
   schema: string;
   value: unknown;
+  /** Whether it lacks required members that bodies of its direction need not have. Rules may need them. */
+  isPartial?: boolean;
   /** What it is the body of, if that matters. */
   direction?: Direction;
   /** The integers in it that a double may not represent. Rules need all their digits. */
