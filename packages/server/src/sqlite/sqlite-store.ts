@@ -156,7 +156,7 @@ export class SqliteBatchStore implements BatchStore {
       const hasCalls = ends && !this.#leftovers.deleteFirstCalls(number);
       this.database.exec('COMMIT');
       if (hasCalls) this.#leftovers.deleteCallsLater(number);
-      this.#latest.delete(batchId);
+      if (batch !== before) this.#latest.delete(batchId);
       return outcomes;
     } catch (error) {
       // A full disk may have ended the transaction already.

@@ -24,7 +24,7 @@ describe.skipIf(!findRedis())('in a cluster', () => {
     await cluster.stop();
   });
 
-  describeStore('three nodes of Redis', () => redisStore(connection), 100);
+  describeStore('three nodes of Redis', () => redisStore(connection), { runs: 100 });
 
   test('every node is checked, also by a connection that is new', async () => {
     const third = new Redis(cluster.nodes[2]!.port);
@@ -63,5 +63,5 @@ describe.skipIf(!findRedis())('in one node', () => {
     await server.stop();
   });
 
-  describeStore('one node of Redis', () => redisStore(connection), 300);
+  describeStore('one node of Redis', () => redisStore(connection), { runs: 300 });
 });

@@ -18,5 +18,5 @@ describe.skipIf(!findRedis())('in Redis', () => {
     await server.stop();
   });
 
-  describeStore('one node of Redis', () => redisStore(connection), 30);
+  describeStore('one node of Redis', () => redisStore(connection), { runs: 30 });
 });
