@@ -107,6 +107,10 @@ describe.skipIf(!executablePath)('a page in Chromium', () => {
     expect(await text('note')).toBe('Data 20 s old. GET /status got no response.');
     await page.clock.fastForward(200_000);
     expect(await text('note')).toBe('Data 4 min old. GET /status got no response.');
+    // Who sets the property says nothing as long as nothing changes.
+    await update(updateOf());
+    await page.clock.fastForward(200_000);
+    expect(await text('note')).toBe('');
   });
 
   test('computes no age from a clock that is wrong by a day', async () => {

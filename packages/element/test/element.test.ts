@@ -97,8 +97,8 @@ describe.skipIf(!executablePath)('a page in Chromium', () => {
     expect(await shows('note', '')).toBe(true);
   });
 
-  test('shares one connection between elements, which the last one closes', async () => {
-    const { page, shows, stream } = await openStream(streaming + streaming);
+  test('shares one connection between twenty elements, which the last one closes', async () => {
+    const { page, shows, stream } = await openStream(streaming.repeat(20));
     const response = await stream.connection();
     send(response, updateOf());
     await page.waitForFunction(

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { executablePath, open, useBrowser } from './browser.ts';
 import { done, expected, openStream } from './open-stream.ts';
 import { closed, send, servePages } from './page-server.ts';
-import { completeUpdate, updateOf } from './reports.ts';
+import { completeUpdate, start, updateOf } from './reports.ts';
 
 describe.skipIf(!executablePath)('a page in Chromium', () => {
   useBrowser();
@@ -28,14 +28,51 @@ describe.skipIf(!executablePath)('a page in Chromium', () => {
     const first = await stream.connection();
     send(first, updateOf());
     expect(await shows('done', done)).toBe(true);
-    await page.clock.fastForward(46_000);
-    expect(await shows('note', /^Data 46 s old|^Not connected|^$/)).toBe(true);
+    await page.clock.fastForward(26_000);
+    expect(await shows('note', 'Data 26 s old.')).toBe(true);
+    await page.clock.fastForward(20_000);
     await closed(first);
     const second = await stream.connection();
     await page.clock.fastForward(31_000);
     await closed(second);
     send(await stream.connection(), updateOf({ batch: { completed: 8500, waiting: 1477 } }));
     expect(await shows('done', '8,503 of 10,000 calls done')).toBe(true);
+  });
+
+  test('shows the age of data that is not late after two minutes', async () => {
+    const { page, shows, text, stream } = await openStream();
+    const response = await stream.connection();
+    send(response, updateOf({ nextCheckAt: start + 600_000 }));
+    expect(await shows('done', done)).toBe(true);
+    await page.clock.fastForward(119_000);
+    expect(await text('note')).toBe('');
+    await page.clock.fastForward(1000);
+    expect(await shows('note', 'Data 120 s old.')).toBe(true);
+    expect(stream.all).toHaveLength(1);
+  });
+
+  test('an element of a complete batch leaves the stream of others alone', async () => {
+    const { page, shows, stream } = await openStream();
+    const first = await stream.connection();
+    send(first, completeUpdate());
+    await closed(first);
+    const add = (): Promise<void> =>
+      page.evaluate((html) => {
+        const node = document.createElement('batch-progress');
+        node.setAttribute('src', html);
+        document.body.prepend(node);
+      }, '/events');
+    await add();
+    send(await stream.connection(), updateOf());
+    expect(await shows('done', done)).toBe(true);
+    await page
+      .locator('batch-progress')
+      .last()
+      .evaluate((node) => node.remove());
+    await page.evaluate('Promise.resolve()');
+    await add();
+    expect(await shows('done', done)).toBe(true);
+    expect(stream.all).toHaveLength(2);
   });
 
   test('says so if src is no stream of events, and connects later', async () => {

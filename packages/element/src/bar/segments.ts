@@ -1,6 +1,7 @@
 /** The states of a call, in the order in which a bar draws them. */
 export const segmentNames = ['completed', 'failed', 'active', 'waiting', 'unaccounted'] as const;
 
+/** One of {@link segmentNames}. */
 export type SegmentName = (typeof segmentNames)[number];
 
 /** The counts of a batch. They may come from anywhere: what is not a positive number counts as 0. */
