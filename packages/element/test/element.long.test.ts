@@ -216,6 +216,19 @@ describe.skipIf(!executablePath)('a page in Chromium', () => {
     await update(updateOf());
     await update({ type: 'error', message: `GET /${'x'.repeat(500)} failed.` });
     expect(await box.evaluate((node) => node.scrollWidth)).toBe(120);
+    const note = page.locator('.note');
+    expect(await note.evaluate((node) => node.scrollWidth - node.clientWidth)).toBe(0);
+  });
+
+  test('draws from the right in a page that is read from the right', async () => {
+    const { page, update } = await open(`<div dir="rtl">${element}</div>`);
+    await update(updateOf());
+    const [completed, waiting] = await page
+      .locator('.batch-bar > :visible')
+      .evaluateAll((nodes) =>
+        [nodes[0]!, nodes.at(-1)!].map((node) => node.getBoundingClientRect().x),
+      );
+    expect(completed).toBeGreaterThan(waiting!);
   });
 
   test('draws in its colors, in those of a page, and in those of the system', async () => {
