@@ -77,9 +77,16 @@ export class Board {
 
   constructor(options: BoardOptions) {
     this.#options = options;
+    const { startMonitor, data } = options;
+    const known = data.batches
+      .all()
+      .map(({ batchId, saved }) => [batchId, savedBatch(saved)] as const);
     this.#limits = options.limits;
-    this.#monitor = this.#start();
-    for (const { batchId, saved } of options.data.batches.all()) this.#restore(batchId, saved);
+    this.#monitor = startMonitor(this.#limits);
+    const followed = known.filter(([, saved]) => saved?.state === 'followed').length;
+    if (followed > this.#monitor.capacity) this.#acceptAgain();
+    void this.#read(this.#monitor);
+    for (const [batchId, saved] of known) this.#restore(batchId, saved);
     this.#started = this.#untilStarted();
   }
 
@@ -187,6 +194,7 @@ export class Board {
     this.#monitor = monitor;
     this.#limits = limits;
     this.#waiting = new Set(followed);
+    this.#write(() => this.#options.data.settings.set('maxStaleness', maxStaleness));
     void this.#followWaiting();
     void this.#read(monitor);
   }
@@ -248,10 +256,14 @@ export class Board {
     if (patience > 0) await clock.sleep(patience, this.#starting.signal).catch(() => undefined);
   }
 
-  #start(): Monitor<MonitorReport> {
-    const monitor = this.#options.startMonitor(this.#limits);
-    void this.#read(monitor);
-    return monitor;
+  /** Before a restart, viewers may have accepted older data, so that all batches fit. */
+  #acceptAgain(): void {
+    const { data, startMonitor } = this.#options;
+    const maxStaleness = data.settings.get('maxStaleness') ?? 0;
+    if (maxStaleness <= this.#limits.maxStaleness) return;
+    this.#monitor.close();
+    this.#limits = { ...this.#limits, maxStaleness };
+    this.#monitor = startMonitor(this.#limits);
   }
 
   async #read(monitor: Monitor<MonitorReport>): Promise<void> {
@@ -365,9 +377,8 @@ export class Board {
     return this.#waiting?.size ?? this.#monitor.size;
   }
 
-  #restore(batchId: string, text: string): void {
+  #restore(batchId: string, saved: SavedBatch | undefined): void {
     const { clock, discretion } = this.#options;
-    const saved = JSON.parse(text) as SavedBatch;
     this.#batches.set(batchId, new ShownBatch(batchId, clock.now(), discretion, saved));
     this.#again(batchId);
   }
@@ -390,6 +401,15 @@ export class Board {
       if (error instanceof NotWrittenError) return false;
       throw error;
     }
+  }
+}
+
+/** Nothing is known of a batch if the file is damaged. It is followed again. */
+function savedBatch(text: string): SavedBatch | undefined {
+  try {
+    return JSON.parse(text) as SavedBatch;
+  } catch {
+    return undefined;
   }
 }
 

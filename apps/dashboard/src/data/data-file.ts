@@ -6,6 +6,7 @@ import { diskFailure } from './disk-failure.ts';
 import { format } from './format.ts';
 import { PointTable } from './point-table.ts';
 import { BatchTable } from './batch-table.ts';
+import { SettingTable } from './setting-table.ts';
 import { ShareTable } from './share-table.ts';
 
 /** What cannot be written is not lost for good: the dashboard goes on and tries again. */
@@ -17,6 +18,7 @@ export class DataFile {
   readonly batches: BatchTable;
   readonly points: PointTable;
   readonly shares: ShareTable;
+  readonly settings: SettingTable;
   /** Why the last write failed, if it did. */
   #problem: string | undefined;
 
@@ -32,6 +34,7 @@ export class DataFile {
     this.batches = new BatchTable(this.#database);
     this.points = new PointTable(this.#database);
     this.shares = new ShareTable(this.#database);
+    this.settings = new SettingTable(this.#database);
   }
 
   get problem(): string | undefined {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { batchOf } from '@batch-status/loopback/batches';
 import { VirtualClock } from '@batch-status/simulation';
 import { expect, test } from 'vitest';
@@ -49,6 +50,46 @@ test('batches that no longer fit after a restart with fewer requests are shown, 
     failure: { code: 'over_capacity', message: expect.stringContaining('6 requests per minute') },
     last: { type: 'update' },
   });
+});
+
+test('after a restart, data may get as old as viewers have accepted, if all batches fit only then', async () => {
+  const file = join(temporaryFolder(), 'data');
+  const ids = Array.from({ length: 300 }, (_, at) => `batch ${at}`);
+  const limits = { requestsPerSecond: 0.5 };
+  const before = followBoard({ file, limits });
+  const { maxStaleness } = before.board.add(ids);
+  await before.pass(5000);
+  before.board.changeStaleness(maxStaleness!);
+  before.board.add(ids);
+  await before.pass(5000);
+  await before.close();
+
+  const after = followBoard({ file, limits });
+  expect(after.board.capacity.maxStaleness).toBe(maxStaleness);
+  expect(ids.filter((id) => after.view(id).state !== 'followed')).toEqual([]);
+  await after.pass(maxStaleness!);
+  expect(ids.filter((id) => after.view(id).last.type !== 'update')).toEqual([]);
+  for (const id of ids.slice(20)) after.board.remove(id);
+  await after.close();
+  // Those that are left fit without it.
+  const last = followBoard({ file, limits });
+  expect(last.board.capacity.maxStaleness).toBe(60_000);
+});
+
+test('a batch whose saved state is damaged is followed again', async () => {
+  const file = join(temporaryFolder(), 'data');
+  const before = followBoard({ file });
+  before.board.add(['a', 'b']);
+  await before.pass(5000);
+  await before.close();
+  using database = new DatabaseSync(file);
+  database.exec("UPDATE batch SET saved = substr(saved, 1, 40) WHERE batch_id = 'a'");
+  database.close();
+  const after = followBoard({ file });
+  await after.pass(5000);
+  for (const id of ['a', 'b']) {
+    expect(after.view(id)).toMatchObject({ state: 'followed', last: { type: 'update' } });
+  }
 });
 
 test('while the disk is full, following goes on, and the board says that history is not written', async () => {
