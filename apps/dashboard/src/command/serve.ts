@@ -1,6 +1,7 @@
 import { untilAborted } from '@batch-status/command';
 import type { Rate } from '@batch-status/command/option-parsers';
 import { backgroundClock, systemClock } from '@batch-status/time';
+import { BoardError, type Board } from '../board/board.ts';
 import { defaultLimits, type Limits } from '../board/limits.ts';
 import { ownMonitor } from '../board/start-monitor.ts';
 import { createDashboard } from '../create-dashboard.ts';
@@ -58,12 +59,20 @@ export async function serve(
     stdout.write(`${what}: ${publicUrl?.origin ?? url}${base}${secret}\n`);
     // After the link, so that a browser starts while the first requests are prepared.
     const wanted = batchIds.length > 0 ? batchIds : service.batchIds;
-    for (const { error } of dashboard.board.add(wanted).batches) {
-      if (error) stderr.write(`${error.message}\n`);
-    }
+    for (const message of follow(dashboard.board, wanted)) stderr.write(`${message}\n`);
     await untilAborted(stop);
   } finally {
     await dashboard.close();
+  }
+}
+
+/** @returns Why batches are not followed. The others are. */
+function follow(board: Board, batchIds: readonly string[]): string[] {
+  try {
+    return board.add(batchIds).batches.flatMap(({ error }) => (error ? [error.message] : []));
+  } catch (error) {
+    if (error instanceof BoardError) return [error.message];
+    throw error;
   }
 }
 

@@ -168,6 +168,16 @@ test('with --access token, the link has the secret, from the environment, a file
   }
 });
 
+test('with more batches than a page can show, it says so, and follows the others', async () => {
+  const ids = Array.from({ length: 10_001 }, (_, nth) => `b${nth}`);
+  await using service = await listenOnLoopback(createServer((_, response) => response.end()));
+  const env = { ...key, TRILLET_BASE_URL: service.url };
+  const command = start(['--max-staleness', '86400', ...ids], env);
+  await command.link();
+  expect(command.errors).toBe('The dashboard shows at most 10000 batches; remove some.\n');
+  expect(await command.stop()).toBe(0);
+});
+
 test('--help explains every option of the README', async () => {
   const command = start(['--help']);
   expect(await command.exitCode).toBe(0);
