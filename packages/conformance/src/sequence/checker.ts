@@ -212,9 +212,8 @@ export class Checker {
     this.summary.transitions.judged++;
     const [earlier, later] = isReversed ? [next, previous] : [previous, next];
     this.#observer?.pair(earlier, later);
-    const [before, after] = [earlier, later].map(({ value, integers }) =>
-      exactValue(value, integers),
-    );
+    const before = exactValue(earlier.value, earlier.integers);
+    const after = exactValue(later.value, later.integers);
     const mismatches = brokenBetween(this.#contract, next.schema, before, after);
     return mismatches.map((mismatch) => ({
       ...findingOf(this.#contract, later.source, inBody(this.#contract, later, mismatch)),

@@ -75,7 +75,8 @@ export class NamedList implements SpanFinder {
 
   made(bytes: Buffer, spans: Int32Array, base: number): unknown {
     const whole = base + 2 * this.#first;
-    const [start, end] = [spans[whole]!, spans[whole + 1]!];
+    const start = spans[whole]!;
+    const end = spans[whole + 1]!;
     // A list of other names must not look like a list that the recorder left empty.
     if (start !== 0) return start === end ? [{}] : valueIn(bytes, start, end);
     const list: object[] = [];
@@ -99,13 +100,22 @@ export class NamedList implements SpanFinder {
     const pair = this.#pairSpans;
     // Only a string is a name. Its text is between the quotes.
     if (bytes[pair[0]!] !== quote) return true;
-    const [start, end] = [pair[0]! + 1, pair[1]! - 1];
-    const index = this.#names.findIndex(({ bytes: wanted }) => isNamed(bytes, start, end, wanted));
+    const start = pair[0]! + 1;
+    const end = pair[1]! - 1;
+    const index = this.#indexOf(bytes, start, end);
     if (index < 0) return isPlainText(bytes, start, end);
     const at = base + 2 * (this.#first + 1 + index);
     const isFirst = spans[at] === 0 && pair[2] !== 0;
     setSpan(spans, at, pair[2]!, pair[3]!);
     return isFirst;
+  }
+
+  /** The index of a name; -1 if it is not wanted. */
+  #indexOf(bytes: Buffer, start: number, end: number): number {
+    for (let index = 0; index < this.#names.length; index++) {
+      if (isNamed(bytes, start, end, this.#names[index]!.bytes)) return index;
+    }
+    return -1;
   }
 }
 

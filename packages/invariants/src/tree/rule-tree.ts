@@ -48,9 +48,9 @@ function collectWithin(tree: RuleTree, self: unknown, at: string, found: Applica
   for (const invariant of tree.rules) {
     if (!invariant.isTransition) found.push({ invariant, self, at });
   }
-  for (const { name, branch, value } of valuesIn(tree, self)) {
-    collectWithin(branch, value, pointerTo(at, name), found);
-  }
+  eachValue(tree, self, (branch, value, name) =>
+    collectWithin(branch, value, pointerTo(at, name), found),
+  );
 }
 
 /** The transition rules for a value and an earlier one of the same thing, and for the values in both. */
@@ -77,35 +77,31 @@ function collectBetween(
   }
   // Elements of two arrays with the same index need not be the same thing.
   if (!isObject(self) || !isObject(oldSelf)) return;
-  for (const { name, branch, value } of valuesIn(tree, self)) {
+  eachValue(tree, self, (branch, value, name) => {
     const oldValue = Object.hasOwn(oldSelf, name) ? oldSelf[name] : undefined;
     collectBetween(branch, oldValue, value, pointerTo(at, name), found);
-  }
+  });
 }
 
-interface BranchValue {
-  name: string | number;
-  branch: RuleTree;
-  value: unknown;
-}
-
-function* valuesIn(
+/** Calls back for each value in another one that a branch of its tree is about. */
+function eachValue(
   { members, elements, others }: RuleTree,
   value: unknown,
-): Generator<BranchValue> {
+  use: (branch: RuleTree, inner: unknown, name: string | number) => void,
+): void {
   if (Array.isArray(value)) {
     for (const branch of elements) {
-      for (const [name, element] of value.entries()) yield { name, branch, value: element };
+      for (let index = 0; index < value.length; index++) use(branch, value[index], index);
     }
     return;
   }
   if (!isObject(value)) return;
   for (const [name, branch] of members) {
-    if (Object.hasOwn(value, name)) yield { name, branch, value: value[name] };
+    if (Object.hasOwn(value, name)) use(branch, value[name], name);
   }
   for (const [branch, except] of others) {
     for (const [name, member] of Object.entries(value)) {
-      if (!except.has(name)) yield { name, branch, value: member };
+      if (!except.has(name)) use(branch, member, name);
     }
   }
 }

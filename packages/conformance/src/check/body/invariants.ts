@@ -72,9 +72,8 @@ function compile(contract: Contract, pointer: string): Invariants {
 /** The rules about one body that it breaks, and all that cannot be used. The body must fit the schema. */
 export function brokenWithin(contract: Contract, schema: string, body: unknown): Mismatch[] {
   const { rules, diagnostics, within } = usableAt(contract, schema);
-  const unusable = unusableRules(diagnostics);
-  if (rules.length === 0) return unusable;
-  return [...unusable, ...mismatchesOf('invariant', within(body))];
+  const broken = rules.length > 0 ? mismatchesOf('invariant', within(body)) : [];
+  return diagnostics.length > 0 ? [...unusableRules(diagnostics), ...broken] : broken;
 }
 
 function unusableRules(diagnostics: readonly Diagnostic[]): Mismatch[] {
@@ -125,15 +124,15 @@ function mismatchesIn(
   applications: readonly Application[],
 ): Mismatch[] {
   const mismatches: Mismatch[] = [];
-  const unfinished = new Set<Invariant>();
+  const unfinished: Invariant[] = [];
   const unlisted: Record<Invariant['severity'], number> = { error: 0, warning: 0 };
   for (const { invariant, self, oldSelf, at } of applications) {
-    if (unfinished.has(invariant)) continue;
+    if (unfinished.includes(invariant)) continue;
     const verdict = invariant.evaluate(self, oldSelf);
     if ('holds' in verdict && verdict.holds) continue;
     const name = `"${invariant.message.replace(/\.$/, '')}"`;
     if ('error' in verdict && verdict.isUnfinished) {
-      unfinished.add(invariant);
+      unfinished.push(invariant);
       mismatches.push({
         rule: 'not-checked',
         message: `the rule ${name} was not checked: ${verdict.error}`,
