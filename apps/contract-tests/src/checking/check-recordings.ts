@@ -16,9 +16,10 @@ import { InOrder } from './in-order.ts';
 import { boundedCheck } from './threads/bounded-check.ts';
 import { GatheredGroups } from './threads/gathered-groups.ts';
 import { uncheckable, type CheckedGroup } from './threads/check-group.ts';
-import { CheckThread, mostMemory, type ThreadAnswer } from './threads/check-thread.ts';
+import { areLong, CheckThread, mostMemory, type ThreadAnswer } from './threads/check-thread.ts';
 import { PatientChecker } from './threads/patient-checker.ts';
 import { unpacked } from './threads/packed-group.ts';
+import { keepSpaceForNewObjects } from './threads/small-heap.ts';
 import type { Problem } from './problem.ts';
 import { UnusableEntries } from './unusable-entries.ts';
 
@@ -85,6 +86,7 @@ export async function checkRecordings({
     ...(operations ? { operations } : {}),
   };
   const contract = await readContract(contractFile);
+  if (await areLong(files)) keepSpaceForNewObjects();
   const exchangeChecker = new ExchangeChecker(contract, options);
   await using reader = new HarReader(exchangeChecker.headers);
   const checker = new Checker(contract, options);

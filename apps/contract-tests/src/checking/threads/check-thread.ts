@@ -24,7 +24,7 @@ const mostGroups = 6;
  * memory. A contract of several files can need more than this; then the thread ends.
  */
 export const smallMemory = (contractBytes: number): ResourceLimits => ({
-  maxYoungGenerationSizeMb: 12,
+  maxYoungGenerationSizeMb: 16,
   maxOldGenerationSizeMb: 64 + Math.ceil(contractBytes / 5_000),
 });
 
@@ -39,6 +39,10 @@ interface Waiting {
 /** In bytes. Shorter recordings are checked before a second thread has read the contract. */
 const long = 16_000_000;
 
+export async function areLong(files: readonly string[]): Promise<boolean> {
+  return (await bytesIn(files)) >= long;
+}
+
 /**
  * Starts a thread that helps to check recordings, if they are long and there is a second processor. The
  * thread loads its modules at once, so call this before loading the same modules.
@@ -48,7 +52,7 @@ export async function threadFor(
   contract: string,
   options: ThreadData['options'],
 ): Promise<CheckThread | undefined> {
-  if ((await bytesIn(files)) < long) return undefined;
+  if (!(await areLong(files))) return undefined;
   const contractBytes = await bytesIn([contract]).catch(() => 0);
   // The main thread reports a missing contract.
   if (contractBytes === 0) return undefined;
