@@ -1,9 +1,13 @@
+import { isObject } from '@batch-status/json-schema';
+
 import type { Contract } from '../contract/contract.ts';
 import type { DeclaredHeader } from '../contract/operation/declared-response.ts';
 import type { Headers } from '../exchange/exchange.ts';
+import { factsIn } from '../exchange/exact-json.ts';
 import { isJson } from '../exchange/media-type.ts';
 import { mismatchesIn } from '../schema/schema-mismatch.ts';
-import { scalar } from './coerced.ts';
+import { exactFit } from './body/check-body.ts';
+import { largeIntegersIn, scalar, type Raw } from './coerced.ts';
 import { mismatchOfJson } from './body/not-json.ts';
 import type { Mismatch } from './finding/mismatch.ts';
 import { notChecked } from './finding/not-checked.ts';
@@ -61,6 +65,12 @@ function headerMismatches(contract: Contract, header: DeclaredHeader, text: stri
   for (const read of type === undefined ? readings : [JSON.parse]) {
     const value: unknown = read(text);
     if (value === undefined || !contract.schemas.fits(schema, value)) continue;
+    const large =
+      type === undefined
+        ? largeIntegersIn(writtenAs(value, text), value)
+        : factsIn(text, value).large;
+    const { mismatches } = exactFit(contract, { name, schema, value }, large, false);
+    if (mismatches.length > 0) return mismatches.map(about);
     return brokenWithin(contract, schema, value).map(about);
   }
   const validate = contract.schemas.validatorAt(schema);
@@ -80,11 +90,17 @@ const readings: readonly ((text: string) => unknown)[] = [
   (text) => membersIn(text, scalar),
 ];
 
+/** A header's text, in the parts that a value consists of. */
+function writtenAs(value: unknown, text: string): Raw {
+  if (Array.isArray(value)) return elementsIn(text);
+  return isObject(value) ? (membersIn(text, (member) => member) ?? text) : text;
+}
+
 function elementsIn(text: string): string[] {
   return text === '' ? [] : text.split(',').map((element) => element.trim());
 }
 
-function membersIn(text: string, read: (value: string) => unknown): object | undefined {
+function membersIn<T>(text: string, read: (value: string) => T): { [name: string]: T } | undefined {
   const elements = elementsIn(text);
   const pairs = elements.some((element) => element.includes('='))
     ? elements.map((element) => element.split(/=(.*)/s, 2))

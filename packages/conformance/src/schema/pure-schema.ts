@@ -55,6 +55,8 @@ interface Copying {
   /** Called with each keyword that has no effect and probably was meant to have one. */
   ignored: (pointer: string, message: string) => void;
   error: (pointer: string, message: string) => Error;
+  /** What a `$ref` at a pointer leads to, and where that is written. */
+  resolved: (pointer: string) => { value: unknown; pointer: string };
   /** The names of members that the schema at a pointer does not require, although it says so. */
   optional?: ((pointer: string) => ReadonlySet<string>) | undefined;
 }
@@ -148,6 +150,12 @@ function applied(
   }
   // A list or a map of another form is reported when the meta-schema is applied.
   if (holds !== 'map' || !isObject(value)) return value;
+  const { $ref: reference } = value;
+  if (typeof reference === 'string') {
+    // JSON Schema has no references to maps, but bundlers resolve them, and contracts have them.
+    const map = copying.resolved(pointer);
+    return applied(keyword, map.value, map.pointer, dialect, copying, outerOptional);
+  }
   return Object.fromEntries(
     Object.entries(value).map(([name, schema]) => {
       const at = pointerTo(pointer, name);

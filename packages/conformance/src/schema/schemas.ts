@@ -42,7 +42,7 @@ interface SchemaSource {
   /** Every object and every array in it. */
   parts: () => Iterable<object>;
   /** Throws if the value at a pointer refers to itself. */
-  resolve: (pointer: string) => unknown;
+  resolve: (pointer: string) => { value: unknown; pointer: string };
   /** The pointer that a `$ref` refers to. */
   target: (reference: string, from: string) => string;
   resources: NamedSchemas;
@@ -290,6 +290,7 @@ export class Schemas {
           ignored: (at, message) => ignored.push({ pointer: at, message }),
           optional: this.#optional,
           error: (at, message) => this.#contract.error(at, message),
+          resolved: (at) => this.#contract.resolve(at),
         }) as JsonObject | boolean,
     );
     this.#byId.set(id, schema);

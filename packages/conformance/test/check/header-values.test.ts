@@ -43,6 +43,24 @@ test.each([
   );
 });
 
+const int64 = { type: 'integer', format: 'int64' };
+
+test.each<[schema: object, good: string, bad: string]>([
+  [int64, '9223372036854775807', '9223372036854775808'],
+  [{ type: 'array', items: int64 }, '1, 2', '1, 9223372036854775808'],
+  [{ type: 'object', additionalProperties: int64 }, 'a=1', 'a=9223372036854775808'],
+])('large integers are compared exactly by %j: %s fits, and %s does not', (schema, good, bad) => {
+  expect(found(schema, good)).toEqual([]);
+  expect(found(schema, bad)).toEqual(['found an integer that does not have the format "int64".']);
+});
+
+test('large integers in a header with JSON are compared exactly', () => {
+  const schema = { properties: { a: { format: 'int64' } } };
+  const header = { content: { 'application/json': { schema } } };
+  expect(findings(header, '{"a":9223372036854775807}')).toEqual([]);
+  expect(findings(header, '{"a":9223372036854775808}')).toHaveLength(1);
+});
+
 test.each([
   [true, 'true', true],
   [false, 'false', true],

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { declaredResponse, operationFor, operationsOf } from '../../src/analysis.ts';
 import { checkExchange, parseContract } from '../../src/index.ts';
 import { exchange } from '../exchanges.ts';
+import { contractOf } from '../one-operation.ts';
 
 test('an inherited member such as `constructor` does not count as present', () => {
   const races = parseContract(
@@ -236,4 +237,13 @@ paths:
   expect(found({ value: 1, children: [{ value: 2 }, { value: 'x' }] })).toEqual([
     '/children/1/value',
   ]);
+});
+
+test('a range of statuses may be written in lower case', () => {
+  const content = { 'application/json': { schema: { type: 'object' } } };
+  const contract = contractOf({ '4xx': { content }, default: {} });
+  const body = (value: unknown) =>
+    checkExchange(contract, exchange({ url: 'http://h/a', status: 404, body: value }));
+  expect(body({})).toEqual([]);
+  expect(body([])).toMatchObject([{ rule: 'schema' }]);
 });

@@ -114,3 +114,21 @@ describe('schemas', () => {
     ]);
   });
 });
+
+test('a map of schemas may be a reference', () => {
+  const schemas = { Base: { properties: { a: { type: 'integer' } } } };
+  const schema = { properties: { $ref: '#/components/schemas/Base/properties' } };
+  const contract = contractWith(schema, schemas);
+  expect(findingsOf(contract, '{"a":1}')).toEqual([]);
+  expect(findingsOf(contract, '{"a":"b"}')).toMatchObject([
+    { rule: 'schema', contract: { pointer: '/components/schemas/Base/properties/a/type' } },
+  ]);
+});
+
+test('a map of schemas that leads back to itself is not checked', () => {
+  const schemas = {
+    Base: { properties: { a: { properties: { $ref: '#/components/schemas/Base/properties' } } } },
+  };
+  const contract = contractWith({ $ref: '#/components/schemas/Base' }, schemas);
+  expect(findingsOf(contract, '{"a":{}}')).toMatchObject([{ rule: 'not-checked' }]);
+});

@@ -14,7 +14,7 @@ export function sameFallback(
   const { status } = response;
   if (status === 'default' || /X/i.test(status)) return undefined;
   const fallback =
-    all.find((other) => other.status === `${status[0]}XX`) ??
+    all.find((other) => other.status.toUpperCase() === `${status[0]}XX`) ??
     all.find((other) => other.status === 'default');
   if (!fallback || hasTransitions(contract, response)) return undefined;
   return isSame(promises(contract, response), promises(contract, fallback))

@@ -45,7 +45,7 @@ function* statusMutants(
   const equivalence = sameFallback(contract, response, all);
   yield { ...removed('remove-status', status, at), ...(equivalence ? { equivalence } : {}) };
   const range = `${status[0]}XX`;
-  if (!/^\d{3}$/.test(status) || all.some((other) => other.status === range)) return;
+  if (!/^\d{3}$/.test(status) || all.some((other) => other.status.toUpperCase() === range)) return;
   yield rename(contract, 'widen-status', at, range);
 }
 

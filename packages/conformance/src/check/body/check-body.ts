@@ -99,7 +99,7 @@ export function checkValue(
 }
 
 /** How a value fits its schema, with the large integers in it compared exactly. */
-function exactFit(
+export function exactFit(
   contract: Contract,
   body: FittingBody,
   large: ReadonlyMap<string, bigint>,

@@ -112,7 +112,10 @@ function find(
   status: number,
 ): DeclaredResponse | undefined {
   const declared = new Map(membersAt(contract, pointerTo(operation.pointer, 'responses')));
-  const keys = [String(status), `${String(status)[0]}XX`, 'default'];
+  const range = `${String(status)[0]}XX`;
+  // Some contracts write a range in lower case.
+  const ranges = [...declared.keys()].filter((name) => name.toUpperCase() === range);
+  const keys = [String(status), ...ranges, 'default'];
   const key = keys.find((one) => declared.has(one));
   if (key === undefined) return undefined;
   return responseAt(contract, operation, shownStatus(status), key, declared.get(key)!);
