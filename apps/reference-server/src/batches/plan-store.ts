@@ -17,14 +17,12 @@ export class PlanStore {
     database.exec(
       'CREATE TABLE IF NOT EXISTS plan (batch_id TEXT PRIMARY KEY, plan TEXT NOT NULL) STRICT',
     );
-    this.#insert = database.prepare(
-      'INSERT INTO plan (batch_id, plan) VALUES (?, ?) ON CONFLICT (batch_id) DO NOTHING',
-    );
+    this.#insert = database.prepare('INSERT OR REPLACE INTO plan (batch_id, plan) VALUES (?, ?)');
     this.#delete = database.prepare('DELETE FROM plan WHERE batch_id = ?');
     this.#select = database.prepare('SELECT batch_id AS batchId, plan FROM plan');
   }
 
-  /** Keeps a plan, unless the batch has one. */
+  /** Keeps the plan of a batch that begins. A batch that could not begin before gets another plan. */
   keep(batchId: string, plan: BatchPlan): void {
     this.#insert.run(batchId, JSON.stringify(plan));
   }

@@ -69,5 +69,5 @@ export const withServeOptions = (command: Command): Command =>
           10,
         ),
       ),
-    'serve the batches in this Redis, made by create and work, instead of simulated ones',
+    'serve the batches that create has added to this Redis, instead of simulated ones',
   );

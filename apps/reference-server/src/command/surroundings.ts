@@ -12,4 +12,4 @@ export interface Surroundings extends Outputs {
 export const logTo =
   (stderr: Outputs['stderr']): Log =>
   (message, cause) =>
-    stderr.write(`${message} ${cause instanceof Error ? cause.stack : ''}\n`);
+    stderr.write(`${message}${cause instanceof Error ? ` ${cause.stack}` : ''}\n`);

@@ -1,4 +1,5 @@
 import { RequestError } from '../http/request-error.ts';
+import { batchIdRule } from '../store/batch-id.ts';
 import { StoreUnavailableError } from '../store/errors.ts';
 
 const refusals: Record<401 | 403, () => RequestError> = {
@@ -20,8 +21,7 @@ export function batchNotFound(): RequestError {
 export function badBatchId(): RequestError {
   return new RequestError(400, {
     error: 'Invalid batch id',
-    message:
-      'A batch id must not be empty or a dot segment, and must not contain control characters.',
+    message: `A batch id ${batchIdRule}.`,
   });
 }
 

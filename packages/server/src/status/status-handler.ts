@@ -109,13 +109,17 @@ export function statusHandler(options: StatusHandlerOptions): StatusHandler {
     return undefined;
   };
 
+  const answerOptions = (response: ServerResponse): void => {
+    response.writeHead(204, headersOfOptions).end();
+  };
+
   const route = (
     request: IncomingMessage,
     response: ServerResponse,
     batchId: string,
   ): Answering => {
     if (request.method === 'OPTIONS') {
-      response.writeHead(204, headersOfOptions).end();
+      answerOptions(response);
       return undefined;
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -155,7 +159,7 @@ export function statusHandler(options: StatusHandlerOptions): StatusHandler {
       }
       if (batchId === undefined) {
         if (request.method === 'OPTIONS' && isWholeServer(request)) {
-          response.writeHead(204, headersOfOptions).end();
+          answerOptions(response);
           return;
         }
         throw new RequestError(404, { error: 'Not found' });

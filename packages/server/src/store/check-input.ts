@@ -1,5 +1,5 @@
 import type { Dial, Return, Transition } from '@batch-status/batch-row';
-import { isBatchId } from './batch-id.ts';
+import { batchIdRule, isBatchId } from './batch-id.ts';
 import type { NewBatch } from './batch-store.ts';
 
 const endings: ReadonlySet<unknown> = new Set([undefined, 'sealed', 'open', 'explicit']);
@@ -7,9 +7,7 @@ const endings: ReadonlySet<unknown> = new Set([undefined, 'sealed', 'open', 'exp
 /** @throws RangeError if a member is not allowed. */
 export function checkNewBatch({ batchId, total, ending, workspace }: NewBatch): void {
   if (typeof batchId !== 'string' || !isBatchId(batchId)) {
-    throw new RangeError(
-      '`batchId` must be a text that is not empty or a dot segment, and has no control characters.',
-    );
+    throw new RangeError(`\`batchId\` must be a text. It ${batchIdRule}.`);
   }
   checkWhole('total', total, 0);
   if (!endings.has(ending)) {
