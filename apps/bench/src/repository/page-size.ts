@@ -26,7 +26,7 @@ const rows = {
 
 /** The bytes that a page downloads of the packed packages, by the bundler that it uses. */
 export async function benchPageSize(): Promise<Grid[]> {
-  await buildPackages();
+  await buildPackages('@batch-status/fetch', '@batch-status/element');
   await using folder = await createPageFolder();
   const all = Object.entries({ ...bundlers, ...packers });
   const figures: Grid['figures'] = [];
