@@ -39,6 +39,8 @@ export function withoutPrefix(text: string, { name, style }: Style): string | un
 
 function separatorsOf({ style, explode }: Style): (string | RegExp)[] {
   if (style === 'spaceDelimited') return [/%20|\+| /];
+  // Of Swagger 2.0.
+  if (style === 'tabDelimited') return [/\t|%09/i];
   if (style === 'pipeDelimited') return [/\||%7c/i];
   if (explode && style === 'matrix') return [';'];
   // OpenAPI before 3.0.4 shows full stops in either case.

@@ -7,11 +7,14 @@ const any = ['*/*'];
 /**
  * A copy of a Swagger 2.0 description in which each operation has all that the converter must know. The
  * converter applies the media types of the description to shared responses, and to operations that have
- * their own, and cannot convert references to parameters that became bodies.
+ * their own, and cannot convert references to parameters that became bodies. It takes `http` for a scheme that
+ * is not given, forgets that lists in forms are separated by commas, and knows the separators of lists only in
+ * queries.
  */
 export function preparedSwagger(description: JsonObject): JsonObject {
   const copy = structuredClone(description);
   const { paths, consumes, produces } = copy;
+  if (!isFilled(copy['schemes'])) copy['schemes'] = ['https', 'http'];
   const resolve = (value: unknown): unknown => targetOf(copy, value);
   for (const item of Object.values(isObject(paths) ? paths : {})) {
     if (!isObject(item)) continue;
@@ -21,11 +24,13 @@ export function preparedSwagger(description: JsonObject): JsonObject {
         if (name !== '$ref') delete item[name];
         continue;
       }
-      operation['produces'] ??= produces ?? any;
+      if (!isFilled(operation['produces'])) {
+        operation['produces'] = isFilled(produces) ? produces : any;
+      }
       const own = Array.isArray(operation['parameters']) ? operation['parameters'] : [];
       const shared = Array.isArray(item['parameters']) ? item['parameters'] : [];
       const parameters = merged(shared.map(resolve), own.map(resolve));
-      operation['parameters'] = structuredClone(parameters);
+      operation['parameters'] = structuredClone(parameters).map(withSeparator);
       const isForm = parameters.some((one) => isObject(one) && one['in'] === 'formData');
       const declared = operation['consumes'] ?? consumes;
       operation['consumes'] = isForm ? formsIn(declared) : (declared ?? any);
@@ -39,6 +44,44 @@ export function preparedSwagger(description: JsonObject): JsonObject {
   }
   for (const name of ['consumes', 'produces', 'parameters', 'responses']) delete copy[name];
   return { ...copy, swagger: '2.0' };
+}
+
+function isFilled(list: unknown): boolean {
+  return Array.isArray(list) && list.length > 0;
+}
+
+/** The style of a parameter that the converter does not know. */
+const hiddenStyle = 'x-hidden-style';
+
+const styles = new Map<unknown, string>([
+  ['ssv', 'spaceDelimited'],
+  ['tsv', 'tabDelimited'],
+  ['pipes', 'pipeDelimited'],
+]);
+
+function withSeparator(parameter: unknown): unknown {
+  if (!isObject(parameter) || parameter['type'] !== 'array') return parameter;
+  const { in: place, collectionFormat = 'csv' } = parameter;
+  if (place === 'formData') return { ...parameter, collectionFormat };
+  const style = styles.get(collectionFormat);
+  const isKnown = place === 'query' && style !== 'tabDelimited';
+  return style === undefined || isKnown ? parameter : { ...parameter, [hiddenStyle]: style };
+}
+
+/** Adds the styles to the converted parameters. Changes the description in place. */
+export function withStyles(description: JsonObject): JsonObject {
+  const { paths } = description;
+  const items = isObject(paths) ? Object.values(paths).filter(isObject) : [];
+  for (const operation of items.flatMap((item) => Object.values(item)).filter(isObject)) {
+    const { parameters } = operation;
+    for (const parameter of Array.isArray(parameters) ? parameters.filter(isObject) : []) {
+      const style = parameter[hiddenStyle];
+      if (style === undefined) continue;
+      Object.assign(parameter, { style, explode: false });
+      delete parameter[hiddenStyle];
+    }
+  }
+  return description;
 }
 
 /** A parameter of an operation replaces that of its path with the same name and place. */

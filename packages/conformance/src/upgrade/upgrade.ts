@@ -5,7 +5,7 @@ import { isObject, type JsonObject } from '@batch-status/json-schema';
 import { oldVersionOf, type OldVersion } from './old-version.ts';
 import { originalPointer } from './original-pointer.ts';
 import { preparedSchemas, withFormats } from './prepared-schemas.ts';
-import { preparedSwagger } from './prepared-swagger.ts';
+import { preparedSwagger, withStyles } from './prepared-swagger.ts';
 
 /** A description in OpenAPI 3.1, or a part of one, that was converted. */
 export interface Upgraded {
@@ -23,7 +23,9 @@ export function upgraded(description: unknown, version: OldVersion): Upgraded {
   const original = description as JsonObject;
   requireTree(original);
   const three =
-    version === '3.0' ? original : converted(upgradeFromTwoToThree, preparedSwagger(original));
+    version === '3.0'
+      ? original
+      : withStyles(converted(upgradeFromTwoToThree, preparedSwagger(original)));
   const prepared = preparedSchemas({ ...three, openapi: '3.0.3' });
   const value = converted(upgradeFromThreeToThreeOne, prepared.description);
   return {

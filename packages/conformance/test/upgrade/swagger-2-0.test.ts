@@ -210,3 +210,79 @@ paths:
   expect(check('application/vnd.a+json', '1')).toEqual([]);
   expect(check('application/json', '"a"')).toEqual(['schema']);
 });
+
+/** The rules that a request breaks. */
+function broken(
+  description: object,
+  request: Pick<Recorded & object, 'url'> & Partial<Sent>,
+): string[] {
+  const { url, headers = {}, body } = request;
+  const swagger = { swagger: '2.0', host: 'api.example', ...description };
+  const checker = new Checker(parseContract(JSON.stringify(swagger), 'a.json'), { requests: true });
+  const findings = checker.check({
+    request: { method: 'POST', url: url!, headers, ...(body === undefined ? {} : { body }) },
+    response: { status: 204, headers: {}, body: undefined },
+    source: { file: 'a.har', entry: 0 },
+  });
+  return [
+    ...findings.map(({ rule }) => rule),
+    ...(checker.summary.checked === 1 ? [] : ['out of scope']),
+  ];
+}
+
+const posted = (parameters: object[], path = '/a') => ({
+  paths: { [path]: { post: { parameters, responses: { 204: { description: 'Done.' } } } } },
+});
+
+test.each([
+  ['query', 'csv', ','],
+  ['query', 'ssv', '%20'],
+  ['query', 'tsv', '%09'],
+  ['query', 'pipes', '|'],
+  ['path', 'csv', ','],
+  ['path', 'ssv', '%20'],
+  ['path', 'tsv', '%09'],
+  ['path', 'pipes', '%7C'],
+  ['header', 'csv', ','],
+  ['header', 'ssv', ' '],
+  ['header', 'tsv', '\t'],
+  ['header', 'pipes', '|'],
+  ['formData', undefined, ','],
+  ['formData', 'csv', '%2C'],
+  ['formData', 'ssv', '+'],
+  ['formData', 'pipes', '|'],
+])('a list in a %s with the format %s is separated by %j', (place, collectionFormat, separator) => {
+  const list = { in: place, name: 'n', required: true, type: 'array', items: { type: 'integer' } };
+  const path = place === 'path' ? '/a/{n}' : '/a';
+  const description = posted(
+    [{ ...list, ...(collectionFormat ? { collectionFormat } : {}) }],
+    path,
+  );
+  const sent = (value: string) => {
+    if (place === 'query') return { url: `https://api.example/a?n=${value}` };
+    if (place === 'path') return { url: `https://api.example/a/${value}` };
+    const url = 'https://api.example/a';
+    return place === 'header'
+      ? { url, headers: { n: value } }
+      : { url, headers: form, body: `n=${value}` };
+  };
+  expect(broken(description, sent(`1${separator}2`))).toEqual([]);
+  expect(broken(description, sent(`1${separator}b`))).toEqual(['schema']);
+});
+
+test('a description without schemes is of servers with and without TLS', () => {
+  const description = posted([]);
+  expect(broken(description, { url: 'https://api.example/a' })).toEqual([]);
+  expect(broken(description, { url: 'http://api.example/a' })).toEqual([]);
+  const secure = { ...description, schemes: ['https'] };
+  expect(broken(secure, { url: 'http://api.example/a' })).toEqual(['out of scope']);
+});
+
+test('an empty list of media types means any', () => {
+  const responses = { 200: { description: 'A list.', schema: { type: 'array' } } };
+  const description = { swagger: '2.0', produces: [], paths: { '/a': { get: { responses } } } };
+  const lists = parseContract(JSON.stringify(description), 'a.json');
+  const check = (body: unknown) => new Checker(lists).check(exchange({ url: 'https://h/a', body }));
+  expect(check([])).toEqual([]);
+  expect(check({})).toMatchObject([{ rule: 'schema' }]);
+});
