@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BatchStatusSource } from '@batch-status/node';
+import { serverUrl } from '@batch-status/spec';
 import { redisAddress, RedisError } from '@batch-status/redis-connection';
 import type { BoardOptions } from '../board/board.ts';
 import { discretionWith } from '../board/discretion.ts';
@@ -23,7 +24,7 @@ export async function openSharedMonitors(
   client: BatchStatusSource,
   redisUrl: string | undefined,
   secrets: readonly string[],
-  baseUrl = '',
+  baseUrl?: string,
 ): Promise<SharedMonitors> {
   if (!redisUrl) {
     throw new UsageError('--redis needs REDIS_URL, such as redis://127.0.0.1:6379; set it.');
@@ -33,8 +34,7 @@ export async function openSharedMonitors(
   const connection = await openRedis(address, () => {
     // The monitor reports that Redis does not respond.
   });
-  const identity = createHash('sha256').update(JSON.stringify([...secrets, baseUrl]));
-  const name = `dashboard-${identity.digest('hex').slice(0, 32)}`;
+  const name = sharedName(secrets, baseUrl);
   const transform = passOn(discretionWith(secrets));
   return {
     startMonitor: ({ requestsPerSecond, maxStaleness }) =>
@@ -49,6 +49,17 @@ export async function openSharedMonitors(
       connection.disconnect();
     },
   };
+}
+
+/**
+ * The name that dashboards with the same key share. It tells nothing about the key.
+ *
+ * @param baseUrl The default of the client, if it is not given.
+ */
+export function sharedName(secrets: readonly string[], baseUrl: string = serverUrl): string {
+  const { href } = new URL(baseUrl);
+  const identity = JSON.stringify([...secrets, href.replace(/\/+$/, '')]);
+  return `dashboard-${createHash('sha256').update(identity).digest('hex').slice(0, 32)}`;
 }
 
 /** They take a while to load, and one dashboard alone does not need them. */
