@@ -158,7 +158,10 @@ const overviews: Scene[] = [
   {
     name: 'settings',
     board: boardOf(few),
-    act: (page) => page.getByRole('button', { name: 'Settings' }).click(),
+    async act(page) {
+      await page.getByRole('button', { name: 'Settings' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
     words: ['Theme', 'Notify me'],
   },
 ];
@@ -181,6 +184,7 @@ const pages: Scene[] = [
       await page.getByRole('button', { name: 'Share' }).click();
       await page.getByRole('button', { name: 'Create link' }).click();
       await page.getByLabel('The link').waitFor();
+      await page.getByRole('button', { name: 'Revoke' }).waitFor();
     },
     words: ['Share this batch', 'Revoke'],
   },
