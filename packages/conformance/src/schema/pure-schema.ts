@@ -87,6 +87,12 @@ export function pureSchema(
         const message = `"${keyword}: true" has no effect in OpenAPI 3.1; write the bound in "${keyword}" instead of "${bound}"`;
         copying.ignored(at, message);
       }
+    } else if (keyword === 'required' && typeof value === 'boolean') {
+      if (value) {
+        const message =
+          '"required: true" has no effect; list the member in "required" of its object';
+        copying.ignored(at, message);
+      }
     } else if ((keyword === '$ref' || keyword === '$dynamicRef') && typeof value === 'string') {
       references.push(copying.reference(keyword, value, pointer));
     } else if (assertions.has(keyword)) {

@@ -25,6 +25,16 @@ test('base64 may leave out its padding, and may use the alphabet of URLs', () =>
   ]);
 });
 
+test('the offset of a time is written whole', () => {
+  const times = ['10:00:00', '10:00:00Z', '10:00:00.5+02:00', '10:00:00+0200', '10:00:00+02'];
+  expect(misfits('time', times)).toEqual([times[0], times[3], times[4]]);
+  const dates = times.map((time) => `2026-06-30T${time}`);
+  expect(misfits('date-time', dates)).toEqual([dates[0], dates[3], dates[4]]);
+  expect(misfits('date-time', ['2026-06-31T10:00:00Z', '2026-06-30t10:00:00z'])).toEqual([
+    '2026-06-31T10:00:00Z',
+  ]);
+});
+
 test('formats of JSON Schema and OpenAPI are checked', () => {
   for (const format of [
     'date',

@@ -46,6 +46,20 @@ test.each([
   ]);
 });
 
+test('a member that says that it is required has no effect, with a warning where it is', () => {
+  const properties = { a: { type: 'string', required: true }, b: { required: false } };
+  const contract = contractWith({ properties });
+  expect(findingsOf(contract, '{"a":1}')).toMatchObject([
+    {
+      rule: 'ignored-keyword',
+      message: expect.stringContaining('list the member in "required" of its object'),
+      contract: { pointer: expect.stringMatching(/\/properties\/a\/required$/) },
+    },
+    { rule: 'schema', message: expect.stringContaining('wanted a string') },
+  ]);
+  expect(findingsOf(contract, '{}')).toHaveLength(1);
+});
+
 test.each<[object, string]>([
   [{ allOf: {} }, 'allOf must be array'],
   [{ properties: [] }, 'properties must be object'],

@@ -38,12 +38,21 @@ const base64 = /^(?:[A-Za-z0-9+/_-]{4})*(?:[A-Za-z0-9+/_-]{2}(?:==)?|[A-Za-z0-9+
 /** Adds the formats that validators check. All values fit any other format. */
 export function addCheckedFormats(ajv: Ajv2020): void {
   addFormats.default(ajv, formats);
+  for (const name of ['date-time', 'time'] as const) ajv.addFormat(name, withWholeOffset(name));
   ajv.addFormat('byte', base64);
   ajv.addFormat('regex', isPattern);
   // Exact bounds are checked in bodies: as doubles, 2^63 and the largest value are equal.
   ajv.addFormat('int64', { type: 'number', validate: isIntegerWithin(-(2 ** 63), 2 ** 63) });
   ajv.addFormat('uint64', { type: 'number', validate: isIntegerWithin(0, 2 ** 64) });
 }
+
+/** `ajv-formats` also accepts offsets without a colon or without minutes, which RFC 3339 excludes. */
+function withWholeOffset(name: FormatName): (text: string) => boolean {
+  const { validate } = addFormats.default.get(name) as { validate: (text: string) => boolean };
+  return (text) => wholeOffset.test(text) && validate(text);
+}
+
+const wholeOffset = /(?:z|[+-]\d\d:\d\d)$/i;
 
 function isPattern(text: string): boolean {
   try {
