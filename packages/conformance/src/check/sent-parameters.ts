@@ -58,10 +58,7 @@ function queryMeanings(
   spread: Spread,
 ): Meanings | undefined {
   const { name, style, explode } = parameter;
-  if (style === 'deepObject') {
-    const object = deepObject(name, query);
-    return object && { texts: [], lists: elementsOf(object), objects: [object] };
-  }
+  if (style === 'deepObject') return deepMeanings(name, query);
   // Many clients write a list with brackets, with or without indexes.
   const own = query
     .filter(([key]) => key === name || isElement(key, name))
@@ -78,6 +75,19 @@ function queryMeanings(
   if (!members) return undefined;
   const object = Object.fromEntries(members.map(([key, value]) => [key, formDecoded(value)]));
   return { texts: [], lists: [], objects: [object] };
+}
+
+/** A schema can allow single values beside objects. They have no brackets. */
+function deepMeanings(name: string, query: SentRequest['query']): Meanings | undefined {
+  const object = deepObject(name, query);
+  const plain = query.filter(([key]) => key === name).map(([, value]) => formDecoded(value));
+  if (!object && plain.length === 0) return undefined;
+  const isList = plain.length > 1;
+  return {
+    texts: isList ? [] : plain,
+    lists: [...(isList ? [plain] : []), ...(object ? elementsOf(object) : [])],
+    objects: object ? [object] : [],
+  };
 }
 
 /** `name[]` or `name[0]`. */

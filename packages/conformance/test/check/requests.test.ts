@@ -45,6 +45,7 @@ const point = {
 };
 
 const lists = { type: 'object', properties: { l: numbers } };
+const orPoint = { anyOf: [point, { type: 'integer' }] };
 const int64 = { type: 'integer', format: 'int64' };
 
 /** Each style with a value that fits and one that does not. */
@@ -69,6 +70,9 @@ test.each<[place: string, style: object, schema: object, good: string, bad: stri
   ['query', { style: 'deepObject', explode: true }, numbers, 'p[0]=1&p[1]=2', 'p[0]=1&p[1]=b'],
   ['query', { style: 'deepObject', explode: true }, lists, 'p[l][]=1&p[l][]=2', 'p[l][]=b'],
   ['query', { style: 'deepObject', explode: true }, lists, 'p[l][0]=1', 'p[l][0]=1&p[l][1]=b'],
+  ['query', { style: 'deepObject', explode: true }, orPoint, 'p=1', 'p=b'],
+  ['query', { style: 'deepObject', explode: true }, orPoint, 'p[x]=1', 'p[x]=b'],
+  ['query', { style: 'deepObject', explode: true }, point, 'p[x]=1', 'p=1'],
   ['query', {}, int64, 'p=9223372036854775807', 'p=9223372036854775808'],
   ['query', {}, { type: 'array', items: int64 }, 'p=1', 'p=1&p=9223372036854775808'],
   ['path', {}, { type: 'integer' }, '5', 'b'],
