@@ -7,7 +7,7 @@ import { completeUpdate, start, updateOf } from './reports.ts';
 describe.skipIf(!executablePath)('a page in Chromium', () => {
   useBrowser();
 
-  test('shows what a stream says, and that it is connecting before', async () => {
+  test('says that there is no data yet before a stream sends some', async () => {
     const { server, shows } = await openStream();
     expect(await shows('done', 'No data yet')).toBe(true);
     expect(server.requests).toHaveLength(1);
@@ -106,7 +106,7 @@ describe.skipIf(!executablePath)('a page in Chromium', () => {
     expect(await failed.count()).toBe(0);
   });
 
-  test('says so if src is no address of a web server', async () => {
+  test('says so if src is not an address of a web server', async () => {
     const addresses = ['javascript:alert(1)', 'mailto:a@b', 'http://['];
     const { page } = await open(
       addresses.map((src) => `<batch-progress src="${src}"></batch-progress>`).join(''),

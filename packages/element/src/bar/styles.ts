@@ -5,10 +5,9 @@
  * be `hidden`, and the width of another one is its `percent`.
  *
  * The colors are those of Okabe and Ito, which people with any kind of color blindness can tell apart,
- * for light or dark by `color-scheme`. Set the custom properties `--batch-completed`, `--batch-failed`,
- * `--batch-active`, `--batch-waiting`, and `--batch-unaccounted` to other ones, and `--batch-bar-size`
- * to the height of the bar. Failed calls are hatched. With forced colors, the colors are those of the
- * system.
+ * and can be seen on light and dark pages. Set the custom properties `--batch-completed`,
+ * `--batch-failed`, `--batch-active`, `--batch-waiting`, and `--batch-unaccounted` to other ones. Failed
+ * calls are hatched. With forced colors, the colors are those of the system.
  */
 export const barStyles: string = `
 .batch-bar{display:flex;gap:1px;height:.75em}
