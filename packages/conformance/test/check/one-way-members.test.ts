@@ -78,6 +78,17 @@ describe('members of one direction', () => {
     ]);
   });
 
+  test.each<[string, object, (value: object) => object]>([
+    ['an element', { type: 'array', items: user }, (value) => [value]],
+    ['another member', { additionalProperties: user }, (value) => ({ a: value })],
+    ['a branch', { oneOf: [{ type: 'string' }, { allOf: [user] }] }, (value) => value],
+    ['a reference', { $ref: '#/components/schemas/User' }, (value) => value],
+  ])('are reported in %s', (_, schema, within) => {
+    const contract = contractOf(schema, '3.1.0', { User: user });
+    const both = within({ id: 1, password: 'b', name: 'c' });
+    expect(broken(contract, both, both).filter((one) => one.includes('misplaced'))).toHaveLength(2);
+  });
+
   test('must fit their schemas wherever they are', () => {
     expect(broken(contractOf(user), { ...sent, id: 'b' }, received)).toEqual([
       'error schema /id type',

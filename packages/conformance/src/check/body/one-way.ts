@@ -1,7 +1,7 @@
-import { isObject, pointerTo } from '@batch-status/json-schema';
+import { containmentOf, isObject, pointerTo, type JsonObject } from '@batch-status/json-schema';
 
 import { appliedSchemas } from '../../contract/applied-schemas.ts';
-import type { Contract, Derivation } from '../../contract/contract.ts';
+import { orIfUnusable, type Contract, type Derivation } from '../../contract/contract.ts';
 import { partsAt } from '../../contract/schema-parts.ts';
 import { Schemas } from '../../schema/schemas.ts';
 import type { Mismatch } from '../finding/mismatch.ts';
@@ -81,6 +81,42 @@ function markedMembers(contract: Contract, pointer: string, mark: Mark): Readonl
   return new Set(names);
 }
 
+const markedFrom: Derivation<Record<Mark, Map<string, boolean>>> = {
+  compute: () => ({ readOnly: new Map(), writeOnly: new Map() }),
+  part: 'schemas',
+};
+
+/** Whether a schema, or one inside it, has the mark. To look at all values of a body takes long. */
+function leadsToMark(contract: Contract, pointer: string, mark: Mark): boolean {
+  const known = contract.derive(markedFrom)[mark];
+  let isMarked = known.get(pointer);
+  if (isMarked === undefined) {
+    const open = new Set([pointer]);
+    // A set grows while it is iterated over.
+    for (const at of open) {
+      const schema = contract.at(at);
+      if (!isObject(schema)) continue;
+      isMarked ||= schema[mark] === true;
+      for (const inner of schemasIn(contract, schema, at)) open.add(inner);
+    }
+    known.set(pointer, (isMarked ??= false));
+  }
+  return isMarked;
+}
+
+function schemasIn(contract: Contract, schema: JsonObject, at: string): string[] {
+  return Object.entries(schema).flatMap(([keyword, value]) => {
+    if (keyword === '$ref' && typeof value === 'string') {
+      return orIfUnusable(() => [contract.target(value, at)], []);
+    }
+    const holds = containmentOf(keyword)?.holds;
+    if (holds === undefined) return [];
+    const inner = pointerTo(at, keyword);
+    const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+    return holds === 'schema' ? [inner] : keys.map((key) => pointerTo(inner, key));
+  });
+}
+
 /** The members of a body that only bodies of the other direction should have. */
 export function misplacedMembers(
   contract: Contract,
@@ -88,6 +124,7 @@ export function misplacedMembers(
 ): Mismatch[] {
   if (direction === undefined || !oneWaySchemas(contract, direction)) return [];
   const mark = marks[direction];
+  if (!leadsToMark(contract, pointer, mark)) return [];
   const found = new Map<string, Mismatch>();
   for (const { schema, pointer: at, at: place } of appliedSchemas(contract, pointer, value)) {
     if (place === '' || schema[mark] !== true || found.has(place)) continue;
