@@ -26,6 +26,8 @@ interface Manifest {
   private?: boolean;
   dependencies?: Record<string, string>;
   exports?: Record<string, string | Record<string, string>>;
+  /** What replaces members of the manifest when the package is published. */
+  publishConfig?: { exports?: Record<string, unknown> };
 }
 
 /** The condition by which the manifests name the sources of their entries. */
@@ -39,7 +41,9 @@ export async function publishedEntries(root: string): Promise<PublishedEntry[]> 
   const entries = new Map<string, PublishedEntry>();
   const problems: Problem[] = [];
   for (const [file, manifest] of await publishedManifests(root)) {
+    const published = manifest.publishConfig?.exports;
     for (const [subpath, target] of Object.entries(manifest.exports ?? {})) {
+      if (published && !Object.hasOwn(published, subpath)) continue;
       // Such as the contract.
       if (typeof target === 'string' && /\.(?:json|yaml)$/.test(target)) continue;
       const path = typeof target === 'string' ? undefined : target[sourceCondition];

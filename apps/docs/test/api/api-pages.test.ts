@@ -85,6 +85,25 @@ export function sum(): void {}
   expect(siteLink(links, 'docs/guides/one.md', `../../${source}`, 'page')).toBe('/api/one/');
 });
 
+test('an entry that is not published has no page', async () => {
+  const root = await smallRepository({
+    'packages/one/package.json': JSON.stringify({
+      name: '@small/one',
+      description: 'The package.',
+      exports: {
+        '.': { '@batch-status/source': './src/index.ts' },
+        './for-tests': { '@batch-status/source': './test/index.ts' },
+      },
+      publishConfig: { exports: { '.': './dist/index.js' } },
+    }),
+    [source]: documented,
+    'packages/one/test/index.ts': 'export function undocumented() {}\n',
+  });
+  const paths = (await apiPages(root)).map(({ path }) => path);
+  expect(paths).toEqual(expect.arrayContaining([expect.stringContaining('one')]));
+  expect(paths.filter((path) => path.includes('for-tests'))).toEqual([]);
+});
+
 test('each fault of a docstring fails the build, with its file and line and what to do', async () => {
   const code = `${documented.replace('{@link Sum}', '{@link Total}')}
 export interface Plain { value: number }
