@@ -81,6 +81,8 @@ const mostRemembered = 1000;
 export class Scope {
   readonly #servers: readonly Server[];
   readonly #anyHost: boolean;
+  /** Whether every host counts as one that the contract names. */
+  readonly #isEveryHost: boolean;
   /** One entry for each server in the options; without that option, one for all servers. */
   readonly #routes: { server: Server | undefined; routes: Routes }[];
   /** By URL, then by method: a client that follows a batch requests the same URL many times. */
@@ -89,6 +91,7 @@ export class Scope {
   constructor(contract: Contract, { servers, anyHost = false }: ScopeOptions = {}) {
     const operations = operationsOf(contract);
     const wanted = servers?.map(serverFrom);
+    this.#isEveryHost = anyHost && wanted === undefined;
     this.#anyHost = anyHost || wanted !== undefined;
     this.#servers = wanted ?? [...new Set(operations.flatMap((operation) => operation.servers))];
     this.#routes = (wanted ?? [undefined]).map((server) => {
@@ -123,7 +126,8 @@ export class Scope {
       return this.#remember(url, method, { operation, origin, resource });
     }
     if (isPath && this.#isNear(origin)) return preflightHeader in headers ? 'preflight' : 'method';
-    return this.#servers.some((server) => isOrigin(server, origin)) ? 'path' : 'server';
+    const isKnown = this.#isEveryHost || this.#servers.some((server) => isOrigin(server, origin));
+    return isKnown ? 'path' : 'server';
   }
 
   /**

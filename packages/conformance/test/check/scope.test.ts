@@ -43,6 +43,16 @@ describe('with the option `servers`', () => {
   });
 });
 
+test('with the option `anyHost`, no host is another server', () => {
+  const checker = new Checker(contract, { anyHost: true });
+  checker.check(exchange({ url: 'https://api.example/b' }));
+  expect(checker.summary.outOfScope).toEqual({ preflight: 0, method: 0, path: 1, server: 0 });
+  expect(checker.summary.otherHosts).toEqual({});
+  const without = new Checker(contract);
+  without.check(exchange({ url: 'https://api.example/b' }));
+  expect(without.summary.outOfScope.server).toBe(1);
+});
+
 test('requests with one URL and different methods are different operations', () => {
   const checker = new Checker(contract);
   const answers: [string, string][] = [

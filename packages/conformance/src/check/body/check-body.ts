@@ -90,7 +90,7 @@ function ignoredKeywords({ schemas }: Contract, { name, schema }: FittingBody): 
 export function checkValue(
   contract: Contract,
   body: FittingBody,
-  large: ReadonlyMap<string, bigint> = new Map(),
+  large: ReadonlyMap<string, bigint> = none,
 ): Mismatch[] {
   const { mismatches, isPartial } = exactFit(contract, body, large, false);
   const found =
@@ -131,8 +131,10 @@ function brokenBeside(
   return [...rules, ...misplacedMembers(contract, body)];
 }
 
+const none: ReadonlyMap<string, bigint> = new Map();
+
 function digitsOf(large: ReadonlyMap<string, bigint>): LargeIntegers {
-  return [...large].map(([at, integer]) => [at, String(integer)] as const);
+  return large.size === 0 ? [] : [...large].map(([at, integer]) => [at, String(integer)] as const);
 }
 
 type BySchema = Map<string, SoundBodies>;
