@@ -71,6 +71,11 @@ export function pureSchema(
   copying: Copying,
   outerOptional: ReadonlySet<string> = none,
 ): unknown {
+  if (schema === null) {
+    // In YAML, a name without a value.
+    copying.ignored(pointer, 'the schema is null, which restricts nothing; write {}');
+    return {};
+  }
   if (!isObject(schema)) return schema;
   const own = copying.optional?.(pointer);
   const optional = own ? new Set([...outerOptional, ...own]) : outerOptional;

@@ -46,6 +46,19 @@ test.each([
   ]);
 });
 
+test('a schema that is null restricts nothing, with a warning where it is', () => {
+  const contract = contractWith({ properties: { a: null, b: { type: 'string' } } });
+  expect(findingsOf(contract, '{"a":1,"b":2}')).toMatchObject([
+    {
+      rule: 'ignored-keyword',
+      severity: 'warning',
+      message: expect.stringContaining('the schema is null'),
+      contract: { pointer: expect.stringMatching(/\/properties\/a$/) },
+    },
+    { rule: 'schema', in: { pointer: '/b' } },
+  ]);
+});
+
 test('a member that says that it is required has no effect, with a warning where it is', () => {
   const properties = { a: { type: 'string', required: true }, b: { required: false } };
   const contract = contractWith({ properties });
