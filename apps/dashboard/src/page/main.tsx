@@ -23,6 +23,7 @@ import { watchNews } from './news/news.ts';
 import { notify } from './news/notify.ts';
 import { showMood } from './news/page-mood.ts';
 import { summarize } from './news/summarize.ts';
+import { watchProblems } from './news/watch-problems.ts';
 import { isAway, onReturn } from './news/when-away.ts';
 import { callAfter } from './time/call-after.ts';
 import { openSettings } from './settings/settings.ts';
@@ -60,6 +61,7 @@ watchNews(views, (items) => {
   unseen.value = summarize(missed.all());
   if (settings.notify.value) notify(items, calm);
 });
+watchProblems(views, (problem, sentence) => announcer.tellOfPage(problem, sentence));
 onReturn(() => {
   board.tick();
   missed.clear();

@@ -53,7 +53,8 @@ async function mark(page: Page): Promise<() => Promise<boolean | undefined>> {
   return () => page.evaluate<boolean | undefined>('globalThis.isSamePage');
 }
 
-const cutOff = (page: Page) => page.getByText('This page is cut off from its dashboard.');
+const cutOff = (page: Page) =>
+  page.getByRole('region', { name: 'This page is cut off from its dashboard.' });
 const label = (page: Page, batchId: string, text: string) =>
   rowOf(page, batchId).locator('.label').getByText(text, { exact: true });
 const age = (page: Page, batchId: string, text: string | RegExp) =>

@@ -44,21 +44,25 @@ describe.skipIf(!chromiumPath)('a page and a real dashboard in Chromium', () => 
 
     service.failures.set('*', apiError('unauthorized', 401));
     await clock.advance(2 * minute);
-    await page.getByText('The service refuses the key.').waitFor();
+    await page.getByRole('region', { name: 'The service refuses the key.' }).waitFor();
     service.failures.clear();
     await clock.advance(3 * minute);
-    await page.getByText('The service refuses the key.').waitFor({ state: 'detached' });
+    await page
+      .getByRole('region', { name: 'The service refuses the key.' })
+      .waitFor({ state: 'detached' });
 
     service.failures.set('*', apiError('rate_limited', 429));
     await clock.advance(2 * minute);
-    await page.getByText('Over the rate limit.').waitFor();
+    await page.getByRole('region', { name: 'Over the rate limit.' }).waitFor();
     service.failures.set('*', apiError('api_error', 502));
     await clock.advance(60 * minute);
-    await page.getByText('The API is unreachable.').waitFor();
+    await page.getByRole('region', { name: 'The API is unreachable.' }).waitFor();
     await rowOf(page, 'a').getByText('1 h', { exact: true }).waitFor();
     service.failures.clear();
     await clock.advance(3 * minute);
-    await page.getByText('The API is unreachable.').waitFor({ state: 'detached' });
+    await page
+      .getByRole('region', { name: 'The API is unreachable.' })
+      .waitFor({ state: 'detached' });
     await rowOf(page, 'a').getByText('1 h', { exact: true }).waitFor({ state: 'detached' });
     expect(await page.locator('.banner').count()).toBe(0);
   });
@@ -105,7 +109,7 @@ describe.skipIf(!chromiumPath)('a page and a real dashboard in Chromium', () => 
       execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes}:unlimited`]);
     };
     limit('1');
-    const banner = page.getByText('No history is written.');
+    const banner = page.getByRole('region', { name: 'No history is written.' });
     await banner.waitFor();
     limit('unlimited');
     await banner.waitFor({ state: 'detached' });
@@ -122,10 +126,10 @@ describe.skipIf(!chromiumPath)('a page and a real dashboard in Chromium', () => 
     await rowOf(page, 'kept').waitFor();
     await first.kill();
     await page.clock.fastForward(minute);
-    await page.getByText('This page is cut off from its dashboard.').waitFor();
+    await page.getByRole('region', { name: 'This page is cut off from its dashboard.' }).waitFor();
 
     await startDashboard(args);
-    await page.getByText('This page is cut off').waitFor({ state: 'detached' });
+    await page.getByRole('region', { name: 'This page is cut off' }).waitFor({ state: 'detached' });
     await page.getByText('Live', { exact: true }).waitFor();
     expect(await rowOf(page, 'kept').count()).toBe(1);
   });

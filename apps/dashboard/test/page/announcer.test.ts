@@ -30,6 +30,19 @@ describe('what a screen reader says', () => {
     expect(said.at(-1)).toBe('d is complete.');
   });
 
+  it('begins with what concerns the whole page, and says only the last of it', async () => {
+    const clock = new VirtualClock();
+    const announcer = new Announcer(clock);
+    const said: string[] = [];
+    effect(() => void said.push(announcer.sentence.value));
+    announcer.tell([item('a')]);
+    announcer.tell([item('b')]);
+    announcer.tellOfPage('cutOff', 'It is cut off.');
+    announcer.tellOfPage('cutOff', 'It is connected.');
+    await clock.advance(30_000);
+    expect(said).toEqual(['', 'a is complete.', 'It is connected.', 'b is complete.']);
+  });
+
   it('says of each batch what happened to it', () => {
     expect(newsKinds.map((kind) => summarize([item('a', kind)]))).toEqual([
       'a was not found.',

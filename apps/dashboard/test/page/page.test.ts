@@ -58,7 +58,7 @@ describe.skipIf(!chromiumPath)('the page of the dashboard in Chromium', () => {
     await row.getByText('100 / 150').waitFor();
     server.cut();
     await page.clock.fastForward(9_000);
-    await page.getByText('This page is cut off from its dashboard.').waitFor();
+    await page.getByRole('region', { name: 'This page is cut off from its dashboard.' }).waitFor();
     expect(await page.locator('html').getAttribute('data-cut-off')).not.toBeNull();
     expect(await page.title()).toContain('Cut off');
     expect(await axeFaults(page)).toEqual([]);
@@ -68,7 +68,7 @@ describe.skipIf(!chromiumPath)('the page of the dashboard in Chromium', () => {
     });
     server.restore();
     await row.getByText('101 / 150').waitFor();
-    await page.getByText('This page is cut off').waitFor({ state: 'detached' });
+    await page.getByRole('region', { name: 'This page is cut off' }).waitFor({ state: 'detached' });
     expect(await page.locator('html').getAttribute('data-cut-off')).toBeNull();
   });
 
@@ -84,7 +84,7 @@ describe.skipIf(!chromiumPath)('the page of the dashboard in Chromium', () => {
     await row.locator('.cell-age').getByText('20 s', { exact: true }).waitFor();
     expect(await rowIds(page)).toEqual(ids);
     await page.clock.fastForward(10_000);
-    await page.getByText('This page is cut off').waitFor();
+    await page.getByRole('region', { name: 'This page is cut off' }).waitFor();
     await row.locator('.cell-age').getByText('30 s', { exact: true }).waitFor();
 
     server.change([boardBatch('one', { batch: { completed: 96, active: 4 } })], {
@@ -92,7 +92,7 @@ describe.skipIf(!chromiumPath)('the page of the dashboard in Chromium', () => {
     });
     server.restore();
     await row.getByText('101 / 150').waitFor();
-    await page.getByText('This page is cut off').waitFor({ state: 'detached' });
+    await page.getByRole('region', { name: 'This page is cut off' }).waitFor({ state: 'detached' });
     expect(faults).toEqual([]);
   });
 

@@ -136,7 +136,7 @@ const overviews: Scene[] = [
     async act(page, server) {
       server.cut();
       await page.clock.fastForward(600_000);
-      await page.getByText('This page is cut off').waitFor();
+      await page.getByRole('region', { name: 'This page is cut off' }).waitFor();
     },
     words: ['This page is cut off from its dashboard.', '10 min ago'],
   },

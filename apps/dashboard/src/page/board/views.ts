@@ -2,6 +2,7 @@ import { computed, untracked, type ReadonlySignal } from '@preact/signals';
 import type { Settings } from '../settings/settings.ts';
 import { failureShare } from '../state/attention.ts';
 import { outageOf, type Outage } from '../state/outage.ts';
+import { problemsOf, type PageProblem } from '../state/page-problems.ts';
 import { BatchView, type ViewContext } from './batch-view.ts';
 import type { Board } from './board.ts';
 import type { ListedBatch } from './listed-batch.ts';
@@ -20,6 +21,10 @@ export class Views {
   readonly list: ReadonlySignal<readonly ListedBatch[]>;
   /** What stops all batches at once. */
   readonly outage: ReadonlySignal<Outage | undefined>;
+  /** The number of batches that are followed. */
+  readonly followed: ReadonlySignal<number>;
+  /** What is wrong with the whole page. */
+  readonly problems: ReadonlySignal<readonly PageProblem[]>;
 
   constructor(board: Board, { threshold }: Pick<Settings, 'threshold'>) {
     this.#board = board;
@@ -43,6 +48,15 @@ export class Views {
       const views = this.#views.value;
       return untracked(() => Array.from(views.values(), listed));
     });
+    this.followed = computed(() => this.list.value.filter(({ isOver }) => !isOver).length);
+    this.problems = computed(() =>
+      problemsOf({
+        state: board.state.value,
+        isCutOff: board.isCutOff.value,
+        outage: this.outage.value,
+        followed: this.followed.value,
+      }),
+    );
   }
 
   get(batchId: string): BatchView | undefined {

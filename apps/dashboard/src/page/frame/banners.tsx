@@ -5,6 +5,7 @@ import type { StreamFailure } from '../connection/board-stream.ts';
 import { formatDuration, formatIn } from '../text/duration.ts';
 import { countOf } from '../text/numbers.ts';
 import { formatTime } from '../text/time-of-day.ts';
+import { pageProblems } from '../state/page-problems.ts';
 import { Banner } from './banner.tsx';
 import { useApp } from './context.ts';
 
@@ -41,7 +42,7 @@ function CutOff(): JSX.Element | null {
   const advice = adviceFor(failure.value);
   if (!state.value) {
     return (
-      <Banner tone="bad" title="The dashboard does not answer.">
+      <Banner tone="bad" title={pageProblems.noAnswer.title}>
         {advice}
       </Banner>
     );
@@ -50,7 +51,7 @@ function CutOff(): JSX.Element | null {
   return (
     <Banner
       tone="bad"
-      title="This page is cut off from its dashboard."
+      title={pageProblems.cutOff.title}
       facts={[`As of ${since}`, `${formatDuration(sinceContact.value, 1)} ago`]}
     >
       Everything below is as it was then. {advice}
@@ -73,7 +74,7 @@ function KeyRefused(): JSX.Element | null {
   const problem = board.state.value?.keyRefused;
   if (!problem) return null;
   return (
-    <Banner tone="bad" title="The service refuses the key.">
+    <Banner tone="bad" title={pageProblems.keyRefused.title}>
       No batch is polled. Restart the dashboard with another <code>TRILLET_API_KEY</code>, or check
       that the key may read the workspace of <code>TRILLET_WORKSPACE_ID</code>. {problem.message}
     </Banner>
@@ -97,25 +98,24 @@ function OutageBanner(): JSX.Element | null {
   ];
   if (kind === 'rateLimit') {
     return (
-      <Banner tone="warning" title="Over the rate limit." facts={facts}>
+      <Banner tone="warning" title={pageProblems.rateLimit.title} facts={facts}>
         The service has refused requests since {formatTime(since, now)}. If other programs use the
         same plan, restart the dashboard with a lower <code>--requests</code>.
       </Banner>
     );
   }
   return (
-    <Banner tone="bad" title="The API is unreachable." facts={facts}>
+    <Banner tone="bad" title={pageProblems.unreachable.title} facts={facts}>
       No request has succeeded since {formatTime(since, now)}. {message}
     </Banner>
   );
 }
 
-/** More batches are followed than fit, for example after a start with fewer requests. */
 function OverCapacity(): JSX.Element | null {
   const { api, board, notice, views } = useApp();
   const capacity = board.capacity.value;
-  const followed = views.list.value.filter(({ isOver }) => !isOver).length;
-  if (!capacity || followed <= capacity.batches) return null;
+  if (!capacity || !views.problems.value.includes('overCapacity')) return null;
+  const followed = views.followed.value;
   const older = stalenessFor(followed, capacity);
   const accept = (): void => {
     api
@@ -123,7 +123,7 @@ function OverCapacity(): JSX.Element | null {
       .catch((error: Error) => (notice.value = error.message));
   };
   return (
-    <Banner tone="warning" title="Over capacity.">
+    <Banner tone="warning" title={pageProblems.overCapacity.title}>
       The dashboard follows {countOf(followed, 'batch', 'batches')}, but only {capacity.batches}{' '}
       fit, so data gets older than {formatDuration(capacity.maxStaleness)}. Remove some batches, or
       accept older data.{' '}
@@ -141,7 +141,7 @@ function NoHistory(): JSX.Element | null {
   const problem = board.state.value?.historyProblem;
   if (problem === undefined) return null;
   return (
-    <Banner tone="warning" title="No history is written.">
+    <Banner tone="warning" title={pageProblems.noHistory.title}>
       What the page shows now is right, but charts and downloads will have a gap. Free disk space,
       or check the file of <code>--data</code>. {problem}
     </Banner>

@@ -13,6 +13,8 @@ export class Announcer {
   readonly #clock: Clock;
   readonly #sentence = signal('');
   readonly #waiting = new LatestNews();
+  /** Sentences about the whole page, by what they are about. */
+  readonly #ofPage = new Map<string, string>();
   #isPausing = false;
 
   constructor(clock: Clock) {
@@ -28,11 +30,31 @@ export class Announcer {
     if (!this.#isPausing) this.#say();
   }
 
+  /**
+   * Says something about the whole page, before what waits about batches.
+   *
+   * @param topic What it is about. Of two sentences about one topic, only the last is said.
+   */
+  tellOfPage(topic: string, sentence: string): void {
+    this.#ofPage.set(topic, sentence);
+    if (!this.#isPausing) this.#say();
+  }
+
   #say(): void {
-    this.#isPausing = this.#waiting.size > 0;
-    if (!this.#isPausing) return;
-    this.#sentence.value = summarize(this.#waiting.all());
-    this.#waiting.clear();
+    const next = this.#takeNext();
+    this.#isPausing = next !== undefined;
+    if (next === undefined) return;
+    this.#sentence.value = next;
     callAfter(this.#clock, pause, () => this.#say());
+  }
+  #takeNext(): string | undefined {
+    for (const [topic, sentence] of this.#ofPage) {
+      this.#ofPage.delete(topic);
+      return sentence;
+    }
+    if (this.#waiting.size === 0) return undefined;
+    const sentence = summarize(this.#waiting.all());
+    this.#waiting.clear();
+    return sentence;
   }
 }

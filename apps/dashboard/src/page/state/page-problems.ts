@@ -1,0 +1,39 @@
+import type { BoardState } from '../../wire/board.ts';
+import type { Outage } from './outage.ts';
+
+/** What can be wrong with the whole page, the most important first: what it says, also when it is over. */
+export const pageProblems = {
+  noAnswer: { title: 'The dashboard does not answer.', over: 'The dashboard answers again.' },
+  cutOff: {
+    title: 'This page is cut off from its dashboard.',
+    over: 'This page is connected to its dashboard again.',
+  },
+  keyRefused: { title: 'The service refuses the key.', over: 'The service accepts the key again.' },
+  unreachable: { title: 'The API is unreachable.', over: 'The API is reachable again.' },
+  rateLimit: { title: 'Over the rate limit.', over: 'No longer over the rate limit.' },
+  overCapacity: { title: 'Over capacity.', over: 'No longer over capacity.' },
+  noHistory: { title: 'No history is written.', over: 'The history is written again.' },
+} as const;
+
+export type PageProblem = keyof typeof pageProblems;
+
+interface PageFacts {
+  /** Nothing before the server said anything. */
+  state: BoardState | undefined;
+  isCutOff: boolean;
+  outage: Outage | undefined;
+  /** The number of batches that are followed. */
+  followed: number;
+}
+
+/** What is wrong with the whole page now. */
+export function problemsOf({ state, isCutOff, outage, followed }: PageFacts): PageProblem[] {
+  const problems: PageProblem[] = [];
+  if (isCutOff) problems.push(state ? 'cutOff' : 'noAnswer');
+  if (state?.keyRefused) problems.push('keyRefused');
+  if (outage) problems.push(outage.kind);
+  // More are followed than fit, for example, after a start with fewer requests.
+  if (state && followed > state.capacity.batches) problems.push('overCapacity');
+  if (state?.historyProblem !== undefined) problems.push('noHistory');
+  return problems;
+}
