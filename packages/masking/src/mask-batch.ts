@@ -42,10 +42,14 @@ function lastDigitsOf(phoneNumber: string): string {
 
 /** Masks what looks like a phone number in a text. */
 export function maskNumbersIn(text: string): string {
+  // The names of members are masked too, and hardly any has a digit.
+  if (!maskable.test(text)) return text;
   // Control sequences inside a number would hide it here, and a terminal does not show them.
   return maskPhoneNumbers(stripVTControlCharacters(text));
 }
 
+/** A digit of any script, or a control character. */
+const maskable = /[\p{Nd}\p{Cc}]/u;
 /** What {@link lastDigitsOf} returns: a number that is masked twice keeps its last two digits. */
 const masked = /^•••(?:..)?$/s;
 /** Two digits of a shorter number would reveal too much of it. */

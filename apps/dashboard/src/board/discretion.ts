@@ -20,15 +20,15 @@ const longest = 500;
 const shortestSecret = 4;
 
 /**
- * Keeps what the contract describes, and masks phone numbers in it, and the secrets given: a service may repeat the key and the workspace of a
- * request in its response.
+ * Keeps what the contract describes, because other members may have any value and are not shown. Masks the
+ * phone numbers in it, and the secrets: a service may repeat the key and the workspace of a request.
  */
 export function discretionWith(secrets: readonly string[]): Discretion {
   const found = secrets.filter(({ length }) => length >= shortestSecret);
   const clean = (text: string): string =>
     found.reduce((rest, secret) => rest.replaceAll(secret, '•••'), text);
   return {
-    batch: (batch) => maskBatch(textsOf(described(batch), clean)),
+    batch: (batch) => maskBatch(described(batch, clean)),
     problem: ({ code, message }) => {
       // An error of the client has no phone number, and the digits of a batch id are not one.
       const text = clean(message);
@@ -37,34 +37,32 @@ export function discretionWith(secrets: readonly string[]): Discretion {
   };
 }
 
-/** Without members that the contract does not describe: their values may be anything, and no page shows them. */
-function described({ recent_calls: calls, ...batch }: BatchStatus): BatchStatus {
+type Clean = (text: string) => string;
+
+function described(batch: BatchStatus, clean: Clean): BatchStatus {
+  const { recent_calls: calls } = batch;
   return {
-    ...only(batch, batchStatusMembers),
-    ...(calls !== undefined && { recent_calls: calls && calls.map(describedCall) }),
+    ...only(batch, batchStatusMembers, clean),
+    ...(calls !== undefined && { recent_calls: calls && calls.map((call) => callOf(call, clean)) }),
   };
 }
 
-function describedCall(call: RecentCall): RecentCall {
+function callOf(call: RecentCall, clean: Clean): RecentCall {
   const kind = Object.hasOwn(recentCallMembers, call.status) ? call.status : 'other';
-  return only(call, recentCallMembers[kind]!);
+  return only(call, recentCallMembers[kind]!, clean);
 }
 
-const only = <T extends object>(value: T, members: Members): T =>
-  Object.fromEntries(Object.entries(value).filter(([name]) => Object.hasOwn(members, name))) as T;
-
 /**
- * Changes the texts in a batch. Its counts stay: a workspace may have a number as its id, and that is no
- * secret there.
+ * The members that the contract describes. All are texts, numbers, or booleans. Only texts are cleaned: a
+ * workspace may have a number as its id, and a count with its value is no secret.
  */
-function textsOf(batch: BatchStatus, change: (text: string) => string): BatchStatus {
-  const inMembers = <T extends object>(value: T): T =>
-    Object.fromEntries(
-      Object.entries(value).map(([name, member]: [string, unknown]) => [
-        name,
-        typeof member === 'string' ? change(member) : member,
-      ]),
-    ) as T;
-  const { recent_calls: calls } = batch;
-  return { ...inMembers(batch), ...(calls && { recent_calls: calls.map(inMembers) }) };
+function only<T extends object>(value: T, members: Members, clean: Clean): T {
+  const kept: Record<string, unknown> = {};
+  for (const name of Object.keys(members)) {
+    if (!Object.hasOwn(value, name)) continue;
+    const member = value[name as keyof T];
+    if (typeof member === 'string') kept[name] = clean(member);
+    else if (typeof member !== 'object' || member === null) kept[name] = member;
+  }
+  return kept as T;
 }
