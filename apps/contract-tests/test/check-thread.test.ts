@@ -1,5 +1,5 @@
 import { mkdtemp, rm, stat, truncate, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Finding } from '@batch-status/conformance';
@@ -139,14 +139,20 @@ test('an error of the other thread in the contract is reported as such', () => {
   );
 });
 
-test('a short recording starts no second thread', async () => {
+test('only a very long recording starts a second thread', async () => {
+  const sparse = join(folder, 'sparse.har');
+  await writeFile(sparse, '');
+  await truncate(sparse, 99_999_999);
   expect(await threadFor([file], contractFile, {})).toBeUndefined();
+  expect(await threadFor([sparse], contractFile, {})).toBeUndefined();
+  await using thread = await threadFor([file, sparse], contractFile, {});
+  expect(thread !== undefined).toBe(availableParallelism() > 1);
 });
 
 test('a missing contract is reported, even for a long recording', async () => {
   const sparse = join(folder, 'sparse.har');
   await writeFile(sparse, '');
-  await truncate(sparse, 16_000_000);
+  await truncate(sparse, 100_000_000);
   const { code, stderr } = await contractTests('verify', '--contract', 'none.yaml', sparse);
   expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('none.yaml') });
 });

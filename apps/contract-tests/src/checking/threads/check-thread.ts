@@ -36,15 +36,17 @@ interface Waiting {
   reject: (reason: Error) => void;
 }
 
-/** In bytes. Shorter recordings are checked before a second thread has read the contract. */
+/** In bytes. The memory for shorter recordings is small anyway. */
 const long = 16_000_000;
+/** In bytes. Starting a second thread and compiling in it costs more than it saves for shorter recordings. */
+const longForTwo = 100_000_000;
 
 export async function areLong(files: readonly string[]): Promise<boolean> {
   return (await bytesIn(files)) >= long;
 }
 
 /**
- * Starts a thread that helps to check recordings, if they are long and there is a second processor. The
+ * Starts a thread that helps to check recordings, if they are very long and there is a second processor. The
  * thread loads its modules at once, so call this before loading the same modules.
  */
 export async function threadFor(
@@ -52,12 +54,13 @@ export async function threadFor(
   contract: string,
   options: ThreadData['options'],
 ): Promise<CheckThread | undefined> {
-  if (!(await areLong(files))) return undefined;
+  const bytes = await bytesIn(files);
+  if (bytes < long) return undefined;
   const contractBytes = await bytesIn([contract]).catch(() => 0);
   // The main thread reports a missing contract.
   if (contractBytes === 0) return undefined;
   keepHeapSmall();
-  if (availableParallelism() < 2) return undefined;
+  if (bytes < longForTwo || availableParallelism() < 2) return undefined;
   return new CheckThread({ contract, options }, smallMemory(contractBytes));
 }
 
