@@ -145,8 +145,8 @@ test('only a very long recording starts a second thread', async () => {
   await truncate(sparse, 99_999_999);
   expect(await threadFor([file], contractFile, {})).toBeUndefined();
   expect(await threadFor([sparse], contractFile, {})).toBeUndefined();
-  await using thread = await threadFor([file, sparse], contractFile, {});
-  expect(thread !== undefined).toBe(availableParallelism() > 1);
+  await using second = await threadFor([file, sparse], contractFile, {});
+  expect(second !== undefined).toBe(availableParallelism() > 1);
 });
 
 test('a missing contract is reported, even for a long recording', async () => {
