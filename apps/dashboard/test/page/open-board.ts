@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright';
 
-import { serverNow } from './boards.ts';
+import type { BoardServer } from './board-server.ts';
+import { pendingBatch, serverNow } from './boards.ts';
 
 export interface OpenBoard extends AsyncDisposable {
   page: Page;
@@ -36,3 +37,16 @@ export const rowIds = (page: Page): Promise<string[]> =>
 /** The texts of a row: state, counts, and so on. */
 export const rowOf = (page: Page, batchId: string) =>
   page.locator('[data-batch]').filter({ has: page.getByText(batchId, { exact: true }) });
+
+/**
+ * Lets the server say nothing more, and waits until the page has all that it said. What came after a jump of
+ * the clock would look like a new contact.
+ */
+export async function untilSilent(page: Page, server: BoardServer): Promise<void> {
+  server.isBeating = false;
+  const row = page.locator('[data-batch="last"]');
+  server.change([pendingBatch('last')]);
+  await row.waitFor();
+  server.change([], {}, ['last']);
+  await row.waitFor({ state: 'detached' });
+}

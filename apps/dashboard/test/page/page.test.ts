@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from 'playwright';
 import { serveBoard } from './board-server.ts';
 import { boardBatch, boardOf, everyState, serverNow } from './boards.ts';
-import { openBoard, rowIds, rowOf } from './open-board.ts';
+import { openBoard, rowIds, rowOf, untilSilent } from './open-board.ts';
 
 describe.skipIf(!chromiumPath)('the page of the dashboard in Chromium', () => {
   let browser: Browser;
@@ -56,6 +56,7 @@ describe.skipIf(!chromiumPath)('the page of the dashboard in Chromium', () => {
     const { page } = opened;
     const row = rowOf(page, 'one');
     await row.getByText('100 / 150').waitFor();
+    await untilSilent(page, server);
     server.cut();
     await page.clock.fastForward(9_000);
     await page.getByRole('region', { name: 'This page is cut off from its dashboard.' }).waitFor();
@@ -66,6 +67,7 @@ describe.skipIf(!chromiumPath)('the page of the dashboard in Chromium', () => {
     server.change([boardBatch('one', { batch: { completed: 96, active: 4 } })], {
       now: serverNow + 5_000,
     });
+    server.isBeating = true;
     server.restore();
     await row.getByText('101 / 150').waitFor();
     await page.getByRole('region', { name: 'This page is cut off' }).waitFor({ state: 'detached' });

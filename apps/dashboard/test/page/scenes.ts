@@ -2,6 +2,7 @@ import type { Page } from 'playwright';
 import type { BoardBatch, BoardSnapshot, HistoryPoint } from '../../src/wire/board.ts';
 import type { BoardServer } from './board-server.ts';
 import { boardBatch, boardOf, everyState, pendingBatch, serverNow } from './boards.ts';
+import { untilSilent } from './open-board.ts';
 
 /** A state of the page that someone may see. */
 export interface Scene {
@@ -134,6 +135,7 @@ const overviews: Scene[] = [
     name: 'cut-off',
     board: boardOf(few),
     async act(page, server) {
+      await untilSilent(page, server);
       server.cut();
       await page.clock.fastForward(600_000);
       await page.getByRole('region', { name: 'This page is cut off' }).waitFor();
@@ -144,6 +146,7 @@ const overviews: Scene[] = [
     name: 'shut-out',
     board: boardOf(few),
     async act(page, server) {
+      await untilSilent(page, server);
       server.cut(401);
       await page.clock.fastForward(60_000);
       await page.getByText('does not let this browser in').waitFor();
