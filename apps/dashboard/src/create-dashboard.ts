@@ -30,7 +30,7 @@ export interface DashboardOptions extends Pick<BoardOptions, 'startMonitor' | 'p
   publicUrl?: URL | undefined;
   rule: AccessRule;
   clock: Clock;
-  /** How long a page waits for the first report after the start, in milliseconds; 0 unless it is given. */
+  /** How long a page waits for the first report after the start, in milliseconds. Default: 0. */
   patience?: number | undefined;
   /** Is called with errors of the server itself. */
   log: (message: string, cause: unknown) => void;

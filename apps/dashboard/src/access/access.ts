@@ -110,7 +110,7 @@ export class Access {
     return wrongLink;
   }
 
-  /** Cookies that remove those of a request that are of no use anymore. */
+  /** Cookies that delete the outdated cookies of a request from the browser. */
   surplusCookies(request: IncomingMessage): string[] {
     const { rule, shares, cookies: scope } = this.#options;
     const cookies = cookiesOf(request.headers.cookie);

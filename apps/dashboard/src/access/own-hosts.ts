@@ -47,5 +47,5 @@ function namesOf(host: string): string[] {
   ];
 }
 
-/** IPv6 in brackets, without its zone, which no URL can have. */
+/** IPv6 in brackets, without its zone, which a URL cannot contain. */
 const inUrl = (host: string): string => (host.includes(':') ? `[${host.split('%')[0]}]` : host);

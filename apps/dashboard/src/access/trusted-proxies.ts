@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 
-/** The proxies in front of a dashboard: what they say of a request is believed. */
+/** The reverse proxies in front of a dashboard, whose headers are trusted. */
 export class TrustedProxies {
   readonly #addresses = new BlockList();
 
   /**
    * @param proxies Addresses and subnets.
-   * @throws RangeError whose message is the one that is neither.
+   * @throws RangeError if one is neither. Its message is that text.
    */
   constructor(proxies: readonly string[] = []) {
     for (const text of proxies) this.#add(text);
@@ -28,9 +28,9 @@ export class TrustedProxies {
   }
 
   /**
-   * The address that a request comes from: of the connection, or, if that is one of these proxies, the
-   * one that it has seen. Each proxy adds that at the end of `X-Forwarded-For`; what comes before the
-   * first address that is not one of these proxies may be invented.
+   * The address that a request comes from: that of the connection, or, if that is one of these proxies,
+   * the one that the proxy saw. Each proxy adds it to the end of `X-Forwarded-For`. From the end, the
+   * first address that is not one of these proxies is the client; what precedes it may be invented.
    */
   clientOf({ socket, headers }: IncomingMessage): string {
     const seen = String(headers['x-forwarded-for'] ?? '').split(',');
@@ -44,7 +44,7 @@ export class TrustedProxies {
   }
 
   #has(address: string): boolean {
-    // A zone, as in `fe80::1%eth0`, is no part of the address.
+    // A zone, as in `fe80::1%eth0`, is not part of the address.
     const [bare = ''] = address.split('%');
     const version = isIP(bare);
     return version > 0 && this.#addresses.check(bare, familyOf(version));

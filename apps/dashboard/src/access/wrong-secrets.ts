@@ -33,7 +33,7 @@ export class WrongSecrets {
   /**
    * Counts a wrong secret.
    *
-   * @param repeated The secret, if a page sends it by itself: the same one counts once.
+   * @param repeated The secret, if a page may repeat it by itself: then it counts once.
    */
   count(address: string, repeated?: string): void {
     const key = networkOf(address);

@@ -26,9 +26,9 @@ export interface BoardOptions {
   data: DataFile;
   discretion: Discretion;
   clock: Clock;
-  /** How long `started` waits for the first report, in milliseconds; 0 unless it is given. */
+  /** How long `started` waits for the first report, in milliseconds. Default: 0. */
   patience?: number | undefined;
-  /** The calls that other dashboards have counted too, if the monitor is theirs as well. */
+  /** The calls that all dashboards together have counted, if they share the monitor. */
   passedOnCalls?: ((batch: BatchStatus) => SavedCalls | undefined) | undefined;
 }
 
@@ -90,7 +90,7 @@ export class Board {
     this.#started = this.#untilStarted();
   }
 
-  /** Resolves once there was a report of a batch, or at once if there is no batch. */
+  /** Resolves at the first report of any batch, or at once if there is no batch. */
   async started(): Promise<void> {
     if (this.#batches.size > 0) await this.#started;
   }
@@ -404,7 +404,7 @@ export class Board {
   }
 }
 
-/** Nothing is known of a batch if the file is damaged. It is followed again. */
+/** A batch whose saved state is damaged is followed as if it were new. */
 function savedBatch(text: string): SavedBatch | undefined {
   try {
     return JSON.parse(text) as SavedBatch;

@@ -2,7 +2,7 @@ import type { BatchStatus } from '@batch-status/node';
 import type { Discretion } from './discretion.ts';
 import { CallCounter, type SavedCalls } from './seen-calls.ts';
 
-/** The member of a batch in Redis with what all dashboards together have counted. */
+/** The member of a batch in Redis that has the counts of all dashboards together. */
 const member = 'seenByDashboards';
 /** Redis keeps thousands of reports, so each has only as many calls as a few responses. */
 const remembered = 40;

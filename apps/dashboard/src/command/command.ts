@@ -86,7 +86,7 @@ It follows the real API if TRILLET_API_KEY and TRILLET_WORKSPACE_ID are set, and
     )
     .option(
       '--proxy <address...>',
-      'addresses or subnets of the proxies in front of it; only requests from there may name the address of a viewer, or with --access proxy the viewer',
+      'addresses or subnets of the reverse proxies in front of it; only they may say which address a viewer has and, with --access proxy, who the viewer is',
     )
     .option(
       '--user-header <name>',

@@ -57,7 +57,7 @@ export async function serve(
     const secret = rule.kind === 'token' ? `?token=${rule.token}` : '';
     const what = simulated ? 'The dashboard, with simulated batches' : 'The dashboard';
     stdout.write(`${what}: ${publicUrl?.origin ?? url}${base}${secret}\n`);
-    // After the link, so that a browser starts while the first requests are prepared.
+    // After printing the link, so that a browser starts while the first requests are prepared.
     const wanted = batchIds.length > 0 ? batchIds : service.batchIds;
     for (const message of follow(dashboard.board, wanted)) stderr.write(`${message}\n`);
     await untilAborted(stop);
@@ -66,7 +66,7 @@ export async function serve(
   }
 }
 
-/** @returns Why batches are not followed. The others are. */
+/** @returns Why some of the batches are not followed. */
 function follow(board: Board, batchIds: readonly string[]): string[] {
   try {
     return board.add(batchIds).batches.flatMap(({ error }) => (error ? [error.message] : []));

@@ -53,7 +53,7 @@ export async function openService(
   };
 }
 
-/** @throws UsageError that names the variable which is wrong. */
+/** @throws UsageError that names the invalid variable. */
 function clientFor({ baseUrl, ...credentials }: Given): BatchStatusClient {
   try {
     return createBatchStatusClient({ ...credentials, ...(baseUrl && { baseUrl }) });

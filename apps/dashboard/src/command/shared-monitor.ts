@@ -41,7 +41,7 @@ export async function openSharedMonitors(
       sharedMonitor(client, {
         ...monitorOptions,
         ...{ connection, name, maxRequestsPerSecond: requestsPerSecond, maxStaleness },
-        // `transform` masks it. Without this, neither numbers nor reasons would be left.
+        // `transform` masks personal data. Without this option, the numbers and reasons would be removed.
         ...{ transform, personalData: true },
       }),
     passedOnCalls,
@@ -52,7 +52,7 @@ export async function openSharedMonitors(
 }
 
 /**
- * The name that dashboards with the same key share. It tells nothing about the key.
+ * The name that dashboards with the same key share. It does not reveal the key.
  *
  * @param baseUrl The default of the client, if it is not given.
  */

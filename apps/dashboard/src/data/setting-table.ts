@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** What viewers have changed. Files that older versions created do not have the table until then. */
+/** The settings that viewers have changed. The table is created at the first change. */
 export class SettingTable {
   readonly #database: DatabaseSync;
 

@@ -144,7 +144,7 @@ function decoded(text: string): string {
   }
 }
 
-/** @param named The host that the first line names. */
+/** @param named The host in the request target. */
 function demandOwnHost(
   { rawHeaders, headers }: IncomingMessage,
   named: string | undefined,

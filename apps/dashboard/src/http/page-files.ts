@@ -29,7 +29,7 @@ const texts: ReadonlySet<string> = new Set([
 interface PageFile {
   headers: Record<string, string>;
   body: Buffer;
-  /** Compressed when it is first asked for, so that the start need not wait for it. */
+  /** Compressed at the first request for it, so that the start need not wait for it. */
   gzipped: (() => Buffer) | undefined;
 }
 
@@ -115,7 +115,7 @@ const hashOf = (body: Buffer): string =>
 const withBase = (html: string, base: string): string =>
   html.replace(/<head>|(?=<title>)/, (head) => `${head}<base href="${base}" />`);
 
-/** A page with data must not be cached: what it shows soon is wrong, and only its viewer may see it. */
+/** A page with data must not be cached: it is soon out of date, and only its viewer may see it. */
 function withData({ headers, body }: PageFile, data: string): PageFile {
   const page = Buffer.from(body.toString().replace('</head>', (end) => data + end));
   const { ETag: _tag, ...rest } = headers;

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { Refusal } from './refusal.ts';
 
-/** What the first line of a request asks for. */
+/** The request target: what the first line of a request asks for. */
 export interface RequestTarget {
   /** With a slash at the beginning, or `*` for the server as a whole. */
   path: string;
   query: URLSearchParams;
-  /** The host, with its port, if the first line names one. It counts instead of the header `Host`. */
+  /** The host, with its port, if the first line names one. It overrides the header `Host`. */
   host: string | undefined;
 }
 

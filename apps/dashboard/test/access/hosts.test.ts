@@ -75,7 +75,7 @@ test.each(['0', '0.0.0.0', '0x0', '::', '0:0:0:0:0:0:0:0'])(
   },
 );
 
-test('an address with a zone is an own host without it', () => {
+test('an own host with a zone is listed without it', () => {
   expect(ownHosts({ host: 'fe80::1%eth0', port: 8788 }).hosts).toContain('[fe80::1]:8788');
 });
 

@@ -54,7 +54,7 @@ test.each(['open', 'openFromOtherSite'] as const)(
   },
 );
 
-test('a browser with 180 long cookies is not locked out, and gets rid of those that are of no use', async () => {
+test('a browser with 180 long cookies is not locked out, and its outdated cookies are deleted', async () => {
   const { url, port } = await serveMany(1);
   const viewer = new Browser();
   for (let nth = 0; nth < 150; nth += 1) {
@@ -67,7 +67,7 @@ test('a browser with 180 long cookies is not locked out, and gets rid of those t
   expect(viewer.cookies.size).toBe(30);
 });
 
-test('links that were revoked do not count as wrong ones for ever', async () => {
+test('opened links that were revoked later do not count as wrong secrets', async () => {
   const { url, clock, links, revoke } = await serveMany(20);
   const viewer = new Browser();
   for (const { path } of links) await viewer.open(`${url}/${path}`);

@@ -111,7 +111,7 @@ test('the stream of an outdated link, which a page asks for again and again, cou
   expect(await ask(`${url}/?token=${token}`)).toMatchObject({ status: 303 });
 });
 
-test('if the clock is set back, an address does not wait for longer', () => {
+test('an address does not wait longer if the clock is set back', () => {
   let now = 86_400_000;
   const wrong = new WrongSecrets(() => now);
   for (let nth = 0; nth < 10; nth += 1) wrong.count('10.0.0.1');

@@ -26,7 +26,7 @@ test.each<[proxies: string[], from: string, forwarded: string | undefined, clien
   // Several proxies, one behind the other.
   [['10.0.0.0/8', '2001:db8::/32'], '10.0.0.5', '7.7.7.7, 192.0.2.1, 2001:db8::9', '192.0.2.1'],
   [['10.0.0.0/8'], '10.0.0.5', '10.0.0.7,10.0.0.6', '10.0.0.7'],
-  // What is no address comes from a viewer, or hides one.
+  // What is not an address comes from a viewer, or hides one.
   [['10.0.0.5'], '10.0.0.5', '192.0.2.1, unknown', '10.0.0.5'],
   [['10.0.0.0/8'], '10.0.0.5', '192.0.2.1, _hidden, 10.0.0.6', '10.0.0.6'],
   [['10.0.0.5'], '10.0.0.5', '192.0.2.1,', '10.0.0.5'],

@@ -36,7 +36,7 @@ test('dashboards pass on masked calls, and nothing else that may be personal or 
   }
 });
 
-test('they count the calls of all responses, also of those that only one of them sees', () => {
+test('they count the calls of all responses, even those that only one of them sees', () => {
   const once = pass(batchOf({ recent_calls: [busy('a'), busy('b')] }), undefined);
   const twice = pass(batchOf({ recent_calls: [busy('b'), busy('c')] }), once);
   expect(passedOnCalls(twice)).toMatchObject({
@@ -79,7 +79,7 @@ function boardOver(passedOn: BatchStatus[], isShared: boolean) {
   return { next };
 }
 
-test('a board shows what others have counted, unless it has seen more itself', async () => {
+test('a board shows the counts of others, unless its own are higher', async () => {
   const all = pass(batchOf({ recent_calls: [busy('a'), busy('b')] }), undefined);
   const { next } = boardOver([all], true);
   const later = pass(batchOf({ completed: 100, recent_calls: [busy('c')] }), all);

@@ -37,7 +37,7 @@ test.each<[string, Record<string, string>]>([
   expect(command.errors).not.toContain('key 1');
 });
 
-test('variables with nothing but spaces count as not set, and spaces around a value do not', async () => {
+test('a variable with only spaces counts as not set, and spaces around a value are removed', async () => {
   const blank = { TRILLET_API_KEY: ' ', TRILLET_WORKSPACE_ID: '\n', DASHBOARD_TOKEN: ' ' };
   const simulated = start(['--access', 'token'], blank);
   expect(await simulated.link()).toMatch(/\?token=[\w-]{32}$/);

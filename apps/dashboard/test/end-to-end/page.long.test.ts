@@ -109,7 +109,7 @@ describe.skipIf(!chromiumPath)('a page and a real dashboard in Chromium', () => 
       execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes}:unlimited`]);
     };
     limit('1');
-    const banner = page.getByRole('region', { name: 'No history is written.' });
+    const banner = page.getByRole('region', { name: 'No history is being saved.' });
     await banner.waitFor();
     limit('unlimited');
     await banner.waitFor({ state: 'detached' });

@@ -194,7 +194,7 @@ test('a client that asks for another protocol, a part, or more than there is get
   }
 });
 
-test('an address of this server instead of a path is the same request', async () => {
+test('a URL of this server as the request target is the same request as its path', async () => {
   const { port, url } = await serve();
   const own = `http://127.0.0.1:${port}`;
   // The host in the first line counts, so the header does not.

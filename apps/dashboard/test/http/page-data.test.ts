@@ -13,7 +13,7 @@ const serve = (options = {}) => {
   return serveDashboard(new FakeService(clock), { pageFolder: pageFolder(), ...options });
 };
 
-test('a page has the board in it that its stream begins with', async () => {
+test('a page contains the board that its stream begins with', async () => {
   const clock = new VirtualClock();
   const { board, url, port } = await serve({ clock });
   board.add(['a', 'b']);
@@ -60,7 +60,7 @@ test('a page with data is compressed, and as long as its headers say', async () 
   expect(head.headers['content-length']).toBe(plain.headers['content-length']);
 });
 
-test('a page without data can be cached, which is the case if the board is large', async () => {
+test('if the board is large, the page has no data and can be cached', async () => {
   const { board, url } = await serve();
   board.add(Array.from({ length: 60 }, (_, nth) => `${nth}-${'x'.repeat(900)}`));
   const { headers, body } = await ask(url);

@@ -46,24 +46,22 @@ describe('what a screen reader says', () => {
   it('says of each batch what happened to it', () => {
     expect(newsKinds.map((kind) => summarize([item('a', kind)]))).toEqual([
       'a was not found.',
-      'a may not be read with this key.',
+      'a cannot be read with this key.',
       'a is no longer polled.',
-      'a has ended as failed.',
+      'a has failed.',
       'a has stalled.',
       'a has too many failing calls.',
       'a was cancelled.',
       'a is complete.',
     ]);
     const several = [item('a', 'notFound'), item('b', 'failed'), item('c', 'givenUp')];
-    expect(summarize(several)).toBe(
-      'a was not found, b has ended as failed, c is no longer polled.',
-    );
+    expect(summarize(several)).toBe('a was not found, b has failed, c is no longer polled.');
   });
 
   it('counts many batches by what happened to them', () => {
     const many = [...newsKinds, ...newsKinds.slice(0, 1)].map((kind, at) => item(`${at}`, kind));
     expect(summarize(many)).toBe(
-      '2 batches not found, 1 batch not to be read with this key, 1 batch no longer polled, 1 batch ended as failed, 1 batch stalled, 1 batch with too many failing calls, 1 batch cancelled, 1 batch complete.',
+      '2 batches not found, 1 batch not readable with this key, 1 batch no longer polled, 1 batch failed, 1 batch stalled, 1 batch with too many failing calls, 1 batch cancelled, 1 batch complete.',
     );
   });
 

@@ -47,7 +47,7 @@ describe.skipIf(!chromiumPath)('a page of the dashboard in Chromium that is open
     expect(server.streams).toBe(1);
   });
 
-  it('is not taken back by what another tab has heard before it was opened', async () => {
+  it('does not go back to an older board that another tab has received', async () => {
     await using server = await serveBoard(boardOf([boardBatch('one')]));
     await using opened = await openBoard(browser, server.url);
     const { page, context } = opened;

@@ -8,7 +8,7 @@ import { boardBatch, boardOf, serverNow } from './boards.ts';
 
 const problem = { code: 'network', message: 'No response.' } as const;
 
-test('a screen reader hears what is wrong with the whole page, and that it is over', async () => {
+test('a screen reader announces what is wrong with the whole page, and when it is over', async () => {
   const clock = new VirtualClock();
   const board = new Board(clock);
   const told: string[] = [];
@@ -25,10 +25,10 @@ test('a screen reader hears what is wrong with the whole page, and that it is ov
   expect(hear(two, { pause })).toEqual(['The API is unreachable.']);
   expect(hear(two, { pause: { ...pause, until: serverNow + 9_000 } })).toEqual([]);
   expect(hear(two, { historyProblem: 'The disk is full.' })).toEqual([
-    'No history is written.',
+    'No history is being saved.',
     'The API is reachable again.',
   ]);
-  expect(hear(two, { capacity })).toEqual(['Over capacity.', 'The history is written again.']);
+  expect(hear(two, { capacity })).toEqual(['Over capacity.', 'The history is being saved again.']);
   expect(hear(two, { keyRefused: { ...problem, code: 'unauthorized' } })).toEqual([
     'The service refuses the key.',
     'No longer over capacity.',

@@ -129,7 +129,7 @@ const overviews: Scene[] = [
   {
     name: 'history-not-writable',
     board: boardOf(few, { historyProblem: 'The disk is full.' }),
-    words: ['No history is written.', 'The disk is full.'],
+    words: ['No history is being saved.', 'The disk is full.'],
   },
   {
     name: 'cut-off',

@@ -14,7 +14,7 @@ export function applyBoardInPage(apply: Apply): Apply {
   apply(snapshot, pageAge());
   let isFirst = true;
   return (event, age) => {
-    // What the worker has from before the page was loaded would take the page back.
+    // The worker may first send a snapshot that is older than the board in the page.
     const isOlder = isFirst && event.now < snapshot.now;
     isFirst = false;
     if (!isOlder) apply(event, age);

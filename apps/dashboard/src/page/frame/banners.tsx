@@ -66,7 +66,7 @@ function adviceFor(failure: StreamFailure | undefined): string {
   const { status } = failure;
   return status === 401 || status === 403
     ? 'The dashboard does not let this browser in anymore. Open the link that it printed, or ask for a new one.'
-    : `The dashboard answers with the status ${status}. The page tries again by itself.`;
+    : `The dashboard responds with the status ${status}. The page tries again by itself.`;
 }
 
 function KeyRefused(): JSX.Element | null {

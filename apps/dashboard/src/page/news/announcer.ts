@@ -13,7 +13,7 @@ export class Announcer {
   readonly #clock: Clock;
   readonly #sentence = signal('');
   readonly #waiting = new LatestNews();
-  /** Sentences about the whole page, by what they are about. */
+  /** Sentences about the whole page, by topic. */
   readonly #ofPage = new Map<string, string>();
   #isPausing = false;
 
@@ -31,7 +31,7 @@ export class Announcer {
   }
 
   /**
-   * Says something about the whole page, before what waits about batches.
+   * Announces something about the whole page, before any waiting news about batches.
    *
    * @param topic What it is about. Of two sentences about one topic, only the last is said.
    */

@@ -1,6 +1,6 @@
 import type { NewsItem } from './news.ts';
 
-/** News that was not told yet: of two changes of one batch, only the last matters. */
+/** News that has not been announced: of two changes of one batch, only the last matters. */
 export class LatestNews {
   readonly #items = new Map<string, NewsItem>();
 

@@ -24,7 +24,7 @@ export interface NewsItem {
 /** What was known of each batch: not counts, but what news is made of. */
 type Seen = Map<string, NewsKind | undefined>;
 
-/** Calls back when batches end, stall, fail, or are given up, not for what was so from the start. */
+/** Calls back when batches end, stall, fail, or are given up, but not for states that the first board had. */
 export function watchNews(views: Views, tell: (items: readonly NewsItem[]) => void): () => void {
   let before: Seen | undefined;
   return effect(() => {

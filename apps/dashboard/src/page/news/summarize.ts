@@ -4,16 +4,16 @@ import { newsKinds, type NewsItem, type NewsKind } from './news.ts';
 /** What is said of one batch, and of several. */
 const verbs: Readonly<Record<NewsKind, readonly [one: string, many: string]>> = {
   notFound: ['was not found', 'not found'],
-  noAccess: ['may not be read with this key', 'not to be read with this key'],
+  noAccess: ['cannot be read with this key', 'not readable with this key'],
   givenUp: ['is no longer polled', 'no longer polled'],
-  failed: ['has ended as failed', 'ended as failed'],
+  failed: ['has failed', 'failed'],
   stalled: ['has stalled', 'stalled'],
   failing: ['has too many failing calls', 'with too many failing calls'],
   cancelled: ['was cancelled', 'cancelled'],
   complete: ['is complete', 'complete'],
 };
 
-/** More batches are counted instead of named, so that the sentence stays short. */
+/** If there are more batches, they are counted instead of named, so that the sentence stays short. */
 export const mostNamed = 3;
 
 /** Says news in one sentence, whose length is limited however much there is. */

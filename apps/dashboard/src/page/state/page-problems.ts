@@ -1,9 +1,9 @@
 import type { BoardState } from '../../wire/board.ts';
 import type { Outage } from './outage.ts';
 
-/** What can be wrong with the whole page, the most important first: what it says, also when it is over. */
+/** What can be wrong with the whole page, the most important first: the title of its banner, and the news that it is over. */
 export const pageProblems = {
-  noAnswer: { title: 'The dashboard does not answer.', over: 'The dashboard answers again.' },
+  noAnswer: { title: 'The dashboard does not respond.', over: 'The dashboard responds again.' },
   cutOff: {
     title: 'This page is cut off from its dashboard.',
     over: 'This page is connected to its dashboard again.',
@@ -12,13 +12,13 @@ export const pageProblems = {
   unreachable: { title: 'The API is unreachable.', over: 'The API is reachable again.' },
   rateLimit: { title: 'Over the rate limit.', over: 'No longer over the rate limit.' },
   overCapacity: { title: 'Over capacity.', over: 'No longer over capacity.' },
-  noHistory: { title: 'No history is written.', over: 'The history is written again.' },
+  noHistory: { title: 'No history is being saved.', over: 'The history is being saved again.' },
 } as const;
 
 export type PageProblem = keyof typeof pageProblems;
 
 interface PageFacts {
-  /** Nothing before the server said anything. */
+  /** `undefined` until the server has sent it. */
   state: BoardState | undefined;
   isCutOff: boolean;
   outage: Outage | undefined;
