@@ -15,7 +15,7 @@ const forPages = {
 };
 
 export default defineConfig([
-  // One by one: a page would load what entries share as another file, with what only other entries need.
+  // Each entry is built alone. Otherwise, entries would share a file that contains code which only some need.
   ...entries.map((entry) => ({
     ...forPages,
     entry: [entry],

@@ -11,7 +11,7 @@ const source = await readFile(
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 
-/** The faults that axe finds on a page, by rule and place. */
+/** The accessibility faults that axe finds on a page, each with its rule and its element. */
 export async function axeFaults(page: Page): Promise<string[]> {
   await page.evaluate(`globalThis.axe || (() => { ${source} })()`);
   const { violations } = await page.evaluate<AxeResults>(

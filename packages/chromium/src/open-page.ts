@@ -13,13 +13,13 @@ export const launchOffline = (): Promise<Browser> =>
 
 export interface OpenPage extends AsyncDisposable {
   page: Page;
-  /** Every address that was requested. */
+  /** Every URL that was requested. */
   requests: string[];
-  /** What the console has, and every error of the page. */
+  /** The messages in the console, and every error of the page. */
   console: string[];
 }
 
-/** Opens an address in a context of its own. */
+/** Opens a URL in a browser context of its own. */
 export async function openPage(
   browser: Browser,
   url: string,
@@ -27,7 +27,7 @@ export async function openPage(
 ): Promise<OpenPage> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
-  // The configuration of the tests ends what hangs.
+  // The time limit of the tests ends what hangs.
   page.setDefaultTimeout(0);
   const requests: string[] = [];
   const messages: string[] = [];

@@ -354,7 +354,7 @@ export const rewrites: DiffRow[] = [
     ...nothing('They are the defaults.'),
   },
   {
-    name: 'the style of a parameter that is no list',
+    name: 'the style of a parameter that is not a list',
     change: [[`${get}/parameters/2/explode`, false]],
     ...nothing('Single values are written alike.'),
   },

@@ -220,7 +220,7 @@ describe.skipIf(!executablePath)('a page in Chromium', () => {
     expect(await note.evaluate((node) => node.scrollWidth - node.clientWidth)).toBe(0);
   });
 
-  test('draws from the right in a page that is read from the right', async () => {
+  test('draws from right to left in a right-to-left page', async () => {
     const { page, update } = await open(`<div dir="rtl">${element}</div>`);
     await update(updateOf());
     const [completed, waiting] = await page

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 
 /**
- * Below the ports that systems give to connections, and to servers that ask for any port. A node of a
- * Redis cluster also listens on the port that is 10,000 above, which is below them too.
+ * Below the ports that systems assign to connections, and to servers that ask for any port. A node of a
+ * Redis cluster also listens on the port 10,000 above its own, which is below them too.
  */
 const [lowest, count] = [11_000, 10_000];
 
@@ -22,8 +22,8 @@ async function listenBriefly(port: number): Promise<number | undefined> {
 }
 
 /**
- * A port for a program that must be given one, or that starts again at the same one. No other program
- * gets it by chance in between, as it might get any free port.
+ * A port for a program that needs one, or that restarts on the same one. The system does not assign it to
+ * another program in the meantime, as it could with any free port.
  */
 export async function freePort(): Promise<number> {
   for (;;) {

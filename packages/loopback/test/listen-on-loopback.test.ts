@@ -31,7 +31,7 @@ test('no server listens at an unreachable URL', async () => {
   await expect(fetch(await unreachableUrl())).rejects.toThrow('fetch failed');
 });
 
-test('a free port can be listened on again and again, and is none that a system gives by itself', async () => {
+test('a free port can be used again and again, and is not one that systems assign by themselves', async () => {
   const port = await freePort();
   for (let time = 0; time < 2; time += 1) {
     const server = createServer().listen(port, '127.0.0.1');

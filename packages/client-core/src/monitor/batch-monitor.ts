@@ -49,7 +49,7 @@ export class BatchMonitor {
   constructor(client: BatchStatusSource, settings: MonitorSettings, createPoller: CreatePoller) {
     this.#client = client;
     this.#settings = settings;
-    // It may throw, and then no poller must go on.
+    // This may throw, so it comes before there is a poller to stop.
     const saved = settings.restore === undefined ? [] : savedBatches(settings.restore);
     this.#poller = createPoller({
       checked: (batch) => this.#checked(batch),
@@ -59,7 +59,7 @@ export class BatchMonitor {
     try {
       if (saved.length > 0) this.#demandCapacity(saved.length);
     } catch (error) {
-      // Otherwise, it would keep its connections open.
+      // Otherwise, the poller would keep its connections open.
       void this.#poller.stop();
       throw error;
     }

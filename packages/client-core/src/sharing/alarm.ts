@@ -25,13 +25,13 @@ export class Alarm {
     this.#isAwake = false;
   }
 
-  /** Ends the present sleep, or the next one. */
+  /** Ends the current sleep, or the next one if there is none. */
   wake(): void {
     this.#isAwake = true;
     this.#sleep?.abort('woken');
   }
 
-  /** Lets the present sleep end in so many milliseconds instead. */
+  /** Lets the current sleep end in so many milliseconds instead. */
   move(ms: number): void {
     this.#wakeAt = this.#now() + ms;
     this.#sleep?.abort('moved');

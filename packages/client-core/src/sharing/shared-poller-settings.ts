@@ -9,7 +9,7 @@ export interface SharedPollerSettings extends PollerSettings, Patience {
   /**
    * What the store keeps of a batch, and what listeners get.
    *
-   * @param previous What it returned for the last response, in whichever process.
+   * @param previous What it returned for the last response, even in another process.
    */
   shared: (batch: BatchStatus, previous: BatchStatus | undefined) => BatchStatus;
 }

@@ -37,8 +37,8 @@ export function checkParameters(
 }
 
 /**
- * The members of an exploded object in a query. The contract has no word for what else is in the query, so the
- * object is not there if its schema names members and none of them is there.
+ * The members of an exploded object in a query. It has no name of its own, so it counts as
+ * absent if its schema names members and the query has none of them.
  */
 function spreadIn(
   contract: Contract,

@@ -133,8 +133,8 @@ function jsonField(
 }
 
 /**
- * Fields with brackets, as `a[]=1`, `a[0]=1`, and `a[b]=1`, which the contract describes as a member `a` without
- * saying how it is written.
+ * Fields with brackets, such as `a[]=1`, `a[0]=1`, and `a[b]=1`. The contract describes them as a member
+ * `a`, without saying how it is written.
  */
 function bracketed(
   { contract, schema }: Form,

@@ -11,7 +11,7 @@ export interface Meanings {
 }
 
 /**
- * Which parameters of a query are the members of an exploded object, which has no name there.
+ * Which parameters of a query are the members of an exploded object, whose own name is not in the query.
  *
  * @returns `undefined` if there is no such object.
  */

@@ -72,7 +72,7 @@ export function pureSchema(
   outerOptional: ReadonlySet<string> = none,
 ): unknown {
   if (schema === null) {
-    // In YAML, a name without a value.
+    // In YAML, a name without a value has the value null.
     copying.ignored(pointer, 'the schema is null, which restricts nothing; write {}');
     return {};
   }

@@ -84,7 +84,7 @@ class Explanation {
   }
 }
 
-/** After the errors of a condition or of a name, a validator reports one more that says nothing new. */
+/** After the errors of a condition or of a name, a validator adds one that repeats them. */
 const summaries = new Set(['if', 'propertyNames']);
 
 function withoutSummaries(errors: readonly ErrorObject[]): readonly ErrorObject[] {

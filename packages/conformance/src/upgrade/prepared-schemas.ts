@@ -51,7 +51,7 @@ function copyOf(value: unknown, isMap: boolean, found: Omit<Prepared, 'descripti
 /** A format that the converter must not see. */
 const hiddenFormat = 'x-hidden-format';
 
-/** Restores in a converted description the formats that `preparedSchemas` has hidden. Changes it in place. */
+/** Restores in a converted description the formats that `preparedSchemas` hid. Changes it in place. */
 export function withFormats(description: JsonObject): JsonObject {
   const open: unknown[] = [description];
   while (open.length > 0) {

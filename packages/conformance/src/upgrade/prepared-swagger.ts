@@ -7,9 +7,8 @@ const any = ['*/*'];
 /**
  * A copy of a Swagger 2.0 description in which each operation has all that the converter must know. The
  * converter applies the media types of the description to shared responses, and to operations that have
- * their own, and cannot convert references to parameters that became bodies. It takes `http` for a scheme that
- * is not given, forgets that lists in forms are separated by commas, and knows the separators of lists only in
- * queries.
+ * their own, and cannot convert references to parameters that became bodies. It assumes `http` if no
+ * scheme is given, drops the separator of lists in forms, and keeps that of other lists only in queries.
  */
 export function preparedSwagger(description: JsonObject): JsonObject {
   const copy = structuredClone(description);

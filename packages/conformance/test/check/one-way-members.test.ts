@@ -89,7 +89,7 @@ describe('members of one direction', () => {
     expect(broken(contract, both, both).filter((one) => one.includes('misplaced'))).toHaveLength(2);
   });
 
-  test('must fit their schemas wherever they are', () => {
+  test('must fit their schemas in both directions', () => {
     expect(broken(contractOf(user), { ...sent, id: 'b' }, received)).toEqual([
       'error schema /id type',
     ]);
@@ -113,7 +113,7 @@ describe('members of one direction', () => {
     ]);
   });
 
-  test('do not hide a response from observers, but from rules about transitions', () => {
+  test('that are absent exclude a response from rules about transitions, but not from observers', () => {
     const rule = { rule: 'self.id >= oldSelf.id', message: 'It grows.' };
     const contract = contractOf({ ...user, 'x-validations': [rule] });
     const seen: unknown[] = [];

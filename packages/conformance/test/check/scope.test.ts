@@ -43,7 +43,7 @@ describe('with the option `servers`', () => {
   });
 });
 
-test('with the option `anyHost`, no host is another server', () => {
+test('with the option `anyHost`, every host counts as one that the contract names', () => {
   const checker = new Checker(contract, { anyHost: true });
   checker.check(exchange({ url: 'https://api.example/b' }));
   expect(checker.summary.outOfScope).toEqual({ preflight: 0, method: 0, path: 1, server: 0 });

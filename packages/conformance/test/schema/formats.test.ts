@@ -25,7 +25,7 @@ test('base64 may leave out its padding, and may use the alphabet of URLs', () =>
   ]);
 });
 
-test('the offset of a time is written whole', () => {
+test('the offset of a time needs hours, a colon, and minutes', () => {
   const times = ['10:00:00', '10:00:00Z', '10:00:00.5+02:00', '10:00:00+0200', '10:00:00+02'];
   expect(misfits('time', times)).toEqual([times[0], times[3], times[4]]);
   const dates = times.map((time) => `2026-06-30T${time}`);

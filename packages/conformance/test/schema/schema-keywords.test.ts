@@ -46,7 +46,7 @@ test.each([
   ]);
 });
 
-test('a schema that is null restricts nothing, with a warning where it is', () => {
+test('a schema that is null restricts nothing, with a warning at its place', () => {
   const contract = contractWith({ properties: { a: null, b: { type: 'string' } } });
   expect(findingsOf(contract, '{"a":1,"b":2}')).toMatchObject([
     {
@@ -59,7 +59,7 @@ test('a schema that is null restricts nothing, with a warning where it is', () =
   ]);
 });
 
-test('a member that says that it is required has no effect, with a warning where it is', () => {
+test('`required: true` in a member has no effect, with a warning at its place', () => {
   const properties = { a: { type: 'string', required: true }, b: { required: false } };
   const contract = contractWith({ properties });
   expect(findingsOf(contract, '{"a":1}')).toMatchObject([

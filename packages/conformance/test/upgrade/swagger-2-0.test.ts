@@ -270,7 +270,7 @@ test.each([
   expect(broken(description, sent(`1${separator}b`))).toEqual(['schema']);
 });
 
-test('a description without schemes is of servers with and without TLS', () => {
+test('a description without schemes describes servers with and without TLS', () => {
   const description = posted([]);
   expect(broken(description, { url: 'https://api.example/a' })).toEqual([]);
   expect(broken(description, { url: 'http://api.example/a' })).toEqual([]);

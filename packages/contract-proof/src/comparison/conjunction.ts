@@ -8,7 +8,7 @@ import { isOnly } from '../contract/assertions.ts';
 export interface Conjunction {
   contract: Contract;
   pointers: readonly string[];
-  /** What bodies with these schemas are part of, if that matters. */
+  /** Whether the schemas are those of requests or of responses, if that matters. */
   direction?: Direction;
 }
 

@@ -45,7 +45,7 @@ export function equivalenceOf(contract: Contract, change: SchemaChange): Equival
   return !isStrict && isDroppedWithoutEffect(contract, change) ? 'says-nothing' : undefined;
 }
 
-/** Whether a change requires a member, or not, that responses need not have anyway. */
+/** Whether a change is only about requiring a member that responses need not have anyway. */
 function isAboutUnsent(
   contract: Contract,
   { pointer, before, mutant }: Omit<SchemaChange, 'isHeader' | 'isStrict'>,

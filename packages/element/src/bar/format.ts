@@ -4,8 +4,8 @@ import type { TimeLeft } from '@batch-status/fetch';
 export type FormatNumber = (value: number) => string;
 
 /**
- * Returns a function that formats counts as a language writes them. It throws what is not a count, so
- * that a batch from anywhere is shown as a whole or not at all.
+ * Returns a function that formats counts as a language writes them. It throws if a value is not a count,
+ * so that an invalid batch is not shown in part.
  *
  * @param language A language tag, such as the `lang` of a document. If it is empty or invalid, the
  *   language of the browser is used.
@@ -28,7 +28,7 @@ const units: readonly (readonly [ms: number, symbol: string])[] = [
   [60_000, 'min'],
 ];
 
-/** In a unit that a duration does not fill three times, a digit would say too little. */
+/** The unit must fit three times, because a smaller whole number would be too coarse. */
 const unitOf = (ms: number): readonly [ms: number, symbol: string] =>
   units.find(([unit]) => ms >= 3 * unit) ?? [1000, 's'];
 

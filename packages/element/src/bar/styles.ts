@@ -4,9 +4,9 @@
  * of them also has the class of its segment, such as `batch-completed`. A segment without calls must
  * be `hidden`, and the width of another one is its `percent`.
  *
- * The colors are those of Okabe and Ito, which people with any kind of color blindness can tell apart,
- * and can be seen on light and dark pages. Set the custom properties `--batch-completed`,
- * `--batch-failed`, `--batch-active`, `--batch-waiting`, and `--batch-unaccounted` to other ones. Failed
+ * The colors are those of Okabe and Ito, which people with any kind of color blindness can tell apart.
+ * They are visible on light and dark pages. To change them, set the custom properties `--batch-completed`,
+ * `--batch-failed`, `--batch-active`, `--batch-waiting`, and `--batch-unaccounted`. Failed
  * calls are hatched. With forced colors, the colors are those of the system.
  */
 export const barStyles: string = `

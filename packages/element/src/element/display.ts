@@ -26,7 +26,7 @@ interface Head {
 
 /** How late an update may be before its age is shown. */
 const tolerance = 10_000;
-/** From this age on, it is shown although nothing is late. */
+/** From this age on, it is shown even if nothing is late. */
 const notable = 120_000;
 
 /**
@@ -114,7 +114,7 @@ export function createDisplay(host: HTMLElement, follow: Follow): () => void {
   Object.defineProperty(host, 'update', { get: () => latest, set: receive });
   receive(early);
 
-  // Once all attributes are set, and an element that is moved is in its new place.
+  // Wait until all attributes are set, and until an element that is moved is in its new place.
   return () =>
     queueMicrotask(() => {
       const src = attribute('src');

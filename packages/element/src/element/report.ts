@@ -15,6 +15,6 @@ export type BatchUpdate = WatchUpdate | UpdateMessage;
  */
 export type BatchReport = BatchUpdate | WatchPending | PendingMessage | FailureMessage;
 
-/** The time from one check to the next, in milliseconds: an update gets as old if all is well. */
+/** The time from one check to the next, in milliseconds: an update gets this old if all is well. */
 export const longestAge = ({ receivedAt, nextCheckAt }: BatchUpdate): number =>
   nextCheckAt! - receivedAt;

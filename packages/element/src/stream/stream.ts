@@ -4,7 +4,7 @@ import { longestAge, type BatchUpdate } from '../element/report.ts';
 
 /** How long a stream may be silent after the next check that it announced. */
 const patience = 30_000;
-/** How long after it was refused a stream is opened again. */
+/** How long after a refusal a stream is opened again. */
 const pause = 15_000;
 
 const refusal = { type: 'error', message: 'src is not a stream of events.' };

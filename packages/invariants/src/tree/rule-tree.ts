@@ -83,7 +83,7 @@ function collectBetween(
   });
 }
 
-/** Calls back for each value in another one that a branch of its tree is about. */
+/** Calls back for each inner value to which a branch of the tree applies. */
 function eachValue(
   { members, elements, others }: RuleTree,
   value: unknown,

@@ -39,10 +39,10 @@ export interface SharedMonitorOptions extends MonitorOptions {
    */
   personalData?: boolean | undefined;
   /**
-   * Changes each batch before it is in Redis and in reports. It may add members, for example to count
-   * something over many responses: `previous` is the batch of the last report, from whichever process,
-   * or `undefined` before the first one. Personal data is removed from its result, unless
-   * `personalData` is set. All processes must agree.
+   * Changes each batch before it is stored in Redis and reported. It may add members, for example to
+   * count something over many responses: `previous` is the batch of the last report, even if another
+   * process sent that request, or `undefined` before the first report. Personal data is removed from
+   * the result, unless `personalData` is set. Use the same function in all processes.
    */
   transform?: ((batch: BatchStatus, previous: BatchStatus | undefined) => BatchStatus) | undefined;
   /**

@@ -161,7 +161,7 @@ describe.skipIf(!findRedis())('monitors of several processes', () => {
     expect(contents).not.toContain('call_of_a_response');
   });
 
-  test('take no `transform` but a function', () => {
+  test('reject a `transform` that is not a function', () => {
     const source = new CountingSource(1);
     const invalid = { transform: 'mask' as never };
     expect(() => monitorOf(source, invalid)).toThrow(

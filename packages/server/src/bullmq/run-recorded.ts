@@ -3,8 +3,8 @@ import type { CallRecorder } from './call-recorder.ts';
 import { failureOf, isGivenBack, isRetried } from './fate.ts';
 
 /**
- * Runs a job between the record of its dial and that of its end. It returns, or throws, what the job
- * did only once the end is recorded, because then BullMQ learns of it.
+ * Runs a job after recording that its call was dialed, and then records how it ended. It returns or
+ * throws only once the end is recorded, because then BullMQ learns of it.
  *
  * @param elapsed Returns milliseconds since any fixed moment.
  * @returns The result of the job, or nothing if its call must not be dialed.

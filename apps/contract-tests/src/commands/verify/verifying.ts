@@ -1,4 +1,4 @@
-/** What the command needs after its options, as one file of the bundle: each file takes time to find and open. */
+/** What the command needs after its options, in one file of the bundle: opening each file takes time. */
 export { formats } from '../../reports/formats.ts';
 export { accepting } from './accepting.ts';
 export { verify } from './verify.ts';

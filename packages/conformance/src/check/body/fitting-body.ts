@@ -12,7 +12,7 @@ export interface FittingBody {
   value: unknown;
   /** Whether it lacks required members that bodies of its direction need not have. Rules may need them. */
   isPartial?: boolean;
-  /** What it is the body of, if that matters. */
+  /** Whether it is the body of a request or of a response, if that matters. */
   direction?: Direction;
   /** The integers in it that a double may not represent. Rules need all their digits. */
   integers?: LargeIntegers;

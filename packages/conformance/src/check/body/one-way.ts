@@ -86,7 +86,7 @@ const markedFrom: Derivation<Record<Mark, Map<string, boolean>>> = {
   part: 'schemas',
 };
 
-/** Whether a schema, or one inside it, has the mark. To look at all values of a body takes long. */
+/** Whether a schema, or one inside it, has the mark. If not, no value of a body has to be visited. */
 function leadsToMark(contract: Contract, pointer: string, mark: Mark): boolean {
   const known = contract.derive(markedFrom)[mark];
   let isMarked = known.get(pointer);

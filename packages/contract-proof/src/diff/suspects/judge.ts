@@ -17,7 +17,7 @@ export interface JudgeOptions {
   isPartial?: boolean | undefined;
 }
 
-/** Findings about the contract, about numbers as such, or about what should not be sent, but may. */
+/** Findings about the contract, about numbers as such, or about what may be sent but should not be. */
 const ofNoExchange = new Set<string>([
   'ignored-keyword',
   'inexact-number',
