@@ -356,7 +356,7 @@ export const rewrites: DiffRow[] = [
   {
     name: 'the style of a parameter that is not a list',
     change: [[`${get}/parameters/2/explode`, false]],
-    ...nothing('Single values are written alike.'),
+    ...nothing('Single values are written the same way.'),
   },
   {
     name: 'a schema that is true',

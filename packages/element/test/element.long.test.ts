@@ -107,7 +107,7 @@ describe.skipIf(!executablePath)('a page in Chromium', () => {
     expect(await text('note')).toBe('Data 20 s old. GET /status got no response.');
     await page.clock.fastForward(200_000);
     expect(await text('note')).toBe('Data 4 min old. GET /status got no response.');
-    // Who sets the property says nothing as long as nothing changes.
+    // A program that sets the property need not set it again while nothing changes.
     await update(updateOf());
     await page.clock.fastForward(200_000);
     expect(await text('note')).toBe('');

@@ -17,7 +17,7 @@ test.each<[proxies: string[], from: string, forwarded: string | undefined, clien
   [[], '192.0.2.1', '10.0.0.1', '192.0.2.1'],
   [['10.0.0.5'], '192.0.2.1', '10.0.0.1', '192.0.2.1'],
   [['10.0.0.5'], '10.0.0.5', '192.0.2.1', '192.0.2.1'],
-  // A proxy that does not say whom it serves.
+  // A proxy that does not name its client.
   [['10.0.0.5'], '10.0.0.5', undefined, '10.0.0.5'],
   [['10.0.0.5'], '10.0.0.5', '', '10.0.0.5'],
   // Viewers can begin the header, but the proxy ends it.

@@ -71,7 +71,7 @@ test('after a restart, data may get as old as viewers have accepted, if all batc
   expect(ids.filter((id) => after.view(id).last.type !== 'update')).toEqual([]);
   for (const id of ids.slice(20)) after.board.remove(id);
   await after.close();
-  // Those that are left fit without it.
+  // The remaining batches fit without it.
   const last = followBoard({ file, limits });
   expect(last.board.capacity.maxStaleness).toBe(60_000);
 });

@@ -58,14 +58,14 @@ const requests: Record<string, [number, (port: number) => string]> = {
     421,
     (port) => rawRequest(port, 'GET /team/', [`Host: localhost.:${port}`]),
   ],
-  'an address of another server': [421, (port) => rawRequest(port, 'GET http://evil.example/')],
-  'an address of this server and a name': [
+  'a URL of another server': [421, (port) => rawRequest(port, 'GET http://evil.example/')],
+  'a URL of this server with a user name': [
     400,
     (port) => rawRequest(port, `GET http://a@127.0.0.1:${port}/team/`),
   ],
-  'an address without a host': [400, (port) => rawRequest(port, 'GET http:///team/')],
-  'an address of another protocol': [400, (port) => rawRequest(port, 'GET ftp://127.0.0.1/')],
-  'an address of this server and two hosts': [
+  'a URL without a host': [400, (port) => rawRequest(port, 'GET http:///team/')],
+  'a URL of another protocol': [400, (port) => rawRequest(port, 'GET ftp://127.0.0.1/')],
+  'a URL of this server and two Host headers': [
     421,
     (port) =>
       rawRequest(port, `GET http://127.0.0.1:${port}/team/`, [
@@ -73,11 +73,11 @@ const requests: Record<string, [number, (port: number) => string]> = {
         'Host: evil.example',
       ]),
   ],
-  'an address of this server, but no host': [
+  'a URL of this server, but no Host header': [
     400,
     (port) => `GET http://127.0.0.1:${port}/team/ HTTP/1.1\r\nConnection: close\r\n\r\n`,
   ],
-  'an address of 60 kB': [
+  'a URL of 60 kB': [
     431,
     (port) => rawRequest(port, `GET http://127.0.0.1:${port}/team/?${'a'.repeat(60_000)}`),
   ],
@@ -197,7 +197,7 @@ test('a client that asks for another protocol, a part, or more than there is get
 test('a URL of this server as the request target is the same request as its path', async () => {
   const { port, url } = await serve();
   const own = `http://127.0.0.1:${port}`;
-  // The host in the first line counts, so the header does not.
+  // The host in the request target overrides the header.
   const other = ['Host: evil.example'];
   for (const request of [
     rawRequest(port, `GET ${own}/team/`),

@@ -39,7 +39,7 @@ function describeCommand(surroundings: Surroundings): Command {
   program.enablePositionalOptions();
   withServeOptions(program)
     .description(
-      `Serve the status of simulated batches of calls, or of batches in a Redis.\n\nRequests must send the key and the workspace of these environment variables:\nTRILLET_API_KEY (default: ${testKeys.apiKey}) and TRILLET_WORKSPACE_ID (default: ${testKeys.workspaceId}).`,
+      `Serve the status of simulated batches of calls, or of batches in a Redis.\n\nRequests must send the key and the workspace that these environment variables set:\nTRILLET_API_KEY (default: ${testKeys.apiKey}) and TRILLET_WORKSPACE_ID (default: ${testKeys.workspaceId}).`,
     )
     .version(packageJson.version)
     .action((options: ServeOptions) => serve(options, surroundings));

@@ -37,8 +37,8 @@ export function checkParameters(
 }
 
 /**
- * The members of an exploded object in a query. It has no name of its own, so it counts as
- * absent if its schema names members and the query has none of them.
+ * The members of an exploded object in a query. Its own name is not in the query, so it counts as absent if its
+ * schema names members and the query has none of them.
  */
 function spreadIn(
   contract: Contract,

@@ -5,9 +5,10 @@
  * be `hidden`, and the width of another one is its `percent`.
  *
  * The colors are those of Okabe and Ito, which people with any kind of color blindness can tell apart.
- * They are visible on light and dark pages. To change them, set the custom properties `--batch-completed`,
- * `--batch-failed`, `--batch-active`, `--batch-waiting`, and `--batch-unaccounted`. Failed
- * calls are hatched. With forced colors, the colors are those of the system.
+ * They are visible on light and dark pages. To change them, set the custom properties
+ * `--batch-completed`, `--batch-failed`, `--batch-active`, `--batch-waiting`, and
+ * `--batch-unaccounted`. Failed calls are hatched. With forced colors, the colors are those of the
+ * system.
  */
 export const barStyles: string = `
 .batch-bar{display:flex;gap:1px;height:.75em}

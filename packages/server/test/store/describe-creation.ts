@@ -5,7 +5,7 @@ import { UnknownBatchError, type NewBatch } from '../../src/index.ts';
 import { add, at, cancel, dial, end } from './some-transitions.ts';
 import type { StoreTools } from './store-tools.ts';
 
-/** How batches are created, and how they are told apart. */
+/** How batches are created, and how they are distinguished. */
 export function describeCreation({ opened, newId, batchOf }: StoreTools): void {
   test('has no batch that was not created', async () => {
     const { store } = await batchOf(1);
