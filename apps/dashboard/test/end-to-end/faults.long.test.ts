@@ -145,17 +145,18 @@ describe.skipIf(!chromiumPath)('a real dashboard and everything around it in Chr
       ['half a body', 'The API is unreachable.', 40],
       ['no answer', 'The API is unreachable.', 40],
     ];
-    for (const [fault, banner, most] of outages) {
+    for (const [fault, title, most] of outages) {
       service.faults.set('*', fault);
       const before = service.asked.length;
       await pass(4 * minute);
-      await page.getByText(banner).waitFor();
+      const shown = page.getByRole('region', { name: title });
+      await shown.waitFor();
       // Once for all batches, not once for each.
-      expect(await page.getByText(banner).count()).toBe(1);
+      expect(await shown.count()).toBe(1);
       expect(service.asked.length - before).toBeLessThanOrEqual(most);
       service.faults.clear();
       await pass(6 * minute);
-      await page.getByText(banner).waitFor({ state: 'detached' });
+      await shown.waitFor({ state: 'detached' });
       for (const batchId of ['a', 'b', 'c']) await age(page, batchId, fresh).waitFor();
     }
     service.faults.set('*', 'no answer');
