@@ -56,7 +56,7 @@ export class DataFile {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       const reason = diskFailure(error);
       if (reason === undefined) throw error;
-      this.#problem = `The history is not written, because ${reason}.`;
+      this.#problem = `The history is not being saved, because ${reason}.`;
       throw new NotWrittenError(`The data file cannot be written, because ${reason}.`);
     }
   }

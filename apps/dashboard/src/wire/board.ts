@@ -45,7 +45,7 @@ export interface BoardState {
    * the dashboard tries one of them again each minute.
    */
   keyRefused?: ProblemMessage | undefined;
-  /** Why no history is written, or absent if it is. */
+  /** Why no history is being saved, or absent if it is. */
   historyProblem?: string | undefined;
 }
 

@@ -92,7 +92,7 @@ test('a batch whose saved state is damaged is followed again', async () => {
   }
 });
 
-test('while the disk is full, following goes on, and the board says that history is not written', async () => {
+test('while the disk is full, following goes on, and the board says that history is not being saved', async () => {
   const { board, data, pass, view, service } = followBoard();
   let completed = 0;
   const progress = async (ms: number): Promise<void> => {
@@ -107,7 +107,9 @@ test('while the disk is full, following goes on, and the board says that history
   expect(board.state.historyProblem).toBeUndefined();
   data.limit(1);
   await progress(2_000_000);
-  expect(board.state.historyProblem).toBe('The history is not written, because the disk is full.');
+  expect(board.state.historyProblem).toBe(
+    'The history is not being saved, because the disk is full.',
+  );
   expect(view('b').last).toMatchObject({ batch: { completed } });
   const { length } = [...board.history('b')].flat();
   data.limit(1_000_000);

@@ -72,7 +72,7 @@ test('with a full disk, nothing is written in part, and it goes on when there is
   };
   data.limit(20);
   expect(() => data.write(fill)).toThrow(NotWrittenError);
-  expect(data.problem).toBe('The history is not written, because the disk is full.');
+  expect(data.problem).toBe('The history is not being saved, because the disk is full.');
   expect(data.batches.all()).toHaveLength(1);
   data.limit(1_000_000);
   data.write(fill);

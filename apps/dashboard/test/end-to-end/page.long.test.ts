@@ -92,7 +92,7 @@ describe.skipIf(!chromiumPath)('a page and a real dashboard in Chromium', () => 
     expect(await page.getByRole('button', { name: /Ask again/ }).count()).toBe(0);
   });
 
-  it('says that history is not written while the disk is full, and goes on', async () => {
+  it('says that history is not being saved while the disk is full, and goes on', async () => {
     const data = join(temporaryFolder(), 'dashboard.sqlite');
     const { link, pid } = await startDashboard([
       '--simulate',
