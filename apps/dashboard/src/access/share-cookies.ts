@@ -46,7 +46,7 @@ export class ShareCookies {
       .toSorted((one, other) => other.openedAt - one.openedAt);
   }
 
-  /** Cookies that remove links which are no longer valid, and the oldest ones beyond the limit. */
+  /** Cookies that make the browser forget invalid links, and the oldest links beyond the limit. */
   surplus(links: readonly OpenedLink[], isValid: (link: OpenedLink) => boolean): string[] {
     const kept = new Set(links.filter(isValid).slice(0, mostLinks));
     return links

@@ -90,7 +90,7 @@ export class Board {
     this.#started = this.#untilStarted();
   }
 
-  /** Resolves at the first report of any batch, or at once if there is no batch. */
+  /** Resolves when the first report arrives. Without batches, it resolves at once. */
   async started(): Promise<void> {
     if (this.#batches.size > 0) await this.#started;
   }

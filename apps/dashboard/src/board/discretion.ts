@@ -53,8 +53,8 @@ function callOf(call: RecentCall, clean: Clean): RecentCall {
 }
 
 /**
- * The members that the contract describes. All are texts, numbers, or booleans. Only texts are cleaned: a
- * workspace may have a number as its id, and a count with its value is no secret.
+ * The members that the contract describes. All are texts, numbers, or booleans. Only texts are cleaned: the id
+ * of a workspace may be a number, and a count that happens to equal it is not a secret.
  */
 function only<T extends object>(value: T, members: Members, clean: Clean): T {
   const kept: Record<string, unknown> = {};

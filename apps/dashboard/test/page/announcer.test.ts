@@ -23,7 +23,7 @@ describe('what a screen reader says', () => {
     await clock.advance(9_999);
     expect(said).toHaveLength(2);
     await clock.advance(1);
-    expect(said.at(-1)).toBe('c has stalled, b has too many failing calls.');
+    expect(said.at(-1)).toBe('c has stalled; b has too many failing calls.');
     await clock.advance(60_000);
     expect(said).toHaveLength(3);
     announcer.tell([item('d')]);
@@ -47,7 +47,7 @@ describe('what a screen reader says', () => {
     expect(newsKinds.map((kind) => summarize([item('a', kind)]))).toEqual([
       'a was not found.',
       'a cannot be read with this key.',
-      'a is no longer polled.',
+      'a will not be requested again.',
       'a has failed.',
       'a has stalled.',
       'a has too many failing calls.',
@@ -55,13 +55,15 @@ describe('what a screen reader says', () => {
       'a is complete.',
     ]);
     const several = [item('a', 'notFound'), item('b', 'failed'), item('c', 'givenUp')];
-    expect(summarize(several)).toBe('a was not found, b has failed, c is no longer polled.');
+    expect(summarize(several)).toBe(
+      'a was not found; b has failed; c will not be requested again.',
+    );
   });
 
   it('counts many batches by what happened to them', () => {
     const many = [...newsKinds, ...newsKinds.slice(0, 1)].map((kind, at) => item(`${at}`, kind));
     expect(summarize(many)).toBe(
-      '2 batches not found, 1 batch not readable with this key, 1 batch no longer polled, 1 batch failed, 1 batch stalled, 1 batch with too many failing calls, 1 batch cancelled, 1 batch complete.',
+      '2 batches not found; 1 batch not readable with this key; 1 batch not to be requested again; 1 batch failed; 1 batch stalled; 1 batch with too many failing calls; 1 batch cancelled; 1 batch complete.',
     );
   });
 

@@ -117,7 +117,7 @@ describe.skipIf(!chromiumPath)('the page of the dashboard for everyone, in Chrom
     expect(spoken).toEqual([
       'b is complete.',
       'This page is cut off from its dashboard.',
-      'renewals has stalled, c is complete.',
+      'renewals has stalled; c is complete.',
     ]);
   });
 

@@ -1,7 +1,7 @@
-import type { RedisServer } from '@batch-status/loopback/redis';
+import { startRedis, type RedisServer } from '@batch-status/loopback/redis';
 import { Queue, Worker, type Job, type JobsOptions } from 'bullmq';
 import { Redis } from 'ioredis';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 
 /** A queue whose jobs a test delivers by hand, so that it decides when a worker dies. */
 export class Deliveries {
@@ -46,4 +46,15 @@ export class Deliveries {
     if (error) await job.moveToFailed(error, job.token!, false);
     else await job.moveToCompleted(null, job.token!, false);
   }
+}
+
+/** Starts a Redis for the tests of a suite. Returns a function that makes a queue of its own for a test. */
+export function startDeliveries(): () => Deliveries {
+  let server: RedisServer;
+  let queues = 0;
+  beforeAll(async () => {
+    server = await startRedis();
+  });
+  afterAll(() => server.stop());
+  return () => new Deliveries(server, `calls-${(queues += 1)}`);
 }

@@ -1,27 +1,18 @@
-import { findRedis, startRedis, type RedisServer } from '@batch-status/loopback/redis';
+import { findRedis } from '@batch-status/loopback/redis';
 import { VirtualClock } from '@batch-status/simulation';
 import { Worker } from 'bullmq';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { tracked } from '../../src/bullmq.ts';
 import { LostCalls } from '../../src/bullmq/lost-calls.ts';
 import { trackedBy } from '../../src/bullmq/tracked.ts';
 import { UnknownBatchError, type BatchStore } from '../../src/index.ts';
 import { redisStore } from '../../src/redis.ts';
 import type { SqliteStore } from '../../src/sqlite.ts';
-import { Deliveries } from './deliveries.ts';
+import { startDeliveries } from './deliveries.ts';
 import { dialing, statusIn, storeOf, turn } from './processors.ts';
 
 describe.skipIf(!findRedis())('calls that BullMQ has failed by itself', () => {
-  let server: RedisServer;
-  let queues = 0;
-
-  beforeAll(async () => {
-    server = await startRedis();
-  });
-
-  afterAll(() => server.stop());
-
-  const deliveries = (): Deliveries => new Deliveries(server, `calls-${(queues += 1)}`);
+  const deliveries = startDeliveries();
 
   test('are recorded once, by one of the workers', async () => {
     for (const removeOnFail of [false, true]) {

@@ -1,26 +1,17 @@
-import { findRedis, startRedis, type RedisServer } from '@batch-status/loopback/redis';
+import { findRedis } from '@batch-status/loopback/redis';
 import { VirtualClock } from '@batch-status/simulation';
 import type { BatchStatus } from '@batch-status/spec';
 import { DelayedError, UnrecoverableError, Worker, type Job, type Processor } from 'bullmq';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { tracked, type TrackedOptions } from '../../src/bullmq.ts';
 import { trackedBy } from '../../src/bullmq/tracked.ts';
 import { StoreUnavailableError, type BatchStore } from '../../src/index.ts';
 import { redisStore } from '../../src/redis.ts';
-import { Deliveries } from './deliveries.ts';
+import { startDeliveries } from './deliveries.ts';
 import { busy, dialing, fail, statusIn, storeOf, turn } from './processors.ts';
 
 describe.skipIf(!findRedis())('a tracked processor', () => {
-  let server: RedisServer;
-  let queues = 0;
-
-  beforeAll(async () => {
-    server = await startRedis();
-  });
-
-  afterAll(() => server.stop());
-
-  const deliveries = (): Deliveries => new Deliveries(server, `calls-${(queues += 1)}`);
+  const deliveries = startDeliveries();
 
   test('records the dial before a call, and the end before BullMQ learns of it', async () => {
     const calls = deliveries();

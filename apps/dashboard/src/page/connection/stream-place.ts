@@ -11,8 +11,8 @@ export interface StreamPlace {
 const places = 3;
 
 /**
- * Takes a place, now or when one is free. Without locks, as on a page that is neither on loopback nor
- * served by HTTPS, there are no places.
+ * Takes a place, now or when one is free. There are no places if the browser has no locks: it has them only on
+ * pages from loopback or over HTTPS.
  */
 export function takePlace(clock: Clock): StreamPlace {
   const { locks } = navigator as { locks?: LockManager };

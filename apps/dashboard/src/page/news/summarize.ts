@@ -5,7 +5,7 @@ import { newsKinds, type NewsItem, type NewsKind } from './news.ts';
 const verbs: Readonly<Record<NewsKind, readonly [one: string, many: string]>> = {
   notFound: ['was not found', 'not found'],
   noAccess: ['cannot be read with this key', 'not readable with this key'],
-  givenUp: ['is no longer polled', 'no longer polled'],
+  givenUp: ['will not be requested again', 'not to be requested again'],
   failed: ['has failed', 'failed'],
   stalled: ['has stalled', 'stalled'],
   failing: ['has too many failing calls', 'with too many failing calls'],
@@ -25,7 +25,7 @@ export function summarize(items: readonly NewsItem[]): string {
           const count = items.filter((item) => item.kind === kind).length;
           return count > 0 ? [`${countOf(count, 'batch', 'batches')} ${verbs[kind][1]}`] : [];
         });
-  return clauses.length > 0 ? `${clauses.join(', ')}.` : '';
+  return clauses.length > 0 ? `${clauses.join('; ')}.` : '';
 }
 
 const longest = 60;
