@@ -9,13 +9,14 @@ import {
 } from '@batch-status/node';
 import type { AddedBatch, BatchesAnswer } from '../wire/answers.ts';
 import type { BoardState, Capacity, HistoryPoint, Pause } from '../wire/board.ts';
-import { NotWrittenError, type DataFile } from '../data/data-file.ts';
+import type { DataFile } from '../data/data-file.ts';
 import { faultOf } from './batch-id.ts';
 import type { Discretion } from './discretion.ts';
 import { scopeOf } from './failures.ts';
 import { capacityWith, mostBatches, overCapacity, stalenessFor, type Limits } from './limits.ts';
 import type { SavedCalls } from './seen-calls.ts';
 import { ShownBatch, type SavedBatch } from './shown-batch.ts';
+import { UnsavedChanges } from './unsaved-changes.ts';
 
 /** Starts to poll with these limits, without any batch. */
 export type StartMonitor = (limits: Limits) => Monitor<MonitorReport>;
@@ -34,8 +35,6 @@ export interface BoardOptions {
 
 /** How long to wait before a batch that failed is tried again, in milliseconds. */
 const retryPause = 60_000;
-/** How often history that has expired is deleted, in milliseconds. */
-const expiry = 3_600_000;
 
 /** A viewer asks for what cannot be done now. The message says why in one sentence. */
 export class BoardError extends Error {
@@ -68,16 +67,14 @@ export class Board {
   readonly #refused = new Set<string>();
   /** Whether one of them will be tried again. */
   #isProbing = false;
-  /** What is not in the data file yet. */
-  readonly #unsaved = new Set<string>();
-  readonly #points = new Map<string, HistoryPoint[]>();
-  #expiredAt = -Infinity;
+  readonly #unsaved: UnsavedChanges;
   readonly #starting = new AbortController();
   readonly #started: Promise<void>;
 
   constructor(options: BoardOptions) {
     this.#options = options;
-    const { startMonitor, data } = options;
+    const { startMonitor, data, clock } = options;
+    this.#unsaved = new UnsavedChanges(data, clock);
     const known = data.batches
       .all()
       .map(({ batchId, saved }) => [batchId, savedBatch(saved)] as const);
@@ -167,10 +164,9 @@ export class Board {
     this.#monitor.remove(batchId);
     this.#waiting?.delete(batchId);
     this.#refused.delete(batchId);
-    this.#unsaved.delete(batchId);
-    this.#points.delete(batchId);
+    this.#unsaved.forget(batchId);
     for (const listener of this.#listeners) listener.removed(batchId);
-    this.#write(() => this.#options.data.batches.delete(batchId));
+    this.#unsaved.write((data) => data.batches.delete(batchId));
     return true;
   }
 
@@ -194,7 +190,7 @@ export class Board {
     this.#monitor = monitor;
     this.#limits = limits;
     this.#waiting = new Set(followed);
-    this.#write(() => this.#options.data.settings.set('maxStaleness', maxStaleness));
+    this.#unsaved.write((data) => data.settings.set('maxStaleness', maxStaleness));
     void this.#followWaiting();
     void this.#read(monitor);
   }
@@ -220,27 +216,7 @@ export class Board {
 
   /** Writes what has changed since the last time. */
   flush(): void {
-    const { data, clock } = this.#options;
-    const now = clock.now();
-    const expires = now - this.#expiredAt >= expiry;
-    if (this.#unsaved.size === 0 && this.#points.size === 0 && !expires) return;
-    const isWritten = this.#write(() => {
-      for (const batchId of this.#unsaved) {
-        const batch = this.#batches.get(batchId);
-        if (batch) data.batches.save(batchId, JSON.stringify(batch.save()));
-      }
-      for (const [batchId, points] of this.#points) {
-        for (const point of points) data.points.add(batchId, point);
-      }
-      if (!expires) return;
-      data.points.expire(now);
-      data.shares.expire(now);
-    });
-    // Those of a full disk are lost: they must not fill the memory instead.
-    this.#points.clear();
-    if (!isWritten) return;
-    this.#unsaved.clear();
-    if (expires) this.#expiredAt = now;
+    this.#unsaved.flush((batchId) => this.#batches.get(batchId)?.save());
   }
 
   async close(): Promise<void> {
@@ -290,7 +266,7 @@ export class Board {
     if (!batch) return;
     if (report.type === 'update') {
       const counted = this.#options.passedOnCalls?.(report.batch);
-      this.#record(report.batchId, batch.update(report, now, counted));
+      this.#unsaved.addPoints(report.batchId, batch.update(report, now, counted));
       if (!report.problem) this.#accepted();
     } else if (report.type === 'pending') batch.pending(report, now);
     else if (report.type === 'confirmation') batch.confirm(report, now);
@@ -383,24 +359,9 @@ export class Board {
     this.#again(batchId);
   }
 
-  #record(batchId: string, points: HistoryPoint[]): void {
-    if (points.length === 0) return;
-    this.#points.set(batchId, [...(this.#points.get(batchId) ?? []), ...points]);
-  }
-
   #changed(batchId: string): void {
-    this.#unsaved.add(batchId);
+    this.#unsaved.changed(batchId);
     for (const listener of this.#listeners) listener.changed(batchId);
-  }
-
-  #write(change: () => void): boolean {
-    try {
-      this.#options.data.write(change);
-      return true;
-    } catch (error) {
-      if (error instanceof NotWrittenError) return false;
-      throw error;
-    }
   }
 }
 
