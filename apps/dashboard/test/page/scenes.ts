@@ -201,7 +201,7 @@ const pages: Scene[] = [
     name: `batch-${batchId}`,
     board: boardOf(everyState),
     path: `batches/${batchId}`,
-    words: [batchId],
+    words: [batchId, 'No call has been seen to end yet.'],
   })),
 ];
 

@@ -9,8 +9,10 @@ export function Reasons({ view }: { view: BatchView }): JSX.Element {
     <section class="panel" aria-labelledby="reasons">
       <h2 id="reasons">Why calls failed</h2>
       <p class="note">
-        Of the {countOf(calls, 'call')} seen, {formatCount(failed)} failed. A response names only a
-        few calls, so others may have ended unseen.
+        {calls === 0
+          ? 'No call has been seen to end yet.'
+          : `Of the ${countOf(calls, 'call')} seen, ${formatCount(failed)} failed.`}{' '}
+        A response names only a few calls, so others may have ended unseen.
       </p>
       {reasons.length > 0 && (
         <table>
