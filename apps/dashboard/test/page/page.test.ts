@@ -138,11 +138,12 @@ describe.skipIf(!chromiumPath)('the page of the dashboard in Chromium', () => {
     await page.getByRole('button', { name: 'Accept older data' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByText('It does not fit.').waitFor({ state: 'detached' });
+    // The last answer empties it.
+    await page.locator('textarea:placeholder-shown').waitFor();
     expect(server.requests).toEqual([
       ['POST', 'api/batches', { batchIds: [' a/b '] }],
       ['PUT', 'api/capacity', { maxStaleness: 65_000 }],
       ['POST', 'api/batches', { batchIds: [' a/b '] }],
     ]);
-    expect(await page.getByLabel('Add batches').inputValue()).toBe('');
   });
 });
